@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -18,7 +19,7 @@ final class Layers {
     /** A square convolution with {@code kernel / 2} padding. */
     static Conv2dImpl conv(int in, int out, int kernel, int stride, boolean bias) {
         Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
-        options.stride().put(stride, stride);
+        options.stride().put(new long[] {stride, stride}, 0, 2);
         options.padding().put(new LongPointer(kernel / 2, kernel / 2));
         options.bias().put(bias);
         return new Conv2dImpl(options);
@@ -42,7 +43,7 @@ final class Layers {
     /** Glorot's uniform initialisation, the default of Keras: limit {@code sqrt(6 / (fan_in + fan_out))}, bias zero. */
     static void glorot(Tensor weight, Tensor bias) {
         torch.xavier_uniform_(weight, 1);
-        try (var noGrad = new org.bytedeco.pytorch.NoGradGuard()) {
+        try (NoGradGuard noGrad = new NoGradGuard()) {
             bias.fill_(new Scalar(0));
         }
     }

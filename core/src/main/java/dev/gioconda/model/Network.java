@@ -1,12 +1,17 @@
 package dev.gioconda.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.StringTensorDict;
+import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
@@ -33,57 +38,59 @@ public abstract class Network extends Module {
     public final void load(Map<String, Tensor> values) {
         Map<String, Tensor> state = state();
         if (!state.keySet().equals(values.keySet())) {
-            var missing = new java.util.TreeSet<>(state.keySet());
+            Set<String> missing = new TreeSet<>(state.keySet());
             missing.removeAll(values.keySet());
-            var unknown = new java.util.TreeSet<>(values.keySet());
+            Set<String> unknown = new TreeSet<>(values.keySet());
             unknown.removeAll(state.keySet());
             throw new IllegalArgumentException(
                     "These weights are not this network's: missing %s, not known %s.".formatted(missing, unknown));
         }
-        try (var noGrad = new org.bytedeco.pytorch.NoGradGuard()) {
+        try (NoGradGuard noGrad = new NoGradGuard()) {
             state.forEach((name, tensor) -> {
                 Tensor value = values.get(name);
-                if (value == null || !java.util.Arrays.equals(tensor.shape(), value.shape())) {
+                if (value == null || !Arrays.equals(tensor.shape(), value.shape())) {
                     throw new IllegalArgumentException("Weight %s has shape %s, expected %s."
                             .formatted(
                                     name,
-                                    value == null ? "none" : java.util.Arrays.toString(value.shape()),
-                                    java.util.Arrays.toString(tensor.shape())));
+                                    value == null ? "none" : Arrays.toString(value.shape()),
+                                    Arrays.toString(tensor.shape())));
                 }
                 tensor.copy_(value);
             });
         }
     }
 
+    /** The live parameters in the order of {@link #state}. */
+    public final List<Tensor> weights() {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        collect(named_parameters(), weights);
+        return List.copyOf(weights.values());
+    }
+
     /** How many numbers the network learns. */
     public final long parameterCount() {
-        TensorVector parameters = parameters();
-        long count = 0;
-        for (long i = 0; i < parameters.size(); i++) {
-            count += parameters.get(i).numel();
-        }
-        return count;
+        return weights().stream().mapToLong(Tensor::numel).sum();
     }
 
     /** Lays the convolution kernels out channels-last, which the CPU kernels prefer; values do not change. */
     protected final void channelsLast() {
-        TensorVector parameters = parameters();
-        try (var noGrad = new org.bytedeco.pytorch.NoGradGuard()) {
-            for (long i = 0; i < parameters.size(); i++) {
-                Tensor parameter = parameters.get(i);
-                if (parameter.dim() == 4) {
-                    parameter.set_data(parameter.contiguous(MemoryFormat.ChannelsLast));
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            for (Tensor weight : weights()) {
+                if (weight.dim() == 4) {
+                    weight.set_data(weight.contiguous(MemoryFormat.ChannelsLast));
                 }
             }
         }
     }
 
     private static void collect(StringTensorDict dictionary, Map<String, Tensor> into) {
-        var names = dictionary.keys();
-        var tensors = dictionary.values();
-        for (long i = 0; i < names.size(); i++) {
-            if (tensors.get(i).scalar_type() != torch.ScalarType.Long) { // num_batches_tracked: counted, never used
-                into.put(names.get(i).getString(), tensors.get(i));
+        try (StringVector names = dictionary.keys();
+                TensorVector tensors = dictionary.values()) {
+            for (long i = 0; i < names.size(); i++) {
+                if (tensors.get(i).is_floating_point()) { // num_batches_tracked is counted, never used
+                    // an own handle: get() only points into the vector, which goes with this method
+                    into.put(names.get(i).getString(), new Tensor(tensors.get(i)));
+                }
             }
         }
     }

@@ -50,7 +50,8 @@ public final class Safetensors {
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue().detach();
-            ScalarType type = tensor.is_floating_point() ? floats : tensor.scalar_type();
+            ScalarType type =
+                    tensor.is_floating_point() ? floats : tensor.scalar_type().intern();
             Tensor plain = tensor.to(type).contiguous();
             stored.put(entry.getKey(), plain);
             ObjectNode item = header.putObject(entry.getKey());

@@ -34,7 +34,7 @@ final class AttributeLoss {
     Tensor of(Tensor logits, Tensor labels) {
         long attributes = labels.size(1);
         Tensor known = labels.ge(new Scalar(0)).to(ScalarType.Float); // [n, a]
-        Tensor count = Ops.clamp(known.sum(0), 1, Double.MAX_VALUE); // [a]
+        Tensor count = Ops.clamp(known.sum(0), 1, Float.MAX_VALUE); // [a]
         Tensor truth = Ops.plus(Ops.scale(Ops.clamp(labels, 0, 1), 1 - smoothing), smoothing / 2);
         Tensor weight = known.div(count).mul(weights((int) attributes)); // [n, a]
         return torch.binary_cross_entropy_with_logits(

@@ -83,10 +83,8 @@ public final class TrainingState {
         boolean adam = training.optimiser() == Recipe.Optimiser.ADAM;
         TensorVector decayed = new TensorVector();
         TensorVector free = new TensorVector();
-        TensorVector parameters = network.parameters();
-        for (long i = 0; i < parameters.size(); i++) {
-            Tensor parameter = parameters.get(i);
-            (parameter.dim() == 4 || (!adam && parameter.dim() == 2) ? decayed : free).push_back(parameter);
+        for (Tensor weight : network.weights()) {
+            (weight.dim() == 4 || (!adam && weight.dim() == 2) ? decayed : free).push_back(weight);
         }
         double rate = training.learningRate();
         if (adam) {

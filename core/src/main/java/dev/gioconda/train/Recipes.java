@@ -1,0 +1,149 @@
+package dev.gioconda.train;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/** Recipes from TOML: a preset by name or a file by path, then {@code key=value} changes. An unknown key is an error. */
+public final class Recipes {
+
+    /** The presets' names. */
+    public static final List<String> PRESETS = List.of("study-cnn", "compact", "smile");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Recipes() {}
+
+    /**
+     * @param preset one of {@link #PRESETS}, or the path of a {@code .toml} file
+     * @param changes such as {@code training.epochs=5}, in order
+     * @throws IllegalArgumentException with what is wrong with which key
+     */
+    public static Recipe read(String preset, List<String> changes) throws IOException {
+        ObjectNode tree = parse(text(preset), preset);
+        for (String change : changes) {
+            apply(tree, change);
+        }
+        return bind(tree, preset);
+    }
+
+    /** The recipe as TOML that {@link #read} reads back. */
+    public static String toToml(Recipe recipe) {
+        StringBuilder tables = new StringBuilder();
+        StringBuilder top = new StringBuilder();
+        JsonNode tree = JSON.valueToTree(recipe);
+        tree.properties().forEach(entry -> {
+            if (entry.getValue().isObject()) {
+                tables.append("\n[").append(entry.getKey()).append("]\n");
+                entry.getValue().properties().forEach(inner -> line(tables, inner.getKey(), inner.getValue()));
+            } else {
+                line(top, entry.getKey(), entry.getValue());
+            }
+        });
+        return top.append(tables).toString();
+    }
+
+    private static void line(StringBuilder out, String key, JsonNode value) {
+        String text = value.isTextual() && value.asText().matches("[A-Z_0-9]+")
+                ? "\"" + enumName(value.asText()) + "\""
+                : value.toString();
+        out.append(key).append(" = ").append(text).append('\n');
+    }
+
+    private static String enumName(String constant) {
+        return constant.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private static String text(String preset) throws IOException {
+        if (PRESETS.contains(preset)) {
+            try (InputStream in = Recipes.class.getResourceAsStream(preset + ".toml")) {
+                if (in == null) {
+                    throw new IllegalStateException("The preset " + preset + " is not in the jar.");
+                }
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+        Path file = Path.of(preset);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "There is no preset and no file \"%s\"; the presets are %s.".formatted(preset, PRESETS));
+        }
+        return Files.readString(file);
+    }
+
+    private static ObjectNode parse(String toml, String origin) throws IOException {
+        TomlParseResult result = Toml.parse(toml);
+        if (result.hasErrors()) {
+            throw new IllegalArgumentException(
+                    "%s: %s".formatted(origin, result.errors().get(0)));
+        }
+        return (ObjectNode) JSON.readTree(result.toJson());
+    }
+
+    private static void apply(ObjectNode tree, String change) throws IOException {
+        int equals = change.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no setting; write key=value, such as training.epochs=5.".formatted(change));
+        }
+        String[] path = change.substring(0, equals).trim().split("\\.", -1);
+        String value = change.substring(equals + 1).trim();
+        ObjectNode table = tree;
+        for (int i = 0; i < path.length - 1; i++) {
+            table = table.withObject("/" + path[i]);
+        }
+        String key = path[path.length - 1];
+        JsonNode known = table.get(key);
+        if (known == null) {
+            throw new IllegalArgumentException("There is no setting \"%s\"; known here are %s."
+                    .formatted(change.substring(0, equals), names(table)));
+        }
+        boolean quoted = known.isTextual() && !value.startsWith("\"");
+        table.set(
+                key,
+                parse(key + " = " + (quoted ? '"' + value + '"' : value), change)
+                        .get(key));
+    }
+
+    private static List<String> names(ObjectNode table) {
+        List<String> names = new java.util.ArrayList<>();
+        table.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static Recipe bind(ObjectNode tree, String origin) throws IOException {
+        // enum constants are written with hyphens in TOML
+        ObjectNode training = tree.withObject("/training");
+        for (String key : List.of("schedule", "optimiser")) {
+            if (training.hasNonNull(key)) {
+                training.put(key, training.get(key).asText().replace('-', '_'));
+            }
+        }
+        try {
+            return JSON.treeToValue(tree, Recipe.class);
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new IllegalArgumentException("%s: there is no setting \"%s\"; known there are %s."
+                    .formatted(origin, unknown.getPropertyName(), unknown.getKnownPropertyIds()));
+        } catch (JsonMappingException wrong) {
+            throw new IllegalArgumentException("%s: %s".formatted(origin, wrong.getOriginalMessage()), wrong);
+        }
+    }
+}
