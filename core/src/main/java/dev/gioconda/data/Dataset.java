@@ -16,4 +16,21 @@ public record Dataset(String name, List<String> attributes, List<Example> exampl
         attributes = List.copyOf(attributes);
         examples = List.copyOf(examples);
     }
+
+    /**
+     * Where an attribute stands in {@link Example#labels()}, from 0.
+     *
+     * @throws IllegalArgumentException when the data set does not have it; the message names what was probably meant
+     */
+    public int indexOf(String attribute) {
+        int index = attributes.indexOf(attribute);
+        if (index < 0) {
+            String hint = NearMatch.of(attribute, attributes)
+                    .map(near -> "Did you mean %s?".formatted(near))
+                    .orElse("It has: %s.".formatted(String.join(", ", attributes)));
+            throw new IllegalArgumentException(
+                    "The data set %s has no attribute %s. %s".formatted(name, attribute, hint));
+        }
+        return index;
+    }
 }

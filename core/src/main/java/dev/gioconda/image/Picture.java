@@ -27,21 +27,7 @@ public record Picture(int width, int height, byte[] rgb) {
 
     /** Copies any image; transparent pixels are laid onto white. */
     public static Picture of(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        byte[] rgb = new byte[width * height * 3];
-        int[] row = new int[width];
-        for (int y = 0, i = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int argb : row) {
-                int alpha = argb >>> 24;
-                for (int shift = 16; shift >= 0; shift -= 8) {
-                    int value = argb >> shift & 0xff;
-                    rgb[i++] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
-                }
-            }
-        }
-        return new Picture(width, height, rgb);
+        return new Picture(image.getWidth(), image.getHeight(), Pixels.rgb(image));
     }
 
     /** A copy for Java2D and ImageIO, of type {@link BufferedImage#TYPE_INT_RGB}. */

@@ -1,0 +1,60 @@
+package dev.gioconda.data;
+
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Picture;
+import dev.gioconda.tensor.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Labelled faces ready for a network: what became of a list of examples after decoding, finding the face and cropping.
+ *
+ * @param examples the examples whose faces are in the cache
+ * @param rows the cache row of each example // [examples]
+ * @param cache the pixels
+ * @param geometry what the crops show
+ * @param skipped the examples left out, and why
+ */
+public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeometry geometry, List<Skipped> skipped)
+        implements AutoCloseable {
+
+    /** An example that gave no face: its name, the reason in a sentence, and whether its bytes were at fault. */
+    public record Skipped(Example example, String reason, boolean broken) {}
+
+    /** How many faces there are. */
+    public int size() {
+        return examples.size();
+    }
+
+    /** The pictures of the chosen positions, values in [0, 1]. // [n, 3, h, w] */
+    public Tensor pictures(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            chosen[i] = rows[positions[i]];
+        }
+        return cache.faces(chosen);
+    }
+
+    /** The labels of the chosen positions: 1 yes, 0 no, -1 not said. // [n, attributes] */
+    public Tensor labels(int[] positions) {
+        int attributes = examples.get(0).labels().length;
+        float[] values = new float[positions.length * attributes];
+        for (int i = 0; i < positions.length; i++) {
+            byte[] labels = examples.get(positions[i]).labels();
+            for (int a = 0; a < attributes; a++) {
+                values[i * attributes + a] = labels[a];
+            }
+        }
+        return Tensors.of(values, positions.length, attributes);
+    }
+
+    /** The face at a position, for thumbnails. */
+    public Picture picture(int position) {
+        return cache.picture(rows[position]);
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gioconda.image;
+
+/**
+ * Brings faces of every source into one geometry: finds where the common frame (CelebA's aligned picture, 178 x 218) lies
+ * in the picture, then samples the wanted rectangle of it. Pure Java and deterministic; safe in all threads.
+ */
+public final class FaceCropper {
+    private static final double FRAME_WIDTH = 178;
+    private static final double FRAME_HEIGHT = 218;
+
+    /** LFWcrop's box in the common frame. */
+    private static final double LFWCROP_LEFT = 49;
+
+    private static final double LFWCROP_TOP = 92;
+    private static final double LFWCROP_SIDE = 78.5;
+
+    /** The detector's box in the common frame. */
+    private static final double BOX_X = 89;
+
+    private static final double BOX_Y = 122;
+    private static final double BOX_WIDTH = 110;
+
+    private FaceCropper() {}
+
+    /**
+     * Crops a picture whose framing is fixed by its source.
+     *
+     * @throws IllegalArgumentException for {@link Framing#PHOTO}, where the face must be found first
+     */
+    public static Picture crop(Picture picture, Framing framing, CropGeometry geometry) {
+        Placement placement =
+                switch (framing) {
+                    case CELEBA -> Placement.whole(picture, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
+                    case LFWCROP -> Placement.whole(picture, LFWCROP_LEFT, LFWCROP_TOP, LFWCROP_SIDE, LFWCROP_SIDE);
+                    case PHOTO ->
+                        throw new IllegalArgumentException("A photograph has no fixed framing; expected CELEBA or "
+                                + "LFWCROP. Find the face first, with FaceDetector.");
+                };
+        return Resampler.sample(picture, placement, geometry);
+    }
+
+    /** Crops a face that was found, scaled, turned upright and shifted as its box and roll say. */
+    public static Picture crop(Picture picture, Face face, CropGeometry geometry) {
+        return Resampler.sample(picture, placement(face), geometry);
+    }
+
+    static Placement placement(Face face) {
+        return Placement.similar(
+                BOX_X,
+                BOX_Y,
+                face.x() + face.width() / 2,
+                face.y() + face.height() / 2,
+                face.width() / BOX_WIDTH,
+                face.roll());
+    }
+}

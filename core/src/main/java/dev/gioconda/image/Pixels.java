@@ -1,0 +1,72 @@
+package dev.gioconda.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+
+/**
+ * Samples of any image to 8-bit red, green, blue. Component images are read from their raster: the JDK takes grey samples
+ * for linear light, so {@link BufferedImage#getRGB} would brighten every grey photograph.
+ */
+final class Pixels {
+    private Pixels() {}
+
+    /** Copies the image, transparent pixels laid onto white // [h, w, 3]. */
+    static byte[] rgb(BufferedImage image) {
+        ColorModel colours = image.getColorModel();
+        ColorSpace space = colours.getColorSpace();
+        boolean samplesAreValues = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
+        int type = image.getRaster().getTransferType();
+        boolean plain = colours instanceof ComponentColorModel
+                && samplesAreValues
+                && !colours.isAlphaPremultiplied()
+                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
+        return plain ? fromRaster(image) : fromColours(image);
+    }
+
+    private static byte[] fromRaster(BufferedImage image) {
+        Raster raster = image.getRaster();
+        int width = image.getWidth();
+        int bands = raster.getNumBands(); // grey; grey, alpha; red, green, blue; red, green, blue, alpha
+        boolean alphaLast = bands == 2 || bands == 4;
+        boolean deep = raster.getTransferType() == DataBuffer.TYPE_USHORT;
+        byte[] rgb = new byte[image.getHeight() * width * 3];
+        int[] row = new int[width * bands];
+        for (int y = 0, i = 0; y < image.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+            for (int j = 0; j < row.length; j += bands) {
+                int alpha = alphaLast ? eight(row[j + bands - 1], deep) : 255;
+                for (int c = 0; c < 3; c++) {
+                    rgb[i++] = onWhite(eight(row[bands < 3 ? j : j + c], deep), alpha);
+                }
+            }
+        }
+        return rgb;
+    }
+
+    private static byte[] fromColours(BufferedImage image) {
+        int width = image.getWidth();
+        byte[] rgb = new byte[image.getHeight() * width * 3];
+        int[] row = new int[width];
+        for (int y = 0, i = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int argb : row) {
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    rgb[i++] = onWhite(argb >> shift & 0xff, argb >>> 24);
+                }
+            }
+        }
+        return rgb;
+    }
+
+    private static int eight(int sample, boolean deep) {
+        return deep ? (sample * 255 + 32767) / 65535 : sample;
+    }
+
+    private static byte onWhite(int value, int alpha) {
+        return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+}

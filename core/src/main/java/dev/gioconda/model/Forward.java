@@ -1,0 +1,53 @@
+package dev.gioconda.model;
+
+import dev.gioconda.tensor.Precision;
+import dev.gioconda.tensor.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * From pixel values to logits: normalise, lay out channels-last, run the network, read its outputs.
+ *
+ * @param network whose mode (training or not) the caller has set
+ * @param output how its raw outputs are read
+ * @param normalisation what is done to values in [0, 1]
+ * @param precision of the products
+ */
+public record Forward(Network network, Output output, Normalisation normalisation, Precision precision) {
+
+    /** @param pictures values in [0, 1] // [n, 3, h, w] to [n, attributes] */
+    public Tensor logits(Tensor pictures) {
+        Tensor x = normalisation.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
+        try (Precision.Scope scope = precision.open()) {
+            return output.logits(network.forward(x).to(ScalarType.Float));
+        }
+    }
+
+    /**
+     * Answers without gradients, in evaluation mode.
+     *
+     * @param flipAverage whether logits are averaged over the picture and its mirror image
+     * @return row by row // [n][attributes]
+     */
+    public float[][] answer(Tensor pictures, boolean flipAverage) {
+        network.eval();
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor logits = logits(pictures);
+            if (flipAverage) {
+                logits = logits.add(logits(pictures.flip(3))).div(new org.bytedeco.pytorch.Scalar(2));
+            }
+            float[] flat = Tensors.floats(logits);
+            int n = (int) logits.size(0);
+            int width = (int) logits.size(1);
+            float[][] rows = new float[n][];
+            for (int i = 0; i < n; i++) {
+                rows[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+            }
+            return rows;
+        }
+    }
+}

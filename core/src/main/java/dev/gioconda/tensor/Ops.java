@@ -1,0 +1,31 @@
+package dev.gioconda.tensor;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/** Arithmetic between a tensor and a Java number, so that formulas read like formulas. */
+public final class Ops {
+
+    private Ops() {}
+
+    /** {@code factor * tensor}. */
+    public static Tensor scale(Tensor tensor, double factor) {
+        return tensor.mul(new Scalar(factor));
+    }
+
+    /** {@code tensor + offset}. */
+    public static Tensor plus(Tensor tensor, double offset) {
+        return tensor.add(new Scalar(offset));
+    }
+
+    /** {@code 1 - tensor}. */
+    public static Tensor complement(Tensor tensor) {
+        return plus(scale(tensor, -1), 1);
+    }
+
+    /** Every value moved into [low, high]. */
+    public static Tensor clamp(Tensor tensor, double low, double high) {
+        return tensor.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.Faces;
+import dev.gioconda.model.Forward;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+
+/** The logits of a whole set of faces, in batches. */
+public final class FaceLogits {
+
+    private static final int BATCH = 128;
+
+    private FaceLogits() {}
+
+    /** @return every attribute's logit of every face // [faces][attributes] */
+    public static float[][] of(Forward forward, Faces faces, boolean flipAverage) {
+        float[][] all = new float[faces.size()][];
+        for (int from = 0; from < all.length; from += BATCH) {
+            int to = Math.min(from + BATCH, all.length);
+            try (PointerScope scope = new PointerScope()) {
+                int[] rows = IntStream.range(from, to).toArray();
+                float[][] some = forward.answer(faces.pictures(rows), flipAverage);
+                System.arraycopy(some, 0, all, from, some.length);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.Faces;
+import dev.gioconda.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** How well logits answer the target attribute; only pictures whose label is said are counted. */
+final class Validation {
+
+    private Validation() {}
+
+    /** Mean cross-entropy in nats, and the share of right answers. */
+    record Result(double loss, double accuracy) {}
+
+    /** Right answers among the judged ones. */
+    record Right(double right, double judged) {}
+
+    static Right right(Tensor logits, Tensor labels, int target) {
+        Tensor truth = labels.select(1, target); // [n]
+        Tensor known = truth.ge(new Scalar(0));
+        Tensor agree = logits.detach().select(1, target).gt(new Scalar(0)).eq(truth.gt(new Scalar(0.5)));
+        return new Right(
+                Tensors.scalar(agree.logical_and(known).to(ScalarType.Float).sum()),
+                Tensors.scalar(known.to(ScalarType.Float).sum()));
+    }
+
+    /** @param logits every attribute's logit of every face // [faces][attributes] */
+    static Result of(float[][] logits, Faces faces, int target) {
+        double loss = 0;
+        int right = 0;
+        int judged = 0;
+        for (int i = 0; i < logits.length; i++) {
+            int truth = faces.examples().get(i).labels()[target];
+            if (truth >= 0) {
+                double z = truth == 1 ? logits[i][target] : -logits[i][target];
+                loss += Math.log1p(Math.exp(-Math.abs(z))) + Math.max(0, -z); // softplus(-z) without overflow
+                right += z > 0 ? 1 : 0;
+                judged++;
+            }
+        }
+        if (judged == 0) {
+            throw new IllegalArgumentException("No validation picture says whether the target holds.");
+        }
+        return new Result(loss / judged, (double) right / judged);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gioconda.train;
+
+import dev.gioconda.model.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The exponential moving average of a network's weights and batch statistics, {@code a <- d a + (1 - d) w}, which is what is
+ * validated and kept (Polyak and Juditsky 1992). Early on the decay is {@code (1 + t) / (10 + t)} so that the random start
+ * is soon forgotten.
+ */
+final class WeightAverage {
+
+    private final double decay;
+    private final Map<String, Tensor> live;
+    private final Map<String, Tensor> average;
+    private long steps;
+
+    WeightAverage(Network network, double decay) {
+        this.live = network.state();
+        this.decay = decay;
+        this.average = copy(network);
+    }
+
+    /** A deep copy of a network's state that outlives any scope. */
+    static Map<String, Tensor> copy(Network network) {
+        Map<String, Tensor> copy = new LinkedHashMap<>();
+        network.state().forEach((name, tensor) -> copy.put(name, tensor.detach().clone()));
+        copy.values().forEach(Tensor::retainReference); // whatever scope is open
+        return copy;
+    }
+
+    /** Takes the live weights in after an optimiser step. */
+    void update() {
+        steps++;
+        Scalar weight = new Scalar(1 - Math.min(decay, (1.0 + steps) / (10.0 + steps)));
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            live.forEach((name, tensor) -> of(name).lerp_(tensor, weight));
+        }
+    }
+
+    /** Exchanges the average's values with the live ones; a second call undoes the first. */
+    void swap() {
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            live.forEach((name, tensor) -> {
+                Tensor kept = tensor.clone();
+                tensor.copy_(of(name));
+                of(name).copy_(kept);
+            });
+        }
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    Map<String, Tensor> values() {
+        return average;
+    }
+
+    void restore(Map<String, Tensor> values, long atStep) {
+        values.forEach((name, value) -> of(name).copy_(value));
+        steps = atStep;
+    }
+
+    private Tensor of(String name) {
+        Tensor tensor = average.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("No weight is called " + name + ".");
+        }
+        return tensor;
+    }
+}
