@@ -35,7 +35,9 @@ class LauncherTest {
             echo built >>builds
             echo "maven talks on standard output"
             [ ! -f broken ] || exit 1
-            mkdir -p cli/target/lib
+            mkdir -p cli/target/lib core/target
+            echo jar >cli/target/gioconda-cli-1.jar
+            echo jar >core/target/gioconda-core-1.jar
             """;
 
     @TempDir
@@ -68,7 +70,7 @@ class LauncherTest {
         assertThat(first.out)
                 .startsWith("in " + folder.toRealPath() + "\n")
                 .contains("dev.gioconda.cli.Gioconda\nclassify\ntwo words.jpg\n*\n")
-                .contains(home.toRealPath() + "/cli/target/*:")
+                .contains(home.toRealPath() + "/cli/target/program/*:")
                 .doesNotContain("maven talks");
         assertThat(second.err).isEmpty();
         assertThat(builds()).isEqualTo(1);
@@ -122,7 +124,7 @@ class LauncherTest {
     @Test
     void a_link_from_elsewhere_finds_its_way_home() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a home with spaces", "gioconda"));
-        assertThat(result(start(link, Map.of(), "models")).out).contains(home.toRealPath() + "/cli/target/*:");
+        assertThat(result(start(link, Map.of(), "models")).out).contains(home.toRealPath() + "/cli/target/program/*:");
     }
 
     @Test
@@ -186,7 +188,7 @@ class LauncherTest {
     private Path shellTools() throws IOException {
         Path shell = Files.createDirectories(folder.resolve("shell"));
         for (String tool : List.of(
-                "cat", "dirname", "readlink", "sed", "find", "head", "ln", "rm", "mv", "mkdir", "sleep", "env")) {
+                "cat", "cp", "dirname", "readlink", "sed", "find", "head", "ln", "rm", "mv", "mkdir", "sleep", "env")) {
             Path usual = Path.of("/usr/bin", tool);
             Path real = Files.exists(usual) ? usual : Path.of("/bin", tool);
             program(shell.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(real));
