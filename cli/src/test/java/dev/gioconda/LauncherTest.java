@@ -1,0 +1,207 @@
+package dev.gioconda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real {@code ./gioconda} in a folder of its own, with a Java that prints its arguments and a Maven that counts. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
+class LauncherTest {
+
+    private static final Path SCRIPT = Path.of(System.getProperty("gioconda.root"), "gioconda");
+    private static final String JAVA = """
+            #!/bin/sh
+            [ "$1" = -version ] && { echo 'openjdk version "%s"' >&2; exit 0; }
+            echo "in $PWD"
+            for argument in "$@"; do echo "$argument"; done
+            env
+            """;
+    private static final String MAVEN = """
+            #!/bin/sh
+            echo built >>builds
+            echo "maven talks on standard output"
+            [ ! -f broken ] || exit 1
+            mkdir -p cli/target/lib core/target
+            echo jar >cli/target/gioconda-cli-1.jar
+            echo jar >core/target/gioconda-core-1.jar
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> runs = new ArrayList<>();
+    private Path home;
+    private Path tools;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        home = Files.createDirectories(folder.resolve("a home with spaces"));
+        tools = Files.createDirectories(folder.resolve("tools"));
+        Files.copy(SCRIPT, home.resolve("gioconda"));
+        for (String source : List.of("pom.xml", "core/pom.xml", "cli/pom.xml", "core/src/main/A", "cli/src/main/B")) {
+            Files.createDirectories(home.resolve(source).getParent());
+            Files.writeString(home.resolve(source), "");
+        }
+        program(tools.resolve("java"), JAVA.formatted("17.0.15"));
+        program(tools.resolve("javac"), "#!/bin/sh\n");
+        program(tools.resolve("mvn"), MAVEN);
+    }
+
+    @Test
+    void the_first_call_builds_and_the_second_only_runs() throws Exception {
+        Result first = launch(Map.of(), "classify", "two words.jpg", "*");
+        Result second = launch(Map.of(), "models");
+
+        assertThat(first.err).contains("Building Gioconda (first time").contains("maven talks");
+        assertThat(first.out)
+                .startsWith("in " + folder.toRealPath() + "\n")
+                .contains("dev.gioconda.cli.Gioconda\nclassify\ntwo words.jpg\n*\n")
+                .contains(home.toRealPath() + "/cli/target/program/*:")
+                .doesNotContain("maven talks");
+        assertThat(second.err).isEmpty();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void a_changed_or_removed_source_is_built_again() throws Exception {
+        launch(Map.of(), "study");
+        Files.delete(home.resolve("cli/src/main/B"));
+        assertThat(launch(Map.of(), "study").err).contains("the sources have changed");
+        Files.setLastModifiedTime(
+                home.resolve("core/src/main/A"), FileTime.from(Instant.now().plusSeconds(1)));
+        assertThat(launch(Map.of(), "study").err).contains("the sources have changed");
+        assertThat(builds()).isEqualTo(3);
+    }
+
+    @Test
+    void a_build_that_fails_is_tried_again_and_nothing_runs() throws Exception {
+        Files.writeString(home.resolve("broken"), "");
+        Result failed = launch(Map.of(), "study");
+        assertThat(failed.code).isEqualTo(1);
+        assertThat(failed.out).isEmpty();
+        assertThat(failed.err).contains("the build failed");
+
+        Files.delete(home.resolve("broken"));
+        assertThat(launch(Map.of(), "study").code).isZero();
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void two_calls_at_once_build_once() throws Exception {
+        program(tools.resolve("mvn"), MAVEN.replace("mkdir", "sleep 1; mkdir"));
+        Path script = home.resolve("gioconda");
+        Process one = start(script, Map.of(), "study");
+        Process two = start(script, Map.of(), "study");
+        assertThat(result(one).code + result(two).code).isZero();
+        assertThat(builds()).isEqualTo(1);
+        assertThat(home.resolve("cli/target/.building")).doesNotExist();
+    }
+
+    @Test
+    void the_lock_of_a_killed_build_is_taken_over() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Files.createDirectories(home.resolve("cli/target"));
+        Files.createSymbolicLink(home.resolve("cli/target/.building"), Path.of(Long.toString(dead.pid())));
+        assertThat(launch(Map.of(), "study").code).isZero();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void a_link_from_elsewhere_finds_its_way_home() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a home with spaces", "gioconda"));
+        assertThat(result(start(link, Map.of(), "models")).out).contains(home.toRealPath() + "/cli/target/program/*:");
+    }
+
+    @Test
+    void without_java_it_says_what_to_install() throws Exception {
+        Files.delete(tools.resolve("java"));
+        Result result = launch(Map.of(), "study");
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.err).contains("no Java found", "apt-get install openjdk-17-jdk-headless maven");
+    }
+
+    @Test
+    void an_old_java_a_missing_compiler_and_a_missing_maven_are_named() throws Exception {
+        program(tools.resolve("java"), JAVA.formatted("1.8.0_412"));
+        assertThat(launch(Map.of(), "study").err).contains("too old (version 1)");
+        program(tools.resolve("java"), JAVA.formatted("17.0.15"));
+        Files.delete(tools.resolve("javac"));
+        assertThat(launch(Map.of(), "study").err).contains("no compiler (javac)");
+        Files.delete(tools.resolve("mvn"));
+        assertThat(launch(Map.of(), "study").err).contains("no Maven found");
+        assertThat(launch(Map.of("JAVA_HOME", "/nowhere"), "study").err).contains("JAVA_HOME is /nowhere");
+    }
+
+    @Test
+    void the_user_has_the_last_word_on_options_and_environment() throws Exception {
+        String out = launch(Map.of("GIOCONDA_JAVA_OPTS", "-Xmx1g -Dx=*", "MALLOC_ARENA_MAX", "4"), "study").out;
+        assertThat(out).contains("-XX:MaxRAMPercentage=30\n", "\n-Xmx1g\n-Dx=*\n-cp\n");
+        assertThat(out).contains("MALLOC_ARENA_MAX=4\n", "MALLOC_TOP_PAD_=67108864\n", "OPENBLAS_NUM_THREADS=1\n");
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    private Result launch(Map<String, String> environment, String... arguments) throws Exception {
+        return result(start(home.resolve("gioconda"), environment, arguments));
+    }
+
+    /** Starts the script with a PATH of the fakes and, behind them, only the everyday tools of the shell. */
+    private Process start(Path script, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", tools + File.pathSeparator + shellTools());
+        builder.environment().putAll(environment);
+        // files, not pipes: nobody has to drain them, so two may run at once
+        builder.redirectOutput(folder.resolve("out" + runs.size()).toFile());
+        builder.redirectError(folder.resolve("err" + runs.size()).toFile());
+        Process process = builder.start();
+        runs.add(process);
+        return process;
+    }
+
+    private Result result(Process process) throws Exception {
+        int run = runs.indexOf(process);
+        return new Result(
+                process.waitFor(),
+                Files.readString(folder.resolve("out" + run)),
+                Files.readString(folder.resolve("err" + run)));
+    }
+
+    /** A folder with only the tools a launcher may count on, so that no real Java or Maven is found beside them. */
+    private Path shellTools() throws IOException {
+        Path shell = Files.createDirectories(folder.resolve("shell"));
+        for (String tool : List.of(
+                "cat", "cp", "dirname", "readlink", "sed", "find", "head", "ln", "rm", "mv", "mkdir", "sleep", "env")) {
+            Path usual = Path.of("/usr/bin", tool);
+            Path real = Files.exists(usual) ? usual : Path.of("/bin", tool);
+            program(shell.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(real));
+        }
+        return shell;
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private long builds() throws IOException {
+        return Files.readAllLines(home.resolve("builds")).size();
+    }
+}

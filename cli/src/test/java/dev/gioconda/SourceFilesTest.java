@@ -1,0 +1,78 @@
+package dev.gioconda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house rules that can be read from the source files. */
+class SourceFilesTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("gioconda.root"));
+
+    @Test
+    void no_file_is_over_500_lines() throws IOException {
+        assertThat(sources("main", "test")).isNotEmpty().allSatisfy(file -> assertThat(lines(file))
+                .isLessThanOrEqualTo(500));
+    }
+
+    @Test
+    void the_typical_file_is_short() throws IOException {
+        long[] lengths = sources("main").stream()
+                .mapToLong(SourceFilesTest::lines)
+                .sorted()
+                .toArray();
+        assertThat(lengths[lengths.length / 2])
+                .as("median of %d files", lengths.length)
+                .isLessThan(120);
+    }
+
+    @Test
+    void every_package_says_what_belongs_in_it() throws IOException {
+        assertThat(sources("main").stream().map(Path::getParent).distinct())
+                .isNotEmpty()
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                        .content()
+                        .contains("@NullMarked")
+                        .containsPattern(Pattern.compile("/\\*\\*(\\R \\* .+){2,8}\\R \\*/")));
+    }
+
+    @Test
+    void nothing_is_left_for_later() throws IOException {
+        // in two halves, or this file would find itself
+        Pattern later = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
+        assertThat(sources("main", "test"))
+                .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(later));
+    }
+
+    private static List<Path> sources(String... kinds) throws IOException {
+        Stream.Builder<Path> folders = Stream.builder();
+        for (String module : List.of("core", "cli", "bench")) {
+            for (String kind : kinds) {
+                folders.add(ROOT.resolve(module).resolve("src").resolve(kind).resolve("java"));
+            }
+        }
+        List<Path> found = new ArrayList<>();
+        for (Path folder : folders.build().filter(Files::isDirectory).toList()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gioconda.evaluate;
+
+/**
+ * A two-sided 95 % confidence interval.
+ *
+ * @param low lower end
+ * @param high upper end, not below {@code low}
+ */
+public record Interval(double low, double high) {
+
+    /** The 97.5 % point of the standard normal distribution. */
+    private static final double Z = 1.959963984540054;
+
+    /**
+     * The interval of a proportion by Wilson's score: {@code (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)}. Unlike
+     * the textbook {@code p ± 1.96 σ} it stays inside [0, 1] and keeps its coverage near both ends.
+     *
+     * <p>E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22, 1927.
+     *
+     * @param successes 0 to {@code trials}
+     * @param trials at least 1
+     */
+    public static Interval wilson(int successes, int trials) {
+        if (trials < 1 || successes < 0 || successes > trials) {
+            throw new IllegalArgumentException(
+                    "Came %d successes of %d trials; expected at least one trial and no more successes than that."
+                            .formatted(successes, trials));
+        }
+        double p = (double) successes / trials;
+        double z2 = Z * Z / trials;
+        double middle = (p + z2 / 2) / (1 + z2);
+        double half = Z * Math.sqrt(p * (1 - p) / trials + z2 / (4 * trials)) / (1 + z2);
+        // at 0 and at n the formula's end is exactly 0 or 1; rounding must not leave it just inside or outside
+        return new Interval(
+                successes == 0 ? 0 : Math.max(0, middle - half), successes == trials ? 1 : Math.min(1, middle + half));
+    }
+
+    /** {@code estimate ± 1.96 standardError}, clipped to [0, 1]. */
+    static Interval normal(double estimate, double standardError) {
+        return new Interval(Math.max(0, estimate - Z * standardError), Math.min(1, estimate + Z * standardError));
+    }
+}

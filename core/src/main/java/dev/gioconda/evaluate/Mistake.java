@@ -1,0 +1,34 @@
+package dev.gioconda.evaluate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A picture answered wrongly.
+ *
+ * @param name the picture's name
+ * @param truth what it shows
+ * @param probability the probability of "yes" that it was given
+ */
+public record Mistake(String name, boolean truth, double probability) {
+
+    /** How sure the network was of the wrong answer, 0 to 1. */
+    public double confidence() {
+        return truth ? 1 - probability : probability;
+    }
+
+    /** The mistakes at the threshold, the surest first, at most {@code limit}. */
+    public static List<Mistake> worst(Predictions predictions, double threshold, int limit) {
+        // sorted by logit: probabilities near 0 and 1 round to one another
+        return IntStream.range(0, predictions.count())
+                .filter(i -> !predictions.correct(i, threshold))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> predictions.truth()[i]
+                        ? predictions.logits()[i]
+                        : -predictions.logits()[i]))
+                .limit(limit)
+                .map(i -> new Mistake(predictions.names().get(i), predictions.truth()[i], predictions.probability(i)))
+                .toList();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gioconda.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How well the answers are on the pictures that share a value of another attribute.
+ *
+ * @param attribute the other attribute, such as {@code Eyeglasses}
+ * @param value whether these pictures have it
+ * @param count pictures, at least 1
+ * @param accuracy share of right answers among them
+ * @param interval its 95 % interval by Wilson
+ */
+public record Slice(String attribute, boolean value, int count, double accuracy, Interval interval) {
+
+    /**
+     * Both slices of every attribute, the worst first (then the larger first). Pictures whose label is neither 0 nor 1 are in
+     * no slice of that attribute.
+     *
+     * @param attributes the attributes' names
+     * @param labels a row a picture: 1 yes, 0 no, -1 unknown // [n][attributes]
+     * @param correct whether each picture is answered rightly // [n]
+     * @param least slices with fewer pictures are left out, at least 1
+     */
+    public static List<Slice> of(List<String> attributes, byte[][] labels, boolean[] correct, int least) {
+        if (labels.length != correct.length) {
+            throw new IllegalArgumentException(
+                    "Came %d rows of labels and %d answers; there must be one of each a picture."
+                            .formatted(labels.length, correct.length));
+        }
+        List<Slice> slices = new ArrayList<>();
+        for (int a = 0; a < attributes.size(); a++) {
+            for (byte value = 0; value <= 1; value++) {
+                int count = 0;
+                int right = 0;
+                for (int i = 0; i < labels.length; i++) {
+                    if (labels[i][a] == value) {
+                        count++;
+                        right += correct[i] ? 1 : 0;
+                    }
+                }
+                if (count >= Math.max(1, least)) {
+                    slices.add(new Slice(
+                            attributes.get(a),
+                            value == 1,
+                            count,
+                            (double) right / count,
+                            Interval.wilson(right, count)));
+                }
+            }
+        }
+        slices.sort(Comparator.comparingDouble(Slice::accuracy)
+                .thenComparing(Comparator.comparingInt(Slice::count).reversed()));
+        return slices;
+    }
+}

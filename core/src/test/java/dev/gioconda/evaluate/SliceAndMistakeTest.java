@@ -1,0 +1,51 @@
+package dev.gioconda.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SliceAndMistakeTest {
+
+    private static final byte[][] LABELS = {{1, 0}, {1, 1}, {0, -1}, {0, 1}, {0, 0}};
+    private static final boolean[] CORRECT = {false, true, true, true, true};
+
+    @Test
+    void slicesAreCountedPerValueAndTheWorstComesFirst() {
+        List<Slice> slices = Slice.of(List.of("Eyeglasses", "Male"), LABELS, CORRECT, 1);
+        assertThat(slices)
+                .extracting(Slice::attribute, Slice::value, Slice::count, Slice::accuracy)
+                .containsExactly(
+                        tuple("Eyeglasses", true, 2, 0.5),
+                        tuple("Male", false, 2, 0.5),
+                        tuple("Eyeglasses", false, 3, 1.0),
+                        tuple("Male", true, 2, 1.0));
+        assertThat(slices.get(0).interval()).isEqualTo(Interval.wilson(1, 2));
+    }
+
+    @Test
+    void smallSlicesAreLeftOut() {
+        assertThat(Slice.of(List.of("Eyeglasses", "Male"), LABELS, CORRECT, 3))
+                .extracting(Slice::attribute)
+                .containsExactly("Eyeglasses");
+    }
+
+    @Test
+    void everyPictureNeedsARowOfLabels() {
+        assertThatThrownBy(() -> Slice.of(List.of("Male"), LABELS, new boolean[2], 1))
+                .hasMessageContaining("5 rows of labels and 2 answers");
+    }
+
+    @Test
+    void theSurestMistakesComeFirst() {
+        List<Mistake> worst = Mistake.worst(TwentyPictures.predictions(), 0.5, 3);
+        // wrong at 0.5: 2.5, 0.5, 0.25 and 0.0 called yes; -1.0 and -0.5 called no
+        assertThat(worst).extracting(Mistake::name).containsExactly("picture 14", "picture 9", "picture 3");
+        assertThat(worst.get(0).confidence()).isEqualTo(worst.get(0).probability());
+        assertThat(worst.get(1).truth()).isTrue();
+        assertThat(worst.get(1).confidence()).isEqualTo(1 - worst.get(1).probability());
+        assertThat(Mistake.worst(TwentyPictures.predictions(), 0.5, 100)).hasSize(6);
+    }
+}
