@@ -21,6 +21,33 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
     /** An example that gave no face: its name, the reason in a sentence, and whether its bytes were at fault. */
     public record Skipped(Example example, String reason, boolean broken) {}
 
+    /** The same faces with only these columns of their labels, sharing the cache. */
+    public Faces withLabels(int[] columns) {
+        return new Faces(
+                examples.stream().map(example -> project(example, columns)).toList(),
+                rows,
+                cache,
+                geometry,
+                skipped.stream()
+                        .map(gone -> new Skipped(project(gone.example(), columns), gone.reason(), gone.broken()))
+                        .toList());
+    }
+
+    private static Example project(Example example, int[] columns) {
+        byte[] labels = new byte[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            labels[i] = example.labels()[columns[i]];
+        }
+        return new Example(
+                example.name(),
+                example.archive(),
+                example.entry(),
+                example.framing(),
+                labels,
+                example.partition(),
+                example.person());
+    }
+
     /** How many faces there are. */
     public int size() {
         return examples.size();

@@ -149,7 +149,7 @@ public final class Trainer {
                             + "--set training.learning-rate=%s, or --set training.precision=float32.")
                     .formatted(number, meter.epoch(), meter.step() + 1, training.learningRate() / 4));
         }
-        meter.add(number, Validation.right(logits, labels, target), pictures.size(0));
+        meter.add(number, Validation.right(logits, truth, target), pictures.size(0));
     }
 
     private Validation.Result validate(TrainingState state, Faces validation) {

@@ -1,0 +1,44 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.Dataset;
+import java.util.Locale;
+
+/** The model card (Mitchell et al. 2019, arXiv 1810.03993) of a freshly trained version, in Markdown. */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    static String of(Recipe recipe, Dataset data, int faces, TrainingState state) {
+        EpochRecord best = state.history().stream()
+                .filter(EpochRecord::best)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                """
+                # %s
+
+                Says of a face whether "%s" holds. A `%s` network of %,d parameters, trained from scratch.
+
+                - Data: %s, %,d training faces.
+                - Chosen on validation: epoch %d of %d, accuracy %.4f.
+                - Input: %d x %d pixels%s, cropped as `manifest.json` says.
+                - Not for decisions about people: it sees the expression of a mouth, not a feeling, and its labels are the
+                  opinion of whoever labelled the data. Accuracy differs between groups; `gioconda evaluate` shows by how much.
+
+                The recipe stands in `manifest.json`; the same recipe, data, machine and threads give the same weights.
+                """,
+                recipe.network() + " on " + data.name(),
+                recipe.target(),
+                recipe.network(),
+                state.network().parameterCount(),
+                data.name(),
+                faces,
+                best.epoch(),
+                state.history().size(),
+                best.validationAccuracy(),
+                recipe.input().columns(),
+                recipe.input().rows(),
+                recipe.input().grey() ? ", grey" : "");
+    }
+}

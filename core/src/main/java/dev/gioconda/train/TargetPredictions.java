@@ -1,0 +1,52 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.Faces;
+import dev.gioconda.evaluate.Predictions;
+import dev.gioconda.model.Forward;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a network says about one attribute of a set of faces, beside the truth. */
+public final class TargetPredictions {
+
+    /** A picture in which no face was found counts as a mistake, of the least confident kind. */
+    private static final double NO_FACE = 1e-6;
+
+    private TargetPredictions() {}
+
+    /**
+     * Judges every face whose label is said; pictures without a face count as mistakes, broken ones are left out.
+     *
+     * @param logit the attribute's place among the network's logits
+     * @param label its place among the faces' labels
+     */
+    public static Predictions of(Forward forward, boolean flipAverage, int logit, Faces faces, int label) {
+        float[][] answers = FaceLogits.of(forward, faces, flipAverage);
+        List<Example> judged = new ArrayList<>();
+        List<Double> logits = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            judged.add(faces.examples().get(i));
+            logits.add((double) answers[i][logit]);
+        }
+        for (Faces.Skipped skipped : faces.skipped()) {
+            if (!skipped.broken()) {
+                judged.add(skipped.example());
+                logits.add(skipped.example().labels()[label] == 1 ? -NO_FACE : NO_FACE);
+            }
+        }
+        List<Integer> known = new ArrayList<>();
+        for (int i = 0; i < judged.size(); i++) {
+            if (judged.get(i).labels()[label] != Example.UNKNOWN) {
+                known.add(i);
+            }
+        }
+        double[] z = known.stream().mapToDouble(logits::get).toArray();
+        boolean[] truth = new boolean[z.length];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = judged.get(known.get(i)).labels()[label] == 1;
+        }
+        return new Predictions(
+                z, truth, known.stream().map(i -> judged.get(i).name()).toList());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.Faces;
+import dev.gioconda.evaluate.Evaluation;
+import dev.gioconda.evaluate.Predictions;
+import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.model.Architecture;
+import dev.gioconda.model.Forward;
+import dev.gioconda.model.Manifest;
+import dev.gioconda.model.ModelFiles;
+import dev.gioconda.tensor.Precision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * One training from faces to a model version: fit with checkpoints, calibrate on validation, write.
+ *
+ * @param recipe how
+ * @param data what the faces come from
+ * @param train faces to learn from, with all of the data's labels
+ * @param validation faces to choose and calibrate on
+ */
+public record Training(Recipe recipe, Dataset data, Faces train, Faces validation) {
+
+    /** Half the width of the band around the threshold in which a model says that it can't tell. */
+    private static final double UNCERTAIN = 0.05;
+
+    /**
+     * What came out.
+     *
+     * @param manifest of the version
+     * @param folder where it lies
+     * @param history its epochs
+     */
+    public record Result(Manifest manifest, Path folder, List<EpochRecord> history) {}
+
+    /** The attributes that the network answers: the target alone, or all when the others help. */
+    public List<String> attributes() {
+        data.indexOf(recipe.target()); // an unknown one is an error that names near matches
+        return recipe.auxiliary() > 0 ? data.attributes() : List.of(recipe.target());
+    }
+
+    /**
+     * Trains, or goes on where the run's last checkpoint stands.
+     *
+     * @param models the version goes to {@code models/<name>/<version>}
+     */
+    public Result run(RunFolder run, Path models, Consumer<Progress> listener) throws IOException {
+        RunFolder.Job job = run.job();
+        List<String> attributes = attributes();
+        int[] columns = attributes.stream().mapToInt(data::indexOf).toArray();
+        Faces learn = train.withLabels(columns);
+        Faces choose = validation.withLabels(columns);
+        Trainer trainer = new Trainer(recipe, attributes);
+        TrainingState state = trainer.start(attributes.size());
+        Checkpoints checkpoints = new Checkpoints(run.checkpoints(), Recipes.toToml(recipe));
+        checkpoints.restore(state);
+        trainer.fit(state, learn, choose, checkpoints.andThen(run.metrics()).andThen(listener));
+        Path folder = models.resolve(job.name()).resolve(job.started());
+        Manifest manifest = ModelFiles.write(
+                folder,
+                manifest(job, attributes, state, choose),
+                state.network().state(),
+                ScalarType.Half, // the answers of the halved weights differ by less than the calibration's error
+                ModelCard.of(recipe, data, train.size(), state));
+        return new Result(manifest, folder, state.history());
+    }
+
+    private Manifest manifest(RunFolder.Job job, List<String> attributes, TrainingState state, Faces choose) {
+        Architecture architecture = Architecture.of(recipe.network());
+        int target = attributes.indexOf(recipe.target());
+        Forward forward =
+                new Forward(state.network(), architecture.output(), recipe.normalisation(), Precision.FLOAT32);
+        Predictions predictions = TargetPredictions.of(forward, recipe.flipAverage(), target, choose, target);
+        Temperature temperature = Temperature.fit(predictions.logits(), predictions.truth());
+        Map<String, Double> metrics = new TreeMap<>();
+        Evaluation.of(temperature.apply(predictions), 0.5)
+                .headline()
+                .forEach((name, value) -> metrics.put("validation." + name, value));
+        return new Manifest(
+                Manifest.FORMAT,
+                job.name(),
+                job.started(),
+                architecture.id(),
+                architecture.output(),
+                recipe.input(),
+                recipe.normalisation(),
+                recipe.flipAverage(),
+                attributes,
+                recipe.target(),
+                new Manifest.Calibration(temperature.value(), 0.5, UNCERTAIN),
+                metrics,
+                new Manifest.Data(data.name(), train.size(), validation.size(), fingerprint()),
+                Recipes.toToml(recipe),
+                "",
+                Map.of());
+    }
+
+    private String fingerprint() {
+        List<String> names =
+                train.examples().stream().map(Example::name).sorted().toList();
+        return ModelFiles.sha256(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+    }
+}
