@@ -25,4 +25,9 @@ public record Example(
 
     /** The label of an attribute that the source does not state. */
     public static final byte UNKNOWN = -1;
+
+    /** The same picture with other labels. */
+    Example withLabels(byte[] others) {
+        return new Example(name, archive, entry, framing, others, partition, person);
+    }
 }

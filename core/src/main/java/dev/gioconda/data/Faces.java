@@ -38,14 +38,7 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
         for (int i = 0; i < columns.length; i++) {
             labels[i] = example.labels()[columns[i]];
         }
-        return new Example(
-                example.name(),
-                example.archive(),
-                example.entry(),
-                example.framing(),
-                labels,
-                example.partition(),
-                example.person());
+        return example.withLabels(labels);
     }
 
     /** How many faces there are. */

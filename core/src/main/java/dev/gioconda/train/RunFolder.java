@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,14 +21,13 @@ public record RunFolder(Path folder) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * What a training ran on, so that it can be resumed.
+     * What a training was started with, so that it can be resumed.
      *
      * @param name of the model
-     * @param data the data sets' paths between commas
-     * @param splitSeed decides the parts that the files do not state
      * @param started {@code yyyyMMdd-HHmmss} in UTC, which becomes the model's version
+     * @param data what the command line said of the data, by option
      */
-    public record Job(String name, String data, long splitSeed, String started) {}
+    public record Job(String name, String started, Map<String, String> data) {}
 
     /** A new folder with the recipe and the job written down. */
     public static RunFolder create(Path runs, Job job, Recipe recipe) throws IOException {
