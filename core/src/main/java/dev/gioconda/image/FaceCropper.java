@@ -1,5 +1,7 @@
 package dev.gioconda.image;
 
+import java.util.Optional;
+
 /**
  * Brings faces of every source into one geometry: finds where the common frame (CelebA's aligned picture, 178 x 218) lies
  * in the picture, then samples the wanted rectangle of it. Pure Java and deterministic; safe in all threads.
@@ -9,16 +11,16 @@ public final class FaceCropper {
     private static final double FRAME_HEIGHT = 218;
 
     /** LFWcrop's box in the common frame. */
-    private static final double LFWCROP_LEFT = 49;
+    private static final double LFWCROP_LEFT = 49.5;
 
-    private static final double LFWCROP_TOP = 92;
-    private static final double LFWCROP_SIDE = 78.5;
+    private static final double LFWCROP_TOP = 93.4;
+    private static final double LFWCROP_SIDE = 77.2;
 
     /** The detector's box in the common frame. */
-    private static final double BOX_X = 89;
+    private static final double BOX_X = 88.8;
 
-    private static final double BOX_Y = 122;
-    private static final double BOX_WIDTH = 110;
+    private static final double BOX_Y = 123.8;
+    private static final double BOX_WIDTH = 110.6;
 
     private FaceCropper() {}
 
@@ -42,6 +44,11 @@ public final class FaceCropper {
     /** Crops a face that was found, scaled, turned upright and shifted as its box and roll say. */
     public static Picture crop(Picture picture, Face face, CropGeometry geometry) {
         return Resampler.sample(picture, placement(face), geometry);
+    }
+
+    /** Crops the largest face of a photograph; empty when none is found. */
+    public static Optional<Picture> cropLargest(Picture picture, CropGeometry geometry, FaceDetector detector) {
+        return detector.largest(picture).map(face -> crop(picture, face, geometry));
     }
 
     static Placement placement(Face face) {
