@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Opens data sets by what lies at their paths, and joins several. */
 public final class Datasets {
@@ -25,17 +27,39 @@ public final class Datasets {
 
     private Datasets() {}
 
+    /** How many portraits {@code synthetic} means: enough to learn from, painted in a few seconds. */
+    public static final int SYNTHETIC_COUNT = 2000;
+
+    private static final Pattern SYNTHETIC = Pattern.compile("synthetic(?::([1-9][0-9]{0,6}))?");
+
     /**
-     * Opens what a person typed: paths between commas.
+     * Opens what a person typed: paths between commas. {@code synthetic}, or {@code synthetic:500} for as many, stands for
+     * the painted portraits of seed 1, and so does a blank text; a folder of that name is opened as {@code ./synthetic}.
      *
      * @throws DatasetException when a path holds none of the known layouts, or files that contradict theirs
      */
     public static Dataset open(String paths) throws IOException {
-        return open(Arrays.stream(paths.split(",", -1))
+        List<String> typed = Arrays.stream(paths.split(",", -1))
                 .map(String::strip)
                 .filter(path -> !path.isEmpty())
-                .map(Path::of)
-                .toList());
+                .toList();
+        List<Dataset> painted = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
+        for (String path : typed.isEmpty() ? List.of("synthetic") : typed) {
+            Matcher synthetic = SYNTHETIC.matcher(path);
+            if (!synthetic.matches()) {
+                files.add(Path.of(path));
+            } else if (painted.isEmpty()) {
+                String count = synthetic.group(1);
+                painted.add(
+                        new SyntheticPortraits(1, count == null ? SYNTHETIC_COUNT : Integer.parseInt(count)).dataset());
+            } else {
+                throw new DatasetException("synthetic is named twice: every picture would count double.");
+            }
+        }
+        List<Dataset> parts = new ArrayList<>(files.isEmpty() ? List.of() : List.of(open(files)));
+        parts.addAll(painted);
+        return join(parts);
     }
 
     /**
