@@ -1,5 +1,7 @@
 package dev.gioconda.image;
 
+import java.util.Arrays;
+
 /**
  * Samples a rectangle of the common frame from a picture. Every output pixel is the mean of a regular grid of bilinear
  * samples, at most one picture pixel apart, so that shrinking averages instead of skipping; beyond the picture its border is
@@ -13,21 +15,16 @@ final class Resampler {
         double dv = geometry.height() / geometry.rows();
         int across = samples(Math.hypot(placement.xu(), placement.yu()) * du);
         int down = samples(Math.hypot(placement.xv(), placement.yv()) * dv);
+        double weight = 1.0 / (across * down);
         byte[] rgb = new byte[geometry.rows() * geometry.columns() * 3];
-        double[] sum = new double[3];
-        for (int row = 0, i = 0; row < geometry.rows(); row++) {
-            for (int column = 0; column < geometry.columns(); column++, i += 3) {
-                sum[0] = 0;
-                sum[1] = 0;
-                sum[2] = 0;
-                for (int b = 0; b < down; b++) {
-                    double v = geometry.y() + (row + (b + 0.5) / down) * dv;
-                    for (int a = 0; a < across; a++) {
-                        double u = geometry.x() + (column + (a + 0.5) / across) * du;
-                        addBilinear(picture, placement.x(u, v) - 0.5, placement.y(u, v) - 0.5, sum);
-                    }
-                }
-                put(rgb, i, sum, 1.0 / (across * down), geometry.grey());
+        double[] line = new double[geometry.columns() * 3];
+        for (int row = 0; row < geometry.rows(); row++) {
+            Arrays.fill(line, 0);
+            for (int b = 0; b < down; b++) {
+                addLine(picture, placement, geometry, across, geometry.y() + (row + (b + 0.5) / down) * dv, line);
+            }
+            for (int i = 0, to = row * line.length; i < line.length; i += 3, to += 3) {
+                put(rgb, to, line[i] * weight, line[i + 1] * weight, line[i + 2] * weight, geometry.grey());
             }
         }
         return new Picture(geometry.columns(), geometry.rows(), rgb);
@@ -37,40 +34,53 @@ final class Resampler {
         return Math.max(1, (int) Math.ceil(step - 1e-9));
     }
 
-    /** Adds the colour at (x, y), where whole numbers are the pixels' centres. */
-    private static void addBilinear(Picture picture, double x, double y, double[] sum) {
-        double inX = Math.min(Math.max(x, 0), picture.width() - 1);
-        double inY = Math.min(Math.max(y, 0), picture.height() - 1);
-        int left = (int) inX;
-        int top = (int) inY;
-        double right = inX - left;
-        double below = inY - top;
+    /** Adds the samples at frame height {@code v} to the sums of an output row; this loop is where the time goes. */
+    private static void addLine(
+            Picture picture, Placement placement, CropGeometry geometry, int across, double v, double[] line) {
         byte[] rgb = picture.rgb();
-        int a = (top * picture.width() + left) * 3;
-        int b = left + 1 < picture.width() ? a + 3 : a;
-        int rowStep = top + 1 < picture.height() ? picture.width() * 3 : 0;
-        double wa = (1 - right) * (1 - below);
-        double wb = right * (1 - below);
-        double wc = (1 - right) * below;
-        double wd = right * below;
-        for (int c = 0; c < 3; c++) {
-            sum[c] += wa * (rgb[a + c] & 0xff)
-                    + wb * (rgb[b + c] & 0xff)
-                    + wc * (rgb[a + rowStep + c] & 0xff)
-                    + wd * (rgb[b + rowStep + c] & 0xff);
+        int stride = picture.width() * 3;
+        int lastX = picture.width() - 1;
+        int lastY = picture.height() - 1;
+        double step = geometry.width() / geometry.columns() / across;
+        for (int k = 0; k < geometry.columns() * across; k++) {
+            double u = geometry.x() + (k + 0.5) * step;
+            double x = Math.min(Math.max(placement.x(u, v) - 0.5, 0), lastX); // pixel centres at whole numbers
+            double y = Math.min(Math.max(placement.y(u, v) - 0.5, 0), lastY);
+            int left = (int) x;
+            int top = (int) y;
+            double right = x - left;
+            double below = y - top;
+            int a = top * stride + left * 3;
+            int b = left < lastX ? a + 3 : a;
+            int c = top < lastY ? a + stride : a;
+            int d = c + b - a;
+            double wd = right * below;
+            double wb = right - wd;
+            double wc = below - wd;
+            double wa = 1 - right - wc;
+            int i = k / across * 3;
+            line[i] += wa * (rgb[a] & 0xff) + wb * (rgb[b] & 0xff) + wc * (rgb[c] & 0xff) + wd * (rgb[d] & 0xff);
+            line[i + 1] += wa * (rgb[a + 1] & 0xff)
+                    + wb * (rgb[b + 1] & 0xff)
+                    + wc * (rgb[c + 1] & 0xff)
+                    + wd * (rgb[d + 1] & 0xff);
+            line[i + 2] += wa * (rgb[a + 2] & 0xff)
+                    + wb * (rgb[b + 2] & 0xff)
+                    + wc * (rgb[c + 2] & 0xff)
+                    + wd * (rgb[d + 2] & 0xff);
         }
     }
 
-    private static void put(byte[] rgb, int i, double[] sum, double weight, boolean grey) {
+    private static void put(byte[] rgb, int i, double red, double green, double blue, boolean grey) {
         if (grey) {
-            byte luma = eight((0.299 * sum[0] + 0.587 * sum[1] + 0.114 * sum[2]) * weight); // ITU-R BT.601
+            byte luma = eight(0.299 * red + 0.587 * green + 0.114 * blue); // ITU-R BT.601
             rgb[i] = luma;
             rgb[i + 1] = luma;
             rgb[i + 2] = luma;
         } else {
-            rgb[i] = eight(sum[0] * weight);
-            rgb[i + 1] = eight(sum[1] * weight);
-            rgb[i + 2] = eight(sum[2] * weight);
+            rgb[i] = eight(red);
+            rgb[i + 1] = eight(green);
+            rgb[i + 2] = eight(blue);
         }
     }
 

@@ -72,6 +72,6 @@ class FaceDetectorTest {
                 found += crop.isPresent() ? 1 : 0;
             }
         }
-        assertThat(found).isGreaterThanOrEqualTo(40); // of 42
+        assertThat(found).isGreaterThanOrEqualTo(39); // of 42; one less than measured
     }
 }
