@@ -1,0 +1,155 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.image.Face;
+import dev.gioconda.image.FaceCropper;
+import dev.gioconda.image.FaceDetector;
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.ModelShelf;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda classify}. */
+@Command(
+        name = "classify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Says of photographs whether the faces in them smile; a picture's answer is that of its largest face.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gioconda classify holiday.jpg", "  gioconda classify --json a.jpg b.jpg"})
+final class ClassifyCommand implements Callable<Integer> {
+
+    private static final String CANNOT_TELL = "can't tell";
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "JPEG or PNG files.")
+    private List<Path> images = List.of();
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "A name, a version or a folder. Default: ${DEFAULT-VALUE}.",
+            defaultValue = ModelShelf.EMBEDDED)
+    private String model = ModelShelf.EMBEDDED;
+
+    @Mixin
+    private ModelOptions models = new ModelOptions();
+
+    @Option(names = "--json", description = "Print one JSON object a picture and line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** One face's answer; the box is upright, in pixels of the upright picture, the roll in degrees. */
+    record FaceAnswer(long x, long y, long width, long height, double roll, String label, double probability) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Classifier classifier = Classifier.load(models.shelf().find(model));
+        PrintWriter out = spec.commandLine().getOut();
+        ImageDoor door = new ImageDoor();
+        int failures = 0;
+        try (FaceDetector detector = new FaceDetector()) {
+            for (Path image : images) {
+                try {
+                    List<FaceAnswer> faces = answers(door.read(image), classifier, detector);
+                    out.println(json ? Json.line(asMap(image, faces, classifier)) : text(image, faces));
+                } catch (IOException failed) {
+                    failures++;
+                    String reason = Gioconda.sentenceOf(failed);
+                    if (json) {
+                        out.println(Json.line(Map.of("file", image.toString(), "error", reason)));
+                    } else {
+                        spec.commandLine().getErr().printf("%s: %s%n", image, reason);
+                    }
+                }
+                out.flush();
+            }
+        }
+        return failures == 0 ? 0 : Gioconda.FAILED;
+    }
+
+    /** The faces' answers, the largest face first. */
+    private static List<FaceAnswer> answers(Picture picture, Classifier classifier, FaceDetector detector) {
+        List<Face> faces = detector.detect(picture).stream()
+                .sorted(Comparator.comparingDouble(Face::width).reversed())
+                .toList();
+        List<Picture> crops = faces.stream()
+                .map(face ->
+                        FaceCropper.crop(picture, face, classifier.manifest().input()))
+                .toList();
+        List<Classifier.Answer> answers = classifier.classify(crops);
+        List<FaceAnswer> result = new ArrayList<>();
+        for (int i = 0; i < faces.size(); i++) {
+            Face face = faces.get(i);
+            result.add(new FaceAnswer(
+                    Math.round(face.x()),
+                    Math.round(face.y()),
+                    Math.round(face.width()),
+                    Math.round(face.height()),
+                    Math.round(face.roll() * 10) / 10.0,
+                    label(classifier, answers.get(i)),
+                    answers.get(i).probability()));
+        }
+        return result;
+    }
+
+    private static String label(Classifier classifier, Classifier.Answer answer) {
+        if (!answer.certain()) {
+            return CANNOT_TELL;
+        }
+        String attribute = classifier.manifest().target().replace('_', ' ').toLowerCase(Locale.ROOT);
+        return answer.yes() ? attribute : "not " + attribute;
+    }
+
+    private static Map<String, @Nullable Object> asMap(Path image, List<FaceAnswer> faces, Classifier classifier) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("file", image.toString());
+        map.put("label", faces.isEmpty() ? CANNOT_TELL : faces.get(0).label());
+        map.put("probability", faces.isEmpty() ? null : faces.get(0).probability());
+        map.put("attribute", classifier.manifest().target());
+        map.put("model", classifier.manifest().id());
+        if (faces.isEmpty()) {
+            map.put("reason", "no face was found");
+        }
+        map.put("faces", faces);
+        return map;
+    }
+
+    private static String text(Path image, List<FaceAnswer> faces) {
+        if (faces.isEmpty()) {
+            return "%s: can't tell, no face was found".formatted(image);
+        }
+        StringBuilder text = new StringBuilder(image.toString()).append(':');
+        for (FaceAnswer face : faces) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s %s (%.0f %%) in the box %d,%d %dx%d",
+                    faces.size() > 1 ? "\n " : "",
+                    face.label(),
+                    100 * face.probability(),
+                    face.x(),
+                    face.y(),
+                    face.width(),
+                    face.height()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Datasets;
+import dev.gioconda.data.Parts;
+import dev.gioconda.data.Rename;
+import dev.gioconda.data.Split;
+import dev.gioconda.data.Splits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which pictures, and how they are divided. */
+final class DataOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "SET[,SET]",
+            description =
+                    "Folders, .zip or .tar.gz of CelebA, GENKI-4K, SMILEs or labelled folders; \"synthetic\" paints "
+                            + "portraits. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "synthetic")
+    String data = "synthetic";
+
+    @Option(
+            names = "--rename",
+            paramLabel = "SET:ATTRIBUTE=NAME",
+            description = "Calls an attribute of one set by another name, such as smiles:Smiling=Teeth. Repeatable.")
+    List<String> renames = new ArrayList<>();
+
+    @Option(
+            names = "--protocol",
+            description =
+                    "Who is learnt from and judged on: ${COMPLETION-CANDIDATES}. own: the set's own partition, by "
+                            + "seed where it has none; seeded: 80/10/10 by person; study: 10,000 pictures, 80:20, as in 2022 (it leaks). "
+                            + "Default: ${DEFAULT-VALUE}.",
+            defaultValue = "own")
+    Protocol protocol = Protocol.own;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "Draw N pictures at random first; 0 takes all. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    int sample;
+
+    @Option(
+            names = "--split-seed",
+            paramLabel = "SEED",
+            description = "Decides what the files leave open. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
+    long splitSeed = 1;
+
+    /** How a set is divided. */
+    enum Protocol {
+        own,
+        seeded,
+        study
+    }
+
+    /** What was chosen, by option, for a run to remember. */
+    Map<String, String> choice() {
+        return Map.of(
+                "data", data,
+                "renames", String.join(" ", renames),
+                "protocol", protocol.name(),
+                "sample", Integer.toString(sample),
+                "split-seed", Long.toString(splitSeed));
+    }
+
+    /** The options of a remembered choice. */
+    static DataOptions of(Map<String, String> choice) {
+        DataOptions options = new DataOptions();
+        options.data = choice.getOrDefault("data", options.data);
+        options.renames = Arrays.stream(choice.getOrDefault("renames", "").split(" ", -1))
+                .filter(rename -> !rename.isEmpty())
+                .toList();
+        options.protocol = Protocol.valueOf(choice.getOrDefault("protocol", options.protocol.name()));
+        options.sample = Integer.parseInt(choice.getOrDefault("sample", "0"));
+        options.splitSeed = Long.parseLong(choice.getOrDefault("split-seed", "1"));
+        return options;
+    }
+
+    /** Whether painted portraits are all there is. */
+    boolean synthetic() {
+        return data.startsWith("synthetic") && !data.contains(",");
+    }
+
+    /** How the parts came about, in a sentence. */
+    String sentence() {
+        String drawn = sample > 0 ? "%,d pictures were drawn at random. ".formatted(sample) : "";
+        return drawn
+                + switch (protocol) {
+                    case own ->
+                        "Divided as the files say; what they leave open 80/10/10 by person, seed " + splitSeed + ".";
+                    case seeded -> "Divided 80/10/10 by person, seed " + splitSeed + ".";
+                    case study ->
+                        "Divided as in 2022: 10,000 pictures, 80 % to learn from, 20 % that are validation and test "
+                                + "at once. It flatters: networks are chosen on the pictures they are judged on, and persons are "
+                                + "on both sides.";
+                };
+    }
+
+    /** Opens the sets. */
+    Dataset open() throws IOException {
+        Dataset set = Datasets.open(data);
+        for (String rename : renames) {
+            set = Rename.parse(rename).apply(set);
+        }
+        return set;
+    }
+
+    /** Divides them, stratified on an attribute. */
+    Parts divide(Dataset set, String attribute) {
+        Split split =
+                switch (protocol) {
+                    case own -> Splits.ownOrSeeded(splitSeed, attribute);
+                    case seeded -> Splits.seeded(splitSeed, attribute);
+                    case study -> Splits.study(splitSeed);
+                };
+        return (sample > 0 ? Splits.sample(sample, splitSeed, split) : split).apply(set);
+    }
+}

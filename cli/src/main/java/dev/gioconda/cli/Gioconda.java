@@ -1,0 +1,103 @@
+package dev.gioconda.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program. Exit codes: 0 all went well, 1 the work failed, 2 the command line was wrong. */
+@Command(
+        name = "gioconda",
+        mixinStandardHelpOptions = true,
+        versionProvider = Gioconda.Version.class,
+        description = "Sees a smile: trains, judges and explains classifiers of facial attributes.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all went well", "1:the work failed", "2:the command line was wrong"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gioconda study                        the whole study, on synthetic portraits",
+            "  gioconda classify holiday.jpg         does the face in it smile?",
+            "  gioconda train --data celeba          train our network on CelebA",
+            "  source <(gioconda generate-completion)   completion for bash and zsh"
+        },
+        subcommands = {
+            StudyCommand.class,
+            ExploreCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ClassifyCommand.class,
+            ModelsCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
+        })
+public final class Gioconda implements Runnable {
+
+    /** The work failed. */
+    static final int FAILED = 1;
+
+    /** The command line was wrong. */
+    static final int USAGE = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: one of the commands below.");
+    }
+
+    /** The command line, for {@link #main} and for tests. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Gioconda());
+        line.setExecutionExceptionHandler(Gioconda::report);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        return line;
+    }
+
+    /** Runs a command and ends the Java machine with its exit code. */
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** What a user or the data did wrong is a sentence; what we did wrong keeps its trace. */
+    private static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        boolean sentence = failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof dev.gioconda.train.DivergedException;
+        if (sentence) {
+            line.getErr().println(line.getColorScheme().errorText("gioconda: " + sentenceOf(failure)));
+        } else {
+            failure.printStackTrace(line.getErr());
+        }
+        return failure instanceof UsageException ? USAGE : FAILED;
+    }
+
+    static String sentenceOf(Exception failure) {
+        String message = failure.getMessage();
+        if (failure instanceof java.nio.file.NoSuchFileException gone) {
+            return "There is no file %s.".formatted(gone.getFile());
+        }
+        if (failure instanceof java.nio.file.AccessDeniedException denied) {
+            return "%s may not be read or written.".formatted(denied.getFile());
+        }
+        return message == null ? failure.toString() : message;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Gioconda.class.getPackage().getImplementationVersion();
+            return new String[] {"gioconda " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.FaceCache;
+import dev.gioconda.data.FaceLoader;
+import dev.gioconda.data.Faces;
+import dev.gioconda.image.CropGeometry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Loads faces and says what was left out, and why. */
+final class Loading {
+
+    private static final int NAMED = 5;
+
+    private Loading() {}
+
+    static Faces load(String what, List<Example> examples, CropGeometry geometry, PrintWriter err) throws IOException {
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The %s part is empty; check --data, --split and --protocol.".formatted(what));
+        }
+        err.printf("Loading %,d %s pictures...%n", examples.size(), what);
+        err.flush();
+        Faces faces = new FaceLoader(geometry, FaceCache.MEMORY_LIMIT).load(examples, count -> {});
+        if (!faces.skipped().isEmpty()) {
+            err.printf("%,d of them gave no face:%n", faces.skipped().size());
+            faces.skipped().stream()
+                    .limit(NAMED)
+                    .forEach(skipped ->
+                            err.printf("  %s: %s%n", skipped.example().name(), skipped.reason()));
+            if (faces.skipped().size() > NAMED) {
+                err.printf("  and %,d more%n", faces.skipped().size() - NAMED);
+            }
+        }
+        err.flush();
+        return faces;
+    }
+}

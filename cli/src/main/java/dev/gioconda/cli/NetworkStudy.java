@@ -1,0 +1,111 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Faces;
+import dev.gioconda.evaluate.Evaluation;
+import dev.gioconda.evaluate.Mistake;
+import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.report.StudyPage;
+import dev.gioconda.report.Thumbnail;
+import dev.gioconda.train.Training;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A trained network with its test results, the worst mistakes still to be seen.
+ *
+ * @param result of the training
+ * @param parameters how many numbers it learnt
+ * @param judgement on the test part
+ * @param mistakes the most confident wrong answers, as thumbnails
+ */
+record NetworkStudy(Training.Result result, long parameters, Judgement judgement, List<Thumbnail> mistakes) {
+
+    private static final int SHOWN = 16;
+
+    static NetworkStudy of(Training.Result result, Classifier classifier, Dataset set, Faces test) {
+        Judgement judgement = Judgement.of(classifier, set, test);
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < test.size(); i++) {
+            positions.put(test.examples().get(i).name(), i);
+        }
+        List<Thumbnail> mistakes = new ArrayList<>();
+        for (Mistake mistake : judgement.mistakes(SHOWN)) {
+            Integer position = positions.get(mistake.name());
+            if (position != null) { // a picture without a face has nothing to show
+                mistakes.add(Thumbnail.of(test.picture(position), mistake));
+            }
+        }
+        return new NetworkStudy(result, classifier.forward().network().parameterCount(), judgement, mistakes);
+    }
+
+    StudyPage.Network section() {
+        return new StudyPage.Network(
+                result.manifest().name(),
+                description(),
+                parameters,
+                result.history().stream()
+                        .map(epoch -> new StudyPage.Epoch(
+                                epoch.epoch(),
+                                epoch.learningRate(),
+                                epoch.trainLoss(),
+                                epoch.trainAccuracy(),
+                                epoch.validationLoss(),
+                                epoch.validationAccuracy()))
+                        .toList(),
+                kept(),
+                judgement.evaluation(),
+                judgement.uncalibrated(),
+                new Temperature(result.manifest().calibration().temperature()),
+                judgement.slices(),
+                mistakes);
+    }
+
+    /** The test numbers, for {@code --json}. */
+    Map<String, Object> summary() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("model", result.manifest().id());
+        map.put("parameters", parameters);
+        map.put("count", judgement.evaluation().count());
+        map.putAll(judgement.evaluation().headline());
+        map.put("accuracyInterval", judgement.evaluation().accuracyInterval());
+        return map;
+    }
+
+    String line() {
+        Evaluation test = judgement.evaluation();
+        return String.format(
+                Locale.ROOT,
+                "%-10s test accuracy %.4f (95 %%: %.4f to %.4f) on %,d pictures",
+                result.manifest().name(),
+                test.accuracy(),
+                test.accuracyInterval().low(),
+                test.accuracyInterval().high(),
+                test.count());
+    }
+
+    private int kept() {
+        return result.history().stream()
+                .filter(epoch -> epoch.best())
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .epoch();
+    }
+
+    private String description() {
+        return switch (result.manifest().architecture()) {
+            case "study-cnn" ->
+                "The study's custom network: three blocks of two 4x4 convolutions with ELU, batch "
+                        + "normalisation, pooling and dropout; a dense layer and softmax. Trained by the study's schedule.";
+            default ->
+                "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, one cycle, label "
+                        + "smoothing, mixup and the data's other attributes as help; weights are averaged over time, answers over "
+                        + "the mirror image.";
+        };
+    }
+}

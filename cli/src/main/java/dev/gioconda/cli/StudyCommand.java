@@ -1,0 +1,140 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Exploration;
+import dev.gioconda.data.Faces;
+import dev.gioconda.data.Parts;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.report.StudyHtml;
+import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Recipes;
+import dev.gioconda.train.RunFolder;
+import dev.gioconda.train.Training;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda study}: the study's first half and ours beside it, from one command. */
+@Command(
+        name = "study",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Explores the data, trains the study's network and ours, judges and compares both, and writes one page.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gioconda study                                   on synthetic portraits, under five minutes",
+            "  gioconda study --data celeba,celeba_half         the real study",
+            "  gioconda study --data celeba --protocol study    the protocol of 2022, with its leak"
+        })
+final class StudyCommand implements Callable<Integer> {
+
+    /** Both networks of the study's first half. */
+    private static final List<String> RECIPES = List.of("study-cnn", "compact");
+
+    /** Painted faces are learnt in a few passes; with them the study is a tour, not a measurement. */
+    private static final int SYNTHETIC_EPOCHS = 5;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private ModelOptions models = new ModelOptions();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Changes both recipes, such as training.epochs=5. Repeatable.")
+    private List<String> changes = new ArrayList<>();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "FOLDER",
+            description = "Where runs are written down. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "runs")
+    private Path runs = Path.of("runs");
+
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Where the page goes, as index.html. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "report")
+    private Path report = Path.of("report");
+
+    @Option(names = "--json", description = "Print the test numbers of both networks as JSON, one a line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        PrintWriter err = spec.commandLine().getErr();
+        Dataset set = data.open();
+        String started = RunFolder.timestamp();
+        Map<String, Recipe> recipes = new LinkedHashMap<>();
+        for (String name : RECIPES) {
+            recipes.put(name, Recipes.read(name, settings()));
+        }
+        String target = recipes.values().iterator().next().target();
+        Parts parts = data.divide(set, target);
+        Exploration exploration = DataPage.explore(set);
+        List<NetworkStudy> networks = new ArrayList<>();
+        for (Map.Entry<String, Recipe> entry : recipes.entrySet()) {
+            networks.add(study(entry.getKey(), entry.getValue(), started, set, parts, err));
+        }
+        Path page = Files.createDirectories(report).resolve("index.html");
+        StudyReport written =
+                new StudyReport(data, spec.commandLine().getParseResult().originalArgs());
+        Files.writeString(
+                page,
+                StudyHtml.of(written.page(
+                        DataPage.of(exploration, set, target, parts, data.sentence()),
+                        networks,
+                        (System.nanoTime() - start) / 1e9)));
+        PrintWriter out = spec.commandLine().getOut();
+        for (NetworkStudy network : networks) {
+            out.println(json ? Json.line(network.summary()) : network.line());
+        }
+        (json ? err : out).println(page);
+        out.flush();
+        err.flush();
+        return 0;
+    }
+
+    private List<String> settings() {
+        List<String> settings = new ArrayList<>();
+        if (data.synthetic()) {
+            settings.add("training.epochs=" + SYNTHETIC_EPOCHS);
+        }
+        settings.addAll(changes);
+        return settings;
+    }
+
+    private NetworkStudy study(String name, Recipe recipe, String started, Dataset set, Parts parts, PrintWriter err)
+            throws IOException {
+        RunFolder run = RunFolder.create(runs, new RunFolder.Job(name, started, data.choice()), recipe);
+        Training.Result result;
+        try (Faces train = Loading.load("training", parts.train(), recipe.input(), err);
+                Faces validation = Loading.load("validation", parts.validation(), recipe.input(), err);
+                ProgressView view = new ProgressView(name, err)) {
+            result = new Training(recipe, set, train, validation).run(run, models.models, view);
+        }
+        Classifier classifier = Classifier.load(result.folder());
+        try (Faces test = Loading.load("test", parts.test(), recipe.input(), err)) {
+            return NetworkStudy.of(result, classifier, set, test);
+        }
+    }
+}
