@@ -9,7 +9,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.kSame;
 
 /** The few layers that the networks are written with, so that a network's file holds only what its paper draws. */
 final class Layers {
@@ -25,11 +24,20 @@ final class Layers {
         return new Conv2dImpl(options);
     }
 
-    /** A square convolution whose output has the input's size; an even kernel pads one more at the right and below, as Keras. */
-    static Conv2dImpl sameConv(int in, int out, int kernel) {
+    /**
+     * A square convolution of an even kernel whose output has the input's size, as Keras' "same": its padding is
+     * {@code (kernel - 1) / 2}, rounded down, and {@link #oneMore} adds the rest.
+     */
+    static Conv2dImpl evenConv(int in, int out, int kernel) {
         Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
-        options.padding().put(new kSame());
+        long padding = (kernel - 1L) / 2;
+        options.padding().put(new LongPointer(padding, padding));
         return new Conv2dImpl(options);
+    }
+
+    /** One more column of zeros at the right and one more row below. // [n, c, h + 1, w + 1] */
+    static Tensor oneMore(Tensor x) {
+        return torch.pad(x, 0, 1, 0, 1);
     }
 
     /** Batch normalisation (Ioffe and Szegedy 2015, arXiv 1502.03167); {@code momentum} is the weight of the new batch. */

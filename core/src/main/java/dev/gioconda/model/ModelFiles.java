@@ -48,8 +48,8 @@ public final class ModelFiles {
         if (Files.exists(folder)) {
             throw new IOException("%s is there already; a model version is never changed.".formatted(folder));
         }
-        Path parent = folder.toAbsolutePath().getParent();
-        Path draft = Files.createTempDirectory(Files.createDirectories(parent), ".draft");
+        Path draft = Files.createDirectories(folder.resolveSibling(
+                ".draft-" + folder.getFileName() + "-" + ProcessHandle.current().pid()));
         Safetensors.write(draft.resolve(WEIGHTS), weights, floats, Map.of("format", "pt"));
         Files.writeString(draft.resolve(CARD), card);
         Map<String, String> hashes = new TreeMap<>();

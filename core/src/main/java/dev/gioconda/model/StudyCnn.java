@@ -59,9 +59,9 @@ public final class StudyCnn extends Network {
         private final DropoutImpl dropout;
 
         Block(int in, int out, double rate) {
-            conv1 = register_module("conv1", Layers.sameConv(in, out, KERNEL));
+            conv1 = register_module("conv1", Layers.evenConv(in, out, KERNEL));
             norm1 = register_module("norm1", Layers.batchNorm(out, 1e-3, 0.01));
-            conv2 = register_module("conv2", Layers.sameConv(out, out, KERNEL));
+            conv2 = register_module("conv2", Layers.evenConv(out, out, KERNEL));
             norm2 = register_module("norm2", Layers.batchNorm(out, 1e-3, 0.01));
             dropout = register_module("dropout", new DropoutImpl(rate));
             Layers.glorot(conv1.weight(), conv1.bias());
@@ -69,8 +69,8 @@ public final class StudyCnn extends Network {
         }
 
         Tensor forward(Tensor x) {
-            x = norm1.forward(torch.elu(conv1.forward(x))); // [n, out, h, w]
-            x = norm2.forward(torch.elu(conv2.forward(x))); // [n, out, h, w]
+            x = norm1.forward(torch.elu(conv1.forward(Layers.oneMore(x)))); // [n, out, h, w]
+            x = norm2.forward(torch.elu(conv2.forward(Layers.oneMore(x)))); // [n, out, h, w]
             return dropout.forward(torch.max_pool2d(x, 2, 2)); // [n, out, h/2, w/2]
         }
     }
