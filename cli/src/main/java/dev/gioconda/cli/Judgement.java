@@ -11,7 +11,6 @@ import dev.gioconda.evaluate.Temperature;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.train.TargetPredictions;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +90,12 @@ record Judgement(
                         byName.put(skipped.example().name(), skipped.example().labels()));
         int[] columns = others(set, manifest).stream().mapToInt(set::indexOf).toArray();
         return predictions.names().stream()
-                .map(name -> {
-                    byte[] all = byName.getOrDefault(name, new byte[0]);
+                .map(byName::get)
+                .map(all -> {
                     byte[] kept = new byte[columns.length];
-                    Arrays.setAll(new int[columns.length], i -> kept[i] = all[columns[i]]);
+                    for (int i = 0; i < columns.length; i++) {
+                        kept[i] = all[columns[i]];
+                    }
                     return kept;
                 })
                 .toArray(byte[][]::new);

@@ -8,11 +8,14 @@ import dev.gioconda.image.CropGeometry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Loads faces and says what was left out, and why. */
 final class Loading {
 
     private static final int NAMED = 5;
+    private static final long SILENCE = 10_000_000_000L; // ns between two lines
 
     private Loading() {}
 
@@ -23,7 +26,16 @@ final class Loading {
         }
         err.printf("Loading %,d %s pictures...%n", examples.size(), what);
         err.flush();
-        Faces faces = new FaceLoader(geometry, FaceCache.MEMORY_LIMIT).load(examples, count -> {});
+        AtomicInteger done = new AtomicInteger();
+        AtomicLong told = new AtomicLong(System.nanoTime());
+        Faces faces = new FaceLoader(geometry, FaceCache.MEMORY_LIMIT).load(examples, () -> {
+            int count = done.incrementAndGet();
+            long last = told.get();
+            if (System.nanoTime() - last > SILENCE && told.compareAndSet(last, System.nanoTime())) {
+                err.printf("  %,d of %,d%n", count, examples.size());
+                err.flush();
+            }
+        });
         if (!faces.skipped().isEmpty()) {
             err.printf("%,d of them gave no face:%n", faces.skipped().size());
             faces.skipped().stream()

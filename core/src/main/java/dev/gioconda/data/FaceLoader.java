@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +46,10 @@ public final class FaceLoader {
     /**
      * Loads the faces in the examples' order.
      *
-     * @param progress is told how many pictures are done, from several threads
+     * @param progress runs after every picture, in several threads
      * @throws IOException when an archive cannot be read or more than 1 % of the pictures are broken
      */
-    public Faces load(List<Example> examples, IntConsumer progress) throws IOException {
+    public Faces load(List<Example> examples, Runnable progress) throws IOException {
         if (examples.isEmpty()) {
             throw new IllegalArgumentException("There are no pictures to load; check --data and --split.");
         }
@@ -78,7 +77,7 @@ public final class FaceLoader {
             @Nullable String[] reasons,
             boolean[] broken,
             ExecutorService workers,
-            IntConsumer progress)
+            Runnable progress)
             throws IOException {
         Map<PictureArchive, Map<String, Integer>> wanted = new LinkedHashMap<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -106,7 +105,7 @@ public final class FaceLoader {
                     } finally {
                         inFlight.release();
                     }
-                    progress.accept(1);
+                    progress.run();
                     return null;
                 }));
             });

@@ -23,6 +23,9 @@ public final class Recipes {
     /** The presets' names. */
     public static final List<String> PRESETS = List.of("study-cnn", "compact", "smile");
 
+    /** The keys whose values are enum constants, which TOML writes in small letters with hyphens. */
+    private static final List<String> CHOICES = List.of("normalisation", "optimiser", "schedule");
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -62,13 +65,11 @@ public final class Recipes {
     }
 
     private static void line(StringBuilder out, String key, JsonNode value) {
-        String text = value.isTextual() && value.asText().matches("[A-Z_0-9]+")
-                ? "\"" + enumName(value.asText()) + "\""
-                : value.toString();
+        String text = CHOICES.contains(key) ? '"' + hyphened(value.asText()) + '"' : value.toString();
         out.append(key).append(" = ").append(text).append('\n');
     }
 
-    private static String enumName(String constant) {
+    private static String hyphened(String constant) {
         return constant.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
@@ -130,11 +131,11 @@ public final class Recipes {
     }
 
     private static Recipe bind(ObjectNode tree, String origin) throws IOException {
-        // enum constants are written with hyphens in TOML
-        ObjectNode training = tree.withObject("/training");
-        for (String key : List.of("schedule", "optimiser")) {
-            if (training.hasNonNull(key)) {
-                training.put(key, training.get(key).asText().replace('-', '_'));
+        for (ObjectNode table : List.of(tree, tree.withObject("/training"))) {
+            for (String key : CHOICES) {
+                if (table.hasNonNull(key)) {
+                    table.put(key, table.get(key).asText().replace('-', '_'));
+                }
             }
         }
         try {
