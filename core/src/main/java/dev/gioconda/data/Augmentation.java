@@ -8,6 +8,7 @@ import static dev.gioconda.tensor.Tensors.symmetric;
 import static dev.gioconda.tensor.Tensors.uniform;
 
 import dev.gioconda.tensor.Tensors;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.GridSampleFuncOptions;
@@ -65,10 +66,11 @@ public record Augmentation(
         }
         Tensor x = warp(pictures, random);
         x = colour(x, random);
-        x = blur > 0 ? mix(x, Artefacts.blur(x), chosen(blur, x, random).mul(draw(x, random))) : x;
-        x = jpeg > 0 ? mix(x, Artefacts.jpeg(x, random), chosen(jpeg, x, random)) : x;
+        x = some(x, blur, random, part -> mix(part, Artefacts.blur(part), draw(part, random)));
+        x = some(x, jpeg, random, part -> Artefacts.jpeg(part, random));
         if (noise > 0) {
-            Tensor gauss = torch.randn(x.shape(), new GeneratorOptional(random), new TensorOptions(ScalarType.Float));
+            long[] plane = {x.size(0), 1, x.size(2), x.size(3)}; // the same in all channels, as a sensor's in dim light
+            Tensor gauss = torch.randn(plane, new GeneratorOptional(random), new TensorOptions(ScalarType.Float));
             x = x.add(gauss.mul(scale(draw(x, random), noise)));
         }
         x = erase > 0 ? mix(x, scale(torch.ones_like(x), 0.5), erased(x, random)) : x;
@@ -146,6 +148,16 @@ public record Augmentation(
 
     private static Tensor chosen(double probability, Tensor x, Generator random) {
         return draw(x, random).lt(new Scalar(probability)).to(ScalarType.Float);
+    }
+
+    /** Changes each picture with a probability; only the drawn ones are computed. */
+    private static Tensor some(Tensor x, double probability, Generator random, UnaryOperator<Tensor> change) {
+        if (probability == 0) {
+            return x;
+        }
+        Tensor drawn =
+                uniform(random, x.size(0)).lt(new Scalar(probability)).nonzero().view(-1);
+        return drawn.numel() == 0 ? x : x.index_copy(0, drawn, change.apply(x.index_select(0, drawn)));
     }
 
     private static Tensor mix(Tensor from, Tensor to, Tensor weight) {
