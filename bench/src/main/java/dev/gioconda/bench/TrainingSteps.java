@@ -1,0 +1,152 @@
+package dev.gioconda.bench;
+
+import dev.gioconda.data.Augmentation;
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.FaceCache;
+import dev.gioconda.data.FaceLoader;
+import dev.gioconda.data.Faces;
+import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.train.Progress;
+import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Recipes;
+import dev.gioconda.train.Trainer;
+import dev.gioconda.train.Training;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A training by the product's own {@link Trainer} that stands still between two optimiser steps, so that each can be timed
+ * from outside. A step is all that {@code ./gioconda train} does for a batch: gather it from the cache, augment, forward,
+ * loss, backward, update, running loss and accuracy.
+ */
+final class TrainingSteps implements AutoCloseable {
+
+    /** Faces a step. */
+    static final int BATCH = 64;
+
+    private static final int PORTRAITS = 2 * BATCH;
+    private static final int STEPS_IN_AN_EPOCH = 1000; // the end of an epoch, with its validation, stays out of sight
+    private static final int EPOCHS = 1000;
+
+    private final Semaphore asked = new Semaphore(0);
+    private final Semaphore made = new Semaphore(0);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Faces faces;
+    private final Future<?> training;
+
+    private TrainingSteps(Recipe recipe, List<String> attributes, Faces faces, int threads) {
+        this.faces = faces;
+        this.training = thread.submit(() -> train(recipe, attributes, threads));
+    }
+
+    /**
+     * A training that waits for its first step, on synthetic portraits.
+     *
+     * @param preset such as {@code study-cnn} or {@code compact}
+     * @param precision {@code auto}, {@code float32} or {@code bfloat16}
+     * @param augmented whether pictures are changed as the preset says, or not at all
+     * @param threads libtorch's threads
+     */
+    static TrainingSteps of(String preset, String precision, boolean augmented, int threads) throws IOException {
+        Recipe recipe = recipe(preset, precision, augmented);
+        Dataset portraits = new SyntheticPortraits(recipe.training().seed(), PORTRAITS).dataset();
+        Faces loaded = new FaceLoader(recipe.input(), FaceCache.MEMORY_LIMIT).load(portraits.examples(), count -> {});
+        List<String> attributes = new Training(recipe, portraits, loaded, loaded).attributes();
+        int[] columns = attributes.stream().mapToInt(portraits::indexOf).toArray();
+        return new TrainingSteps(recipe, attributes, loaded.withLabels(columns), threads);
+    }
+
+    private static Recipe recipe(String preset, String precision, boolean augmented) throws IOException {
+        Recipe recipe = Recipes.read(
+                preset,
+                List.of("training.precision=" + precision, "training.batch=" + BATCH, "training.epochs=" + EPOCHS));
+        return new Recipe(
+                recipe.network(),
+                recipe.target(),
+                recipe.auxiliary(),
+                recipe.normalisation(),
+                recipe.flipAverage(),
+                recipe.input(),
+                recipe.training(),
+                augmented ? recipe.augmentation() : Augmentation.NONE);
+    }
+
+    private void train(Recipe recipe, List<String> attributes, int threads) {
+        try {
+            torch.set_num_threads(threads); // OpenMP keeps this number by thread, so here and not in the caller's
+            Trainer trainer = new Trainer(recipe, attributes);
+            awaitDemand();
+            trainer.fit(
+                    trainer.start(attributes.size()),
+                    repeated(BATCH * STEPS_IN_AN_EPOCH),
+                    repeated(BATCH),
+                    progress -> {
+                        if (progress instanceof Progress.Step) {
+                            made.release();
+                            awaitDemand();
+                        }
+                    });
+        } finally {
+            made.release(); // whoever waits for a step learns why none came
+        }
+    }
+
+    private void awaitDemand() {
+        try {
+            asked.acquire();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("No more steps are wanted.");
+        }
+    }
+
+    /** So many faces, the same few again and again: a step's cost does not depend on what they show. */
+    private Faces repeated(int count) {
+        List<Example> examples = IntStream.range(0, count)
+                .mapToObj(i -> faces.examples().get(i % faces.size()))
+                .toList();
+        int[] rows = IntStream.range(0, count)
+                .map(i -> faces.rows()[i % faces.size()])
+                .toArray();
+        return new Faces(examples, rows, faces.cache(), faces.geometry(), List.of());
+    }
+
+    /**
+     * Makes one step and returns when it is done.
+     *
+     * @throws IllegalStateException when the training has ended; the cause says why
+     */
+    void next() throws InterruptedException {
+        asked.release();
+        made.acquire();
+        if (training.isDone()) {
+            try {
+                training.get();
+            } catch (ExecutionException failure) {
+                throw new IllegalStateException("The training failed.", failure.getCause());
+            }
+            throw new IllegalStateException(
+                    "The training is over: %d epochs of %d steps.".formatted(EPOCHS, STEPS_IN_AN_EPOCH));
+        }
+    }
+
+    /** Ends the training where it stands and waits until it has let go of its memory. */
+    @Override
+    public void close() throws InterruptedException {
+        thread.shutdownNow();
+        if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("The training does not end; its faces must stay.");
+        }
+        faces.close();
+    }
+}

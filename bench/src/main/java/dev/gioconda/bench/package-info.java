@@ -1,0 +1,9 @@
+/**
+ * How fast the product is on this machine: one training step under JMH, the same step in a protocol that a peer can follow,
+ * and the machine's own peak to hold both against. What is timed is the product's code, never a copy of it; what a number
+ * means stands in {@code bench/README.md}, what it was in {@code docs/results.md}.
+ */
+@NullMarked
+package dev.gioconda.bench;
+
+import org.jspecify.annotations.NullMarked;
