@@ -28,8 +28,8 @@ public final class PeakProducts {
                 ? Integer.parseInt(args[0])
                 : Runtime.getRuntime().availableProcessors();
         torch.set_num_threads(threads);
-        openblas_nolapack.blas_set_num_threads(
-                threads); // float32 products go to OpenBLAS, which the launcher holds to one
+        // float32 products go to OpenBLAS, which the launcher holds to one thread
+        openblas_nolapack.blas_set_num_threads(threads);
         double work = studyCnnWork() / 1e9;
         System.out.printf(
                 Locale.ROOT, "study-cnn costs %.3f GFLOP a picture in training; threads: %d%n", work, threads);
