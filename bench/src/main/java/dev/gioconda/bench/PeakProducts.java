@@ -3,6 +3,7 @@ package dev.gioconda.bench;
 import dev.gioconda.tensor.Tensors;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -27,14 +28,17 @@ public final class PeakProducts {
                 ? Integer.parseInt(args[0])
                 : Runtime.getRuntime().availableProcessors();
         torch.set_num_threads(threads);
+        // float32 products go to OpenBLAS, which the launcher holds to one thread
+        openblas_nolapack.blas_set_num_threads(threads);
         double work = studyCnnWork() / 1e9;
-        System.out.printf(Locale.ROOT, "study-cnn costs %.3f GFLOP a picture in training; %d threads%n", work, threads);
+        System.out.printf(
+                Locale.ROOT, "study-cnn costs %.3f GFLOP a picture in training; threads: %d%n", work, threads);
         for (ScalarType type : new ScalarType[] {ScalarType.Float, ScalarType.BFloat16}) {
             double peak = gigaflops(type);
             System.out.printf(
                     Locale.ROOT,
                     "%-8s  %7.1f GFLOP/s  study-cnn at that rate: %6.1f pictures/s%n",
-                    type,
+                    type == ScalarType.Float ? "float32" : "bfloat16",
                     peak,
                     peak / work);
         }

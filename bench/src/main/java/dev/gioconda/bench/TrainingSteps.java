@@ -43,6 +43,7 @@ final class TrainingSteps implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Faces faces;
     private final Future<?> training;
+    private volatile boolean ended; // true before the last release, when the future does not say so yet
 
     private TrainingSteps(Recipe recipe, List<String> attributes, Faces faces, int threads) {
         this.faces = faces;
@@ -97,6 +98,7 @@ final class TrainingSteps implements AutoCloseable {
                         }
                     });
         } finally {
+            ended = true;
             made.release(); // whoever waits for a step learns why none came
         }
     }
@@ -128,8 +130,10 @@ final class TrainingSteps implements AutoCloseable {
      */
     void next() throws InterruptedException {
         asked.release();
-        made.acquire();
-        if (training.isDone()) {
+        if (!ended) {
+            made.acquire();
+        }
+        if (ended) {
             try {
                 training.get();
             } catch (ExecutionException failure) {

@@ -1,0 +1,28 @@
+package dev.gioconda.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gioconda.model.Architecture;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+class PeakProductsTest {
+
+    @Test
+    void the_work_of_a_picture_is_that_of_the_networks_own_kernels() {
+        List<Tensor> kernels = Architecture.STUDY_CNN.build(64, 64, 1).weights().stream()
+                .filter(weight -> weight.dim() >= 2)
+                .toList();
+        long[] positions = {64 * 64, 64 * 64, 32 * 32, 32 * 32, 16 * 16, 16 * 16, 1};
+        assertThat(kernels).hasSameSizeAs(positions);
+
+        double forward = 0;
+        for (int i = 0; i < positions.length; i++) {
+            forward += 2.0 * positions[i] * kernels.get(i).numel();
+        }
+        double ofThePictures = 2.0 * positions[0] * kernels.get(0).numel();
+
+        assertThat(PeakProducts.studyCnnWork()).isEqualTo(3 * forward - ofThePictures);
+    }
+}
