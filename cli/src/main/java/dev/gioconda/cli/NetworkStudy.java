@@ -91,7 +91,7 @@ record NetworkStudy(Training.Result result, long parameters, Judgement judgement
 
     private int kept() {
         return result.history().stream()
-                .filter(epoch -> epoch.best())
+                .filter(epoch -> epoch.kept())
                 .reduce((first, second) -> second)
                 .orElseThrow()
                 .epoch();

@@ -83,7 +83,7 @@ final class ProgressView implements Consumer<Progress>, AutoCloseable {
                 epoch.trainAccuracy(),
                 epoch.validationLoss(),
                 epoch.validationAccuracy(),
-                epoch.best() ? ", best so far" : "",
+                epoch.kept() ? ", kept" : "",
                 epoch.picturesPerSecond(),
                 time(epoch.seconds() * (epochs - epoch.epoch())));
     }

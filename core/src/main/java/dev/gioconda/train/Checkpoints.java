@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The state of a training on disk after every epoch: {@code epoch-0007/} with the last and the best weights, their moving
+ * The state of a training on disk after every epoch: {@code epoch-0007/} with the last and the kept weights, their moving
  * average, the optimiser's moments and the history. A checkpoint appears whole or not at all: it is written under another
  * name and renamed; only then the one before goes.
  */
@@ -63,7 +63,7 @@ public final class Checkpoints implements Consumer<Progress> {
         delete(draft);
         Files.createDirectories(draft);
         weights(draft, "last", state.network().state());
-        weights(draft, "best", state.best());
+        weights(draft, "kept", state.kept());
         WeightAverage average = state.average();
         if (average != null) {
             weights(draft, "average", average.values());
@@ -111,7 +111,7 @@ public final class Checkpoints implements Consumer<Progress> {
             archive.load_from(last.resolve("optimizer.pt").toString());
             state.optimizer().load(archive);
         }
-        state.restore(saved.history(), read(last, "best"));
+        state.restore(saved.history(), read(last, "kept"));
         return Optional.of(saved.history().size());
     }
 

@@ -12,7 +12,7 @@ package dev.gioconda.train;
  * @param seconds wall time, validation included
  * @param picturesPerSecond training pictures a second, validation not included
  * @param waitShare share of the training time in which the network waited for its pictures
- * @param best whether this is the best epoch so far
+ * @param kept whether its weights are kept until a later epoch's are, see {@link Keeping}
  */
 public record EpochRecord(
         int epoch,
@@ -24,25 +24,4 @@ public record EpochRecord(
         double seconds,
         double picturesPerSecond,
         double waitShare,
-        boolean best) {
-
-    EpochRecord notBest() {
-        return new EpochRecord(
-                epoch,
-                trainLoss,
-                trainAccuracy,
-                validationLoss,
-                validationAccuracy,
-                learningRate,
-                seconds,
-                picturesPerSecond,
-                waitShare,
-                false);
-    }
-
-    /** Better on validation: more right answers, or as many with a lower loss. */
-    boolean betterThan(EpochRecord other) {
-        return validationAccuracy > other.validationAccuracy
-                || (validationAccuracy == other.validationAccuracy && validationLoss < other.validationLoss);
-    }
-}
+        boolean kept) {}

@@ -9,10 +9,7 @@ final class ModelCard {
     private ModelCard() {}
 
     static String of(Recipe recipe, Dataset data, int faces, TrainingState state) {
-        EpochRecord best = state.history().stream()
-                .filter(EpochRecord::best)
-                .reduce((first, second) -> second)
-                .orElseThrow();
+        EpochRecord kept = Keeping.kept(state.history());
         return String.format(
                 Locale.ROOT,
                 """
@@ -34,9 +31,9 @@ final class ModelCard {
                 state.network().parameterCount(),
                 data.name(),
                 faces,
-                best.epoch(),
+                kept.epoch(),
                 state.history().size(),
-                best.validationAccuracy(),
+                kept.validationAccuracy(),
                 recipe.input().columns(),
                 recipe.input().rows(),
                 recipe.input().grey() ? ", grey" : "");

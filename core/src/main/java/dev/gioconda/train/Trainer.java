@@ -51,7 +51,7 @@ public final class Trainer {
 
     /**
      * Trains from where {@code state} stands to the recipe's last epoch, or until patience ends; then the network holds the
-     * best weights.
+     * weights that {@link Keeping} chose.
      *
      * @throws DivergedException when the loss is no longer a number
      */
@@ -72,7 +72,7 @@ public final class Trainer {
             }
             listener.accept(new Progress.EpochEnd(training.epochs(), record, state));
         }
-        state.network().load(state.best());
+        state.network().load(state.kept());
         state.network().eval();
     }
 
@@ -107,8 +107,7 @@ public final class Trainer {
         }
         double trained = meter.seconds();
         Validation.Result judged = validate(state, validation);
-        EpochRecord last = bestOf(state.history());
-        EpochRecord record = new EpochRecord(
+        return new EpochRecord(
                 epoch,
                 meter.loss(),
                 meter.accuracy(),
@@ -118,8 +117,7 @@ public final class Trainer {
                 meter.seconds(),
                 meter.pictures() / trained,
                 meter.waitSeconds() / trained,
-                true);
-        return last == null || record.betterThan(last) ? record : record.notBest();
+                Keeping.keeps(state.history(), judged.accuracy(), validation.size()));
     }
 
     private void step(TrainingState state, Tensor pictures, Tensor labels, SplittableRandom random, Meter meter) {
@@ -172,17 +170,11 @@ public final class Trainer {
     }
 
     private boolean patienceIsOver(List<EpochRecord> history) {
-        EpochRecord best = bestOf(history);
         int patience = recipe.training().patience();
-        return patience > 0 && best != null && history.size() - best.epoch() >= patience;
-    }
-
-    private static @org.jspecify.annotations.Nullable EpochRecord bestOf(List<EpochRecord> history) {
-        EpochRecord best = null;
-        for (EpochRecord epoch : history) {
-            best = epoch.best() ? epoch : best;
-        }
-        return best;
+        return patience > 0
+                && Keeping.best(history)
+                        .map(best -> history.size() - best.epoch() >= patience)
+                        .orElse(false);
     }
 
     private static void setRate(TrainingState state, double rate) {

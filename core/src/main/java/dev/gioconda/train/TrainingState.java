@@ -24,14 +24,14 @@ public final class TrainingState {
     private final Optimizer optimizer;
     private final @Nullable WeightAverage average;
     private final List<EpochRecord> history = new ArrayList<>();
-    private Map<String, Tensor> best;
+    private Map<String, Tensor> kept;
 
     /** The start of a training of a fresh network; call it outside any pointer scope. */
     public TrainingState(Network network, Recipe.Training training) {
         this.network = network;
         this.optimizer = optimizer(network, training);
         this.average = training.average() > 0 ? new WeightAverage(network, training.average()) : null;
-        this.best = WeightAverage.copy(network);
+        this.kept = WeightAverage.copy(network);
     }
 
     /** The live network. */
@@ -44,9 +44,9 @@ public final class TrainingState {
         return List.copyOf(history);
     }
 
-    /** The weights of the epoch with the best validation; the start's before the first. */
-    public Map<String, Tensor> best() {
-        return best;
+    /** The weights of the kept epoch; the start's before the first. */
+    public Map<String, Tensor> kept() {
+        return kept;
     }
 
     Optimizer optimizer() {
@@ -61,20 +61,20 @@ public final class TrainingState {
     /** Notes an epoch; the network holds the weights that were validated. */
     void add(EpochRecord epoch) {
         history.add(epoch);
-        if (epoch.best()) {
-            keepBest(WeightAverage.copy(network));
+        if (epoch.kept()) {
+            keep(WeightAverage.copy(network));
         }
     }
 
-    void restore(List<EpochRecord> epochs, Map<String, Tensor> bestWeights) {
+    void restore(List<EpochRecord> epochs, Map<String, Tensor> keptWeights) {
         history.clear();
         history.addAll(epochs);
-        keepBest(bestWeights);
+        keep(keptWeights);
     }
 
-    private void keepBest(Map<String, Tensor> weights) {
-        Map<String, Tensor> old = best;
-        best = weights;
+    private void keep(Map<String, Tensor> weights) {
+        Map<String, Tensor> old = kept;
+        kept = weights;
         old.values().forEach(Tensor::close);
     }
 
