@@ -61,7 +61,7 @@ final class TrainingSteps implements AutoCloseable {
     static TrainingSteps of(String preset, String precision, boolean augmented, int threads) throws IOException {
         Recipe recipe = recipe(preset, precision, augmented);
         Dataset portraits = new SyntheticPortraits(recipe.training().seed(), PORTRAITS).dataset();
-        Faces loaded = new FaceLoader(recipe.input(), FaceCache.MEMORY_LIMIT).load(portraits.examples(), count -> {});
+        Faces loaded = new FaceLoader(recipe.input(), FaceCache.MEMORY_LIMIT).load(portraits.examples(), () -> {});
         List<String> attributes = new Training(recipe, portraits, loaded, loaded).attributes();
         int[] columns = attributes.stream().mapToInt(portraits::indexOf).toArray();
         return new TrainingSteps(recipe, attributes, loaded.withLabels(columns), threads);

@@ -2,6 +2,7 @@ package dev.gioconda.model;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.tensor.Safetensors;
@@ -85,12 +86,13 @@ public final class ModelFiles {
             throw new IOException("%s is no model version: it has no %s.".formatted(folder, MANIFEST));
         }
         try {
-            Manifest manifest = JSON.readValue(Files.readString(file), Manifest.class);
-            if (manifest.format() > Manifest.FORMAT) {
+            JsonNode tree = JSON.readTree(Files.readString(file));
+            int format = tree.path("format").asInt(); // before anything else: a newer one may have other fields
+            if (format > Manifest.FORMAT) {
                 throw new IOException("%s has format %d, this program knows up to %d; update Gioconda."
-                        .formatted(file, manifest.format(), Manifest.FORMAT));
+                        .formatted(file, format, Manifest.FORMAT));
             }
-            return manifest;
+            return JSON.treeToValue(tree, Manifest.class);
         } catch (JacksonException broken) {
             throw new IOException("%s cannot be read: %s".formatted(file, broken.getOriginalMessage()), broken);
         }

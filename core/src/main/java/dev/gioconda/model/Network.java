@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Module;
@@ -45,18 +46,19 @@ public abstract class Network extends Module {
             throw new IllegalArgumentException(
                     "These weights are not this network's: missing %s, not known %s.".formatted(missing, unknown));
         }
+        state.forEach((name, tensor) -> { // all of them before the first is overwritten
+            Tensor value = values.get(name);
+            if (value == null || !Arrays.equals(tensor.shape(), value.shape())) {
+                throw new IllegalArgumentException("Weight %s has shape %s, expected %s."
+                        .formatted(
+                                name,
+                                value == null ? "none" : Arrays.toString(value.shape()),
+                                Arrays.toString(tensor.shape())));
+            }
+        });
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            state.forEach((name, tensor) -> {
-                Tensor value = values.get(name);
-                if (value == null || !Arrays.equals(tensor.shape(), value.shape())) {
-                    throw new IllegalArgumentException("Weight %s has shape %s, expected %s."
-                            .formatted(
-                                    name,
-                                    value == null ? "none" : Arrays.toString(value.shape()),
-                                    Arrays.toString(tensor.shape())));
-                }
-                tensor.copy_(value);
-            });
+            values.forEach(
+                    (name, value) -> Objects.requireNonNull(state.get(name)).copy_(value));
         }
     }
 

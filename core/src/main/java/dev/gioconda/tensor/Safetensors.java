@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -111,25 +112,40 @@ public final class Safetensors {
         }
         JsonNode sizes = item.path("shape");
         long[] shape = new long[sizes.size()];
+        BigInteger bytes = BigInteger.valueOf(torch.elementSize(type));
+        BigInteger extent = bytes; // without the sides of 0, whose strides must not overflow either
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = sizes.get(i).asLong(-1);
+            shape[i] = whole(sizes.path(i));
             if (shape[i] < 0) {
                 throw new IOException("%s: tensor %s has a bad shape %s.".formatted(file, name, sizes));
             }
+            bytes = bytes.multiply(BigInteger.valueOf(shape[i]));
+            extent = extent.multiply(BigInteger.valueOf(Math.max(1, shape[i])));
+            if (extent.bitLength() > 50) {
+                throw new IOException("%s: tensor %s has an absurd shape.".formatted(file, name));
+            }
         }
-        long from = item.path("data_offsets").path(0).asLong(-1);
-        long to = item.path("data_offsets").path(1).asLong(-1);
+        if (!sizes.isArray()) {
+            throw new IOException("%s: tensor %s has no shape.".formatted(file, name));
+        }
+        long from = whole(item.path("data_offsets").path(0));
+        long to = whole(item.path("data_offsets").path(1));
         if (from < 0 || to < from || to > channel.size() - start) {
             throw new IOException("%s: tensor %s lies at bytes %d to %d of %d; the file is cut off or damaged."
                     .formatted(file, name, from, to, channel.size() - start));
         }
-        Tensor tensor = torch.empty(shape, new TensorOptions(type), null);
-        if (tensor.nbytes() != to - from) {
+        if (!bytes.equals(BigInteger.valueOf(to - from))) { // before memory of that size is asked for
             throw new IOException("%s: tensor %s needs %d bytes for its shape %s but has %d."
-                    .formatted(file, name, tensor.nbytes(), sizes, to - from));
+                    .formatted(file, name, bytes, sizes, to - from));
         }
+        Tensor tensor = torch.empty(shape, new TensorOptions(type), null);
         readFully(channel, Tensors.memory(tensor), start + from, file);
         return tensor;
+    }
+
+    /** A whole number of the header, -1 for anything else. */
+    private static long whole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
     }
 
     private static JsonNode parse(Path file, byte[] text) throws IOException {

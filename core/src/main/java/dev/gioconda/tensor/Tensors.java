@@ -33,7 +33,9 @@ public final class Tensors {
     public static float[] floats(Tensor tensor) {
         Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
         float[] values = new float[Math.toIntExact(plain.numel())];
-        plain.data_ptr_float().get(values);
+        if (values.length > 0) { // an empty tensor has no address
+            plain.data_ptr_float().get(values);
+        }
         return values;
     }
 
@@ -44,6 +46,9 @@ public final class Tensors {
 
     /** The memory of a contiguous tensor, little-endian, valid as long as the tensor is. At most 2 GiB. */
     public static ByteBuffer memory(Tensor contiguous) {
+        if (contiguous.nbytes() == 0) {
+            return ByteBuffer.allocate(0); // an empty tensor has no address
+        }
         BytePointer bytes = new BytePointer(contiguous.data_ptr());
         return bytes.capacity(contiguous.nbytes()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -28,9 +29,11 @@ public final class Recipes {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_CHOICES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) // 2.7 epochs are a mistake, not 2
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private Recipes() {}
@@ -109,19 +112,26 @@ public final class Recipes {
         String value = change.substring(equals + 1).trim();
         ObjectNode table = tree;
         for (int i = 0; i < path.length - 1; i++) {
-            table = table.withObject("/" + path[i]);
+            if (!(table.get(path[i]) instanceof ObjectNode inner)) {
+                throw unknown(change, equals, table);
+            }
+            table = inner;
         }
         String key = path[path.length - 1];
         JsonNode known = table.get(key);
-        if (known == null) {
-            throw new IllegalArgumentException("There is no setting \"%s\"; known here are %s."
-                    .formatted(change.substring(0, equals), names(table)));
+        if (known == null || known.isObject()) {
+            throw unknown(change, equals, known == null ? table : (ObjectNode) known);
         }
         boolean quoted = known.isTextual() && !value.startsWith("\"");
         table.set(
                 key,
                 parse(key + " = " + (quoted ? '"' + value + '"' : value), change)
                         .get(key));
+    }
+
+    private static IllegalArgumentException unknown(String change, int equals, ObjectNode table) {
+        return new IllegalArgumentException(
+                "There is no setting \"%s\"; known here are %s.".formatted(change.substring(0, equals), names(table)));
     }
 
     private static List<String> names(ObjectNode table) {
@@ -131,7 +141,10 @@ public final class Recipes {
     }
 
     private static Recipe bind(ObjectNode tree, String origin) throws IOException {
-        for (ObjectNode table : List.of(tree, tree.withObject("/training"))) {
+        if (!(tree.get("training") instanceof ObjectNode training)) {
+            throw new IllegalArgumentException(origin + ": there is no table [training].");
+        }
+        for (ObjectNode table : List.of(tree, training)) {
             for (String key : CHOICES) {
                 if (table.hasNonNull(key)) {
                     table.put(key, table.get(key).asText().replace('-', '_'));
@@ -144,7 +157,14 @@ public final class Recipes {
             throw new IllegalArgumentException("%s: there is no setting \"%s\"; known there are %s."
                     .formatted(origin, unknown.getPropertyName(), unknown.getKnownPropertyIds()));
         } catch (JsonMappingException wrong) {
-            throw new IllegalArgumentException("%s: %s".formatted(origin, wrong.getOriginalMessage()), wrong);
+            throw new IllegalArgumentException(
+                    "%s, %s: %s".formatted(origin, place(wrong), wrong.getOriginalMessage()), wrong);
         }
+    }
+
+    private static String place(JsonMappingException wrong) {
+        return wrong.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."));
     }
 }

@@ -2,6 +2,7 @@ package dev.gioconda.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +33,15 @@ public record RunFolder(Path folder) {
     /** A new folder with the recipe and the job written down. */
     public static RunFolder create(Path runs, Job job, Recipe recipe) throws IOException {
         RunFolder run = new RunFolder(runs.resolve(job.started() + "-" + job.name()));
-        Files.createDirectories(run.folder);
+        Files.createDirectories(runs);
+        try {
+            Files.createDirectory(run.folder);
+        } catch (FileAlreadyExistsException taken) {
+            throw new IOException(
+                    "%s is there already; a run is never started twice. Start again in a second, or under another --name."
+                            .formatted(run.folder),
+                    taken);
+        }
         Files.writeString(run.config(), Recipes.toToml(recipe));
         JSON.writerWithDefaultPrettyPrinter()
                 .writeValue(run.folder.resolve("run.json").toFile(), job);

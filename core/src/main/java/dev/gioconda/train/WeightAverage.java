@@ -3,6 +3,7 @@ package dev.gioconda.train;
 import dev.gioconda.model.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -44,7 +45,8 @@ final class WeightAverage {
 
     /** Exchanges the average's values with the live ones; a second call undoes the first. */
     void swap() {
-        try (NoGradGuard noGrad = new NoGradGuard()) {
+        try (PointerScope scope = new PointerScope(); // a copy of every weight is not left to the garbage collector
+                NoGradGuard noGrad = new NoGradGuard()) {
             live.forEach((name, tensor) -> {
                 Tensor kept = tensor.clone();
                 tensor.copy_(of(name));

@@ -1,0 +1,256 @@
+package dev.gioconda.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.model.ModelShelf;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Every command as a user calls it, on painted portraits, with one small model trained for all. */
+class CommandsTest {
+
+    private static final List<String> SMALL =
+            List.of("--set", "training.epochs=1", "--set", "input.columns=32", "--set", "input.rows=32");
+
+    @TempDir
+    private static Path folder;
+
+    private static Result trained = new Result(-1, "", "");
+
+    private record Result(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            assertThat(code).as(err).isZero();
+            assertThat(out.lines()).hasSize(1);
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private static Result call(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = line.execute(arguments);
+        line.getOut().flush();
+        line.getErr().flush();
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private static Result callSmall(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(SMALL);
+        return call(all.toArray(String[]::new));
+    }
+
+    private static String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Path only(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            List<Path> found = entries.toList();
+            assertThat(found).hasSize(1);
+            return found.get(0);
+        }
+    }
+
+    @BeforeAll
+    static void train() {
+        trained = callSmall(
+                "train",
+                "--data",
+                "synthetic:150",
+                "--recipe",
+                "compact",
+                "--runs",
+                at("runs"),
+                "--models",
+                at("models"),
+                "--json");
+    }
+
+    // ---- the command line itself
+
+    @ParameterizedTest
+    @ValueSource(strings = {"study", "explore", "train", "evaluate", "classify", "models"})
+    void everyCommandHelpsWithAnExampleAndRefusesUnknownOptions(String command) {
+        Result help = call(command, "--help");
+        assertThat(help.code).isZero();
+        assertThat(help.out).contains("Example").contains("gioconda " + command);
+        Result unknown = call(command, "--no-such-option", "x.jpg");
+        assertThat(unknown.code).isEqualTo(2);
+        assertThat(unknown.err).contains("--no-such-option");
+    }
+
+    @Test
+    void withoutACommandItSaysWhatThereIs() {
+        Result result = call();
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("Say what to do").contains("classify").contains("study");
+        assertThat(call("--help").out).contains("Examples").contains("Exit codes");
+        assertThat(call("--version").out).startsWith("gioconda ");
+    }
+
+    // ---- train, evaluate, classify, models
+
+    @Test
+    void trainingWritesARunAndAVersion() throws IOException {
+        JsonNode manifest = trained.json();
+        assertThat(manifest.path("name").asText()).isEqualTo("compact");
+        assertThat(manifest.path("metrics").path("validation.accuracy").asDouble())
+                .isBetween(0.0, 1.0);
+        Path run = only(folder.resolve("runs"));
+        assertThat(run.getFileName().toString())
+                .isEqualTo(manifest.path("version").asText() + "-compact");
+        assertThat(Files.readString(run.resolve("config.toml")))
+                .contains("epochs = 1")
+                .contains("columns = 32");
+        assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(1);
+        assertThat(trained.err).contains("epochs = 1").contains("compact epoch 1/1");
+        assertThat(folder.resolve("models/compact/" + manifest.path("version").asText() + "/card.md"))
+                .isNotEmptyFile();
+    }
+
+    @Test
+    void evaluationPrintsTheNumbersOfTheTestPart() throws IOException {
+        JsonNode json = call(
+                        "evaluate", "--data", "synthetic:150", "--model", "compact", "--models", at("models"), "--json")
+                .json();
+        for (String number : List.of("accuracy", "precision", "recall", "auc")) {
+            assertThat(json.has(number)).as(number).isTrue();
+        }
+        assertThat(json.path("accuracy").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json.path("count").asInt()).isPositive();
+        assertThat(json.path("broken").asInt()).isZero();
+
+        Result text = call(
+                "evaluate",
+                "--data",
+                "synthetic:150",
+                "--model",
+                "compact",
+                "--against",
+                "compact",
+                "--models",
+                at("models"));
+        assertThat(text.code).as(text.err).isZero();
+        assertThat(text.out).contains("accuracy").contains("McNemar p = 1.0000");
+    }
+
+    @Test
+    void classificationPrintsAnObjectAPictureAndGoesOnAfterAMissingOne() throws IOException {
+        SyntheticPortraits portraits = new SyntheticPortraits(1, 1);
+        Path face = folder.resolve("face.jpg");
+        portraits.visit(portraits.entries(), (entry, bytes) -> Files.write(face, bytes));
+        Result result = call(
+                "classify",
+                "--json",
+                "--model",
+                "compact",
+                "--models",
+                at("models"),
+                at("missing.jpg"),
+                face.toString());
+        assertThat(result.code).isEqualTo(1);
+        List<String> lines = result.out.lines().toList();
+        assertThat(lines).hasSize(2);
+        JsonNode missing = new ObjectMapper().readTree(lines.get(0));
+        assertThat(missing.path("file").asText()).isEqualTo(at("missing.jpg"));
+        assertThat(missing.path("error").asText()).contains("missing.jpg");
+        JsonNode found = new ObjectMapper().readTree(lines.get(1));
+        assertThat(found.path("label").asText()).isIn("smiling", "not smiling", "can't tell");
+        assertThat(found.has("probability")).isTrue();
+        assertThat(found.path("faces").isArray()).isTrue();
+        assertThat(found.path("attribute").asText()).isEqualTo("Smiling");
+    }
+
+    @Test
+    void aModelThatIsNotThereIsASentence() {
+        Result result = call("classify", "--model", "nobody", "--models", at("models"), at("face.jpg"));
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.err)
+                .contains("gioconda: There is no model \"nobody\"")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aFinishedRunIsResumedWithoutAnotherEpochAndItsVersionStays() throws IOException {
+        Path run = only(folder.resolve("runs"));
+        Result result = call("train", "--resume", run.toString(), "--models", at("models"));
+        assertThat(result.code).isEqualTo(1);
+        assertThat(result.err).contains("is there already").doesNotContain("epoch 1/1");
+
+        Result elsewhere = call("train", "--resume", run.toString(), "--models", at("elsewhere"), "--json");
+        assertThat(elsewhere.json().path("files")).isEqualTo(trained.json().path("files"));
+        assertThat(call("train", "--resume", at("nothing")).err).contains("nothing");
+    }
+
+    @Test
+    void aWrongSettingOrNameIsASentence() {
+        Result setting = call("train", "--set", "training.epoch=1", "--runs", at("wrong"));
+        assertThat(setting.code).isEqualTo(1);
+        assertThat(setting.err)
+                .contains("There is no setting \"training.epoch\"")
+                .doesNotContain("\tat ");
+        Result name = call("train", "--name", "My Model", "--runs", at("wrong"));
+        assertThat(name.code).isEqualTo(2);
+        assertThat(name.err).contains("small letters");
+        assertThat(folder.resolve("wrong")).doesNotExist();
+    }
+
+    @Test
+    void modelsAreListedOnceTheEmbeddedOneIsThere() {
+        assumeTrue(
+                ModelShelf.class.getResource("smile/manifest.json") != null, "The embedded model is not built in yet.");
+        Result result = call("models", "--models", at("models"));
+        assertThat(result.code).as(result.err).isZero();
+        assertThat(result.out).contains("smile/").contains("compact/");
+    }
+
+    // ---- explore and study
+
+    @Test
+    void explorationCountsThePicturesAndWritesAPage() throws IOException {
+        JsonNode json = call("explore", "--data", "synthetic:60", "--report", at("explored"), "--json")
+                .json();
+        assertThat(json.path("pictures").asInt()).isEqualTo(60);
+        assertThat(json.path("persons").asInt()).isEqualTo(15);
+        assertThat(json.path("balance").size()).isPositive();
+        assertThat(folder.resolve("explored/explore.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void theStudyWritesAPageWithBothNetworks() throws IOException {
+        Result result = callSmall(
+                "study",
+                "--data",
+                "synthetic:150",
+                "--runs",
+                at("study/runs"),
+                "--models",
+                at("study/models"),
+                "--report",
+                at("study/report"));
+        assertThat(result.code).as(result.err).isZero();
+        assertThat(result.out).contains("study-cnn").contains("compact").contains("index.html");
+        assertThat(Files.readString(folder.resolve("study/report/index.html")))
+                .contains("study-cnn")
+                .contains("compact")
+                .contains("training.epochs=1");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.gioconda.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Picture;
+import dev.gioconda.tensor.Tensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFilesTest {
+
+    @TempDir
+    private Path models;
+
+    private final Network network = new CompactNet(1);
+
+    private Path write(String name, String version) throws IOException {
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                name,
+                version,
+                "compact",
+                Output.SIGMOID,
+                new CropGeometry(25, 57, 128, 128, 32, 32, false),
+                Normalisation.STANDARDISE,
+                true,
+                List.of("Smiling"),
+                "Smiling",
+                new Manifest.Calibration(1.5, 0.5, 0.05),
+                Map.of("validation.accuracy", 0.9),
+                new Manifest.Data("synthetic", 96, 12, "00"),
+                "network = \"compact\"",
+                "",
+                Map.of());
+        Path folder = models.resolve(name).resolve(version);
+        ModelFiles.write(folder, manifest, network.state(), ScalarType.Float, "# card\n");
+        return folder;
+    }
+
+    @Test
+    void aWrittenVersionComesBackWithTheHashesOfItsFiles() throws IOException {
+        Path folder = write("compact", "20261124-101500");
+        Manifest manifest = ModelFiles.manifest(folder);
+        assertThat(manifest.id()).isEqualTo("compact/20261124-101500");
+        assertThat(manifest.files()).containsOnlyKeys("weights.safetensors", "card.md");
+        assertThat(manifest.files())
+                .containsEntry("card.md", ModelFiles.sha256(Files.readAllBytes(folder.resolve("card.md"))));
+        Network read = ModelFiles.network(folder, manifest);
+        read.state().forEach((name, tensor) -> assertThat(Tensors.floats(tensor))
+                .as(name)
+                .isEqualTo(Tensors.floats(Objects.requireNonNull(network.state().get(name)))));
+    }
+
+    @Test
+    void aClassifierAnswersCropsOfItsSizeAlone() throws IOException {
+        Classifier classifier = Classifier.load(write("compact", "1"));
+        Picture grey = new Picture(32, 32, new byte[32 * 32 * 3]);
+        List<Classifier.Answer> answers = classifier.classify(List.of(grey, grey));
+        assertThat(answers).hasSize(2);
+        assertThat(answers.get(0)).isEqualTo(answers.get(1));
+        assertThat(answers.get(0).probability()).isBetween(0.0, 1.0);
+        assertThat(classifier.classify(List.of())).isEmpty();
+        assertThatThrownBy(() -> classifier.classify(List.of(new Picture(31, 32, new byte[31 * 32 * 3]))))
+                .hasMessage("A crop is 31 x 32, compact/1 expects 32 x 32.");
+    }
+
+    @Test
+    void aChangedWeightsFileIsRefused() throws IOException {
+        Path folder = write("compact", "1");
+        byte[] weights = Files.readAllBytes(folder.resolve("weights.safetensors"));
+        weights[weights.length - 5] ^= 1;
+        Files.write(folder.resolve("weights.safetensors"), weights);
+        assertThatThrownBy(() -> Classifier.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("weights.safetensors was changed or damaged");
+    }
+
+    @Test
+    void aNewerFormatIsRefusedWhateverElseItHolds() throws IOException {
+        Path folder = write("compact", "1");
+        Path file = folder.resolve("manifest.json");
+        String text = Files.readString(file);
+        assertThat(text).contains("\"format\" : 1,");
+        Files.writeString(file, text.replace("\"format\" : 1,", "\"format\" : 2, \"teacher\" : \"none\","));
+        assertThatThrownBy(() -> ModelFiles.manifest(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has format 2, this program knows up to 1; update Gioconda");
+        Files.writeString(file, text.substring(0, 100));
+        assertThatThrownBy(() -> ModelFiles.manifest(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be read");
+        Files.writeString(file, text.replace("\"target\"", "\"aim\""));
+        assertThatThrownBy(() -> ModelFiles.manifest(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void aVersionIsNeverOverwritten() throws IOException {
+        Path folder = write("compact", "1");
+        byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
+        assertThatThrownBy(() -> write("compact", "1"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is there already");
+        assertThat(Files.readAllBytes(folder.resolve("manifest.json"))).isEqualTo(manifest);
+        try (Stream<Path> entries = Files.list(folder.getParent())) {
+            assertThat(entries).containsExactly(folder); // no draft is left
+        }
+    }
+
+    @Test
+    void aShelfFindsVersionsByFolderNameVersionAndAge() throws IOException {
+        Path old = write("compact", "20260101-000000");
+        Path young = write("compact", "20260202-000000");
+        Path other = write("study-cnn", "20260303-000000");
+        ModelShelf shelf = new ModelShelf(models);
+        assertThat(shelf.find(old.toString())).isEqualTo(old);
+        assertThat(shelf.find("compact")).isEqualTo(young);
+        assertThat(shelf.find("compact/20260101-000000")).isEqualTo(old);
+        assertThat(shelf.find("20260303-000000")).isEqualTo(other);
+        assertThat(shelf.versions().stream().map(Manifest::id))
+                .containsExactly("compact/20260101-000000", "compact/20260202-000000", "study-cnn/20260303-000000");
+        assertThatThrownBy(() -> shelf.find("comp"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("There is no model \"comp\"")
+                .hasMessageContaining(models.toString())
+                .hasMessageContaining("./gioconda train");
+        assertThat(new ModelShelf(models.resolve("nowhere")).versions()).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutAManifestIsNoVersion() {
+        assertThatThrownBy(() -> ModelFiles.manifest(models)).hasMessageContaining("is no model version");
+    }
+}
