@@ -117,7 +117,7 @@ public final class Trainer {
                 meter.seconds(),
                 meter.pictures() / trained,
                 meter.waitSeconds() / trained,
-                Keeping.keeps(state.history(), judged.accuracy(), validation.size()));
+                Keeping.keeps(state.history(), judged.accuracy(), judged.judged()));
     }
 
     private void step(TrainingState state, Tensor pictures, Tensor labels, SplittableRandom random, Meter meter) {

@@ -11,8 +11,8 @@ final class Validation {
 
     private Validation() {}
 
-    /** Mean cross-entropy in nats, and the share of right answers. */
-    record Result(double loss, double accuracy) {}
+    /** Mean cross-entropy in nats, the share of right answers, and how many pictures were judged. */
+    record Result(double loss, double accuracy, int judged) {}
 
     /** Right answers among the judged ones. */
     record Right(double right, double judged) {}
@@ -43,6 +43,6 @@ final class Validation {
         if (judged == 0) {
             throw new IllegalArgumentException("No validation picture says whether the target holds.");
         }
-        return new Result(loss / judged, (double) right / judged);
+        return new Result(loss / judged, (double) right / judged, judged);
     }
 }

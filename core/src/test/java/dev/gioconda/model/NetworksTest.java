@@ -145,13 +145,13 @@ class NetworksTest {
     /** A 4x4 kernel of ones sums rows i-1 to i+2: one row of padding above, two below, as Keras pads. */
     @Test
     void samePaddingAddsTheOddRowAndColumnAtTheRightAndBelow() {
-        Conv2dImpl conv = Layers.sameConv(1, 1, 4);
+        Conv2dImpl conv = Layers.evenConv(1, 1, 4);
         try (NoGradGuard noGrad = new NoGradGuard()) {
             conv.weight().fill_(new Scalar(1.0));
             conv.bias().fill_(new Scalar(0.0));
         }
         Tensor x = Tensors.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3);
-        assertThat(Tensors.floats(conv.forward(x))).containsExactly(45, 45, 33, 45, 45, 33, 39, 39, 28);
+        assertThat(Tensors.floats(conv.forward(Layers.oneMore(x)))).containsExactly(45, 45, 33, 45, 45, 33, 39, 39, 28);
     }
 
     @Test
