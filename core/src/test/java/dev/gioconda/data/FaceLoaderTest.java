@@ -76,7 +76,8 @@ class FaceLoaderTest {
     @Test
     void aBrokenPictureIsNamedCountedAndSkipped() throws IOException {
         AtomicInteger done = new AtomicInteger();
-        try (Faces faces = new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(100, 41), done::incrementAndGet)) {
+        try (Faces faces =
+                new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(100, 41), done::incrementAndGet)) {
             assertThat(faces.size()).isEqualTo(99);
             assertThat(faces.skipped()).singleElement().satisfies(skipped -> {
                 assertThat(skipped.example().name()).isEqualTo("shelf/41.jpg");
