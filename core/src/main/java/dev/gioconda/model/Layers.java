@@ -5,10 +5,15 @@ import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
+import org.bytedeco.pytorch.FanModeType;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Nonlinearity;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.kFanOut;
+import org.bytedeco.pytorch.kReLU;
+import org.jspecify.annotations.Nullable;
 
 /** The few layers that the networks are written with, so that a network's file holds only what its paper draws. */
 final class Layers {
@@ -46,6 +51,21 @@ final class Layers {
         options.eps().put(epsilon);
         options.momentum().put(momentum);
         return new BatchNorm2dImpl(options);
+    }
+
+    /** He's normal initialisation for ReLU (arXiv 1502.01852): deviation {@code sqrt(2 / fan_out)}, bias zero. */
+    static void he(Tensor weight, @Nullable Tensor bias) {
+        torch.kaiming_normal_(weight, 0, new FanModeType(new kFanOut()), new Nonlinearity(new kReLU()));
+        if (bias != null) {
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                bias.fill_(new Scalar(0));
+            }
+        }
+    }
+
+    /** The mean of each of {@code side * side} bins, whatever the map's size. // [n, c, h, w] to [n, c, side, side] */
+    static Tensor pooledTo(Tensor x, long side) {
+        return torch.adaptive_avg_pool2d(x, side, side);
     }
 
     /** Glorot's uniform initialisation, the default of Keras: limit {@code sqrt(6 / (fan_in + fan_out))}, bias zero. */
