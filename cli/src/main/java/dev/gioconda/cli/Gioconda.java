@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             StudyCommand.class,
             ExploreCommand.class,
             TrainCommand.class,
+            PretrainCommand.class,
             EvaluateCommand.class,
             ClassifyCommand.class,
             ModelsCommand.class,

@@ -125,7 +125,7 @@ final class StudyCommand implements Callable<Integer> {
 
     private NetworkStudy study(String name, Recipe recipe, String started, Dataset set, Parts parts, PrintWriter err)
             throws IOException {
-        RunFolder run = RunFolder.create(runs, new RunFolder.Job(name, started, data.choice()), recipe);
+        RunFolder run = RunFolder.create(runs, new RunFolder.Job(name, started, data.choice()), Recipes.toToml(recipe));
         Training.Result result;
         try (Faces train = Loading.load("training", parts.train(), recipe.input(), err);
                 Faces validation = Loading.load("validation", parts.validation(), recipe.input(), err);

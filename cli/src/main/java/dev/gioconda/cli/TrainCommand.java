@@ -122,6 +122,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new UsageException(
                     "A model cannot be called \"%s\": use small letters, digits and hyphens.".formatted(called));
         }
-        return RunFolder.create(runs, new RunFolder.Job(called, RunFolder.timestamp(), data.choice()), resolved);
+        return RunFolder.create(
+                runs, new RunFolder.Job(called, RunFolder.timestamp(), data.choice()), Recipes.toToml(resolved));
     }
 }

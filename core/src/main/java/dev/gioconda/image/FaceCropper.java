@@ -34,11 +34,18 @@ public final class FaceCropper {
                 switch (framing) {
                     case CELEBA -> Placement.whole(picture, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
                     case LFWCROP -> Placement.whole(picture, LFWCROP_LEFT, LFWCROP_TOP, LFWCROP_SIDE, LFWCROP_SIDE);
+                    case WHOLE ->
+                        Placement.whole(picture, geometry.x(), geometry.y(), geometry.width(), geometry.height());
                     case PHOTO ->
                         throw new IllegalArgumentException("A photograph has no fixed framing; expected CELEBA or "
                                 + "LFWCROP. Find the face first, with FaceDetector.");
                 };
         return Resampler.sample(picture, placement, geometry);
+    }
+
+    /** Samples a rectangle given in the picture's own pixels. */
+    public static Picture region(Picture picture, CropGeometry rectangle) {
+        return Resampler.sample(picture, Placement.whole(picture, 0, 0, picture.width(), picture.height()), rectangle);
     }
 
     /** Crops a face that was found, scaled, turned upright and shifted as its box and roll say. */

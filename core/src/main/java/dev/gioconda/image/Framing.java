@@ -11,5 +11,7 @@ public enum Framing {
     /** The whole picture is LFWcrop's box, as in SMILEs: a fixed crop, with the border repeated where it is too tight. */
     LFWCROP,
     /** An ordinary photograph: the face must be found first. */
-    PHOTO
+    PHOTO,
+    /** Not a face: the geometry's rectangle is the whole picture, squeezed as need be. */
+    WHOLE
 }

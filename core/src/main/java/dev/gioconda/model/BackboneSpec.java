@@ -81,8 +81,8 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
      */
     public Backbone build(int classes) {
         return switch (network) {
-            case "vgg16" -> Vgg.build(16, width, pooling, classes);
-            case "vgg19" -> Vgg.build(19, width, pooling, classes);
+            case "vgg16" -> Vgg.build(16, width, pooling, false, classes);
+            case "vgg19" -> Vgg.build(19, width, pooling, false, classes);
             default -> throw new IllegalStateException("No builder for " + network);
         };
     }

@@ -18,8 +18,6 @@ public record ModelShelf(Path folder) {
     /** The model that is part of the program: a smile, learnt from GENKI-4K and SMILEs. */
     public static final String EMBEDDED = "smile";
 
-    private static final List<String> FILES = List.of(ModelFiles.MANIFEST, "weights.safetensors", "card.md");
-
     /** The versions trained here, by name and then age. */
     public List<Manifest> versions() throws IOException {
         List<Manifest> versions = new ArrayList<>();
@@ -67,7 +65,7 @@ public record ModelShelf(Path folder) {
     public static Path embedded() throws IOException {
         Path unpacked = Files.createTempDirectory("gioconda-model");
         unpacked.toFile().deleteOnExit();
-        for (String file : FILES) {
+        for (String file : VersionFolder.FILES) {
             try (InputStream in = ModelShelf.class.getResourceAsStream(EMBEDDED + "/" + file)) {
                 if (in == null) {
                     throw new IOException(

@@ -1,8 +1,10 @@
 package dev.gioconda.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.DropoutImpl;
 import org.bytedeco.pytorch.LinearImpl;
@@ -27,11 +29,14 @@ final class Vgg {
     /**
      * @param depth 16 or 19
      * @param width a factor of every layer's channels, such as 0.5
+     * @param normed whether a batch normalisation stands between each convolution and its ReLU, as while pretraining; see
+     *     {@link FoldedNorms}
      * @param classes of the classifier, for inputs of at least 32 x 32; 0 for none
      */
-    static Backbone build(int depth, double width, Pooling pooling, int classes) {
+    static Backbone build(int depth, double width, Pooling pooling, boolean normed, int classes) {
         int[] convolutions = depth == 16 ? VGG16 : VGG19;
         Module features = new Module("features");
+        Module norms = new Module("norms");
         List<Layer> layers = new ArrayList<>();
         int in = 3;
         int index = 0; // torchvision counts convolutions, activations and poolings
@@ -40,17 +45,24 @@ final class Vgg {
             for (int i = 1; i <= convolutions[block]; i++) {
                 Conv2dImpl conv = features.register_module("" + index, Layers.conv(in, out, 3, 1, true));
                 Layers.he(conv.weight(), conv.bias());
-                layers.add(Layer.of(
-                        "block%d_conv%d".formatted(block + 1, i),
-                        x -> torch.relu(conv.forward(x)),
-                        conv)); // [n, out, h, w]
+                String name = "block%d_conv%d".formatted(block + 1, i);
+                if (normed) {
+                    BatchNorm2dImpl norm = norms.register_module("" + index, Layers.batchNorm(out, 1e-5, 0.1));
+                    layers.add(Layer.of(name, x -> torch.relu(norm.forward(conv.forward(x))), conv, norm));
+                } else {
+                    layers.add(Layer.of(name, x -> torch.relu(conv.forward(x)), conv)); // [n, out, h, w]
+                }
                 in = out;
                 index += 2;
             }
             layers.add(Layer.of("block%d_pool".formatted(block + 1), pooling::halve)); // [n, out, h/2, w/2]
             index++;
         }
-        return new Backbone(Map.of("features", features), layers, in, classes == 0 ? null : top(in, classes));
+        Map<String, Module> roots = new LinkedHashMap<>(Map.of("features", features));
+        if (normed) {
+            roots.put("norms", norms);
+        }
+        return new Backbone(roots, layers, in, classes == 0 ? null : top(in, classes));
     }
 
     /** Adaptive pooling to 7 x 7 and three dense layers. */

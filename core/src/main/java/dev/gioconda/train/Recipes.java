@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -24,8 +25,10 @@ public final class Recipes {
     /** The presets' names. */
     public static final List<String> PRESETS = List.of("study-cnn", "compact", "smile");
 
+    private static final String PRETRAIN = "pretrain";
+
     /** The keys whose values are enum constants, which TOML writes in small letters with hyphens. */
-    private static final List<String> CHOICES = List.of("normalisation", "optimiser", "schedule");
+    private static final List<String> CHOICES = List.of("normalisation", "optimiser", "schedule", "pooling");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -44,15 +47,38 @@ public final class Recipes {
      * @throws IllegalArgumentException with what is wrong with which key
      */
     public static Recipe read(String preset, List<String> changes) throws IOException {
+        return read(preset, changes, Recipe.class);
+    }
+
+    /**
+     * How a backbone is pretrained.
+     *
+     * @param file a {@code .toml} file; null for the preset
+     * @param changes such as {@code training.epochs=5}, in order
+     */
+    public static PretrainRecipe pretrain(@Nullable Path file, List<String> changes) throws IOException {
+        return read(file == null ? PRETRAIN : file.toString(), changes, PretrainRecipe.class);
+    }
+
+    private static <T> T read(String preset, List<String> changes, Class<T> type) throws IOException {
         ObjectNode tree = parse(text(preset), preset);
         for (String change : changes) {
             apply(tree, change);
         }
-        return bind(tree, preset);
+        return bind(tree, preset, type);
+    }
+
+    /** The recipe as TOML that is read back to the same. */
+    public static String toToml(PretrainRecipe recipe) {
+        return toml(recipe);
     }
 
     /** The recipe as TOML that {@link #read} reads back. */
     public static String toToml(Recipe recipe) {
+        return toml(recipe);
+    }
+
+    private static String toml(Record recipe) {
         StringBuilder tables = new StringBuilder();
         StringBuilder top = new StringBuilder();
         JsonNode tree = JSON.valueToTree(recipe);
@@ -77,7 +103,7 @@ public final class Recipes {
     }
 
     private static String text(String preset) throws IOException {
-        if (PRESETS.contains(preset)) {
+        if (PRESETS.contains(preset) || preset.equals(PRETRAIN)) {
             try (InputStream in = Recipes.class.getResourceAsStream(preset + ".toml")) {
                 if (in == null) {
                     throw new IllegalStateException("The preset " + preset + " is not in the jar.");
@@ -140,7 +166,7 @@ public final class Recipes {
         return names;
     }
 
-    private static Recipe bind(ObjectNode tree, String origin) throws IOException {
+    private static <T> T bind(ObjectNode tree, String origin, Class<T> type) throws IOException {
         if (!(tree.get("training") instanceof ObjectNode training)) {
             throw new IllegalArgumentException(origin + ": there is no table [training].");
         }
@@ -152,7 +178,7 @@ public final class Recipes {
             }
         }
         try {
-            return JSON.treeToValue(tree, Recipe.class);
+            return JSON.treeToValue(tree, type);
         } catch (UnrecognizedPropertyException unknown) {
             throw new IllegalArgumentException("%s: there is no setting \"%s\"; known there are %s."
                     .formatted(origin, unknown.getPropertyName(), unknown.getKnownPropertyIds()));

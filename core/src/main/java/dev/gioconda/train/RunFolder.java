@@ -30,8 +30,12 @@ public record RunFolder(Path folder) {
      */
     public record Job(String name, String started, Map<String, String> data) {}
 
-    /** A new folder with the recipe and the job written down. */
-    public static RunFolder create(Path runs, Job job, Recipe recipe) throws IOException {
+    /**
+     * A new folder with the recipe and the job written down.
+     *
+     * @param recipe as TOML, see {@link Recipes}
+     */
+    public static RunFolder create(Path runs, Job job, String recipe) throws IOException {
         RunFolder run = new RunFolder(runs.resolve(job.started() + "-" + job.name()));
         Files.createDirectories(runs);
         try {
@@ -42,7 +46,7 @@ public record RunFolder(Path folder) {
                             .formatted(run.folder),
                     taken);
         }
-        Files.writeString(run.config(), Recipes.toToml(recipe));
+        Files.writeString(run.config(), recipe);
         JSON.writerWithDefaultPrettyPrinter()
                 .writeValue(run.folder.resolve("run.json").toFile(), job);
         return run;

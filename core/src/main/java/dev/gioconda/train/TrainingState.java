@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OptimizerParamGroup;
+import org.bytedeco.pytorch.OptimizerParamGroupVector;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,14 @@ public final class TrainingState {
     /** The weights of the kept epoch; the start's before the first. */
     public Map<String, Tensor> kept() {
         return kept;
+    }
+
+    /** From now on the optimiser steps at this rate. */
+    void rate(double rate) {
+        OptimizerParamGroupVector groups = optimizer.param_groups();
+        for (long i = 0; i < groups.size(); i++) {
+            groups.get(i).options().set_lr(rate);
+        }
     }
 
     Optimizer optimizer() {

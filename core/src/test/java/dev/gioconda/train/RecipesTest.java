@@ -139,10 +139,10 @@ class RecipesTest {
     void aRunFolderIsNeverSharedByTwoTrainings() throws IOException {
         Recipe recipe = Recipes.read("compact", List.of());
         RunFolder.Job job = new RunFolder.Job("compact", "20261124-101500", java.util.Map.of("data", "synthetic"));
-        RunFolder run = RunFolder.create(folder, job, recipe);
+        RunFolder run = RunFolder.create(folder, job, Recipes.toToml(recipe));
         assertThat(run.job()).isEqualTo(job);
         assertThat(Recipes.read(run.config().toString(), List.of())).isEqualTo(recipe);
-        assertThatThrownBy(() -> RunFolder.create(folder, job, Recipes.read("study-cnn", List.of())))
+        assertThatThrownBy(() -> RunFolder.create(folder, job, Recipes.toToml(recipe)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is there already");
         assertThat(Recipes.read(run.config().toString(), List.of())).isEqualTo(recipe);

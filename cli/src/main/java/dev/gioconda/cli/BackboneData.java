@@ -1,0 +1,47 @@
+package dev.gioconda.cli;
+
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What a backbone learns from. */
+final class BackboneData {
+
+    @Option(
+            names = "--objects",
+            paramLabel = "SET",
+            description = "Pictures of 32 x 32 in a folder a class, such as CIFAR-10.",
+            defaultValue = "")
+    String objects = "";
+
+    @Option(
+            names = "--faces",
+            paramLabel = "SET[,SET]",
+            description = "Faces that say whether they smile, such as genki4k,smiles.",
+            defaultValue = "")
+    String faces = "";
+
+    @Option(
+            names = "--paintings",
+            paramLabel = "FOLDER",
+            description = "A folder of pictures, each of another hand.",
+            defaultValue = "")
+    String paintings = "";
+
+    /** What was chosen, for a run to remember. */
+    Map<String, String> choice() {
+        if (objects.isEmpty() || faces.isEmpty() || paintings.isEmpty()) {
+            throw new UsageException("A backbone learns from three kinds of pictures: give --objects, --faces and "
+                    + "--paintings, or --resume a run.");
+        }
+        return Map.of("objects", objects, "faces", faces, "paintings", paintings);
+    }
+
+    /** The options of a remembered choice. */
+    static BackboneData of(Map<String, String> choice) {
+        BackboneData data = new BackboneData();
+        data.objects = choice.getOrDefault("objects", "");
+        data.faces = choice.getOrDefault("faces", "");
+        data.paintings = choice.getOrDefault("paintings", "");
+        return data;
+    }
+}

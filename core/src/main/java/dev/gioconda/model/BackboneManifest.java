@@ -1,0 +1,35 @@
+package dev.gioconda.model;
+
+import java.util.Map;
+
+/**
+ * What a pretrained backbone is, as {@code manifest.json} beside its weights.
+ *
+ * @param format of this file, {@link #FORMAT}
+ * @param name of the backbone
+ * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
+ * @param backbone the network, see {@link BackboneSpec}
+ * @param normalisation what is done to values in [0, 1]
+ * @param metrics measured numbers by name, such as {@code validation.accuracy}
+ * @param data where it learnt, by task
+ * @param recipe the resolved recipe as TOML
+ * @param files the SHA-256 of every other file of the version, by name
+ */
+public record BackboneManifest(
+        int format,
+        String name,
+        String version,
+        String backbone,
+        Normalisation normalisation,
+        Map<String, Double> metrics,
+        Map<String, String> data,
+        String recipe,
+        Map<String, String> files) {
+
+    /** The format that this program writes. */
+    public static final int FORMAT = 1;
+
+    BackboneManifest withFiles(Map<String, String> hashes) {
+        return new BackboneManifest(FORMAT, name, version, backbone, normalisation, metrics, data, recipe, hashes);
+    }
+}

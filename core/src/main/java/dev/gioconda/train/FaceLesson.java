@@ -1,0 +1,54 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.Faces;
+import dev.gioconda.model.Forward;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Attributes of faces, from augmented pictures.
+ *
+ * @param recipe augmentation, mixup and how answers are averaged
+ * @param forward the network that learns
+ * @param loss of its logits
+ * @param target the attribute that is judged, among the faces' labels
+ * @param train faces to learn from
+ * @param validation faces to judge on
+ */
+record FaceLesson(Recipe recipe, Forward forward, AttributeLoss loss, int target, Faces train, Faces validation)
+        implements Lesson {
+
+    @Override
+    public int size() {
+        return train.size();
+    }
+
+    @Override
+    public void begin() {
+        forward.network().train(true);
+    }
+
+    @Override
+    public Outcome learn(int epoch, int[] positions, Generator generator, SplittableRandom random, Meter meter) {
+        meter.waitStarts();
+        Tensor pictures = recipe.augmentation().apply(train.pictures(positions), generator); // [n, 3, h, w]
+        Tensor labels = train.labels(positions); // [n, a]
+        meter.waitEnds();
+        Tensor truth = labels;
+        Tensor x = pictures;
+        if (recipe.training().mixup() > 0) {
+            Mixup mixup = Mixup.draw(recipe.training().mixup(), random);
+            x = mixup.pictures(x);
+            truth = mixup.labels(labels);
+        }
+        Tensor logits = forward.logits(x); // [n, a]
+        return new Outcome(loss.of(logits, truth), Validation.right(logits, truth, target), positions.length);
+    }
+
+    @Override
+    public Validation.Result validate() {
+        float[][] logits = FaceLogits.of(forward, validation, recipe.flipAverage());
+        return Validation.of(logits, validation, target);
+    }
+}

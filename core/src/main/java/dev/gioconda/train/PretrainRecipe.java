@@ -1,0 +1,39 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.Augmentation;
+import dev.gioconda.model.BackboneSpec;
+import dev.gioconda.model.Pooling;
+
+/**
+ * Everything that decides how a backbone is pretrained, besides the data.
+ *
+ * @param width of the VGG19, a factor of its channels
+ * @param pooling of the VGG19
+ * @param faces pictures of faces a step
+ * @param regions regions of paintings a step
+ * @param largeEvery every so many steps all pictures are seen at 64 x 64 instead of 32 x 32
+ * @param training the optimisation; its batch counts the pictures of objects a step
+ * @param augmentation the random changes of all training pictures
+ */
+public record PretrainRecipe(
+        double width,
+        Pooling pooling,
+        int faces,
+        int regions,
+        int largeEvery,
+        Recipe.Training training,
+        Augmentation augmentation) {
+
+    /** Checks what would fail late. */
+    public PretrainRecipe {
+        if (faces < 0 || regions < 0 || largeEvery < 1) {
+            throw new IllegalArgumentException("faces is %d, regions %d, large-every %d; expected 0, 0 and 1 or more."
+                    .formatted(faces, regions, largeEvery));
+        }
+    }
+
+    /** The network that comes out. */
+    public BackboneSpec backbone() {
+        return new BackboneSpec("vgg19", width, pooling, false);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gioconda.train;
+
+import dev.gioconda.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Epochs of optimiser steps, whatever is learnt. It emits {@link Progress} and knows no terminal and no file; whoever wants
+ * checkpoints listens. Every random stream is a function of seed and epoch, so that a resumed run repeats an uninterrupted one.
+ *
+ * @param training the optimisation
+ * @param lesson what is learnt
+ */
+record TrainingLoop(Recipe.Training training, Lesson lesson) {
+
+    /**
+     * Trains from where {@code state} stands to the last epoch, or until patience ends; then the network holds the weights
+     * that {@link Keeping} chose.
+     *
+     * @throws DivergedException when the loss is no longer a number
+     */
+    void fit(TrainingState state, Consumer<Progress> listener) {
+        for (int epoch = state.history().size() + 1; epoch <= training.epochs(); epoch++) {
+            if (patienceIsOver(state.history())) {
+                break;
+            }
+            EpochRecord record = epoch(epoch, state, listener);
+            withAverage(state, () -> {
+                state.add(record);
+                return record;
+            });
+            listener.accept(new Progress.EpochEnd(training.epochs(), record, state));
+        }
+        state.network().load(state.kept());
+        state.network().eval();
+    }
+
+    private EpochRecord epoch(int epoch, TrainingState state, Consumer<Progress> listener) {
+        long seed = training.seed();
+        SplittableRandom random = new SplittableRandom(Tensors.mix(seed, epoch));
+        torch.manual_seed(Tensors.mix(seed, epoch, 1)); // dropout
+        int[] order = shuffled(lesson.size(), random);
+        int steps = Math.max(1, order.length / training.batch());
+        lesson.begin();
+        Meter meter = new Meter(training.epochs(), epoch, steps);
+        double rate = training.learningRate();
+        try (Generator generator = Tensors.generator(seed, epoch, 2)) {
+            for (int step = 0; step < steps; step++) {
+                try (PointerScope scope = new PointerScope()) {
+                    rate = training.schedule()
+                            .rate(training.learningRate(), epoch - 1 + (double) step / steps, training.epochs());
+                    state.rate(rate);
+                    int from = step * training.batch();
+                    int[] positions = Arrays.copyOfRange(order, from, Math.min(from + training.batch(), order.length));
+                    update(state, lesson.learn(epoch, positions, generator, random, meter), meter);
+                }
+                listener.accept(meter.progress());
+            }
+        }
+        double trained = meter.seconds();
+        Validation.Result judged = withAverage(state, lesson::validate);
+        return new EpochRecord(
+                epoch,
+                meter.loss(),
+                meter.accuracy(),
+                judged.loss(),
+                judged.accuracy(),
+                rate,
+                meter.seconds(),
+                meter.pictures() / trained,
+                meter.waitSeconds() / trained,
+                Keeping.keeps(state.history(), judged.accuracy(), judged.judged()));
+    }
+
+    private void update(TrainingState state, Lesson.Outcome outcome, Meter meter) {
+        state.optimizer().zero_grad();
+        outcome.loss().backward();
+        if (training.clip() > 0) {
+            torch.clip_grad_norm_(state.network().parameters(), training.clip());
+        }
+        state.optimizer().step();
+        WeightAverage average = state.average();
+        if (average != null) {
+            average.update();
+        }
+        double number = Tensors.scalar(outcome.loss());
+        if (!Double.isFinite(number)) {
+            throw new DivergedException(("The loss is %s at epoch %d, step %d. The rate may be too high: try "
+                            + "--set training.learning-rate=%s, or --set training.precision=float32.")
+                    .formatted(number, meter.epoch(), meter.step() + 1, training.learningRate() / 4));
+        }
+        meter.add(number, outcome.right(), outcome.pictures());
+    }
+
+    /** Runs something while the network holds the moving average of its weights, where one is kept. */
+    private static <T> T withAverage(TrainingState state, Supplier<T> action) {
+        WeightAverage average = state.average();
+        if (average == null) {
+            return action.get();
+        }
+        average.swap();
+        try {
+            return action.get();
+        } finally {
+            average.swap();
+        }
+    }
+
+    private boolean patienceIsOver(List<EpochRecord> history) {
+        int patience = training.patience();
+        return patience > 0
+                && Keeping.best(history)
+                        .map(best -> history.size() - best.epoch() >= patience)
+                        .orElse(false);
+    }
+
+    private static int[] shuffled(int size, SplittableRandom random) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}
