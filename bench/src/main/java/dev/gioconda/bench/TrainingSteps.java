@@ -7,6 +7,7 @@ import dev.gioconda.data.FaceCache;
 import dev.gioconda.data.FaceLoader;
 import dev.gioconda.data.Faces;
 import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
@@ -62,7 +63,7 @@ final class TrainingSteps implements AutoCloseable {
         Recipe recipe = recipe(preset, precision, augmented);
         Dataset portraits = new SyntheticPortraits(recipe.training().seed(), PORTRAITS).dataset();
         Faces loaded = new FaceLoader(recipe.input(), FaceCache.MEMORY_LIMIT).load(portraits.examples(), () -> {});
-        List<String> attributes = new Training(recipe, portraits, loaded, loaded).attributes();
+        List<String> attributes = new Training(recipe, portraits, loaded, loaded, FeatureStore.ofThisUser()).attributes();
         int[] columns = attributes.stream().mapToInt(portraits::indexOf).toArray();
         return new TrainingSteps(recipe, attributes, loaded.withLabels(columns), threads);
     }
@@ -71,15 +72,7 @@ final class TrainingSteps implements AutoCloseable {
         Recipe recipe = Recipes.read(
                 preset,
                 List.of("training.precision=" + precision, "training.batch=" + BATCH, "training.epochs=" + EPOCHS));
-        return new Recipe(
-                recipe.network(),
-                recipe.target(),
-                recipe.auxiliary(),
-                recipe.normalisation(),
-                recipe.flipAverage(),
-                recipe.input(),
-                recipe.training(),
-                augmented ? recipe.augmentation() : Augmentation.NONE);
+        return augmented ? recipe : recipe.with(Augmentation.NONE);
     }
 
     private void train(Recipe recipe, List<String> attributes, int threads) {

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Shows a training: a bar on a terminal, plain lines elsewhere. */
 final class ProgressView implements Consumer<Progress>, AutoCloseable {
 
+    private static final long SILENCE = 10_000_000_000L; // ns between two lines
+
     private final String name;
     private final PrintWriter err;
     private final boolean terminal;
     private @Nullable ProgressBar bar;
+    private long told = System.nanoTime();
 
     ProgressView(String name, PrintWriter err) {
         this.name = name;
@@ -44,11 +47,21 @@ final class ProgressView implements Consumer<Progress>, AutoCloseable {
     public void accept(Progress progress) {
         if (progress instanceof Progress.Step step && terminal) {
             show(step);
+        } else if (progress instanceof Progress.Cached cached && (cached.done() == cached.total() || slow())) {
+            err.printf("Frozen layers: %,d of %,d pictures and views%n", cached.done(), cached.total());
+            err.flush();
         } else if (progress instanceof Progress.EpochEnd end) {
             close();
             err.println(line(end.epoch(), end.epochs()));
             err.flush();
         }
+    }
+
+    /** True once in ten seconds. */
+    private boolean slow() {
+        boolean due = System.nanoTime() - told > SILENCE;
+        told = due ? System.nanoTime() : told;
+        return due;
     }
 
     private void show(Progress.Step step) {

@@ -6,6 +6,7 @@ import dev.gioconda.data.Faces;
 import dev.gioconda.data.Parts;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.report.StudyHtml;
+import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
 import dev.gioconda.train.RunFolder;
@@ -130,7 +131,7 @@ final class StudyCommand implements Callable<Integer> {
         try (Faces train = Loading.load("training", parts.train(), recipe.input(), err);
                 Faces validation = Loading.load("validation", parts.validation(), recipe.input(), err);
                 ProgressView view = new ProgressView(name, err)) {
-            result = new Training(recipe, set, train, validation).run(run, models.models, view);
+            result = new Training(recipe, set, train, validation, FeatureStore.ofThisUser()).run(run, models.models, view);
         }
         Classifier classifier = Classifier.load(result.folder());
         try (Faces test = Loading.load("test", parts.test(), recipe.input(), err)) {

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gioconda train --data celeba,celeba_half",
             "  gioconda train --recipe study-cnn --data celeba --set training.epochs=10",
+            "  gioconda train --backbone vgg19 --unfreeze 3 --head study --data celeba     the study's classifier B",
+            "  gioconda train --backbone embedded --unfreeze block4_conv1 --head mlp --data celeba",
             "  gioconda train --resume runs/20261124-101500-compact"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -44,9 +46,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "NAME|FILE",
-            description = "study-cnn, compact, smile, or a .toml file. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "compact")
-    private String recipe = "compact";
+            description = "study-cnn, compact, smile, study-vgg19, transfer, or a .toml file. Default: compact; with --backbone "
+                    + "transfer, and with --head study study-vgg19.")
+    private @Nullable String recipe;
+
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
 
     @Option(
             names = "--set",
@@ -100,7 +105,8 @@ final class TrainCommand implements Callable<Integer> {
         try (Faces train = Loading.load("training", parts.train(), resolved.input(), err);
                 Faces validation = Loading.load("validation", parts.validation(), resolved.input(), err);
                 ProgressView view = new ProgressView(run.job().name(), err)) {
-            Training.Result result = new Training(resolved, set, train, validation).run(run, models.models, view);
+            Training.Result result = new Training(resolved, set, train, validation, transfer.store())
+                    .run(run, models.models, view);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Json.line(result.manifest()));
@@ -116,8 +122,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunFolder begin() throws IOException {
-        Recipe resolved = Recipes.read(recipe, changes);
-        String called = name == null ? resolved.network() : name;
+        Recipe resolved = transfer.apply(
+                Recipes.read(recipe == null ? transfer.recipe() : recipe, changes),
+                spec.commandLine().getErr());
+        String called = name == null ? ModelNames.of(resolved) : name;
         if (!called.matches("[a-z0-9][a-z0-9-]{0,63}")) {
             throw new UsageException(
                     "A model cannot be called \"%s\": use small letters, digits and hyphens.".formatted(called));

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param network by torchvision's name, see {@link #NETWORKS}
  * @param width a factor of every layer's channels; 1 but for VGG
  * @param pooling of a VGG; the others have their own
- * @param keras whether paddings and epsilons are Keras' rather than torchvision's, where the two differ
+ * @param keras whether paddings and epsilons (with ResNet also strides and biases) are Keras' rather than torchvision's, where
+ *     the two differ
  */
 public record BackboneSpec(String network, double width, Pooling pooling, boolean keras) {
 
@@ -24,6 +25,8 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
             "resnet50",
             "mobilenet_v2",
             "squeezenet1_1");
+
+    private static final List<String> NOT_IN_KERAS = List.of("resnet18", "squeezenet1_1");
 
     /** Checks what would fail late. */
     public BackboneSpec {
@@ -39,6 +42,10 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
         if (!vgg && pooling != Pooling.MAX) {
             throw new IllegalArgumentException(
                     "%s has poolings of its own; pooling=%s is for VGG.".formatted(network, pooling));
+        }
+        if (keras && NOT_IN_KERAS.contains(network)) {
+            throw new IllegalArgumentException(
+                    "Keras has no %s, so there is no variant of it; leave \"keras\" away.".formatted(network));
         }
         if (keras && vgg) {
             keras = false; // the two VGGs compute the same
@@ -83,6 +90,12 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
         return switch (network) {
             case "vgg16" -> Vgg.build(16, width, pooling, false, classes);
             case "vgg19" -> Vgg.build(19, width, pooling, false, classes);
+            case "efficientnet_b0" -> EfficientNet.build(keras, classes);
+            case "densenet121" -> DenseNet.build(keras, classes);
+            case "resnet18" -> ResNet.build(18, keras, classes);
+            case "resnet50" -> ResNet.build(50, keras, classes);
+            case "mobilenet_v2" -> MobileNet.build(keras, classes);
+            case "squeezenet1_1" -> SqueezeNet.build(classes);
             default -> throw new IllegalStateException("No builder for " + network);
         };
     }

@@ -26,6 +26,28 @@ public record Forward(Network network, Output output, Normalisation normalisatio
         }
     }
 
+    /** What the first {@code layers} layers of the backbone make of pictures. // [n, 3, h, w] to [n, c', h', w'] */
+    public Tensor prefix(Tensor pictures, int layers) {
+        Tensor x = normalisation.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
+        try (Precision.Scope scope = precision.open()) {
+            return backbone().run(x, 0, layers);
+        }
+    }
+
+    /** Logits from what {@link #prefix} gave. // [n, c', h', w'] to [n, attributes] */
+    public Tensor rest(Tensor features, int layers) {
+        try (Precision.Scope scope = precision.open()) {
+            return output.logits(backbone().rest(features, layers).to(ScalarType.Float));
+        }
+    }
+
+    private Backbone backbone() {
+        if (network instanceof Backbone backbone) {
+            return backbone;
+        }
+        throw new IllegalStateException("This network has no backbone that could be cut in two.");
+    }
+
     /**
      * Answers without gradients, in evaluation mode.
      *
@@ -40,14 +62,18 @@ public record Forward(Network network, Output output, Normalisation normalisatio
             if (flipAverage) {
                 logits = logits.add(logits(pictures.flip(3))).div(new org.bytedeco.pytorch.Scalar(2));
             }
-            float[] flat = Tensors.floats(logits);
-            int n = (int) logits.size(0);
-            int width = (int) logits.size(1);
-            float[][] rows = new float[n][];
-            for (int i = 0; i < n; i++) {
-                rows[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-            }
-            return rows;
+            return rows(logits);
         }
+    }
+
+    /** A copy of the values, row by row. // [n][attributes] */
+    public static float[][] rows(Tensor logits) {
+        float[] flat = Tensors.floats(logits);
+        int width = (int) logits.size(1);
+        float[][] rows = new float[(int) logits.size(0)][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
+        return rows;
     }
 }

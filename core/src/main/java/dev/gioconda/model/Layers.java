@@ -22,11 +22,24 @@ final class Layers {
 
     /** A square convolution with {@code kernel / 2} padding. */
     static Conv2dImpl conv(int in, int out, int kernel, int stride, boolean bias) {
-        Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
-        options.stride().put(new long[] {stride, stride}, 0, 2);
+        Conv2dOptions options = unpadded(in, out, kernel, stride);
         options.padding().put(new LongPointer(kernel / 2, kernel / 2));
         options.bias().put(bias);
         return new Conv2dImpl(options);
+    }
+
+    /** {@link #conv} with He's initialisation. */
+    static Conv2dImpl heConv(int in, int out, int kernel, int stride, boolean bias) {
+        Conv2dImpl conv = conv(in, out, kernel, stride, bias);
+        he(conv.weight(), bias ? conv.bias() : null);
+        return conv;
+    }
+
+    /** A square convolution without padding, to be refined. */
+    static Conv2dOptions unpadded(int in, int out, int kernel, int stride) {
+        Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
+        options.stride().put(new long[] {stride, stride}, 0, 2);
+        return options;
     }
 
     /**
@@ -45,6 +58,25 @@ final class Layers {
         return torch.pad(x, 0, 1, 0, 1);
     }
 
+    /**
+     * Zeros around a map before an unpadded convolution of stride 2 and odd kernel, as Keras' {@code correct_pad} adds them:
+     * {@code k / 2} below and at the right; above and at the left as many for an odd side, one fewer for an even one.
+     *
+     * @param x // [n, c, h, w] to [n, c, h + k - 1 - (h + 1) % 2, w + k - 1 - (w + 1) % 2]
+     */
+    static Tensor correctPad(Tensor x, int kernel) {
+        long after = kernel / 2;
+        long top = after - (x.size(2) + 1) % 2;
+        long left = after - (x.size(3) + 1) % 2;
+        return torch.pad(x, left, after, top, after);
+    }
+
+    /** The largest of 3 x 3, at every second place. // [n, c, h, w] to [n, c, h/2, w/2] */
+    static Tensor maxPool3(Tensor x, int padding, boolean roundUp) {
+        return torch.max_pool2d(
+                x, new long[] {3, 3}, new long[] {2, 2}, new long[] {padding, padding}, new long[] {1, 1}, roundUp);
+    }
+
     /** Batch normalisation (Ioffe and Szegedy 2015, arXiv 1502.03167); {@code momentum} is the weight of the new batch. */
     static BatchNorm2dImpl batchNorm(int channels, double epsilon, double momentum) {
         BatchNormOptions options = new BatchNormOptions(channels);
@@ -57,9 +89,7 @@ final class Layers {
     static void he(Tensor weight, @Nullable Tensor bias) {
         torch.kaiming_normal_(weight, 0, new FanModeType(new kFanOut()), new Nonlinearity(new kReLU()));
         if (bias != null) {
-            try (NoGradGuard noGrad = new NoGradGuard()) {
-                bias.fill_(new Scalar(0));
-            }
+            zero(bias);
         }
     }
 
@@ -68,11 +98,33 @@ final class Layers {
         return torch.adaptive_avg_pool2d(x, side, side);
     }
 
+    /** Global average pooling (Lin et al. 2014, arXiv 1312.4400). // [n, c, h, w] to [n, c] */
+    static Tensor globalMean(Tensor x) {
+        return x.mean(2, 3);
+    }
+
+    /**
+     * Zero for a random share {@code dropped} of the pictures, {@code y / (1 - dropped)} for the others, so that the expectation
+     * stays: a residual's "row" mode of stochastic depth (Huang et al. 2016, arXiv 1603.09382). // [n, c, h, w]
+     */
+    static Tensor stochasticDepth(Tensor y, double dropped) {
+        if (dropped == 0) {
+            return y;
+        }
+        Tensor kept = torch.rand(y.size(0), 1, 1, 1).ge(new Scalar(dropped)).to(y.scalar_type()); // [n, 1, 1, 1]
+        return y.mul(kept.div(new Scalar(1 - dropped)));
+    }
+
+    /** Zero, in place. */
+    static void zero(Tensor weight) {
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            weight.fill_(new Scalar(0));
+        }
+    }
+
     /** Glorot's uniform initialisation, the default of Keras: limit {@code sqrt(6 / (fan_in + fan_out))}, bias zero. */
     static void glorot(Tensor weight, Tensor bias) {
         torch.xavier_uniform_(weight, 1);
-        try (NoGradGuard noGrad = new NoGradGuard()) {
-            bias.fill_(new Scalar(0));
-        }
+        zero(bias);
     }
 }

@@ -1,7 +1,6 @@
 package dev.gioconda.model;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,20 +62,7 @@ public record ModelShelf(Path folder) {
 
     /** The embedded version, unpacked into a temporary folder. */
     public static Path embedded() throws IOException {
-        Path unpacked = Files.createTempDirectory("gioconda-model");
-        unpacked.toFile().deleteOnExit();
-        for (String file : VersionFolder.FILES) {
-            try (InputStream in = ModelShelf.class.getResourceAsStream(EMBEDDED + "/" + file)) {
-                if (in == null) {
-                    throw new IOException(
-                            "The embedded model is not part of this build: %s is missing.".formatted(file));
-                }
-                Path target = unpacked.resolve(file);
-                Files.copy(in, target);
-                target.toFile().deleteOnExit();
-            }
-        }
-        return unpacked;
+        return Embedded.unpack(EMBEDDED);
     }
 
     private static List<Path> folders(Path parent) throws IOException {

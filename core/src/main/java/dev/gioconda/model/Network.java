@@ -62,11 +62,16 @@ public abstract class Network extends Module {
         }
     }
 
-    /** The live parameters in the order of {@link #state}. */
-    public final List<Tensor> weights() {
+    /** The live parameters by name, in the order of {@link #state}. */
+    public final Map<String, Tensor> namedWeights() {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         collect(named_parameters(), weights);
-        return List.copyOf(weights.values());
+        return weights;
+    }
+
+    /** The live parameters in the order of {@link #state}. */
+    public final List<Tensor> weights() {
+        return List.copyOf(namedWeights().values());
     }
 
     /** How many numbers the network learns. */

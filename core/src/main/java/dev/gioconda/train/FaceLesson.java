@@ -3,6 +3,7 @@ package dev.gioconda.train;
 import dev.gioconda.data.Faces;
 import dev.gioconda.model.Forward;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -25,7 +26,7 @@ record FaceLesson(Recipe recipe, Forward forward, AttributeLoss loss, int target
     }
 
     @Override
-    public void begin() {
+    public void begin(int epoch) {
         forward.network().train(true);
     }
 
@@ -35,15 +36,20 @@ record FaceLesson(Recipe recipe, Forward forward, AttributeLoss loss, int target
         Tensor pictures = recipe.augmentation().apply(train.pictures(positions), generator); // [n, 3, h, w]
         Tensor labels = train.labels(positions); // [n, a]
         meter.waitEnds();
+        return outcome(pictures, labels, random, forward::logits);
+    }
+
+    /** Mixes, answers and takes the loss. // [n, c, h, w] and [n, a] */
+    Outcome outcome(Tensor inputs, Tensor labels, SplittableRandom random, UnaryOperator<Tensor> answer) {
         Tensor truth = labels;
-        Tensor x = pictures;
+        Tensor x = inputs;
         if (recipe.training().mixup() > 0) {
             Mixup mixup = Mixup.draw(recipe.training().mixup(), random);
             x = mixup.pictures(x);
             truth = mixup.labels(labels);
         }
-        Tensor logits = forward.logits(x); // [n, a]
-        return new Outcome(loss.of(logits, truth), Validation.right(logits, truth, target), positions.length);
+        Tensor logits = answer.apply(x); // [n, a]
+        return new Outcome(loss.of(logits, truth), Validation.right(logits, truth, target), labels.size(0));
     }
 
     @Override

@@ -10,8 +10,8 @@ interface Lesson {
     /** How many pictures an epoch goes through. */
     int size();
 
-    /** Puts the network into training mode, its frozen parts aside. */
-    void begin();
+    /** Puts the network into training mode for an epoch, from 1, its frozen parts aside. */
+    void begin(int epoch);
 
     /**
      * The loss of chosen pictures, with gradients.

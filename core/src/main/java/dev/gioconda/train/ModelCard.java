@@ -1,6 +1,8 @@
 package dev.gioconda.train;
 
 import dev.gioconda.data.Dataset;
+import dev.gioconda.model.Pretrained;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The model card (Mitchell et al. 2019, arXiv 1810.03993) of a freshly trained version, in Markdown. */
@@ -15,7 +17,7 @@ final class ModelCard {
                 """
                 # %s
 
-                Says of a face whether "%s" holds. A `%s` network of %,d parameters, trained from scratch.
+                Says of a face whether "%s" holds. A `%s` network of %,d parameters, %s.
 
                 - Data: %s, %,d training faces.
                 - Chosen on validation: epoch %d of %d, accuracy %.4f.
@@ -29,6 +31,7 @@ final class ModelCard {
                 recipe.target(),
                 recipe.network(),
                 state.network().parameterCount(),
+                origin(recipe),
                 data.name(),
                 faces,
                 kept.epoch(),
@@ -37,5 +40,14 @@ final class ModelCard {
                 recipe.input().columns(),
                 recipe.input().rows(),
                 recipe.input().grey() ? ", grey" : "");
+    }
+
+    private static String origin(Recipe recipe) {
+        String weights = recipe.transfer().weights();
+        return switch (weights) {
+            case Pretrained.RANDOM -> "trained from scratch";
+            case Pretrained.EMBEDDED -> "whose backbone is Gioconda's own";
+            default -> "whose backbone is `" + Path.of(weights).getFileName() + "`";
+        };
     }
 }

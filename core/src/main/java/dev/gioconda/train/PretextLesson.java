@@ -38,7 +38,7 @@ record PretextLesson(
     }
 
     @Override
-    public void begin() {
+    public void begin(int epoch) {
         forward.network().train(true);
     }
 

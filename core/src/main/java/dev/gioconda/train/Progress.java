@@ -27,6 +27,14 @@ public sealed interface Progress {
             implements Progress {}
 
     /**
+     * Some more of the features of frozen layers were computed.
+     *
+     * @param done so many pictures and views
+     * @param total of so many
+     */
+    record Cached(long done, long total) implements Progress {}
+
+    /**
      * An epoch ended and was validated.
      *
      * @param epochs planned

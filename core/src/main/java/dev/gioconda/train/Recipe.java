@@ -16,6 +16,7 @@ import dev.gioconda.model.Normalisation;
  * @param input the crop of the face that the network sees
  * @param training the optimisation
  * @param augmentation the random changes of training pictures
+ * @param transfer how a pretrained backbone is taken over; {@link Transfer#NONE} for a network without one
  */
 public record Recipe(
         String network,
@@ -25,7 +26,8 @@ public record Recipe(
         boolean flipAverage,
         CropGeometry input,
         Training training,
-        Augmentation augmentation) {
+        Augmentation augmentation,
+        Transfer transfer) {
 
     /**
      * How the weights are found.
@@ -76,6 +78,26 @@ public record Recipe(
                 throw new IllegalArgumentException("training.%s is %s; expected %s.".formatted(key, value, expected));
             }
         }
+    }
+
+    /** The same with another network, normalisation and way to take its backbone over. */
+    public Recipe with(String otherNetwork, Normalisation otherNormalisation, Transfer otherTransfer) {
+        return new Recipe(
+                otherNetwork,
+                target,
+                auxiliary,
+                otherNormalisation,
+                flipAverage,
+                input,
+                training,
+                augmentation,
+                otherTransfer);
+    }
+
+    /** The same with other changes of its training pictures. */
+    public Recipe with(Augmentation other) {
+        return new Recipe(
+                network, target, auxiliary, normalisation, flipAverage, input, training, other, transfer);
     }
 
     /** Which update rule. */

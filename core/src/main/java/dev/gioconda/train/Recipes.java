@@ -23,7 +23,7 @@ import org.tomlj.TomlParseResult;
 public final class Recipes {
 
     /** The presets' names. */
-    public static final List<String> PRESETS = List.of("study-cnn", "compact", "smile");
+    public static final List<String> PRESETS = List.of("study-cnn", "compact", "smile", "study-vgg19", "transfer");
 
     private static final String PRETRAIN = "pretrain";
 
@@ -81,7 +81,10 @@ public final class Recipes {
     private static String toml(Record recipe) {
         StringBuilder tables = new StringBuilder();
         StringBuilder top = new StringBuilder();
-        JsonNode tree = JSON.valueToTree(recipe);
+        ObjectNode tree = JSON.valueToTree(recipe);
+        if (recipe instanceof Recipe whole && whole.transfer().equals(Transfer.NONE)) {
+            tree.remove("transfer");
+        }
         tree.properties().forEach(entry -> {
             if (entry.getValue().isObject()) {
                 tables.append("\n[").append(entry.getKey()).append("]\n");
@@ -176,6 +179,9 @@ public final class Recipes {
                     table.put(key, table.get(key).asText().replace('-', '_'));
                 }
             }
+        }
+        if (type == Recipe.class && !tree.has("transfer")) {
+            tree.set("transfer", JSON.valueToTree(Transfer.NONE));
         }
         try {
             return JSON.treeToValue(tree, type);

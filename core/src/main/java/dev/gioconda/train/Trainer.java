@@ -2,12 +2,19 @@ package dev.gioconda.train;
 
 import dev.gioconda.data.Faces;
 import dev.gioconda.model.Architecture;
+import dev.gioconda.model.Backbone;
 import dev.gioconda.model.Forward;
+import dev.gioconda.model.Head;
 import dev.gioconda.model.Network;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -21,9 +28,19 @@ public final class Trainer {
     private final int target;
     private final Precision precision;
     private final AttributeLoss loss;
+    private final FeatureStore store;
 
     /** @param attributes the attributes of the faces' labels, in their order */
     public Trainer(Recipe recipe, List<String> attributes) {
+        this(recipe, attributes, FeatureStore.ofThisUser());
+    }
+
+    /**
+     * A trainer that keeps the features of frozen layers in a store of its own.
+     *
+     * @param attributes the attributes of the faces' labels, in their order
+     */
+    public Trainer(Recipe recipe, List<String> attributes, FeatureStore store) {
         this.recipe = recipe;
         this.architecture = Architecture.of(recipe.network());
         this.target = attributes.indexOf(recipe.target());
@@ -34,14 +51,39 @@ public final class Trainer {
         this.precision = Precision.parse(recipe.training().precision());
         double auxiliary = attributes.size() > 1 ? recipe.auxiliary() : 0;
         this.loss = new AttributeLoss(target, auxiliary, recipe.training().labelSmoothing());
+        this.store = store;
     }
 
     /** A fresh network and optimiser, decided by the recipe's seed. */
     public TrainingState start(int attributes) {
+        return start(attributes, Map.of());
+    }
+
+    /**
+     * Likewise with the backbone's weights taken over.
+     *
+     * @param pretrained all weights of the backbone, or none to leave it random
+     */
+    public TrainingState start(int attributes, Map<String, Tensor> pretrained) {
         torch.manual_seed(Tensors.mix(recipe.training().seed()));
         Network network =
                 architecture.build(recipe.input().rows(), recipe.input().columns(), attributes);
-        return new TrainingState(network, recipe.training());
+        if (!(network instanceof Backbone backbone)) {
+            return new TrainingState(network, recipe.training());
+        }
+        if (!pretrained.isEmpty()) {
+            Map<String, Tensor> all = new LinkedHashMap<>(network.state());
+            all.keySet().removeIf(name -> !name.startsWith(Head.ROOT + "."));
+            all.putAll(pretrained);
+            network.load(all);
+        }
+        backbone.freeze(backbone.frozen(recipe.transfer().unfreeze()));
+        Map<String, Tensor> weights = network.namedWeights();
+        return new TrainingState(network, recipe.training(), name -> {
+            Tensor weight = weights.get(name);
+            boolean head = name.startsWith(Head.ROOT + ".");
+            return weight == null || !weight.requires_grad() ? 0 : head ? 1 : recipe.transfer().rate();
+        });
     }
 
     /**
@@ -52,7 +94,24 @@ public final class Trainer {
      */
     public void fit(TrainingState state, Faces train, Faces validation, Consumer<Progress> listener) {
         Forward forward = new Forward(state.network(), architecture.output(), recipe.normalisation(), precision);
-        Lesson lesson = new FaceLesson(recipe, forward, loss, target, train, validation);
-        new TrainingLoop(recipe.training(), lesson).fit(state, listener);
+        FaceLesson faces = new FaceLesson(recipe, forward, loss, target, train, validation);
+        if (!(state.network() instanceof Backbone backbone)) {
+            new TrainingLoop(recipe.training(), faces).fit(state, listener);
+            return;
+        }
+        int frozen = backbone.frozen(recipe.transfer().unfreeze());
+        TransferLesson lesson = new TransferLesson(faces, backbone, frozen);
+        if (frozen == 0 || !recipe.transfer().cache()) {
+            new TrainingLoop(recipe.training(), lesson).fit(state, listener);
+            return;
+        }
+        PrefixFeatures features = new PrefixFeatures(recipe, forward, backbone, frozen, store, listener);
+        try (FeatureCache learnt = features.augmented(train);
+                FeatureCache judged = features.plain(validation)) {
+            CachedLesson cached = new CachedLesson(lesson, frozen, features.views(), learnt, judged);
+            new TrainingLoop(recipe.training(), cached).fit(state, listener);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed.getMessage(), failed);
+        }
     }
 }

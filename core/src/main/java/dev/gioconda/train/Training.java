@@ -7,9 +7,11 @@ import dev.gioconda.evaluate.Evaluation;
 import dev.gioconda.evaluate.Predictions;
 import dev.gioconda.evaluate.Temperature;
 import dev.gioconda.model.Architecture;
+import dev.gioconda.model.BackboneSpec;
 import dev.gioconda.model.Forward;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
+import dev.gioconda.model.Pretrained;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -27,8 +30,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param data what the faces come from
  * @param train faces to learn from, with all of the data's labels
  * @param validation faces to choose and calibrate on
+ * @param store where outputs of frozen layers are kept
  */
-public record Training(Recipe recipe, Dataset data, Faces train, Faces validation) {
+public record Training(Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store) {
 
     /** Half the width of the band around the threshold in which a model says that it can't tell. */
     private static final double UNCERTAIN = 0.05;
@@ -59,8 +63,8 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
         int[] columns = attributes.stream().mapToInt(data::indexOf).toArray();
         Faces learn = train.withLabels(columns);
         Faces choose = validation.withLabels(columns);
-        Trainer trainer = new Trainer(recipe, attributes);
-        TrainingState state = trainer.start(attributes.size());
+        Trainer trainer = new Trainer(recipe, attributes, store);
+        TrainingState state = trainer.start(attributes.size(), backbone());
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), Recipes.toToml(recipe));
         checkpoints.restore(state);
         trainer.fit(state, learn, choose, checkpoints.andThen(run.metrics()).andThen(listener));
@@ -72,6 +76,18 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
                 ScalarType.Half, // the answers of the halved weights differ by less than the calibration's error
                 ModelCard.of(recipe, data, train.size(), state));
         return new Result(manifest, folder, state.history());
+    }
+
+    /** The backbone's weights; none for a network that has no backbone. */
+    private Map<String, Tensor> backbone() throws IOException {
+        int slash = recipe.network().lastIndexOf('/');
+        return slash < 0
+                ? Map.of()
+                : new Pretrained(
+                                BackboneSpec.parse(recipe.network().substring(0, slash)),
+                                recipe.transfer().weights(),
+                                recipe.normalisation())
+                        .load();
     }
 
     private Manifest manifest(RunFolder.Job job, List<String> attributes, TrainingState state, Faces choose) {

@@ -47,7 +47,7 @@ record TrainingLoop(Recipe.Training training, Lesson lesson) {
         torch.manual_seed(Tensors.mix(seed, epoch, 1)); // dropout
         int[] order = shuffled(lesson.size(), random);
         int steps = Math.max(1, order.length / training.batch());
-        lesson.begin();
+        lesson.begin(epoch);
         Meter meter = new Meter(training.epochs(), epoch, steps);
         double rate = training.learningRate();
         try (Generator generator = Tensors.generator(seed, epoch, 2)) {

@@ -2,13 +2,16 @@ package dev.gioconda.train;
 
 import dev.gioconda.model.Network;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.OptimizerOptions;
 import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.OptimizerParamGroupVector;
 import org.bytedeco.pytorch.Tensor;
@@ -25,12 +28,25 @@ public final class TrainingState {
     private final Optimizer optimizer;
     private final @Nullable WeightAverage average;
     private final List<EpochRecord> history = new ArrayList<>();
+    private final List<Double> factors = new ArrayList<>(); // of the rate, one a group of the optimiser
     private Map<String, Tensor> kept;
+
+    /** Weights that share a factor of the learning rate and whether they decay. */
+    private record Group(double factor, boolean decays) {}
 
     /** The start of a training of a fresh network; call it outside any pointer scope. */
     public TrainingState(Network network, Recipe.Training training) {
+        this(network, training, weight -> 1);
+    }
+
+    /**
+     * Likewise with a learning rate for each weight.
+     *
+     * @param rates a factor of the training's rate by the weight's name; 0 for a weight that is never changed
+     */
+    public TrainingState(Network network, Recipe.Training training, ToDoubleFunction<String> rates) {
         this.network = network;
-        this.optimizer = optimizer(network, training);
+        this.optimizer = optimizer(training, rates);
         this.average = training.average() > 0 ? new WeightAverage(network, training.average()) : null;
         this.kept = WeightAverage.copy(network);
     }
@@ -50,11 +66,11 @@ public final class TrainingState {
         return kept;
     }
 
-    /** From now on the optimiser steps at this rate. */
+    /** From now on the optimiser steps at this rate, each group at its factor of it. */
     void rate(double rate) {
         OptimizerParamGroupVector groups = optimizer.param_groups();
         for (long i = 0; i < groups.size(); i++) {
-            groups.get(i).options().set_lr(rate);
+            groups.get(i).options().set_lr(rate * factors.get((int) i));
         }
     }
 
@@ -87,28 +103,49 @@ public final class TrainingState {
         old.values().forEach(Tensor::close);
     }
 
-    /** Kernels and matrices decay, biases and normalisations do not; the study's L2 is on convolution kernels alone. */
-    private static Optimizer optimizer(Network network, Recipe.Training training) {
+    /**
+     * One group a factor and kind, in the order in which they first appear: kernels and matrices decay, biases and
+     * normalisations do not; the study's L2 is on convolution kernels alone.
+     */
+    private Optimizer optimizer(Recipe.Training training, ToDoubleFunction<String> rates) {
         boolean adam = training.optimiser() == Recipe.Optimiser.ADAM;
-        TensorVector decayed = new TensorVector();
-        TensorVector free = new TensorVector();
-        for (Tensor weight : network.weights()) {
-            (weight.dim() == 4 || (!adam && weight.dim() == 2) ? decayed : free).push_back(weight);
+        Map<Group, TensorVector> groups = new LinkedHashMap<>();
+        network.namedWeights().forEach((name, weight) -> {
+            double factor = rates.applyAsDouble(name);
+            if (factor > 0) {
+                boolean decays = weight.dim() == 4 || (!adam && weight.dim() == 2);
+                groups.computeIfAbsent(new Group(factor, decays), group -> new TensorVector())
+                        .push_back(weight);
+            }
+        });
+        Optimizer made = null;
+        for (Map.Entry<Group, TensorVector> group : groups.entrySet()) {
+            OptimizerOptions options = options(training, adam, group.getKey().decays());
+            if (made != null) {
+                made.add_param_group(new OptimizerParamGroup(group.getValue(), options));
+            } else if (options instanceof AdamOptions first) {
+                made = new Adam(group.getValue(), first);
+            } else {
+                made = new AdamW(group.getValue(), (AdamWOptions) options);
+            }
+            factors.add(group.getKey().factor());
         }
-        double rate = training.learningRate();
+        if (made == null) {
+            throw new IllegalArgumentException("Every weight is frozen; there is nothing to learn.");
+        }
+        return made;
+    }
+
+    private static OptimizerOptions options(Recipe.Training training, boolean adam, boolean decays) {
         if (adam) {
-            AdamOptions l2 = new AdamOptions(rate);
-            l2.weight_decay().put(2 * training.decay()); // d/dw of decay * w^2
-            Optimizer optimizer = new Adam(decayed, l2);
-            optimizer.add_param_group(new OptimizerParamGroup(free, new AdamOptions(rate)));
-            return optimizer;
+            AdamOptions options = new AdamOptions(training.learningRate());
+            if (decays) {
+                options.weight_decay().put(2 * training.decay()); // d/dw of decay * w^2
+            }
+            return options;
         }
-        AdamWOptions decay = new AdamWOptions(rate);
-        decay.weight_decay().put(training.decay());
-        AdamWOptions none = new AdamWOptions(rate);
-        none.weight_decay().put(0);
-        Optimizer optimizer = new AdamW(decayed, decay);
-        optimizer.add_param_group(new OptimizerParamGroup(free, none));
-        return optimizer;
+        AdamWOptions options = new AdamWOptions(training.learningRate());
+        options.weight_decay().put(decays ? training.decay() : 0);
+        return options;
     }
 }

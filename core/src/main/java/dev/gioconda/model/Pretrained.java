@@ -1,0 +1,93 @@
+package dev.gioconda.model;
+
+import dev.gioconda.weights.Convention;
+import dev.gioconda.weights.OfficialWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A backbone with where its weights come from.
+ *
+ * @param spec the network
+ * @param source {@link #EMBEDDED}, {@link #RANDOM}, or the path of a weight file
+ * @param normalisation what its inputs go through
+ */
+public record Pretrained(BackboneSpec spec, String source, Normalisation normalisation) {
+
+    /** Our own backbone, which is part of the program; also a name for it. */
+    public static final String EMBEDDED = "embedded";
+
+    /** Fresh random weights. */
+    public static final String RANDOM = "random";
+
+    /** The best weights at hand: the official ones, else for a VGG our own. */
+    public static final String AUTO = "auto";
+
+    private static final String BACKBONE = "backbone"; // the folder beside this class
+
+    /**
+     * Finds weights for a backbone.
+     *
+     * @param backbone as {@link BackboneSpec} reads it, or {@link #EMBEDDED}
+     * @param weights one of the constants, or the path of a weight file
+     * @param official the official files at hand
+     * @throws IOException when there are none, or they cannot be read
+     */
+    public static Pretrained find(String backbone, String weights, OfficialWeights official) throws IOException {
+        if (backbone.equals(EMBEDDED) || weights.equals(EMBEDDED)) {
+            return embedded();
+        }
+        BackboneSpec spec = BackboneSpec.parse(backbone);
+        if (weights.equals(RANDOM)) {
+            return new Pretrained(spec, RANDOM, Normalisation.IMAGENET);
+        }
+        if (!weights.equals(AUTO)) {
+            return of(spec, Path.of(weights), official);
+        }
+        Optional<Path> file = spec.equals(BackboneSpec.of(spec.network())) ? official.at(spec.network()) : Optional.empty();
+        if (file.isPresent()) {
+            return of(spec, file.get(), official);
+        }
+        if (spec.network().startsWith("vgg")) {
+            return embedded();
+        }
+        throw new IOException(
+                ("There are no weights of %s here. \"./gioconda weights list\" names the official ones and \"weights fetch\" "
+                                + "gets them; --weights takes a file or \"random\"; --backbone embedded takes Gioconda's own.")
+                        .formatted(backbone));
+    }
+
+    private static Pretrained of(BackboneSpec spec, Path file, OfficialWeights official) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("There is no weight file %s; --weights takes a file, %s, %s or %s."
+                    .formatted(file, AUTO, EMBEDDED, RANDOM));
+        }
+        Convention convention = official.convention(file, spec.network());
+        BackboneSpec fitting =
+                new BackboneSpec(spec.network(), spec.width(), spec.pooling(), convention.epsilon() != 1e-5);
+        return new Pretrained(fitting, file.toString(), Normalisation.of(convention));
+    }
+
+    /** Our own backbone. */
+    public static Pretrained embedded() throws IOException {
+        BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
+        return new Pretrained(BackboneSpec.parse(manifest.backbone()), EMBEDDED, manifest.normalisation());
+    }
+
+    /** Reads the weights; none for {@link #RANDOM}. */
+    public Map<String, Tensor> load() throws IOException {
+        if (source.equals(RANDOM)) {
+            return Map.of();
+        }
+        if (source.equals(EMBEDDED)) {
+            Path folder = Embedded.unpack(BACKBONE);
+            return BackboneFiles.weights(folder, BackboneFiles.manifest(folder));
+        }
+        java.util.Set<String> wanted = spec.build(0).state().keySet();
+        return OfficialWeights.read(Path.of(source), spec.network(), wanted::contains);
+    }
+}
