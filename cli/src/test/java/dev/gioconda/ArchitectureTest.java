@@ -33,15 +33,16 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
     /** Which rooms a room may use. */
-    private static final Map<String, List<String>> ARROWS = Map.of(
-            "image", List.of(),
-            "tensor", List.of(),
-            "data", List.of("image", "tensor"),
-            "model", List.of("image", "tensor"),
-            "evaluate", List.of(),
-            "train", List.of("image", "data", "tensor", "model", "evaluate"),
-            "report", List.of("image", "data", "model", "train", "evaluate"),
-            "cli", List.of("image", "data", "tensor", "model", "train", "evaluate", "report"));
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            Map.entry("image", List.of()),
+            Map.entry("tensor", List.of()),
+            Map.entry("data", List.of("image", "tensor")),
+            Map.entry("weights", List.of("tensor")),
+            Map.entry("model", List.of("image", "tensor", "weights")),
+            Map.entry("evaluate", List.of()),
+            Map.entry("train", List.of("image", "data", "tensor", "model", "evaluate")),
+            Map.entry("report", List.of("image", "data", "model", "train", "evaluate")),
+            Map.entry("cli", List.of("image", "data", "tensor", "weights", "model", "train", "evaluate", "report")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

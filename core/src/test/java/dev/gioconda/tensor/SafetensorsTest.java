@@ -140,6 +140,25 @@ class SafetensorsTest {
     }
 
     @Test
+    void onlyTheWantedTensorsAreRead() throws IOException {
+        Path file = file(bytes(HEADER, 12));
+        assertThat(Safetensors.read(file, "b"::equals)).containsOnlyKeys("b");
+        assertThat(Safetensors.read(file, name -> false)).isEmpty();
+        try (SafetensorsFile open = SafetensorsFile.open(file)) {
+            assertThatThrownBy(() -> open.read("c"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no tensor c");
+        }
+    }
+
+    @Test
+    void twoTensorsMayNotClaimTheSameBytesNorTheSameName() throws IOException {
+        assertRefused(bytes(HEADER.replace("[8,12]", "[6,10]"), 12), "tensors a and b claim the same bytes");
+        assertRefused(bytes(HEADER.replace("\"b\"", "\"a\""), 12), "Duplicate");
+        assertRefused(bytes(HEADER + "x", 12), "not JSON");
+    }
+
+    @Test
     void whatIsNoSafetensorsFileIsAnError() throws IOException {
         assertRefused(new byte[0], "cut off");
         assertRefused(new byte[] {1, 2, 3}, "cut off");

@@ -1,0 +1,80 @@
+package dev.gioconda.tensor;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * An open safetensors file: the header is read and checked, a tensor's values are read when they are asked for, straight into
+ * its memory.
+ */
+public final class SafetensorsFile implements Closeable {
+
+    private final Path file;
+    private final FileChannel channel;
+    private final SafetensorsHeader header;
+    private final long start;
+
+    private SafetensorsFile(Path file, FileChannel channel) throws IOException {
+        this.file = file;
+        this.channel = channel;
+        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        readFully(length, 0);
+        ByteBuffer text =
+                ByteBuffer.allocate(SafetensorsHeader.length(file.toString(), length.getLong(0), channel.size()));
+        readFully(text, 8);
+        start = 8L + text.capacity();
+        header = SafetensorsHeader.parse(file.toString(), text.array(), channel.size() - start);
+    }
+
+    /** Opens a file and reads its header. */
+    @SuppressWarnings("MustBeClosedChecker")
+    public static SafetensorsFile open(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            return new SafetensorsFile(file, channel);
+        } catch (IOException | RuntimeException refused) {
+            channel.close();
+            throw refused;
+        }
+    }
+
+    /** What is in the file. */
+    public SafetensorsHeader header() {
+        return header;
+    }
+
+    /** The tensor of that name, in the type it is stored in. */
+    public Tensor read(String name) throws IOException {
+        SafetensorsHeader.Item item = header.items().get(name);
+        if (item == null) {
+            throw new IOException("%s holds no tensor %s.".formatted(file, name));
+        }
+        Tensor tensor = torch.empty(item.shape(), new TensorOptions(item.type()), null);
+        readFully(Tensors.memory(tensor), start + item.from());
+        return tensor;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void readFully(ByteBuffer bytes, long position) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            int count = channel.read(bytes, at);
+            if (count < 0) {
+                throw new IOException("%s ends after %d bytes; it is cut off.".formatted(file, at));
+            }
+            at += count;
+        }
+    }
+}

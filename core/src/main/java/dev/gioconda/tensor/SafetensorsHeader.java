@@ -1,0 +1,225 @@
+package dev.gioconda.tensor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * What a safetensors file says of its tensors before the first value: name, type, shape, place. Every place lies inside the
+ * file and no two overlap, so that all tensors together are never larger than the file.
+ *
+ * @param items the tensors in the file's order; not to be changed
+ */
+public record SafetensorsHeader(Map<String, Item> items) {
+
+    /** The types of the format that are known here. */
+    static final Map<String, ScalarType> TYPES = Map.of(
+            "F32", ScalarType.Float,
+            "F16", ScalarType.Half,
+            "BF16", ScalarType.BFloat16,
+            "F64", ScalarType.Double,
+            "I64", ScalarType.Long,
+            "U8", ScalarType.Byte);
+
+    /** No header is longer, in bytes; those of the official files stay below 100,000. */
+    public static final long LONGEST = 16L << 20;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * One tensor.
+     *
+     * @param from where its values begin, in bytes from the end of the header
+     * @param to where they end
+     */
+    public record Item(ScalarType type, long[] shape, long from, long to) {
+
+        /** How many bytes its values take. */
+        public long bytes() {
+            return to - from;
+        }
+
+        private Item movedTo(long place) {
+            return new Item(type, shape, place, place + bytes());
+        }
+    }
+
+    /** Keeps the order. */
+    public SafetensorsHeader {
+        items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+    }
+
+    /**
+     * The length that the first eight bytes announce.
+     *
+     * @param source the file's or the server's name, for errors
+     * @param announced the number they hold
+     * @param size the whole file's size in bytes
+     */
+    public static int length(String source, long announced, long size) throws IOException {
+        if (announced < 2 || announced > LONGEST || announced > size - 8) {
+            throw new IOException(
+                    "%s is no safetensors file: its first 8 bytes announce a header of %d bytes in a file of %d."
+                            .formatted(source, announced, size));
+        }
+        return (int) announced;
+    }
+
+    /**
+     * Reads a header.
+     *
+     * @param source the file's or the server's name, for errors
+     * @param json the header without the eight bytes before it
+     * @param space how many bytes of values follow it
+     */
+    public static SafetensorsHeader parse(String source, byte[] json, long space) throws IOException {
+        Map<String, Item> items = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : tree(source, json).properties()) {
+            if (!entry.getKey().equals("__metadata__")) {
+                items.put(
+                        entry.getKey(),
+                        item("%s: tensor %s".formatted(source, entry.getKey()), entry.getValue(), space));
+            }
+        }
+        refuseOverlaps(source, items);
+        return new SafetensorsHeader(items);
+    }
+
+    /** The same items, their values one after the other from the first byte on. */
+    public SafetensorsHeader packed() {
+        Map<String, Item> packed = new LinkedHashMap<>();
+        long place = 0;
+        for (Map.Entry<String, Item> entry : items.entrySet()) {
+            packed.put(entry.getKey(), entry.getValue().movedTo(place));
+            place += entry.getValue().bytes();
+        }
+        return new SafetensorsHeader(packed);
+    }
+
+    /**
+     * What a file begins with: the eight bytes and the JSON text, padded so that values start aligned.
+     *
+     * @param metadata free text, stored under {@code __metadata__}
+     */
+    public byte[] bytes(Map<String, String> metadata) throws IOException {
+        ObjectNode header = JSON.createObjectNode();
+        header.set("__metadata__", JSON.valueToTree(metadata));
+        items.forEach((name, item) -> {
+            ObjectNode node = header.putObject(name);
+            node.put("dtype", nameOf(item.type()));
+            node.set("shape", JSON.valueToTree(item.shape()));
+            node.putArray("data_offsets").add(item.from()).add(item.to());
+        });
+        byte[] json = JSON.writeValueAsBytes(header);
+        int padded = (json.length + 7) / 8 * 8;
+        ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        head.putLong(padded).put(json);
+        while (head.hasRemaining()) {
+            head.put((byte) ' ');
+        }
+        return head.array();
+    }
+
+    private static String nameOf(ScalarType type) {
+        return TYPES.entrySet().stream()
+                .filter(entry -> entry.getValue() == type)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("safetensors has no name here for " + type));
+    }
+
+    private static JsonNode tree(String source, byte[] text) throws IOException {
+        try {
+            JsonNode header = JSON.readTree(new String(text, StandardCharsets.UTF_8));
+            if (header.isObject()) {
+                return header;
+            }
+            throw new IOException("%s is no safetensors file: its header is not a JSON object.".formatted(source));
+        } catch (JsonProcessingException broken) {
+            throw new IOException(
+                    "%s is no safetensors file: its header is not JSON (%s)."
+                            .formatted(source, broken.getOriginalMessage()),
+                    broken);
+        }
+    }
+
+    private static Item item(String name, JsonNode item, long space) throws IOException {
+        ScalarType type = TYPES.get(item.path("dtype").asText());
+        if (type == null) {
+            throw new IOException("%s has type \"%s\"; known are %s."
+                    .formatted(name, item.path("dtype").asText(), TYPES.keySet()));
+        }
+        JsonNode sizes = item.path("shape");
+        if (!sizes.isArray()) {
+            throw new IOException("%s has no shape.".formatted(name));
+        }
+        long[] shape = new long[sizes.size()];
+        BigInteger bytes = BigInteger.valueOf(torch.elementSize(type));
+        BigInteger extent = bytes; // without the sides of 0, whose strides must not overflow either
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = whole(sizes.path(i));
+            if (shape[i] < 0) {
+                throw new IOException("%s has a bad shape %s.".formatted(name, sizes));
+            }
+            bytes = bytes.multiply(BigInteger.valueOf(shape[i]));
+            extent = extent.multiply(BigInteger.valueOf(Math.max(1, shape[i])));
+            if (extent.bitLength() > 50) {
+                throw new IOException("%s has an absurd shape.".formatted(name));
+            }
+        }
+        long from = whole(item.path("data_offsets").path(0));
+        long to = whole(item.path("data_offsets").path(1));
+        if (from < 0 || to < from || to > space) {
+            throw new IOException("%s lies at bytes %d to %d of %d; the file is cut off or damaged."
+                    .formatted(name, from, to, space));
+        }
+        if (!bytes.equals(BigInteger.valueOf(to - from))) { // before memory of that size is asked for
+            throw new IOException(
+                    "%s needs %d bytes for its shape %s but has %d.".formatted(name, bytes, sizes, to - from));
+        }
+        if (to - from > Integer.MAX_VALUE) {
+            throw new IOException(
+                    "%s has %d bytes; more than 2 GiB in one tensor are not read.".formatted(name, to - from));
+        }
+        return new Item(type, shape, from, to);
+    }
+
+    private static void refuseOverlaps(String source, Map<String, Item> items) throws IOException {
+        List<Map.Entry<String, Item>> ordered = items.entrySet().stream()
+                .filter(entry -> entry.getValue().to() > entry.getValue().from())
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().from()))
+                .toList();
+        for (int i = 1; i < ordered.size(); i++) {
+            if (ordered.get(i).getValue().from() < ordered.get(i - 1).getValue().to()) {
+                throw new IOException("%s: tensors %s and %s claim the same bytes; the file is damaged."
+                        .formatted(
+                                source,
+                                ordered.get(i - 1).getKey(),
+                                ordered.get(i).getKey()));
+            }
+        }
+    }
+
+    /** A whole number of the header, -1 for anything else. */
+    private static long whole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
+    }
+}
