@@ -2,6 +2,7 @@ package dev.gioconda.model;
 
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
+import dev.gioconda.weights.Convention;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -50,6 +51,22 @@ public enum Normalisation {
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
     private static final float[] CAFFE_MEAN = {123.68f, 116.779f, 103.939f}; // red, green, blue
+
+    /**
+     * What a weight file expects.
+     *
+     * @throws IllegalArgumentException for a convention that no network here is fed by
+     */
+    static Normalisation of(Convention convention) {
+        if (convention.mean().equals(Convention.TORCHVISION.mean())) {
+            return IMAGENET;
+        }
+        if (convention.equals(Convention.CAFFE_BGR)) {
+            return CAFFE;
+        }
+        throw new IllegalArgumentException(
+                "These weights expect %s; known here are ImageNet's RGB and Caffe's BGR.".formatted(convention));
+    }
 
     /** @param pictures values in [0, 1] // [n, 3, h, w] */
     public abstract Tensor apply(Tensor pictures);
