@@ -66,7 +66,7 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
         boolean keras = false;
         for (String option :
                 colon < 0 ? new String[0] : text.substring(colon + 1).split(",", -1)) {
-            if (option.matches("width=[0-9.]{1,12}")) {
+            if (option.matches("width=[0-9]{1,2}(\\.[0-9]{1,9})?")) {
                 width = Double.parseDouble(option.substring("width=".length()));
             } else if (option.matches("pooling=(max|average)")) {
                 pooling = Pooling.valueOf(option.substring("pooling=".length()).toUpperCase(Locale.ROOT));

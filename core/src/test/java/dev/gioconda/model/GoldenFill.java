@@ -25,10 +25,6 @@ final class GoldenFill {
 
     /** A name and shape of torchvision's list. */
     record Key(String name, long[] shape) {
-        boolean isBuffer() {
-            return name.endsWith(".running_mean") || name.endsWith(".running_var");
-        }
-
         @Override
         public String toString() {
             return name + " " + Arrays.toString(shape);
@@ -45,6 +41,24 @@ final class GoldenFill {
             Arrays.setAll(shape, i -> entry.get(1).get(i).asLong());
             keys.add(new Key(entry.get(0).asText(), shape));
         }
+        return keys;
+    }
+
+    /** A network's own list; {@code state()} has the buffers last, torchvision has them in their normalisation. */
+    static List<Key> keys(Network network) {
+        Map<String, Tensor> state = network.state();
+        List<Key> keys = new ArrayList<>();
+        state.forEach((name, tensor) -> {
+            if (!name.contains(".running_")) {
+                keys.add(new Key(name, tensor.shape()));
+            }
+            for (String buffer : List.of(".running_mean", ".running_var")) {
+                Tensor value = state.get(prefix(name) + buffer);
+                if (name.endsWith(".bias") && value != null) {
+                    keys.add(new Key(prefix(name) + buffer, value.shape()));
+                }
+            }
+        });
         return keys;
     }
 

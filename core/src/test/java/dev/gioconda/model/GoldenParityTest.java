@@ -1,19 +1,16 @@
 package dev.gioconda.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
@@ -22,16 +19,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every network against torchvision's definition of it, computed in float64 from the same deterministic weights. */
+@ExtendWith(OneThread.class)
 class GoldenParityTest {
 
     private static final Path GOLDEN = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "golden");
-    private static final double L2_TOLERANCE = 1e-3; // relative
-    private static final double VALUE_TOLERANCE = 2e-3; // of the values' root mean square
     private static final int INPUT_SEED = 9999;
     private static final List<String> TABLE = new ArrayList<>();
 
@@ -46,7 +43,7 @@ class GoldenParityTest {
     @AfterAll
     static void print() {
         if (!TABLE.isEmpty()) {
-            System.out.printf("%-16s %5s %12s %28s%n", "network", "taps", "worst l2", "worst value in tolerances");
+            System.out.println(GoldenComparison.HEADER);
             TABLE.forEach(System.out::println);
         }
     }
@@ -64,15 +61,12 @@ class GoldenParityTest {
     @ParameterizedTest
     @FieldSource("networks")
     void stateNamesAndShapesAreTorchvisionsInItsOrder(String network) throws IOException {
-        List<GoldenFill.Key> keys = keys(network);
-        List<String> expected = new ArrayList<>(); // as state() has them: parameters first, then buffers
-        keys.stream().filter(key -> !key.isBuffer()).forEach(key -> expected.add(key.toString()));
-        keys.stream().filter(GoldenFill.Key::isBuffer).forEach(key -> expected.add(key.toString()));
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.of(network).build(1000);
-            List<String> names = new ArrayList<>();
-            backbone.state().forEach((name, tensor) -> names.add(new GoldenFill.Key(name, tensor.shape()).toString()));
-            assertThat(names).containsExactlyElementsOf(expected);
+            assertThat(GoldenFill.keys(backbone))
+                    .map(GoldenFill.Key::toString)
+                    .containsExactlyElementsOf(
+                            keys(network).stream().map(GoldenFill.Key::toString).toList());
             assertThat(backbone.parameterCount())
                     .isEqualTo(read(network + ".keys.json").get("params").asLong());
         }
@@ -82,8 +76,7 @@ class GoldenParityTest {
     @FieldSource("networks")
     void tapsAndLogitsAreTorchvisions(String network) throws IOException {
         JsonNode golden = read("forward.json").get(network);
-        double[] worst = new double[2];
-        int taps = 0;
+        GoldenComparison comparison = new GoldenComparison();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Backbone backbone = BackboneSpec.of(network).build(1000);
@@ -96,20 +89,18 @@ class GoldenParityTest {
             Map<String, Tensor> outputs = backbone.taps(x, layers.values());
             for (Map.Entry<String, String> tap : layers.entrySet()) {
                 Tensor ours = Objects.requireNonNull(outputs.get(tap.getValue()));
-                compare(
+                comparison.check(
                         network + " " + tap.getKey(),
                         ours,
-                        golden.get("outputs").get(tap.getKey()),
-                        worst);
-                taps++;
+                        golden.get("outputs").get(tap.getKey()));
             }
             Tensor logits = backbone.forward(x); // [1, 1000]
             JsonNode expected = golden.get("outputs").get("logits");
-            compare(network + " logits", logits, expected, worst);
+            comparison.check(network + " logits", logits, expected);
             assertThat(logits.argmax().item().toLong())
                     .isEqualTo(expected.get("argmax").asLong());
         }
-        TABLE.add(String.format(Locale.ROOT, "%-16s %5d %12.1e %28.4f", network, taps + 1, worst[0], worst[1]));
+        TABLE.add(comparison.row(network));
     }
 
     @Test
@@ -123,35 +114,6 @@ class GoldenParityTest {
         return tap.matches("relu\\d_\\d")
                 ? "block%s_conv%s".formatted(tap.charAt(4), tap.charAt(6))
                 : tap.replace("_pre_relu", "");
-    }
-
-    private static void compare(String what, Tensor ours, JsonNode golden, double[] worst) {
-        float[] values = Tensors.floats(ours);
-        assertThat(values.length).as(what).isEqualTo(golden.get("n").asInt());
-        double sum = 0;
-        double squares = 0;
-        for (float value : values) {
-            sum += value;
-            squares += (double) value * value;
-        }
-        double l2 = golden.get("l2").asDouble();
-        double relative = Math.abs(Math.sqrt(squares) - l2) / l2;
-        assertThat(relative).as("%s, l2", what).isLessThan(L2_TOLERANCE);
-        worst[0] = Math.max(worst[0], relative);
-
-        double tolerance = VALUE_TOLERANCE * l2 / Math.sqrt(values.length);
-        assertThat(sum / values.length)
-                .as("%s, mean", what)
-                .isCloseTo(golden.get("mean").asDouble(), within(tolerance));
-        JsonNode first = golden.has("first8") ? golden.get("first8") : golden.get("first");
-        JsonNode last = golden.get("last");
-        for (int i = 0; i < first.size() + last.size(); i++) {
-            boolean front = i < first.size();
-            int at = front ? i : values.length - last.size() + i - first.size();
-            double expected = (front ? first.get(i) : last.get(i - first.size())).asDouble();
-            assertThat((double) values[at]).as("%s, value %d", what, at).isCloseTo(expected, within(tolerance));
-            worst[1] = Math.max(worst[1], Math.abs(values[at] - expected) / tolerance);
-        }
     }
 
     private static List<GoldenFill.Key> keys(String network) throws IOException {
