@@ -91,7 +91,8 @@ public abstract class Network extends Module {
     }
 
     private static void collect(StringTensorDict dictionary, Map<String, Tensor> into) {
-        try (StringVector names = dictionary.keys();
+        try (dictionary;
+                StringVector names = dictionary.keys();
                 TensorVector tensors = dictionary.values()) {
             for (long i = 0; i < names.size(); i++) {
                 if (tensors.get(i).is_floating_point()) { // num_batches_tracked is counted, never used

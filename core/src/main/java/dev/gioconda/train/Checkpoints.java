@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
@@ -49,7 +50,7 @@ public final class Checkpoints implements Consumer<Progress> {
     @Override
     public void accept(Progress progress) {
         if (progress instanceof Progress.EpochEnd end) {
-            try {
+            try (PointerScope scope = new PointerScope()) { // handles on every weight, once an epoch
                 save(end.state());
             } catch (IOException failed) {
                 throw new UncheckedIOException("The checkpoint could not be written to " + folder + ".", failed);

@@ -29,8 +29,11 @@ final class WeightAverage {
     /** A deep copy of a network's state that outlives any scope. */
     static Map<String, Tensor> copy(Network network) {
         Map<String, Tensor> copy = new LinkedHashMap<>();
-        network.state().forEach((name, tensor) -> copy.put(name, tensor.detach().clone()));
-        copy.values().forEach(Tensor::retainReference); // whatever scope is open
+        try (PointerScope scope = new PointerScope()) { // the handles go, the copies stay
+            network.state()
+                    .forEach((name, tensor) -> copy.put(name, tensor.detach().clone()));
+            copy.values().forEach(Tensor::retainReference);
+        }
         return copy;
     }
 

@@ -63,7 +63,7 @@ final class ChildJvm {
         }
     }
 
-    /** Prints a line of step and resident bytes after every hundredth step. */
+    /** Prints a line of step, resident bytes and native objects after every hundredth step. */
     private static void weigh(int steps) throws IOException {
         Recipe recipe = SmallTraining.recipe("training.batch=8", "training.epochs=" + steps / 50);
         try (Faces few = SmallTraining.faces(recipe, 0, 40);
@@ -71,7 +71,7 @@ final class ChildJvm {
             int[] count = {0};
             new Trainer(recipe, SmallTraining.attributes()).fit(SmallTraining.start(recipe), train, few, progress -> {
                 if (progress instanceof Progress.Step && ++count[0] % 100 == 0) {
-                    System.out.printf("%d %d%n", count[0], Pointer.physicalBytes());
+                    System.out.printf("%d %d %d%n", count[0], Pointer.physicalBytes(), Pointer.totalCount());
                 }
             });
         }
