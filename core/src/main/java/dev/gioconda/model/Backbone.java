@@ -139,14 +139,18 @@ public final class Backbone extends Network {
      * How many layers stay frozen.
      *
      * @param unfreeze how many of the backbone's last layers learn, poolings counted as in Keras, such as {@code 3}; or the
-     *     name of the first layer that learns; or {@code all}
+     *     name of the layer or group from which on they learn; or {@code all}
      */
     public int frozen(String unfreeze) {
         if (unfreeze.equals("all")) {
             return 0;
         }
         if (!unfreeze.matches("[0-9]{1,4}")) {
-            return indexOf(unfreeze);
+            int first = indexOf(unfreeze);
+            while (first > 0 && layers.get(first - 1).name().startsWith(unfreeze + ".")) {
+                first--;
+            }
+            return first;
         }
         int count = Integer.parseInt(unfreeze);
         if (count > body) {

@@ -1,0 +1,200 @@
+package dev.gioconda.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.data.Augmentation;
+import dev.gioconda.data.Faces;
+import dev.gioconda.model.Backbone;
+import dev.gioconda.model.Forward;
+import dev.gioconda.model.Normalisation;
+import dev.gioconda.model.Output;
+import dev.gioconda.tensor.Precision;
+import dev.gioconda.tensor.Tensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransferTest {
+
+    private static final String NARROW = "vgg19:width=0.125,pooling=average/";
+    private static final int TRAIN = 40;
+
+    @TempDir
+    private Path folder;
+
+    private FeatureStore store() {
+        return new FeatureStore(folder.resolve("features"), FeatureStore.LIMIT);
+    }
+
+    private static Recipe recipe(String network, String unfreeze, String... changes) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "network=" + network,
+                "training.epochs=3",
+                "training.batch=16",
+                "training.precision=float32",
+                "training.average=0.0",
+                "transfer.weights=random",
+                "transfer.unfreeze=" + unfreeze,
+                "transfer.views=2"));
+        all.addAll(List.of(changes));
+        return Recipes.read("transfer", all);
+    }
+
+    private TrainingState trained(Recipe recipe, List<Progress> heard) throws IOException {
+        Trainer trainer = new Trainer(recipe, SmallTraining.attributes(), store());
+        try (Faces train = SmallTraining.faces(recipe, 0, TRAIN);
+                Faces validation = SmallTraining.faces(recipe, TRAIN, TRAIN + 20)) {
+            TrainingState state = trainer.start(SmallTraining.attributes().size());
+            trainer.fit(state, train, validation, heard::add);
+            return state;
+        }
+    }
+
+    private static Map<String, float[]> start(Recipe recipe) {
+        return SmallTraining.values(new Trainer(recipe, SmallTraining.attributes())
+                .start(SmallTraining.attributes().size())
+                .network()
+                .state());
+    }
+
+    // ---- freezing
+
+    @Test
+    void frozenLayersStayBitForBitAndTheOthersLearn() throws IOException {
+        for (String cache : List.of("true", "false")) {
+            Recipe recipe = recipe(NARROW + "mlp", "3", "transfer.cache=" + cache);
+            Map<String, float[]> before = start(recipe);
+            Map<String, float[]> after =
+                    SmallTraining.values(trained(recipe, new ArrayList<>()).network().state());
+            after.forEach((name, values) -> {
+                boolean learns = name.startsWith("head.") || name.matches("features\\.(32|34)\\..*");
+                if (learns) {
+                    assertThat(values).as(name).isNotEqualTo(before.get(name));
+                } else {
+                    assertThat(values).as(name).isEqualTo(before.get(name));
+                }
+            });
+        }
+    }
+
+    @Test
+    void batchStatisticsOfFrozenLayersAreFrozenWithThem() throws IOException {
+        Recipe recipe = recipe("resnet18/linear", "layer4", "transfer.cache=false");
+        Map<String, float[]> before = start(recipe);
+        Map<String, float[]> after =
+                SmallTraining.values(trained(recipe, new ArrayList<>()).network().state());
+        assertThat(after.get("layer3.1.bn2.running_mean")).isEqualTo(before.get("layer3.1.bn2.running_mean"));
+        assertThat(after.get("layer4.0.bn1.running_mean")).isNotEqualTo(before.get("layer4.0.bn1.running_mean"));
+    }
+
+    @Test
+    void unfreezingCountsFromTheEndOrNamesTheFirstThatLearns() throws IOException {
+        Backbone vgg = (Backbone) new Trainer(recipe(NARROW + "study", "3"), SmallTraining.attributes())
+                .start(1)
+                .network();
+        assertThat(vgg.body()).isEqualTo(21);
+        assertThat(vgg.layerNames().subList(18, 24))
+                .containsExactly(
+                        "block5_conv3", "block5_conv4", "block5_pool", "block6_conv1", "block6_conv2", "block6_pool");
+        assertThat(vgg.frozen("3")).isEqualTo(18);
+        assertThat(vgg.frozen("block5_conv3")).isEqualTo(18);
+        assertThat(vgg.frozen("0")).isEqualTo(21);
+        assertThat(vgg.frozen("all")).isZero();
+        assertThatThrownBy(() -> vgg.frozen("22")).hasMessageContaining("the backbone has 21");
+        assertThatThrownBy(() -> vgg.frozen("block9")).hasMessageContaining("the layers are [block1_conv1");
+    }
+
+    @Test
+    void layersAreUnfrozenOneAfterTheOther() {
+        Transfer transfer = new Transfer("random", "3", 1, 2, 1, true);
+        assertThat(Stream.of(1, 2, 3, 4, 5, 6, 7, 8).map(epoch -> transfer.frozenAt(epoch, 18, 21)))
+                .containsExactly(20, 20, 19, 19, 18, 18, 18, 18);
+        assertThat(Transfer.NONE.frozenAt(1, 0, 21)).isZero();
+    }
+
+    // ---- the cache
+
+    @Test
+    void cachedFeaturesAreThoseThatTheNetworkComputesBitForBit() throws IOException {
+        for (Precision precision : Precision.values()) {
+            Recipe recipe = recipe(NARROW + "linear", "3");
+            TrainingState state = new Trainer(recipe, SmallTraining.attributes()).start(1);
+            Backbone backbone = (Backbone) state.network();
+            Forward forward = new Forward(backbone, Output.SIGMOID, Normalisation.IMAGENET, precision);
+            PrefixFeatures features = new PrefixFeatures(recipe, forward, backbone, 18, store(), progress -> {});
+            int[] second = java.util.stream.IntStream.range(32, TRAIN).toArray();
+            try (Faces faces = SmallTraining.faces(recipe, 0, TRAIN);
+                    FeatureCache cache = features.augmented(faces);
+                    Generator generator = Tensors.generator(recipe.training().seed(), 1, 32, 3);
+                    PointerScope scope = new PointerScope();
+                    NoGradGuard noGrad = new NoGradGuard()) {
+                Tensor again =
+                        forward.prefix(recipe.augmentation().apply(faces.pictures(second), generator), 18);
+                Tensor cached = cache.of(1, second);
+                assertThat(cached.scalar_type().intern())
+                        .isEqualTo(again.scalar_type().intern());
+                assertThat(cached.shape()).containsExactly(8, 64, 4, 4);
+                assertThat(Tensors.floats(cached)).isEqualTo(Tensors.floats(again));
+                float[] through = Tensors.floats(forward.rest(again, 18));
+                assertThat(Tensors.floats(forward.rest(cached, 18))).isEqualTo(through);
+            }
+        }
+    }
+
+    @Test
+    void aTrainingFromTheCacheGivesTheNumbersOfOneWithoutIt() throws IOException {
+        String[] plain = {"training.mixup=0.0", "flip-average=true"};
+        Recipe with = recipe(NARROW + "linear", "3", plain).with(Augmentation.NONE);
+        Recipe without =
+                recipe(NARROW + "linear", "3", "training.mixup=0.0", "flip-average=true", "transfer.cache=false")
+                        .with(Augmentation.NONE);
+        List<EpochRecord> cached = trained(with, new ArrayList<>()).history();
+        List<EpochRecord> uncached = trained(without, new ArrayList<>()).history();
+        for (int i = 0; i < 3; i++) {
+            assertThat(cached.get(i).trainLoss())
+                    .isCloseTo(uncached.get(i).trainLoss(), org.assertj.core.data.Offset.offset(1e-3));
+            assertThat(cached.get(i).validationLoss())
+                    .isCloseTo(uncached.get(i).validationLoss(), org.assertj.core.data.Offset.offset(1e-3));
+        }
+    }
+
+    @Test
+    void aSecondTrainingFindsTheFeaturesAndAnotherSeedDoesNot() throws IOException {
+        List<Progress> first = new ArrayList<>();
+        List<Progress> second = new ArrayList<>();
+        List<Progress> other = new ArrayList<>();
+        trained(recipe(NARROW + "linear", "3"), first);
+        trained(recipe(NARROW + "linear", "3"), second);
+        trained(recipe(NARROW + "linear", "3", "training.seed=2"), other);
+        assertThat(first).anyMatch(Progress.Cached.class::isInstance);
+        assertThat(second).noneMatch(Progress.Cached.class::isInstance);
+        assertThat(other).anyMatch(Progress.Cached.class::isInstance);
+    }
+
+    @Test
+    void theStoreForgetsWhatWasUsedLongestAgoAndRefusesWhatNeverFits() throws IOException {
+        Files.createDirectories(folder);
+        FeatureStore small = new FeatureStore(folder, 1000);
+        for (int i = 0; i < 3; i++) {
+            Path file = Files.write(folder.resolve(i + ".features"), new byte[300]);
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L * (3 - i)));
+        }
+        small.makeRoom(600);
+        assertThat(folder).isDirectoryContaining(file -> file.endsWith("0.features"));
+        assertThat(folder).isDirectoryNotContaining(file -> file.endsWith("1.features"));
+        assertThat(folder).isDirectoryNotContaining(file -> file.endsWith("2.features"));
+        assertThatThrownBy(() -> small.makeRoom(1001)).hasMessageContaining("--feature-limit");
+    }
+}
