@@ -48,6 +48,13 @@ final class DataOptions {
     int sample;
 
     @Option(
+            names = "--limit-train",
+            paramLabel = "N",
+            description = "Learn from N pictures of the training part only; 0 takes all. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    int limitTrain;
+
+    @Option(
             names = "--split-seed",
             paramLabel = "SEED",
             description = "Decides what the files leave open. Default: ${DEFAULT-VALUE}.",
@@ -68,6 +75,7 @@ final class DataOptions {
                 "renames", String.join(" ", renames),
                 "protocol", protocol.name(),
                 "sample", Integer.toString(sample),
+                "limit-train", Integer.toString(limitTrain),
                 "split-seed", Long.toString(splitSeed));
     }
 
@@ -80,6 +88,7 @@ final class DataOptions {
                 .toList();
         options.protocol = Protocol.valueOf(choice.getOrDefault("protocol", options.protocol.name()));
         options.sample = Integer.parseInt(choice.getOrDefault("sample", "0"));
+        options.limitTrain = Integer.parseInt(choice.getOrDefault("limit-train", "0"));
         options.splitSeed = Long.parseLong(choice.getOrDefault("split-seed", "1"));
         return options;
     }
@@ -91,7 +100,8 @@ final class DataOptions {
 
     /** How the parts came about, in a sentence. */
     String sentence() {
-        String drawn = sample > 0 ? "%,d pictures were drawn at random. ".formatted(sample) : "";
+        String drawn = (sample > 0 ? "%,d pictures were drawn at random. ".formatted(sample) : "")
+                + (limitTrain > 0 ? "At most %,d are learnt from. ".formatted(limitTrain) : "");
         return drawn
                 + switch (protocol) {
                     case own ->
@@ -121,6 +131,7 @@ final class DataOptions {
                     case seeded -> Splits.seeded(splitSeed, attribute);
                     case study -> Splits.study(splitSeed);
                 };
-        return (sample > 0 ? Splits.sample(sample, splitSeed, split) : split).apply(set);
+        Split drawn = sample > 0 ? Splits.sample(sample, splitSeed, split) : split;
+        return (limitTrain > 0 ? Splits.fewer(limitTrain, splitSeed, drawn) : drawn).apply(set);
     }
 }

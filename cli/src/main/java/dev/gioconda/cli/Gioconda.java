@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ExploreCommand.class,
             TrainCommand.class,
             PretrainCommand.class,
+            ProbeCommand.class,
             EvaluateCommand.class,
             ClassifyCommand.class,
             ModelsCommand.class,

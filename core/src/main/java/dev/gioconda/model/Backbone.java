@@ -65,6 +65,11 @@ public final class Backbone extends Network {
         return layers.stream().map(Layer::name).toList();
     }
 
+    /** The chain's links. */
+    List<Layer> layers() {
+        return layers;
+    }
+
     /** How many layers the chain has. */
     public int depth() {
         return layers.size();
