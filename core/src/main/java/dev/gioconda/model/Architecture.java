@@ -1,7 +1,6 @@
 package dev.gioconda.model;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ public record Architecture(String id, Output output, Builder builder) {
     /** A backbone with a head on it. */
     public static Architecture of(BackboneSpec backbone, Head head) {
         return new Architecture(
-                backbone + "/" + head.name().toLowerCase(Locale.ROOT),
+                backbone + "/" + head.id(),
                 Output.SIGMOID,
                 (rows, columns, outputs) -> head.on(backbone.build(0), rows, columns, outputs));
     }

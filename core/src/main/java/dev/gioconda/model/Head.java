@@ -114,15 +114,20 @@ public enum Head {
     }
 
     /** {@code linear}, {@code mlp} or {@code study}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The head of that name. */
     public static Head of(String name) {
         return Arrays.stream(values())
-                .filter(head -> head.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(head -> head.id().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Head \"%s\" is unknown; choose one of %s."
                         .formatted(
                                 name,
                                 Arrays.stream(values())
-                                        .map(head -> head.name().toLowerCase(Locale.ROOT))
+                                        .map(Head::id)
                                         .collect(Collectors.joining(", ")))));
     }
 }
