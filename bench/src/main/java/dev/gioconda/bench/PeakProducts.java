@@ -44,7 +44,8 @@ public final class PeakProducts {
         }
     }
 
-    private static double gigaflops(ScalarType type) {
+    /** Of one kind of numbers. */
+    static double gigaflops(ScalarType type) {
         long best = Long.MAX_VALUE;
         try (PointerScope scope = new PointerScope();
                 Generator generator = Tensors.generator(1)) {
