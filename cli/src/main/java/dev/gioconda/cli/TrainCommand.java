@@ -89,10 +89,10 @@ final class TrainCommand implements Callable<Integer> {
             torch.set_num_threads(threads);
         }
         RunFolder run = resume == null ? begin() : new RunFolder(resume);
-        Recipe resolved = Recipes.read(run.config().toString(), List.of());
         if (resume != null) {
-            data = DataOptions.of(run.job().data());
+            data = DataOptions.of(run.job().data()); // a folder that is no run is told here
         }
+        Recipe resolved = Recipes.read(run.config().toString(), List.of());
         err.print(Recipes.toToml(resolved));
         err.printf("%nRun folder: %s%n", run.folder());
         Dataset set = data.open();
@@ -116,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunFolder begin() throws IOException {
-        Recipe resolved = Recipes.read(recipe, changes);
+        Recipe resolved = UsageException.unlessGood(() -> Recipes.read(recipe, changes));
         String called = name == null ? resolved.network() : name;
         if (!called.matches("[a-z0-9][a-z0-9-]{0,63}")) {
             throw new UsageException(
