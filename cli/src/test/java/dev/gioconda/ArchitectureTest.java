@@ -134,6 +134,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_training_loop_knows_no_file() {
+        noClasses()
+                .that(resideInAPackage(room("train")).and(describe("the loop and what it calls", c -> c.getName()
+                        .matches(".*\\.(Trainer|TrainingState|Meter|Validation|FaceLogits|WeightAverage|Mixup"
+                                + "|AttributeLoss|Schedule|Keeping|Progress)(\\$.*)?"))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.net.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void only_main_ends_the_program() {
         noClasses()
                 .that(not(describe("the main class", c -> c.getName().equals("dev.gioconda.cli.Gioconda"))))

@@ -9,6 +9,7 @@ import dev.gioconda.model.Classifier;
 import dev.gioconda.model.ModelShelf;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,13 +70,20 @@ final class ClassifyCommand implements Callable<Integer> {
         try (FaceDetector detector = new FaceDetector()) {
             for (Path image : images) {
                 try {
+                    if (Files.isDirectory(image)) {
+                        throw new IOException(
+                                "This is a folder; expected a JPEG or PNG file. Name the pictures in it.");
+                    }
                     List<FaceAnswer> faces = answers(door.read(image), classifier, detector);
                     out.println(json ? Json.line(asMap(image, faces, classifier)) : text(image, faces));
                 } catch (IOException failed) {
                     failures++;
                     String reason = Gioconda.sentenceOf(failed);
                     if (json) {
-                        out.println(Json.line(Map.of("file", image.toString(), "error", reason)));
+                        Map<String, String> error = new LinkedHashMap<>();
+                        error.put("file", image.toString());
+                        error.put("error", reason);
+                        out.println(Json.line(error));
                     } else {
                         spec.commandLine().getErr().printf("%s: %s%n", image, reason);
                     }

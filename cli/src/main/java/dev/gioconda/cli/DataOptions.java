@@ -125,6 +125,10 @@ final class DataOptions {
 
     /** Divides them, stratified on an attribute. */
     Parts divide(Dataset set, String attribute) {
+        if (sample < 0) {
+            throw new UsageException(
+                    "--sample %d: expected how many pictures to draw, or 0 for all.".formatted(sample));
+        }
         Split split =
                 switch (protocol) {
                     case own -> Splits.ownOrSeeded(splitSeed, attribute);

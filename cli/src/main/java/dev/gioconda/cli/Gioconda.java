@@ -89,7 +89,13 @@ public final class Gioconda implements Runnable {
             return "There is no file %s.".formatted(gone.getFile());
         }
         if (failure instanceof java.nio.file.AccessDeniedException denied) {
-            return "%s may not be read or written.".formatted(denied.getFile());
+            return "%s may not be read or written; choose another place or ask its owner.".formatted(denied.getFile());
+        }
+        if (failure instanceof java.nio.file.FileAlreadyExistsException taken) {
+            return "%s is there already and is no folder; choose another place.".formatted(taken.getFile());
+        }
+        if (failure instanceof java.nio.file.FileSystemException system) {
+            return "%s: %s. Choose another place.".formatted(system.getFile(), system.getReason());
         }
         return message == null ? failure.toString() : message;
     }

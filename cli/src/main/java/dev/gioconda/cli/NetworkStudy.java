@@ -104,8 +104,8 @@ record NetworkStudy(Training.Result result, long parameters, Judgement judgement
                         + "normalisation, pooling and dropout; a dense layer and softmax. Trained by the study's schedule.";
             default ->
                 "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, one cycle, label "
-                        + "smoothing, mixup and the data's other attributes as help; weights are averaged over time, answers over "
-                        + "the mirror image.";
+                        + "smoothing and the data's other attributes as help; weights are averaged over time, answers over the "
+                        + "picture and its mirror image.";
         };
     }
 }

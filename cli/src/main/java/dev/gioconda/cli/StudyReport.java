@@ -27,12 +27,16 @@ final class StudyReport {
                 network.judgement().evaluation())));
         return new StudyPage(
                 "See a smile",
-                "Two networks on " + networks.get(0).result().manifest().data().name(),
+                "Two networks on " + (data.synthetic() ? "painted portraits" : name(networks)),
                 lead(networks),
                 pictures,
                 networks.stream().map(NetworkStudy::section).toList(),
                 new StudyPage.Comparison(rows, pairs(networks)),
                 new StudyPage.Making(command(), facts(networks, seconds), configuration(networks)));
+    }
+
+    private static String name(List<NetworkStudy> networks) {
+        return networks.get(0).result().manifest().data().name();
     }
 
     private String lead(List<NetworkStudy> networks) {
@@ -75,7 +79,7 @@ final class StudyReport {
                         networks.stream()
                                 .map(network -> network.result().manifest().id())
                                 .collect(Collectors.joining(", "))),
-                new StudyPage.Fact("time", String.format(Locale.ROOT, "%.0f minutes", seconds / 60)),
+                new StudyPage.Fact("time", time(Math.round(seconds))),
                 new StudyPage.Fact(
                         "machine",
                         "%s %s, %d cores, Java %s"
@@ -84,6 +88,12 @@ final class StudyReport {
                                         System.getProperty("os.arch"),
                                         machine.availableProcessors(),
                                         System.getProperty("java.version"))));
+    }
+
+    private static String time(long seconds) {
+        return seconds < 3600
+                ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
+                : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
     }
 
     private static String configuration(List<NetworkStudy> networks) {

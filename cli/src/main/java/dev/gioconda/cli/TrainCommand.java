@@ -94,10 +94,10 @@ final class TrainCommand implements Callable<Integer> {
             torch.set_num_threads(threads);
         }
         RunFolder run = resume == null ? begin() : new RunFolder(resume);
-        Recipe resolved = Recipes.read(run.config().toString(), List.of());
         if (resume != null) {
-            data = DataOptions.of(run.job().data());
+            data = DataOptions.of(run.job().data()); // a folder that is no run is told here
         }
+        Recipe resolved = Recipes.read(run.config().toString(), List.of());
         err.print(Recipes.toToml(resolved));
         err.printf("%nRun folder: %s%n", run.folder());
         Dataset set = data.open();
@@ -122,8 +122,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunFolder begin() throws IOException {
+        String asked = recipe == null ? transfer.recipe() : recipe;
         Recipe resolved = transfer.apply(
-                Recipes.read(recipe == null ? transfer.recipe() : recipe, changes),
+                UsageException.unlessGood(() -> Recipes.read(asked, changes)),
                 spec.commandLine().getErr());
         String called = name == null ? ModelNames.of(resolved) : name;
         if (!called.matches("[a-z0-9][a-z0-9-]{0,63}")) {

@@ -180,6 +180,19 @@ class CommandsTest {
     }
 
     @Test
+    void aFolderIsNoPictureAndAFileIsNoFolder() throws IOException {
+        Result folderAsPicture = call("classify", "--json", folder.toString());
+        assertThat(folderAsPicture.code).isEqualTo(1);
+        assertThat(folderAsPicture.out).contains("This is a folder; expected a JPEG or PNG file");
+        Path file = Files.writeString(folder.resolve("a-file"), "");
+        Result fileAsFolder = call("study", "--data", "synthetic:150", "--report", file.toString());
+        assertThat(fileAsFolder.code).isEqualTo(1);
+        assertThat(fileAsFolder.err)
+                .contains("a-file is there already and is no folder")
+                .doesNotContain("epoch 1/");
+    }
+
+    @Test
     void aModelThatIsNotThereIsASentence() {
         Result result = call("classify", "--model", "nobody", "--models", at("models"), at("face.jpg"));
         assertThat(result.code).isEqualTo(1);
@@ -197,16 +210,22 @@ class CommandsTest {
 
         Result elsewhere = call("train", "--resume", run.toString(), "--models", at("elsewhere"), "--json");
         assertThat(elsewhere.json().path("files")).isEqualTo(trained.json().path("files"));
-        assertThat(call("train", "--resume", at("nothing")).err).contains("nothing");
+        assertThat(call("train", "--resume", at("nothing")).err).contains("nothing is no run");
     }
 
     @Test
     void aWrongSettingOrNameIsASentence() {
         Result setting = call("train", "--set", "training.epoch=1", "--runs", at("wrong"));
-        assertThat(setting.code).isEqualTo(1);
+        assertThat(setting.code).isEqualTo(2);
         assertThat(setting.err)
                 .contains("There is no setting \"training.epoch\"")
                 .doesNotContain("\tat ");
+        Result value = call("train", "--set", "training.epochs=many", "--runs", at("wrong"));
+        assertThat(value.code).isEqualTo(2);
+        assertThat(value.err).contains("training.epochs=many: expected a number after the equals sign, such as");
+        Result sample = call("explore", "--data", "synthetic:8", "--sample", "-3", "--report", at("wrong"));
+        assertThat(sample.code).isEqualTo(2);
+        assertThat(sample.err).contains("--sample -3");
         Result name = call("train", "--name", "My Model", "--runs", at("wrong"));
         assertThat(name.code).isEqualTo(2);
         assertThat(name.err).contains("small letters");

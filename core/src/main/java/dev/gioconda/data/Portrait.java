@@ -32,7 +32,7 @@ record Portrait(Person person, Moment moment) {
             "Smiling",
             "Wearing_Hat");
 
-    /** Mouths from here on are called a smile; many are painted just above and just below, as in life. */
+    /** Mouths from here on are called a smile; none is painted so near to it that people would argue. */
     static final double SMILES = 0.12;
 
     private static final Color[] SKINS = {
@@ -185,8 +185,8 @@ record Portrait(Person person, Moment moment) {
 
         static Moment of(SplittableRandom random, Person person) {
             boolean smiles = random.nextDouble() < 0.48;
-            // squared towards the threshold: one face in seven lies within a tenth of it
-            double strength = 0.02 + 0.98 * Math.pow(random.nextDouble(), 0.8);
+            // a fifth of the way from the threshold to a grin or a frown is left out
+            double strength = 0.2 + 0.8 * Math.pow(random.nextDouble(), 0.8);
             double smile = smiles ? SMILES + (1 - SMILES) * strength : SMILES - (1 + SMILES) * strength * 0.85;
             boolean open = random.nextDouble() < (smile > 0.5 ? 0.75 : smiles ? 0.4 : 0.22);
             double hatted = random.nextDouble();

@@ -22,11 +22,11 @@ final class NetworkSection {
         page.element("p", network.description());
         page.element(
                 "p",
-                "It has %s trained parameters. Of %s test pictures it answers %s rightly (95\u00a0%% interval %s)."
+                "It has %s trained parameters. It is right on %s of %s test pictures (95\u00a0%% interval %s)."
                         .formatted(
                                 Numbers.count(network.parameters()),
-                                Numbers.count(test.count()),
                                 Numbers.percent(test.accuracy()),
+                                Numbers.count(test.count()),
                                 Numbers.percent(test.accuracyInterval())));
         headline(page, test);
         List<Block> blocks = new ArrayList<>(training(network));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -152,10 +153,25 @@ public final class Recipes {
             throw unknown(change, equals, known == null ? table : (ObjectNode) known);
         }
         boolean quoted = known.isTextual() && !value.startsWith("\"");
-        table.set(
-                key,
-                parse(key + " = " + (quoted ? '"' + value + '"' : value), change)
-                        .get(key));
+        try {
+            table.set(
+                    key,
+                    parse(key + " = " + (quoted ? '"' + value + '"' : value), change)
+                            .get(key));
+        } catch (IllegalArgumentException unread) {
+            throw new IllegalArgumentException(
+                    "%s: expected %s after the equals sign, such as %s=%s."
+                            .formatted(
+                                    change,
+                                    kind(known),
+                                    change.substring(0, equals).trim(),
+                                    known),
+                    unread);
+        }
+    }
+
+    private static String kind(JsonNode known) {
+        return known.isTextual() ? "a text" : known.isBoolean() ? "true or false" : "a number";
     }
 
     private static IllegalArgumentException unknown(String change, int equals, ObjectNode table) {
@@ -188,6 +204,10 @@ public final class Recipes {
         } catch (UnrecognizedPropertyException unknown) {
             throw new IllegalArgumentException("%s: there is no setting \"%s\"; known there are %s."
                     .formatted(origin, unknown.getPropertyName(), unknown.getKnownPropertyIds()));
+        } catch (ValueInstantiationException refused) { // by the record, in a sentence that names the setting
+            Throwable cause = refused.getCause();
+            throw new IllegalArgumentException(
+                    "%s: %s".formatted(origin, (cause == null ? refused : cause).getMessage()), refused);
         } catch (JsonMappingException wrong) {
             throw new IllegalArgumentException(
                     "%s, %s: %s".formatted(origin, place(wrong), wrong.getOriginalMessage()), wrong);
