@@ -65,6 +65,7 @@ final class ExploreCommand implements Callable<Integer> {
                 DataPage.of(exploration, set, target, data.divide(set, target), data.sentence()),
                 List.of(),
                 new StudyPage.Comparison(List.of(), List.of()),
+                List.of(),
                 new StudyPage.Making("gioconda explore --data " + data.data, List.of(), ""));
         Path file = Files.createDirectories(report).resolve("explore.html");
         Files.writeString(file, StudyHtml.of(page));

@@ -102,10 +102,22 @@ record NetworkStudy(Training.Result result, long parameters, Judgement judgement
             case "study-cnn" ->
                 "The study's custom network: three blocks of two 4x4 convolutions with ELU, batch "
                         + "normalisation, pooling and dropout; a dense layer and softmax. Trained by the study's schedule.";
-            default ->
+            case "compact" ->
                 "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, one cycle, label "
                         + "smoothing and the data's other attributes as help; weights are averaged over time, answers over the "
                         + "picture and its mirror image.";
+            default -> transferred(result.manifest().architecture());
         };
+    }
+
+    private static String transferred(String architecture) {
+        int slash = architecture.lastIndexOf('/');
+        String head = architecture.substring(slash + 1);
+        String backbone = "a pretrained backbone, " + architecture.substring(0, slash) + ", ";
+        return head.equals("study")
+                ? "The study's classifier B: " + backbone + "whose last three layers learn on, with two convolutions of 512 "
+                        + "and tanh, pooling and two dense layers on it."
+                : "Ours: " + backbone + "that learns on more slowly than the " + head + " head on it, from the data's other "
+                        + "attributes as well.";
     }
 }

@@ -6,11 +6,12 @@ import dev.gioconda.data.Faces;
 import dev.gioconda.data.Parts;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.report.StudyHtml;
-import dev.gioconda.train.FeatureStore;
+import dev.gioconda.train.Ablation;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
 import dev.gioconda.train.RunFolder;
 import dev.gioconda.train.Training;
+import dev.gioconda.train.Transfer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,19 +21,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code gioconda study}: the study's first half and ours beside it, from one command. */
+/** {@code gioconda study}: the study's classification chapter and ours beside it, from one command. */
 @Command(
         name = "study",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Explores the data, trains the study's network and ours, judges and compares both, and writes one page.",
+                "Explores the data, trains the study's two classifiers and ours of each kind, judges and compares them, and "
+                        + "writes one page.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gioconda study                                   on synthetic portraits, under five minutes",
@@ -41,8 +44,8 @@ import picocli.CommandLine.Spec;
         })
 final class StudyCommand implements Callable<Integer> {
 
-    /** Both networks of the study's first half. */
-    private static final List<String> RECIPES = List.of("study-cnn", "compact");
+    /** The study's classifiers A and B, each beside ours of its kind: from scratch, and on a pretrained backbone. */
+    private static final List<String> RECIPES = List.of("study-cnn", "compact", "study-vgg19", "transfer");
 
     /**
      * What makes both recipes learn 1,600 painted faces in minutes, since with them the study is a tour and not a measurement:
@@ -62,13 +65,27 @@ final class StudyCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    /** On painted faces only the last layers of a backbone learn, from pictures of one small size. */
+    private static final List<String> SYNTHETIC_TRANSFER =
+            List.of("input.columns=64", "input.rows=64", "transfer.unfreeze=3", "transfer.views=2");
+
     @Mixin
     private ModelOptions models = new ModelOptions();
+
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
+
+    @Option(
+            names = "--ablation",
+            paramLabel = "N",
+            description = "Also learn from N pictures with each choice of a transfer; 0 does not. Default: 1000, on synthetic "
+                    + "portraits 0.")
+    private @Nullable Integer ablation;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Changes both recipes, such as training.epochs=5. Repeatable.")
+            description = "Changes all recipes, such as training.epochs=5. Repeatable.")
     private List<String> changes = new ArrayList<>();
 
     @Option(
@@ -85,7 +102,7 @@ final class StudyCommand implements Callable<Integer> {
             defaultValue = "report")
     private Path report = Path.of("report");
 
-    @Option(names = "--json", description = "Print the test numbers of both networks as JSON, one a line.")
+    @Option(names = "--json", description = "Print the test numbers of all networks as JSON, one a line.")
     private boolean json;
 
     @Spec
@@ -100,7 +117,8 @@ final class StudyCommand implements Callable<Integer> {
         String started = RunFolder.timestamp();
         Map<String, Recipe> recipes = new LinkedHashMap<>();
         for (String name : RECIPES) {
-            recipes.put(name, UsageException.unlessGood(() -> Recipes.read(name, settings())));
+            Recipe recipe = UsageException.unlessGood(() -> Recipes.read(name, settings(name)));
+            recipes.put(name, transfer.apply(recipe, err));
         }
         String target = recipes.values().iterator().next().target();
         Parts parts = data.divide(set, target);
@@ -116,6 +134,7 @@ final class StudyCommand implements Callable<Integer> {
                 StudyHtml.of(written.page(
                         DataPage.of(exploration, set, target, parts, data.sentence()),
                         networks,
+                        ablation(set, parts, err),
                         (System.nanoTime() - start) / 1e9)));
         PrintWriter out = spec.commandLine().getOut();
         for (NetworkStudy network : networks) {
@@ -127,13 +146,19 @@ final class StudyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<String> settings() {
+    private List<String> settings(String name) throws IOException {
         List<String> settings = new ArrayList<>();
         if (data.synthetic()) {
             settings.addAll(SYNTHETIC);
+            settings.addAll(Recipes.read(name, List.of()).transfer().equals(Transfer.NONE) ? List.of() : SYNTHETIC_TRANSFER);
         }
         settings.addAll(changes);
         return settings;
+    }
+
+    private List<Ablation.Row> ablation(Dataset set, Parts parts, PrintWriter err) throws IOException {
+        int pictures = ablation != null ? ablation : data.synthetic() ? 0 : 1000;
+        return pictures == 0 ? List.of() : new TransferChoices(data, transfer.store(), err).compare(set, parts, pictures);
     }
 
     private NetworkStudy study(String name, Recipe recipe, String started, Dataset set, Parts parts, PrintWriter err)
@@ -143,7 +168,7 @@ final class StudyCommand implements Callable<Integer> {
         try (Faces train = Loading.load("training", parts.train(), recipe.input(), err);
                 Faces validation = Loading.load("validation", parts.validation(), recipe.input(), err);
                 ProgressView view = new ProgressView(name, err)) {
-            result = new Training(recipe, set, train, validation, FeatureStore.ofThisUser()).run(run, models.models, view);
+            result = new Training(recipe, set, train, validation, transfer.store()).run(run, models.models, view);
         }
         Classifier classifier = Classifier.load(result.folder());
         try (Faces test = Loading.load("test", parts.test(), recipe.input(), err)) {

@@ -2,6 +2,7 @@ package dev.gioconda.cli;
 
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.report.StudyPage;
+import dev.gioconda.train.Ablation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,20 +19,23 @@ final class StudyReport {
         this.arguments = arguments;
     }
 
-    StudyPage page(StudyPage.Data pictures, List<NetworkStudy> networks, double seconds) {
+    StudyPage page(
+            StudyPage.Data pictures, List<NetworkStudy> networks, List<Ablation.Row> choices, double seconds) {
         List<StudyPage.Row> rows = new ArrayList<>();
         rows.add(StudyPage.Row.STUDY_2022);
+        rows.add(StudyPage.Row.STUDY_2022_VGG19);
         networks.forEach(network -> rows.add(StudyPage.Row.of(
                 network.result().manifest().name(),
                 "test part, " + network.result().manifest().data().name(),
                 network.judgement().evaluation())));
         return new StudyPage(
                 "See a smile",
-                "Two networks on " + (data.synthetic() ? "painted portraits" : name(networks)),
+                networks.size() + " networks on " + (data.synthetic() ? "painted portraits" : name(networks)),
                 lead(networks),
                 pictures,
                 networks.stream().map(NetworkStudy::section).toList(),
                 new StudyPage.Comparison(rows, pairs(networks)),
+                choices,
                 new StudyPage.Making(command(), facts(networks, seconds), configuration(networks)));
     }
 
@@ -57,12 +61,14 @@ final class StudyReport {
     private static List<StudyPage.Pair> pairs(List<NetworkStudy> networks) {
         List<StudyPage.Pair> pairs = new ArrayList<>();
         for (int i = 1; i < networks.size(); i++) {
-            pairs.add(new StudyPage.Pair(
-                    networks.get(i).result().manifest().name(),
-                    networks.get(0).result().manifest().name(),
-                    McNemar.test(
-                            networks.get(i).judgement().correct(),
-                            networks.get(0).judgement().correct())));
+            for (int j = 0; j < i; j++) {
+                pairs.add(new StudyPage.Pair(
+                        networks.get(i).result().manifest().name(),
+                        networks.get(j).result().manifest().name(),
+                        McNemar.test(
+                                networks.get(i).judgement().correct(),
+                                networks.get(j).judgement().correct())));
+            }
         }
         return pairs;
     }

@@ -27,6 +27,9 @@ public final class StudyHtml {
         }
         DataSection.draw(page, study.data());
         study.networks().forEach(n -> NetworkSection.draw(page, n));
+        if (!study.choices().isEmpty()) {
+            ChoicesSection.draw(page, study.choices());
+        }
         making(page, study.making());
         page.close().close().close();
         return "<!DOCTYPE html>\n" + page + "\n";
@@ -41,6 +44,9 @@ public final class StudyHtml {
         }
         link(page, "data", "The pictures");
         study.networks().forEach(n -> link(page, "network-" + n.name(), n.name()));
+        if (!study.choices().isEmpty()) {
+            link(page, "choices", "Choices of a transfer");
+        }
         link(page, "making", "How this was made");
         page.close().close().close();
     }

@@ -6,6 +6,7 @@ import dev.gioconda.evaluate.Interval;
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.evaluate.Slice;
 import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.train.Ablation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the pictures
  * @param networks one section a network, in the order of the comparison
  * @param comparison the networks beside each other and beside what was published
+ * @param choices what each choice of a transfer is worth; may be empty
  * @param making how to get the same page again
  */
 public record StudyPage(
@@ -28,11 +30,13 @@ public record StudyPage(
         Data data,
         List<Network> networks,
         Comparison comparison,
+        List<Ablation.Row> choices,
         Making making) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public StudyPage {
         networks = List.copyOf(networks);
+        choices = List.copyOf(choices);
     }
 
     /**
@@ -149,6 +153,17 @@ public record StudyPage(
                 Interval.wilson(1832, 2000),
                 0.912,
                 0.913,
+                null);
+
+        /** The study of 2022: VGG19 with its last three layers unfrozen, on the same pictures. */
+        public static final Row STUDY_2022_VGG19 = new Row(
+                "study of 2022, VGG19",
+                "CelebA, its own hold-out",
+                2000,
+                0.9129,
+                Interval.wilson(1826, 2000),
+                null,
+                null,
                 null);
 
         /** A row of our own. */

@@ -3,6 +3,7 @@ package dev.gioconda.report;
 import dev.gioconda.evaluate.Calibration;
 import dev.gioconda.evaluate.Evaluation;
 import dev.gioconda.evaluate.McNemar;
+import dev.gioconda.train.Ablation;
 import dev.gioconda.evaluate.Mistake;
 import dev.gioconda.evaluate.Predictions;
 import dev.gioconda.evaluate.Slice;
@@ -52,6 +53,8 @@ final class MadeUpStudy {
                                 StudyPage.Row.of("compact", judged, compact.test())),
                         List.of(new StudyPage.Pair(
                                 "compact", "study-cnn", McNemar.test(second.correct(0.5), first.correct(0.5))))),
+                List.of(new Ablation.Row(
+                        "vgg19:width=0.375,pooling=average", "embedded", "3", "study", 4_321_000, 0.871, 12)),
                 new StudyPage.Making(
                         "./gioconda study --data celeba,celeba_half --seed 7",
                         List.of(

@@ -113,6 +113,7 @@ class StudyHtmlTest {
                 STUDY.data(),
                 List.of(),
                 new StudyPage.Comparison(List.of(), List.of()),
+                List.of(),
                 STUDY.making());
         assertThat(Xml.all(Xml.parse(StudyHtml.of(exploration)), "section"))
                 .extracting(s -> s.getAttribute("id"))

@@ -1,0 +1,58 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Faces;
+import dev.gioconda.data.Parts;
+import dev.gioconda.data.Splits;
+import dev.gioconda.model.Head;
+import dev.gioconda.model.Pretrained;
+import dev.gioconda.train.Ablation;
+import dev.gioconda.train.FeatureStore;
+import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Recipes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs the study's ablation: Gioconda's backbone and a random one, some unfrozen layers, two heads. */
+record TransferChoices(DataOptions data, FeatureStore store, PrintWriter err) {
+
+    private static final List<String> UNFREEZE = List.of("0", "3", "8", "all");
+    private static final List<Head> HEADS = List.of(Head.LINEAR, Head.STUDY);
+
+    /** @param pictures how many of the training part are learnt from */
+    List<Ablation.Row> compare(Dataset set, Parts parts, int pictures) throws IOException {
+        Recipe recipe = Recipes.read("transfer", List.of("training.epochs=8"));
+        Parts fewer =
+                Splits.fewer(pictures, data.splitSeed, all -> parts).apply(set);
+        int[] target = {set.indexOf(recipe.target())};
+        Pretrained own = Pretrained.embedded();
+        List<Pretrained> backbones =
+                List.of(own, new Pretrained(own.spec(), Pretrained.RANDOM, own.normalisation()));
+        List<Ablation.Row> rows = new ArrayList<>();
+        try (Faces train = Loading.load("ablation", fewer.train(), recipe.input(), err);
+                Faces validation = Loading.load("validation", fewer.validation(), recipe.input(), err)) {
+            Ablation ablation = new Ablation(
+                    recipe, List.of(recipe.target()), store, train.withLabels(target), validation.withLabels(target));
+            for (Pretrained backbone : backbones) {
+                for (String unfreeze : UNFREEZE) {
+                    for (Head head : HEADS) {
+                        Ablation.Row row = ablation.run(backbone, unfreeze, head);
+                        err.printf(
+                                Locale.ROOT,
+                                "%s weights, %s layers unfrozen, head %s: %.4f%n",
+                                row.weights(),
+                                row.unfreeze(),
+                                row.head(),
+                                row.accuracy());
+                        err.flush();
+                        rows.add(row);
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+}
