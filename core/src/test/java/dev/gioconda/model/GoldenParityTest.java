@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +35,8 @@ class GoldenParityTest {
     @SuppressWarnings("unused") // by @FieldSource
     private static final List<String> networks = BackboneSpec.NETWORKS;
 
-    @BeforeAll
-    static void find() {
+    @BeforeEach
+    void find() {
         assumeTrue(Files.isDirectory(GOLDEN), "skipped: needs the reference values in " + GOLDEN);
     }
 
