@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ClassifyCommand.class,
             ModelsCommand.class,
+            WeightsCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })
