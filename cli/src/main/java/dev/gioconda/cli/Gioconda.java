@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ClassifyCommand.class,
             ModelsCommand.class,
+            WeightsCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

@@ -31,7 +31,7 @@ final class ProgressView implements Consumer<Progress>, AutoCloseable {
 
     /** JDK 22 and newer have a console even where there is no terminal; they also say which it is. */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;

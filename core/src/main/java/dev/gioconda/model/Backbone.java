@@ -109,14 +109,17 @@ public final class Backbone extends Network {
 
     /** The outputs of the named layers, in the chain's order; nothing is computed behind the last one. */
     public Map<String, Tensor> taps(Tensor x, Collection<String> names) {
-        Map<Integer, String> wanted = new TreeMap<>();
-        names.forEach(name -> wanted.put(indexOf(name), name));
+        Map<Integer, List<String>> wanted = new TreeMap<>(); // two names may mean one layer
+        names.forEach(name ->
+                wanted.computeIfAbsent(indexOf(name), i -> new ArrayList<>()).add(name));
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         int at = 0;
-        for (Map.Entry<Integer, String> tap : wanted.entrySet()) {
+        for (Map.Entry<Integer, List<String>> tap : wanted.entrySet()) {
             x = run(x, at, tap.getKey() + 1);
             at = tap.getKey() + 1;
-            outputs.put(tap.getValue(), x);
+            for (String name : tap.getValue()) {
+                outputs.put(name, x);
+            }
         }
         return outputs;
     }

@@ -54,13 +54,14 @@ final class DenseNet {
         }
         BatchNorm2dImpl norm5 = features.register_module("norm5", Layers.batchNorm(in, epsilon, 0.1));
         layers.add(Layer.of("norm5", norm5::forward, norm5)); // [n, 1024, h/32, w/32]
+        layers.add(Layer.of("relu5", torch::relu)); // a head takes the features as Keras' come, after the ReLU
         return new Backbone(Map.of("features", features), layers, in, classes == 0 ? null : top(in, classes));
     }
 
     private static Backbone.Top top(int channels, int classes) {
         LinearImpl linear = new LinearImpl(channels, classes);
         Layers.zero(linear.bias());
-        return new Backbone.Top("classifier", linear, x -> linear.forward(Layers.globalMean(torch.relu(x))));
+        return new Backbone.Top("classifier", linear, x -> linear.forward(Layers.globalMean(x)));
     }
 
     /** Without bias; He's normal initialisation with deviation {@code sqrt(2 / fan_in)}. */

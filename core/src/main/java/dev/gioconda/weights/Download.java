@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,15 @@ public final class Download {
      */
     public Path fetch(OfficialFile file, List<URI> sources) throws IOException {
         Files.createDirectories(folder.path());
-        StringBuilder refusals = new StringBuilder();
+        List<String> refusals = new ArrayList<>();
         for (URI source : sources) {
             try (PartFile part = PartFile.open(folder.path(), file.name())) {
                 return from(source, file, part);
             } catch (IOException refused) {
-                refusals.append(refusals.isEmpty() ? "" : "\n  ").append(refused.getMessage());
+                refusals.add(refused.getMessage());
             }
         }
-        throw new IOException(refusals.toString());
+        throw new IOException(String.join("\n  ", refusals));
     }
 
     private Path from(URI source, OfficialFile file, PartFile part) throws IOException {
@@ -118,7 +119,7 @@ public final class Download {
                 return String.valueOf(cut.getMessage());
             }
             if (count < 0) {
-                return at < total ? "the answer ended too early" : null;
+                return at < Math.max(total, bytes == null ? 0 : bytes) ? "the answer ended too early" : null;
             }
             if (at == 0 && WeightFormat.isPage(chunk, count)) {
                 part.discard();

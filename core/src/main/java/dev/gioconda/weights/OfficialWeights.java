@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -80,6 +82,17 @@ public final class OfficialWeights {
             }
         }
         return weights;
+    }
+
+    /**
+     * Which of torchvision's names a file holds; no values are read.
+     *
+     * @throws IOException if the file is damaged or another network's
+     */
+    public static Set<String> names(Path file, String network) throws IOException {
+        try (WeightFile open = WeightFile.open(file)) {
+            return new LinkedHashSet<>(Origin.in(open, network).keySet());
+        }
     }
 
     private static Tensor read(WeightFile file, Origin origin) throws IOException {

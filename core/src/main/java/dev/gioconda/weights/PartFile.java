@@ -116,11 +116,11 @@ final class PartFile implements Closeable {
     Path finish(OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
         long size = channel.size();
         try {
-            WeightFormat.of(path);
             Long bytes = file.bytes();
             if (bytes != null && bytes != size) {
                 throw new IOException("%d bytes came, the official file has %d".formatted(size, bytes));
             }
+            WeightFormat.of(path);
             Checksum checksum = file.checksum();
             if (checksum != null) {
                 checksum.verify(

@@ -38,14 +38,27 @@ public final class TensorDownload {
     private record Run(long from, long to) {}
 
     /**
-     * Fetches the wanted tensors.
+     * Fetches the wanted tensors from the first of the sources that has them.
      *
+     * @param sources where the whole file lies
      * @param name the name of the file to write
      * @param wanted which tensors, by their names in the file
      * @return where the new file lies
      * @throws IOException also if the server gives no ranges; it then says so, and the whole file can be fetched instead
      */
-    public Path fetch(URI address, String name, Predicate<String> wanted) throws IOException {
+    public Path fetch(List<URI> sources, String name, Predicate<String> wanted) throws IOException {
+        List<String> refusals = new ArrayList<>();
+        for (URI source : sources) {
+            try {
+                return from(source, name, wanted);
+            } catch (IOException refused) {
+                refusals.add(refused.getMessage());
+            }
+        }
+        throw new IOException(String.join("\n  ", refusals));
+    }
+
+    private Path from(URI address, String name, Predicate<String> wanted) throws IOException {
         RemoteFile file = RemoteFile.open(remote, address);
         String source = address.toString();
         ByteBuffer first = ByteBuffer.wrap(bytes(file, 0, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);

@@ -53,7 +53,7 @@ class BackbonesTest {
         "vgg19, 21, block1_conv1, block5_pool",
         "resnet18, 12, conv1, layer4.1",
         "resnet50, 20, conv1, layer4.2",
-        "densenet121, 66, conv0, norm5",
+        "densenet121, 67, conv0, relu5",
         "efficientnet_b0, 18, features.0, features.8",
         "mobilenet_v2, 19, features.0, features.18",
         "squeezenet1_1, 13, features.0, features.12"
