@@ -56,11 +56,11 @@ final class DataPage {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
         String persons = exploration.persons() == 0
-                ? "nobody says who is on them"
-                : String.format(Locale.ROOT, "%,d persons are known", exploration.persons());
+                ? "; who is on them is not said"
+                : String.format(Locale.ROOT, " of %,d known persons", exploration.persons());
         return String.format(
                 Locale.ROOT,
-                "%s: %,d pictures (most often %s pixels), %s. %s",
+                "%s: %,d pictures (most often %s pixels)%s. %s",
                 exploration.name(),
                 exploration.pictures(),
                 sizes,
