@@ -1,5 +1,12 @@
 package dev.gioconda.cli;
 
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Datasets;
+import dev.gioconda.data.Rename;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -27,13 +34,28 @@ final class BackboneData {
             defaultValue = "")
     String paintings = "";
 
+    @Option(
+            names = "--rename",
+            paramLabel = "SET:ATTRIBUTE=NAME",
+            description = "Calls an attribute of one set of faces by another name, such as smiles:Smiling=Teeth. Repeatable.")
+    List<String> renames = new ArrayList<>();
+
     /** What was chosen, for a run to remember. */
     Map<String, String> choice() {
         if (objects.isEmpty() || faces.isEmpty() || paintings.isEmpty()) {
             throw new UsageException("A backbone learns from three kinds of pictures: give --objects, --faces and "
                     + "--paintings, or --resume a run.");
         }
-        return Map.of("objects", objects, "faces", faces, "paintings", paintings);
+        return Map.of("objects", objects, "faces", faces, "paintings", paintings, "renames", String.join(" ", renames));
+    }
+
+    /** Opens the faces. */
+    Dataset faces() throws IOException {
+        Dataset set = Datasets.open(faces);
+        for (String rename : renames) {
+            set = Rename.parse(rename).apply(set);
+        }
+        return set;
     }
 
     /** The options of a remembered choice. */
@@ -42,6 +64,9 @@ final class BackboneData {
         data.objects = choice.getOrDefault("objects", "");
         data.faces = choice.getOrDefault("faces", "");
         data.paintings = choice.getOrDefault("paintings", "");
+        data.renames = Arrays.stream(choice.getOrDefault("renames", "").split(" ", -1))
+                .filter(rename -> !rename.isEmpty())
+                .toList();
         return data;
     }
 }

@@ -5,7 +5,6 @@ import dev.gioconda.data.Datasets;
 import dev.gioconda.data.Faces;
 import dev.gioconda.data.Parts;
 import dev.gioconda.data.Regions;
-import dev.gioconda.data.Rename;
 import dev.gioconda.data.Splits;
 import dev.gioconda.data.Whole;
 import dev.gioconda.image.CropGeometry;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
         description = "Trains a backbone on objects, faces and paintings at once, for transfer and for style transfer.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gioconda pretrain --objects cifar10 --faces genki4k,smiles --paintings style",
+            "  gioconda pretrain --objects cifar10 --faces genki4k,smiles --rename smiles:Smiling=Teeth --paintings style",
             "  gioconda pretrain --resume runs/20261125-201500-gioconda"
         })
 final class PretrainCommand implements Callable<Integer> {
@@ -112,7 +111,7 @@ final class PretrainCommand implements Callable<Integer> {
         Dataset objectSet = Datasets.open(chosen.objects);
         Parts objectParts =
                 Splits.ownOrSeeded(SEED, objectSet.attributes().get(0)).apply(objectSet);
-        Dataset faceSet = Rename.parse("smiles:Smiling=Teeth").apply(Datasets.open(chosen.faces));
+        Dataset faceSet = chosen.faces();
         Parts faceParts = Splits.ownOrSeeded(SEED, "Smiling").apply(faceSet);
         Path folder;
         try (Faces objects = Loading.load("object", Whole.pictures(objectParts.train()), OBJECT, err);

@@ -62,7 +62,8 @@ class StudyHtmlTest {
         List<String> ids = Xml.all(DOCUMENT, "section").stream()
                 .map(s -> "#" + s.getAttribute("id"))
                 .toList();
-        assertThat(ids).containsExactly("#results", "#data", "#network-study-cnn", "#network-compact", "#making");
+        assertThat(ids)
+                .containsExactly("#results", "#data", "#network-study-cnn", "#network-compact", "#choices", "#making");
         assertThat(Xml.all(DOCUMENT, "a"))
                 .extracting(a -> a.getAttribute("href"))
                 .isEqualTo(ids);

@@ -114,7 +114,8 @@ class RecipesTest {
     void anUnknownPresetIsAnErrorThatNamesThePresets() {
         assertThatThrownBy(() -> Recipes.read("vgg19", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no preset and no file \"vgg19\"; the presets are [study-cnn, compact, smile].");
+                .hasMessage("There is no preset and no file \"vgg19\"; the presets are "
+                        + "[study-cnn, compact, smile, study-vgg19, transfer].");
     }
 
     @ParameterizedTest
