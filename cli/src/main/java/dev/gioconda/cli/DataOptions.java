@@ -135,7 +135,7 @@ final class DataOptions {
                     case seeded -> Splits.seeded(splitSeed, attribute);
                     case study -> Splits.study(splitSeed);
                 };
-        Split drawn = sample > 0 ? Splits.sample(sample, splitSeed, split) : split;
-        return (limitTrain > 0 ? Splits.fewer(limitTrain, splitSeed, drawn) : drawn).apply(set);
+        Parts parts = (sample > 0 ? Splits.sample(sample, splitSeed, split) : split).apply(set);
+        return limitTrain > 0 ? Splits.fewer(limitTrain, splitSeed, parts) : parts;
     }
 }

@@ -85,6 +85,11 @@ public final class Gioconda implements Runnable {
     }
 
     static String sentenceOf(Exception failure) {
+        if (failure instanceof UncheckedIOException
+                && failure.getCause() instanceof IOException cause
+                && cause.toString().equals(failure.getMessage())) {
+            return sentenceOf(cause); // which is all that it carries
+        }
         String message = failure.getMessage();
         if (failure instanceof java.nio.file.NoSuchFileException gone) {
             return "There is no file %s.".formatted(gone.getFile());

@@ -5,9 +5,12 @@ import dev.gioconda.data.Faces;
 import dev.gioconda.evaluate.Evaluation;
 import dev.gioconda.evaluate.Mistake;
 import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.model.Backbone;
 import dev.gioconda.model.Classifier;
+import dev.gioconda.model.Network;
 import dev.gioconda.report.StudyPage;
 import dev.gioconda.report.Thumbnail;
+import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Training;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,20 +18,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * A trained network with its test results, the worst mistakes still to be seen.
  *
+ * @param recipe of the training
  * @param result of the training
  * @param parameters how many numbers it learnt
  * @param judgement on the test part
  * @param mistakes the most confident wrong answers, as thumbnails
  */
-record NetworkStudy(Training.Result result, long parameters, Judgement judgement, List<Thumbnail> mistakes) {
+record NetworkStudy(
+        Recipe recipe, Training.Result result, long parameters, Judgement judgement, List<Thumbnail> mistakes) {
 
     private static final int SHOWN = 16;
 
-    static NetworkStudy of(Training.Result result, Classifier classifier, Dataset set, Faces test) {
+    static NetworkStudy of(Recipe recipe, Training.Result result, Classifier classifier, Dataset set, Faces test) {
         Judgement judgement = Judgement.of(classifier, set, test);
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < test.size(); i++) {
@@ -41,7 +47,7 @@ record NetworkStudy(Training.Result result, long parameters, Judgement judgement
                 mistakes.add(Thumbnail.of(test.picture(position), mistake));
             }
         }
-        return new NetworkStudy(result, classifier.forward().network().parameterCount(), judgement, mistakes);
+        return new NetworkStudy(recipe, result, learnt(recipe, classifier), judgement, mistakes);
     }
 
     StudyPage.Network section() {
@@ -106,18 +112,40 @@ record NetworkStudy(Training.Result result, long parameters, Judgement judgement
                 "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, one cycle, label "
                         + "smoothing and the data's other attributes as help; weights are averaged over time, answers over the "
                         + "picture and its mirror image.";
-            default -> transferred(result.manifest().architecture());
+            default -> transferred();
         };
     }
 
-    private static String transferred(String architecture) {
-        int slash = architecture.lastIndexOf('/');
-        String head = architecture.substring(slash + 1);
-        String backbone = "a pretrained backbone, " + architecture.substring(0, slash) + ", ";
-        return head.equals("study")
-                ? "The study's classifier B: " + backbone + "whose last three layers learn on, with two convolutions of 512 "
-                        + "and tanh, pooling and two dense layers on it."
-                : "Ours: " + backbone + "that learns on more slowly than the " + head + " head on it, from the data's other "
-                        + "attributes as well.";
+    private String transferred() {
+        int slash = recipe.network().lastIndexOf('/');
+        String head = recipe.network().substring(slash + 1);
+        String unfreeze = recipe.transfer().unfreeze();
+        String learning = unfreeze.equals("all")
+                ? "all of whose layers learn on"
+                : unfreeze.matches("[0-9]+")
+                        ? "whose last %s layers learn on".formatted(unfreeze)
+                        : "whose layers from %s on learn on".formatted(unfreeze);
+        return String.format(
+                Locale.ROOT,
+                "%s: the backbone %s with %s weights, %s at %s of the head's rate, and the head \"%s\"%s",
+                head.equals("study") ? "The study's classifier B" : "Ours",
+                recipe.network().substring(0, slash),
+                result.manifest().parent().isEmpty() ? "random" : result.manifest().parent() + "'s",
+                learning,
+                recipe.transfer().rate(),
+                head,
+                head.equals("study") ? ": two convolutions of 512 with tanh, pooling, two dense layers." : ".");
+    }
+
+    /** How many numbers learn; frozen ones do not. */
+    private static long learnt(Recipe recipe, Classifier classifier) {
+        Network network = classifier.forward().network();
+        if (network instanceof Backbone backbone) {
+            backbone.freeze(backbone.frozen(recipe.transfer().unfreeze()));
+        }
+        return network.weights().stream()
+                .filter(Tensor::requires_grad)
+                .mapToLong(Tensor::numel)
+                .sum();
     }
 }

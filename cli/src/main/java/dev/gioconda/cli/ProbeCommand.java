@@ -6,6 +6,7 @@ import dev.gioconda.data.Parts;
 import dev.gioconda.data.Whole;
 import dev.gioconda.evaluate.Interval;
 import dev.gioconda.image.CropGeometry;
+import dev.gioconda.model.Architecture;
 import dev.gioconda.model.Backbone;
 import dev.gioconda.model.Forward;
 import dev.gioconda.model.Output;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bytedeco.pytorch.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,9 +75,15 @@ final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Pretrained found = Pretrained.find(backbone, weights, OfficialWeights.ofThisUser());
+        if (side < Architecture.SMALLEST) {
+            throw new UsageException(
+                    "--side is %d; a backbone halves its input five times and needs %d or more."
+                            .formatted(side, Architecture.SMALLEST));
+        }
+        Pretrained found =
+                UsageException.unlessGood(() -> Pretrained.find(backbone, weights, OfficialWeights.ofThisUser()));
         Backbone network = found.spec().build(0);
-        Map<String, org.bytedeco.pytorch.Tensor> values = found.load();
+        Map<String, Tensor> values = found.load();
         if (!values.isEmpty()) {
             network.load(values);
         }
@@ -83,7 +91,7 @@ final class ProbeCommand implements Callable<Integer> {
         Parts parts = data.divide(set, set.attributes().get(0));
         CropGeometry whole = new CropGeometry(0, 0, side, side, side, side, false);
         Forward forward =
-                new Forward(network, Output.SIGMOID, found.normalisation(), Precision.ofThisMachine());
+                new Forward(network, Output.SIGMOID, found.normalisation(), Precision.FLOAT32);
         int layers = layer.isEmpty() ? network.depth() : network.indexOf(layer) + 1;
         LinearProbe.Result result;
         try (Faces train = Loading.load("training", Whole.pictures(parts.train()), whole, err);

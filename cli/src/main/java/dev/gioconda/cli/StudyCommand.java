@@ -6,6 +6,7 @@ import dev.gioconda.data.Faces;
 import dev.gioconda.data.Parts;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.report.StudyHtml;
+import dev.gioconda.report.StudyPage;
 import dev.gioconda.train.Ablation;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
@@ -73,7 +74,7 @@ final class StudyCommand implements Callable<Integer> {
     private ModelOptions models = new ModelOptions();
 
     @Mixin
-    private TransferOptions transfer = new TransferOptions();
+    private FeatureOptions features = new FeatureOptions();
 
     @Option(
             names = "--ablation",
@@ -111,6 +112,10 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long start = System.nanoTime();
+        int choices = ablation != null ? ablation : data.synthetic() ? 0 : 1000;
+        if (choices < 0) {
+            throw new UsageException("--ablation is %d; expected a number of pictures, or 0 for none.".formatted(choices));
+        }
         PrintWriter err = spec.commandLine().getErr();
         Path page = Files.createDirectories(report).resolve("index.html"); // before hours of training, not after
         Dataset set = data.open();
@@ -118,7 +123,7 @@ final class StudyCommand implements Callable<Integer> {
         Map<String, Recipe> recipes = new LinkedHashMap<>();
         for (String name : RECIPES) {
             Recipe recipe = UsageException.unlessGood(() -> Recipes.read(name, settings(name)));
-            recipes.put(name, transfer.apply(recipe, err));
+            recipes.put(name, new TransferOptions().apply(recipe, err));
         }
         String target = recipes.values().iterator().next().target();
         Parts parts = data.divide(set, target);
@@ -129,13 +134,12 @@ final class StudyCommand implements Callable<Integer> {
         }
         StudyReport written =
                 new StudyReport(data, spec.commandLine().getParseResult().originalArgs());
-        Files.writeString(
-                page,
-                StudyHtml.of(written.page(
-                        DataPage.of(exploration, set, target, parts, data.sentence()),
-                        networks,
-                        ablation(set, parts, err),
-                        (System.nanoTime() - start) / 1e9)));
+        StudyPage.Data pictures = DataPage.of(exploration, set, target, parts, data.sentence());
+        Files.writeString(page, StudyHtml.of(written.page(pictures, networks, List.of(), seconds(start))));
+        if (choices > 0) { // a page without the choices is there already, whatever becomes of them
+            List<Ablation.Row> rows = new TransferChoices(data, features.store(), err).compare(set, parts, choices, changes);
+            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, seconds(start))));
+        }
         PrintWriter out = spec.commandLine().getOut();
         for (NetworkStudy network : networks) {
             out.println(json ? Json.line(network.summary()) : network.line());
@@ -156,9 +160,8 @@ final class StudyCommand implements Callable<Integer> {
         return settings;
     }
 
-    private List<Ablation.Row> ablation(Dataset set, Parts parts, PrintWriter err) throws IOException {
-        int pictures = ablation != null ? ablation : data.synthetic() ? 0 : 1000;
-        return pictures == 0 ? List.of() : new TransferChoices(data, transfer.store(), err).compare(set, parts, pictures);
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private NetworkStudy study(String name, Recipe recipe, String started, Dataset set, Parts parts, PrintWriter err)
@@ -168,11 +171,11 @@ final class StudyCommand implements Callable<Integer> {
         try (Faces train = Loading.load("training", parts.train(), recipe.input(), err);
                 Faces validation = Loading.load("validation", parts.validation(), recipe.input(), err);
                 ProgressView view = new ProgressView(name, err)) {
-            result = new Training(recipe, set, train, validation, transfer.store()).run(run, models.models, view);
+            result = new Training(recipe, set, train, validation, features.store()).run(run, models.models, view);
         }
         Classifier classifier = Classifier.load(result.folder());
         try (Faces test = Loading.load("test", parts.test(), recipe.input(), err)) {
-            return NetworkStudy.of(result, classifier, set, test);
+            return NetworkStudy.of(recipe, result, classifier, set, test);
         }
     }
 }

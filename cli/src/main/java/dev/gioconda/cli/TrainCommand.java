@@ -53,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
+    @Mixin
+    private FeatureOptions features = new FeatureOptions();
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
@@ -90,6 +93,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        if (resume != null && (recipe != null || name != null || !changes.isEmpty() || transfer.given())) {
+            throw new UsageException("A run goes on with its own recipe: --resume takes no --recipe, --set, --name or --backbone.");
+        }
         if (threads > 0) {
             torch.set_num_threads(threads);
         }
@@ -105,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Faces train = Loading.load("training", parts.train(), resolved.input(), err);
                 Faces validation = Loading.load("validation", parts.validation(), resolved.input(), err);
                 ProgressView view = new ProgressView(run.job().name(), err)) {
-            Training.Result result = new Training(resolved, set, train, validation, transfer.store())
+            Training.Result result = new Training(resolved, set, train, validation, features.store())
                     .run(run, models.models, view);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

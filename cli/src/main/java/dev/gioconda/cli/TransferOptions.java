@@ -3,13 +3,13 @@ package dev.gioconda.cli;
 import dev.gioconda.model.Architecture;
 import dev.gioconda.model.Head;
 import dev.gioconda.model.Pretrained;
-import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Recipes;
 import dev.gioconda.train.Transfer;
 import dev.gioconda.weights.OfficialWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,19 +38,6 @@ final class TransferOptions {
             description = "The backbone's weights. Default: the official ones if they are here, else Gioconda's own.")
     private @Nullable String weights;
 
-    @Option(
-            names = "--feature-cache",
-            paramLabel = "FOLDER",
-            description = "Where the outputs of frozen layers are kept. Default: gioconda/features in the user's cache.")
-    private @Nullable Path folder;
-
-    @Option(
-            names = "--feature-limit",
-            paramLabel = "GIB",
-            description = "How much is kept there at most. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "8")
-    private double limit = 8;
-
     /** The recipe that is meant where none is named. */
     String recipe() {
         if (backbone == null) {
@@ -59,16 +46,16 @@ final class TransferOptions {
         return "study".equals(head) ? "study-vgg19" : "transfer";
     }
 
-    FeatureStore store() {
-        FeatureStore usual = FeatureStore.ofThisUser();
-        return new FeatureStore(folder == null ? usual.folder() : folder, (long) (limit * (1L << 30)));
+    /** Whether anything was chosen. */
+    boolean given() {
+        return backbone != null || head != null || unfreeze != null || weights != null;
     }
 
     /** The recipe with the backbone that was asked for and the weights that were found. */
     Recipe apply(Recipe recipe, PrintWriter err) throws IOException {
         int slash = recipe.network().lastIndexOf('/');
         if (backbone == null && slash < 0) {
-            if (head != null || unfreeze != null || weights != null) {
+            if (given()) {
                 throw new UsageException("--head, --unfreeze and --weights need a --backbone; %s has none."
                         .formatted(recipe.network()));
             }
@@ -76,20 +63,30 @@ final class TransferOptions {
         }
         String asked = backbone == null ? recipe.network().substring(0, slash) : backbone;
         String onTop = head != null ? head : slash < 0 ? "linear" : recipe.network().substring(slash + 1);
-        Transfer old = recipe.transfer();
+        Transfer old = recipe.transfer().equals(Transfer.NONE)
+                ? Recipes.read("transfer", List.of()).transfer()
+                : recipe.transfer();
+        String wanted = weights == null ? old.weights() : weights;
         Pretrained found =
-                Pretrained.find(asked, weights == null ? old.weights() : weights, OfficialWeights.ofThisUser());
-        if (found.source().equals(Pretrained.EMBEDDED) && !asked.equals(Pretrained.EMBEDDED)) {
+                UsageException.unlessGood(() -> Pretrained.find(asked, wanted, OfficialWeights.ofThisUser()));
+        String learning = unfreeze == null ? old.unfreeze() : unfreeze;
+        String architecture = UsageException.unlessGood(() -> {
+            found.spec().build(0).frozen(learning); // a wrong layer is told before the pictures are loaded
+            return Architecture.of(found.spec(), Head.of(onTop)).id();
+        });
+        if (wanted.equals(Pretrained.AUTO)
+                && found.source().equals(Pretrained.EMBEDDED)
+                && !asked.equals(Pretrained.EMBEDDED)) {
             err.printf(
                     "No official weights of %s are here (see ./gioconda weights list): Gioconda's own backbone is taken, %s.%n",
                     asked, found.spec());
         }
         return recipe.with(
-                Architecture.of(found.spec(), Head.of(onTop)).id(),
+                architecture,
                 found.normalisation(),
                 new Transfer(
                         found.source(),
-                        unfreeze == null ? old.unfreeze() : unfreeze,
+                        learning,
                         old.rate(),
                         old.progressive(),
                         old.views(),

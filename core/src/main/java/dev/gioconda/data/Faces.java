@@ -4,6 +4,7 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.tensor.Tensors;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -66,6 +67,28 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
             }
         }
         return Tensors.of(values, positions.length, attributes);
+    }
+
+    /**
+     * The class of each picture, for labelled folders of three and more classes. // [size]
+     *
+     * @throws IllegalArgumentException when a picture does not have exactly one
+     */
+    public int[] classes() {
+        int[] classes = new int[size()];
+        for (int i = 0; i < classes.length; i++) {
+            byte[] labels = examples.get(i).labels();
+            int[] ones = IntStream.range(0, labels.length)
+                    .filter(c -> labels[c] == 1)
+                    .toArray();
+            if (ones.length != 1 || labels.length < 3) {
+                throw new IllegalArgumentException(
+                        "%s has %d of %d classes; expected one of three or more, as a folder a class gives."
+                                .formatted(examples.get(i).name(), ones.length, labels.length));
+            }
+            classes[i] = ones[0];
+        }
+        return classes;
     }
 
     /** The face at a position, for thumbnails. */

@@ -96,13 +96,10 @@ public final class Splits {
         });
     }
 
-    /** Learns from {@code count} pictures of the training part, drawn at random, or from all where there are fewer. */
-    public static Split fewer(int count, long seed, Split split) {
-        return set -> {
-            Parts parts = split.apply(set);
-            List<Example> drawn = new SeededOrder(seed, "fewer").sort(parts.train(), SeededOrder::fileOf);
-            return new Parts(drawn.subList(0, Math.min(count, drawn.size())), parts.validation(), parts.test());
-        };
+    /** The same parts with {@code count} pictures to learn from, drawn at random, or all where there are fewer. */
+    public static Parts fewer(int count, long seed, Parts parts) {
+        List<Example> drawn = new SeededOrder(seed, "fewer").sort(parts.train(), SeededOrder::fileOf);
+        return new Parts(drawn.subList(0, Math.min(count, drawn.size())), parts.validation(), parts.test());
     }
 
     private static Map<String, Partition> persons(Parts parts) {

@@ -21,6 +21,9 @@ public record Architecture(String id, Output output, Builder builder) {
     public static final Architecture COMPACT =
             new Architecture("compact", Output.SIGMOID, (rows, columns, outputs) -> new CompactNet(outputs));
 
+    /** The least rows and columns of an input that a backbone, which halves it five times, can take. */
+    public static final int SMALLEST = 32;
+
     /** The networks that have no backbone. */
     public static final List<Architecture> WHOLE = List.of(STUDY_CNN, COMPACT);
 
@@ -41,7 +44,13 @@ public record Architecture(String id, Output output, Builder builder) {
         return new Architecture(
                 backbone + "/" + head.id(),
                 Output.SIGMOID,
-                (rows, columns, outputs) -> head.on(backbone.build(0), rows, columns, outputs));
+                (rows, columns, outputs) -> {
+                    if (Math.min(rows, columns) < SMALLEST) {
+                        throw new IllegalArgumentException("An input of %d x %d is too small for %s; take %d x %d or more."
+                                .formatted(columns, rows, backbone, SMALLEST, SMALLEST));
+                    }
+                    return head.on(backbone.build(0), rows, columns, outputs);
+                });
     }
 
     /** The network of that name. */

@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is part of the program: the model {@code smile} and the backbone. */
 final class Embedded {
 
+    private static final Map<String, Path> UNPACKED = new HashMap<>();
+
     private Embedded() {}
 
     /** Unpacks a version into a temporary folder that goes with the program. */
-    static Path unpack(String name) throws IOException {
+    static synchronized Path unpack(String name) throws IOException {
+        Path before = UNPACKED.get(name);
+        if (before != null && Files.isDirectory(before)) {
+            return before;
+        }
         Path unpacked = Files.createTempDirectory("gioconda-model");
         unpacked.toFile().deleteOnExit();
         for (String file : VersionFolder.FILES) {
@@ -25,6 +33,7 @@ final class Embedded {
                 target.toFile().deleteOnExit();
             }
         }
+        UNPACKED.put(name, unpacked);
         return unpacked;
     }
 }

@@ -2,8 +2,10 @@ package dev.gioconda.model;
 
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
+import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -60,7 +62,7 @@ public record Forward(Network network, Output output, Normalisation normalisatio
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor logits = logits(pictures);
             if (flipAverage) {
-                logits = logits.add(logits(pictures.flip(3))).div(new org.bytedeco.pytorch.Scalar(2));
+                logits = logits.add(logits(pictures.flip(3))).div(new Scalar(2));
             }
             return rows(logits);
         }
@@ -72,7 +74,7 @@ public record Forward(Network network, Output output, Normalisation normalisatio
         int width = (int) logits.size(1);
         float[][] rows = new float[(int) logits.size(0)][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
         }
         return rows;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -38,21 +39,30 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
      * @throws IOException when there are none, or they cannot be read
      */
     public static Pretrained find(String backbone, String weights, OfficialWeights official) throws IOException {
-        if (backbone.equals(EMBEDDED) || weights.equals(EMBEDDED)) {
+        if (backbone.equals(EMBEDDED)) {
             return embedded();
         }
         BackboneSpec spec = BackboneSpec.parse(backbone);
+        boolean vgg = spec.network().startsWith("vgg");
+        if (weights.equals(EMBEDDED) && vgg) {
+            return embedded();
+        }
+        if (weights.equals(EMBEDDED)) {
+            throw new IllegalArgumentException(
+                    "The embedded weights are a VGG19's and do not fit %s; take --backbone embedded, or weights of its own."
+                            .formatted(backbone));
+        }
         if (weights.equals(RANDOM)) {
             return new Pretrained(spec, RANDOM, Normalisation.IMAGENET);
         }
         if (!weights.equals(AUTO)) {
             return of(spec, Path.of(weights), official);
         }
-        Optional<Path> file = spec.equals(BackboneSpec.of(spec.network())) ? official.at(spec.network()) : Optional.empty();
+        Optional<Path> file = spec.width() == 1 ? official.at(spec.network()) : Optional.empty();
         if (file.isPresent()) {
             return of(spec, file.get(), official);
         }
-        if (spec.network().startsWith("vgg")) {
+        if (vgg) {
             return embedded();
         }
         throw new IOException(
@@ -63,19 +73,31 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
 
     private static Pretrained of(BackboneSpec spec, Path file, OfficialWeights official) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("There is no weight file %s; --weights takes a file, %s, %s or %s."
+            throw new IllegalArgumentException("There is no weight file %s; --weights takes a file, %s, %s or %s."
                     .formatted(file, AUTO, EMBEDDED, RANDOM));
         }
         Convention convention = official.convention(file, spec.network());
         BackboneSpec fitting =
                 new BackboneSpec(spec.network(), spec.width(), spec.pooling(), convention.epsilon() != 1e-5);
-        return new Pretrained(fitting, file.toString(), Normalisation.of(convention));
+        return new Pretrained(fitting, file.toAbsolutePath().toString(), Normalisation.of(convention));
     }
 
     /** Our own backbone. */
     public static Pretrained embedded() throws IOException {
         BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
         return new Pretrained(BackboneSpec.parse(manifest.backbone()), EMBEDDED, manifest.normalisation());
+    }
+
+    /** What a model that takes these weights over names as its parent: a version, a file's name, or nothing. */
+    public String parent() throws IOException {
+        if (source.equals(RANDOM)) {
+            return "";
+        }
+        if (source.equals(EMBEDDED)) {
+            BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
+            return manifest.name() + "/" + manifest.version();
+        }
+        return String.valueOf(Path.of(source).getFileName());
     }
 
     /** Reads the weights; none for {@link #RANDOM}. */
@@ -87,7 +109,10 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
             Path folder = Embedded.unpack(BACKBONE);
             return BackboneFiles.weights(folder, BackboneFiles.manifest(folder));
         }
-        java.util.Set<String> wanted = spec.build(0).state().keySet();
+        if (source.equals(AUTO)) {
+            throw new IOException("The recipe leaves its weights open (auto); find them first, as \"gioconda train\" does.");
+        }
+        Set<String> wanted = spec.build(0).state().keySet();
         return OfficialWeights.read(Path.of(source), spec.network(), wanted::contains);
     }
 }

@@ -49,6 +49,23 @@ record VersionFolder(Path folder) {
         }
         Path draft = Files.createDirectories(folder.resolveSibling(
                 ".draft-" + folder.getFileName() + "-" + ProcessHandle.current().pid()));
+        try {
+            return write(draft, weights, floats, card, manifest);
+        } finally {
+            for (String file : FILES) { // all gone where the draft became the version
+                Files.deleteIfExists(draft.resolve(file));
+            }
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private <T> T write(
+            Path draft,
+            Map<String, Tensor> weights,
+            ScalarType floats,
+            String card,
+            Function<Map<String, String>, T> manifest)
+            throws IOException {
         Safetensors.write(draft.resolve(WEIGHTS), weights, floats, Map.of("format", "pt"));
         Files.writeString(draft.resolve(CARD), card);
         Map<String, String> hashes = new TreeMap<>();

@@ -7,8 +7,8 @@ import java.util.List;
 final class ChoicesSection {
 
     private static final String NOTE =
-            "The same short training with one choice changed at a time, from a part of the training pictures. It is judged on "
-                    + "validation, where choices belong; the test pictures are not touched.";
+            "The same short training of a few epochs with every combination of the choices, from a part of the training pictures. "
+                    + "It is judged on validation, where choices belong; the test pictures are not touched.";
 
     private ChoicesSection() {}
 

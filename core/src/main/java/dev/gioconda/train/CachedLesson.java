@@ -2,11 +2,13 @@ package dev.gioconda.train;
 
 import dev.gioconda.data.Faces;
 import dev.gioconda.model.Backbone;
+import dev.gioconda.model.Forward;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -57,9 +59,9 @@ record CachedLesson(TransferLesson faces, int frozen, int views, FeatureCache le
                 Tensor sum = faces.plain().forward().rest(judged.of(0, rows), frozen); // [n, a]
                 if (sides == 2) {
                     Tensor mirrored = faces.plain().forward().rest(judged.of(1, rows), frozen);
-                    sum = sum.add(mirrored).div(new org.bytedeco.pytorch.Scalar(2));
+                    sum = sum.add(mirrored).div(new Scalar(2));
                 }
-                float[][] some = dev.gioconda.model.Forward.rows(sum);
+                float[][] some = Forward.rows(sum);
                 System.arraycopy(some, 0, logits, from, some.length);
             }
         }

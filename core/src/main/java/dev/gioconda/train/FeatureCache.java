@@ -2,11 +2,14 @@ package dev.gioconda.train;
 
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
@@ -17,10 +20,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What the frozen part of a network makes of every view of every picture, in a mapped file: computed once, so that an epoch
- * costs what is behind it only. The values are kept as they were computed, bfloat16 or float32, bit for bit.
- *
- * <p>The file is in the store's folder under a name that says everything its values depend on; a later training of the same
- * finds it there. One that was cut off is begun anew.
+ * costs what is behind it only. The values are kept as they were computed, bfloat16 or float32, bit for bit. The file appears
+ * whole or not at all, also when several trainings make the same one.
  */
 final class FeatureCache implements AutoCloseable {
 
@@ -33,64 +34,81 @@ final class FeatureCache implements AutoCloseable {
         features.retainReference(); // whatever scope is open
     }
 
-    /** Computes the features of some pictures in one view. // [n, c, h, w] */
+    /** Computes the features of the pictures {@code from} to {@code to} in one view. // [n, c, h, w] */
     @FunctionalInterface
     interface Source {
         Tensor features(int view, int from, int to);
     }
 
     /**
-     * Opens the features, computing them first where they are not there yet.
+     * What a cache will hold.
      *
-     * @param key what they depend on, as a file name
+     * @param file where
      * @param pictures how many
      * @param views of each
-     * @param batch how many pictures are computed at once
-     * @param done hears how many of {@code views * pictures} are there
+     * @param type of the values
+     * @param map the features' rows, columns and channels
+     * @param source computes them
      */
-    static FeatureCache open(
-            FeatureStore store, String key, int pictures, int views, int batch, Source source, FeatureStore.Heard done)
-            throws IOException {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor first = source.features(0, 0, Math.min(batch, pictures)); // [n, c, h, w], for the shape and the type
-            ScalarType type = first.scalar_type().intern();
-            long[] shape = {(long) views * pictures, first.size(2), first.size(3), first.size(1)};
-            long bytes = Arrays.stream(shape).reduce(torch.elementSize(type), Math::multiplyExact);
-            Path file = store.folder().resolve(key + ".features");
-            if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
-                store.makeRoom(bytes);
-                Path draft = store.folder().resolve(key + ".draft");
-                try (RandomAccessFile sized = new RandomAccessFile(draft.toFile(), "rw")) {
-                    sized.setLength(bytes);
-                }
-                fill(map(draft, bytes, type, shape), pictures, views, batch, source, done);
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            }
-            store.touch(file);
-            return new FeatureCache(map(file, bytes, type, shape), pictures);
+    record Plan(Path file, int pictures, int views, ScalarType type, long[] map, Source source) {
+
+        long[] shape() {
+            return new long[] {(long) views * pictures, map[0], map[1], map[2]};
+        }
+
+        long bytes() {
+            return Arrays.stream(shape()).reduce(torch.elementSize(type), Math::multiplyExact);
+        }
+
+        /** Whether it was computed before. */
+        boolean done() throws IOException {
+            return Files.isRegularFile(file) && Files.size(file) == bytes();
         }
     }
 
-    private static Tensor map(Path file, long bytes, ScalarType type, long[] shape) {
-        return torch.from_file(
-                        file.toString(),
-                        new BoolOptional(true),
-                        new LongOptional(bytes / torch.elementSize(type)),
-                        new TensorOptions(type))
-                .view(shape);
+    /**
+     * Computes what a plan says, batch by batch.
+     *
+     * @param batch how many pictures at once
+     * @param progress hears how many views of pictures are there
+     */
+    static void compute(Plan plan, int batch, LongConsumer progress) throws IOException {
+        Path draft = plan.file()
+                .resolveSibling(plan.file().getFileName() + "." + ProcessHandle.current().pid() + ".draft");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                for (int view = 0; view < plan.views(); view++) {
+                    for (int from = 0; from < plan.pictures(); from += batch) {
+                        int to = Math.min(from + batch, plan.pictures());
+                        try (PointerScope scope = new PointerScope()) {
+                            Tensor some = plan.source().features(view, from, to).permute(0, 2, 3, 1); // [n, h, w, c]
+                            ByteBuffer bytes = Tensors.memory(some.contiguous());
+                            while (bytes.hasRemaining()) {
+                                channel.write(bytes);
+                            }
+                        }
+                        progress.accept((long) view * plan.pictures() + to);
+                    }
+                }
+                channel.force(true);
+            }
+            Files.move(draft, plan.file(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
-    private static void fill(
-            Tensor into, int pictures, int views, int batch, Source source, FeatureStore.Heard done) {
-        for (int view = 0; view < views; view++) {
-            for (int from = 0; from < pictures; from += batch) {
-                int to = Math.min(from + batch, pictures);
-                try (PointerScope scope = new PointerScope()) {
-                    Tensor some = source.features(view, from, to).permute(0, 2, 3, 1); // [n, h, w, c]
-                    into.narrow(0, (long) view * pictures + from, to - from).copy_(some);
-                }
-                done.heard((long) view * pictures + to, (long) views * pictures);
-            }
+    /** Opens what was computed. */
+    static FeatureCache open(Plan plan) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor mapped = torch.from_file(
+                            plan.file().toString(),
+                            new BoolOptional(false), // for reading
+                            new LongOptional(plan.bytes() / torch.elementSize(plan.type())),
+                            new TensorOptions(plan.type()))
+                    .view(plan.shape());
+            return new FeatureCache(mapped, plan.pictures());
         }
     }
 

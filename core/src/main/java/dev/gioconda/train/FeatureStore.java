@@ -8,71 +8,85 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where cached features lie, and how much there may be of them: the ones used longest ago go first.
+ * Where cached features lie, and how much there may be of them: the ones used longest ago go first. Other files of the folder
+ * are none of its business.
  *
  * @param folder made when it is needed
- * @param limit most bytes of all files together
+ * @param limit most bytes of all features together
  */
 public record FeatureStore(Path folder, long limit) {
 
     /** 8 GiB. */
     public static final long LIMIT = 8L << 30;
 
-    /** Hears how far the computing is. */
-    @FunctionalInterface
-    interface Heard {
-        void heard(long done, long total);
-    }
+    private static final String ENDING = ".features";
 
     /** The store of this user, {@code gioconda/features} in the cache folder of the platform. */
     public static FeatureStore ofThisUser() {
-        String set = System.getenv("XDG_CACHE_HOME");
-        Path cache = set == null || set.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(set);
+        Path set = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
+        Path cache = set.isAbsolute() ? set : Path.of(System.getProperty("user.home"), ".cache");
         return new FeatureStore(cache.resolve("gioconda").resolve("features"), LIMIT);
+    }
+
+    /** Where the features of a key lie. */
+    Path file(String key) {
+        return folder.resolve(key + ENDING);
     }
 
     /**
      * Deletes old features until so many bytes more stay within the limit.
      *
-     * @throws IOException when they would not even fit alone, or the disk is too small
+     * @param bytes that will be written
+     * @param kept features that are needed now
+     * @throws IOException when all that is needed does not fit, or the disk is too small
      */
-    void makeRoom(long bytes) throws IOException {
-        if (bytes > limit) {
+    void makeRoom(long bytes, Set<Path> kept) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> old = new ArrayList<>();
+        long sum = bytes;
+        long needed = bytes;
+        for (Path file : features()) {
+            sum += Files.size(file);
+            if (kept.contains(file)) {
+                needed += Files.size(file);
+            } else {
+                old.add(file);
+            }
+        }
+        if (needed > limit) {
             throw new IOException(
                     ("The features of the frozen layers need %.1f GiB, the limit is %.1f. Raise --feature-limit, take fewer "
                                     + "transfer.views, or set transfer.cache=false.")
-                            .formatted(gibi(bytes), gibi(limit)));
+                            .formatted(gibi(needed), gibi(limit)));
         }
-        Files.createDirectories(folder);
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(Files::isRegularFile).forEach(files::add);
-        }
-        files.sort(Comparator.comparing(file -> file.toFile().lastModified()));
-        long sum = bytes;
-        for (Path file : files) {
-            sum += Files.size(file);
-        }
-        for (Path file : files) {
-            if (sum <= limit) {
-                break;
+        old.sort(Comparator.comparing(file -> file.toFile().lastModified()));
+        for (Path file : old) {
+            if (sum > limit) {
+                sum -= Files.size(file);
+                Files.delete(file); // who has it mapped keeps its pages
             }
-            sum -= Files.size(file);
-            Files.delete(file); // who has it mapped keeps its pages
         }
         long free = Files.getFileStore(folder).getUsableSpace();
         if (bytes > free) {
             throw new IOException(
-                    "The features of the frozen layers need %.1f GiB, %s has %.1f left. Free some, or set transfer.cache=false."
+                    ("The features of the frozen layers need %.1f GiB more, %s has %.1f left. Free some, or set "
+                                    + "transfer.cache=false.")
                             .formatted(gibi(bytes), folder, gibi(free)));
         }
     }
 
+    private List<Path> features() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\" + ENDING))
+                    .toList();
+        }
+    }
+
+    /** Notes that features were used now. */
     void touch(Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     }

@@ -6,6 +6,7 @@ import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -13,10 +14,11 @@ import org.bytedeco.pytorch.LBFGS;
 import org.bytedeco.pytorch.LBFGSOptions;
 import org.bytedeco.pytorch.LossClosure;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What a frozen backbone knows of classes: multinomial logistic regression on its pooled features (Alain and Bengio 2016, arXiv
@@ -51,16 +53,16 @@ public record LinearProbe(Forward forward, int layers) {
             Tensor raw = features(train); // [n, d]
             Tensor mean = raw.mean(0); // [d]
             Tensor deviation = Ops.plus(raw.sub(mean).square().mean(0).sqrt(), 1e-6); // [d]
-            Known learnt = new Known(raw.sub(mean).div(deviation), classes(train));
-            Known chosen = new Known(features(validation).sub(mean).div(deviation), classes(validation));
+            Known learnt = new Known(raw.sub(mean).div(deviation), train.classes());
+            Known chosen = new Known(features(validation).sub(mean).div(deviation), validation.classes());
             int count = train.examples().get(0).labels().length;
             Fit best = null;
             for (double penalty : PENALTIES) {
                 Fit fit = fit(learnt, chosen, penalty, count);
                 best = best == null || fit.accuracy() > best.accuracy() ? fit : best;
             }
-            Fit kept = java.util.Objects.requireNonNull(best);
-            Known judged = new Known(features(test).sub(mean).div(deviation), classes(test));
+            Fit kept = Objects.requireNonNull(best);
+            Known judged = new Known(features(test).sub(mean).div(deviation), test.classes());
             return new Result(kept.penalty(), kept.accuracy(), right(judged, kept.weight(), kept.bias()));
         }
     }
@@ -76,12 +78,15 @@ public record LinearProbe(Forward forward, int layers) {
         LossClosure closure = new LossClosure() {
             @Override
             public Tensor call() {
-                optimizer.zero_grad();
-                Tensor logits = torch.linear(learnt.features(), weight, new org.bytedeco.pytorch.TensorOptional(bias));
-                Tensor loss = torch.cross_entropy_loss(logits, truth)
-                        .add(Ops.scale(weight.square().sum(), penalty));
-                loss.backward();
-                return loss;
+                try (PointerScope scope = new PointerScope()) {
+                    optimizer.zero_grad();
+                    Tensor logits = torch.linear(learnt.features(), weight, new TensorOptional(bias)); // [n, classes]
+                    Tensor loss = torch.cross_entropy_loss(logits, truth)
+                            .add(Ops.scale(weight.square().sum(), penalty));
+                    loss.backward();
+                    loss.retainReference(); // the optimiser reads it after the scope
+                    return loss;
+                }
             }
         };
         optimizer.step(closure);
@@ -92,7 +97,7 @@ public record LinearProbe(Forward forward, int layers) {
 
     private static boolean[] right(Known known, Tensor weight, Tensor bias) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor logits = torch.linear(known.features(), weight, new org.bytedeco.pytorch.TensorOptional(bias));
+            Tensor logits = torch.linear(known.features(), weight, new TensorOptional(bias));
             float[][] rows = Forward.rows(logits);
             boolean[] right = new boolean[rows.length];
             for (int i = 0; i < rows.length; i++) {
@@ -115,7 +120,7 @@ public record LinearProbe(Forward forward, int layers) {
             try (PointerScope scope = new PointerScope();
                     NoGradGuard noGrad = new NoGradGuard()) {
                 Tensor map = forward.prefix(pictures.pictures(rows), layers); // [n, c, h, w]
-                Tensor pooled = map.to(torch.ScalarType.Float).mean(2, 3); // [n, c]
+                Tensor pooled = map.to(ScalarType.Float).mean(2, 3); // [n, c]
                 parts.add(pooled);
                 pooled.retainReference(); // beyond this batch's scope
             }
@@ -123,22 +128,5 @@ public record LinearProbe(Forward forward, int layers) {
         Tensor all = torch.cat(new TensorVector(parts.toArray(new Tensor[0])), 0); // [pictures, c]
         parts.forEach(Tensor::close);
         return all;
-    }
-
-    private static int[] classes(Faces pictures) {
-        return pictures.examples().stream()
-                .mapToInt(example -> {
-                    byte[] labels = example.labels();
-                    int one = IntStream.range(0, labels.length)
-                            .filter(i -> labels[i] == 1)
-                            .findFirst()
-                            .orElse(-1);
-                    if (one < 0 || labels.length < 2) {
-                        throw new IllegalArgumentException(
-                                "%s has no class; a probe needs a folder a class, three or more.".formatted(example.name()));
-                    }
-                    return one;
-                })
-                .toArray();
     }
 }

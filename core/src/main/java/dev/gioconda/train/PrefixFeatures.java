@@ -1,7 +1,6 @@
 package dev.gioconda.train;
 
 import dev.gioconda.data.Augmentation;
-import dev.gioconda.data.Example;
 import dev.gioconda.data.Faces;
 import dev.gioconda.model.Backbone;
 import dev.gioconda.model.Forward;
@@ -9,21 +8,25 @@ import dev.gioconda.model.ModelFiles;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
- * Makes the {@link FeatureCache}s of a training.
+ * Makes the {@link FeatureCache}s of a training, or finds those of an earlier one.
  *
  * @param recipe how pictures are changed and how many views there are
  * @param forward the way through the network
  * @param backbone its network
- * @param frozen how many layers those are
+ * @param frozen how many layers are frozen
  * @param store where features are kept
  * @param listener hears how far the computing is
  */
@@ -31,6 +34,9 @@ record PrefixFeatures(
         Recipe recipe, Forward forward, Backbone backbone, int frozen, FeatureStore store, Consumer<Progress> listener) {
 
     private static final int BATCH = 32; // always the same pictures together, so that the values are always the same
+
+    /** Counts what changes the values without changing anything that the key is made of, such as our augmentation's code. */
+    private static final int EDITION = 1;
 
     /** How many views of each training picture there are. */
     int views() {
@@ -40,9 +46,9 @@ record PrefixFeatures(
     }
 
     /** Every view of every picture to learn from; a view's random changes are a function of seed, view and place. */
-    FeatureCache augmented(Faces faces) throws IOException {
+    FeatureCache.Plan augmented(Faces faces) {
         String changes = recipe.augmentation() + " seed " + recipe.training().seed();
-        return open(faces, changes, views(), (view, from, to) -> {
+        return plan(faces, changes, views(), (view, from, to) -> {
             try (Generator generator = Tensors.generator(recipe.training().seed(), view, from, 3)) {
                 return recipe.augmentation().apply(faces.pictures(range(from, to)), generator);
             }
@@ -50,47 +56,75 @@ record PrefixFeatures(
     }
 
     /** Every picture as it is and, where answers are averaged over both, its mirror image. */
-    FeatureCache plain(Faces faces) throws IOException {
-        return open(faces, "plain", recipe.flipAverage() ? 2 : 1, (side, from, to) -> {
+    FeatureCache.Plan plain(Faces faces) {
+        return plan(faces, "plain", recipe.flipAverage() ? 2 : 1, (side, from, to) -> {
             Tensor pictures = faces.pictures(range(from, to));
             return side == 0 ? pictures : pictures.flip(3);
         });
     }
 
-    private FeatureCache open(Faces faces, String changes, int views, FeatureCache.Source pictures)
-            throws IOException {
-        forward.network().eval();
-        return FeatureCache.open(
-                store,
-                key(faces, changes, views),
-                faces.size(),
-                views,
-                BATCH,
-                (view, from, to) -> {
-                    try (NoGradGuard noGrad = new NoGradGuard()) {
-                        return forward.prefix(pictures.features(view, from, to), frozen);
-                    }
-                },
-                (done, total) -> listener.accept(new Progress.Cached(done, total)));
+    /** Computes whichever of the plans was not computed before. */
+    void compute(List<FeatureCache.Plan> plans) throws IOException {
+        Set<Path> kept = new HashSet<>();
+        long missing = 0;
+        long total = 0;
+        for (FeatureCache.Plan plan : plans) {
+            kept.add(plan.file());
+            if (!plan.done()) {
+                missing += plan.bytes();
+                total += (long) plan.views() * plan.pictures();
+            }
+        }
+        store.makeRoom(missing, kept);
+        long before = 0;
+        for (FeatureCache.Plan plan : plans) {
+            if (!plan.done()) {
+                long earlier = before;
+                long all = total;
+                FeatureCache.compute(
+                        plan, BATCH, done -> listener.accept(new Progress.Cached(earlier + done, all)));
+                before += (long) plan.views() * plan.pictures();
+            }
+            store.touch(plan.file());
+        }
     }
 
-    /** All that the values depend on: weights, layers, geometry, normalisation, precision, changes and pictures. */
+    private FeatureCache.Plan plan(Faces faces, String changes, int views, FeatureCache.Source pictures) {
+        forward.network().eval();
+        FeatureCache.Source features = (view, from, to) -> {
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                return forward.prefix(pictures.features(view, from, to), frozen);
+            }
+        };
+        try (PointerScope scope = new PointerScope()) {
+            Tensor one = features.features(0, 0, 1); // [1, c, h, w]
+            return new FeatureCache.Plan(
+                    store.file(key(faces, changes, views)),
+                    faces.size(),
+                    views,
+                    one.scalar_type().intern(),
+                    new long[] {one.size(2), one.size(3), one.size(1)},
+                    features);
+        }
+    }
+
+    /** All that the values depend on: weights, layers, pixels, geometry, normalisation, precision, threads and changes. */
     private String key(Faces faces, String changes, int views) {
-        String names = faces.examples().stream().map(Example::name).collect(Collectors.joining("\n"));
         return hash(String.join(
                 "\n",
+                Integer.toString(EDITION),
                 weights(),
-                recipe.network(),
+                recipe.network().substring(0, recipe.network().lastIndexOf('/')),
                 Integer.toString(frozen),
                 faces.geometry().toString(),
                 forward.normalisation().name(),
                 forward.precision().name(),
+                Integer.toString(torch.get_num_threads()),
                 changes,
                 Integer.toString(views),
-                names));
+                pixels(faces)));
     }
 
-    /** A hash of the frozen layers' weights. */
     private String weights() {
         StringBuilder hashes = new StringBuilder();
         try (PointerScope scope = new PointerScope()) {
@@ -99,6 +133,14 @@ record PrefixFeatures(
                 Tensors.memory(weight.detach().contiguous()).get(bytes);
                 hashes.append(ModelFiles.sha256(bytes));
             }
+        }
+        return hash(hashes.toString());
+    }
+
+    private static String pixels(Faces faces) {
+        StringBuilder hashes = new StringBuilder();
+        for (int i = 0; i < faces.size(); i++) {
+            hashes.append(ModelFiles.sha256(faces.picture(i).rgb()));
         }
         return hash(hashes.toString());
     }

@@ -26,8 +26,8 @@ public record PretrainRecipe(
 
     /** Checks what would fail late. */
     public PretrainRecipe {
-        if (faces < 0 || regions < 0 || largeEvery < 1) {
-            throw new IllegalArgumentException("faces is %d, regions %d, large-every %d; expected 0, 0 and 1 or more."
+        if (faces < 1 || regions < 1 || largeEvery < 1) {
+            throw new IllegalArgumentException("faces is %d, regions %d, large-every %d; expected 1 or more of each."
                     .formatted(faces, regions, largeEvery));
         }
     }

@@ -38,6 +38,7 @@ public record Pretraining(PretrainRecipe recipe, Faces objects, Faces validation
 
     /** Trains, or goes on where the run's last checkpoint stands. */
     public Result run(RunFolder run, Consumer<Progress> listener) throws IOException {
+        objects.classes(); // an object of no class or of several is an error before the first step
         torch.manual_seed(Tensors.mix(recipe.training().seed()));
         int outputs = PretextLesson.classes(objects) + PretextLesson.classes(faces) + PretextLesson.classes(regions);
         PretextNet network = new PretextNet(recipe.width(), recipe.pooling(), outputs);
@@ -62,7 +63,7 @@ public record Pretraining(PretrainRecipe recipe, Faces objects, Faces validation
 
                 A backbone for transfer and style transfer: `%s`, pretrained from scratch by Gioconda.
 
-                - Objects: %s. Faces: %s. Paintings: %s, of painters dead more than 70 years.
+                - Objects: %s. Faces: %s. Paintings: %s.
                 - Accuracy on objects that were held out: %.4f.
                 - Batch normalisation of the training is folded into the convolutions; state names are torchvision's.
 

@@ -106,12 +106,17 @@ public final class Trainer {
             return;
         }
         PrefixFeatures features = new PrefixFeatures(recipe, forward, backbone, frozen, store, listener);
-        try (FeatureCache learnt = features.augmented(train);
-                FeatureCache judged = features.plain(validation)) {
+        FeatureCache.Plan toLearn = features.augmented(train);
+        FeatureCache.Plan toJudge = features.plain(validation);
+        try {
+            features.compute(List.of(toLearn, toJudge));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        try (FeatureCache learnt = FeatureCache.open(toLearn);
+                FeatureCache judged = FeatureCache.open(toJudge)) {
             CachedLesson cached = new CachedLesson(lesson, frozen, features.views(), learnt, judged);
             new TrainingLoop(recipe.training(), cached).fit(state, listener);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed.getMessage(), failed);
         }
     }
 }

@@ -64,7 +64,7 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
         Faces learn = train.withLabels(columns);
         Faces choose = validation.withLabels(columns);
         Trainer trainer = new Trainer(recipe, attributes, store);
-        TrainingState state = trainer.start(attributes.size(), backbone());
+        TrainingState state = trainer.start(attributes.size(), backbone().load());
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), Recipes.toToml(recipe));
         checkpoints.restore(state);
         trainer.fit(state, learn, choose, checkpoints.andThen(run.metrics()).andThen(listener));
@@ -78,19 +78,17 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
         return new Result(manifest, folder, state.history());
     }
 
-    /** The backbone's weights; none for a network that has no backbone. */
-    private Map<String, Tensor> backbone() throws IOException {
+    /** The backbone that the network is built on; a random one for a network that has none. */
+    private Pretrained backbone() {
         int slash = recipe.network().lastIndexOf('/');
-        return slash < 0
-                ? Map.of()
-                : new Pretrained(
-                                BackboneSpec.parse(recipe.network().substring(0, slash)),
-                                recipe.transfer().weights(),
-                                recipe.normalisation())
-                        .load();
+        return new Pretrained(
+                slash < 0 ? BackboneSpec.of("vgg19") : BackboneSpec.parse(recipe.network().substring(0, slash)),
+                slash < 0 ? Pretrained.RANDOM : recipe.transfer().weights(),
+                recipe.normalisation());
     }
 
-    private Manifest manifest(RunFolder.Job job, List<String> attributes, TrainingState state, Faces choose) {
+    private Manifest manifest(RunFolder.Job job, List<String> attributes, TrainingState state, Faces choose)
+            throws IOException {
         Architecture architecture = Architecture.of(recipe.network());
         int target = attributes.indexOf(recipe.target());
         Forward forward =
@@ -116,7 +114,7 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
                 metrics,
                 new Manifest.Data(data.name(), train.size(), validation.size(), fingerprint()),
                 Recipes.toToml(recipe),
-                "",
+                backbone().parent(),
                 Map.of());
     }
 

@@ -28,7 +28,7 @@ public record Transfer(String weights, String unfreeze, double rate, int progres
         }
     }
 
-    /** How many layers are frozen in an epoch, from 1, of {@code depth} layers of which {@code frozen} stay so to the end. */
+    /** How many layers are frozen in an epoch, from 1, of {@code body} layers of which {@code frozen} stay so to the end. */
     int frozenAt(int epoch, int frozen, int body) {
         return progressive == 0 ? frozen : Math.max(frozen, body - 1 - (epoch - 1) / progressive);
     }

@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
@@ -139,7 +140,7 @@ class TransferTest {
             PrefixFeatures features = new PrefixFeatures(recipe, forward, backbone, 18, store(), progress -> {});
             int[] second = java.util.stream.IntStream.range(32, TRAIN).toArray();
             try (Faces faces = SmallTraining.faces(recipe, 0, TRAIN);
-                    FeatureCache cache = features.augmented(faces);
+                    FeatureCache cache = computed(features, features.augmented(faces));
                     Generator generator = Tensors.generator(recipe.training().seed(), 1, 32, 3);
                     PointerScope scope = new PointerScope();
                     NoGradGuard noGrad = new NoGradGuard()) {
@@ -154,6 +155,11 @@ class TransferTest {
                 assertThat(Tensors.floats(forward.rest(cached, 18))).isEqualTo(through);
             }
         }
+    }
+
+    private static FeatureCache computed(PrefixFeatures features, FeatureCache.Plan plan) throws IOException {
+        features.compute(List.of(plan));
+        return FeatureCache.open(plan);
     }
 
     @Test
@@ -187,17 +193,21 @@ class TransferTest {
     }
 
     @Test
-    void theStoreForgetsWhatWasUsedLongestAgoAndRefusesWhatNeverFits() throws IOException {
-        Files.createDirectories(folder);
+    void theStoreForgetsWhatWasUsedLongestAgoAndNothingElse() throws IOException {
         FeatureStore small = new FeatureStore(folder, 1000);
+        Path foreign = Files.write(folder.resolve("letter.txt"), new byte[5000]);
+        List<Path> files = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Path file = Files.write(folder.resolve(i + ".features"), new byte[300]);
+            Path file = Files.write(small.file(Integer.toString(i).repeat(64)), new byte[300]);
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L * (3 - i)));
+            files.add(file);
         }
-        small.makeRoom(600);
-        assertThat(folder).isDirectoryContaining(file -> file.endsWith("0.features"));
-        assertThat(folder).isDirectoryNotContaining(file -> file.endsWith("1.features"));
-        assertThat(folder).isDirectoryNotContaining(file -> file.endsWith("2.features"));
-        assertThatThrownBy(() -> small.makeRoom(1001)).hasMessageContaining("--feature-limit");
+        small.makeRoom(600, Set.of(files.get(2))); // the oldest, but needed
+        assertThat(files.get(0)).doesNotExist();
+        assertThat(files.get(1)).doesNotExist();
+        assertThat(files.get(2)).exists();
+        assertThat(foreign).exists();
+        assertThatThrownBy(() -> small.makeRoom(701, Set.of(files.get(2)))).hasMessageContaining("--feature-limit");
+        assertThat(files.get(2)).exists();
     }
 }
