@@ -137,8 +137,9 @@ class ArchitectureTest {
     void the_training_loop_knows_no_file() {
         noClasses()
                 .that(resideInAPackage(room("train")).and(describe("the loop and what it calls", c -> c.getName()
-                        .matches(".*\\.(Trainer|TrainingState|Meter|Validation|FaceLogits|WeightAverage|Mixup"
-                                + "|AttributeLoss|Schedule|Keeping|Progress)(\\$.*)?"))))
+                        .matches(
+                                ".*\\.(Trainer|TrainingLoop|.*Lesson|TrainingState|Meter|Validation|FaceLogits|WeightAverage|Mixup"
+                                        + "|AttributeLoss|Schedule|Keeping|Progress)(\\$.*)?"))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.net.."))
                 .check(CLASSES);

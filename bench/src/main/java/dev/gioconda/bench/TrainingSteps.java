@@ -63,7 +63,8 @@ final class TrainingSteps implements AutoCloseable {
         Recipe recipe = recipe(preset, precision, augmented);
         Dataset portraits = new SyntheticPortraits(recipe.training().seed(), PORTRAITS).dataset();
         Faces loaded = new FaceLoader(recipe.input(), FaceCache.MEMORY_LIMIT).load(portraits.examples(), () -> {});
-        List<String> attributes = new Training(recipe, portraits, loaded, loaded, FeatureStore.ofThisUser()).attributes();
+        List<String> attributes =
+                new Training(recipe, portraits, loaded, loaded, FeatureStore.ofThisUser()).attributes();
         int[] columns = attributes.stream().mapToInt(portraits::indexOf).toArray();
         return new TrainingSteps(recipe, attributes, loaded.withLabels(columns), threads);
     }

@@ -37,7 +37,8 @@ final class BackboneData {
     @Option(
             names = "--rename",
             paramLabel = "SET:ATTRIBUTE=NAME",
-            description = "Calls an attribute of one set of faces by another name, such as smiles:Smiling=Teeth. Repeatable.")
+            description =
+                    "Calls an attribute of one set of faces by another name, such as smiles:Smiling=Teeth. Repeatable.")
     List<String> renames = new ArrayList<>();
 
     /** What was chosen, for a run to remember. */

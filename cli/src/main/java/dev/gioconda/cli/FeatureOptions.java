@@ -11,7 +11,8 @@ final class FeatureOptions {
     @Option(
             names = "--feature-cache",
             paramLabel = "FOLDER",
-            description = "Where the outputs of frozen layers are kept. Default: gioconda/features in the user's cache.")
+            description =
+                    "Where the outputs of frozen layers are kept. Default: gioconda/features in the user's cache.")
     private @Nullable Path folder;
 
     @Option(

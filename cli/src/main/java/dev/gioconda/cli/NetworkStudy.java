@@ -130,7 +130,9 @@ record NetworkStudy(
                 "%s: the backbone %s with %s weights, %s at %s of the head's rate, and the head \"%s\"%s",
                 head.equals("study") ? "The study's classifier B" : "Ours",
                 recipe.network().substring(0, slash),
-                result.manifest().parent().isEmpty() ? "random" : result.manifest().parent() + "'s",
+                result.manifest().parent().isEmpty()
+                        ? "random"
+                        : result.manifest().parent() + "'s",
                 learning,
                 recipe.transfer().rate(),
                 head,

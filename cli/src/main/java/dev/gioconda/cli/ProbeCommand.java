@@ -76,9 +76,8 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (side < Architecture.SMALLEST) {
-            throw new UsageException(
-                    "--side is %d; a backbone halves its input five times and needs %d or more."
-                            .formatted(side, Architecture.SMALLEST));
+            throw new UsageException("--side is %d; a backbone halves its input five times and needs %d or more."
+                    .formatted(side, Architecture.SMALLEST));
         }
         Pretrained found =
                 UsageException.unlessGood(() -> Pretrained.find(backbone, weights, OfficialWeights.ofThisUser()));
@@ -90,8 +89,7 @@ final class ProbeCommand implements Callable<Integer> {
         Dataset set = data.open();
         Parts parts = data.divide(set, set.attributes().get(0));
         CropGeometry whole = new CropGeometry(0, 0, side, side, side, side, false);
-        Forward forward =
-                new Forward(network, Output.SIGMOID, found.normalisation(), Precision.FLOAT32);
+        Forward forward = new Forward(network, Output.SIGMOID, found.normalisation(), Precision.FLOAT32);
         int layers = layer.isEmpty() ? network.depth() : network.indexOf(layer) + 1;
         LinearProbe.Result result;
         try (Faces train = Loading.load("training", Whole.pictures(parts.train()), whole, err);

@@ -79,8 +79,9 @@ final class StudyCommand implements Callable<Integer> {
     @Option(
             names = "--ablation",
             paramLabel = "N",
-            description = "Also learn from N pictures with each choice of a transfer; 0 does not. Default: 1000, on synthetic "
-                    + "portraits 0.")
+            description =
+                    "Also learn from N pictures with each choice of a transfer; 0 does not. Default: 1000, on synthetic "
+                            + "portraits 0.")
     private @Nullable Integer ablation;
 
     @Option(
@@ -114,7 +115,8 @@ final class StudyCommand implements Callable<Integer> {
         long start = System.nanoTime();
         int choices = ablation != null ? ablation : data.synthetic() ? 0 : 1000;
         if (choices < 0) {
-            throw new UsageException("--ablation is %d; expected a number of pictures, or 0 for none.".formatted(choices));
+            throw new UsageException(
+                    "--ablation is %d; expected a number of pictures, or 0 for none.".formatted(choices));
         }
         PrintWriter err = spec.commandLine().getErr();
         Path page = Files.createDirectories(report).resolve("index.html"); // before hours of training, not after
@@ -137,7 +139,8 @@ final class StudyCommand implements Callable<Integer> {
         StudyPage.Data pictures = DataPage.of(exploration, set, target, parts, data.sentence());
         Files.writeString(page, StudyHtml.of(written.page(pictures, networks, List.of(), seconds(start))));
         if (choices > 0) { // a page without the choices is there already, whatever becomes of them
-            List<Ablation.Row> rows = new TransferChoices(data, features.store(), err).compare(set, parts, choices, changes);
+            List<Ablation.Row> rows =
+                    new TransferChoices(data, features.store(), err).compare(set, parts, choices, changes);
             Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, seconds(start))));
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -154,7 +157,8 @@ final class StudyCommand implements Callable<Integer> {
         List<String> settings = new ArrayList<>();
         if (data.synthetic()) {
             settings.addAll(SYNTHETIC);
-            settings.addAll(Recipes.read(name, List.of()).transfer().equals(Transfer.NONE) ? List.of() : SYNTHETIC_TRANSFER);
+            settings.addAll(
+                    Recipes.read(name, List.of()).transfer().equals(Transfer.NONE) ? List.of() : SYNTHETIC_TRANSFER);
         }
         settings.addAll(changes);
         return settings;

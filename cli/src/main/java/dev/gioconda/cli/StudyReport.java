@@ -19,8 +19,7 @@ final class StudyReport {
         this.arguments = arguments;
     }
 
-    StudyPage page(
-            StudyPage.Data pictures, List<NetworkStudy> networks, List<Ablation.Row> choices, double seconds) {
+    StudyPage page(StudyPage.Data pictures, List<NetworkStudy> networks, List<Ablation.Row> choices, double seconds) {
         List<StudyPage.Row> rows = new ArrayList<>();
         rows.add(StudyPage.Row.STUDY_2022);
         rows.add(StudyPage.Row.STUDY_2022_VGG19);

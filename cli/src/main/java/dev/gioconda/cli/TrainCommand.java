@@ -46,8 +46,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "NAME|FILE",
-            description = "study-cnn, compact, smile, study-vgg19, transfer, or a .toml file. Default: compact; with --backbone "
-                    + "transfer, and with --head study study-vgg19.")
+            description =
+                    "study-cnn, compact, smile, study-vgg19, transfer, or a .toml file. Default: compact; with --backbone "
+                            + "transfer, and with --head study study-vgg19.")
     private @Nullable String recipe;
 
     @Mixin
@@ -94,7 +95,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (resume != null && (recipe != null || name != null || !changes.isEmpty() || transfer.given())) {
-            throw new UsageException("A run goes on with its own recipe: --resume takes no --recipe, --set, --name or --backbone.");
+            throw new UsageException(
+                    "A run goes on with its own recipe: --resume takes no --recipe, --set, --name or --backbone.");
         }
         if (threads > 0) {
             torch.set_num_threads(threads);
@@ -111,8 +113,8 @@ final class TrainCommand implements Callable<Integer> {
         try (Faces train = Loading.load("training", parts.train(), resolved.input(), err);
                 Faces validation = Loading.load("validation", parts.validation(), resolved.input(), err);
                 ProgressView view = new ProgressView(run.job().name(), err)) {
-            Training.Result result = new Training(resolved, set, train, validation, features.store())
-                    .run(run, models.models, view);
+            Training.Result result =
+                    new Training(resolved, set, train, validation, features.store()).run(run, models.models, view);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Json.line(result.manifest()));

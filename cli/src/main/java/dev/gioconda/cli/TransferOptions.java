@@ -1,7 +1,9 @@
 package dev.gioconda.cli;
 
 import dev.gioconda.model.Architecture;
+import dev.gioconda.model.Backbone;
 import dev.gioconda.model.Head;
+import dev.gioconda.model.Network;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
@@ -18,9 +20,10 @@ final class TransferOptions {
 
     @Option(
             names = "--backbone",
-            description = "A pretrained network to take over: vgg16, vgg19, efficientnet_b0, densenet121, resnet18, resnet50, "
-                    + "mobilenet_v2, squeezenet1_1, or embedded, which is Gioconda's own. Options after a colon: "
-                    + "vgg19:width=0.5,pooling=average.")
+            description =
+                    "A pretrained network to take over: vgg16, vgg19, efficientnet_b0, densenet121, resnet18, resnet50, "
+                            + "mobilenet_v2, squeezenet1_1, or embedded, which is Gioconda's own. Options after a colon: "
+                            + "vgg19:width=0.5,pooling=average.")
     private @Nullable String backbone;
 
     @Option(names = "--head", description = "What is put on the backbone: linear, mlp or study. Default: linear.")
@@ -56,13 +59,14 @@ final class TransferOptions {
         int slash = recipe.network().lastIndexOf('/');
         if (backbone == null && slash < 0) {
             if (given()) {
-                throw new UsageException("--head, --unfreeze and --weights need a --backbone; %s has none."
-                        .formatted(recipe.network()));
+                throw new UsageException(
+                        "--head, --unfreeze and --weights need a --backbone; %s has none.".formatted(recipe.network()));
             }
             return recipe;
         }
         String asked = backbone == null ? recipe.network().substring(0, slash) : backbone;
-        String onTop = head != null ? head : slash < 0 ? "linear" : recipe.network().substring(slash + 1);
+        String onTop =
+                head != null ? head : slash < 0 ? "linear" : recipe.network().substring(slash + 1);
         Transfer old = recipe.transfer().equals(Transfer.NONE)
                 ? Recipes.read("transfer", List.of()).transfer()
                 : recipe.transfer();
@@ -71,8 +75,12 @@ final class TransferOptions {
                 UsageException.unlessGood(() -> Pretrained.find(asked, wanted, OfficialWeights.ofThisUser()));
         String learning = unfreeze == null ? old.unfreeze() : unfreeze;
         String architecture = UsageException.unlessGood(() -> {
-            found.spec().build(0).frozen(learning); // a wrong layer is told before the pictures are loaded
-            return Architecture.of(found.spec(), Head.of(onTop)).id();
+            Architecture whole = Architecture.of(found.spec(), Head.of(onTop));
+            Network built = whole.build(recipe.input().rows(), recipe.input().columns(), 1);
+            if (built instanceof Backbone chain) {
+                chain.frozen(learning); // what is wrong is told before the pictures are loaded
+            }
+            return whole.id();
         });
         if (wanted.equals(Pretrained.AUTO)
                 && found.source().equals(Pretrained.EMBEDDED)
@@ -84,12 +92,6 @@ final class TransferOptions {
         return recipe.with(
                 architecture,
                 found.normalisation(),
-                new Transfer(
-                        found.source(),
-                        learning,
-                        old.rate(),
-                        old.progressive(),
-                        old.views(),
-                        old.cache()));
+                new Transfer(found.source(), learning, old.rate(), old.progressive(), old.views(), old.cache()));
     }
 }

@@ -87,7 +87,7 @@ class CommandsTest {
     // ---- the command line itself
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "explore", "train", "evaluate", "classify", "models"})
+    @ValueSource(strings = {"study", "explore", "train", "pretrain", "probe", "evaluate", "classify", "models"})
     void everyCommandHelpsWithAnExampleAndRefusesUnknownOptions(String command) {
         Result help = call(command, "--help");
         assertThat(help.code).isZero();
@@ -244,6 +244,54 @@ class CommandsTest {
     // ---- explore and study
 
     @Test
+    void theStudyComparesFourNetworksAndTheChoicesOfATransfer() throws IOException {
+        Result result = call(
+                "study",
+                "--data",
+                "synthetic:150",
+                "--set",
+                "training.epochs=1",
+                "--ablation",
+                "40",
+                "--runs",
+                at("study-runs"),
+                "--models",
+                at("study-models"),
+                "--report",
+                at("study"),
+                "--feature-cache",
+                at("features"),
+                "--json");
+        assertThat(result.code).as(result.err).isZero();
+        assertThat(result.out.lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).contains("\"accuracy\":"))
+                .anySatisfy(line -> assertThat(line).contains("study-vgg19/"))
+                .anySatisfy(line -> assertThat(line).contains("transfer/"));
+        assertThat(result.err).contains("No official weights of vgg19 are here");
+        assertThat(Files.readString(folder.resolve("study/index.html")))
+                .contains("study of 2022, VGG19", "Choices of a transfer", "classifier B", "training.epochs=1")
+                .contains(">random<", ">embedded<");
+    }
+
+    @Test
+    void whatDoesNotFitABackboneIsTheCommandLinesFaultAndToldBeforeAnyWork() {
+        for (List<String> wrong : List.of(
+                List.of("--backbone", "vgg20"),
+                List.of("--backbone", "vgg19", "--head", "big"),
+                List.of("--backbone", "vgg19", "--unfreeze", "99"),
+                List.of("--backbone", "resnet18", "--weights", "embedded"),
+                List.of("--backbone", "vgg19", "--weights", "no-such-file.pth"),
+                List.of("--head", "mlp"))) {
+            List<String> line = new ArrayList<>(List.of("train", "--data", "synthetic:150"));
+            line.addAll(wrong);
+            Result result = call(line.toArray(new String[0]));
+            assertThat(result.code).as(wrong + ": " + result.err).isEqualTo(2);
+            assertThat(result.err).contains("gioconda: ").doesNotContain("\tat ", "Run folder");
+        }
+    }
+
+    @Test
     void explorationCountsThePicturesAndWritesAPage() throws IOException {
         JsonNode json = call("explore", "--data", "synthetic:60", "--report", at("explored"), "--json")
                 .json();
@@ -251,25 +299,5 @@ class CommandsTest {
         assertThat(json.path("persons").asInt()).isEqualTo(15);
         assertThat(json.path("balance").size()).isPositive();
         assertThat(folder.resolve("explored/explore.html")).isNotEmptyFile();
-    }
-
-    @Test
-    void theStudyWritesAPageWithBothNetworks() throws IOException {
-        Result result = callSmall(
-                "study",
-                "--data",
-                "synthetic:150",
-                "--runs",
-                at("study/runs"),
-                "--models",
-                at("study/models"),
-                "--report",
-                at("study/report"));
-        assertThat(result.code).as(result.err).isZero();
-        assertThat(result.out).contains("study-cnn").contains("compact").contains("index.html");
-        assertThat(Files.readString(folder.resolve("study/report/index.html")))
-                .contains("study-cnn")
-                .contains("compact")
-                .contains("training.epochs=1");
     }
 }

@@ -41,16 +41,13 @@ public record Architecture(String id, Output output, Builder builder) {
 
     /** A backbone with a head on it. */
     public static Architecture of(BackboneSpec backbone, Head head) {
-        return new Architecture(
-                backbone + "/" + head.id(),
-                Output.SIGMOID,
-                (rows, columns, outputs) -> {
-                    if (Math.min(rows, columns) < SMALLEST) {
-                        throw new IllegalArgumentException("An input of %d x %d is too small for %s; take %d x %d or more."
-                                .formatted(columns, rows, backbone, SMALLEST, SMALLEST));
-                    }
-                    return head.on(backbone.build(0), rows, columns, outputs);
-                });
+        return new Architecture(backbone + "/" + head.id(), Output.SIGMOID, (rows, columns, outputs) -> {
+            if (Math.min(rows, columns) < SMALLEST) {
+                throw new IllegalArgumentException("An input of %d x %d is too small for %s; take %d x %d or more."
+                        .formatted(columns, rows, backbone, SMALLEST, SMALLEST));
+            }
+            return head.on(backbone.build(0), rows, columns, outputs);
+        });
     }
 
     /** The network of that name. */

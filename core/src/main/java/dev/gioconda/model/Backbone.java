@@ -156,8 +156,9 @@ public final class Backbone extends Network {
         if (!unfreeze.matches("[0-9]{1,4}")) {
             int first = indexOf(unfreeze);
             if (first >= body) {
-                throw new IllegalArgumentException("%s belongs to the head, which always learns; the backbone's layers are %s."
-                        .formatted(unfreeze, layerNames().subList(0, body)));
+                throw new IllegalArgumentException(
+                        "%s belongs to the head, which always learns; the backbone's layers are %s."
+                                .formatted(unfreeze, layerNames().subList(0, body)));
             }
             while (first > 0 && layers.get(first - 1).name().startsWith(unfreeze + ".")) {
                 first--;
@@ -166,9 +167,8 @@ public final class Backbone extends Network {
         }
         int count = Integer.parseInt(unfreeze);
         if (count > body) {
-            throw new IllegalArgumentException(
-                    "%d layers are to learn, the backbone has %d: %s."
-                            .formatted(count, body, layerNames().subList(0, body)));
+            throw new IllegalArgumentException("%d layers are to learn, the backbone has %d: %s."
+                    .formatted(count, body, layerNames().subList(0, body)));
         }
         return body - count;
     }

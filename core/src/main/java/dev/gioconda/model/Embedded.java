@@ -25,8 +25,8 @@ final class Embedded {
         for (String file : VersionFolder.FILES) {
             try (InputStream in = Embedded.class.getResourceAsStream(name + "/" + file)) {
                 if (in == null) {
-                    throw new IOException("The embedded %s is not part of this build: %s is missing."
-                            .formatted(name, file));
+                    throw new IOException(
+                            "The embedded %s is not part of this build: %s is missing.".formatted(name, file));
                 }
                 Path target = unpacked.resolve(file);
                 Files.copy(in, target);

@@ -124,10 +124,6 @@ public enum Head {
                 .filter(head -> head.id().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Head \"%s\" is unknown; choose one of %s."
-                        .formatted(
-                                name,
-                                Arrays.stream(values())
-                                        .map(Head::id)
-                                        .collect(Collectors.joining(", ")))));
+                        .formatted(name, Arrays.stream(values()).map(Head::id).collect(Collectors.joining(", ")))));
     }
 }

@@ -110,7 +110,8 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
             return BackboneFiles.weights(folder, BackboneFiles.manifest(folder));
         }
         if (source.equals(AUTO)) {
-            throw new IOException("The recipe leaves its weights open (auto); find them first, as \"gioconda train\" does.");
+            throw new IOException(
+                    "The recipe leaves its weights open (auto); find them first, as \"gioconda train\" does.");
         }
         Set<String> wanted = spec.build(0).state().keySet();
         return OfficialWeights.read(Path.of(source), spec.network(), wanted::contains);

@@ -46,8 +46,7 @@ public record Ablation(Recipe recipe, List<String> attributes, FeatureStore stor
         Recipe changed = recipe.with(
                 Architecture.of(backbone.spec(), head).id(),
                 backbone.normalisation(),
-                new Transfer(
-                        backbone.source(), unfreeze, old.rate(), old.progressive(), old.views(), old.cache()));
+                new Transfer(backbone.source(), unfreeze, old.rate(), old.progressive(), old.views(), old.cache()));
         Trainer trainer = new Trainer(changed, attributes, store);
         TrainingState state = trainer.start(attributes.size(), backbone.load());
         trainer.fit(state, train, validation, progress -> {});

@@ -42,7 +42,8 @@ record CachedLesson(TransferLesson faces, int frozen, int views, FeatureCache le
         Tensor features = learnt.of((epoch - 1) % views, positions); // [n, c, h, w]
         Tensor labels = faces.plain().train().labels(positions); // [n, a]
         meter.waitEnds();
-        return faces.plain().outcome(features, labels, random, x -> faces.plain().forward().rest(x, frozen));
+        return faces.plain()
+                .outcome(features, labels, random, x -> faces.plain().forward().rest(x, frozen));
     }
 
     @Override
@@ -53,7 +54,8 @@ record CachedLesson(TransferLesson faces, int frozen, int views, FeatureCache le
         int sides = faces.plain().recipe().flipAverage() ? 2 : 1;
         float[][] logits = new float[validation.size()][];
         for (int from = 0; from < logits.length; from += BATCH) {
-            int[] rows = IntStream.range(from, Math.min(from + BATCH, logits.length)).toArray();
+            int[] rows =
+                    IntStream.range(from, Math.min(from + BATCH, logits.length)).toArray();
             try (PointerScope scope = new PointerScope();
                     NoGradGuard noGrad = new NoGradGuard()) {
                 Tensor sum = faces.plain().forward().rest(judged.of(0, rows), frozen); // [n, a]

@@ -74,7 +74,8 @@ final class FeatureCache implements AutoCloseable {
      */
     static void compute(Plan plan, int batch, LongConsumer progress) throws IOException {
         Path draft = plan.file()
-                .resolveSibling(plan.file().getFileName() + "." + ProcessHandle.current().pid() + ".draft");
+                .resolveSibling(plan.file().getFileName() + "."
+                        + ProcessHandle.current().pid() + ".draft");
         try {
             try (FileChannel channel = FileChannel.open(
                     draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

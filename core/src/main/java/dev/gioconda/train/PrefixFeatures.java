@@ -7,6 +7,7 @@ import dev.gioconda.model.Forward;
 import dev.gioconda.model.ModelFiles;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -31,7 +32,12 @@ import org.bytedeco.pytorch.global.torch;
  * @param listener hears how far the computing is
  */
 record PrefixFeatures(
-        Recipe recipe, Forward forward, Backbone backbone, int frozen, FeatureStore store, Consumer<Progress> listener) {
+        Recipe recipe,
+        Forward forward,
+        Backbone backbone,
+        int frozen,
+        FeatureStore store,
+        Consumer<Progress> listener) {
 
     private static final int BATCH = 32; // always the same pictures together, so that the values are always the same
 
@@ -63,8 +69,20 @@ record PrefixFeatures(
         });
     }
 
-    /** Computes whichever of the plans was not computed before. */
-    void compute(List<FeatureCache.Plan> plans) throws IOException {
+    /**
+     * Computes whichever of the plans was not computed before.
+     *
+     * @throws UncheckedIOException when they do not fit or cannot be written
+     */
+    void compute(List<FeatureCache.Plan> plans) {
+        try {
+            computeMissing(plans);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void computeMissing(List<FeatureCache.Plan> plans) throws IOException {
         Set<Path> kept = new HashSet<>();
         long missing = 0;
         long total = 0;
@@ -81,8 +99,7 @@ record PrefixFeatures(
             if (!plan.done()) {
                 long earlier = before;
                 long all = total;
-                FeatureCache.compute(
-                        plan, BATCH, done -> listener.accept(new Progress.Cached(earlier + done, all)));
+                FeatureCache.compute(plan, BATCH, done -> listener.accept(new Progress.Cached(earlier + done, all)));
                 before += (long) plan.views() * plan.pictures();
             }
             store.touch(plan.file());

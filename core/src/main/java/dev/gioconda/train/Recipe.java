@@ -96,8 +96,7 @@ public record Recipe(
 
     /** The same with other changes of its training pictures. */
     public Recipe with(Augmentation other) {
-        return new Recipe(
-                network, target, auxiliary, normalisation, flipAverage, input, training, other, transfer);
+        return new Recipe(network, target, auxiliary, normalisation, flipAverage, input, training, other, transfer);
     }
 
     /** Which update rule. */

@@ -8,8 +8,6 @@ import dev.gioconda.model.Head;
 import dev.gioconda.model.Network;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains a network on faces by a recipe, see {@link TrainingLoop}. Same recipe, data, machine and threads give the same
- * numbers, also across a resume.
+ * numbers, also across a resume. What frozen layers make of the pictures is computed before the loop, see
+ * {@link PrefixFeatures}.
  */
 public final class Trainer {
 
@@ -82,7 +81,9 @@ public final class Trainer {
         return new TrainingState(network, recipe.training(), name -> {
             Tensor weight = weights.get(name);
             boolean head = name.startsWith(Head.ROOT + ".");
-            return weight == null || !weight.requires_grad() ? 0 : head ? 1 : recipe.transfer().rate();
+            return weight == null || !weight.requires_grad()
+                    ? 0
+                    : head ? 1 : recipe.transfer().rate();
         });
     }
 
@@ -108,11 +109,7 @@ public final class Trainer {
         PrefixFeatures features = new PrefixFeatures(recipe, forward, backbone, frozen, store, listener);
         FeatureCache.Plan toLearn = features.augmented(train);
         FeatureCache.Plan toJudge = features.plain(validation);
-        try {
-            features.compute(List.of(toLearn, toJudge));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        features.compute(List.of(toLearn, toJudge));
         try (FeatureCache learnt = FeatureCache.open(toLearn);
                 FeatureCache judged = FeatureCache.open(toJudge)) {
             CachedLesson cached = new CachedLesson(lesson, frozen, features.views(), learnt, judged);

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -82,7 +81,9 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
     private Pretrained backbone() {
         int slash = recipe.network().lastIndexOf('/');
         return new Pretrained(
-                slash < 0 ? BackboneSpec.of("vgg19") : BackboneSpec.parse(recipe.network().substring(0, slash)),
+                slash < 0
+                        ? BackboneSpec.of("vgg19")
+                        : BackboneSpec.parse(recipe.network().substring(0, slash)),
                 slash < 0 ? Pretrained.RANDOM : recipe.transfer().weights(),
                 recipe.normalisation());
     }

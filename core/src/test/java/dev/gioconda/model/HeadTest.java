@@ -54,8 +54,8 @@ class HeadTest {
     @ParameterizedTest
     @EnumSource(Head.class)
     void everyHeadAnswersEachAttributeAndKeepsItsModulesThroughACollection(Head head) {
-        Network network = Architecture.of(BackboneSpec.parse("vgg16:width=0.125"), head)
-                .build(64, 64, 3);
+        Network network =
+                Architecture.of(BackboneSpec.parse("vgg16:width=0.125"), head).build(64, 64, 3);
         System.gc(); // what C++ calls back into must still be there
         network.train(true);
         network.eval();

@@ -100,13 +100,11 @@ class PretrainingTest {
                 Faces faces = load(new SyntheticPortraits(1, 24).dataset().examples(), FACE);
                 Faces regions = Regions.cut(folder.resolve("paintings"), 64, 20, random)) {
             assertThat(regions.size()).isEqualTo(40);
-            Pretraining.Result result =
-                    new Pretraining(recipe, train, validation, faces, regions).run(run, heard::add);
+            Pretraining.Result result = new Pretraining(recipe, train, validation, faces, regions).run(run, heard::add);
             assertThat(heard).filteredOn(Progress.EpochEnd.class::isInstance).hasSize(6);
             Backbone backbone = recipe.backbone().build(0);
             backbone.load(result.weights());
-            Forward forward =
-                    new Forward(backbone, Output.SIGMOID, Pretraining.NORMALISATION, Precision.FLOAT32);
+            Forward forward = new Forward(backbone, Output.SIGMOID, Pretraining.NORMALISATION, Precision.FLOAT32);
             LinearProbe.Result probe =
                     new LinearProbe(forward, backbone.indexOf("block3_conv4") + 1).run(train, validation, test);
             int right = 0;

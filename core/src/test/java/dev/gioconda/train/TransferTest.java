@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
@@ -80,8 +82,8 @@ class TransferTest {
         for (String cache : List.of("true", "false")) {
             Recipe recipe = recipe(NARROW + "mlp", "3", "transfer.cache=" + cache);
             Map<String, float[]> before = start(recipe);
-            Map<String, float[]> after =
-                    SmallTraining.values(trained(recipe, new ArrayList<>()).network().state());
+            Map<String, float[]> after = SmallTraining.values(
+                    trained(recipe, new ArrayList<>()).network().state());
             after.forEach((name, values) -> {
                 boolean learns = name.startsWith("head.") || name.matches("features\\.(32|34)\\..*");
                 if (learns) {
@@ -97,15 +99,16 @@ class TransferTest {
     void batchStatisticsOfFrozenLayersAreFrozenWithThem() throws IOException {
         Recipe recipe = recipe("resnet18/linear", "layer4", "transfer.cache=false");
         Map<String, float[]> before = start(recipe);
-        Map<String, float[]> after =
-                SmallTraining.values(trained(recipe, new ArrayList<>()).network().state());
+        Map<String, float[]> after = SmallTraining.values(
+                trained(recipe, new ArrayList<>()).network().state());
         assertThat(after.get("layer3.1.bn2.running_mean")).isEqualTo(before.get("layer3.1.bn2.running_mean"));
         assertThat(after.get("layer4.0.bn1.running_mean")).isNotEqualTo(before.get("layer4.0.bn1.running_mean"));
     }
 
     @Test
     void unfreezingCountsFromTheEndOrNamesTheFirstThatLearns() throws IOException {
-        Backbone vgg = (Backbone) new Trainer(recipe(NARROW + "study", "3", "input.columns=64", "input.rows=64"), SmallTraining.attributes())
+        Backbone vgg = (Backbone) new Trainer(
+                        recipe(NARROW + "study", "3", "input.columns=64", "input.rows=64"), SmallTraining.attributes())
                 .start(1)
                 .network();
         assertThat(vgg.body()).isEqualTo(21);
@@ -128,6 +131,32 @@ class TransferTest {
         assertThat(Transfer.NONE.frozenAt(1, 0, 21)).isZero();
     }
 
+    @Test
+    void aTransferThatStoppedAfterTwoEpochsEndsLikeAnUninterruptedOne() throws IOException {
+        Recipe recipe = recipe(NARROW + "mlp", "8", "transfer.progressive=1", "transfer.rate=0.5", "training.epochs=4");
+        TrainingState whole = trained(recipe, new ArrayList<>());
+        Trainer trainer = new Trainer(recipe, SmallTraining.attributes(), store());
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"), Recipes.toToml(recipe));
+        Consumer<Progress> stop = progress -> {
+            if (progress instanceof Progress.EpochEnd end && end.epoch().epoch() == 2) {
+                throw new IllegalStateException("the power is gone");
+            }
+        };
+        try (Faces train = SmallTraining.faces(recipe, 0, TRAIN);
+                Faces validation = SmallTraining.faces(recipe, TRAIN, TRAIN + 20)) {
+            TrainingState first = trainer.start(SmallTraining.attributes().size());
+            assertThatThrownBy(() -> trainer.fit(first, train, validation, checkpoints.andThen(stop)))
+                    .hasMessage("the power is gone");
+            TrainingState resumed = trainer.start(SmallTraining.attributes().size());
+            assertThat(checkpoints.restore(resumed)).contains(2);
+            trainer.fit(resumed, train, validation, checkpoints);
+            assertThat(SmallTraining.timeless(resumed.history())).isEqualTo(SmallTraining.timeless(whole.history()));
+            assertThat(SmallTraining.values(resumed.network().state()))
+                    .usingRecursiveComparison()
+                    .isEqualTo(SmallTraining.values(whole.network().state()));
+        }
+    }
+
     // ---- the cache
 
     @Test
@@ -138,14 +167,13 @@ class TransferTest {
             Backbone backbone = (Backbone) state.network();
             Forward forward = new Forward(backbone, Output.SIGMOID, Normalisation.IMAGENET, precision);
             PrefixFeatures features = new PrefixFeatures(recipe, forward, backbone, 18, store(), progress -> {});
-            int[] second = java.util.stream.IntStream.range(32, TRAIN).toArray();
+            int[] second = IntStream.range(32, TRAIN).toArray();
             try (Faces faces = SmallTraining.faces(recipe, 0, TRAIN);
                     FeatureCache cache = computed(features, features.augmented(faces));
                     Generator generator = Tensors.generator(recipe.training().seed(), 1, 32, 3);
                     PointerScope scope = new PointerScope();
                     NoGradGuard noGrad = new NoGradGuard()) {
-                Tensor again =
-                        forward.prefix(recipe.augmentation().apply(faces.pictures(second), generator), 18);
+                Tensor again = forward.prefix(recipe.augmentation().apply(faces.pictures(second), generator), 18);
                 Tensor cached = cache.of(1, second);
                 assertThat(cached.scalar_type().intern())
                         .isEqualTo(again.scalar_type().intern());
@@ -157,7 +185,7 @@ class TransferTest {
         }
     }
 
-    private static FeatureCache computed(PrefixFeatures features, FeatureCache.Plan plan) throws IOException {
+    private static FeatureCache computed(PrefixFeatures features, FeatureCache.Plan plan) {
         features.compute(List.of(plan));
         return FeatureCache.open(plan);
     }
@@ -166,9 +194,9 @@ class TransferTest {
     void aTrainingFromTheCacheGivesTheNumbersOfOneWithoutIt() throws IOException {
         String[] plain = {"training.mixup=0.0", "flip-average=true"};
         Recipe with = recipe(NARROW + "linear", "3", plain).with(Augmentation.NONE);
-        Recipe without =
-                recipe(NARROW + "linear", "3", "training.mixup=0.0", "flip-average=true", "transfer.cache=false")
-                        .with(Augmentation.NONE);
+        Recipe without = recipe(
+                        NARROW + "linear", "3", "training.mixup=0.0", "flip-average=true", "transfer.cache=false")
+                .with(Augmentation.NONE);
         List<EpochRecord> cached = trained(with, new ArrayList<>()).history();
         List<EpochRecord> uncached = trained(without, new ArrayList<>()).history();
         for (int i = 0; i < 3; i++) {
