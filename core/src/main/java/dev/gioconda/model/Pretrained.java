@@ -88,6 +88,13 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
         return new Pretrained(BackboneSpec.parse(manifest.backbone()), EMBEDDED, manifest.normalisation());
     }
 
+    /** The source in a word: a constant, or a file's name without the way to it. */
+    public String label() {
+        return source.equals(RANDOM) || source.equals(EMBEDDED)
+                ? source
+                : String.valueOf(Path.of(source).getFileName());
+    }
+
     /** What a model that takes these weights over names as its parent: a version, a file's name, or nothing. */
     public String parent() throws IOException {
         if (source.equals(RANDOM)) {
@@ -97,7 +104,7 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
             BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
             return manifest.name() + "/" + manifest.version();
         }
-        return String.valueOf(Path.of(source).getFileName());
+        return label();
     }
 
     /** Reads the weights; none for {@link #RANDOM}. */

@@ -52,7 +52,7 @@ public record Ablation(Recipe recipe, List<String> attributes, FeatureStore stor
         trainer.fit(state, train, validation, progress -> {});
         return new Row(
                 backbone.spec().toString(),
-                backbone.source(),
+                backbone.label(),
                 unfreeze,
                 head.id(),
                 state.network().weights().stream()
