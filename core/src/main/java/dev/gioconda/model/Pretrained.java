@@ -39,10 +39,11 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
      * @throws IOException when there are none, or they cannot be read
      */
     public static Pretrained find(String backbone, String weights, OfficialWeights official) throws IOException {
-        if (backbone.equals(EMBEDDED)) {
+        boolean own = backbone.equals(EMBEDDED);
+        if (own && (weights.equals(AUTO) || weights.equals(EMBEDDED))) {
             return embedded();
         }
-        BackboneSpec spec = BackboneSpec.parse(backbone);
+        BackboneSpec spec = own ? embedded().spec() : BackboneSpec.parse(backbone);
         boolean vgg = spec.network().startsWith("vgg");
         if (weights.equals(EMBEDDED) && vgg) {
             return embedded();

@@ -67,6 +67,9 @@ class PretrainedTest {
     void randomWeightsAreNoneAndAnOpenChoiceIsNoSource() throws IOException {
         assertThat(Pretrained.find("resnet18", Pretrained.RANDOM, none()).load())
                 .isEmpty();
+        Pretrained untrained = Pretrained.find(Pretrained.EMBEDDED, Pretrained.RANDOM, none());
+        assertThat(untrained.spec()).isEqualTo(Pretrained.embedded().spec());
+        assertThat(untrained.source()).isEqualTo(Pretrained.RANDOM);
         assertThatThrownBy(
                         () -> new Pretrained(BackboneSpec.of("vgg19"), Pretrained.AUTO, Normalisation.IMAGENET).load())
                 .hasMessageContaining("auto");
