@@ -4,10 +4,13 @@ import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Datasets;
 import dev.gioconda.data.Rename;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a backbone learns from. */
@@ -41,13 +44,22 @@ final class BackboneData {
                     "Calls an attribute of one set of faces by another name, such as smiles:Smiling=Teeth. Repeatable.")
     List<String> renames = new ArrayList<>();
 
+    /** The run whose weights are the beginning. */
+    @Nullable
+    Path start;
+
     /** What was chosen, for a run to remember. */
-    Map<String, String> choice() {
+    Map<String, String> choice(@Nullable Path begin) {
         if (objects.isEmpty() || faces.isEmpty() || paintings.isEmpty()) {
             throw new UsageException("A backbone learns from three kinds of pictures: give --objects, --faces and "
                     + "--paintings, or --resume a run.");
         }
-        return Map.of("objects", objects, "faces", faces, "paintings", paintings, "renames", String.join(" ", renames));
+        Map<String, String> choice = new TreeMap<>(Map.of(
+                "objects", objects, "faces", faces, "paintings", paintings, "renames", String.join(" ", renames)));
+        if (begin != null) {
+            choice.put("start", begin.toString());
+        }
+        return choice;
     }
 
     /** Opens the faces. */
@@ -62,6 +74,7 @@ final class BackboneData {
     /** The options of a remembered choice. */
     static BackboneData of(Map<String, String> choice) {
         BackboneData data = new BackboneData();
+        data.start = choice.containsKey("start") ? Path.of(choice.get("start")) : null;
         data.objects = choice.getOrDefault("objects", "");
         data.faces = choice.getOrDefault("faces", "");
         data.paintings = choice.getOrDefault("paintings", "");

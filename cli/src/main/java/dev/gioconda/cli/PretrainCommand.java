@@ -10,6 +10,7 @@ import dev.gioconda.data.Whole;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.model.BackboneFiles;
 import dev.gioconda.model.BackboneManifest;
+import dev.gioconda.train.Checkpoints;
 import dev.gioconda.train.PretrainRecipe;
 import dev.gioconda.train.Pretraining;
 import dev.gioconda.train.Recipes;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,6 +85,12 @@ final class PretrainCommand implements Callable<Integer> {
     private @Nullable Path resume;
 
     @Option(
+            names = "--start",
+            paramLabel = "RUN",
+            description = "Begins with the weights that an earlier run kept, instead of random ones.")
+    private @Nullable Path start;
+
+    @Option(
             names = "--threads",
             description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0")
@@ -100,7 +108,7 @@ final class PretrainCommand implements Callable<Integer> {
         RunFolder run = resume == null
                 ? RunFolder.create(
                         runs,
-                        new RunFolder.Job("gioconda", RunFolder.timestamp(), data.choice()),
+                        new RunFolder.Job("gioconda", RunFolder.timestamp(), data.choice(start)),
                         Recipes.toToml(Recipes.pretrain(recipe, changes)))
                 : new RunFolder(resume);
         RunFolder.Job job = run.job();
@@ -114,13 +122,16 @@ final class PretrainCommand implements Callable<Integer> {
         Dataset faceSet = chosen.faces();
         Parts faceParts = Splits.ownOrSeeded(SEED, "Smiling").apply(faceSet);
         Path folder;
+        Map<String, Tensor> beginning =
+                chosen.start == null ? Map.of() : Checkpoints.kept(new RunFolder(chosen.start).checkpoints());
         try (Faces objects = Loading.load("object", Whole.pictures(objectParts.train()), OBJECT, err);
                 Faces validation = Loading.load("validation", Whole.pictures(objectParts.validation()), OBJECT, err);
                 Faces faces = Loading.load("face", faceParts.train(), FACE, err);
                 Faces regions =
                         Regions.cut(Path.of(chosen.paintings), REGION, REGIONS_EACH, new SplittableRandom(SEED));
                 ProgressView view = new ProgressView("pretrain", err)) {
-            Pretraining.Result result = new Pretraining(resolved, objects, validation, faces, regions).run(run, view);
+            Pretraining.Result result =
+                    new Pretraining(resolved, objects, validation, faces, regions).run(run, beginning, view);
             folder = backbones.resolve(job.name()).resolve(job.started());
             Map<String, Double> metrics =
                     new TreeMap<>(Map.of("validation.accuracy", result.kept().validationAccuracy()));
@@ -134,7 +145,8 @@ final class PretrainCommand implements Callable<Integer> {
                     Map.of(
                             "objects", "%s, %d pictures".formatted(objectSet.name(), objects.size()),
                             "faces", "%s, %d faces".formatted(faceSet.name(), faces.size()),
-                            "paintings", "%d regions".formatted(regions.size())),
+                            "paintings", "%d regions".formatted(regions.size()),
+                            "start", chosen.start == null ? "random weights" : "the run " + chosen.start.getFileName()),
                     Recipes.toToml(resolved),
                     Map.of());
             BackboneFiles.write(folder, manifest, result.weights(), Pretraining.card(manifest));

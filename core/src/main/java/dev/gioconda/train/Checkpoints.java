@@ -116,7 +116,26 @@ public final class Checkpoints implements Consumer<Progress> {
         return Optional.of(saved.history().size());
     }
 
+    /**
+     * The weights that an earlier training kept, to begin another one with.
+     *
+     * @param folder of its checkpoints
+     * @throws IOException when there is none
+     */
+    public static Map<String, Tensor> kept(Path folder) throws IOException {
+        List<Path> found = Files.isDirectory(folder) ? complete(folder) : List.of();
+        if (found.isEmpty()) {
+            throw new IOException(
+                    "There is no checkpoint in %s; give a run that has ended an epoch.".formatted(folder));
+        }
+        return read(found.get(found.size() - 1), "kept");
+    }
+
     private List<Path> complete() throws IOException {
+        return complete(folder);
+    }
+
+    private static List<Path> complete(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return new ArrayList<>(
                     entries.filter(path -> path.getFileName().toString().matches(PREFIX + "\\d{4,}"))

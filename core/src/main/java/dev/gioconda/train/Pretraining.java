@@ -36,12 +36,20 @@ public record Pretraining(PretrainRecipe recipe, Faces objects, Faces validation
      */
     public record Result(Map<String, Tensor> weights, EpochRecord kept) {}
 
-    /** Trains, or goes on where the run's last checkpoint stands. */
-    public Result run(RunFolder run, Consumer<Progress> listener) throws IOException {
+    /**
+     * Trains, or goes on where the run's last checkpoint stands.
+     *
+     * @param start a network of the same shape and tasks to begin with, as {@link Checkpoints#kept} reads it; empty to begin
+     *     with random weights
+     */
+    public Result run(RunFolder run, Map<String, Tensor> start, Consumer<Progress> listener) throws IOException {
         objects.classes(); // an object of no class or of several is an error before the first step
         torch.manual_seed(Tensors.mix(recipe.training().seed()));
         int outputs = PretextLesson.classes(objects) + PretextLesson.classes(faces) + PretextLesson.classes(regions);
         PretextNet network = new PretextNet(recipe.width(), recipe.pooling(), outputs);
+        if (!start.isEmpty()) {
+            network.load(start);
+        }
         TrainingState state = new TrainingState(network, recipe.training());
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), Recipes.toToml(recipe));
         checkpoints.restore(state);

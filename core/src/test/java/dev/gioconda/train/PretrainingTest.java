@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,8 @@ class PretrainingTest {
                 Faces faces = load(new SyntheticPortraits(1, 24).dataset().examples(), FACE);
                 Faces regions = Regions.cut(folder.resolve("paintings"), 64, 20, random)) {
             assertThat(regions.size()).isEqualTo(40);
-            Pretraining.Result result = new Pretraining(recipe, train, validation, faces, regions).run(run, heard::add);
+            Pretraining.Result result =
+                    new Pretraining(recipe, train, validation, faces, regions).run(run, Map.of(), heard::add);
             assertThat(heard).filteredOn(Progress.EpochEnd.class::isInstance).hasSize(6);
             Backbone backbone = recipe.backbone().build(0);
             backbone.load(result.weights());
@@ -112,7 +114,27 @@ class PretrainingTest {
                 right += one ? 1 : 0;
             }
             assertThat(right).as("of 40, chance is 13").isGreaterThanOrEqualTo(32);
+
+            PretrainRecipe second = Recipes.pretrain(run.config(), List.of("training.epochs=1"));
+            RunFolder further = RunFolder.create(
+                    folder.resolve("runs"),
+                    new RunFolder.Job("b", "20260102-000000", Map.of()),
+                    Recipes.toToml(second));
+            List<Progress> later = new ArrayList<>();
+            new Pretraining(second, train, validation, faces, regions)
+                    .run(further, Checkpoints.kept(run.checkpoints()), later::add);
+            assertThat(firstEpoch(later).trainLoss())
+                    .as("a run that starts with what another learnt")
+                    .isLessThan(firstEpoch(heard).trainLoss() * 0.7);
         }
+        assertThatThrownBy(() -> Checkpoints.kept(folder.resolve("none"))).hasMessageContaining("no checkpoint");
+    }
+
+    private static EpochRecord firstEpoch(List<Progress> heard) {
+        return heard.stream()
+                .flatMap(progress -> progress instanceof Progress.EpochEnd end ? Stream.of(end.epoch()) : Stream.of())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
