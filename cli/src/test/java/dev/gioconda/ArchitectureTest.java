@@ -41,8 +41,30 @@ class ArchitectureTest {
             Map.entry("model", List.of("image", "tensor", "weights")),
             Map.entry("evaluate", List.of()),
             Map.entry("train", List.of("image", "data", "tensor", "model", "evaluate")),
-            Map.entry("report", List.of("image", "data", "model", "train", "evaluate")),
-            Map.entry("cli", List.of("image", "data", "tensor", "weights", "model", "train", "evaluate", "report")));
+            Map.entry("style", List.of("image", "tensor", "model")),
+            Map.entry("store", List.of()),
+            Map.entry("registry", List.of("store")),
+            Map.entry("feedback", List.of("store", "image")),
+            Map.entry(
+                    "retrain",
+                    List.of("store", "registry", "feedback", "image", "data", "tensor", "model", "train", "evaluate")),
+            Map.entry("report", List.of("image", "data", "model", "train", "evaluate", "style")),
+            Map.entry(
+                    "cli",
+                    List.of(
+                            "image",
+                            "data",
+                            "tensor",
+                            "weights",
+                            "model",
+                            "train",
+                            "evaluate",
+                            "style",
+                            "store",
+                            "registry",
+                            "feedback",
+                            "retrain",
+                            "report")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,0 +1,60 @@
+package dev.gioconda.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Objects by key. A reader sees an object whole or not at all, and what a writer was told is there stays there after a crash.
+ *
+ * <p>Every method throws {@link IllegalArgumentException} for a key that {@link Keys} does not allow, and {@link IOException}
+ * with a sentence when the store cannot be reached or answers with an error.
+ */
+public interface ObjectStore extends Closeable {
+
+    /** The object's bytes, at most 64 MiB of them; empty when there is none. */
+    Optional<byte[]> get(String key) throws IOException;
+
+    /**
+     * Some of the object's bytes.
+     *
+     * @param from the first, counted from 0
+     * @param length how many; fewer come back at the end of the object
+     * @return empty when there is no such object
+     */
+    Optional<byte[]> get(String key, long from, int length) throws IOException;
+
+    /**
+     * Writes an object that must not exist yet. Of several writers at once exactly one is told true.
+     *
+     * @return whether this call made it; false when the key was taken, whose object stays as it is
+     */
+    boolean create(String key, Content content) throws IOException;
+
+    /** Writes an object, in the place of one that may be there. */
+    void put(String key, Content content) throws IOException;
+
+    /**
+     * What lies under a prefix.
+     *
+     * @param prefix such as {@code models/smile/}; empty for everything
+     * @return by key, in ascending order of its characters
+     */
+    List<Listed> list(String prefix) throws IOException;
+
+    /**
+     * Removes an object.
+     *
+     * @return whether there was one
+     */
+    boolean delete(String key) throws IOException;
+
+    /**
+     * One line of a listing.
+     *
+     * @param key the whole key
+     * @param size in bytes
+     */
+    record Listed(String key, long size) {}
+}
