@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ProbeCommand.class,
             EvaluateCommand.class,
             ClassifyCommand.class,
+            StyleCommand.class,
             ModelsCommand.class,
             WeightsCommand.class,
             HelpCommand.class,

@@ -28,4 +28,9 @@ public final class Ops {
     public static Tensor clamp(Tensor tensor, double low, double high) {
         return tensor.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
     }
+
+    /** Values below {@code low} moved up to it. */
+    public static Tensor atLeast(Tensor tensor, double low) {
+        return tensor.clamp_min(new Scalar(low));
+    }
 }

@@ -1,0 +1,108 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.style.StyleRecipe;
+import dev.gioconda.style.StyleRecipes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to paint. */
+final class StyleOptions {
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME|FILE",
+            description =
+                    "quick, balanced, fine, portrait, study-vgg16, study-vgg19, study-face, gatys, neural-style, crowsonkb, or a "
+                            + ".toml file. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "balanced")
+    private String preset = "balanced";
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Iterations over all sizes.")
+    private @Nullable Integer iterations;
+
+    @Option(
+            names = "--strength",
+            paramLabel = "FACTOR",
+            description = "How much more style than the preset has: 2 for twice as much, 0.5 for half.")
+    private @Nullable Double strength;
+
+    @Option(names = "--style-scale", paramLabel = "FACTOR", description = "Larger than 1 for larger brush strokes.")
+    private @Nullable Double scale;
+
+    @Option(
+            names = "--colours",
+            paramLabel = "style|luminance|linear",
+            description =
+                    "Whose colours: the style's, or the photograph's, kept exactly (luminance) or as the style's palette can (linear).")
+    private @Nullable String colours;
+
+    @Option(names = "--begin", paramLabel = "content|style|noise", description = "What the painting begins with.")
+    private @Nullable String begin;
+
+    @Option(names = "--backbone", description = "The network that looks, such as vgg19, resnet50 or embedded.")
+    private @Nullable String backbone;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE|auto|embedded|random",
+            description = "Its weights. Official ones are taken when they are there.")
+    private @Nullable String weights;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Changes the preset, such as style.loss=gram. Repeatable.")
+    private List<String> changes = new ArrayList<>();
+
+    @Option(
+            names = "--threads",
+            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    private int threads;
+
+    /** The preset's name. */
+    String preset() {
+        return preset;
+    }
+
+    /** Limits the cores where that was asked for. */
+    void threads() {
+        if (threads > 0) {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    /** The preset with what the options change. */
+    StyleRecipe recipe() throws IOException {
+        List<String> all = new ArrayList<>();
+        add(all, "pyramid.iterations", iterations);
+        add(all, "style.scale", scale);
+        add(all, "colours", colours == null ? null : colours.toLowerCase(Locale.ROOT));
+        add(all, "initialisation", begin == null ? null : begin.toLowerCase(Locale.ROOT));
+        add(all, "backbone", backbone);
+        add(all, "weights", weights);
+        if (strength != null) {
+            if (!(strength > 0) || strength.isInfinite()) {
+                throw new IllegalArgumentException("--strength is %s; expected a positive number.".formatted(strength));
+            }
+            add(
+                    all,
+                    "style.weight",
+                    strength * StyleRecipes.read(preset, changes).style().weight());
+        }
+        List<String> whole = new ArrayList<>(changes);
+        whole.addAll(all);
+        return StyleRecipes.read(preset, whole);
+    }
+
+    private static void add(List<String> changes, String key, @Nullable Object value) {
+        if (value != null) {
+            changes.add(key + "=" + value);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gioconda.style;
+
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Tensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/** The painting at one size: its pixels, what moves them, and their average. */
+final class Easel {
+
+    private static final String OPTIMISER = "optimiser.";
+
+    private final StyleRecipe recipe;
+    private final int scale;
+    private final Tensor begun; // the pixels before the first step
+    private final Tensor pixels; // [1, 3, h, w]
+    private final PixelOptimiser optimiser;
+    private final IterateAverage average;
+    private int iteration;
+
+    /**
+     * @param scale which size, from 0
+     * @param start the pixels to begin with, which are copied // [1, 3, h, w]
+     */
+    Easel(StyleRecipe recipe, int scale, Tensor start) {
+        this.recipe = recipe;
+        this.scale = scale;
+        this.begun = Ops.clamp(start.detach(), 0, 1);
+        this.pixels = begun.clone().requires_grad_(true);
+        this.optimiser =
+                recipe.optimiser().kind().start(pixels, recipe.optimiser().rate());
+        this.average = new IterateAverage(pixels, recipe.optimiser().average());
+    }
+
+    /** The next size, which begins with this one's picture and what its optimiser remembers. */
+    Easel next(Size size) {
+        Easel next = new Easel(recipe, scale + 1, Canvas.grown(canvas(), size));
+        next.optimiser.remember(optimiser.memory());
+        return next;
+    }
+
+    /** A painting as it was saved. */
+    static Easel of(StyleRecipe recipe, Snapshot saved) {
+        Easel easel = new Easel(recipe, saved.scale(), saved.tensor("pixels"));
+        Map<String, Tensor> memory = new LinkedHashMap<>();
+        saved.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(OPTIMISER)) {
+                memory.put(name.substring(OPTIMISER.length()), tensor);
+            }
+        });
+        easel.optimiser.remember(memory);
+        easel.average.restore(saved.tensor("average"), saved.iterates());
+        easel.iteration = saved.iteration();
+        return easel;
+    }
+
+    int scale() {
+        return scale;
+    }
+
+    /** How many steps were made at this size. */
+    int iteration() {
+        return iteration;
+    }
+
+    /** One step; all it allocates is gone afterwards. */
+    Losses step(Objective objective) {
+        Losses[] before = new Losses[1]; // of the step's first evaluation; a line search makes several
+        try (PointerScope scope = new PointerScope()) {
+            optimiser.step(() -> evaluate(objective, before));
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                pixels.clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1)));
+            }
+            average.add(pixels);
+        }
+        iteration++;
+        return before[0];
+    }
+
+    private Tensor evaluate(Objective objective, Losses[] before) {
+        try (PointerScope scope = new PointerScope()) {
+            pixels.mutable_grad().reset();
+            Objective.Terms terms = objective.terms(pixels);
+            Tensor total = terms.total();
+            total.backward();
+            if (before[0] == null) {
+                before[0] = new Losses(
+                        Tensors.scalar(total),
+                        Tensors.scalar(terms.content()),
+                        Tensors.scalar(terms.style()),
+                        Tensors.scalar(terms.smoothness()));
+            }
+            total.retainReference(); // the optimiser reads it after this scope
+            return total;
+        }
+    }
+
+    /** The picture so far, a copy. // [1, 3, h, w] */
+    Tensor canvas() {
+        return average.count() == 0 ? begun : average.value();
+    }
+
+    /** What is needed to go on; live tensors. An optimiser without memory goes on from the start of its size. */
+    Snapshot snapshot() {
+        Map<String, Tensor> memory = optimiser.memory();
+        if (memory.isEmpty()) {
+            return new Snapshot(scale, 0, 0, Map.of("pixels", begun, "average", begun));
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>(Map.of("pixels", pixels.detach(), "average", average.sum()));
+        memory.forEach((name, tensor) -> tensors.put(OPTIMISER + name, tensor));
+        return new Snapshot(scale, iteration, average.count(), tensors);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gioconda.style;
+
+import dev.gioconda.tensor.Tensors;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** {@code x -= rate * 0.96^(t / 100) * dL/dx} for values x in 0 to 255; our pixels are x / 255. */
+final class PixelDescent implements PixelOptimiser {
+
+    private static final double LEVELS = 255;
+
+    private final Tensor pixels;
+    private final double rate;
+    private int steps;
+
+    PixelDescent(Tensor pixels, double rate) {
+        this.pixels = pixels;
+        this.rate = rate;
+    }
+
+    @Override
+    public double step(Supplier<Tensor> loss) {
+        double value = Tensors.scalar(loss.get());
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            double now = rate * Math.pow(0.96, steps / 100.0);
+            pixels.add_(pixels.grad(), new Scalar(-now / (LEVELS * LEVELS)));
+            steps++;
+        }
+        return value;
+    }
+
+    @Override
+    public Map<String, Tensor> memory() {
+        return Map.of("steps", Tensors.of(new float[] {steps}, 1));
+    }
+
+    @Override
+    public void remember(Map<String, Tensor> memory) {
+        steps = (int)
+                Tensors.scalar(memory.getOrDefault("steps", torch.zeros(1)).sum());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gioconda.style;
+
+import dev.gioconda.image.Picture;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be painted.
+ *
+ * @param content the photograph
+ * @param styles the paintings
+ * @param mask white where the photograph is painted, black where it stays; null for everywhere
+ * @param start a picture to begin with instead of the recipe's initialisation; null for none
+ * @param longSide of the result, in pixels
+ * @param seed of noise and random weights
+ */
+public record StyleTask(
+        Picture content,
+        List<Source> styles,
+        @Nullable Picture mask,
+        @Nullable Picture start,
+        int longSide,
+        long seed) {
+
+    /** The smallest result. */
+    public static final int SMALLEST = 32;
+
+    /** The largest result in one piece. */
+    public static final int LARGEST = 2048;
+
+    /** Checks and copies. */
+    public StyleTask {
+        styles = List.copyOf(styles);
+        if (styles.isEmpty()) {
+            throw new IllegalArgumentException("There is no style; give at least one painting.");
+        }
+        if (longSide < SMALLEST || longSide > LARGEST) {
+            throw new IllegalArgumentException(
+                    "The size is %d pixels; expected %d to %d.".formatted(longSide, SMALLEST, LARGEST));
+        }
+    }
+
+    /**
+     * A painting whose style is taken.
+     *
+     * @param picture the painting
+     * @param weight relative to the other styles
+     * @param mask white where this style is painted; null for everywhere
+     */
+    public record Source(
+            Picture picture, double weight, @Nullable Picture mask) {
+
+        /** Checks. */
+        public Source {
+            if (!(weight > 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException(
+                        "A style's weight is %s; expected a positive number.".formatted(weight));
+            }
+        }
+    }
+}
