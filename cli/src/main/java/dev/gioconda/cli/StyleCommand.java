@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         name = "style",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = StyleJudgeCommand.class,
         description = "Paints a photograph in the style of a painting.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,13 +43,12 @@ import picocli.CommandLine.Spec;
         })
 final class StyleCommand implements Callable<Integer> {
 
-    @Option(names = "--content", paramLabel = "FILE", required = true, description = "The photograph.")
-    private Path content = Path.of("");
+    @Option(names = "--content", paramLabel = "FILE", description = "The photograph.")
+    private @Nullable Path content;
 
     @Option(
             names = "--style",
             paramLabel = "FILE[:WEIGHT]",
-            required = true,
             description = "The painting whose style is taken. Repeatable, with weights.")
     private List<String> styles = new ArrayList<>();
 
@@ -102,6 +102,9 @@ final class StyleCommand implements Callable<Integer> {
         options.threads();
         StyleRecipe recipe = UsageException.unlessGood(options::recipe);
         ImageDoor door = new ImageDoor();
+        if (content == null || styles.isEmpty()) { // not marked as required, since the subcommands do without
+            throw new UsageException("Give a photograph with --content and at least one painting with --style.");
+        }
         Picture photograph = door.read(content);
         List<StyleTask.Source> sources = new ArrayList<>();
         for (String style : styles) {
