@@ -35,6 +35,7 @@ public record FeatureNet(
         Backbone network, Normalisation normalisation, Precision precision, StyleRecipe.Border border, double gain) {
 
     private static final double CAFFE_GAIN = 255 * (0.229 + 0.224 + 0.225) / 3;
+    private static final double EMBEDDED_GAIN = 700;
 
     /** Freezes the network, and lays its weights out for the precision. */
     public FeatureNet {
@@ -66,13 +67,19 @@ public record FeatureNet(
         if (!weights.isEmpty()) {
             network.load(weights);
         }
-        boolean wide = recipe.range() == StyleRecipe.FeatureRange.CAFFE && found.normalisation() != Normalisation.CAFFE;
         return new FeatureNet(
                 network,
                 found.normalisation(),
                 Precision.parse(recipe.precision()),
                 recipe.border(),
-                wide ? CAFFE_GAIN : 1);
+                gain(found, recipe));
+    }
+
+    private static double gain(Pretrained found, StyleRecipe recipe) {
+        if (recipe.range() == StyleRecipe.FeatureRange.OWN || found.normalisation() == Normalisation.CAFFE) {
+            return 1;
+        }
+        return found.source().equals(Pretrained.EMBEDDED) ? EMBEDDED_GAIN : CAFFE_GAIN;
     }
 
     /** The features of the named layers, in the network's order; nothing is computed behind the last one. // [1, 3, h, w] */
