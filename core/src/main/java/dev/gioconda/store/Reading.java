@@ -1,0 +1,26 @@
+package dev.gioconda.store;
+
+import java.io.IOException;
+
+/** What every store refuses to read. */
+final class Reading {
+
+    private Reading() {}
+
+    /** A range that makes sense. */
+    static void check(long from, int length) {
+        if (from < 0 || length < 0) {
+            throw new IllegalArgumentException(
+                    "No object has %d bytes from byte %d on; expected numbers from 0 up.".formatted(length, from));
+        }
+    }
+
+    /** The size of an object that is read at once. */
+    static int check(String key, long size) throws IOException {
+        if (size > ObjectStore.LARGEST_READ) {
+            throw new IOException("%s has %d bytes; above %d bytes an object is read in ranges."
+                    .formatted(key, size, ObjectStore.LARGEST_READ));
+        }
+        return (int) size;
+    }
+}
