@@ -2,12 +2,15 @@ package dev.gioconda.style;
 
 import dev.gioconda.model.Backbone;
 import dev.gioconda.model.BackboneSpec;
+import dev.gioconda.model.Manifest;
+import dev.gioconda.model.ModelFiles;
 import dev.gioconda.model.Normalisation;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -73,6 +76,29 @@ public record FeatureNet(
                 Precision.parse(recipe.precision()),
                 recipe.border(),
                 gain(found, recipe));
+    }
+
+    /**
+     * A trained model's network, with the layers of its head that belong to the chain: the study's face-tuned VGG19 has
+     * {@code block6_conv1} and {@code block6_conv2}. It keeps the poolings that it learnt with.
+     *
+     * @param version the folder of a model version whose architecture has a backbone
+     */
+    public static FeatureNet ofModel(Path version, StyleRecipe recipe) throws IOException {
+        Manifest manifest = ModelFiles.manifest(version);
+        if (!(ModelFiles.network(version, manifest) instanceof Backbone network)) {
+            throw new IllegalArgumentException(
+                    "%s is a %s, whose layers have no names to paint with; give a model with a backbone, such as one that \"gioconda train --backbone vgg19 --unfreeze 8 --head study\" makes."
+                            .formatted(manifest.id(), manifest.architecture()));
+        }
+        boolean wide =
+                recipe.range() == StyleRecipe.FeatureRange.CAFFE && manifest.normalisation() != Normalisation.CAFFE;
+        return new FeatureNet(
+                network,
+                manifest.normalisation(),
+                Precision.parse(recipe.precision()),
+                recipe.border(),
+                wide ? EMBEDDED_GAIN : 1);
     }
 
     private static double gain(Pretrained found, StyleRecipe recipe) {
