@@ -3,6 +3,7 @@ package dev.gioconda.style;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -37,10 +38,12 @@ final class Easel {
         this.average = new IterateAverage(pixels, recipe.optimiser().average());
     }
 
-    /** The next size, which begins with this one's picture and what its optimiser remembers. */
+    /** The next size, which begins with this one's picture and what its optimiser remembers; this one is done with. */
     Easel next(Size size) {
         Easel next = new Easel(recipe, scale + 1, Canvas.grown(canvas(), size));
         next.optimiser.remember(optimiser.memory());
+        optimiser.close();
+        List.of(begun, pixels, average.sum()).forEach(Tensor::close);
         return next;
     }
 
@@ -69,10 +72,10 @@ final class Easel {
     }
 
     /** One step; all it allocates is gone afterwards. */
-    Losses step(Objective objective) {
+    Losses step(Goal goal) {
         Losses[] before = new Losses[1]; // of the step's first evaluation; a line search makes several
         try (PointerScope scope = new PointerScope()) {
-            optimiser.step(() -> evaluate(objective, before));
+            optimiser.step(() -> evaluate(goal, before));
             try (NoGradGuard noGrad = new NoGradGuard()) {
                 pixels.clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1)));
             }
@@ -82,12 +85,11 @@ final class Easel {
         return before[0];
     }
 
-    private Tensor evaluate(Objective objective, Losses[] before) {
+    private Tensor evaluate(Goal goal, Losses[] before) {
         try (PointerScope scope = new PointerScope()) {
             pixels.mutable_grad().reset();
-            Objective.Terms terms = objective.terms(pixels);
+            Objective.Terms terms = goal.descend(pixels);
             Tensor total = terms.total();
-            total.backward();
             if (before[0] == null) {
                 before[0] = new Losses(
                         Tensors.scalar(total),

@@ -8,6 +8,7 @@ import dev.gioconda.model.Normalisation;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
+import dev.gioconda.tensor.Results;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -110,18 +112,35 @@ public record FeatureNet(
 
     /** The features of the named layers, in the network's order; nothing is computed behind the last one. // [1, 3, h, w] */
     Map<String, FeatureMap> features(Tensor canvas, Collection<String> names) {
+        return features(canvas, names, (name, output) -> FeatureMap.of(output));
+    }
+
+    /**
+     * The like, of which the caller takes a part. Outputs that are not needed for a gradient are gone as soon as the next layer has
+     * read them.
+     *
+     * @param canvas the picture // [1, 3, h, w]
+     * @param part what is kept of a layer's output // [1, c, h', w']
+     */
+    Map<String, FeatureMap> features(
+            Tensor canvas, Collection<String> names, BiFunction<String, Tensor, FeatureMap> part) {
         Map<Integer, List<String>> wanted = new TreeMap<>();
         names.forEach(name -> wanted.computeIfAbsent(network.indexOf(name), i -> new ArrayList<>())
                 .add(name));
         Map<String, FeatureMap> features = new LinkedHashMap<>();
-        Tensor x = first(canvas);
+        Tensor x = Results.owned(() -> first(canvas));
         int at = 1;
         for (Map.Entry<Integer, List<String>> tap : wanted.entrySet()) {
-            x = network.run(x, at, tap.getKey() + 1);
-            at = tap.getKey() + 1;
-            FeatureMap map = FeatureMap.of(gain == 1 ? x : Ops.scale(x, gain));
+            for (; at <= tap.getKey(); at++) {
+                Tensor input = x;
+                int layer = at;
+                x = Results.owned(() -> network.run(input, layer, layer + 1));
+                input.close();
+            }
+            FeatureMap map = part.apply(tap.getValue().get(0), gain == 1 ? x : Ops.scale(x, gain));
             tap.getValue().forEach(name -> features.put(name, map));
         }
+        x.close();
         return features;
     }
 
