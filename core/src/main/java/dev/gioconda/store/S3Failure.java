@@ -1,11 +1,15 @@
 package dev.gioconda.store;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What S3 answers instead of doing it, as a sentence. */
 final class S3Failure {
+
+    private static final Pattern DETAILS =
+            Pattern.compile("( in the chain | \\((Service|SDK Attempt Count): ).*", Pattern.DOTALL);
 
     private S3Failure() {}
 
@@ -15,14 +19,15 @@ final class S3Failure {
                 "%s could not %s: %s %s".formatted(store, what, sentence(failure), advice(store, failure)), failure);
     }
 
-    /** The innermost reason, with a full stop. */
+    /** The innermost reason, with a full stop and without what only the SDK's makers understand. */
     static String sentence(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
         String reason = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
-        return reason.endsWith(".") ? reason : reason + ".";
+        String plain = DETAILS.matcher(reason).replaceFirst("").strip();
+        return plain.endsWith(".") ? plain : plain + ".";
     }
 
     /** S3's name for an error, or nothing. */
