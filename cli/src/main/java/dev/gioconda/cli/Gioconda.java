@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ClassifyCommand.class,
             ModelsCommand.class,
             WeightsCommand.class,
+            FeedbackCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })
