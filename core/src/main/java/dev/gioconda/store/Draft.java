@@ -24,13 +24,10 @@ record Draft(Path path) implements Closeable {
     static Draft write(Path folder, Content content) throws IOException {
         Draft draft = new Draft(folder.resolve(UUID.randomUUID().toString()));
         boolean whole = false;
-        try (InputStream in = content.source().open();
+        try (InputStream in = ExactStream.open(content);
                 FileChannel out =
                         FileChannel.open(draft.path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            long size = copy(in, out);
-            if (size != content.size()) {
-                throw new IOException("%d bytes came, %d were announced".formatted(size, content.size()));
-            }
+            copy(in, out);
             out.force(true);
             whole = true;
             return draft;
@@ -68,15 +65,13 @@ record Draft(Path path) implements Closeable {
         Files.deleteIfExists(path);
     }
 
-    private static long copy(InputStream in, FileChannel out) throws IOException {
+    private static void copy(InputStream in, FileChannel out) throws IOException {
         byte[] chunk = new byte[1 << 16];
-        long size = 0;
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
             ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, count);
             while (bytes.hasRemaining()) {
-                size += out.write(bytes);
+                out.write(bytes);
             }
         }
-        return size;
     }
 }
