@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Between a client and a server of HTTP: one request a connection, and something may happen to each. */
-final class FaultyWire implements Closeable {
+public final class FaultyWire implements Closeable {
 
     /** What happens to a request. */
-    enum Fault {
+    public enum Fault {
         /** Nothing does. */
         NONE,
         /** The connection is reset before the server hears of it. */
@@ -59,13 +59,13 @@ final class FaultyWire implements Closeable {
      * @param server the port to pass requests on to
      * @param faults what happens to a request of this first line
      */
-    FaultyWire(int server, Function<String, Fault> faults) throws IOException {
+    public FaultyWire(int server, Function<String, Fault> faults) throws IOException {
         this.server = server;
         this.faults = faults;
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 

@@ -19,7 +19,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real S3 server, S3Proxy on a folder, on a free port of the loopback. It checks signatures. */
-final class S3Server implements Closeable {
+public final class S3Server implements Closeable {
 
     static final String BUCKET = "gallery";
 
@@ -38,7 +38,7 @@ final class S3Server implements Closeable {
     }
 
     /** Starts with an empty bucket. */
-    static S3Server start(Path folder) throws Exception {
+    public static S3Server start(Path folder) throws Exception {
         Properties settings = new Properties();
         settings.setProperty("jclouds.filesystem.basedir", folder.toString());
         settings.setProperty("jclouds.identity", USER);
@@ -55,12 +55,12 @@ final class S3Server implements Closeable {
         return started;
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
     /** What a user would set, as system properties instead of variables of the environment. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return Map.of(
                 "aws.endpointUrlS3",
                 "http://localhost:" + port(), // no address, so that the path style is asked for
@@ -73,12 +73,12 @@ final class S3Server implements Closeable {
     }
 
     /** A store in the bucket, over a client that all stores share. */
-    ObjectStore store(String prefix) {
+    public ObjectStore store(String prefix) {
         return new S3Store(client, new S3Address(BUCKET, prefix), PART);
     }
 
     /** A store in the bucket, reached over a wire. */
-    ObjectStore store(FaultyWire wire, String prefix) {
+    public ObjectStore store(FaultyWire wire, String prefix) {
         return new S3Store(client(wire.port(), SECRET), new S3Address(BUCKET, prefix), PART);
     }
 
