@@ -29,7 +29,7 @@ final class DecisionOptions {
     private boolean json;
 
     int decide(boolean accepted, PrintWriter out, PrintWriter err) throws IOException {
-        return store.withAnswers(log -> {
+        return FeedbackWork.in(store, log -> {
             int failures = 0;
             for (String id : ids) {
                 try {

@@ -113,7 +113,7 @@ final class FeedbackAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Submission submission = UsageException.unlessGood(this::submission);
-        return store.withAnswers(log -> {
+        return FeedbackWork.in(store, log -> {
             Receipt receipt = log.add(Files.readAllBytes(image), submission);
             Map<String, String> both = new LinkedHashMap<>();
             both.put("id", receipt.id());

@@ -32,7 +32,7 @@ final class FeedbackDeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Receipt given = UsageException.unlessGood(() -> Receipt.parse(receipt));
-        return store.withAnswers(log -> {
+        return FeedbackWork.in(store, log -> {
             Removal.Removed removed = new Removal(log).delete(given);
             spec.commandLine()
                     .getOut()

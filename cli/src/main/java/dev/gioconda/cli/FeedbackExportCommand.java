@@ -39,7 +39,7 @@ final class FeedbackExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return store.withAnswers(log -> {
+        return FeedbackWork.in(store, log -> {
             Accepted accepted = Accepted.of(log, attribute);
             FeedbackExport.Written written = new FeedbackExport(accepted, new KeptPictures(log.store())).write(folder);
             spec.commandLine()

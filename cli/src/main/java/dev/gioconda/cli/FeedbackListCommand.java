@@ -50,7 +50,7 @@ final class FeedbackListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return store.withAnswers(log -> {
+        return FeedbackWork.in(store, log -> {
             PrintWriter out = new PrintWriter(spec.commandLine().getOut(), false); // flushed once, not at every line
             Map<String, Decision> decisions = new Reviews(log).all();
             for (Feedback feedback : log.all()) {

@@ -25,7 +25,7 @@ final class FeedbackPurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return store.withAnswers(log -> {
+        return FeedbackWork.in(store, log -> {
             Removal.Removed removed = new Removal(log).purge();
             spec.commandLine()
                     .getOut()

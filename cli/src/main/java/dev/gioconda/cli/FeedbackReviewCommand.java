@@ -45,7 +45,7 @@ final class FeedbackReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return store.withAnswers(log -> {
+        return FeedbackWork.in(store, log -> {
             ReviewQueue queue = ReviewQueue.of(log);
             PrintWriter out = spec.commandLine().getOut();
             List<AnswerGroup> shown = queue.groups()
