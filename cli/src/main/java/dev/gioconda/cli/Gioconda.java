@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             WeightsCommand.class,
             FeedbackCommand.class,
+            RetrainCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })
