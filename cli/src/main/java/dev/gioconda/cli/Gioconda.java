@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             StyleCommand.class,
             ModelsCommand.class,
             WeightsCommand.class,
+            FeedbackCommand.class,
+            RetrainCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

@@ -46,6 +46,23 @@ public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWron
         return pValue < 0.05;
     }
 
+    /**
+     * One-sided: the probability that at least as many of the {@code n = b + c} pictures are answered rightly by the first alone, if
+     * both were equally good: {@code P(X >= b)} with X ~ B(n, 1/2), exact for every n. Small when the second is worse.
+     */
+    public double secondWorse() {
+        int n = onlyFirst + onlySecond;
+        double term = -n * Math.log(2); // log of C(n, k) / 2^n, from k = 0 up
+        double tail = 0;
+        for (int k = 0; k <= n; k++) {
+            if (k >= onlyFirst) {
+                tail += Math.exp(term);
+            }
+            term += Math.log((double) (n - k) / (k + 1));
+        }
+        return Math.min(1, tail);
+    }
+
     private static double binomial(int b, int c) {
         int n = b + c;
         double term = Math.pow(0.5, n);

@@ -19,7 +19,7 @@ public final class BackboneFiles {
 
     /** Reads a backbone's manifest. */
     public static BackboneManifest manifest(Path folder) throws IOException {
-        return new VersionFolder(folder).manifest(BackboneManifest.class, BackboneManifest.FORMAT);
+        return new VersionFolder(folder).manifest(BackboneManifest.class, BackboneManifest.FORMAT, manifest -> {});
     }
 
     /** Reads a backbone's weights, after every file's hash agreed with the manifest. */

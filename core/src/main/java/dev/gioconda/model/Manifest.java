@@ -23,6 +23,7 @@ import java.util.Map;
  * @param data where it learnt: names, counts and a hash of the names of the pictures
  * @param recipe the resolved recipe as TOML
  * @param parent the version it was trained from, empty when from scratch
+ * @param feedback SHA-256 of the pictures from users that it or a parent learnt from, sorted; since format 2
  * @param files the SHA-256 of every other file of the version, by name
  */
 public record Manifest(
@@ -41,10 +42,11 @@ public record Manifest(
         Data data,
         String recipe,
         String parent,
+        List<String> feedback,
         Map<String, String> files) {
 
     /** The format that this program writes; it reads every format up to it. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /**
      * From a logit z to an honest answer.

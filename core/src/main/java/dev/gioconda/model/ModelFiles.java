@@ -1,5 +1,6 @@
 package dev.gioconda.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -48,12 +49,20 @@ public final class ModelFiles {
                                 manifest.data(),
                                 manifest.recipe(),
                                 manifest.parent(),
+                                manifest.feedback(),
                                 hashes));
     }
 
     /** Reads a version's manifest. */
     public static Manifest manifest(Path folder) throws IOException {
-        return new VersionFolder(folder).manifest(Manifest.class, Manifest.FORMAT);
+        return new VersionFolder(folder).manifest(Manifest.class, Manifest.FORMAT, ModelFiles::upgrade);
+    }
+
+    /** Format 1 knew no pictures from users. */
+    private static void upgrade(ObjectNode manifest) {
+        if (manifest.path("format").asInt() < 2) {
+            manifest.putArray("feedback");
+        }
     }
 
     /** Reads a version's weights into a fresh network, after every file's hash agreed with the manifest. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -82,8 +84,9 @@ record VersionFolder(Path folder) {
      * Reads the manifest.
      *
      * @param newest the newest format that is known
+     * @param upgrade gives an older format what it lacks
      */
-    <T> T manifest(Class<T> type, int newest) throws IOException {
+    <T> T manifest(Class<T> type, int newest, Consumer<ObjectNode> upgrade) throws IOException {
         Path file = folder.resolve(MANIFEST);
         if (!Files.isRegularFile(file)) {
             throw new IOException("%s is no model version: it has no %s.".formatted(folder, MANIFEST));
@@ -94,6 +97,9 @@ record VersionFolder(Path folder) {
             if (format > newest) {
                 throw new IOException("%s has format %d, this program knows up to %d; update Gioconda."
                         .formatted(file, format, newest));
+            }
+            if (tree instanceof ObjectNode object) {
+                upgrade.accept(object);
             }
             return JSON.treeToValue(tree, type);
         } catch (JacksonException broken) {

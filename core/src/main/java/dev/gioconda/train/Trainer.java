@@ -64,17 +64,35 @@ public final class Trainer {
      * @param pretrained all weights of the backbone, or none to leave it random
      */
     public TrainingState start(int attributes, Map<String, Tensor> pretrained) {
-        torch.manual_seed(Tensors.mix(recipe.training().seed()));
-        Network network =
-                architecture.build(recipe.input().rows(), recipe.input().columns(), attributes);
-        if (!(network instanceof Backbone backbone)) {
-            return new TrainingState(network, recipe.training());
-        }
-        if (!pretrained.isEmpty()) {
+        Network network = build(attributes);
+        if (network instanceof Backbone && !pretrained.isEmpty()) {
             Map<String, Tensor> all = new LinkedHashMap<>(network.state());
             all.keySet().removeIf(name -> !name.startsWith(Head.ROOT + "."));
             all.putAll(pretrained);
             network.load(all);
+        }
+        return begin(network);
+    }
+
+    /**
+     * A fresh optimiser on the weights of an earlier training.
+     *
+     * @param weights all weights of a network of this recipe and as many attributes
+     */
+    public TrainingState startFrom(int attributes, Map<String, Tensor> weights) {
+        Network network = build(attributes);
+        network.load(weights);
+        return begin(network);
+    }
+
+    private Network build(int attributes) {
+        torch.manual_seed(Tensors.mix(recipe.training().seed()));
+        return architecture.build(recipe.input().rows(), recipe.input().columns(), attributes);
+    }
+
+    private TrainingState begin(Network network) {
+        if (!(network instanceof Backbone backbone)) {
+            return new TrainingState(network, recipe.training());
         }
         backbone.freeze(backbone.frozen(recipe.transfer().unfreeze()));
         Map<String, Tensor> weights = network.namedWeights();

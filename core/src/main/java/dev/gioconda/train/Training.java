@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -30,8 +31,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param train faces to learn from, with all of the data's labels
  * @param validation faces to choose and calibrate on
  * @param store where outputs of frozen layers are kept
+ * @param start what it begins with
  */
-public record Training(Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store) {
+public record Training(Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store, Start start) {
 
     /** Half the width of the band around the threshold in which a model says that it can't tell. */
     private static final double UNCERTAIN = 0.05;
@@ -44,6 +46,24 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
      * @param history its epochs
      */
     public record Result(Manifest manifest, Path folder, List<EpochRecord> history) {}
+
+    /**
+     * What a training begins with.
+     *
+     * @param parent the version whose weights it takes over, {@code name/version}; empty for none
+     * @param weights all of that version's weights; empty for none
+     * @param feedback SHA-256 of the pictures from users that it and its parents learn from, for the manifest
+     */
+    public record Start(String parent, Map<String, Tensor> weights, List<String> feedback) {
+
+        /** Nothing but the recipe's backbone, if it has one. */
+        public static final Start FRESH = new Start("", Map.of(), List.of());
+    }
+
+    /** A training that begins with nothing but the recipe's backbone, if it has one. */
+    public Training(Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store) {
+        this(recipe, data, train, validation, store, Start.FRESH);
+    }
 
     /** The attributes that the network answers: the target alone, or all when the others help. */
     public List<String> attributes() {
@@ -63,7 +83,7 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
         Faces learn = train.withLabels(columns);
         Faces choose = validation.withLabels(columns);
         Trainer trainer = new Trainer(recipe, attributes, store);
-        TrainingState state = trainer.start(attributes.size(), backbone().load());
+        TrainingState state = begin(trainer);
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), Recipes.toToml(recipe));
         checkpoints.restore(state);
         trainer.fit(state, learn, choose, checkpoints.andThen(run.metrics()).andThen(listener));
@@ -75,6 +95,14 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
                 ScalarType.Half, // the answers of the halved weights differ by less than the calibration's error
                 ModelCard.of(recipe, data, train.size(), state));
         return new Result(manifest, folder, state.history());
+    }
+
+    /** The network as it is before the first step. */
+    private TrainingState begin(Trainer trainer) throws IOException {
+        int count = attributes().size();
+        return start.weights().isEmpty()
+                ? trainer.start(count, backbone().load())
+                : trainer.startFrom(count, start.weights());
     }
 
     /** The backbone that the network is built on; a random one for a network that has none. */
@@ -115,7 +143,8 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
                 metrics,
                 new Manifest.Data(data.name(), train.size(), validation.size(), fingerprint()),
                 Recipes.toToml(recipe),
-                backbone().parent(),
+                start.parent().isEmpty() ? backbone().parent() : start.parent(),
+                start.feedback(),
                 Map.of());
     }
 

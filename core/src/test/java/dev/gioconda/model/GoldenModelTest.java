@@ -52,6 +52,7 @@ class GoldenModelTest {
                 new Manifest.Data("synthetic", 0, 0, "00"),
                 "network = \"study-cnn\"",
                 "",
+                List.of(),
                 Map.of());
         Path version = models.resolve("golden").resolve(VERSION);
         ModelFiles.write(version, manifest, pattern(new StudyCnn(16, 16, 4)), ScalarType.Half, "# A golden model\n");

@@ -41,6 +41,7 @@ class ModelFilesTest {
                 new Manifest.Data("synthetic", 96, 12, "00"),
                 "network = \"compact\"",
                 "",
+                List.of(),
                 Map.of());
         Path folder = models.resolve(name).resolve(version);
         ModelFiles.write(folder, manifest, network.state(), ScalarType.Float, "# card\n");

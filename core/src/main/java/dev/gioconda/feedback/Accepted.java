@@ -1,0 +1,63 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.image.Framing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What may be learnt of one attribute: accepted answers, a picture once.
+ *
+ * @param attribute such as {@code Smiling}
+ * @param pictures in the order of their first answers
+ * @param contradictory pictures of which as many clients said yes as no, which are left out
+ */
+public record Accepted(String attribute, List<Labelled> pictures, List<String> contradictory) {
+
+    /**
+     * A picture with the label that most of its accepted clients gave.
+     *
+     * @param hash of the picture, see {@link KeptPictures}
+     * @param perceptual its perceptual hash
+     * @param framing how the face sits in it
+     * @param yes whether the attribute holds
+     * @param answers those accepted, the oldest first
+     */
+    public record Labelled(String hash, String perceptual, Framing framing, boolean yes, List<Feedback> answers) {}
+
+    /** What has been accepted and has not expired. */
+    public static Accepted of(FeedbackLog log, String attribute) throws IOException {
+        return of(log.all(), new Reviews(log).all(), attribute);
+    }
+
+    static Accepted of(List<Feedback> all, Map<String, Decision> decisions, String attribute) {
+        Map<String, List<Feedback>> byPicture = new LinkedHashMap<>();
+        for (Feedback answer : all) {
+            Decision decision = decisions.get(answer.id());
+            if (decision != null
+                    && decision.accepted()
+                    && answer.consent()
+                    && answer.truth() != null
+                    && answer.shown().attribute().equals(attribute)) {
+                byPicture
+                        .computeIfAbsent(answer.shown().picture(), hash -> new ArrayList<>())
+                        .add(answer);
+            }
+        }
+        List<Labelled> pictures = new ArrayList<>();
+        List<String> contradictory = new ArrayList<>();
+        byPicture.forEach((hash, answers) -> {
+            AnswerGroup votes = AnswerGroup.of(answers);
+            Shown shown = answers.get(0).shown();
+            if (votes.yes() == votes.no()) {
+                contradictory.add(hash);
+            } else {
+                pictures.add(new Labelled(
+                        hash, shown.perceptual(), shown.framing(), votes.yes() > votes.no(), List.copyOf(answers)));
+            }
+        });
+        return new Accepted(attribute, pictures, contradictory);
+    }
+}

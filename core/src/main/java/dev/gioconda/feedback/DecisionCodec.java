@@ -1,0 +1,38 @@
+package dev.gioconda.feedback;
+
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Decisions to and from JSON and the index. */
+final class DecisionCodec implements Codec<Decision> {
+
+    @Override
+    public Decision parse(byte[] object) throws IOException {
+        return Records.parse(object, Decision.class, Decision.FORMAT);
+    }
+
+    @Override
+    public byte[] format(Decision value) throws IOException {
+        return Records.format(value);
+    }
+
+    @Override
+    public void write(Decision value, DataOutput out) throws IOException {
+        out.writeByte(value.format());
+        out.writeBoolean(value.accepted());
+        Copy.write(value.by(), out);
+        Copy.write(value.time(), out);
+    }
+
+    @Override
+    public Decision read(String name, Copy in) {
+        int dot = name.lastIndexOf('.');
+        return new Decision(
+                in.number(),
+                name.substring(0, dot),
+                Integer.parseInt(name.substring(dot + 1)),
+                in.flag(),
+                in.common(),
+                in.text());
+    }
+}

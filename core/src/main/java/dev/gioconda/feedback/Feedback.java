@@ -1,0 +1,78 @@
+package dev.gioconda.feedback;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of one person; immutable, and one object of the store. Times are ISO 8601 in UTC to the second, so that they
+ * are ordered as texts.
+ *
+ * @param format of the record, {@link #FORMAT}
+ * @param id {@code yyyyMMdd-HHmmss-} and sixteen random hexadecimal digits
+ * @param time when it came
+ * @param shown what the person was shown
+ * @param said what the person said
+ * @param consent whether the picture may be kept and learnt from
+ * @param expires when the record and the picture go
+ * @param client a pseudonym of who said it, see {@link Pseudonyms}
+ * @param receipt SHA-256 of the token that deletes it, see {@link Receipt}
+ */
+public record Feedback(
+        int format,
+        String id,
+        String time,
+        Shown shown,
+        Said said,
+        boolean consent,
+        String expires,
+        String client,
+        String receipt) {
+
+    /** The format that this program writes; it reads every format up to it. */
+    public static final int FORMAT = 1;
+
+    /** Where all of them lie. */
+    static final String HOME = "feedback/";
+
+    /** Checks what a damaged object might hold. */
+    public Feedback {
+        checkId(id);
+        Form.require(Form.time(time), "The time", time, "such as 2026-11-24T10:15:00Z");
+        Form.require(Form.time(expires), "The time of expiry", expires, "such as 2027-11-24T10:15:00Z");
+        Form.require(Form.name(64, "_-", client), "The client's pseudonym", client, "up to 64 letters and digits");
+        Form.require(Form.hex(64, receipt), "The receipt's hash", receipt, "a SHA-256 in small hexadecimal digits");
+    }
+
+    /** The object's key. */
+    public String key() {
+        return key(id);
+    }
+
+    /** Whether the attribute holds according to this person; null when only stars were given. */
+    public @Nullable Boolean truth() {
+        return said.truth(shown.yes());
+    }
+
+    /** Whether its time is over. */
+    public boolean expired(String now) {
+        return expires.compareTo(now) <= 0;
+    }
+
+    /** The key of an answer: {@code feedback/<yyyy>/<mm>/<dd>/<id>.json}. */
+    static String key(String id) {
+        return HOME + day(id) + id + ".json";
+    }
+
+    /** {@code <yyyy>/<mm>/<dd>/}. */
+    static String day(String id) {
+        checkId(id);
+        return "%s/%s/%s/".formatted(id.substring(0, 4), id.substring(4, 6), id.substring(6, 8));
+    }
+
+    private static void checkId(String id) {
+        Form.require(
+                Form.id(id),
+                "The answer's id",
+                id,
+                "such as 20261124-101500-0123456789abcdef; \"./gioconda feedback list\" shows them");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gioconda.feedback;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Writes what may be learnt as labelled folders, which every reader of such folders opens: {@code <attribute>/<hash>.png}, {@code
+ * 0-not-<attribute>/<hash>.png}, and {@code feedback.csv} with a line an answer. The 0 makes the folder come first in the
+ * alphabet, so that the attribute is the other one.
+ *
+ * @param accepted what is written
+ * @param pictures where the files come from
+ */
+public record FeedbackExport(Accepted accepted, KeptPictures pictures) {
+
+    /**
+     * What was written.
+     *
+     * @param pictures files
+     * @param gone pictures that were deleted meanwhile
+     */
+    public record Written(int pictures, int gone) {}
+
+    /**
+     * Writes.
+     *
+     * @param folder made if need be; must be empty
+     */
+    public Written write(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (var entries = Files.list(folder)) {
+                if (entries.findAny().isPresent()) {
+                    throw new IOException(
+                            "%s is not empty; what lies there would be mixed with the answers. Choose another folder."
+                                    .formatted(folder));
+                }
+            }
+        }
+        Path yes = Files.createDirectories(folder.resolve(accepted.attribute()));
+        Path no = Files.createDirectories(folder.resolve("0-not-" + accepted.attribute()));
+        int written = 0;
+        int gone = 0;
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader("file", "attribute", "label", "answer", "model", "probability", "time", "client")
+                .setRecordSeparator('\n')
+                .get();
+        try (Writer file = Files.newBufferedWriter(folder.resolve("feedback.csv"));
+                CSVPrinter csv = new CSVPrinter(file, format)) {
+            for (Accepted.Labelled picture : accepted.pictures()) {
+                Optional<byte[]> png = pictures.read(picture.hash());
+                if (png.isEmpty()) {
+                    gone++;
+                    continue;
+                }
+                Path place = (picture.yes() ? yes : no).resolve(picture.hash() + ".png");
+                Files.write(place, png.get());
+                written++;
+                for (Feedback answer : picture.answers()) {
+                    csv.printRecord(
+                            folder.relativize(place).toString().replace('\\', '/'),
+                            accepted.attribute(),
+                            Boolean.TRUE.equals(answer.truth()) ? 1 : 0,
+                            answer.id(),
+                            answer.shown().model(),
+                            answer.shown().probability(),
+                            answer.time(),
+                            answer.client());
+                }
+            }
+        }
+        return new Written(written, gone);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.PerceptualHash;
+import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answers of users: immutable objects {@code feedback/<yyyy>/<mm>/<dd>/<id>.json}. When {@link #add} has returned, the answer
+ * is there, and so is its picture where the person agreed.
+ *
+ * @param store where they lie
+ * @param clock says when they come and whether they have expired
+ */
+public record FeedbackLog(ObjectStore store, Clock clock) {
+
+    private static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final int RECEIPT_BYTES = 16;
+    private static final int ID_BYTES = 8;
+
+    /**
+     * Takes an answer.
+     *
+     * @param file the picture as it came, JPEG or PNG
+     * @return what deletes it again
+     * @throws dev.gioconda.image.RefusedPictureException when the bytes are no picture that is let in
+     */
+    public Receipt add(byte[] file, Submission submission) throws IOException {
+        KeptPictures.Encoded picture = KeptPictures.Encoded.of(new ImageDoor().decode(file));
+        KeptPictures pictures = new KeptPictures(store);
+        if (submission.consent()) {
+            pictures.keep(picture.hash(), picture.png());
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Shown shown = new Shown(
+                picture.hash(),
+                PerceptualHash.of(picture.pixels()).toString(),
+                submission.framing(),
+                submission.model(),
+                submission.attribute(),
+                submission.probability(),
+                submission.yes());
+        String client = new Pseudonyms(store).of(submission.client());
+        Receipt receipt;
+        do {
+            receipt = new Receipt(ID_TIME.format(now) + "-" + Tokens.hex(ID_BYTES), Tokens.hex(RECEIPT_BYTES));
+        } while (!create(new Feedback(
+                Feedback.FORMAT,
+                receipt.id(),
+                now.toString(),
+                shown,
+                submission.said(),
+                submission.consent(),
+                now.plus(submission.keep()).toString(),
+                client,
+                receipt.hash())));
+        if (submission.consent() && !pictures.has(picture.hash())) {
+            pictures.keep(picture.hash(), picture.png()); // it was dropped with another answer meanwhile, see Removal
+        }
+        return receipt;
+    }
+
+    /** Every answer that has not expired, the oldest first. */
+    public List<Feedback> all() throws IOException {
+        String now = now();
+        return index().read().values().stream()
+                .filter(feedback -> !feedback.expired(now))
+                .toList();
+    }
+
+    /** One answer, unless it is gone or expired. */
+    public Optional<Feedback> find(String id) throws IOException {
+        Optional<byte[]> object = store.get(Feedback.key(id));
+        if (object.isEmpty()) {
+            return Optional.empty();
+        }
+        Feedback feedback = new FeedbackCodec().parse(object.get());
+        return feedback.expired(now()) ? Optional.empty() : Optional.of(feedback);
+    }
+
+    /** The time as records carry it. */
+    String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    ObjectIndex<Feedback> index() {
+        return new ObjectIndex<>(store, Feedback.HOME, "index/feedback/", new FeedbackCodec());
+    }
+
+    private boolean create(Feedback feedback) throws IOException {
+        return store.create(feedback.key(), Content.of(new FeedbackCodec().format(feedback)));
+    }
+}

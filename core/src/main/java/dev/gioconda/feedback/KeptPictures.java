@@ -1,0 +1,95 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.FaceCropper;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pictures of those who agreed, as PNG files of bare pixels, each once: {@code images/<aa>/<sha256>.png}, where aa are the
+ * first two digits of the file's SHA-256.
+ *
+ * @param store where they lie
+ */
+public record KeptPictures(ObjectStore store) {
+
+    /** Wider or higher pictures are made smaller before they are kept: no network here sees more. */
+    static final int LONGEST_SIDE = 1600;
+
+    private static final String HOME = "images/";
+
+    /**
+     * A picture as it is kept.
+     *
+     * @param pixels at most {@link #LONGEST_SIDE} wide and high
+     * @param png its file
+     * @param hash the file's SHA-256
+     */
+    record Encoded(Picture pixels, byte[] png, String hash) {
+
+        static Encoded of(Picture picture) {
+            double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(picture.width(), picture.height()));
+            Picture kept = scale == 1
+                    ? picture
+                    : FaceCropper.region(
+                            picture,
+                            new CropGeometry(
+                                    0,
+                                    0,
+                                    picture.width(),
+                                    picture.height(),
+                                    (int) Math.max(1, Math.round(scale * picture.width())),
+                                    (int) Math.max(1, Math.round(scale * picture.height())),
+                                    false));
+            byte[] png = PictureWriter.png(kept);
+            return new Encoded(kept, png, Hashes.sha256(png));
+        }
+    }
+
+    /** The key of a picture. */
+    public static String key(String hash) {
+        return HOME + hash.substring(0, 2) + "/" + hash + ".png";
+    }
+
+    /**
+     * The file of a picture; empty when it is not kept.
+     *
+     * @throws IOException also when it is not what its name says
+     */
+    public Optional<byte[]> read(String hash) throws IOException {
+        Optional<byte[]> png = store.get(key(hash));
+        if (png.isPresent() && !Hashes.sha256(png.get()).equals(hash)) {
+            throw new IOException(
+                    "%s was changed or damaged: its SHA-256 is not its name. Delete it; what was said of it stays."
+                            .formatted(key(hash)));
+        }
+        return png;
+    }
+
+    /** Whether a picture is kept. */
+    public boolean has(String hash) throws IOException {
+        return store.get(key(hash), 0, 1).isPresent();
+    }
+
+    /** The hashes of all that are kept. */
+    List<String> hashes() throws IOException {
+        return store.list(HOME).stream()
+                .map(ObjectStore.Listed::key)
+                .filter(key -> key.endsWith(".png"))
+                .map(key -> key.substring(key.lastIndexOf('/') + 1, key.length() - ".png".length()))
+                .toList();
+    }
+
+    void keep(String hash, byte[] png) throws IOException {
+        store.create(key(hash), Content.of(png)); // the same content under the same name: whoever was first
+    }
+
+    void drop(String hash) throws IOException {
+        store.delete(key(hash));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.image.PerceptualHash;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts answers about the same or nearly the same picture together. An answer joins the first group whose first picture is near its
+ * own ({@link PerceptualHash#NEAR} bits), else it begins one; so no group drifts further than that from its first.
+ *
+ * <p>Of hashes that differ in at most k of 64 bits, cut into k + 1 bands, one band agrees (the pigeonhole principle; Norouzi,
+ * Punjani and Fleet 2012, multi-index hashing), so that only groups that share a band are compared.
+ */
+final class NearGroups {
+
+    private static final int BANDS = PerceptualHash.NEAR + 1;
+    private static final int WIDTH = (Long.SIZE + BANDS - 1) / BANDS; // bits
+    private static final int NONE = -1;
+
+    private final int[][] newest = new int[BANDS][1 << WIDTH]; // the group that came last, by the band's bits
+    private final int[][] before; // the group of the same bits that came before a group
+    private final List<PerceptualHash> firsts = new ArrayList<>();
+    private final Map<PerceptualHash, Integer> exact = new HashMap<>();
+
+    private NearGroups(int answers) {
+        for (int[] heads : newest) {
+            Arrays.fill(heads, NONE);
+        }
+        before = new int[BANDS][answers];
+    }
+
+    /** The groups, in the order of their first answers. */
+    static List<List<Feedback>> of(List<Feedback> answers) {
+        NearGroups groups = new NearGroups(answers.size());
+        List<List<Feedback>> members = new ArrayList<>();
+        for (Feedback answer : answers) {
+            int group = groups.groupOf(PerceptualHash.parse(answer.shown().perceptual()));
+            if (group == members.size()) {
+                members.add(new ArrayList<>(1));
+            }
+            members.get(group).add(answer);
+        }
+        return members;
+    }
+
+    private int groupOf(PerceptualHash hash) {
+        Integer same = exact.get(hash);
+        if (same != null) {
+            return same;
+        }
+        int group = near(hash);
+        if (group == NONE) {
+            group = firsts.size();
+            firsts.add(hash);
+            for (int band = 0; band < BANDS; band++) {
+                int bits = bits(hash, band);
+                before[band][group] = newest[band][bits];
+                newest[band][bits] = group;
+            }
+        }
+        exact.put(hash, group);
+        return group;
+    }
+
+    /** The oldest group that is near. */
+    private int near(PerceptualHash hash) {
+        int oldest = NONE;
+        for (int band = 0; band < BANDS; band++) {
+            for (int group = newest[band][bits(hash, band)]; group != NONE; group = before[band][group]) {
+                if ((oldest == NONE || group < oldest) && firsts.get(group).near(hash)) {
+                    oldest = group;
+                }
+            }
+        }
+        return oldest;
+    }
+
+    private static int bits(PerceptualHash hash, int band) {
+        return (int) (hash.bits() >>> (band * WIDTH)) & ((1 << WIDTH) - 1);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all records under a prefix without opening each. Copies lie in immutable segments; what counts is the listing of the
+ * records themselves: one that is in no segment is read, and a segment with a record that is gone is thrown away. The index may
+ * be lost, damaged or old at any time; it is then slower, never wrong.
+ *
+ * @param store where records and segments lie
+ * @param prefix of the records
+ * @param home of the segments
+ * @param codec of the records
+ */
+record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> codec) {
+
+    /** So many records that are in no segment are worth one. */
+    private static final int TAIL = 256;
+
+    /** A smaller segment is taken into the next one. */
+    private static final int SMALL = 4_000;
+
+    private static final int LARGEST = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectIndex.class);
+
+    /** A copy and the segment it lies in. */
+    private record Place<T>(T value, String segment) {}
+
+    /** Every record by key, in ascending order of the keys. */
+    Map<String, T> read() throws IOException {
+        Map<String, byte[]> files = files(); // before the listing: what they hold and it does not is gone
+        CompletableFuture<Map<String, Segment<T>>> decoding = CompletableFuture.supplyAsync(() -> decode(files));
+        List<ObjectStore.Listed> listing = store.list(prefix);
+        Map<String, Segment<T>> segments = decoding.join();
+        Map<String, Place<T>> copies = new HashMap<>();
+        Map<String, Integer> living = new HashMap<>(); // records of a segment that are still there
+        segments.forEach((name, segment) -> {
+            living.put(name, 0);
+            for (int i = 0; i < segment.size(); i++) {
+                copies.put(segment.keys().get(i), new Place<>(segment.values().get(i), name));
+            }
+        });
+        Map<String, T> records = new LinkedHashMap<>();
+        List<String> tail = new ArrayList<>();
+        for (ObjectStore.Listed listed : listing) {
+            Place<T> copy = copies.get(listed.key());
+            if (copy != null) {
+                records.put(listed.key(), copy.value());
+                living.merge(copy.segment(), 1, Integer::sum);
+            } else {
+                Optional<T> read = open(listed.key());
+                if (read.isPresent()) { // else it was deleted since it was listed
+                    records.put(listed.key(), read.get());
+                    tail.add(listed.key());
+                }
+            }
+        }
+        boolean worthOne = tail.size() >= TAIL;
+        Set<String> replaced = new HashSet<>();
+        segments.forEach((name, segment) -> {
+            boolean small = worthOne && segment.size() < SMALL;
+            if (small || segment.size() == 0 || living.getOrDefault(name, 0) < segment.size()) {
+                replaced.add(name);
+            }
+        });
+        if (worthOne || !replaced.isEmpty()) {
+            renew(segments, replaced, tail, records);
+        }
+        return records;
+    }
+
+    /** Removes every segment that holds one of these records, so that nothing of a deleted one is left. */
+    void forget(Set<String> keys) throws IOException {
+        for (Map.Entry<String, Segment<T>> segment : decode(files()).entrySet()) {
+            if (segment.getValue().keys().stream().anyMatch(keys::contains)) {
+                store.delete(segment.getKey());
+            }
+        }
+    }
+
+    private Map<String, byte[]> files() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (ObjectStore.Listed listed : store.list(home)) {
+            Optional<byte[]> bytes = store.get(listed.key());
+            if (bytes.isPresent()) {
+                files.put(listed.key(), bytes.get());
+            }
+        }
+        return files;
+    }
+
+    private Map<String, Segment<T>> decode(Map<String, byte[]> files) {
+        Map<String, Segment<T>> segments = new LinkedHashMap<>();
+        files.forEach((name, bytes) -> segments.put(name, Segment.decode(name.substring(home.length()), bytes, codec)));
+        return segments;
+    }
+
+    private Optional<T> open(String key) throws IOException {
+        Optional<byte[]> object = store.get(key);
+        if (object.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(codec.parse(object.get()));
+        } catch (IOException | IllegalArgumentException broken) {
+            throw new IOException(
+                    "%s cannot be read: %s. Restore it or delete it.".formatted(key, broken.getMessage()), broken);
+        }
+    }
+
+    /** Writes new segments of the tail and of what is replaced, then removes what they replace. */
+    private void renew(
+            Map<String, Segment<T>> segments, Set<String> replaced, List<String> tail, Map<String, T> records) {
+        Set<String> copied = new HashSet<>(tail);
+        segments.forEach((name, segment) -> {
+            if (replaced.contains(name)) {
+                copied.addAll(segment.keys());
+            }
+        });
+        List<String> keys = records.keySet().stream().filter(copied::contains).toList();
+        try {
+            for (Map.Entry<String, Segment<T>> segment : segments.entrySet()) {
+                if (segment.getValue().size()
+                        == 0) { // a damaged one may have the very name that the whole one will have
+                    store.delete(segment.getKey());
+                }
+            }
+            for (int from = 0; from < keys.size(); from += LARGEST) {
+                SortedMap<String, T> some = new TreeMap<>();
+                for (String key : keys.subList(from, Math.min(from + LARGEST, keys.size()))) {
+                    some.put(key, records.get(key));
+                }
+                byte[] bytes = Segment.encode(some, codec);
+                String name = home + Segment.name(bytes);
+                store.create(name, Content.of(bytes));
+                replaced.remove(name);
+            }
+            for (String name : replaced) {
+                store.delete(name);
+            }
+        } catch (
+                IOException
+                        failed) { // a store that may only be read, or a full disk: the records were read all the same
+            LOG.warn("The index {} could not be renewed, reading stays slow: {}", home, failed.getMessage());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gioconda.feedback;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person said: of an answer whether it is right, or the right label; of a painting stars.
+ *
+ * @param verdict whether the answer was right; null when that was not said
+ * @param label whether the attribute truly holds; null when that was not said
+ * @param stars 1 (bad) to 5 (good) for a stylised picture; null for none
+ * @param reason in the person's words, at most 1,000 characters; null for none
+ * @param settings what made the stylised picture, as a JSON object; empty for none
+ */
+public record Said(
+        @Nullable Verdict verdict,
+        @Nullable Boolean label,
+        @Nullable Integer stars,
+        @Nullable String reason,
+        Map<String, Object> settings) {
+
+    private static final int LONGEST = 1000;
+
+    /** Of the answer that was shown. */
+    public enum Verdict {
+        RIGHT,
+        WRONG
+    }
+
+    /** Checks what an outsider might send. */
+    public Said {
+        settings = Map.copyOf(settings);
+        if (verdict == null && label == null && stars == null) {
+            throw new IllegalArgumentException(
+                    "Nothing was said; expected right or wrong, the right label, or 1 to 5 stars.");
+        }
+        Form.require(
+                stars == null || (stars >= 1 && stars <= 5), "The number of stars", String.valueOf(stars), "1 to 5");
+        Form.require(
+                reason == null || reason.length() <= LONGEST,
+                "The reason",
+                String.valueOf(reason),
+                "at most 1,000 characters");
+    }
+
+    /** Of an answer. */
+    public static Said of(Verdict verdict) {
+        return new Said(verdict, null, null, null, Map.of());
+    }
+
+    /** The right label. */
+    public static Said label(boolean yes) {
+        return new Said(null, yes, null, null, Map.of());
+    }
+
+    /**
+     * Whether the attribute holds according to this person: the label where one was given, else the shown answer or its
+     * opposite; null when only stars were given.
+     */
+    public @Nullable Boolean truth(boolean shown) {
+        return label != null ? label : verdict == null ? null : (verdict == Verdict.RIGHT) == shown;
+    }
+}

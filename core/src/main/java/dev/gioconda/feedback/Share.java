@@ -1,0 +1,27 @@
+package dev.gioconda.feedback;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many of some answers came from one client.
+ *
+ * @param client the pseudonym
+ * @param answers its answers, at least 1
+ * @param share of all, 0 to 1
+ */
+public record Share(String client, int answers, double share) {
+
+    /** Every client's share, the largest first. */
+    static List<Share> of(Collection<Feedback> answers) {
+        Map<String, Integer> counts = new HashMap<>();
+        answers.forEach(answer -> counts.merge(answer.client(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> new Share(entry.getKey(), entry.getValue(), (double) entry.getValue() / answers.size()))
+                .sorted(Comparator.comparingInt(Share::answers).reversed().thenComparing(Share::client))
+                .toList();
+    }
+}

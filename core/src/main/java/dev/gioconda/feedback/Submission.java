@@ -1,0 +1,44 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.image.Framing;
+import java.time.Duration;
+
+/**
+ * What comes with a picture from a page, a server or a script.
+ *
+ * @param framing how the face sits in the picture
+ * @param model the version that answered
+ * @param attribute what was asked
+ * @param probability that it holds, as the person was told
+ * @param yes the answer that was made of it
+ * @param said what the person said
+ * @param consent whether the picture may be kept and learnt from
+ * @param keep how long, one day to ten years
+ * @param client what tells one person from another, such as a cookie's token; only a pseudonym of it is kept
+ */
+public record Submission(
+        Framing framing,
+        String model,
+        String attribute,
+        double probability,
+        boolean yes,
+        Said said,
+        boolean consent,
+        Duration keep,
+        String client) {
+
+    /** Checks how long it is kept, and that what was said does not contradict itself. */
+    public Submission {
+        Form.require(
+                keep.toDays() >= 1 && keep.toDays() <= 3660,
+                "The time to keep",
+                keep.toDays() + " days",
+                "1 to 3,660 days");
+        Boolean label = said.label();
+        if (label != null && said.verdict() != null && label != ((said.verdict() == Said.Verdict.RIGHT) == yes)) {
+            throw new IllegalArgumentException(
+                    "The answer %s was called %s and the right label %s; they contradict one another: leave one out."
+                            .formatted(yes ? "yes" : "no", said.verdict(), label ? "yes" : "no"));
+        }
+    }
+}

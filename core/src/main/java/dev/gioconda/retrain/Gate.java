@@ -1,0 +1,154 @@
+package dev.gioconda.retrain;
+
+import dev.gioconda.evaluate.McNemar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** Says whether a challenger may take the champion's place: it may when every finding holds. */
+@FunctionalInterface
+public interface Gate {
+
+    /** What its rules find, in their order. */
+    List<Finding> judge(Trial trial);
+
+    /** Both gates. */
+    default Gate and(Gate other) {
+        return trial -> {
+            List<Finding> findings = new ArrayList<>(judge(trial));
+            findings.addAll(other.judge(trial));
+            return findings;
+        };
+    }
+
+    /**
+     * The usual gate: {@link #notLower}, {@link #notWorse} at 5 %, {@link #notInferior} and {@link #noSliceFalls}.
+     *
+     * @param margin of the accuracy
+     * @param sliceMargin of a slice's accuracy
+     * @param least pictures of a slice that counts
+     */
+    static Gate usual(double margin, double sliceMargin, int least) {
+        return notLower().and(notWorse(0.05)).and(notInferior(margin)).and(noSliceFalls(sliceMargin, least));
+    }
+
+    /** The challenger's accuracy on the hold-out is at least the champion's. */
+    static Gate notLower() {
+        return trial -> {
+            double before = Trial.accuracy(trial.champion());
+            double after = Trial.accuracy(trial.challenger());
+            return List.of(new Finding(
+                    "not lower",
+                    after >= before,
+                    after,
+                    before,
+                    say("accuracy %.4f, the champion's is %.4f", after, before)));
+        };
+    }
+
+    /**
+     * McNemar's test, one-sided and exact, does not say that the challenger is worse: {@code P(X >= b) >= level} with X ~ B(b + c,
+     * 1/2), where b pictures are answered rightly by the champion alone and c by the challenger alone. Q. McNemar, Psychometrika
+     * 12, 1947.
+     *
+     * @param level such as 0.05
+     */
+    static Gate notWorse(double level) {
+        return trial -> {
+            McNemar test = McNemar.test(trial.champion(), trial.challenger());
+            double p = test.secondWorse();
+            return List.of(new Finding(
+                    "not worse",
+                    p >= level,
+                    p,
+                    level,
+                    say(
+                            "%d pictures only the champion answers rightly, %d only the challenger: McNemar p = %.4f that it is no worse, at least %.2f needed",
+                            test.onlyFirst(), test.onlySecond(), p, level)));
+        };
+    }
+
+    /**
+     * Non-inferiority: the lower end of a one-sided 95 % interval of the difference in accuracy lies above {@code -margin}. The
+     * end is the 5 % point of 2,000 bootstrap means of {@code d_i = challenger_i - champion_i} over n pictures drawn with
+     * replacement. B. Efron, Bootstrap methods, Annals of Statistics 7, 1979; non-inferiority after S. Piaggio et al., JAMA 308, 2012. It
+     * also fails when the hold-out is too small to tell.
+     *
+     * @param margin such as 0.02
+     */
+    static Gate notInferior(double margin) {
+        return trial -> {
+            double low = lowerEnd(trial);
+            return List.of(new Finding(
+                    "not inferior",
+                    low >= -margin,
+                    low,
+                    -margin,
+                    say(
+                            "with 95 %% confidence the accuracy changes by no less than %+.4f on %d pictures, %+.4f is allowed",
+                            low, trial.champion().length, -margin)));
+        };
+    }
+
+    /**
+     * No slice's accuracy falls by more than a margin.
+     *
+     * @param margin such as 0.05
+     * @param least smaller slices say too little and are not counted
+     */
+    static Gate noSliceFalls(double margin, int least) {
+        return trial -> {
+            String worst = "none";
+            double change = 1;
+            int counted = 0;
+            for (String name : trial.slices().keySet()) {
+                boolean[] members = trial.slices().getOrDefault(name, new boolean[0]);
+                int count = 0;
+                int difference = 0;
+                for (int i = 0; i < members.length; i++) {
+                    if (members[i]) {
+                        count++;
+                        difference += difference(trial, i);
+                    }
+                }
+                if (count >= least) {
+                    counted++;
+                    if ((double) difference / count < change) {
+                        change = (double) difference / count;
+                        worst = name;
+                    }
+                }
+            }
+            return List.of(new Finding(
+                    "no slice falls",
+                    change >= -margin,
+                    change,
+                    -margin,
+                    say(
+                            "of %d slices of at least %d pictures the worst is \"%s\" with %+.4f, %+.4f is allowed",
+                            counted, least, worst, change, -margin)));
+        };
+    }
+
+    private static double lowerEnd(Trial trial) {
+        int n = trial.champion().length;
+        SplittableRandom random = new SplittableRandom(1); // the same trial, the same answer
+        int[] sums = new int[2000];
+        for (int b = 0; b < sums.length; b++) {
+            for (int i = 0; i < n; i++) {
+                sums[b] += difference(trial, random.nextInt(n));
+            }
+        }
+        java.util.Arrays.sort(sums);
+        return (double) sums[sums.length / 20] / n;
+    }
+
+    private static int difference(Trial trial, int i) {
+        return (trial.challenger()[i] ? 1 : 0) - (trial.champion()[i] ? 1 : 0);
+    }
+
+    private static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

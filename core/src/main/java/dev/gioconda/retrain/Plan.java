@@ -1,0 +1,35 @@
+package dev.gioconda.retrain;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Parts;
+import dev.gioconda.model.Manifest;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a retraining would do.
+ *
+ * @param data the base data
+ * @param parts how it is divided; its test part is the hold-out
+ * @param champion the version that answers now
+ * @param folder where that version lies
+ * @param corrections the accepted pictures
+ * @param fresh hashes of those that the champion did not learn from
+ * @param beginning whose weights the challenger begins with
+ * @param holdout what is frozen
+ */
+public record Plan(
+        Dataset data,
+        Parts parts,
+        Manifest champion,
+        Path folder,
+        Corrections corrections,
+        List<String> fresh,
+        Beginning beginning,
+        Holdout holdout) {
+
+    /** Whether so many accepted answers are new. */
+    public boolean enough(int after) {
+        return fresh.size() >= Math.max(1, after);
+    }
+}

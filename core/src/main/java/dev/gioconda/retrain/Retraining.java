@@ -1,0 +1,274 @@
+package dev.gioconda.retrain;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.FaceCache;
+import dev.gioconda.data.FaceLoader;
+import dev.gioconda.data.Faces;
+import dev.gioconda.data.Parts;
+import dev.gioconda.evaluate.Predictions;
+import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.feedback.Accepted;
+import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.feedback.KeptPictures;
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.Manifest;
+import dev.gioconda.model.ModelFiles;
+import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.registry.VersionId;
+import dev.gioconda.store.Content;
+import dev.gioconda.train.FeatureStore;
+import dev.gioconda.train.Progress;
+import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Recipes;
+import dev.gioconda.train.RunFolder;
+import dev.gioconda.train.TargetPredictions;
+import dev.gioconda.train.Training;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Champion and challenger: joins the base data with what people said and somebody accepted, trains, compares on a frozen hold-out,
+ * and promotes only what passes the gate. Whatever happens, the champion answers on until a better version is there.
+ *
+ * @param log the answers, in the store that holds everything
+ * @param registry the versions, in the same store
+ * @param terms on which a version is made and promoted
+ */
+public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Looks at everything and changes nothing. */
+    public Plan plan(Dataset data, Parts parts) throws IOException {
+        VersionId id = registry.champion(terms.model())
+                .orElseThrow(() -> new IOException(
+                        "%s has no champion to be compared with. Bring a version into the store with \"models add\" and say \"models promote\"."
+                                .formatted(terms.model())));
+        Path folder = registry.fetch(id);
+        Manifest champion = ModelFiles.manifest(folder);
+        Holdout holdout = Holdout.of(parts.test());
+        Accepted accepted = Accepted.of(log, champion.target());
+        Corrections corrections = Corrections.of(accepted, new KeptPictures(log.store()), data, holdout);
+        Set<String> learnt = new HashSet<>(champion.feedback());
+        List<String> fresh = corrections.hashes().stream()
+                .filter(hash -> !learnt.contains(hash))
+                .toList();
+        Beginning beginning = terms.fromScratch()
+                ? Beginning.nothing("as was asked")
+                : Beginning.of(registry, champion, folder, corrections.hashes());
+        return new Plan(data, parts, champion, folder, corrections, fresh, beginning, holdout);
+    }
+
+    /**
+     * Does it.
+     *
+     * @param recipe of the challenger
+     * @param work a folder for the run and the version before it is in the store
+     * @param listener hears the trainings
+     */
+    public Outcome run(Plan plan, Recipe recipe, FeatureStore features, Path work, Consumer<Progress> listener)
+            throws IOException {
+        if (!plan.enough(terms.after())) {
+            return Outcome.without(
+                    Outcome.Result.TOO_FEW,
+                    "%d accepted pictures are new since %s; %d are needed."
+                            .formatted(plan.fresh().size(), plan.champion().id(), Math.max(1, terms.after())),
+                    null);
+        }
+        plan.holdout()
+                .freeze(log.store(), terms.model(), terms.holdout(), plan.data().name());
+        List<Example> everything = new ArrayList<>(plan.parts().train());
+        everything.addAll(plan.corrections().examples());
+        everything.addAll(plan.parts().validation());
+        everything.addAll(plan.parts().test());
+        try (Faces all = load(everything, recipe.input())) {
+            List<Example> learn = new ArrayList<>(plan.parts().train());
+            learn.addAll(plan.corrections().examples());
+            Training training = new Training(
+                    recipe,
+                    plan.data(),
+                    Subset.of(all, learn),
+                    Subset.of(all, plan.parts().validation()),
+                    features,
+                    start(plan, recipe));
+            Predictions champion = champion(plan, all);
+            LabelNoise noise = terms.folds() == 0 ? null : noise(plan, all, champion);
+            if (noise != null && noise.low() > terms.noiseLimit()) {
+                return Outcome.without(
+                        Outcome.Result.TOO_NOISY,
+                        "%s; at most %.0f %% may be. Nothing was learnt from them: review them again."
+                                .formatted(capital(noise.sentence()), 100 * terms.noiseLimit()),
+                        noise);
+            }
+            return compare(plan, all, training, champion, noise, work, listener);
+        }
+    }
+
+    private Outcome compare(
+            Plan plan,
+            Faces all,
+            Training training,
+            Predictions champion,
+            @Nullable LabelNoise noise,
+            Path work,
+            Consumer<Progress> listener)
+            throws IOException {
+        RunFolder run = RunFolder.create(
+                work.resolve("runs"),
+                new RunFolder.Job(
+                        terms.model(),
+                        RunFolder.timestamp(),
+                        Map.of("data", plan.data().name())),
+                Recipes.toToml(training.recipe()));
+        Training.Result trained = training.run(run, work.resolve("models"), listener);
+        registry.save(trained.folder());
+        Faces held = Subset.of(all, plan.parts().test());
+        Predictions challenger = predictions(Classifier.load(trained.folder()), plan.data(), held);
+        Trial trial = trial(plan, champion, challenger);
+        List<Finding> findings = terms.gate().judge(trial);
+        List<String> failed = findings.stream()
+                .filter(finding -> !finding.holds())
+                .map(finding -> finding.rule() + ": " + finding.sentence())
+                .toList();
+        VersionId id = VersionId.parse(trained.manifest().id());
+        Outcome outcome = new Outcome(
+                failed.isEmpty() ? Outcome.Result.PROMOTED : Outcome.Result.KEPT_BACK,
+                failed.isEmpty()
+                        ? findings.isEmpty()
+                                ? "there is no gate"
+                                : findings.get(0).sentence()
+                        : String.join("; ", failed),
+                id.toString(),
+                findings,
+                noise,
+                trained.history());
+        ObjectNode ruling = JSON.valueToTree(outcome);
+        ruling.remove("history");
+        ruling.put("against", plan.champion().id());
+        ruling.put("holdout", plan.holdout().fingerprint());
+        log.store()
+                .create(
+                        "retrain/%s/%s.json".formatted(terms.model(), "ruling-" + id.version()),
+                        Content.of(ruling.toString().getBytes(StandardCharsets.UTF_8)));
+        if (failed.isEmpty()) {
+            registry.promote(id, terms.who(), "retrained: " + outcome.why(), ruling);
+        }
+        return outcome;
+    }
+
+    private static Trial trial(Plan plan, Predictions champion, Predictions challenger) {
+        Map<String, byte[]> labels = new HashMap<>();
+        plan.parts().test().forEach(example -> labels.put(example.name(), example.labels()));
+        Map<String, Boolean> first = new HashMap<>();
+        for (int i = 0; i < champion.count(); i++) {
+            first.put(champion.names().get(i), champion.correct(i, 0.5));
+        }
+        boolean[] before = new boolean[challenger.count()];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = first.getOrDefault(challenger.names().get(i), false);
+        }
+        return new Trial(
+                before,
+                challenger.correct(0.5),
+                Trial.slices(plan.data(), plan.champion().target(), challenger, labels));
+    }
+
+    private LabelNoise noise(Plan plan, Faces all, Predictions champion) throws IOException {
+        Set<String> right = new HashSet<>();
+        for (int i = 0; i < champion.count(); i++) {
+            if (champion.correct(i, 0.5)) {
+                right.add(champion.names().get(i));
+            }
+        }
+        Set<String> fresh = new HashSet<>(plan.fresh());
+        List<Example> questioned = plan.corrections().examples().stream()
+                .filter(example -> fresh.contains(example.entry()))
+                .toList();
+        return new SecondOpinion(plan.data().indexOf(plan.champion().target()), terms.folds(), right)
+                .judge(
+                        all,
+                        plan.parts().train(),
+                        plan.parts().validation(),
+                        questioned,
+                        plan.parts().test());
+    }
+
+    private static Training.Start start(Plan plan, Recipe recipe) throws IOException {
+        Set<String> learnt = new TreeSet<>(plan.corrections().hashes());
+        learnt.addAll(plan.beginning().feedback());
+        if (plan.beginning().id().isEmpty()) {
+            return new Training.Start("", Map.of(), List.copyOf(learnt));
+        }
+        Manifest parent = ModelFiles.manifest(plan.beginning().folder());
+        List<String> attributes = recipe.auxiliary() > 0 ? plan.data().attributes() : List.of(recipe.target());
+        if (!parent.architecture().equals(recipe.network())
+                || !parent.attributes().equals(attributes)) {
+            throw new IllegalArgumentException(
+                    "The challenger is a %s of %s and cannot begin with the weights of %s, a %s of %s. Give the champion's own recipe and data, or --from-scratch."
+                            .formatted(
+                                    recipe.network(),
+                                    attributes,
+                                    parent.id(),
+                                    parent.architecture(),
+                                    parent.attributes()));
+        }
+        return new Training.Start(
+                parent.id(),
+                ModelFiles.network(plan.beginning().folder(), parent).state(),
+                List.copyOf(learnt));
+    }
+
+    /** What the champion says of corrections and hold-out, in its own crop of them. */
+    private static Predictions champion(Plan plan, Faces all) throws IOException {
+        List<Example> asked = new ArrayList<>(plan.corrections().examples());
+        asked.addAll(plan.parts().test());
+        Classifier champion = Classifier.load(plan.folder());
+        if (champion.manifest().input().equals(all.geometry())) {
+            return predictions(champion, plan.data(), Subset.of(all, asked));
+        }
+        try (Faces own = load(asked, champion.manifest().input())) {
+            return predictions(champion, plan.data(), own);
+        }
+    }
+
+    /** Calibrated, and shifted so that 0.5 is the version's own threshold. */
+    private static Predictions predictions(Classifier classifier, Dataset data, Faces faces) {
+        Manifest manifest = classifier.manifest();
+        Predictions raw = TargetPredictions.of(
+                classifier.forward(),
+                manifest.flipAverage(),
+                manifest.targetIndex(),
+                faces,
+                data.indexOf(manifest.target()));
+        double threshold = manifest.calibration().threshold();
+        double shift = Math.log(threshold / (1 - threshold));
+        Predictions calibrated = new Temperature(manifest.calibration().temperature()).apply(raw);
+        double[] logits = calibrated.logits().clone();
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] -= shift;
+        }
+        return new Predictions(logits, calibrated.truth(), calibrated.names());
+    }
+
+    private static Faces load(List<Example> examples, CropGeometry geometry) throws IOException {
+        return new FaceLoader(geometry, FaceCache.MEMORY_LIMIT).load(examples, () -> {});
+    }
+
+    private static String capital(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

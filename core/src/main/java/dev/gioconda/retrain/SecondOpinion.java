@@ -1,0 +1,129 @@
+package dev.gioconda.retrain;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.Faces;
+import dev.gioconda.model.Architecture;
+import dev.gioconda.model.Backbone;
+import dev.gioconda.model.Forward;
+import dev.gioconda.model.Output;
+import dev.gioconda.model.Pretrained;
+import dev.gioconda.tensor.Precision;
+import dev.gioconda.train.LinearProbe;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Judges labels by learners that did not learn from them, and that are of another kind than the champion: the pictures are dealt into
+ * folds, and each fold is judged by a {@link LinearProbe} of the embedded backbone that learnt from base data and the other folds.
+ *
+ * <p>After C. G. Northcutt, L. Jiang and I. Chuang, Confident learning, JAIR 70, 2021, arXiv 1911.00068, section 3 (out-of-sample
+ * predictions); differs in what is made of them, see {@link LabelNoise}. The embedded backbone has seen GENKI-4K and SMILEs, so
+ * that on those its opinion is better than elsewhere.
+ *
+ * @param target the attribute's place among the labels
+ * @param folds at least 2
+ * @param right names of the pictures on which the champion agrees with the label
+ */
+record SecondOpinion(int target, int folds, Set<String> right) {
+
+    /** The features are the outputs of this layer: of those tried, the best on photographs, and good on portraits. */
+    private static final String LAYER = "block4_pool";
+
+    private static final int BASE_FACTOR = 4;
+    private static final int BASE_LEAST = 1000;
+
+    /**
+     * Learns and judges.
+     *
+     * @param all faces of everything below, loaded together
+     * @param base trusted examples to learn from: the first of them, four to a label, at least 1,000
+     * @param validation to choose on
+     * @param corrections whose labels are in question
+     * @param holdout whose labels are the truth
+     */
+    LabelNoise judge(
+            Faces all, List<Example> base, List<Example> validation, List<Example> corrections, List<Example> holdout)
+            throws IOException {
+        boolean small = Math.min(all.geometry().rows(), all.geometry().columns()) < Architecture.SMALLEST;
+        if (small || corrections.size() < folds) {
+            return LabelNoise.unknown(corrections.size());
+        }
+        Pretrained embedded = Pretrained.embedded();
+        Backbone backbone = embedded.spec().build(0);
+        backbone.load(embedded.load());
+        LinearProbe probe = new LinearProbe(
+                new Forward(backbone, Output.SIGMOID, embedded.normalisation(), Precision.FLOAT32),
+                backbone.indexOf(LAYER) + 1);
+        List<Example> some =
+                base.subList(0, Math.min(base.size(), Math.max(BASE_LEAST, BASE_FACTOR * corrections.size())));
+        Faces chosen = classes(Subset.of(all, validation));
+        List<Boolean> contradicted = new ArrayList<>();
+        List<Boolean> agrees = new ArrayList<>();
+        List<Boolean> knownContradicted = new ArrayList<>();
+        List<Boolean> knownAgrees = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            List<Example> learnt = new ArrayList<>(some);
+            List<Example> judged = new ArrayList<>();
+            for (int i = 0; i < corrections.size(); i++) {
+                (i % folds == fold ? judged : learnt).add(corrections.get(i));
+            }
+            Faces asked = classes(Subset.of(all, judged));
+            Faces known = classes(Subset.of(all, holdout));
+            boolean[] hits = probe.run(classes(Subset.of(all, learnt)), chosen, joined(asked, known))
+                    .right();
+            for (int i = 0; i < hits.length; i++) {
+                boolean questioned = i < asked.size();
+                Example example =
+                        questioned ? asked.examples().get(i) : known.examples().get(i - asked.size());
+                (questioned ? contradicted : knownContradicted).add(!hits[i]);
+                (questioned ? agrees : knownAgrees).add(right.contains(example.name()));
+            }
+        }
+        return LabelNoise.estimate(sample(agrees, contradicted), sample(knownAgrees, knownContradicted));
+    }
+
+    /** The target as one of two classes, beside a third that never comes; faces that do not say it are left out. */
+    private Faces classes(Faces faces) {
+        List<Example> examples = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
+        for (int i = 0; i < faces.size(); i++) {
+            Example e = faces.examples().get(i);
+            byte yes = e.labels()[target];
+            if (yes != Example.UNKNOWN) {
+                byte[] labels = {(byte) (1 - yes), yes, 0};
+                examples.add(
+                        new Example(e.name(), e.archive(), e.entry(), e.framing(), labels, e.partition(), e.person()));
+                rows.add(faces.rows()[i]);
+            }
+        }
+        return new Faces(examples, ints(rows), faces.cache(), faces.geometry(), List.of());
+    }
+
+    private static Faces joined(Faces first, Faces second) {
+        List<Example> examples = new ArrayList<>(first.examples());
+        examples.addAll(second.examples());
+        List<Integer> rows = new ArrayList<>();
+        for (Faces faces : List.of(first, second)) {
+            for (int row : faces.rows()) {
+                rows.add(row);
+            }
+        }
+        return new Faces(examples, ints(rows), first.cache(), first.geometry(), List.of());
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static LabelNoise.Sample sample(List<Boolean> agrees, List<Boolean> contradicted) {
+        boolean[] first = new boolean[agrees.size()];
+        boolean[] second = new boolean[agrees.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = agrees.get(i);
+            second[i] = contradicted.get(i);
+        }
+        return new LabelNoise.Sample(first, second);
+    }
+}

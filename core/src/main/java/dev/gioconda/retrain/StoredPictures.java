@@ -1,0 +1,33 @@
+package dev.gioconda.retrain;
+
+import dev.gioconda.data.PictureArchive;
+import dev.gioconda.feedback.KeptPictures;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The kept pictures of a store as an archive whose entries are their hashes.
+ *
+ * @param pictures of the store
+ * @param entries the hashes
+ */
+record StoredPictures(KeptPictures pictures, Set<String> entries) implements PictureArchive {
+
+    @Override
+    public String name() {
+        return "feedback";
+    }
+
+    @Override
+    public void visit(Set<String> wanted, Visitor visitor) throws IOException {
+        for (String hash : entries) {
+            if (wanted.contains(hash)) {
+                Optional<byte[]> png = pictures.read(hash);
+                if (png.isPresent()) { // else deleted since it was listed: there is nothing to learn from
+                    visitor.take(hash, png.get());
+                }
+            }
+        }
+    }
+}

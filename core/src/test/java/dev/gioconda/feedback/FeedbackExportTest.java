@@ -1,0 +1,54 @@
+package dev.gioconda.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Datasets;
+import dev.gioconda.image.Framing;
+import dev.gioconda.store.FolderStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedbackExportTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Smiling", "Eyeglasses", "No_Beard"})
+    void theReadersOpenWhatIsWritten(String attribute) throws IOException {
+        FeedbackLog log = new FeedbackLog(new FolderStore(folder.resolve("store")), Answers.at(Answers.NOON));
+        for (int i = 0; i < 6; i++) {
+            Submission submission = new Submission(
+                    Framing.PHOTO,
+                    "m/1",
+                    attribute,
+                    0.7,
+                    true,
+                    Said.label(i % 3 == 0),
+                    true,
+                    Duration.ofDays(9),
+                    "c" + i);
+            new Reviews(log).decide(log.add(Answers.png(i), submission).id(), true, "Lisa");
+        }
+        Path out = folder.resolve("out");
+        FeedbackExport export = new FeedbackExport(Accepted.of(log, attribute), new KeptPictures(log.store()));
+        assertThat(export.write(out)).isEqualTo(new FeedbackExport.Written(6, 0));
+
+        Dataset set = Datasets.open(List.of(out));
+        assertThat(set.attributes()).containsExactly(attribute);
+        assertThat(set.examples())
+                .hasSize(6)
+                .filteredOn(e -> e.labels()[0] == 1)
+                .hasSize(2);
+        assertThat(Files.readAllLines(out.resolve("feedback.csv"))).hasSize(7);
+        assertThatThrownBy(() -> export.write(out)).hasMessageContaining("not empty");
+    }
+}

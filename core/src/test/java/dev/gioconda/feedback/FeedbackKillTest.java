@@ -1,0 +1,138 @@
+package dev.gioconda.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gioconda.store.FolderStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Writers killed at random moments: what they were told is there is there, what they were told is gone is gone. */
+class FeedbackKillTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Set<String> added = new HashSet<>();
+    private final Set<String> accepted = new HashSet<>();
+    private final Set<String> deleting = new HashSet<>();
+    private final Set<String> deleted = new HashSet<>();
+
+    @Test
+    void nothingAcknowledgedIsLostWhenWritersAreKilled() throws Exception {
+        killed(4);
+    }
+
+    @Test
+    @Tag("slow")
+    void nothingAcknowledgedIsLostWhenAHundredWritersAreKilled() throws Exception {
+        killed(100);
+    }
+
+    private void killed(int times) throws Exception {
+        SplittableRandom random = new SplittableRandom(times);
+        for (int i = 0; i < times; i++) {
+            run(i, 20 + random.nextInt(400));
+            check();
+        }
+        assertThat(added).hasSizeGreaterThan(times);
+        new Removal(log()).purge();
+        check();
+        Set<String> needed = log().all().stream()
+                .map(feedback -> KeptPictures.key(feedback.shown().picture()))
+                .collect(Collectors.toSet());
+        assertThat(new KeptPictures(log().store())
+                        .hashes().stream().map(KeptPictures::key).toList())
+                .containsExactlyInAnyOrderElementsOf(needed);
+    }
+
+    private FeedbackLog log() {
+        return new FeedbackLog(new FolderStore(folder.resolve("store")), Clock.systemUTC());
+    }
+
+    /** One writer, killed so many milliseconds after it is ready. */
+    private void run(int seed, int lifetime) throws IOException, InterruptedException {
+        Path said = folder.resolve("said-" + seed);
+        Process child = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        FeedbackJvm.class.getName(),
+                        folder.resolve("store").toString(),
+                        Integer.toString(seed)))
+                .redirectError(folder.resolve("errors-" + seed).toFile())
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+            while (Files.size(said) == 0) {
+                assertThat(child.isAlive() && System.nanoTime() < end)
+                        .as(() -> "a writer: " + text("errors-" + seed))
+                        .isTrue();
+                Thread.sleep(5);
+            }
+            Thread.sleep(lifetime);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        try (BufferedReader lines = Files.newBufferedReader(said)) {
+            lines.lines().forEach(this::take);
+        }
+    }
+
+    private void take(String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length == 2 && words[1].length() == 65) { // else it was killed in the middle of the line
+            switch (words[0]) {
+                case "added" -> added.add(words[1]);
+                case "accepted" -> accepted.add(words[1]);
+                case "deleting" -> deleting.add(words[1]);
+                default -> deleted.add(words[1]);
+            }
+        }
+    }
+
+    private void check() throws IOException {
+        FeedbackLog log = log();
+        List<Feedback> all = log.all();
+        Set<String> ids = all.stream().map(Feedback::id).collect(Collectors.toSet());
+        Set<String> decided = new Reviews(log).all().keySet();
+        for (String receipt : added) {
+            Receipt parsed = Receipt.parse(receipt);
+            if (deleted.contains(receipt)) {
+                assertThat(ids).doesNotContain(parsed.id());
+            } else if (!deleting.contains(receipt)) { // killed while deleting: both are right
+                assertThat(ids).contains(parsed.id());
+                assertThat(decided.contains(parsed.id()) || !accepted.contains(receipt))
+                        .isTrue();
+            }
+        }
+        KeptPictures pictures = new KeptPictures(log.store());
+        for (Feedback feedback : all) {
+            assertThat(pictures.read(feedback.shown().picture())).isPresent();
+        }
+        assertThat(ReviewQueue.of(log).pending()).isLessThanOrEqualTo(all.size());
+    }
+
+    private String text(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+}

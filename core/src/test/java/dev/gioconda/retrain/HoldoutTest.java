@@ -1,0 +1,64 @@
+package dev.gioconda.retrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.FaceCropper;
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.store.FolderStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HoldoutTest {
+
+    @TempDir
+    private Path folder;
+
+    private static List<Example> portraits(long seed, int count) {
+        return new SyntheticPortraits(seed, count).dataset().examples();
+    }
+
+    private static Picture picture(Example example) throws IOException {
+        List<Picture> pictures = new ArrayList<>();
+        example.archive().visit(Set.of(example.entry()), (entry, bytes) -> pictures.add(new ImageDoor().decode(bytes)));
+        return pictures.get(0);
+    }
+
+    @Test
+    void aPictureOfTheHoldoutIsRefusedAndSoIsOneThatLooksTheSame() throws IOException {
+        List<Example> held = portraits(1, 20);
+        Holdout holdout = Holdout.of(held);
+        Picture same = picture(held.get(3));
+        assertThat(holdout.refuses(same)).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("it is synthetic/000004.jpg of the hold-out"));
+        Picture smaller = FaceCropper.region(same, new CropGeometry(0, 0, 178, 218, 120, 147, false));
+        Picture copy = new ImageDoor().decode(PictureWriter.jpeg(smaller, 0.6));
+        assertThat(holdout.refuses(copy))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("looks like synthetic/000004.jpg"));
+        assertThat(holdout.refuses(picture(portraits(5, 1).get(0)))).isEmpty();
+    }
+
+    @Test
+    void aFrozenHoldoutIsNeverReplacedByAnother() throws IOException {
+        FolderStore store = new FolderStore(folder);
+        Holdout first = Holdout.of(portraits(1, 20));
+        Holdout other = Holdout.of(portraits(1, 21));
+        assertThat(first.frozenAs(store, "smile", "holdout")).isTrue();
+        first.freeze(store, "smile", "holdout", "synthetic");
+        first.freeze(store, "smile", "holdout", "synthetic");
+        assertThat(other.frozenAs(store, "smile", "holdout")).isFalse();
+        assertThatThrownBy(() -> other.freeze(store, "smile", "holdout", "synthetic"))
+                .hasMessageContaining("was frozen with other pictures");
+        other.freeze(store, "smile", "second", "synthetic");
+    }
+}
