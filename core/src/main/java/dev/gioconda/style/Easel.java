@@ -54,7 +54,9 @@ final class Easel {
             }
         });
         easel.optimiser.remember(memory);
-        easel.average.restore(saved.tensor("average"), saved.iterates());
+        if (saved.iterates() > 0) { // else the size begins anew, and its average with it
+            easel.average.restore(saved.tensor("average"), saved.iterates());
+        }
         easel.iteration = saved.iteration();
         return easel;
     }
