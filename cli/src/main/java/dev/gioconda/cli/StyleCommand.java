@@ -3,6 +3,7 @@ package dev.gioconda.cli;
 import dev.gioconda.style.Provenance;
 import dev.gioconda.style.StyleRecipe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,8 +24,10 @@ import picocli.CommandLine.Spec;
             "  gioconda style --content me.jpg --style irises.jpg --preset portrait --colours luminance",
             "  gioconda style --content me.jpg --style a.jpg:2 --style b.jpg:1 --preview preview.png",
             "  gioconda style --content me.jpg --style a.jpg --checkpoint state      Ctrl-C stops; --resume state goes on",
-            "  gioconda style --from me.png --content me.jpg --style irises.jpg      again, as me.png was painted with --settings"
-        })
+            "  gioconda style --from me.png --content me.jpg --style irises.jpg      again, as me.png was painted with --settings",
+            "  gioconda style --content portraits --style irises.jpg --output painted      every picture of a folder"
+        },
+        subcommands = {StyleSheetCommand.class, StyleLayersCommand.class})
 final class StyleCommand implements Callable<Integer> {
 
     @Mixin
@@ -52,6 +55,9 @@ final class StyleCommand implements Callable<Integer> {
         StyleStudio studio = StyleStudio.open(recipe, pictures.seed(earlier), line.getErr());
         StyleJob job =
                 new StyleJob(studio, pictures, run, options.preset(earlier), earlier, line.getOut(), line.getErr());
+        if (Files.isDirectory(content)) {
+            return new StyleBatch(job).paint(content, run.output("paintings")) ? 0 : Gioconda.FAILED;
+        }
         job.paint(content, run.output("painting.png"));
         return 0;
     }
