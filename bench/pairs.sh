@@ -3,14 +3,16 @@
 #
 #   bench/pairs.sh --peer 'python3 study_cnn.py --threads 2 --bf16' --ours 'study-cnn bfloat16 2' --pairs 5
 #
-#   --peer COMMAND    prints one number, pictures/s; see bench/README.md for what it must measure
-#   --ours ARGUMENTS  of dev.gioconda.bench.TrainingThroughput: preset, precision, threads (study-cnn bfloat16 2)
+#   --peer COMMAND    prints one number, such as pictures/s; see bench/README.md for what it must measure
+#   --measure CLASS   of dev.gioconda.bench that prints one number (TrainingThroughput; or StyleThroughput)
+#   --ours ARGUMENTS  of that class: preset, precision, threads (study-cnn bfloat16 2)
 #   --pairs N         how often (5)
 set -eu
 
 folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 peer=''
 ours='study-cnn bfloat16 2'
+measure=TrainingThroughput
 pairs=5
 
 fail() {
@@ -23,8 +25,9 @@ while [ $# -gt 0 ]; do
     case $1 in
         --peer) peer=$2 ;;
         --ours) ours=$2 ;;
+        --measure) measure=$2 ;;
         --pairs) pairs=$2 ;;
-        *) fail "unknown: $1; known are --peer, --ours, --pairs" ;;
+        *) fail "unknown: $1; known are --peer, --measure, --ours, --pairs" ;;
     esac
     shift 2
 done
@@ -49,7 +52,7 @@ printf 'ours: %s\npeer: %s\n%-6s %10s %10s %8s\n' "$ours" "$peer" pair ours peer
 table=''
 pair=1
 while [ "$pair" -le "$pairs" ]; do
-    a=$(figure "'$folder/run.sh' dev.gioconda.bench.TrainingThroughput $ours")
+    a=$(figure "'$folder/run.sh' dev.gioconda.bench.$measure $ours")
     b=$(figure "$peer")
     line=$(awk -v n="$pair" -v a="$a" -v b="$b" 'BEGIN { printf "%-6s %10.1f %10.1f %8.3f", n, a, b, a / b }')
     printf '%s\n' "$line"

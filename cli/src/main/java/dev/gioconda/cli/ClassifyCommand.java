@@ -45,12 +45,13 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "A name, a version or a folder. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "A name, a version or a folder; with --store a name means its champion there. Default: ${DEFAULT-VALUE}.",
             defaultValue = ModelShelf.EMBEDDED)
     private String model = ModelShelf.EMBEDDED;
 
     @Mixin
-    private ModelOptions models = new ModelOptions();
+    private ModelChoice models = new ModelChoice();
 
     @Option(names = "--json", description = "Print one JSON object a picture and line.")
     private boolean json;
@@ -63,7 +64,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Classifier classifier = Classifier.load(models.shelf().find(model));
+        Classifier classifier = Classifier.load(models.find(model));
         PrintWriter out = spec.commandLine().getOut();
         ImageDoor door = new ImageDoor();
         int failures = 0;

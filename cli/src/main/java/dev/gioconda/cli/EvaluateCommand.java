@@ -40,7 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "A name, a version or a folder. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "A name, a version or a folder; with --store a name means its champion there. Default: ${DEFAULT-VALUE}.",
             defaultValue = ModelShelf.EMBEDDED)
     private String model = ModelShelf.EMBEDDED;
 
@@ -51,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private DataOptions data = new DataOptions();
 
     @Mixin
-    private ModelOptions models = new ModelOptions();
+    private ModelChoice models = new ModelChoice();
 
     @Option(
             names = "--split",
@@ -79,13 +80,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Classifier classifier = Classifier.load(models.shelf().find(model));
+        Classifier classifier = Classifier.load(models.find(model));
         Dataset set = data.open();
         List<Example> examples = examples(set, classifier.manifest().target());
         Judgement judgement = judge(classifier, set, examples, err);
         String second = against;
-        Judgement other =
-                second == null ? null : judge(Classifier.load(models.shelf().find(second)), set, examples, err);
+        Judgement other = second == null ? null : judge(Classifier.load(models.find(second)), set, examples, err);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.line(asMap(judgement, set, other)));

@@ -1,6 +1,7 @@
 package dev.gioconda.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
@@ -11,6 +12,11 @@ final class Json {
     private static final ObjectMapper MAPPER = new JsonMapper();
 
     private Json() {}
+
+    /** A record as a tree. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
 
     static String line(Object value) {
         try {

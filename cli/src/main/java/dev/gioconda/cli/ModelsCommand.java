@@ -3,11 +3,8 @@ package dev.gioconda.cli;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
 import dev.gioconda.model.ModelShelf;
+import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,15 +16,39 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the models: the embedded one and those trained here.",
-        footerHeading = "%nExample:%n",
-        footer = "  gioconda models --json")
+        description = {
+            "Keeps models in a store and says which of them answers.",
+            "Without a command it lists all there are: the embedded one, those trained here, and those in the store."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gioconda models",
+            "  gioconda models add compact                               a version trained here, into ./store",
+            "  gioconda models promote compact 20261124-101500 --why \"the first one\"",
+            "  gioconda models history compact --at 2026-11-24T14:03     which one answered then?",
+            "  gioconda models list --store s3://bucket/prefix --json"
+        },
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsShowCommand.class,
+            ModelsDiffCommand.class,
+            ModelsAddCommand.class,
+            ModelsPromoteCommand.class,
+            ModelsRollbackCommand.class,
+            ModelsHistoryCommand.class,
+            ModelsExportCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsGcCommand.class
+        })
 final class ModelsCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOptions models = new ModelOptions();
 
-    @Option(names = "--json", description = "Print the manifests, one JSON object a line.")
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--json", description = "Print one JSON object a model and line.")
     private boolean json;
 
     @Spec
@@ -35,25 +56,19 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Manifest> manifests = new ArrayList<>();
-        manifests.add(ModelFiles.manifest(ModelShelf.embedded()));
-        manifests.addAll(models.shelf().versions());
-        PrintWriter out = spec.commandLine().getOut();
-        for (Manifest manifest : manifests) {
-            if (json) {
-                out.println(Json.line(manifest));
-            } else {
-                out.printf(
-                        Locale.ROOT,
-                        "%-34s %-10s %-10s validation accuracy %.4f  trained on %s%n",
-                        manifest.id(),
-                        manifest.architecture(),
-                        manifest.target(),
-                        manifest.metrics().getOrDefault("validation.accuracy", Double.NaN),
-                        manifest.data().name());
+        ModelLines lines =
+                new ModelLines(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        lines.print(Json.tree(ModelFiles.manifest(ModelShelf.embedded())), "embedded", false);
+        for (Manifest manifest : models.shelf().versions()) {
+            lines.print(Json.tree(manifest), models.models.toString(), false);
+        }
+        boolean well = true;
+        if (store.present()) {
+            try (ObjectStore open = store.open()) {
+                well = lines.print(open, store.registry(open), "");
             }
         }
-        out.flush();
-        return 0;
+        lines.out().flush();
+        return well ? 0 : Gioconda.FAILED;
     }
 }

@@ -9,18 +9,26 @@ import java.util.Optional;
  * Objects by key. A reader sees an object whole or not at all, and what a writer was told is there stays there after a crash.
  *
  * <p>Every method throws {@link IllegalArgumentException} for a key that {@link Keys} does not allow, and {@link IOException}
- * with a sentence when the store cannot be reached or answers with an error.
+ * with a sentence when the store cannot be reached or answers with an error. A writer that gets one does not know whether its
+ * object is there; it is there whole or not at all.
  */
 public interface ObjectStore extends Closeable {
 
-    /** The object's bytes, at most 64 MiB of them; empty when there is none. */
+    /** The largest object that is read at once, in bytes: 64 MiB. */
+    int LARGEST_READ = 64 << 20;
+
+    /**
+     * The object's bytes; empty when there is none.
+     *
+     * @throws IOException also for an object above {@link #LARGEST_READ}, which is read in ranges
+     */
     Optional<byte[]> get(String key) throws IOException;
 
     /**
      * Some of the object's bytes.
      *
-     * @param from the first, counted from 0
-     * @param length how many; fewer come back at the end of the object
+     * @param from the first, counted from 0, at least 0; beyond the end there are none
+     * @param length how many, at least 0; fewer come back at the end of the object
      * @return empty when there is no such object
      */
     Optional<byte[]> get(String key, long from, int length) throws IOException;

@@ -4,9 +4,15 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Picture;
 import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Results;
 import dev.gioconda.tensor.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Between pictures and tensors. // [1, 3, h, w], values in [0, 1] */
 final class Canvas {
@@ -15,30 +21,30 @@ final class Canvas {
 
     /** The picture's pixels. */
     static Tensor of(Picture picture) {
-        int plane = picture.width() * picture.height();
-        float[] values = new float[plane * 3];
-        byte[] rgb = picture.rgb();
-        for (int i = 0; i < plane; i++) {
-            for (int c = 0; c < 3; c++) {
-                values[c * plane + i] = (rgb[i * 3 + c] & 0xff) / 255f;
-            }
-        }
-        return Tensors.of(values, 1, 3, picture.height(), picture.width());
+        return Results.of(() -> Tensor.create(picture.rgb(), false, picture.height(), picture.width(), 3)
+                .permute(2, 0, 1)
+                .unsqueeze(0)
+                .contiguous() // [1, 3, h, w]
+                .to(ScalarType.Float)
+                .div_(new Scalar(255)));
     }
 
     /** The nearest picture of 8 bits. */
     static Picture picture(Tensor canvas) {
-        float[] values = Tensors.floats(Ops.clamp(canvas, 0, 1));
-        int height = (int) canvas.size(2);
-        int width = (int) canvas.size(3);
-        int plane = width * height;
-        byte[] rgb = new byte[plane * 3];
-        for (int i = 0; i < plane; i++) {
-            for (int c = 0; c < 3; c++) {
-                rgb[i * 3 + c] = (byte) Math.round(values[c * plane + i] * 255);
-            }
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor bytes = Ops.scale(canvas.detach(), 255)
+                    .add_(new Scalar(0.5))
+                    .floor_()
+                    .clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(255)))
+                    .to(ScalarType.Byte)
+                    .squeeze(0)
+                    .permute(1, 2, 0)
+                    .contiguous(); // [h, w, 3]
+            byte[] rgb = new byte[Math.toIntExact(bytes.numel())];
+            Tensors.memory(bytes).get(rgb);
+            return new Picture((int) canvas.size(3), (int) canvas.size(2), rgb);
         }
-        return new Picture(width, height, rgb);
     }
 
     /** The picture at another size, averaged where it shrinks. */

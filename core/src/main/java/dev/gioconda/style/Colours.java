@@ -62,7 +62,7 @@ public enum Colours {
         }
     }
 
-    private static Tensor luma(Tensor canvas) {
+    static Tensor luma(Tensor canvas) {
         return Ops.scale(canvas.narrow(1, 0, 1), 0.299)
                 .add(Ops.scale(canvas.narrow(1, 1, 1), 0.587))
                 .add(Ops.scale(canvas.narrow(1, 2, 1), 0.114)); // [1, 1, h, w]

@@ -3,6 +3,7 @@ package dev.gioconda.style;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -38,10 +39,12 @@ final class Easel {
         this.average = new IterateAverage(pixels, recipe.optimiser().average());
     }
 
-    /** The next size, which begins with this one's picture and what its optimiser remembers. */
+    /** The next size, which begins with this one's picture and what its optimiser remembers; this one is done with. */
     Easel next(Size size) {
         Easel next = new Easel(recipe, scale + 1, Canvas.grown(canvas(), size));
         next.optimiser.remember(optimiser.memory());
+        optimiser.close();
+        List.of(begun, pixels, average.sum()).forEach(Tensor::close);
         return next;
     }
 
@@ -76,10 +79,10 @@ final class Easel {
      *
      * @param anchor the frame before; null for none
      */
-    Losses step(Objective objective, @Nullable Anchor anchor) {
+    Losses step(Goal goal, @Nullable Anchor anchor) {
         Losses[] before = new Losses[1]; // of the step's first evaluation; a line search makes several
         try (PointerScope scope = new PointerScope()) {
-            optimiser.step(() -> evaluate(objective, anchor, before));
+            optimiser.step(() -> evaluate(goal, anchor, before));
             try (NoGradGuard noGrad = new NoGradGuard()) {
                 pixels.clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1)));
             }
@@ -89,12 +92,11 @@ final class Easel {
         return before[0];
     }
 
-    private Tensor evaluate(Objective objective, @Nullable Anchor anchor, Losses[] before) {
+    private Tensor evaluate(Goal goal, @Nullable Anchor anchor, Losses[] before) {
         try (PointerScope scope = new PointerScope()) {
             pixels.mutable_grad().reset();
-            Objective.Terms terms = objective.terms(pixels);
+            Objective.Terms terms = goal.descend(pixels);
             Tensor total = terms.total();
-            total.backward();
             Tensor temporal = ContentLoss.none();
             if (anchor != null) {
                 temporal = anchor.distance(pixels);

@@ -1,6 +1,7 @@
 package dev.gioconda.style;
 
 import dev.gioconda.tensor.Ops;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param share how much each position counts, all together 1; null when all count alike // [m, 1]
  */
 record FeatureMap(
-        Tensor rows, long height, long width, @Nullable Tensor share) {
+        Tensor rows, long height, long width, @Nullable Tensor share) implements Features {
 
     /** Takes a layer's output, without a copy where it is laid out channels-last. // [1, c, h, w] */
     static FeatureMap of(Tensor output) {
@@ -23,40 +24,59 @@ record FeatureMap(
         return new FeatureMap(rows, output.size(2), output.size(3), null);
     }
 
+    /** The map of that layer. */
+    static FeatureMap of(Map<String, FeatureMap> features, String layer) {
+        FeatureMap map = features.get(layer);
+        if (map == null) {
+            throw new IllegalStateException("Layer " + layer + " was not computed.");
+        }
+        return map;
+    }
+
     /**
      * The same with positions that count more or less (guided style transfer, Gatys et al. 2017, arXiv 1611.07865).
      *
      * @param map non-negative weights at any size // [1, 1, h', w']
      */
     FeatureMap weighted(Tensor map) {
-        Tensor weights = Ops.plus(Canvas.resized(map, height, width), 1e-6).reshape(-1, 1);
-        return new FeatureMap(rows, height, width, weights.div(weights.sum()));
+        return new FeatureMap(rows, height, width, shares(map, height, width));
     }
 
-    /** Positions. */
-    long positions() {
+    /** How much each position of a layer counts. // [1, 1, h', w'] to [m, 1] */
+    static Tensor shares(Tensor map, long height, long width) {
+        Tensor weights = Ops.plus(Canvas.resized(map, height, width), 1e-6).reshape(-1, 1);
+        return weights.div(weights.sum());
+    }
+
+    @Override
+    public long positions() {
         return rows.size(0);
     }
 
-    /** Channels. */
-    long channels() {
+    @Override
+    public long channels() {
         return rows.size(1);
     }
 
-    /** {@code mu = mean_m f_m}. // [c] */
-    Tensor mean() {
+    @Override
+    public Tensor mean() {
         return share == null ? rows.mean(0) : rows.mul(share).sum(0);
     }
 
-    /** {@code mean_m f_m f_m'}, the Gram matrix of m positions divided by m. // [c, c] */
-    Tensor secondMoment() {
+    @Override
+    public Tensor squares() {
+        return share == null ? rows.square().mean(0) : rows.square().mul(share).sum(0);
+    }
+
+    @Override
+    public Tensor secondMoment() {
         return share == null
                 ? Ops.scale(rows.t().mm(rows), 1.0 / positions())
                 : rows.t().mm(rows.mul(share));
     }
 
-    /** {@code mean_m (f_m - mu)(f_m - mu)'}. // [c, c] */
-    Tensor covariance(Tensor mean) {
-        return secondMoment().sub(mean.outer(mean));
+    @Override
+    public FeatureMap map() {
+        return this;
     }
 }

@@ -2,18 +2,23 @@ package dev.gioconda.style;
 
 import dev.gioconda.model.Backbone;
 import dev.gioconda.model.BackboneSpec;
+import dev.gioconda.model.Manifest;
+import dev.gioconda.model.ModelFiles;
 import dev.gioconda.model.Normalisation;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
+import dev.gioconda.tensor.Results;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -35,6 +40,7 @@ public record FeatureNet(
         Backbone network, Normalisation normalisation, Precision precision, StyleRecipe.Border border, double gain) {
 
     private static final double CAFFE_GAIN = 255 * (0.229 + 0.224 + 0.225) / 3;
+    private static final double EMBEDDED_GAIN = 700;
 
     /** Freezes the network, and lays its weights out for the precision. */
     public FeatureNet {
@@ -66,29 +72,75 @@ public record FeatureNet(
         if (!weights.isEmpty()) {
             network.load(weights);
         }
-        boolean wide = recipe.range() == StyleRecipe.FeatureRange.CAFFE && found.normalisation() != Normalisation.CAFFE;
         return new FeatureNet(
                 network,
                 found.normalisation(),
                 Precision.parse(recipe.precision()),
                 recipe.border(),
-                wide ? CAFFE_GAIN : 1);
+                gain(found, recipe));
+    }
+
+    /**
+     * A trained model's network, with the layers of its head that belong to the chain: the study's face-tuned VGG19 has
+     * {@code block6_conv1} and {@code block6_conv2}. It keeps the poolings that it learnt with.
+     *
+     * @param version the folder of a model version whose architecture has a backbone
+     */
+    public static FeatureNet ofModel(Path version, StyleRecipe recipe) throws IOException {
+        Manifest manifest = ModelFiles.manifest(version);
+        if (!(ModelFiles.network(version, manifest) instanceof Backbone network)) {
+            throw new IllegalArgumentException(
+                    "%s is a %s, whose layers have no names to paint with; give a model with a backbone, such as one that \"gioconda train --backbone vgg19 --unfreeze 8 --head study\" makes."
+                            .formatted(manifest.id(), manifest.architecture()));
+        }
+        boolean wide =
+                recipe.range() == StyleRecipe.FeatureRange.CAFFE && manifest.normalisation() != Normalisation.CAFFE;
+        return new FeatureNet(
+                network,
+                manifest.normalisation(),
+                Precision.parse(recipe.precision()),
+                recipe.border(),
+                wide ? EMBEDDED_GAIN : 1);
+    }
+
+    private static double gain(Pretrained found, StyleRecipe recipe) {
+        if (recipe.range() == StyleRecipe.FeatureRange.OWN || found.normalisation() == Normalisation.CAFFE) {
+            return 1;
+        }
+        return found.source().equals(Pretrained.EMBEDDED) ? EMBEDDED_GAIN : CAFFE_GAIN;
     }
 
     /** The features of the named layers, in the network's order; nothing is computed behind the last one. // [1, 3, h, w] */
     Map<String, FeatureMap> features(Tensor canvas, Collection<String> names) {
+        return features(canvas, names, (name, output) -> FeatureMap.of(output));
+    }
+
+    /**
+     * The like, of which the caller takes a part. Outputs that are not needed for a gradient are gone as soon as the next layer has
+     * read them.
+     *
+     * @param canvas the picture // [1, 3, h, w]
+     * @param part what is kept of a layer's output // [1, c, h', w']
+     */
+    Map<String, FeatureMap> features(
+            Tensor canvas, Collection<String> names, BiFunction<String, Tensor, FeatureMap> part) {
         Map<Integer, List<String>> wanted = new TreeMap<>();
         names.forEach(name -> wanted.computeIfAbsent(network.indexOf(name), i -> new ArrayList<>())
                 .add(name));
         Map<String, FeatureMap> features = new LinkedHashMap<>();
-        Tensor x = first(canvas);
+        Tensor x = Results.owned(() -> first(canvas));
         int at = 1;
         for (Map.Entry<Integer, List<String>> tap : wanted.entrySet()) {
-            x = network.run(x, at, tap.getKey() + 1);
-            at = tap.getKey() + 1;
-            FeatureMap map = FeatureMap.of(gain == 1 ? x : Ops.scale(x, gain));
+            for (; at <= tap.getKey(); at++) {
+                Tensor input = x;
+                int layer = at;
+                x = Results.owned(() -> network.run(input, layer, layer + 1));
+                input.close();
+            }
+            FeatureMap map = part.apply(tap.getValue().get(0), gain == 1 ? x : Ops.scale(x, gain));
             tap.getValue().forEach(name -> features.put(name, map));
         }
+        x.close();
         return features;
     }
 

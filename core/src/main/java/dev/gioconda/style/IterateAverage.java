@@ -46,9 +46,11 @@ final class IterateAverage {
 
     /** Goes on where another average stood. */
     void restore(Tensor oldSum, int oldCount) {
-        try (NoGradGuard noGrad = new NoGradGuard()) {
-            sum.copy_(oldSum);
-            count = oldCount;
+        if (oldCount > 0) {
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                sum.copy_(oldSum);
+                count = oldCount;
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ public enum Optimiser {
             return new PixelAdam(pixels, rate);
         }
     },
-    /** L-BFGS (Liu and Nocedal 1989), 100 past steps, with a line search for the strong Wolfe conditions; the rate is 1. */
+    /** L-BFGS (Liu and Nocedal 1989), 100 past steps or as many as 4 GiB hold, with a line search for the strong Wolfe conditions; the rate is 1. */
     LBFGS {
         @Override
         PixelOptimiser start(Tensor pixels, double rate) {

@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.TensorVector;
 /** libtorch's L-BFGS, one iteration a step; its curvature pairs are of one size and are not taken over to another. */
 final class PixelLbfgs implements PixelOptimiser {
 
-    private static final int HISTORY = 100;
+    private static final long HISTORY = 100;
+    private static final long MEMORY = 1L << 32; // of the history, which is therefore shorter for prints
     private static final int EVALUATIONS = 25; // of one line search
 
     private final LBFGS optimizer;
@@ -23,7 +24,8 @@ final class PixelLbfgs implements PixelOptimiser {
         LBFGSOptions options = new LBFGSOptions(rate);
         options.max_iter().put(1);
         options.max_eval().put(new LongOptional(EVALUATIONS));
-        options.history_size().put(HISTORY);
+        long pair = 2 * pixels.nbytes(); // a step and how the gradient changed
+        options.history_size().put(Math.max(3, Math.min(HISTORY, MEMORY / pair)));
         options.tolerance_grad().put(0);
         options.tolerance_change().put(0);
         options.line_search_fn().put(new BytePointer("strong_wolfe"));
@@ -49,4 +51,9 @@ final class PixelLbfgs implements PixelOptimiser {
 
     @Override
     public void remember(Map<String, Tensor> memory) {}
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
 }

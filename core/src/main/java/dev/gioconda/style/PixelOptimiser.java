@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /** Moves the pixels of one size. */
-interface PixelOptimiser {
+interface PixelOptimiser extends AutoCloseable {
 
     /**
      * One step.
@@ -20,4 +20,10 @@ interface PixelOptimiser {
 
     /** Takes over what an optimiser of another size or an earlier run remembered, brought to this size. */
     void remember(Map<String, Tensor> memory);
+
+    /** Forgets everything; there is no further step. */
+    @Override
+    default void close() {
+        memory().values().forEach(Tensor::close);
+    }
 }

@@ -21,6 +21,12 @@ public record Size(int width, int height) {
         return new Size(Math.max(1, (int) Math.round(width * factor)), Math.max(1, (int) Math.round(height * factor)));
     }
 
+    /** The same shape, smaller where it has more than so many pixels. */
+    public Size within(long pixels) {
+        double factor = Math.sqrt((double) pixels / pixels());
+        return factor >= 1 ? this : new Size(Math.max(1, (int) (width * factor)), Math.max(1, (int) (height * factor)));
+    }
+
     /** Width times height. */
     public long pixels() {
         return (long) width * height;

@@ -13,12 +13,12 @@ public enum StyleLoss {
      */
     GRAM {
         @Override
-        Target target(FeatureMap style, long pixels) {
+        Target target(Features style, long pixels) {
             Tensor wanted = gram(style);
             return painted -> gram(painted).sub(wanted).square().mean();
         }
 
-        private Tensor gram(FeatureMap map) {
+        private Tensor gram(Features map) {
             return Ops.scale(map.secondMoment(), 1.0 / map.channels()); // [c, c]
         }
     },
@@ -29,13 +29,13 @@ public enum StyleLoss {
      */
     GRAM_STUDY {
         @Override
-        Target target(FeatureMap style, long pixels) {
+        Target target(Features style, long pixels) {
             Tensor wanted = gram(style);
             double factor = 1.0 / (4 * 9 * (double) pixels * pixels);
             return painted -> Ops.scale(gram(painted).sub(wanted).square().sum(), factor);
         }
 
-        private Tensor gram(FeatureMap map) {
+        private Tensor gram(Features map) {
             return Ops.scale(map.secondMoment(), (double) map.positions()); // [c, c]
         }
     },
@@ -46,7 +46,7 @@ public enum StyleLoss {
      */
     WASSERSTEIN {
         @Override
-        Target target(FeatureMap style, long pixels) {
+        Target target(Features style, long pixels) {
             Tensor mean = style.mean(); // [c]
             Tensor covariance = ridged(style.covariance(mean)); // [c, c]
             Tensor root = root(covariance);
@@ -84,7 +84,7 @@ public enum StyleLoss {
     /** Means and deviations alone, {@code mean_i (mu_i - mu'_i)^2 + mean_i (sigma_i - sigma'_i)^2} (Huang and Belongie 2017, arXiv 1703.06868). */
     MOMENTS {
         @Override
-        Target target(FeatureMap style, long pixels) {
+        Target target(Features style, long pixels) {
             Tensor mean = style.mean();
             Tensor deviation = deviation(style, mean);
             return painted -> {
@@ -96,11 +96,9 @@ public enum StyleLoss {
             };
         }
 
-        private Tensor deviation(FeatureMap map, Tensor mean) {
-            Tensor second = map.share() == null
-                    ? map.rows().square().mean(0)
-                    : map.rows().square().mul(map.share()).sum(0);
-            return Ops.plus(Ops.atLeast(second.sub(mean.square()), 0), 1e-8).sqrt(); // [c]
+        private Tensor deviation(Features map, Tensor mean) {
+            return Ops.plus(Ops.atLeast(map.squares().sub(mean.square()), 0), 1e-8)
+                    .sqrt(); // [c]
         }
     },
     /**
@@ -110,11 +108,17 @@ public enum StyleLoss {
      */
     HISTOGRAM {
         @Override
-        Target target(FeatureMap style, long pixels) {
-            Tensor sorted = style.rows().sort(0, false).get0(); // [m, c]
+        Target target(Features style, long pixels) {
+            Tensor sorted = style.map().rows().sort(0, false).get0(); // [m, c]
             return painted -> {
                 Tensor wanted = stretched(sorted, painted.positions());
-                return painted.rows().sort(0, false).get0().sub(wanted).square().mean();
+                return painted.map()
+                        .rows()
+                        .sort(0, false)
+                        .get0()
+                        .sub(wanted)
+                        .square()
+                        .mean();
             };
         }
 
@@ -132,11 +136,11 @@ public enum StyleLoss {
      */
     PATCHES {
         @Override
-        Target target(FeatureMap style, long pixels) {
-            Tensor known = patches(style); // [m', 9 c]
+        Target target(Features style, long pixels) {
+            Tensor known = patches(style.map()); // [m', 9 c]
             Tensor directions = unit(known);
             return painted -> {
-                Tensor own = patches(painted); // [m, 9 c]
+                Tensor own = patches(painted.map()); // [m, 9 c]
                 Tensor nearest;
                 try (NoGradGuard noGrad = new NoGradGuard()) {
                     nearest =
@@ -167,7 +171,12 @@ public enum StyleLoss {
     @FunctionalInterface
     interface Target {
         /** A scalar, 0 for the style's own features. */
-        Tensor distance(FeatureMap painted);
+        Tensor distance(Features painted);
+    }
+
+    /** Whether moments are not enough, so that a picture has to be looked at in one piece. */
+    boolean needsEveryPosition() {
+        return this == HISTOGRAM || this == PATCHES;
     }
 
     /**
@@ -175,5 +184,5 @@ public enum StyleLoss {
      *
      * @param pixels of the picture that is painted, which {@link #GRAM_STUDY} divides by
      */
-    abstract Target target(FeatureMap style, long pixels);
+    abstract Target target(Features style, long pixels);
 }

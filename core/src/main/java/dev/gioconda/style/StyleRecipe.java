@@ -51,7 +51,9 @@ public record StyleRecipe(
         OWN,
         /**
          * As if the network saw values of 0 to 255, which the weights of Keras' VGGs do. Features of one that sees values of deviation 1 are
-         * multiplied by 57.4, 255 times the mean of ImageNet's deviations, since a layer of ReLUs passes a factor on.
+         * multiplied by 57.4, 255 times the mean of ImageNet's deviations, since a layer of ReLUs passes a factor on. The embedded backbone's,
+         * whose layers were normalised while it learnt, are multiplied by 700: then a town in the style of The Starry Night has at 400 rows
+         * about the loss of 11,021 after 100 iterations that the Keras example states for its own pair.
          */
         CAFFE
     }

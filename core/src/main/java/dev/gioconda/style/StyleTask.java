@@ -25,8 +25,8 @@ public record StyleTask(
     /** The smallest result. */
     public static final int SMALLEST = 32;
 
-    /** The largest result in one piece. */
-    public static final int LARGEST = 2048;
+    /** The largest result. */
+    public static final int LARGEST = 4096;
 
     /** Checks and copies. */
     public StyleTask {

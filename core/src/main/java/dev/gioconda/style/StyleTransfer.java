@@ -4,7 +4,10 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -64,6 +67,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
             @Nullable PreviousFrame previous,
             Predicate<StyleProgress> goOn) {
         long started = System.nanoTime();
+        affordable(task);
         List<Integer> sides = recipe.pyramid().sides(task.longSide());
         int[] shares = recipe.pyramid().shares(sides.size());
         try (PointerScope painting = new PointerScope()) {
@@ -76,10 +80,10 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
                 int scale = easel.scale();
                 Size size = size(task, sides.get(scale));
                 try (PointerScope scope = new PointerScope();
-                        Objective objective = objective(task, size)) {
+                        Goal goal = goal(task, size)) {
                     Anchor anchor = previous == null ? null : previous.at(size);
                     while (wanted && easel.iteration() < shares[scale]) {
-                        losses = easel.step(objective, anchor);
+                        losses = easel.step(goal, anchor);
                         done++;
                         wanted = goOn.test(new StyleProgress(
                                 scale + 1,
@@ -131,7 +135,22 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
         };
     }
 
-    private Objective objective(StyleTask task, Size size) {
+    /** Refuses now what would fail at the last size. */
+    private void affordable(StyleTask task) {
+        Size last = size(task, task.longSide());
+        if (last.pixels() > Tiling.LARGEST_WHOLE && recipe.style().loss().needsEveryPosition()) {
+            throw new IllegalArgumentException(
+                    ("%d x %d pixels are painted in tiles, which the %s loss cannot be: it compares all positions of the picture with each other. "
+                                    + "Choose a size of at most %d pixels in all, or style.loss = \"wasserstein\".")
+                            .formatted(
+                                    last.width(),
+                                    last.height(),
+                                    recipe.style().loss().name().toLowerCase(Locale.ROOT),
+                                    Tiling.LARGEST_WHOLE));
+        }
+    }
+
+    private Goal goal(StyleTask task, Size size) {
         Picture photograph = Canvas.sized(task.content(), size);
         Tensor mask = task.mask() == null ? null : mask(task.mask(), size);
         List<Objective.Palette> palettes = new ArrayList<>();
@@ -139,17 +158,27 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
             int side = (int) Math.round(
                     Math.max(size.width(), size.height()) * recipe.style().scale());
             Picture recoloured = recipe.colours().style(source.picture(), task.content());
-            Picture seen = Canvas.sized(recoloured, Size.of(recoloured).fitted(Math.max(StyleTask.SMALLEST, side)));
+            Size seen = Size.of(recoloured)
+                    .fitted(Math.max(StyleTask.SMALLEST, side))
+                    .within(Tiling.LARGEST_WHOLE);
             Tensor own = source.mask() == null ? mask : mask(source.mask(), size);
-            palettes.add(new Objective.Palette(Canvas.of(seen), source.weight(), own));
+            palettes.add(new Objective.Palette(Canvas.of(Canvas.sized(recoloured, seen)), source.weight(), own));
         }
         Tensor face = recipe.face().matters() ? FaceMask.of(photograph) : null;
-        return new Objective(net, recipe, Canvas.of(photograph), palettes, face);
+        try (Tensor canvas = Canvas.of(photograph)) {
+            if (size.pixels() <= Tiling.LARGEST_WHOLE) {
+                return new Objective(net, recipe, canvas, palettes, face);
+            }
+            Set<String> layers = new LinkedHashSet<>(recipe.content().layers());
+            layers.addAll(recipe.style().layers());
+            return new TiledObjective(net, recipe, Tiling.of(net, layers, size), canvas, palettes, face);
+        }
     }
 
     private static Tensor mask(Picture picture, Size size) {
-        return Canvas.of(Canvas.sized(picture, size))
-                .mean(new long[] {1}, true, new ScalarTypeOptional()); // [1, 1, h, w]
+        try (Tensor canvas = Canvas.of(Canvas.sized(picture, size))) {
+            return canvas.mean(new long[] {1}, true, new ScalarTypeOptional()); // [1, 1, h, w]
+        }
     }
 
     private Supplier<Picture> previewOf(StyleTask task, Easel easel) {

@@ -19,12 +19,12 @@ import org.bytedeco.pytorch.Tensor;
  * Weights and pictures that anybody can make again from their names alone: the k-th tensor of a network, counted from 1 in
  * torchvision's order, holds draws of the generator {@link #uniform} with seed k.
  */
-final class GoldenFill {
+public final class GoldenFill {
 
     private static final int CHUNK = 1 << 20;
 
     /** A name and shape of torchvision's list. */
-    record Key(String name, long[] shape) {
+    public record Key(String name, long[] shape) {
         @Override
         public String toString() {
             return name + " " + Arrays.toString(shape);
@@ -34,7 +34,7 @@ final class GoldenFill {
     private GoldenFill() {}
 
     /** The list of a file such as {@code resnet18.keys.json}. */
-    static List<Key> keys(Path file) throws IOException {
+    public static List<Key> keys(Path file) throws IOException {
         List<Key> keys = new ArrayList<>();
         for (JsonNode entry : new ObjectMapper().readTree(file.toFile()).get("state_dict")) {
             long[] shape = new long[entry.get(1).size()];
@@ -63,7 +63,7 @@ final class GoldenFill {
     }
 
     /** Gives every tensor its values; a normalisation is known by its running mean. */
-    static void fill(Network network, List<Key> keys) {
+    public static void fill(Network network, List<Key> keys) {
         Map<String, Tensor> state = network.state();
         Set<String> normalisations = new HashSet<>();
         for (Key key : keys) {
@@ -116,7 +116,7 @@ final class GoldenFill {
     }
 
     /** A tensor of {@code offset + scale (2 u - 1)} in row-major order. */
-    static Tensor tensor(int seed, float offset, float scale, long... shape) {
+    public static Tensor tensor(int seed, float offset, float scale, long... shape) {
         int n = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         return Tensors.of(draws(seed, 0, n, offset, scale), shape);
     }

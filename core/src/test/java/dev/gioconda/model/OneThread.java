@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Lets libtorch use one thread for a test class: small maps are done before a second thread has woken up. */
-final class OneThread implements BeforeAllCallback, AfterAllCallback {
+public final class OneThread implements BeforeAllCallback, AfterAllCallback {
 
     private int before;
 

@@ -1,0 +1,143 @@
+package dev.gioconda.bench;
+
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.Pretrained;
+import dev.gioconda.style.FeatureNet;
+import dev.gioconda.style.Judge;
+import dev.gioconda.style.StyleRecipe;
+import dev.gioconda.style.StyleRecipes;
+import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.StyleTransfer;
+import dev.gioconda.style.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Recipes of style transfer on the same pairs of pictures, with the same network and the same time for each painting, judged by the
+ * fixed judge. A recipe's iterations are set to what its time allows, measured on the first pair; then each paints every pair.
+ */
+public final class StyleComparison {
+
+    private static final int CALIBRATION = 24; // iterations
+    private static final int RESAMPLES = 2000;
+
+    private StyleComparison() {}
+
+    /**
+     * Arguments: photographs (a folder), paintings (a folder), how many of each (6, 8), the side in pixels (128), seconds a painting
+     * (8), threads (1), and presets (balanced neural-style study-vgg19 crowsonkb).
+     */
+    public static void main(String[] args) throws IOException {
+        List<Picture> photographs = pictures(Path.of(args[0]), Integer.parseInt(args[2]));
+        List<Picture> paintings = pictures(Path.of(args[1]), Integer.parseInt(args[3]));
+        int side = Integer.parseInt(args[4]);
+        double seconds = Double.parseDouble(args[5]);
+        torch.set_num_threads(Integer.parseInt(args[6]));
+        List<String> presets = List.of(args).subList(7, args.length);
+        Judge judge = Judge.embedded();
+        System.out.printf(
+                "%-14s %10s %22s %8s %8s %8s %8s%n",
+                "", "iterations", "score (95 %)", "style", "content", "edges", "palette");
+        Map<String, double[]> scores = new LinkedHashMap<>();
+        for (String preset : presets) {
+            StyleRecipe probe = recipe(preset, CALIBRATION);
+            FeatureNet net = FeatureNet.of(Pretrained.embedded(), probe, 1);
+            StyleTask first = task(photographs.get(0), paintings.get(0), side);
+            new StyleTransfer(probe, net).paint(first);
+            double each = new StyleTransfer(probe, net).paint(first).seconds() / CALIBRATION;
+            StyleRecipe recipe = recipe(preset, Math.max(1, (int) (seconds / each)));
+            List<Verdict> verdicts = new ArrayList<>();
+            for (Picture photograph : photographs) {
+                for (Picture painting : paintings) {
+                    Picture painted = new StyleTransfer(recipe, net)
+                            .paint(task(photograph, painting, side))
+                            .picture();
+                    verdicts.add(judge.judge(photograph, painting, painted));
+                }
+            }
+            scores.put(preset, verdicts.stream().mapToDouble(Verdict::score).toArray());
+            print(preset, recipe.pyramid().iterations(), verdicts);
+        }
+        double[] ours = Objects.requireNonNull(scores.get(presets.get(0)));
+        scores.forEach((preset, theirs) -> {
+            double[] less = new double[ours.length];
+            for (int i = 0; i < less.length; i++) {
+                less[i] = theirs[i] - ours[i];
+            }
+            double[] interval = interval(less);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s less %s: %.3f (%.3f to %.3f)%n",
+                    preset,
+                    presets.get(0),
+                    mean(less),
+                    interval[0],
+                    interval[1]);
+        });
+    }
+
+    private static StyleRecipe recipe(String preset, int iterations) throws IOException {
+        return StyleRecipes.read(
+                preset, List.of("backbone=embedded", "precision=auto", "pyramid.iterations=" + iterations));
+    }
+
+    private static StyleTask task(Picture photograph, Picture painting, int side) {
+        return new StyleTask(photograph, List.of(new StyleTask.Source(painting, 1, null)), null, null, side, 1);
+    }
+
+    private static List<Picture> pictures(Path folder, int count) throws IOException {
+        List<Picture> pictures = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().limit(count).toList()) {
+                pictures.add(new ImageDoor().read(file));
+            }
+        }
+        return pictures;
+    }
+
+    private static void print(String preset, int iterations, List<Verdict> verdicts) {
+        double[] score = verdicts.stream().mapToDouble(Verdict::score).toArray();
+        double[] interval = interval(score);
+        System.out.printf(
+                Locale.ROOT,
+                "%-14s %10d %8.3f (%.3f-%.3f) %8.3f %8.3f %8.3f %8.2f%n",
+                preset,
+                iterations,
+                mean(score),
+                interval[0],
+                interval[1],
+                verdicts.stream().mapToDouble(Verdict::style).average().orElse(Double.NaN),
+                verdicts.stream().mapToDouble(Verdict::content).average().orElse(Double.NaN),
+                verdicts.stream().mapToDouble(Verdict::edges).average().orElse(Double.NaN),
+                verdicts.stream().mapToDouble(Verdict::palette).average().orElse(Double.NaN));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    /** The bootstrap's 95 % percentile interval of the mean over pairs. */
+    private static double[] interval(double[] values) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] means = new double[RESAMPLES];
+        for (int r = 0; r < RESAMPLES; r++) {
+            for (int i = 0; i < values.length; i++) {
+                means[r] += values[random.nextInt(values.length)] / values.length;
+            }
+        }
+        Arrays.sort(means);
+        return new double[] {means[(int) (RESAMPLES * 0.025)], means[(int) (RESAMPLES * 0.975)]};
+    }
+}

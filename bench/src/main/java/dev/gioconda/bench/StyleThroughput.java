@@ -1,0 +1,58 @@
+package dev.gioconda.bench;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.BackboneSpec;
+import dev.gioconda.model.Normalisation;
+import dev.gioconda.model.Pretrained;
+import dev.gioconda.style.FeatureNet;
+import dev.gioconda.style.StyleRecipe;
+import dev.gioconda.style.StyleRecipes;
+import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.StyleTransfer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Iterations a second of style transfer with a VGG19 of random weights: forward to {@code block5_conv1}, five Gram losses and a content
+ * loss, the pixels' gradient and a step of Adam, as the product does it. Prints one number.
+ */
+public final class StyleThroughput {
+
+    private static final int WARM_UP = 3;
+    private static final int MEASURED = 12;
+
+    private StyleThroughput() {}
+
+    /** Arguments: the side in pixels (256), the precision (bfloat16), libtorch's threads (2). */
+    public static void main(String[] args) throws IOException {
+        int side = args.length > 0 ? Integer.parseInt(args[0]) : 256;
+        String precision = args.length > 1 ? args[1] : "bfloat16";
+        torch.set_num_threads(args.length > 2 ? Integer.parseInt(args[2]) : 2);
+        StyleRecipe recipe = StyleRecipes.read(
+                "gatys",
+                List.of(
+                        "precision=" + precision,
+                        "range=own",
+                        "optimiser.kind=adam",
+                        "optimiser.rate=0.02",
+                        "pyramid.iterations=" + (WARM_UP + MEASURED)));
+        Pretrained random = new Pretrained(BackboneSpec.of("vgg19"), Pretrained.RANDOM, Normalisation.IMAGENET);
+        StyleTask task = new StyleTask(
+                noise(side, 1), List.of(new StyleTask.Source(noise(side, 2), 1, null)), null, null, side, 1);
+        List<Double> times = new ArrayList<>();
+        new StyleTransfer(recipe, FeatureNet.of(random, recipe, 1))
+                .paint(task, progress -> times.add(progress.seconds()));
+        double seconds = times.get(WARM_UP + MEASURED - 1) - times.get(WARM_UP - 1);
+        System.out.printf(Locale.ROOT, "%.3f%n", MEASURED / seconds);
+    }
+
+    private static Picture noise(int side, long seed) {
+        byte[] rgb = new byte[side * side * 3];
+        new SplittableRandom(seed).nextBytes(rgb);
+        return new Picture(side, side, rgb);
+    }
+}

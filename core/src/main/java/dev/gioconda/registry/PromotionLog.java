@@ -1,0 +1,149 @@
+package dev.gioconda.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The promotion log of one model: {@code models/NAME/log/00000001.json} and so on. An entry is made by {@code create} under the
+ * number after the last one, so that of several writers one gets it and the others try the next.
+ */
+final class PromotionLog {
+
+    private static final int ATTEMPTS = 1000;
+    private static final Pattern ENTRY = Pattern.compile("[0-9]{8}\\.json");
+
+    private final ObjectStore store;
+    private final String folder;
+    private final Clock clock;
+
+    PromotionLog(ObjectStore store, String name, Clock clock) {
+        this.store = store;
+        this.folder = VersionId.MODELS + VersionId.check(name) + "/" + VersionId.LOG + "/";
+        this.clock = clock;
+    }
+
+    /** Which version an entry would make the champion. */
+    @FunctionalInterface
+    interface Choice {
+        /**
+         * Chooses.
+         *
+         * @param last the number of the last entry, 0 when there is none
+         */
+        String version(long last) throws IOException;
+    }
+
+    /** All entries, the oldest first. */
+    List<LogEntry> history() throws IOException {
+        return until(size());
+    }
+
+    /** The entries up to a number. */
+    List<LogEntry> until(long last) throws IOException {
+        List<LogEntry> entries = new ArrayList<>();
+        for (long seq = 1; seq <= last; seq++) {
+            entries.add(entry(seq));
+        }
+        return entries;
+    }
+
+    /** The newest entry. */
+    Optional<LogEntry> last() throws IOException {
+        long size = size();
+        return size == 0 ? Optional.empty() : Optional.of(entry(size));
+    }
+
+    /**
+     * Adds an entry.
+     *
+     * @return it, with its number
+     * @throws IOException also when the store failed so that nobody knows whether the entry is there; the history tells
+     */
+    LogEntry append(LogEntry.Action action, Choice choice, String who, String why, ObjectNode gate) throws IOException {
+        String nonce = UUID.randomUUID().toString();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long last = size();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant before = last == 0 ? now : entry(last).when();
+            LogEntry entry = new LogEntry(
+                    last + 1, choice.version(last), action, who, why, now.isBefore(before) ? before : now, nonce, gate);
+            if (write(entry)) {
+                return entry;
+            }
+        }
+        throw new IOException("%s%s: %d others were faster each time. Try again.".formatted(store, folder, ATTEMPTS));
+    }
+
+    /** Whether this entry is the one under its number, also when the store did not get to say so. */
+    private boolean write(LogEntry entry) throws IOException {
+        Content content = Content.of(entry.toJson().toPrettyString() + "\n");
+        try {
+            return store.create(key(entry.seq()), content) || isThere(entry);
+        } catch (IOException lost) {
+            if (isThere(entry)) {
+                return true;
+            }
+            throw lost;
+        }
+    }
+
+    private boolean isThere(LogEntry entry) throws IOException {
+        Optional<byte[]> there = store.get(key(entry.seq()));
+        return there.isPresent()
+                && LogEntry.parse(key(entry.seq()), there.get(), entry.seq())
+                        .nonce()
+                        .equals(entry.nonce());
+    }
+
+    /** The number of entries, which is also that of the last one. */
+    private long size() throws IOException {
+        Set<String> names = store.list(folder).stream()
+                .map(listed -> listed.key().substring(folder.length()))
+                .filter(name -> ENTRY.matcher(name).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
+        long last = names.stream().mapToLong(PromotionLog::number).max().orElse(0);
+        for (long seq = 1; seq <= last; seq++) { // a listing may overlook what is written while it is made
+            if (!names.contains(name(seq)) && store.get(key(seq), 0, 0).isEmpty()) {
+                throw missing(seq);
+            }
+        }
+        return last;
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name, 0, name.indexOf('.'), 10);
+    }
+
+    private LogEntry entry(long seq) throws IOException {
+        byte[] bytes = store.get(key(seq)).orElseThrow(() -> missing(seq));
+        return LogEntry.parse(store + "/" + key(seq), bytes, seq);
+    }
+
+    private IOException missing(long seq) {
+        return new IOException(
+                "%s/%s is missing: somebody removed it, and with it the proof of what answered. Bring it back from a copy of the store."
+                        .formatted(store, key(seq)));
+    }
+
+    private String key(long seq) {
+        return folder + name(seq);
+    }
+
+    private static String name(long seq) {
+        return String.format(Locale.ROOT, "%08d.json", seq);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gioconda.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Copies a version out of the cache, as a folder or a zip. It appears whole, and nothing is overwritten. */
+final class VersionExport {
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private VersionExport() {}
+
+    /**
+     * Writes it.
+     *
+     * @param target a folder, or a file that ends in {@code .zip}, which holds {@code NAME/VERSION/manifest.json} and so on
+     */
+    static void write(Path folder, VersionManifest manifest, Path target) throws IOException {
+        if (Files.exists(target)) {
+            throw new IOException("%s is there already; choose another place.".formatted(target));
+        }
+        Path absolute = target.toAbsolutePath();
+        Path draft = absolute.resolveSibling(".gioconda-" + UUID.randomUUID());
+        if (absolute.getParent() != null) {
+            Files.createDirectories(absolute.getParent());
+        }
+        try {
+            if (target.toString().endsWith(".zip")) {
+                zip(folder, manifest, draft);
+            } else {
+                copy(folder, manifest, draft);
+            }
+            Files.move(draft, absolute, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            remove(draft);
+        }
+    }
+
+    private static List<String> files(VersionManifest manifest) {
+        List<String> files = new ArrayList<>(manifest.files().keySet());
+        files.add(VersionManifest.FILE);
+        return files;
+    }
+
+    private static void copy(Path folder, VersionManifest manifest, Path draft) throws IOException {
+        Files.createDirectory(draft);
+        for (String file : files(manifest)) {
+            Files.copy(folder.resolve(file), draft.resolve(file));
+        }
+    }
+
+    private static void zip(Path folder, VersionManifest manifest, Path draft) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(draft))) {
+            for (String file : files(manifest)) {
+                ZipEntry entry = new ZipEntry(manifest.id() + "/" + file);
+                entry.setTimeLocal(EPOCH); // the same version, the same bytes
+                zip.putNextEntry(entry);
+                Files.copy(folder.resolve(file), zip);
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static void remove(Path draft) throws IOException {
+        if (Files.exists(draft)) {
+            try (Stream<Path> paths = Files.walk(draft)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gioconda.registry;
+
+import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings a version's folder into a store: its files first, in any order, its manifest last. */
+record VersionWriter(ObjectStore store, Saving saving) {
+
+    /** The manifest of a folder whose files are those that it names. */
+    static VersionManifest read(Path folder) throws IOException {
+        Path file = folder.resolve(VersionManifest.FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("%s is no version of a model: it has no %s.".formatted(folder, VersionManifest.FILE));
+        }
+        VersionManifest manifest = VersionManifest.parse(file.toString(), Files.readAllBytes(file));
+        for (Map.Entry<String, String> named : manifest.files().entrySet()) {
+            Path path = folder.resolve(named.getKey());
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("%s names %s, which is no file beside it.".formatted(file, named.getKey()));
+            }
+            String found = Sha256.of(path);
+            if (!found.equals(named.getValue())) {
+                throw new IOException("%s was changed or damaged: its SHA-256 is %s, the manifest says %s."
+                        .formatted(path, found, named.getValue()));
+            }
+        }
+        return manifest;
+    }
+
+    /** Writes it. What an earlier attempt left and is the same need not be sent again. */
+    void write(Path folder, VersionManifest manifest) throws IOException {
+        VersionId id = manifest.id();
+        String key = id.key(VersionManifest.FILE);
+        if (isThere(key, manifest)) {
+            return;
+        }
+        Saving.Note note = saving.begin(id);
+        for (Map.Entry<String, String> file : manifest.files().entrySet()) {
+            if (!store.create(id.key(file.getKey()), Content.of(folder.resolve(file.getKey())))) {
+                compareLeftover(id, file.getKey(), file.getValue());
+            }
+        }
+        saving.stillCounts(id, note);
+        try {
+            if (!store.create(key, Content.of(manifest.bytes()))) {
+                isThere(key, manifest);
+            }
+        } catch (IOException lost) {
+            if (!isThere(key, manifest)) {
+                throw lost;
+            }
+        }
+        saving.end(note);
+    }
+
+    /** Whether the very same version is there; another one of its name is refused. */
+    private boolean isThere(String key, VersionManifest manifest) throws IOException {
+        Optional<byte[]> there = store.get(key);
+        if (there.isPresent() && !Arrays.equals(there.get(), manifest.bytes())) {
+            throw new IOException(
+                    "%s is in %s already and is another one; a version is never changed. Give yours another version."
+                            .formatted(manifest.id(), store));
+        }
+        return there.isPresent();
+    }
+
+    private void compareLeftover(VersionId id, String file, String hash) throws IOException {
+        String found = Sha256.of(store, id.key(file), piece -> {}).orElse("");
+        if (!found.equals(hash)) {
+            throw new IOException(
+                    "%s in %s has a %s with SHA-256 %s already, left by somebody who saved another version of that name; ours is %s. Remove it with \"models gc\", or give yours another version."
+                            .formatted(id, store, file, found, hash));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gioconda.store;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of a folder under a prefix. What is no file of an allowed name is not there. */
+final class FolderListing extends SimpleFileVisitor<Path> {
+
+    private final Path root;
+    private final String prefix;
+    private final List<ObjectStore.Listed> found = new ArrayList<>();
+
+    private FolderListing(Path root, String prefix) {
+        this.root = root;
+        this.prefix = prefix;
+    }
+
+    static List<ObjectStore.Listed> of(Path root, String prefix) throws IOException {
+        FolderListing listing = new FolderListing(root, prefix);
+        Path start = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+        if (Files.isDirectory(start)) {
+            Files.walkFileTree(start, listing);
+        }
+        listing.found.sort(Comparator.comparing(ObjectStore.Listed::key));
+        return listing.found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        String key = key(folder);
+        boolean leads = key.startsWith(prefix) || prefix.startsWith(key + "/");
+        return key.isEmpty() || (leads && Keys.allows(key)) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        String key = key(file);
+        if (attributes.isRegularFile() && key.startsWith(prefix) && Keys.allows(key)) {
+            found.add(new ObjectStore.Listed(key, attributes.size()));
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+        if (failed instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE; // deleted meanwhile
+        }
+        throw failed;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) throws IOException {
+        return failed == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, failed);
+    }
+
+    private String key(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+}

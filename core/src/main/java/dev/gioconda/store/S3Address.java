@@ -1,0 +1,45 @@
+package dev.gioconda.store;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a store lies in S3.
+ *
+ * @param bucket its name
+ * @param prefix what all its keys begin with there, without a slash at its end; may be empty
+ */
+record S3Address(String bucket, String prefix) {
+
+    static final String SCHEME = "s3://";
+
+    private static final Pattern ADDRESS = Pattern.compile(SCHEME + "([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/?");
+
+    /** Reads {@code s3://bucket/prefix}. */
+    static S3Address parse(String address) {
+        Matcher parts = ADDRESS.matcher(address);
+        boolean bare =
+                parts.matches() && (parts.group(2) == null || parts.group(2).isEmpty());
+        if (!parts.matches() || !(bare || Keys.allows(parts.group(2)))) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no store: expected s3://BUCKET or s3://BUCKET/PREFIX with a bucket of small letters, digits, \".\" and \"-\"."
+                            .formatted(address));
+        }
+        return new S3Address(parts.group(1), bare ? "" : parts.group(2));
+    }
+
+    /** The key in the bucket. */
+    String inBucket(String key) {
+        return prefix.isEmpty() ? key : prefix + "/" + key;
+    }
+
+    /** The key in the store of one in the bucket. */
+    String inStore(String keyInBucket) {
+        return keyInBucket.substring(prefix.isEmpty() ? 0 : prefix.length() + 1);
+    }
+
+    @Override
+    public String toString() {
+        return SCHEME + bucket + (prefix.isEmpty() ? "" : "/" + prefix);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gioconda.store;
+
+import java.net.URI;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * The client as the environment describes it, in the ways that every AWS tool knows: {@code AWS_ENDPOINT_URL_S3},
+ * {@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ACCESS_KEY_ID} and so on, and the files in {@code ~/.aws}. Its retries stay
+ * on.
+ */
+final class S3Connection {
+
+    /** {@code true} or {@code false}: whether the bucket's name stands in the path. Without it, at any endpoint but AWS' own. */
+    static final String PATH_STYLE = "GIOCONDA_S3_PATH_STYLE";
+
+    private S3Connection() {}
+
+    static S3Client open() {
+        try {
+            S3Client client = builder().build();
+            Optional<URI> elsewhere = client.serviceClientConfiguration().endpointOverride();
+            String asked = System.getenv(PATH_STYLE);
+            if (asked == null ? elsewhere.isEmpty() : !Boolean.parseBoolean(asked)) {
+                return client;
+            }
+            client.close();
+            return builder().forcePathStyle(true).build();
+        } catch (SdkClientException unset) {
+            throw new IllegalArgumentException(
+                    "S3 cannot be used: %s Set AWS_REGION (any name will do at a server of your own), and AWS_ENDPOINT_URL for a server other than Amazon's."
+                            .formatted(S3Failure.sentence(unset)),
+                    unset);
+        }
+    }
+
+    /** Whether to ask again: also when half an answer came, which no longer is the XML it was. */
+    static boolean brokeOff(Throwable failure) {
+        return failure instanceof SdkClientException && failure.getCause() instanceof XMLStreamException;
+    }
+
+    private static S3ClientBuilder builder() {
+        return S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(
+                        all -> all.retryStrategy(again -> again.retryOnException(S3Connection::brokeOff)));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.gioconda.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+
+/** Large objects go in parts, so that a lost connection costs one part. The object appears when the last request is through. */
+final class S3Multipart {
+
+    /** The usual size of a part, in bytes. */
+    static final int PART = 16 << 20;
+
+    /** An upload that began so long ago and did not end belongs to nobody. */
+    static final Duration STALE = Duration.ofDays(7);
+
+    private static final int MOST_PARTS = 10_000;
+    private static final int ATTEMPTS = 4;
+
+    private final S3Client client;
+    private final S3Address address;
+    private final int part;
+    private final AtomicBoolean swept = new AtomicBoolean();
+
+    S3Multipart(S3Client client, S3Address address, int part) {
+        this.client = client;
+        this.address = address;
+        this.part = part;
+    }
+
+    /** Whether this does not fit into one part. */
+    boolean takes(Content content) {
+        return content.size() > part;
+    }
+
+    /** Sends an object. */
+    void send(String key, Content content, String nonce, boolean onlyNew) throws IOException {
+        if (!swept.getAndSet(true)) {
+            sweep(Instant.now().minus(STALE));
+        }
+        String upload = client.createMultipartUpload(CreateMultipartUploadRequest.builder()
+                        .bucket(address.bucket())
+                        .key(address.inBucket(key))
+                        .metadata(Map.of(S3Uploads.NONCE, nonce))
+                        .build())
+                .uploadId();
+        boolean complete = false;
+        try {
+            List<CompletedPart> parts = sendParts(key, content, upload);
+            client.completeMultipartUpload(ask -> {
+                ask.bucket(address.bucket()).key(address.inBucket(key)).uploadId(upload);
+                ask.multipartUpload(all -> all.parts(parts));
+                if (onlyNew) {
+                    ask.ifNoneMatch("*");
+                }
+            });
+            complete = true;
+        } finally {
+            if (!complete) {
+                abort(address.inBucket(key), upload);
+            }
+        }
+    }
+
+    private List<CompletedPart> sendParts(String key, Content content, String upload) throws IOException {
+        List<CompletedPart> parts = new ArrayList<>();
+        int size = Math.toIntExact(Math.max(part, content.size() / MOST_PARTS + 1));
+        try (InputStream in = ExactStream.open(content)) {
+            for (byte[] bytes = in.readNBytes(size); bytes.length > 0; bytes = in.readNBytes(size)) {
+                int number = parts.size() + 1;
+                parts.add(CompletedPart.builder()
+                        .partNumber(number)
+                        .eTag(sendPart(address.inBucket(key), upload, number, bytes))
+                        .build());
+            }
+        }
+        return parts;
+    }
+
+    /** Sends a part and gives its tag; an answer that broke off may have lost the tag or half of it. */
+    private String sendPart(String keyInBucket, String upload, int number, byte[] bytes) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            String tag = client.uploadPart(
+                            ask -> ask.bucket(address.bucket())
+                                    .key(keyInBucket)
+                                    .uploadId(upload)
+                                    .partNumber(number),
+                            RequestBody.fromBytes(bytes))
+                    .eTag();
+            if (tag != null && tag.startsWith("\"") == tag.endsWith("\"")) {
+                return tag;
+            }
+        }
+        throw new IOException("%s takes part %d of %s but does not say its tag. Try again."
+                .formatted(address, number, address.inStore(keyInBucket)));
+    }
+
+    /** Takes back what killed writers left, which costs its owner money and nobody can see. */
+    private void sweep(Instant before) {
+        try {
+            client
+                    .listMultipartUploadsPaginator(
+                            ask -> ask.bucket(address.bucket()).prefix(address.prefix()))
+                    .uploads()
+                    .stream()
+                    .filter(upload ->
+                            upload.initiated() != null && upload.initiated().isBefore(before))
+                    .forEach(upload -> abort(upload.key(), upload.uploadId()));
+        } catch (SdkException forbidden) {
+            return; // whoever may write need not be allowed to tidy
+        }
+    }
+
+    private void abort(String keyInBucket, String upload) {
+        try {
+            client.abortMultipartUpload(
+                    ask -> ask.bucket(address.bucket()).key(keyInBucket).uploadId(upload));
+        } catch (SdkException gone) {
+            return; // it was complete after all, or stays until a sweep
+        }
+    }
+}

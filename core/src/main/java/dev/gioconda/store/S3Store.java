@@ -1,0 +1,146 @@
+package dev.gioconda.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A store in a bucket of S3, or of a server that speaks as S3 does and knows {@code If-None-Match: *} on writing. Requests are
+ * tried again when their answer does not come; what {@link #create} tells is right even so. A {@link #put} whose duplicate the
+ * network delivers late can hide a younger one. Any number of threads.
+ */
+public final class S3Store implements ObjectStore {
+
+    private static final int NOT_SATISFIABLE = 416;
+
+    private final S3Client client;
+    private final S3Address address;
+    private final S3Uploads uploads;
+
+    /**
+     * A store at an address.
+     *
+     * @param part from more bytes on an object goes in parts of this size
+     */
+    S3Store(S3Client client, S3Address address, int part) {
+        this.client = client;
+        this.address = address;
+        this.uploads = new S3Uploads(client, address, part);
+    }
+
+    @Override
+    public Optional<byte[]> get(String key) throws IOException {
+        return read(key, request(key).build());
+    }
+
+    @Override
+    public Optional<byte[]> get(String key, long from, int length) throws IOException {
+        Reading.check(from, length);
+        if (length == 0) {
+            return uploads.nonce(key).map(there -> new byte[0]);
+        }
+        String range = "bytes=%d-%d".formatted(from, Math.min(from, Long.MAX_VALUE - length) + length - 1);
+        return read(key, request(key).range(range).build());
+    }
+
+    @Override
+    public boolean create(String key, Content content) throws IOException {
+        return uploads.create(Keys.check(key), content);
+    }
+
+    @Override
+    public void put(String key, Content content) throws IOException {
+        uploads.put(Keys.check(key), content);
+    }
+
+    @Override
+    public List<Listed> list(String prefix) throws IOException {
+        Keys.checkPrefix(prefix);
+        List<Listed> found = new ArrayList<>();
+        try {
+            for (S3Object object : client.listObjectsV2Paginator(
+                            ask -> ask.bucket(address.bucket()).prefix(address.inBucket(prefix)))
+                    .contents()) {
+                String key = address.inStore(object.key());
+                if (Keys.allows(key)) {
+                    found.add(new Listed(key, object.size()));
+                }
+            }
+        } catch (SdkException failure) {
+            throw S3Failure.of(address, "list \"" + prefix + "\"", failure);
+        }
+        found.sort(Comparator.comparing(Listed::key));
+        return found;
+    }
+
+    @Override
+    public boolean delete(String key) throws IOException {
+        if (uploads.nonce(key).isEmpty()) {
+            return false;
+        }
+        try {
+            client.deleteObject(ask -> ask.bucket(address.bucket()).key(address.inBucket(key)));
+            return true;
+        } catch (SdkException failure) {
+            throw S3Failure.of(address, "delete " + key, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** Its address. */
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+
+    private GetObjectRequest.Builder request(String key) {
+        return GetObjectRequest.builder().bucket(address.bucket()).key(address.inBucket(Keys.check(key)));
+    }
+
+    private Optional<byte[]> read(String key, GetObjectRequest request) throws IOException {
+        try {
+            return Optional.of(client.getObject(request, S3Store::read));
+        } catch (SdkException failure) {
+            if (S3Failure.code(failure).equals("NoSuchKey")) {
+                return Optional.empty();
+            }
+            if (S3Failure.status(failure) == NOT_SATISFIABLE) {
+                return Optional.of(new byte[0]); // from beyond the end on
+            }
+            if (failure.getCause() instanceof Reading.TooLarge refused) {
+                throw refused;
+            }
+            throw S3Failure.of(address, "read " + key, failure);
+        }
+    }
+
+    /** Reads an answer whole; one that was cut off is asked for again. */
+    private static byte[] read(GetObjectResponse answer, AbortableInputStream stream) throws IOException {
+        boolean whole = answer.contentRange() == null;
+        int size = whole ? Reading.check("The object", answer.contentLength()) : (int) (long) answer.contentLength();
+        byte[] bytes;
+        try (InputStream in = stream) {
+            bytes = in.readNBytes(size);
+        } catch (IOException broken) {
+            throw RetryableException.create("the answer broke off", broken);
+        }
+        if (bytes.length < size) {
+            throw RetryableException.create("the answer broke off after %d of %d bytes".formatted(bytes.length, size));
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gioconda.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Finds the store that an address means. */
+public final class Stores {
+
+    private Stores() {}
+
+    /**
+     * Opens a store.
+     *
+     * @param address a folder, which need not exist yet, or {@code s3://bucket/prefix}; endpoint, region and credentials of S3
+     *     are those of the environment, as for every AWS tool
+     * @throws IllegalArgumentException for any other address, or when the environment names no region
+     */
+    public static ObjectStore open(String address) throws IOException {
+        if (address.startsWith(S3Address.SCHEME)) {
+            S3Address bucket = S3Address.parse(address);
+            return new S3Store(S3Connection.open(), bucket, S3Multipart.PART);
+        }
+        Path folder = folder(address);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException("%s is a file; a store is a folder or s3://BUCKET/PREFIX.".formatted(address));
+        }
+        return new FolderStore(folder);
+    }
+
+    private static Path folder(String address) {
+        try {
+            if (!address.isBlank() && !address.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+                return Path.of(address);
+            }
+        } catch (InvalidPathException impossible) {
+            throw refusal(address);
+        }
+        throw refusal(address);
+    }
+
+    private static IllegalArgumentException refusal(String address) {
+        return new IllegalArgumentException(
+                "\"%s\" is no store: expected a folder, such as ./store, or s3://BUCKET/PREFIX.".formatted(address));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.gioconda.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.store.Content;
+import dev.gioconda.store.FolderStore;
+import dev.gioconda.tensor.Safetensors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Versions that somebody made to do harm, or that came to harm: in a store that others may write, and on the disk. */
+class HostileVersionTest {
+
+    private static final VersionId ID = new VersionId("smile", "1");
+    private static final String HASH = "0".repeat(64);
+
+    @TempDir
+    private Path folder;
+
+    private ModelRegistry registry() {
+        return new ModelRegistry(
+                new FolderStore(folder.resolve("store")),
+                folder.resolve("cache/deep"),
+                version -> Safetensors.read(version.resolve("weights.safetensors")),
+                Clock.systemUTC());
+    }
+
+    private void plant(String file, String text) throws IOException {
+        new FolderStore(folder.resolve("store")).put(ID.key(file), Content.of(text));
+    }
+
+    private static String manifest(String name, String version, String files) {
+        return "{\"name\": \"%s\", \"version\": \"%s\", \"files\": %s}".formatted(name, version, files);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../escaped",
+                "/etc/passwd",
+                "a/b",
+                "..",
+                ".hidden",
+                "a\\\\b",
+                "c:x",
+                "",
+                " ",
+                "manifest.json",
+                "-rf",
+                "a\\u0000b",
+                "a\\nb"
+            })
+    void a_way_out_of_the_folder_in_a_files_name_is_refused(String name) throws IOException {
+        plant("manifest.json", manifest("smile", "1", "{\"" + name + "\": \"" + HASH + "\"}"));
+        assertThatThrownBy(() -> registry().fetch(ID))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("names a file")
+                .hasMessageContaining("expected plain names of files beside it");
+        assertThatThrownBy(() -> registry().promote(ID, "x", "x", LogEntry.NO_GATE))
+                .isInstanceOf(IOException.class);
+        assertThat(folder).isDirectoryNotContaining("glob:**escaped");
+        assertThat(folder.resolve("cache")).doesNotExist();
+        assertThat(registry().history("smile")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "{",
+                "{\"name\": \"smile\"}",
+                "{\"name\": \"smile\", \"version\": \"1\", \"files\": []}",
+                "{\"name\": \"smile\", \"version\": \"1\", \"files\": {}}",
+                "{\"name\": \"smile\", \"version\": \"1\", \"files\": {\"a\": \"b\"}}",
+                "{\"name\": \"smile\", \"version\": \"1\", \"files\": {\"a\": 7}}",
+                "{\"name\": \"smile\", \"version\": \"2\", \"files\": {\"a\": \"0000000000000000000000000000000000000000000000000000000000000000\"}}",
+                "{\"name\": \"smile\", \"name\": \"x\", \"version\": \"1\", \"files\": {}}",
+                "{\"name\": \"../x\", \"version\": \"1\", \"files\": {}}"
+            })
+    void what_is_no_manifest_of_this_version_is_refused_in_a_sentence(String text) throws IOException {
+        plant("manifest.json", text);
+        assertThatThrownBy(() -> registry().fetch(ID))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("manifest.json")
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void a_manifest_nested_without_end_is_refused() throws IOException {
+        plant("manifest.json", "[".repeat(200_000));
+        assertThatThrownBy(() -> registry().fetch(ID))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is no manifest: it is not JSON");
+    }
+
+    @Test
+    void a_file_that_is_not_what_the_manifest_says_is_never_in_the_cache() throws IOException {
+        plant("manifest.json", manifest("smile", "1", "{\"weights.safetensors\": \"" + HASH + "\"}"));
+        plant("weights.safetensors", "other weights");
+        assertThatThrownBy(() -> registry().fetch(ID))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("weights.safetensors of smile/1 in ")
+                .hasMessageContaining("the manifest says " + HASH);
+        assertThat(folder.resolve("cache/deep")).isEmptyDirectory();
+    }
+
+    @Test
+    void weights_with_a_hostile_header_are_neither_taken_in_nor_promoted() throws IOException {
+        byte[] announced = ByteBuffer.allocate(100)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(Long.MAX_VALUE)
+                .array();
+        String json = "{\"w\": {\"dtype\": \"F32\", \"shape\": [1073741824, 1073741824], \"data_offsets\": [0, 4]}}";
+        byte[] shaped = ByteBuffer.allocate(8 + json.length() + 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length())
+                .put(json.getBytes(StandardCharsets.UTF_8))
+                .array();
+        for (byte[] weights : new byte[][] {announced, shaped}) {
+            Path hostile = Versions.write(
+                    folder.resolve("given-" + weights.length), "smile", "1", Map.of("weights.safetensors", weights));
+            assertThatThrownBy(() -> registry().save(hostile))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("weights.safetensors");
+            assertThat(registry().versions()).isEmpty();
+            plant("weights.safetensors", "");
+            FolderStore store = new FolderStore(folder.resolve("store"));
+            store.put(ID.key("weights.safetensors"), Content.of(weights));
+            store.put(ID.key("manifest.json"), Content.of(hostile.resolve("manifest.json")));
+            assertThatThrownBy(() -> registry().verify(ID)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> registry().promote(ID, "x", "x", LogEntry.NO_GATE))
+                    .isInstanceOf(IOException.class);
+            assertThat(registry().champion("smile")).isEmpty();
+            store.delete(ID.key("manifest.json"));
+        }
+    }
+
+    @Test
+    void a_folder_that_is_no_whole_version_is_not_taken_in() throws IOException {
+        assertThatThrownBy(() -> registry().save(folder)).hasMessageContaining("is no version of a model");
+        Path version = Versions.write(folder.resolve("given"), "smile", "1");
+        Files.writeString(version.resolve("card.md"), "another card");
+        assertThatThrownBy(() -> registry().save(version)).hasMessageContaining("card.md was changed or damaged");
+        Files.delete(version.resolve("card.md"));
+        Path secret = Files.writeString(folder.resolve("secret"), "# smile 1\n");
+        Files.createSymbolicLink(version.resolve("card.md"), secret);
+        assertThatThrownBy(() -> registry().save(version)).hasMessageContaining("which is no file beside it");
+    }
+
+    @Test
+    void a_log_entry_that_is_none_is_a_sentence() throws IOException {
+        FolderStore store = new FolderStore(folder.resolve("store"));
+        for (String text : new String[] {
+            "",
+            "{}",
+            "[1]",
+            "{\"seq\": 2, \"version\": \"1\", \"action\": \"promote\", \"when\": \"2026-11-24T12:00:00Z\"}",
+            "{\"seq\": 1, \"version\": \"../1\", \"action\": \"promote\", \"when\": \"2026-11-24T12:00:00Z\"}",
+            "{\"seq\": 1, \"version\": \"1\", \"action\": \"demote\", \"when\": \"2026-11-24T12:00:00Z\"}",
+            "{\"seq\": 1, \"version\": \"1\", \"action\": \"promote\", \"when\": \"yesterday\"}"
+        }) {
+            store.put("models/smile/log/00000001.json", Content.of(text));
+            assertThatThrownBy(() -> registry().champion("smile"))
+                    .as(text)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("00000001.json is no entry");
+        }
+    }
+}

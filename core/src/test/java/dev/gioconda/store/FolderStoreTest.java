@@ -1,0 +1,121 @@
+package dev.gioconda.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderStoreTest extends ObjectStoreContract {
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    ObjectStore store() {
+        return new FolderStore(folder.resolve("a/store"));
+    }
+
+    @Test
+    void a_folder_begins_with_its_first_object_and_not_before() throws IOException {
+        ObjectStore store = store();
+        assertThat(store.list("")).isEmpty();
+        assertThat(store.get("x")).isEmpty();
+        assertThat(store.delete("x")).isFalse();
+        assertThat(folder).isEmptyDirectory();
+        store.put("x", Content.of("x"));
+        assertThat(folder.resolve("a/store/x")).hasContent("x");
+    }
+
+    @Test
+    void a_key_under_another_one_is_refused_with_a_sentence() throws IOException {
+        ObjectStore store = store();
+        store.put("a/b", Content.of("x"));
+        for (String key : List.of("a", "a/b/c")) {
+            assertThatThrownBy(() -> store.put(key, Content.of("y")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is in the way")
+                    .hasMessageContaining("choose another key");
+            assertThatThrownBy(() -> store.create(key, Content.of("y")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is in the way");
+        }
+        assertThat(store.list("")).hasSize(1);
+    }
+
+    @Test
+    void drafts_are_never_listed_and_those_of_the_dead_are_swept() throws IOException {
+        store().put("x", Content.of("x"));
+        Path drafts = folder.resolve("a/store/.writing");
+        Path stale = Files.writeString(drafts.resolve("left-by-a-kill"), "half");
+        Path recent = Files.writeString(drafts.resolve("being-written"), "half");
+        Files.setLastModifiedTime(
+                stale, FileTime.from(Instant.now().minus(SyncedFolders.STALE).minusSeconds(60)));
+        assertThat(store().list("").stream().map(ObjectStore.Listed::key)).containsExactly("x");
+        store().put("y", Content.of("y"));
+        assertThat(stale).doesNotExist();
+        assertThat(recent).exists();
+    }
+
+    @Test
+    void what_is_no_object_in_the_folder_is_overlooked_and_links_are_not_followed() throws IOException {
+        ObjectStore store = store();
+        store.put("x", Content.of("x"));
+        Path root = folder.resolve("a/store");
+        Files.writeString(root.resolve("a file of mine"), "?");
+        Files.writeString(root.resolve(".hidden"), "?");
+        Path secret = Files.writeString(folder.resolve("secret"), "secret");
+        Files.createSymbolicLink(root.resolve("link"), secret);
+        assertThat(store.list("")).containsExactly(new ObjectStore.Listed("x", 1));
+        assertThat(store.get("link")).isEmpty();
+        assertThat(store.delete("link")).isFalse();
+    }
+
+    @Test
+    void a_disk_that_fills_up_is_a_sentence_and_loses_nothing() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()),
+                "A small disk can only be mounted by root.");
+        try {
+            ObjectStore store = new FolderStore(disk);
+            store.put("kept", Content.of(new byte[300_000]));
+            for (String key : List.of("new", "kept")) {
+                assertThatThrownBy(() -> store.put(key, Content.of(new byte[2_000_000])))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("could not keep " + key + ": No space left on device")
+                        .hasMessageContaining("Free some space");
+            }
+            assertThatThrownBy(() -> store.create("new", Content.of(new byte[2_000_000])))
+                    .isInstanceOf(IOException.class);
+            assertThat(store.list("")).containsExactly(new ObjectStore.Listed("kept", 300_000));
+            try (Stream<Path> drafts = Files.list(disk.resolve(".writing"))) {
+                assertThat(drafts).isEmpty();
+            }
+            assertThat(store.create("new", Content.of(new byte[300_000]))).isTrue(); // there is room again
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    private static boolean run(String... command) throws Exception {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+}

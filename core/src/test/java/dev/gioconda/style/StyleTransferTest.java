@@ -1,0 +1,255 @@
+package dev.gioconda.style;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.OneThread;
+import dev.gioconda.model.Pretrained;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@ExtendWith(OneThread.class)
+class StyleTransferTest {
+
+    static final List<String> PRESETS = StyleRecipes.PRESETS;
+
+    private static final List<String> SMALL = List.of(
+            "precision=float32",
+            "pyramid.smallest=48",
+            "pyramid.iterations=16",
+            "backbone=embedded",
+            "content.weight=0.1");
+
+    /** A disc on a slope of light. */
+    private static Picture disc(int width, int height) {
+        byte[] rgb = new byte[width * height * 3];
+        for (int y = 0, i = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, i += 3) {
+                boolean inside = Math.hypot(x - width / 2.0, y - height / 2.0) < height / 3.0;
+                rgb[i] = (byte) (inside ? 220 : 60 + 60 * x / width);
+                rgb[i + 1] = (byte) (inside ? 180 : 70);
+                rgb[i + 2] = (byte) (inside ? 150 : 80 + 80 * y / height);
+            }
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    /** Diagonal stripes of two colours. */
+    private static Picture stripes(int side) {
+        byte[] rgb = new byte[side * side * 3];
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < side * side; i++) {
+            boolean dark = (i / side + i % side) % 8 < 4;
+            int grain = random.nextInt(20);
+            rgb[i * 3] = (byte) ((dark ? 20 : 230) + grain);
+            rgb[i * 3 + 1] = (byte) ((dark ? 40 : 190) + grain);
+            rgb[i * 3 + 2] = (byte) ((dark ? 160 : 30) + grain);
+        }
+        return new Picture(side, side, rgb);
+    }
+
+    private static StyleTask task(int side) {
+        return new StyleTask(disc(80, 64), List.of(new StyleTask.Source(stripes(64), 1, null)), null, null, side, 1);
+    }
+
+    private static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
+        return new StyleTransfer(recipe, FeatureNet.of(Pretrained.embedded(), recipe, 1));
+    }
+
+    private static StyleRecipe recipe(String preset, String... changes) throws IOException {
+        List<String> all = new ArrayList<>(SMALL);
+        all.addAll(List.of(changes));
+        return StyleRecipes.read(preset, all);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PRESETS")
+    void aPresetWrittenAndReadBackIsTheSame(String preset) throws IOException {
+        StyleRecipe recipe = StyleRecipes.read(preset, List.of());
+        assertThat(StyleRecipes.parse(StyleRecipes.toToml(recipe), preset)).isEqualTo(recipe);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ADAM, 0.03", "LBFGS, 1"})
+    void aPaintingComesCloserToTheStyleAndKeepsItsSize(Optimiser kind, double rate) throws IOException {
+        StyleRecipe recipe = recipe(
+                "quick",
+                "optimiser.kind=" + kind.name().toLowerCase(java.util.Locale.ROOT),
+                "optimiser.rate=" + rate,
+                "optimiser.average=0.5");
+        List<StyleProgress> heard = new ArrayList<>();
+        StyleTransfer.Result result = transfer(recipe).paint(task(72), progress -> heard.add(progress));
+        assertThat(Size.of(result.picture())).isEqualTo(new Size(72, 58));
+        assertThat(result.whole()).isTrue();
+        assertThat(result.iterations()).isEqualTo(16);
+        assertThat(heard).hasSize(16);
+        assertThat(heard.get(0).losses().style()).isCloseTo(1, org.assertj.core.api.Assertions.offset(0.01));
+        assertThat(result.losses().style()).isLessThan(0.8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(StyleLoss.class)
+    void everyStyleLossGoesDown(StyleLoss loss) throws IOException {
+        StyleRecipe recipe = recipe(
+                "quick",
+                "style.loss=" + loss.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                "style.layers=[\"block2_conv1\", \"block3_conv1\"]",
+                "style.weights=[1.0, 1.0]",
+                "content.weight=0.01",
+                "smoothness.weight=0.0",
+                "pyramid.smallest=64");
+        StyleTransfer.Result result = transfer(recipe).paint(task(64));
+        assertThat(result.losses().style()).isLessThan(0.9);
+    }
+
+    @Test
+    void theSameSeedGivesTheSamePictureAndAnotherSeedAnother() throws IOException {
+        StyleRecipe recipe = recipe("quick", "initialisation=noise", "pyramid.iterations=4");
+        Picture once = transfer(recipe).paint(task(64)).picture();
+        assertThat(transfer(recipe).paint(task(64)).picture().rgb()).isEqualTo(once.rgb());
+        StyleTask other =
+                new StyleTask(disc(80, 64), List.of(new StyleTask.Source(stripes(64), 1, null)), null, null, 64, 2);
+        assertThat(transfer(recipe).paint(other).picture().rgb()).isNotEqualTo(once.rgb());
+    }
+
+    @Test
+    void aStoppedPaintingIsTheBestSoFar() throws IOException {
+        List<Picture> previews = new ArrayList<>();
+        StyleTransfer.Result result = transfer(recipe("quick")).paint(task(64), progress -> {
+            previews.add(progress.preview().get());
+            return progress.done() < 5;
+        });
+        assertThat(result.whole()).isFalse();
+        assertThat(result.iterations()).isEqualTo(5);
+        assertThat(Size.of(result.picture())).isEqualTo(new Size(64, 51));
+        assertThat(previews).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"adam, 0.03, 5", "adam, 0.03, 12", "lbfgs, 1, 9", "sgd, 100, 6"})
+    void aSavedPaintingGoesOnToTheSamePicture(String kind, double rate, int stop) throws IOException {
+        StyleRecipe recipe = recipe("quick", "optimiser.kind=" + kind, "optimiser.rate=" + rate);
+        StyleTransfer transfer = transfer(recipe);
+        Picture whole = transfer.paint(task(68)).picture();
+        try (PointerScope scope = new PointerScope()) {
+            List<Snapshot> saved = new ArrayList<>();
+            transfer.paint(task(68), progress -> {
+                if (progress.done() == stop) {
+                    saved.add(copy(progress.snapshot().get()));
+                }
+                return progress.done() < stop;
+            });
+            StyleTransfer.Result rest = transfer.paint(task(68), saved.get(0), progress -> true);
+            assertThat(Arrays.hashCode(rest.picture().rgb())).isEqualTo(Arrays.hashCode(whole.rgb()));
+            assertThat(rest.iterations()).isEqualTo(16);
+        }
+    }
+
+    private static Snapshot copy(Snapshot live) {
+        java.util.Map<String, org.bytedeco.pytorch.Tensor> tensors = new java.util.HashMap<>();
+        live.tensors().forEach((name, tensor) -> {
+            org.bytedeco.pytorch.Tensor clone = tensor.clone();
+            clone.retainReference(); // beyond the painting's scope
+            tensors.put(name, clone);
+        });
+        return new Snapshot(live.scale(), live.iteration(), live.iterates(), tensors);
+    }
+
+    @Test
+    void whereTheMaskIsBlackThePhotographStays() throws IOException {
+        byte[] half = new byte[80 * 64 * 3];
+        for (int i = 0; i < half.length; i++) {
+            half[i] = (byte) (i / 3 % 80 < 40 ? 0 : 255);
+        }
+        StyleTask task = new StyleTask(
+                disc(80, 64),
+                List.of(new StyleTask.Source(stripes(64), 1, null)),
+                new Picture(80, 64, half),
+                null,
+                80,
+                1);
+        Picture painted = transfer(recipe("quick")).paint(task).picture();
+        Picture photograph = disc(80, 64);
+        double left = 0;
+        double right = 0;
+        for (int y = 0; y < 64; y++) {
+            for (int x = 0; x < 80; x++) {
+                double change = Math.abs(painted.at(x, y, 0) - photograph.at(x, y, 0));
+                left += x < 39 ? change : 0;
+                right += x > 40 ? change : 0;
+            }
+        }
+        assertThat(left).isZero();
+        assertThat(right / (39 * 64)).isGreaterThan(5);
+    }
+
+    @Test
+    void luminanceKeepsThePhotographsColoursAndLinearComesCloseToThem() throws IOException {
+        try (PointerScope scope = new PointerScope()) {
+            Picture photograph = Canvas.sized(disc(80, 64), new Size(64, 51));
+            Picture luminance = transfer(recipe("quick", "colours=luminance"))
+                    .paint(task(64))
+                    .picture();
+            Picture free = transfer(recipe("quick")).paint(task(64)).picture();
+            assertThat(chromaChange(luminance, photograph))
+                    .isLessThan(3)
+                    .isLessThan(chromaChange(free, photograph) / 2);
+            Picture recoloured = Colours.LINEAR.style(stripes(64), photograph);
+            assertThat(Palettes.distance(Canvas.of(recoloured), Canvas.of(photograph)))
+                    .isLessThan(Palettes.distance(Canvas.of(stripes(64)), Canvas.of(photograph)) / 2);
+        }
+    }
+
+    /** The mean difference of red and blue less the brightness, in levels. */
+    private static double chromaChange(Picture a, Picture b) {
+        double sum = 0;
+        for (int y = 0; y < a.height(); y++) {
+            for (int x = 0; x < a.width(); x++) {
+                for (int c = 0; c < 3; c += 2) {
+                    sum += Math.abs(a.at(x, y, c) - luma(a, x, y) - (b.at(x, y, c) - luma(b, x, y)));
+                }
+            }
+        }
+        return sum / (2.0 * a.width() * a.height());
+    }
+
+    private static double luma(Picture picture, int x, int y) {
+        return 0.299 * picture.at(x, y, 0) + 0.587 * picture.at(x, y, 1) + 0.114 * picture.at(x, y, 2);
+    }
+
+    @Test
+    void iterationsAreSharedOutWholly() {
+        for (int count = 1; count < 7; count++) {
+            for (int iterations : new int[] {1, 5, 100, 1001}) {
+                int[] shares = new Pyramid(64, iterations, 2, 0.7).shares(count);
+                assertThat(shares).hasSize(count);
+                assertThat(java.util.stream.IntStream.of(shares).sum()).isEqualTo(iterations);
+            }
+        }
+        assertThat(new Pyramid(128, 3000, 2, 1).shares(5)).containsExactly(1000, 500, 500, 500, 500);
+    }
+
+    @Test
+    void whatCannotBePaintedIsSaid() throws IOException {
+        assertThatThrownBy(() -> task(5)).hasMessageContaining("5 pixels").hasMessageContaining("32");
+        assertThatThrownBy(() -> new StyleTask.Source(stripes(8), 0, null)).hasMessageContaining("positive");
+        assertThatThrownBy(() -> recipe("quick", "style.layers=[\"block1_conv1\"]"))
+                .hasMessageContaining("one for each");
+        assertThatThrownBy(() -> recipe("quick", "style.loss=grams")).hasMessageContaining("style.loss");
+        StyleRecipe wrong = recipe("quick", "content.layers=[\"block9_conv1\"]");
+        assertThatThrownBy(() -> transfer(wrong).paint(task(64)))
+                .hasMessageContaining("block9_conv1")
+                .hasMessageContaining("block5_conv4");
+    }
+}
