@@ -109,12 +109,17 @@ public final class Gioconda implements Runnable {
         return message == null ? failure.toString() : message;
     }
 
+    /** The program with its version. */
+    static String version() {
+        String version = Gioconda.class.getPackage().getImplementationVersion();
+        return "gioconda " + (version == null ? "(not from a jar)" : version);
+    }
+
     /** The version in the jar's manifest. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Gioconda.class.getPackage().getImplementationVersion();
-            return new String[] {"gioconda " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {version()};
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gioconda.cli;
 
+import dev.gioconda.style.Provenance;
 import dev.gioconda.style.StyleRecipe;
 import dev.gioconda.style.StyleRecipes;
 import java.io.IOException;
@@ -13,14 +14,15 @@ import picocli.CommandLine.Option;
 /** How to paint. */
 final class StyleOptions {
 
+    private static final String PRESET = "balanced";
+
     @Option(
             names = "--preset",
             paramLabel = "NAME|FILE",
             description =
                     "quick, balanced, fine, portrait, study-vgg16, study-vgg19, study-face, gatys, neural-style, crowsonkb, or a "
-                            + ".toml file. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "balanced")
-    private String preset = "balanced";
+                            + ".toml file. Default: balanced.")
+    private @Nullable String preset;
 
     @Option(names = "--iterations", paramLabel = "N", description = "Iterations over all sizes.")
     private @Nullable Integer iterations;
@@ -59,26 +61,28 @@ final class StyleOptions {
             description = "Changes the preset, such as style.loss=gram. Repeatable.")
     private List<String> changes = new ArrayList<>();
 
-    @Option(
-            names = "--threads",
-            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0")
-    private int threads;
+    @Option(names = "--threads", description = "Cores to compute on; 0 takes all. Default: 0.")
+    private @Nullable Integer threads;
 
-    /** The preset's name. */
-    String preset() {
-        return preset;
+    /** The recipe's name. */
+    String preset(@Nullable Provenance earlier) {
+        return preset != null ? preset : earlier != null ? "as before" : PRESET;
     }
 
-    /** Limits the cores where that was asked for. */
-    void threads() {
-        if (threads > 0) {
-            torch.set_num_threads(threads);
+    /** Limits the cores where that was asked for, or was done before. */
+    void threads(@Nullable Provenance earlier) {
+        Integer typed = threads;
+        int count = typed != null ? typed : earlier != null ? earlier.threads() : 0;
+        if (count > 0) {
+            torch.set_num_threads(count);
         }
     }
 
-    /** The preset with what the options change. */
-    StyleRecipe recipe() throws IOException {
+    /** The preset, or the recipe of before, with what the options change. */
+    StyleRecipe recipe(@Nullable Provenance earlier) throws IOException {
+        StyleRecipe base = earlier == null || preset != null
+                ? StyleRecipes.read(preset(earlier), changes)
+                : StyleRecipes.changed(StyleRecipes.parse(earlier.recipe(), "the recipe of before"), changes);
         List<String> all = new ArrayList<>();
         add(all, "pyramid.iterations", iterations);
         add(all, "style.scale", scale);
@@ -90,14 +94,9 @@ final class StyleOptions {
             if (!(strength > 0) || strength.isInfinite()) {
                 throw new IllegalArgumentException("--strength is %s; expected a positive number.".formatted(strength));
             }
-            add(
-                    all,
-                    "style.weight",
-                    strength * StyleRecipes.read(preset, changes).style().weight());
+            add(all, "style.weight", strength * base.style().weight());
         }
-        List<String> whole = new ArrayList<>(changes);
-        whole.addAll(all);
-        return StyleRecipes.read(preset, whole);
+        return StyleRecipes.changed(base, all);
     }
 
     private static void add(List<String> changes, String key, @Nullable Object value) {

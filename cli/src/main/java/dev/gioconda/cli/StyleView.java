@@ -70,7 +70,7 @@ final class StyleView implements Predicate<StyleProgress>, AutoCloseable {
         if (preview != null && progress.seconds() - shown > PREVIEW_EVERY) {
             shown = progress.seconds();
             try {
-                StyleCommand.write(preview, progress.preview().get());
+                PictureFile.write(preview, progress.preview().get());
             } catch (IOException failed) {
                 throw new UncheckedIOException("The preview could not be written to " + preview, failed);
             }

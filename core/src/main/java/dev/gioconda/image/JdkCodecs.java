@@ -9,11 +9,13 @@ import javax.imageio.spi.ImageReaderWriterSpi;
 import javax.imageio.spi.ImageWriterSpi;
 
 /**
- * The JDK's own JPEG and PNG codecs, found once. {@code ImageIO.read} would hand untrusted bytes to whatever codec the class
+ * The JDK's own JPEG, PNG and GIF codecs, found once. {@code ImageIO.read} would hand untrusted bytes to whatever codec the class
  * path offers, and through a cache file on disk. The JDK's providers lie in packages that are not exported, so they are
  * taken from the registry by name and only out of the module that ships {@code ImageIO} itself.
  */
 final class JdkCodecs {
+    static final ImageReaderSpi GIF_READER = find(ImageReaderSpi.class, "gif");
+    static final ImageWriterSpi GIF_WRITER = find(ImageWriterSpi.class, "gif");
     static final ImageReaderSpi JPEG_READER = find(ImageReaderSpi.class, "jpeg");
     static final ImageReaderSpi PNG_READER = find(ImageReaderSpi.class, "png");
     static final ImageWriterSpi JPEG_WRITER = find(ImageWriterSpi.class, "jpeg");

@@ -9,13 +9,23 @@ import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures to file bytes, without metadata. */
+/** Pictures to file bytes, without metadata but for a text that is asked for. */
 public final class PictureWriter {
     private PictureWriter() {}
 
     /** A PNG file: every pixel exactly. */
     public static byte[] png(Picture picture) {
         return write(picture, JdkCodecs.PNG_WRITER, Float.NaN);
+    }
+
+    /**
+     * A PNG file with a text, which {@link PngText#read} finds again.
+     *
+     * @param keyword 1 to 79 letters, digits and dots
+     * @param text at most {@link PngText#LONGEST} bytes in UTF-8
+     */
+    public static byte[] png(Picture picture, String keyword, String text) {
+        return PngText.with(png(picture), keyword, text);
     }
 
     /**

@@ -43,7 +43,8 @@ final class DenseNet {
             Module block = features.register_module(name, new Module(name));
             for (int j = 1; j <= DEPTHS[i - 1]; j++) {
                 Dense dense = block.register_module("denselayer" + j, new Dense(in, epsilon));
-                layers.add(Layer.of(name + ".denselayer" + j, dense::forward, dense)); // [n, in + 32, h, w]
+                layers.add(Layer.of(name + ".denselayer" + j, dense::forward, dense)
+                        .within(block)); // [n, in + 32, h, w]
                 in += GROWTH;
             }
             if (i < DEPTHS.length) {

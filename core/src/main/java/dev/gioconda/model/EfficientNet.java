@@ -53,8 +53,8 @@ final class EfficientNet {
             for (int j = 0; j < stage.repeats(); j++) {
                 Block block = new Block(in, stage, j == 0 ? stage.stride() : 1, DROPPED * done / BLOCKS, keras);
                 group.register_module("" + j, block);
-                layers.add(
-                        Layer.of("features.%d.%d".formatted(i, j), block::forward, block)); // [n, channels, h/s, w/s]
+                layers.add(Layer.of("features.%d.%d".formatted(i, j), block::forward, block)
+                        .within(group, block.inner)); // [n, channels, h/s, w/s]
                 in = stage.channels();
                 done++;
             }
@@ -77,6 +77,7 @@ final class EfficientNet {
 
     /** {@code x + project(se(depthwise(expand(x))))}, the sum only where the shape stays. */
     private static final class Block extends Module {
+        private final Module inner;
         private final @Nullable ConvNorm expand;
         private final ConvNorm depthwise;
         private final Excitation excitation;
@@ -87,12 +88,12 @@ final class EfficientNet {
         Block(int in, Stage stage, int stride, double dropped, boolean keras) {
             int wide = in * stage.expansion();
             int out = stage.channels();
-            Module block = register_module("block", new Module("block"));
+            inner = register_module("block", new Module("block"));
             int at = 0;
-            expand = wide == in ? null : block.register_module("" + at++, new ConvNorm(in, wide, 1, 1, 1, keras));
-            depthwise = block.register_module("" + at++, new ConvNorm(wide, wide, stage.kernel(), stride, wide, keras));
-            excitation = block.register_module("" + at++, new Excitation(wide, Math.max(1, in / 4)));
-            project = block.register_module("" + at, new ConvNorm(wide, out, 1, 1, 1, keras));
+            expand = wide == in ? null : inner.register_module("" + at++, new ConvNorm(in, wide, 1, 1, 1, keras));
+            depthwise = inner.register_module("" + at++, new ConvNorm(wide, wide, stage.kernel(), stride, wide, keras));
+            excitation = inner.register_module("" + at++, new Excitation(wide, Math.max(1, in / 4)));
+            project = inner.register_module("" + at, new ConvNorm(wide, out, 1, 1, 1, keras));
             residual = stride == 1 && in == out;
             this.dropped = dropped;
         }

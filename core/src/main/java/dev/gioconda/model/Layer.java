@@ -19,6 +19,21 @@ public record Layer(String name, UnaryOperator<Tensor> step, List<Module> module
         modules = List.copyOf(modules);
     }
 
+    /**
+     * The same layer, which from now on also holds the modules that its own lie in: the engine calls back into Java, and finds nobody there
+     * once a module that nothing holds has been collected.
+     */
+    Layer within(Module... groups) {
+        return new Layer(name, new Held(step, List.of(groups)), modules);
+    }
+
+    private record Held(UnaryOperator<Tensor> step, List<Module> groups) implements UnaryOperator<Tensor> {
+        @Override
+        public Tensor apply(Tensor x) {
+            return step.apply(x);
+        }
+    }
+
     static Layer of(String name, UnaryOperator<Tensor> step, Module... modules) {
         return new Layer(name, step, List.of(modules));
     }

@@ -49,7 +49,8 @@ final class MobileNet {
             for (int i = 0; i < stage.repeats(); i++) {
                 Block block = new Block(in, stage, i == 0 ? stage.stride() : 1, keras);
                 features.register_module("" + index, block);
-                layers.add(Layer.of("features." + index, block::forward, block)); // [n, channels, h/s, w/s]
+                layers.add(Layer.of("features." + index, block::forward, block)
+                        .within(block.inner)); // [n, channels, h/s, w/s]
                 in = stage.channels();
                 index++;
             }
@@ -71,6 +72,7 @@ final class MobileNet {
 
     /** {@code x + bn(conv1(depthwise(expand(x))))}, the sum only where the shape stays. */
     private static final class Block extends Module {
+        private final Module inner;
         private final @Nullable ConvNorm expand;
         private final ConvNorm depthwise;
         private final Conv2dImpl project;
@@ -80,12 +82,12 @@ final class MobileNet {
         Block(int in, Stage stage, int stride, boolean keras) {
             int wide = in * stage.expansion();
             int out = stage.channels();
-            Module conv = register_module("conv", new Module("conv"));
+            inner = register_module("conv", new Module("conv"));
             int at = 0;
-            expand = wide == in ? null : conv.register_module("" + at++, new ConvNorm(in, wide, 1, 1, 1, keras));
-            depthwise = conv.register_module("" + at++, new ConvNorm(wide, wide, 3, stride, wide, keras));
-            project = conv.register_module("" + at++, Layers.heConv(wide, out, 1, 1, false));
-            norm = conv.register_module("" + at, Layers.batchNorm(out, keras ? 1e-3 : 1e-5, 0.1));
+            expand = wide == in ? null : inner.register_module("" + at++, new ConvNorm(in, wide, 1, 1, 1, keras));
+            depthwise = inner.register_module("" + at++, new ConvNorm(wide, wide, 3, stride, wide, keras));
+            project = inner.register_module("" + at++, Layers.heConv(wide, out, 1, 1, false));
+            norm = inner.register_module("" + at, Layers.batchNorm(out, keras ? 1e-3 : 1e-5, 0.1));
             residual = stride == 1 && in == out;
         }
 

@@ -67,7 +67,8 @@ final class ResNet {
             for (int i = 0; i < plan.depths().get(stage); i++) {
                 int stride = stage > 0 && i == 0 ? 2 : 1;
                 Block block = group.register_module("" + i, new Block(plan, in, WIDTHS[stage], stride));
-                layers.add(Layer.of(name + "." + i, block::forward, block)); // [n, width * expansion, h/s, w/s]
+                layers.add(Layer.of(name + "." + i, block::forward, block)
+                        .within(block.downsample)); // [n, width * expansion, h/s, w/s]
                 in = WIDTHS[stage] * plan.expansion();
             }
             roots.put(name, group);
@@ -84,6 +85,7 @@ final class ResNet {
     private static final class Block extends Module {
         private final List<Conv2dImpl> convs = new ArrayList<>();
         private final List<BatchNorm2dImpl> norms = new ArrayList<>();
+        private final Module downsample = new Module("downsample");
         private @Nullable Conv2dImpl project;
         private @Nullable BatchNorm2dImpl projectNorm;
 
@@ -99,7 +101,7 @@ final class ResNet {
                 norms.add(register_module("bn" + (i + 1), plan.norm(to)));
             }
             if (stride != 1 || in != out) {
-                Module downsample = register_module("downsample", new Module("downsample"));
+                register_module("downsample", downsample);
                 project = downsample.register_module("0", plan.conv(in, out, 1, stride));
                 projectNorm = downsample.register_module("1", plan.norm(out));
             }

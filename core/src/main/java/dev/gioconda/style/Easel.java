@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** The painting at one size: its pixels, what moves them, and their average. */
 final class Easel {
@@ -57,7 +58,9 @@ final class Easel {
             }
         });
         easel.optimiser.remember(memory);
-        easel.average.restore(saved.tensor("average"), saved.iterates());
+        if (saved.iterates() > 0) { // else the size begins anew, and its average with it
+            easel.average.restore(saved.tensor("average"), saved.iterates());
+        }
         easel.iteration = saved.iteration();
         return easel;
     }
@@ -71,11 +74,15 @@ final class Easel {
         return iteration;
     }
 
-    /** One step; all it allocates is gone afterwards. */
-    Losses step(Goal goal) {
+    /**
+     * One step; all it allocates is gone afterwards.
+     *
+     * @param anchor the frame before; null for none
+     */
+    Losses step(Goal goal, @Nullable Anchor anchor) {
         Losses[] before = new Losses[1]; // of the step's first evaluation; a line search makes several
         try (PointerScope scope = new PointerScope()) {
-            optimiser.step(() -> evaluate(goal, before));
+            optimiser.step(() -> evaluate(goal, anchor, before));
             try (NoGradGuard noGrad = new NoGradGuard()) {
                 pixels.clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1)));
             }
@@ -85,17 +92,24 @@ final class Easel {
         return before[0];
     }
 
-    private Tensor evaluate(Goal goal, Losses[] before) {
+    private Tensor evaluate(Goal goal, @Nullable Anchor anchor, Losses[] before) {
         try (PointerScope scope = new PointerScope()) {
             pixels.mutable_grad().reset();
             Objective.Terms terms = goal.descend(pixels);
             Tensor total = terms.total();
+            Tensor temporal = ContentLoss.none();
+            if (anchor != null) {
+                temporal = anchor.distance(pixels);
+                temporal.backward(); // gradients add up
+                total = total.add(temporal);
+            }
             if (before[0] == null) {
                 before[0] = new Losses(
                         Tensors.scalar(total),
                         Tensors.scalar(terms.content()),
                         Tensors.scalar(terms.style()),
-                        Tensors.scalar(terms.smoothness()));
+                        Tensors.scalar(terms.smoothness()),
+                        Tensors.scalar(temporal));
             }
             total.retainReference(); // the optimiser reads it after this scope
             return total;

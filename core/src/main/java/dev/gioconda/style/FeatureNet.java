@@ -157,7 +157,7 @@ public record FeatureNet(
     }
 
     /** The first layer's output. A border of ours is added before the layer's zeros, and what it gave cut off. */
-    private Tensor first(Tensor canvas) {
+    Tensor first(Tensor canvas) {
         boolean framed = border == StyleRecipe.Border.REPLICATE
                 && network.layerNames().get(0).equals("block1_conv1");
         Tensor wide = framed

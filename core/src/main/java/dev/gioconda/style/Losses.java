@@ -7,5 +7,6 @@ package dev.gioconda.style;
  * @param content the photograph's part
  * @param style the painting's part
  * @param smoothness the prior's part
+ * @param temporal how far a frame is from the one before, 0 for a single picture
  */
-public record Losses(double total, double content, double style, double smoothness) {}
+public record Losses(double total, double content, double style, double smoothness, double temporal) {}

@@ -1,8 +1,10 @@
 package dev.gioconda.style;
 
 import dev.gioconda.settings.TomlSettings;
+import dev.gioconda.tensor.Precision;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** How to paint, from TOML: a preset by name or a file by path, then {@code key=value} changes. */
 public final class StyleRecipes {
@@ -31,6 +33,17 @@ public final class StyleRecipes {
         return TomlSettings.read(StyleRecipes.class, PRESETS, preset)
                 .with(changes)
                 .bind(StyleRecipe.class);
+    }
+
+    /** The recipe with some keys changed, such as {@code style.weight=2}, in order. */
+    public static StyleRecipe changed(StyleRecipe recipe, List<String> changes) throws IOException {
+        return TomlSettings.of(recipe, "recipe").with(changes).bind(StyleRecipe.class);
+    }
+
+    /** The recipe with the precision that this machine takes for it, which another one might not. */
+    public static StyleRecipe resolved(StyleRecipe recipe) throws IOException {
+        String precision = Precision.parse(recipe.precision()).name().toLowerCase(Locale.ROOT);
+        return changed(recipe, List.of("precision=" + precision));
     }
 
     /** The recipe that TOML says. */

@@ -57,6 +57,15 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
      * @param saved where an earlier one of the same recipe and task stood; null to begin
      */
     public Result paint(StyleTask task, @Nullable Snapshot saved, Predicate<StyleProgress> goOn) {
+        return paint(task, saved, null, goOn);
+    }
+
+    /** Likewise as a frame after another one; null for none. */
+    Result paint(
+            StyleTask task,
+            @Nullable Snapshot saved,
+            @Nullable PreviousFrame previous,
+            Predicate<StyleProgress> goOn) {
         long started = System.nanoTime();
         affordable(task);
         List<Integer> sides = recipe.pyramid().sides(task.longSide());
@@ -65,15 +74,16 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
             Size first = size(task, sides.get(saved == null ? 0 : saved.scale()));
             Easel easel = saved == null ? new Easel(recipe, 0, beginning(task, first)) : Easel.of(recipe, saved);
             int done = IntStream.of(shares).limit(easel.scale()).sum() + easel.iteration();
-            Losses losses = new Losses(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            Losses losses = new Losses(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             boolean wanted = true;
             while (wanted) {
                 int scale = easel.scale();
                 Size size = size(task, sides.get(scale));
                 try (PointerScope scope = new PointerScope();
                         Goal goal = goal(task, size)) {
+                    Anchor anchor = previous == null ? null : previous.at(size);
                     while (wanted && easel.iteration() < shares[scale]) {
-                        losses = easel.step(goal);
+                        losses = easel.step(goal, anchor);
                         done++;
                         wanted = goOn.test(new StyleProgress(
                                 scale + 1,

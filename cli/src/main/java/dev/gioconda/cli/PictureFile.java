@@ -1,0 +1,34 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Pictures on the disk. */
+final class PictureFile {
+
+    private PictureFile() {}
+
+    /** A PNG file that appears whole or not at all. */
+    static void write(Path file, Picture picture) throws IOException {
+        write(file, PictureWriter.png(picture));
+    }
+
+    /** Any file that appears whole or not at all; its folders are made. */
+    static void write(Path file, byte[] bytes) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Path draft = Files.createTempFile(parent, ".painting", ".draft");
+        try {
+            Files.write(draft, bytes);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.gioconda.cli;
+
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.style.Provenance;
+import dev.gioconda.style.StyleTask;
+import dev.gioconda.weights.Checksum;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What is painted from what. */
+final class StylePictures {
+
+    /** The result's long side when nothing is said. */
+    static final int SIZE = 512;
+
+    @Option(
+            names = "--content",
+            paramLabel = "FILE|FOLDER",
+            description = "The photograph, or a folder of them. Required.")
+    private @Nullable Path content;
+
+    @Option(
+            names = "--style",
+            paramLabel = "FILE[:WEIGHT]",
+            description = "The painting whose style is taken. Required; repeatable, with weights.")
+    private List<String> styles = new ArrayList<>();
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE",
+            description = "White where the photograph is painted, black where it stays.")
+    private @Nullable Path mask;
+
+    @Option(names = "--start", paramLabel = "FILE", description = "A picture to begin with.")
+    private @Nullable Path start;
+
+    @Option(names = "--size", paramLabel = "PIXELS", description = "The result's long side. Default: 512.")
+    private @Nullable Integer size;
+
+    @Option(names = "--seed", description = "Of noise and random weights. Default: 1.")
+    private @Nullable Long seed;
+
+    private record Style(Path file, double weight) {
+
+        private static Style parse(String text) {
+            int colon = text.lastIndexOf(':');
+            boolean weighted = colon > 0 && text.substring(colon + 1).matches("[0-9]+(\\.[0-9]+)?");
+            return new Style(
+                    Path.of(weighted ? text.substring(0, colon) : text),
+                    weighted ? Double.parseDouble(text.substring(colon + 1)) : Double.NaN);
+        }
+    }
+
+    /** The photograph or the folder; without it or a style the command line is wrong. */
+    Path content(CommandLine line) {
+        Path given = content;
+        if (given == null || styles.isEmpty()) {
+            throw new ParameterException(
+                    line,
+                    "Missing required option: '%s'"
+                            .formatted(given == null ? "--content=FILE" : "--style=FILE[:WEIGHT]"));
+        }
+        return given;
+    }
+
+    /** What was typed as styles. */
+    List<String> styles() {
+        return styles;
+    }
+
+    /** The result's long side: as typed, or as it was, or {@code usual}. */
+    int size(@Nullable Provenance earlier, int usual) {
+        return size != null ? size : earlier != null ? earlier.size() : usual;
+    }
+
+    /** As typed, or as it was, or 1. */
+    long seed(@Nullable Provenance earlier) {
+        return seed != null ? seed : earlier != null ? earlier.seed() : 1;
+    }
+
+    /** The paintings with their weights, which are those of before where none were typed. */
+    List<StyleTask.Source> sources(ImageDoor door, @Nullable Provenance earlier) throws IOException {
+        List<StyleTask.Source> sources = new ArrayList<>();
+        for (int i = 0; i < styles.size(); i++) {
+            Picture picture = door.read(style(i).file());
+            double weight = weight(i, earlier);
+            sources.add(UsageException.unlessGood(() -> new StyleTask.Source(picture, weight, null)));
+        }
+        return sources;
+    }
+
+    /** Reads the pictures. */
+    StyleTask task(Path photograph, @Nullable Provenance earlier, int usualSize) throws IOException {
+        ImageDoor door = new ImageDoor();
+        Picture picture = door.read(photograph);
+        List<StyleTask.Source> sources = sources(door, earlier);
+        return UsageException.unlessGood(() -> new StyleTask(
+                picture,
+                sources,
+                mask == null ? null : door.read(mask),
+                start == null ? null : door.read(start),
+                size(earlier, usualSize),
+                seed(earlier)));
+    }
+
+    /** What the photograph's painting is made of. */
+    Provenance provenance(
+            Path photograph, StyleStudio studio, int threads, StyleTask task, @Nullable Provenance earlier)
+            throws IOException {
+        List<Provenance.Source> paintings = new ArrayList<>();
+        for (int i = 0; i < styles.size(); i++) {
+            paintings.add(source(style(i).file(), weight(i, earlier)));
+        }
+        return new Provenance(
+                Provenance.FORMAT,
+                Gioconda.version(),
+                studio.toml(),
+                studio.found().spec().toString(),
+                studio.found().label(),
+                studio.weightsSha256(),
+                task.longSide(),
+                task.seed(),
+                threads,
+                source(photograph, 1),
+                paintings,
+                mask == null ? null : source(mask, 1),
+                start == null ? null : source(start, 1));
+    }
+
+    private Style style(int i) {
+        return Style.parse(styles.get(i));
+    }
+
+    private double weight(int i, @Nullable Provenance earlier) {
+        double typed = style(i).weight();
+        if (!Double.isNaN(typed)) {
+            return typed;
+        }
+        return earlier != null && earlier.styles().size() == styles.size()
+                ? earlier.styles().get(i).weight()
+                : 1;
+    }
+
+    private static Provenance.Source source(Path file, double weight) throws IOException {
+        return new Provenance.Source(
+                String.valueOf(file.getFileName()), Checksum.sha256(file).hex(), weight);
+    }
+}

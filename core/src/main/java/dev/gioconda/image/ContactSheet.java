@@ -1,0 +1,85 @@
+package dev.gioconda.image;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Small pictures side by side on white, each with a caption below. */
+public final class ContactSheet {
+
+    private static final int MARGIN = 8;
+    private static final int CAPTION = Lettering.HEIGHT + 6;
+    private static final byte INK = 40;
+
+    private final int side;
+    private final List<Cell> cells = new ArrayList<>();
+
+    private record Cell(Picture picture, String caption) {}
+
+    /** @param side the longest side of a cell, in pixels, 1 or more; larger pictures are made smaller */
+    public ContactSheet(int side) {
+        if (side < 1) {
+            throw new IllegalArgumentException("A sheet's cells have %d pixels; expected 1 or more.".formatted(side));
+        }
+        this.side = side;
+    }
+
+    /** Adds a picture. Captions are cut where their cell ends. */
+    public void add(Picture picture, String caption) {
+        cells.add(new Cell(fitted(picture), caption));
+    }
+
+    private Picture fitted(Picture picture) {
+        double factor = (double) side / Math.max(picture.width(), picture.height());
+        if (factor >= 1) {
+            return picture;
+        }
+        int width = Math.max(1, (int) Math.round(picture.width() * factor));
+        int height = Math.max(1, (int) Math.round(picture.height() * factor));
+        return FaceCropper.region(
+                picture, new CropGeometry(0, 0, picture.width(), picture.height(), width, height, false));
+    }
+
+    /**
+     * The sheet; cells are as large as the largest picture.
+     *
+     * @param columns 1 or more
+     */
+    public Picture picture(int columns) {
+        if (cells.isEmpty() || columns < 1) {
+            throw new IllegalArgumentException("A sheet of %d pictures in %d columns; expected 1 or more of each."
+                    .formatted(cells.size(), columns));
+        }
+        int wide = cells.stream().mapToInt(cell -> cell.picture().width()).max().orElseThrow();
+        int high = cells.stream().mapToInt(cell -> cell.picture().height()).max().orElseThrow();
+        int across = Math.min(columns, cells.size());
+        int rows = (cells.size() + across - 1) / across;
+        int width = MARGIN + across * (wide + MARGIN);
+        int height = MARGIN + rows * (high + CAPTION + MARGIN);
+        byte[] rgb = new byte[width * height * 3];
+        Arrays.fill(rgb, (byte) 255);
+        for (int i = 0; i < cells.size(); i++) {
+            int left = MARGIN + i % across * (wide + MARGIN);
+            int top = MARGIN + i / across * (high + CAPTION + MARGIN);
+            draw(cells.get(i), left, top, wide, high, width, rgb);
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static void draw(Cell cell, int left, int top, int wide, int high, int width, byte[] rgb) {
+        Picture picture = cell.picture();
+        for (int y = 0; y < picture.height(); y++) {
+            int row = picture.width() * 3;
+            System.arraycopy(picture.rgb(), y * row, rgb, ((top + y) * width + left) * 3, row);
+        }
+        int line = top + high + 4;
+        for (int y = 0; y < Lettering.HEIGHT; y++) {
+            for (int x = 0; x < wide; x++) {
+                if (Lettering.inked(cell.caption(), x, y)) {
+                    int at = ((line + y) * width + left + x) * 3;
+                    Arrays.fill(rgb, at, at + 3, INK);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gioconda.style;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.Pretrained;
+import dev.gioconda.weights.OfficialWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.global.torch;
+
+/** Drawn pictures and a painting that takes a second, for this room's tests; as a program, one that can be killed. */
+final class SmallPainting {
+
+    /** Two sizes, 45 and 64 pixels. */
+    static final int SIDE = 64;
+
+    private SmallPainting() {}
+
+    /** A pale face on a background that changes slowly; {@code shift} moves the face to the right. */
+    static Picture face(int width, int height, int shift) {
+        return drawn(width, height, (x, y) -> {
+            double dx = (x - shift - width * 0.5) / (width * 0.28);
+            double dy = (y - height * 0.5) / (height * 0.36);
+            boolean eyes = Math.abs(Math.abs(dx) - 0.4) < 0.12 && Math.abs(dy + 0.25) < 0.1;
+            boolean mouth = Math.abs(dy - 0.45 + dx * dx * 0.3) < 0.07 && Math.abs(dx) < 0.5;
+            return eyes || mouth
+                    ? 0x402018
+                    : dx * dx + dy * dy < 1 ? 0xe8b890 : (40 + 120 * y / height) << 8 | (90 + 60 * x / width);
+        });
+    }
+
+    /** Slanted stripes of two colours, wavy. */
+    static Picture stripes(int width, int height, double period, int one, int other) {
+        return drawn(
+                width,
+                height,
+                (x, y) -> Math.sin((x + y * 0.7 + 3 * Math.sin(y / 5.0)) * 2 * Math.PI / period) > 0 ? one : other);
+    }
+
+    private interface Drawing {
+        int at(int x, int y);
+    }
+
+    private static Picture drawn(int width, int height, Drawing drawing) {
+        byte[] rgb = new byte[width * height * 3];
+        for (int y = 0, i = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int colour = drawing.at(x, y);
+                rgb[i++] = (byte) (colour >> 16);
+                rgb[i++] = (byte) (colour >> 8);
+                rgb[i++] = (byte) colour;
+            }
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    static StyleTask task(long seed) {
+        StyleTask.Source style = new StyleTask.Source(stripes(80, 64, 9, 0x2040c0, 0xf0d040), 1, null);
+        return new StyleTask(face(64, 56, 0), List.of(style), null, null, SIDE, seed);
+    }
+
+    /** A sixteenth of a VGG19 with random weights, in float32. */
+    static StyleRecipe recipe(String... changes) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "backbone=vgg19:width=0.0625",
+                "weights=random",
+                "precision=float32",
+                "pyramid.smallest=45",
+                "pyramid.iterations=14"));
+        all.addAll(List.of(changes));
+        return StyleRecipes.read("quick", all);
+    }
+
+    static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
+        Pretrained found = Pretrained.find(recipe.backbone(), recipe.weights(), OfficialWeights.ofThisUser());
+        return new StyleTransfer(recipe, FeatureNet.of(found, recipe, 1));
+    }
+
+    /** Paints with a checkpoint after every iteration, and says when each is done. */
+    public static void main(String... arguments) throws IOException {
+        torch.set_num_threads(1);
+        StyleRecipe recipe = recipe(arguments[1]);
+        StyleTask task = task(7);
+        StyleCheckpoints checkpoints = new StyleCheckpoints(Path.of(arguments[0]), recipe, "tiny", task, 0);
+        transfer(recipe).paint(task, progress -> {
+            checkpoints.accept(progress);
+            System.out.println(progress.done());
+            System.out.flush();
+            return true;
+        });
+    }
+}
