@@ -51,12 +51,11 @@ record StyleJob(
                 return goOn;
             });
             view.close();
-            boolean told = provenance != null && result.whole();
             PictureFile.write(
                     output,
-                    told
-                            ? PictureWriter.png(result.picture(), Provenance.KEYWORD, provenance.toJson())
-                            : PictureWriter.png(result.picture()));
+                    provenance == null || !result.whole()
+                            ? PictureWriter.png(result.picture())
+                            : PictureWriter.png(result.picture(), Provenance.KEYWORD, provenance.toJson()));
             report(output, task, result, view);
             return result;
         }

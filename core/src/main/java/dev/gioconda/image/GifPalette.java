@@ -68,7 +68,9 @@ final class GifPalette {
             for (int x = 0; x < picture.width(); x++, i++) {
                 int shift = BAYER[y % 4 * 4 + x % 4] * SPREAD / 16 - SPREAD / 2;
                 indices[i] = (byte) index(cell(
-                        moved(picture.at(x, y, 0), shift), moved(picture.at(x, y, 1), shift), moved(picture.at(x, y, 2), shift)));
+                        moved(picture.at(x, y, 0), shift),
+                        moved(picture.at(x, y, 1), shift),
+                        moved(picture.at(x, y, 2), shift)));
             }
         }
         return image;
