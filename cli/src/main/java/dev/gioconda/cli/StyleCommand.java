@@ -67,7 +67,7 @@ final class StyleCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "The result's long side. Default: ${DEFAULT-VALUE}.",
+            description = "The result's long side, 32 to 4096. Default: ${DEFAULT-VALUE}.",
             defaultValue = "512")
     private int size = 512;
 

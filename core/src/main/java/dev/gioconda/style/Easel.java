@@ -1,6 +1,7 @@
 package dev.gioconda.style;
 
 import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Results;
 import dev.gioconda.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ final class Easel {
     }
 
     private Tensor evaluate(Goal goal, Losses[] before) {
-        try (PointerScope scope = new PointerScope()) {
+        return Results.of(() -> {
             pixels.mutable_grad().reset();
             Objective.Terms terms = goal.descend(pixels);
             Tensor total = terms.total();
@@ -97,9 +98,8 @@ final class Easel {
                         Tensors.scalar(terms.style()),
                         Tensors.scalar(terms.smoothness()));
             }
-            total.retainReference(); // the optimiser reads it after this scope
             return total;
-        }
+        });
     }
 
     /** The picture so far, a copy. // [1, 3, h, w] */
