@@ -1,6 +1,7 @@
 package dev.gioconda.style;
 
 import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Results;
 import dev.gioconda.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Easel {
     }
 
     private Tensor evaluate(Goal goal, @Nullable Anchor anchor, Losses[] before) {
-        try (PointerScope scope = new PointerScope()) {
+        return Results.of(() -> {
             pixels.mutable_grad().reset();
             Objective.Terms terms = goal.descend(pixels);
             Tensor total = terms.total();
@@ -111,9 +112,8 @@ final class Easel {
                         Tensors.scalar(terms.smoothness()),
                         Tensors.scalar(temporal));
             }
-            total.retainReference(); // the optimiser reads it after this scope
             return total;
-        }
+        });
     }
 
     /** The picture so far, a copy. // [1, 3, h, w] */

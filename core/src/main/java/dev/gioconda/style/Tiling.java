@@ -20,7 +20,7 @@ record Tiling(List<Tile> tiles, Map<String, Grid> grids) {
     /** The largest picture, in pixels, that is looked at in one piece. */
     static final long LARGEST_WHOLE = 3 << 19; // 1.5 MiP
 
-    private static final int SIDE = 1024; // that a tile sees
+    private static final int SIDE = 1248; // that a tile sees, which makes it as large as the largest whole picture
     private static final int STEP = 32; // the coarsest stride of any backbone
 
     /** Copies. */
@@ -29,7 +29,7 @@ record Tiling(List<Tile> tiles, Map<String, Grid> grids) {
         grids = Map.copyOf(grids);
     }
 
-    /** Tiles that see 1024 pixels a side, of which as few as the layers allow are beside their own, at most 128 at every border. */
+    /** Tiles that see 1248 pixels a side, of which as few as the layers allow are beside their own, at most 128 at every border. */
     static Tiling of(FeatureNet net, Collection<String> layers, Size size) {
         Map<String, Grid> grids = grids(net, layers, size);
         int step = step(grids);

@@ -33,7 +33,7 @@ class TilesTest {
     private static final int HEIGHT = 110;
     private static final int WIDTH = 139;
 
-    private static FeatureNet net() {
+    static FeatureNet net() {
         torch.manual_seed(1);
         return new FeatureNet(
                 BackboneSpec.parse("vgg19:width=0.125,pooling=average").build(0),
@@ -93,7 +93,7 @@ class TilesTest {
         }
     }
 
-    private static Set<String> layers(StyleRecipe recipe) {
+    static Set<String> layers(StyleRecipe recipe) {
         Set<String> layers = new LinkedHashSet<>(recipe.content().layers());
         layers.addAll(recipe.style().layers());
         return layers;
