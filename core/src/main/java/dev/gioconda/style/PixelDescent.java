@@ -8,10 +8,15 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** {@code x -= rate * 0.96^(t / 100) * dL/dx} for values x in 0 to 255; our pixels are x / 255. */
+/**
+ * {@code x -= rate * 0.96^(t / 100) * dL/dx} for values x in 0 to 255; our pixels are x / 255. Differs from the Keras example in: on fewer
+ * than 256 x 256 pixels the rate is smaller in proportion, since the study's style loss gets steeper as its pixels become fewer and would
+ * run away.
+ */
 final class PixelDescent implements PixelOptimiser {
 
     private static final double LEVELS = 255;
+    private static final double ENOUGH = 256.0 * 256;
 
     private final Tensor pixels;
     private final double rate;
@@ -19,7 +24,7 @@ final class PixelDescent implements PixelOptimiser {
 
     PixelDescent(Tensor pixels, double rate) {
         this.pixels = pixels;
-        this.rate = rate;
+        this.rate = rate * Math.min(1, pixels.size(2) * pixels.size(3) / ENOUGH);
     }
 
     @Override
