@@ -10,13 +10,14 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * {@code x -= rate * 0.96^(t / 100) * dL/dx} for values x in 0 to 255; our pixels are x / 255. Differs from the Keras example in: on fewer
- * than 256 x 256 pixels the rate is smaller in proportion, since the study's style loss gets steeper as its pixels become fewer and would
- * run away.
+ * pixels than its 533 x 400 the rate is smaller in proportion, since the study's style loss gets steeper as its pixels become fewer and would
+ * run away; and no step moves a pixel by more than 10.
  */
 final class PixelDescent implements PixelOptimiser {
 
     private static final double LEVELS = 255;
-    private static final double ENOUGH = 256.0 * 256;
+    private static final double LIMIT = 10;
+    private static final double ENOUGH = 533.0 * 400;
 
     private final Tensor pixels;
     private final double rate;
@@ -32,7 +33,9 @@ final class PixelDescent implements PixelOptimiser {
         double value = Tensors.scalar(loss.get());
         try (NoGradGuard noGrad = new NoGradGuard()) {
             double now = rate * Math.pow(0.96, steps / 100.0);
-            pixels.add_(pixels.grad(), new Scalar(-now / (LEVELS * LEVELS)));
+            double longest = now / LEVELS * Tensors.scalar(pixels.grad().abs().max()); // of 255
+            double limited = longest > LIMIT ? now * LIMIT / longest : now;
+            pixels.add_(pixels.grad(), new Scalar(-limited / (LEVELS * LEVELS)));
             steps++;
         }
         return value;
