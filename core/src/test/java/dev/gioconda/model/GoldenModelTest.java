@@ -19,27 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A model version of manifest format 1 that lies in the test resources stays readable and gives the answers it gave. {@link
- * #main} made it: a study-cnn of 16 x 16 whose weights follow a short pattern, so that a megabyte of them packs into
+ * Model versions of manifest formats 1 and 2 that lie in the test resources stay readable and give the answers they gave. {@link
+ * #main} made them, the second with pictures from users in its manifest: a study-cnn of 16 x 16 whose weights follow a short pattern, so that a megabyte of them packs into
  * kilobytes. Never make it anew for a later format; put a version of that format beside it.
  */
 class GoldenModelTest {
 
     private static final String VERSION = "20261124-000000";
+    private static final String SECOND = "20261126-000000"; // the same weights and card, format 2
 
     @TempDir
     private Path folder;
 
     /** Writes the version below the folder of the argument. */
     public static void main(String... arguments) throws IOException {
-        make(Path.of(arguments[0]));
+        make(Path.of(arguments[0]), SECOND); // format 1 is no longer written
     }
 
-    private static Path make(Path models) throws IOException {
+    private static Path make(Path models, String name) throws IOException {
         Manifest manifest = new Manifest(
-                1,
+                Manifest.FORMAT,
                 "golden",
-                VERSION,
+                name,
                 "study-cnn",
                 Output.SOFTMAX,
                 new CropGeometry(25, 57, 128, 128, 16, 16, false),
@@ -52,9 +53,9 @@ class GoldenModelTest {
                 new Manifest.Data("synthetic", 0, 0, "00"),
                 "network = \"study-cnn\"",
                 "",
-                List.of(),
+                List.of("0".repeat(64), "f".repeat(64)),
                 Map.of());
-        Path version = models.resolve("golden").resolve(VERSION);
+        Path version = models.resolve("golden").resolve(name);
         ModelFiles.write(version, manifest, pattern(new StudyCnn(16, 16, 4)), ScalarType.Half, "# A golden model\n");
         return version;
     }
@@ -82,16 +83,17 @@ class GoldenModelTest {
         return new Picture(16, 16, rgb);
     }
 
-    private static Path golden() throws Exception {
-        return Path.of(Objects.requireNonNull(GoldenModelTest.class.getResource("/golden/" + VERSION))
+    private static Path golden(String version) throws Exception {
+        return Path.of(Objects.requireNonNull(GoldenModelTest.class.getResource("/golden/" + version))
                 .toURI());
     }
 
     @Test
     void aVersionOfFormatOneIsReadAndAnswersAsItDid() throws Exception {
-        Classifier classifier = Classifier.load(golden());
+        Classifier classifier = Classifier.load(golden(VERSION));
         assertThat(classifier.manifest().format()).isEqualTo(1);
         assertThat(classifier.manifest().id()).isEqualTo("golden/" + VERSION);
+        assertThat(classifier.manifest().feedback()).isEmpty();
         assertThat(classifier.manifest().attributes()).containsExactly("Smiling", "Male");
         List<Classifier.Answer> answers = classifier.classify(List.of(stripes(3), stripes(29)));
         assertThat(answers.get(0).probability()).isCloseTo(0.431382, within(1e-4));
@@ -99,10 +101,17 @@ class GoldenModelTest {
     }
 
     @Test
+    void aVersionOfFormatTwoNamesThePicturesFromUsers() throws Exception {
+        Manifest manifest = Classifier.load(golden(SECOND)).manifest();
+        assertThat(manifest.format()).isEqualTo(2);
+        assertThat(manifest.feedback()).containsExactly("0".repeat(64), "f".repeat(64));
+    }
+
+    @Test
     void theSameWeightsAreStillWrittenByteForByte() throws Exception {
-        Path made = make(folder);
+        Path made = make(folder, SECOND);
         for (String file : List.of("weights.safetensors", "card.md")) {
-            assertThat(Files.mismatch(made.resolve(file), golden().resolve(file)))
+            assertThat(Files.mismatch(made.resolve(file), golden(VERSION).resolve(file)))
                     .as(file)
                     .isEqualTo(-1);
         }
