@@ -120,7 +120,7 @@ final class RetrainCommand implements Callable<Integer> {
         Terms terms = UsageException.unlessGood(
                 () -> new Terms(name, fromScratch, after, holdout, gate.gate(), gate.noiseLimit, gate.folds, who));
         try (ObjectStore open = store.open()) {
-            ModelRegistry registry = StoreOptions.registry(open);
+            ModelRegistry registry = store.registry(open);
             Retraining retraining = new Retraining(new FeedbackLog(open, Clock.systemUTC()), registry, terms);
             Dataset set = data.open();
             Plan plan = retraining.plan(set, data.divide(set, target(registry)));

@@ -154,12 +154,17 @@ class FeedbackLogTest {
     }
 
     @Test
-    void purgeAlsoDeletesPicturesThatACrashLeftBehind() throws IOException {
-        Answers.add(log, 1, true, "a");
+    void purgeAlsoDeletesPicturesAndDecisionsThatACrashLeftBehind() throws IOException {
+        Receipt kept = Answers.add(log, 1, true, "a");
+        new Reviews(log).decide(kept.id(), true, "Lisa");
+        Receipt lost = Answers.add(log, 1, true, "a");
+        new Reviews(log).decide(lost.id(), true, "Lisa");
+        Files.delete(folder.resolve(Feedback.key(lost.id())));
         byte[] png = Answers.png(2);
         new KeptPictures(log.store()).keep(Hashes.sha256(png), png);
         assertThat(new Removal(log).purge()).isEqualTo(new Removal.Removed(0, 1));
         assertThat(keys("images/")).hasSize(1);
+        assertThat(new Reviews(log).all()).containsOnlyKeys(kept.id());
     }
 
     @Test
