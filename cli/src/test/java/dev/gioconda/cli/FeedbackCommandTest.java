@@ -58,7 +58,8 @@ class FeedbackCommandTest {
     }
 
     private String portrait(int index) throws IOException {
-        Example example = new SyntheticPortraits(9, index + 1).dataset().examples().get(index);
+        Example example =
+                new SyntheticPortraits(9, index + 1).dataset().examples().get(index);
         Path file = folder.resolve("portrait-" + index + ".jpg");
         example.archive().visit(Set.of(example.entry()), (entry, bytes) -> Files.write(file, bytes));
         return file.toString();
@@ -66,7 +67,15 @@ class FeedbackCommandTest {
 
     private JsonNode add(int index, String... more) throws IOException {
         List<String> all = new ArrayList<>(List.of(
-                "feedback", "add", portrait(index), "--model", "smile/1", "--consent", "--framing", "celeba", "--json"));
+                "feedback",
+                "add",
+                portrait(index),
+                "--model",
+                "smile/1",
+                "--consent",
+                "--framing",
+                "celeba",
+                "--json"));
         all.addAll(List.of(more));
         return call(all.toArray(String[]::new)).lines().get(0);
     }
@@ -87,7 +96,9 @@ class FeedbackCommandTest {
         add(8, "--stars", "4", "--reason", "like a dream", "--settings", "{\"style\":\"starry-night\"}");
 
         List<JsonNode> listed = call("feedback", "list", "--json").lines();
-        assertThat(listed).hasSize(3).allMatch(line -> line.path("state").asText().equals("pending"));
+        assertThat(listed)
+                .hasSize(3)
+                .allMatch(line -> line.path("state").asText().equals("pending"));
         assertThat(listed.toString()).contains("\"style\":\"starry-night\"").doesNotContain("receipt");
         List<JsonNode> queue = call("feedback", "review", "--json").lines();
         assertThat(queue).hasSize(2);
@@ -96,7 +107,12 @@ class FeedbackCommandTest {
         assertThat(call("feedback", "review").out).contains("2 answers wait").contains("client ");
 
         Result accepted = call(
-                "feedback", "accept", sure.path("id").asText(), unsure.path("id").asText(), "--by", "Lisa");
+                "feedback",
+                "accept",
+                sure.path("id").asText(),
+                unsure.path("id").asText(),
+                "--by",
+                "Lisa");
         assertThat(accepted.code).as(accepted.err).isZero();
         assertThat(call("feedback", "list", "--state", "accepted", "--json").lines())
                 .hasSize(2)
@@ -128,8 +144,22 @@ class FeedbackCommandTest {
         assertThat(call("retrain", "smile", "--data", "synthetic:150", "--dry-run").err)
                 .contains("smile");
         Result trained = call(
-                "train", "--data", "synthetic:150", "--name", "smile", "--set", "training.epochs=1", "--set",
-                "input.columns=32", "--set", "input.rows=32", "--runs", at("runs"), "--models", at("models"), "--json");
+                "train",
+                "--data",
+                "synthetic:150",
+                "--name",
+                "smile",
+                "--set",
+                "training.epochs=1",
+                "--set",
+                "input.columns=32",
+                "--set",
+                "input.rows=32",
+                "--runs",
+                at("runs"),
+                "--models",
+                at("models"),
+                "--json");
         JsonNode manifest = trained.lines().get(0);
         String version = manifest.path("version").asText();
         assertThat(call("models", "add", at("models/smile/" + version)).code).isZero();

@@ -52,7 +52,11 @@ class PhotographsTest {
                 parts,
                 Recipes.read(
                         "compact",
-                        List.of("training.epochs=20", "training.batch=32", "training.average=0.95", "training.seed=1")));
+                        List.of(
+                                "training.epochs=20",
+                                "training.batch=32",
+                                "training.average=0.95",
+                                "training.seed=1")));
         Path first = loop.first();
         VersionId champion = loop.champion(first);
         float[][] before = loop.answers(test);
