@@ -1,9 +1,8 @@
 package dev.gioconda.cli;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Said;
+import dev.gioconda.feedback.Settings;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Framing;
 import java.io.IOException;
@@ -69,8 +68,12 @@ final class FeedbackAddCommand implements Callable<Integer> {
     @Option(names = "--reason", description = "In the person's words.")
     private @Nullable String reason;
 
-    @Option(names = "--settings", paramLabel = "JSON", description = "What made the stylised picture, a JSON object.")
-    private @Nullable String settings;
+    @Option(
+            names = "--settings",
+            paramLabel = "JSON",
+            description = "What made the stylised picture, a JSON object.",
+            defaultValue = Settings.NONE)
+    private String settings = Settings.NONE;
 
     @Option(names = "--consent", description = "The person agreed that the picture is kept and learnt from.")
     private boolean consent;
@@ -133,24 +136,14 @@ final class FeedbackAddCommand implements Callable<Integer> {
                 attribute,
                 probability,
                 shown == null ? probability >= 0.5 : shown == YesNo.yes,
-                new Said(said, right == null ? null : (Boolean) (right == YesNo.yes), stars, reason, settings()),
+                new Said(
+                        said,
+                        right == null ? null : (Boolean) (right == YesNo.yes),
+                        stars,
+                        reason,
+                        Settings.check(settings)),
                 consent,
                 Duration.ofDays(keepDays),
                 client);
-    }
-
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> settings() {
-        if (settings == null) {
-            return Map.of();
-        }
-        try {
-            return new JsonMapper().readValue(settings, Map.class);
-        } catch (JacksonException broken) {
-            throw new IllegalArgumentException(
-                    "--settings is no JSON object: %s. Write it as {\"style\":\"starry-night\"}."
-                            .formatted(broken.getOriginalMessage()),
-                    broken);
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.gioconda.feedback;
 import dev.gioconda.image.Framing;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to and from JSON and the index. */
@@ -49,11 +48,11 @@ final class FeedbackCodec implements Codec<Feedback> {
         if (reason != null) {
             Copy.write(reason, out);
         }
-        Copy.write(said.settings().isEmpty() ? "" : Records.JSON.writeValueAsString(said.settings()), out);
+        Copy.write(said.settings(), out);
     }
 
     @Override
-    public Feedback read(String name, Copy in) throws IOException {
+    public Feedback read(String name, Copy in) {
         byte format = in.number();
         String time = in.text();
         String expires = in.text();
@@ -74,7 +73,7 @@ final class FeedbackCodec implements Codec<Feedback> {
                 in.flag());
     }
 
-    private static Said said(Copy in) throws IOException {
+    private static Said said(Copy in) {
         String verdict = in.common();
         byte label = in.number();
         byte stars = in.number();
@@ -84,11 +83,6 @@ final class FeedbackCodec implements Codec<Feedback> {
                 label == NOT_SAID ? null : (Boolean) (label == 1),
                 stars == NOT_SAID ? null : (Integer) (int) stars,
                 reason,
-                settings(in.text()));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> settings(String json) throws IOException {
-        return json.isEmpty() ? Map.of() : Records.JSON.readValue(json, Map.class);
+                in.common());
     }
 }

@@ -3,9 +3,7 @@ package dev.gioconda.feedback;
 import dev.gioconda.image.PerceptualHash;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Puts answers about the same or nearly the same picture together. An answer joins the first group whose first picture is near its
@@ -22,14 +20,15 @@ final class NearGroups {
 
     private final int[][] newest = new int[BANDS][1 << WIDTH]; // the group that came last, by the band's bits
     private final int[][] before; // the group of the same bits that came before a group
-    private final List<PerceptualHash> firsts = new ArrayList<>();
-    private final Map<PerceptualHash, Integer> exact = new HashMap<>();
+    private final long[] firsts; // the hash of a group's first picture
+    private int count;
 
     private NearGroups(int answers) {
         for (int[] heads : newest) {
             Arrays.fill(heads, NONE);
         }
         before = new int[BANDS][answers];
+        firsts = new long[answers];
     }
 
     /** The groups, in the order of their first answers. */
@@ -37,7 +36,8 @@ final class NearGroups {
         NearGroups groups = new NearGroups(answers.size());
         List<List<Feedback>> members = new ArrayList<>();
         for (Feedback answer : answers) {
-            int group = groups.groupOf(PerceptualHash.parse(answer.shown().perceptual()));
+            int group = groups.groupOf(
+                    PerceptualHash.parse(answer.shown().perceptual()).bits());
             if (group == members.size()) {
                 members.add(new ArrayList<>(1));
             }
@@ -46,31 +46,26 @@ final class NearGroups {
         return members;
     }
 
-    private int groupOf(PerceptualHash hash) {
-        Integer same = exact.get(hash);
-        if (same != null) {
-            return same;
+    private int groupOf(long hash) {
+        int near = near(hash);
+        if (near != NONE) {
+            return near;
         }
-        int group = near(hash);
-        if (group == NONE) {
-            group = firsts.size();
-            firsts.add(hash);
-            for (int band = 0; band < BANDS; band++) {
-                int bits = bits(hash, band);
-                before[band][group] = newest[band][bits];
-                newest[band][bits] = group;
-            }
+        firsts[count] = hash;
+        for (int band = 0; band < BANDS; band++) {
+            int bits = bits(hash, band);
+            before[band][count] = newest[band][bits];
+            newest[band][bits] = count;
         }
-        exact.put(hash, group);
-        return group;
+        return count++;
     }
 
     /** The oldest group that is near. */
-    private int near(PerceptualHash hash) {
+    private int near(long hash) {
         int oldest = NONE;
         for (int band = 0; band < BANDS; band++) {
             for (int group = newest[band][bits(hash, band)]; group != NONE; group = before[band][group]) {
-                if ((oldest == NONE || group < oldest) && firsts.get(group).near(hash)) {
+                if (Long.bitCount(firsts[group] ^ hash) <= PerceptualHash.NEAR && (oldest == NONE || group < oldest)) {
                     oldest = group;
                 }
             }
@@ -78,7 +73,7 @@ final class NearGroups {
         return oldest;
     }
 
-    private static int bits(PerceptualHash hash, int band) {
-        return (int) (hash.bits() >>> (band * WIDTH)) & ((1 << WIDTH) - 1);
+    private static int bits(long hash, int band) {
+        return (int) (hash >>> (band * WIDTH)) & ((1 << WIDTH) - 1);
     }
 }

@@ -39,7 +39,7 @@ record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> co
     private static final Logger LOG = LoggerFactory.getLogger(ObjectIndex.class);
 
     /** A copy and the segment it lies in. */
-    private record Place<T>(T value, String segment) {}
+    private record Place<T>(T value, int segment) {}
 
     /** Every record by key, in ascending order of the keys. */
     Map<String, T> read() throws IOException {
@@ -47,21 +47,22 @@ record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> co
         CompletableFuture<Map<String, Segment<T>>> decoding = CompletableFuture.supplyAsync(() -> decode(files));
         List<ObjectStore.Listed> listing = store.list(prefix);
         Map<String, Segment<T>> segments = decoding.join();
-        Map<String, Place<T>> copies = new HashMap<>();
-        Map<String, Integer> living = new HashMap<>(); // records of a segment that are still there
-        segments.forEach((name, segment) -> {
-            living.put(name, 0);
+        Map<String, Place<T>> copies = new HashMap<>(2 * listing.size());
+        List<String> names = List.copyOf(segments.keySet());
+        int[] living = new int[names.size()]; // records of a segment that are still there
+        for (int s = 0; s < living.length; s++) {
+            Segment<T> segment = segments.getOrDefault(names.get(s), Segment.nothing());
             for (int i = 0; i < segment.size(); i++) {
-                copies.put(segment.keys().get(i), new Place<>(segment.values().get(i), name));
+                copies.put(segment.keys().get(i), new Place<>(segment.values().get(i), s));
             }
-        });
-        Map<String, T> records = new LinkedHashMap<>();
+        }
+        Map<String, T> records = new LinkedHashMap<>(2 * listing.size());
         List<String> tail = new ArrayList<>();
         for (ObjectStore.Listed listed : listing) {
             Place<T> copy = copies.get(listed.key());
             if (copy != null) {
                 records.put(listed.key(), copy.value());
-                living.merge(copy.segment(), 1, Integer::sum);
+                living[copy.segment()]++;
             } else {
                 Optional<T> read = open(listed.key());
                 if (read.isPresent()) { // else it was deleted since it was listed
@@ -72,12 +73,12 @@ record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> co
         }
         boolean worthOne = tail.size() >= TAIL;
         Set<String> replaced = new HashSet<>();
-        segments.forEach((name, segment) -> {
-            boolean small = worthOne && segment.size() < SMALL;
-            if (small || segment.size() == 0 || living.getOrDefault(name, 0) < segment.size()) {
-                replaced.add(name);
+        for (int s = 0; s < living.length; s++) {
+            int size = segments.getOrDefault(names.get(s), Segment.nothing()).size();
+            if ((worthOne && size < SMALL) || size == 0 || living[s] < size) {
+                replaced.add(names.get(s));
             }
-        });
+        }
         if (worthOne || !replaced.isEmpty()) {
             renew(segments, replaced, tail, records);
         }

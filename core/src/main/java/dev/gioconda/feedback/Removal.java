@@ -49,13 +49,19 @@ public record Removal(FeedbackLog log) {
         return remove(List.of(feedback));
     }
 
-    /** Deletes what has expired, and pictures that no answer needs any more. */
+    /** Deletes what has expired, and the pictures and decisions that a crash left behind without their answers. */
     public Removed purge() throws IOException {
         String now = log.now();
-        List<Feedback> expired = log.index().read().values().stream()
-                .filter(feedback -> feedback.expired(now))
-                .toList();
-        Removed removed = remove(expired);
+        Set<String> decided = new Reviews(log).all().keySet(); // before the answers: these were there first
+        List<Feedback> answers = List.copyOf(log.index().read().values());
+        Removed removed =
+                remove(answers.stream().filter(answer -> answer.expired(now)).toList());
+        Set<String> ids = new HashSet<>(answers.stream().map(Feedback::id).toList());
+        for (String id : decided) {
+            if (!ids.contains(id)) {
+                new Reviews(log).forget(id);
+            }
+        }
         Set<String> needed = needed();
         List<String> orphans = new KeptPictures(log.store())
                 .hashes().stream().filter(hash -> !needed.contains(hash)).toList();

@@ -1,6 +1,7 @@
 package dev.gioconda.feedback;
 
-import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param label whether the attribute truly holds; null when that was not said
  * @param stars 1 (bad) to 5 (good) for a stylised picture; null for none
  * @param reason in the person's words, at most 1,000 characters; null for none
- * @param settings what made the stylised picture, as a JSON object; empty for none
+ * @param settings what made the stylised picture, as the text of a JSON object; {@code {}} for none
  */
 public record Said(
         @Nullable Verdict verdict,
         @Nullable Boolean label,
         @Nullable Integer stars,
         @Nullable String reason,
-        Map<String, Object> settings) {
+
+        @JsonRawValue @JsonDeserialize(using = Settings.class)
+        String settings) {
 
     private static final int LONGEST = 1000;
 
@@ -29,7 +32,6 @@ public record Said(
 
     /** Checks what an outsider might send. */
     public Said {
-        settings = Map.copyOf(settings);
         if (verdict == null && label == null && stars == null) {
             throw new IllegalArgumentException(
                     "Nothing was said; expected right or wrong, the right label, or 1 to 5 stars.");
@@ -45,12 +47,12 @@ public record Said(
 
     /** Of an answer. */
     public static Said of(Verdict verdict) {
-        return new Said(verdict, null, null, null, Map.of());
+        return new Said(verdict, null, null, null, Settings.NONE);
     }
 
     /** The right label. */
     public static Said label(boolean yes) {
-        return new Said(null, yes, null, null, Map.of());
+        return new Said(null, yes, null, null, Settings.NONE);
     }
 
     /**

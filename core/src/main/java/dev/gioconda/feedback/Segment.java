@@ -23,6 +23,10 @@ record Segment<T>(List<String> keys, List<T> values) {
     private static final int MAGIC = 0x67696f31; // "gio1": the next layout has another number
     private static final String JSON = ".json";
 
+    static <T> Segment<T> nothing() {
+        return new Segment<>(List.of(), List.of());
+    }
+
     static String name(byte[] bytes) {
         return Hashes.sha256(bytes) + EXTENSION;
     }
@@ -45,14 +49,13 @@ record Segment<T>(List<String> keys, List<T> values) {
 
     /** The records; none when the bytes are not what the name says. */
     static <T> Segment<T> decode(String name, byte[] bytes, Codec<T> codec) {
-        Segment<T> nothing = new Segment<>(List.of(), List.of());
         if (!name(bytes).equals(name)) {
-            return nothing;
+            return nothing();
         }
         try {
             Copy in = new Copy(bytes);
             if (in.bytes().getInt() != MAGIC) {
-                return nothing;
+                return nothing();
             }
             int count = in.bytes().getInt();
             Segment<T> segment = new Segment<>(new ArrayList<>(count), new ArrayList<>(count));
@@ -67,7 +70,7 @@ record Segment<T>(List<String> keys, List<T> values) {
                 | IllegalArgumentException
                 | BufferUnderflowException
                 | IndexOutOfBoundsException another) {
-            return nothing; // whatever it is, the records themselves are still there
+            return nothing(); // whatever it is, the records themselves are still there
         }
     }
 }

@@ -55,14 +55,16 @@ public record PerceptualHash(long bits) {
     /** Reads the sixteen hexadecimal digits of {@link #toString}. */
     public static PerceptualHash parse(String hex) {
         long bits = 0;
-        for (int i = 0; i < hex.length(); i++) {
-            int digit = "0123456789abcdef".indexOf(hex.charAt(i));
-            if (digit < 0 || hex.length() != Long.SIZE / 4) {
-                throw new IllegalArgumentException(
-                        "\"%s\" is no perceptual hash; expected 16 hexadecimal digits in small letters."
-                                .formatted(hex));
-            }
+        boolean good = hex.length() == Long.SIZE / 4;
+        for (int i = 0; good && i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+            good = digit >= 0;
             bits = bits << 4 | digit;
+        }
+        if (!good) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no perceptual hash; expected 16 hexadecimal digits in small letters.".formatted(hex));
         }
         return new PerceptualHash(bits);
     }

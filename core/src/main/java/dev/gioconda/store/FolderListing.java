@@ -1,5 +1,6 @@
 package dev.gioconda.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The objects of a folder under a prefix. What is no file of an allowed name is not there. */
 final class FolderListing extends SimpleFileVisitor<Path> {
 
-    private final Path root;
+    private final int rootLength;
     private final String prefix;
     private final List<ObjectStore.Listed> found = new ArrayList<>();
 
     private FolderListing(Path root, String prefix) {
-        this.root = root;
+        this.rootLength = root.toString().length();
         this.prefix = prefix;
     }
 
@@ -64,6 +65,11 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     }
 
     private String key(Path path) {
-        return root.relativize(path).toString().replace('\\', '/');
+        String whole = path.toString(); // every path of the walk begins with the root's
+        int from = rootLength < whole.length() && whole.charAt(rootLength) == File.separatorChar
+                ? rootLength + 1
+                : rootLength;
+        String key = whole.substring(from);
+        return File.separatorChar == '/' ? key : key.replace(File.separatorChar, '/');
     }
 }

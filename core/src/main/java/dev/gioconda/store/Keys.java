@@ -1,13 +1,11 @@
 package dev.gioconda.store;
 
-import java.util.regex.Pattern;
-
 /** What a key may look like: parts of letters, digits, {@code . _ -}, joined by slashes, so that it means the same everywhere. */
 public final class Keys {
 
-    private static final Pattern KEY =
-            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,127}){0,15}");
     private static final int LONGEST = 512;
+    private static final int LONGEST_PART = 128;
+    private static final int MOST_PARTS = 16;
 
     private Keys() {}
 
@@ -40,6 +38,23 @@ public final class Keys {
 
     /** Whether this is a key. */
     public static boolean allows(String key) {
-        return key.length() <= LONGEST && KEY.matcher(key).matches();
+        int parts = 1;
+        int from = 0; // of the part
+        for (int i = 0; i < key.length(); i++) { // by hand: listings ask it of every file
+            char c = key.charAt(i);
+            if (c == '/') {
+                if (i == from || ++parts > MOST_PARTS) {
+                    return false;
+                }
+                from = i + 1;
+            } else if (!(isWord(c) || (i > from && (c == '.' || c == '-'))) || i - from >= LONGEST_PART) {
+                return false;
+            }
+        }
+        return from < key.length() && key.length() <= LONGEST;
+    }
+
+    private static boolean isWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 }

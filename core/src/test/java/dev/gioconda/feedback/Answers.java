@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Answers about made-up pictures. */
@@ -93,7 +92,7 @@ final class Answers {
                                     null,
                                     1 + i % 5,
                                     "as if painted",
-                                    Map.of("style", "starry-night", "ratio", 0.01))
+                                    "{\"style\":\"starry-night\",\"ratio\":0.01}")
                             : Said.of(random.nextInt(4) == 0 ? Said.Verdict.WRONG : Said.Verdict.RIGHT),
                     random.nextBoolean(),
                     "2030-01-01T00:00:00Z",

@@ -43,10 +43,10 @@ class FeedbackKillTest {
     private void killed(int times) throws Exception {
         SplittableRandom random = new SplittableRandom(times);
         for (int i = 0; i < times; i++) {
-            run(i, 20 + random.nextInt(400));
+            run(i, random.nextInt(1500));
             check();
         }
-        assertThat(added).hasSizeGreaterThan(times);
+        assertThat(added).hasSizeGreaterThanOrEqualTo(times);
         new Removal(log()).purge();
         check();
         Set<String> needed = log().all().stream()
@@ -61,7 +61,7 @@ class FeedbackKillTest {
         return new FeedbackLog(new FolderStore(folder.resolve("store")), Clock.systemUTC());
     }
 
-    /** One writer, killed so many milliseconds after it is ready. */
+    /** One writer, killed so many milliseconds after its first answer. */
     private void run(int seed, int lifetime) throws IOException, InterruptedException {
         Path said = folder.resolve("said-" + seed);
         Process child = new ProcessBuilder(List.of(
@@ -79,7 +79,7 @@ class FeedbackKillTest {
                 .start();
         try {
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (Files.size(said) == 0) {
+            while (Files.size(said) <= "ready\n".length()) { // one answer is in
                 assertThat(child.isAlive() && System.nanoTime() < end)
                         .as(() -> "a writer: " + text("errors-" + seed))
                         .isTrue();

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class FeedbackLogTest {
 
     @Test
     void anAnswerIsAnObjectOfItsDayThatHoldsWhatWasShownAndSaid() throws IOException {
-        Said said = new Said(Said.Verdict.WRONG, null, null, "she only squints", Map.of());
+        Said said = new Said(Said.Verdict.WRONG, null, null, "she only squints", Settings.NONE);
         Receipt receipt = log.add(Answers.png(1), Answers.submission(said, 0.81, true, "a cookie"));
 
         assertThat(keys("feedback/")).containsExactly("feedback/2026/11/24/" + receipt.id() + ".json");
@@ -154,12 +153,17 @@ class FeedbackLogTest {
     }
 
     @Test
-    void purgeAlsoDeletesPicturesThatACrashLeftBehind() throws IOException {
-        Answers.add(log, 1, true, "a");
+    void purgeAlsoDeletesPicturesAndDecisionsThatACrashLeftBehind() throws IOException {
+        Receipt kept = Answers.add(log, 1, true, "a");
+        new Reviews(log).decide(kept.id(), true, "Lisa");
+        Receipt lost = Answers.add(log, 1, true, "a");
+        new Reviews(log).decide(lost.id(), true, "Lisa");
+        Files.delete(folder.resolve(Feedback.key(lost.id())));
         byte[] png = Answers.png(2);
         new KeptPictures(log.store()).keep(Hashes.sha256(png), png);
         assertThat(new Removal(log).purge()).isEqualTo(new Removal.Removed(0, 1));
         assertThat(keys("images/")).hasSize(1);
+        assertThat(new Reviews(log).all()).containsOnlyKeys(kept.id());
     }
 
     @Test
@@ -179,11 +183,12 @@ class FeedbackLogTest {
     void whatIsNoPictureOrContradictsItselfIsRefusedAndLeavesNothing() throws IOException {
         assertThatThrownBy(() -> log.add(new byte[] {1, 2, 3}, Answers.submission(Said.label(true), 0.4, true, "a")))
                 .isInstanceOf(RefusedPictureException.class);
-        assertThatThrownBy(() ->
-                        Answers.submission(new Said(Said.Verdict.RIGHT, true, null, null, Map.of()), 0.2, true, "a"))
+        assertThatThrownBy(() -> Answers.submission(
+                        new Said(Said.Verdict.RIGHT, true, null, null, Settings.NONE), 0.2, true, "a"))
                 .hasMessageContaining("contradict");
-        assertThatThrownBy(() -> new Said(null, null, 6, null, Map.of())).hasMessageContaining("1 to 5");
-        assertThatThrownBy(() -> new Said(null, null, null, "nice", Map.of())).hasMessageContaining("Nothing was said");
+        assertThatThrownBy(() -> new Said(null, null, 6, null, Settings.NONE)).hasMessageContaining("1 to 5");
+        assertThatThrownBy(() -> new Said(null, null, null, "nice", Settings.NONE))
+                .hasMessageContaining("Nothing was said");
         assertThatThrownBy(() -> log.add(Answers.png(1), Answers.submission(Said.label(true), Double.NaN, true, "a")))
                 .hasMessageContaining("0 to 1");
         assertThat(keys("feedback/")).isEmpty();

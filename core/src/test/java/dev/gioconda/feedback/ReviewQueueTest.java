@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,9 +85,7 @@ class ReviewQueueTest {
         String rejected = add(2, true, 0.9, "a");
         new Reviews(log).decide(accepted, true, "Lisa");
         new Reviews(log).decide(rejected, false, "Lisa");
-        log.add(
-                Answers.png(3),
-                Answers.submission(new Said(null, null, 4, "nice", Map.of("ratio", 0.1)), 0.5, true, "b"));
+        log.add(Answers.png(3), Answers.submission(new Said(null, null, 4, "nice", "{\"ratio\":0.1}"), 0.5, true, "b"));
         assertThat(ReviewQueue.of(log).groups()).isEmpty();
         assertThat(log.all()).hasSize(3);
     }

@@ -61,7 +61,7 @@ class PerceptualHashTest {
             PerceptualHash hash = new PerceptualHash(bits);
             assertThat(PerceptualHash.parse(hash.toString())).isEqualTo(hash);
         }
-        for (String wrong : List.of("0123", "0123456789ABCDEF", "+123456789abcdef", "0123456789abcdef0")) {
+        for (String wrong : List.of("", "0123", "0123456789ABCDEF", "+123456789abcdef", "0123456789abcdef0")) {
             assertThatThrownBy(() -> PerceptualHash.parse(wrong)).hasMessageContaining("16 hexadecimal digits");
         }
     }

@@ -79,7 +79,7 @@ class PaintingMemoryTest {
                             paintings,
                             null)) {
                 for (int step = 1; step <= WARM + STEPS; step++) {
-                    easel.step(goal);
+                    easel.step(goal, null);
                     if (step % 100 == 0) {
                         System.out.printf("%d %d%n", Pointer.physicalBytes(), Pointer.totalCount());
                     }

@@ -34,11 +34,11 @@ class SeamsTest {
             try (Goal goal = tiles
                     ? new TiledObjective(net, recipe, tiling, photograph, paintings, null)
                     : new Objective(net, recipe, photograph, paintings, null)) {
-                double first = easel.step(goal).total();
+                double first = easel.step(goal, null).total();
                 for (int i = 2; i < STEPS; i++) {
-                    easel.step(goal);
+                    easel.step(goal, null);
                 }
-                return new Painted(first, easel.step(goal).total(), seam(easel.canvas()));
+                return new Painted(first, easel.step(goal, null).total(), seam(easel.canvas()));
             }
         }
     }

@@ -1,0 +1,51 @@
+package dev.gioconda.retrain;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.Splits;
+import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.store.FolderStore;
+import dev.gioconda.train.Recipes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.pytorch.global.torch;
+
+/** Corrects and retrains in a Java machine of its own until it is killed; says each thing when it is done. */
+final class RetrainingJvm {
+    private RetrainingJvm() {}
+
+    static Loop loop(Path folder, Path store) throws IOException {
+        torch.set_num_threads(1);
+        Dataset data = new SyntheticPortraits(1, 160).dataset();
+        return new Loop(
+                folder,
+                new FolderStore(store),
+                data,
+                Splits.fewer(32, 1, Splits.own().apply(data)),
+                Recipes.read(
+                        "compact",
+                        List.of(
+                                "input.columns=32",
+                                "input.rows=32",
+                                "training.epochs=1",
+                                "training.batch=16",
+                                "training.precision=float32")));
+    }
+
+    public static void main(String... arguments) throws IOException {
+        int seed = Integer.parseInt(arguments[2]);
+        Path folder = Files.createDirectories(Path.of(arguments[1]));
+        Loop loop = loop(folder, Path.of(arguments[0]));
+        List<Example> pictures =
+                new SyntheticPortraits(100 + seed, 40).dataset().examples();
+        Terms anything = new Terms(Loop.MODEL, false, 1, "holdout", trial -> List.of(), 1, 0, "test");
+        System.out.println("ready");
+        for (int i = 0; i + 4 <= pictures.size(); i += 4) {
+            loop.correct(pictures.subList(i, i + 4), loop.data().indexOf("Smiling"), 0);
+            Outcome outcome = loop.retrain(anything);
+            System.out.println(outcome.result() + " " + outcome.version());
+        }
+    }
+}
