@@ -91,11 +91,11 @@ class ModelFilesTest {
         Path folder = write("compact", "1");
         Path file = folder.resolve("manifest.json");
         String text = Files.readString(file);
-        assertThat(text).contains("\"format\" : 1,");
-        Files.writeString(file, text.replace("\"format\" : 1,", "\"format\" : 2, \"teacher\" : \"none\","));
+        assertThat(text).contains("\"format\" : 2,");
+        Files.writeString(file, text.replace("\"format\" : 2,", "\"format\" : 3, \"teacher\" : \"none\","));
         assertThatThrownBy(() -> ModelFiles.manifest(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("has format 2, this program knows up to 1; update Gioconda");
+                .hasMessageContaining("has format 3, this program knows up to 2; update Gioconda");
         Files.writeString(file, text.substring(0, 100));
         assertThatThrownBy(() -> ModelFiles.manifest(folder))
                 .isInstanceOf(IOException.class)
