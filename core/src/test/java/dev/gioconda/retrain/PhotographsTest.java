@@ -8,6 +8,7 @@ import dev.gioconda.data.Datasets;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.Parts;
 import dev.gioconda.data.Splits;
+import dev.gioconda.model.OneThread;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.train.Recipes;
@@ -17,9 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 600, and a test part of 400 that nothing of this ever looks at. Prints the numbers of {@code docs/results.md}.
  */
 @Tag("slow")
+@ExtendWith(OneThread.class)
 class PhotographsTest {
 
     @TempDir
@@ -36,7 +38,6 @@ class PhotographsTest {
     void fiveHundredCorrectionsMakeABetterVersionUnlessThirtyPercentOfThemAreWrong() throws IOException {
         Path genki = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "data", "genki4k");
         assumeTrue(Files.exists(genki), "skipped: needs the real data set " + genki);
-        torch.set_num_threads(1);
         Dataset data = Datasets.open(List.of(genki));
         Parts all = Splits.seeded(1, "Smiling").apply(data);
         Parts base = Splits.fewer(300, 1, all);

@@ -11,6 +11,7 @@ import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Removal;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
+import dev.gioconda.model.OneThread;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.MemoryStore;
@@ -19,13 +20,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole loop on painted portraits: a weak champion, people who correct it, and what becomes of that. */
+@ExtendWith(OneThread.class)
 class RetrainingTest {
 
     private static final int CORRECTIONS = 300;
@@ -65,7 +67,6 @@ class RetrainingTest {
 
     @BeforeAll
     static void trainTheChampion() throws IOException {
-        torch.set_num_threads(1);
         data = new SyntheticPortraits(1, 2000).dataset();
         first = loop(shared).first();
     }
