@@ -25,7 +25,8 @@ record StyleBatch(StyleJob job) {
      */
     boolean paint(Path folder, Path output) throws IOException {
         if (job.run().keepsState()) {
-            throw new UsageException("--checkpoint and --resume are for one picture; %s is a folder.".formatted(folder));
+            throw new UsageException(
+                    "--checkpoint and --resume are for one picture; %s is a folder.".formatted(folder));
         }
         List<Path> files = pictures(folder);
         if (files.isEmpty()) {

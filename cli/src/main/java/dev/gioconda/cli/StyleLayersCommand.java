@@ -58,7 +58,10 @@ final class StyleLayersCommand implements Callable<Integer> {
     @Option(names = "--suggest", description = "Measure every layer and print --set options for the best.")
     private boolean suggest;
 
-    @Option(names = "--content", paramLabel = "FILE", description = "Photographs to measure with; painted portraits without.")
+    @Option(
+            names = "--content",
+            paramLabel = "FILE",
+            description = "Photographs to measure with; painted portraits without.")
     private List<Path> contents = new ArrayList<>();
 
     @Option(names = "--style", paramLabel = "FILE", description = "Paintings to measure with; drawn textures without.")
@@ -67,7 +70,10 @@ final class StyleLayersCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Of random weights. Default: ${DEFAULT-VALUE}.", defaultValue = "1")
     private long seed = 1;
 
-    @Option(names = "--threads", description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.", defaultValue = "0")
+    @Option(
+            names = "--threads",
+            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
     private int threads;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -84,8 +90,8 @@ final class StyleLayersCommand implements Callable<Integer> {
         }
         StyleRecipe recipe = UsageException.unlessGood(
                 () -> StyleRecipes.read("quick", List.of("backbone=" + backbone, "weights=" + weights)));
-        Pretrained found = UsageException.unlessGood(
-                () -> Pretrained.find(backbone, weights, OfficialWeights.ofThisUser()));
+        Pretrained found =
+                UsageException.unlessGood(() -> Pretrained.find(backbone, weights, OfficialWeights.ofThisUser()));
         FeatureNet net = FeatureNet.of(found, recipe, seed);
         spec.commandLine().getErr().printf("Network: %s, %s weights%n", found.spec(), found.label());
         spec.commandLine().getErr().flush();

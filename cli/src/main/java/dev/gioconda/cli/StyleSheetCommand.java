@@ -38,7 +38,11 @@ final class StyleSheetCommand implements Callable<Integer> {
     @Mixin
     private StylePictures pictures = new StylePictures();
 
-    @Option(names = "--preset", paramLabel = "NAME|FILE", description = "What is varied. Default: ${DEFAULT-VALUE}.", defaultValue = "balanced")
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME|FILE",
+            description = "What is varied. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "balanced")
     private String preset = "balanced";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the preset. Repeatable.")
@@ -46,7 +50,8 @@ final class StyleSheetCommand implements Callable<Integer> {
 
     @Option(
             names = "--backbone",
-            description = "The network that looks. Default: embedded, the fastest, whatever the large painting will take.")
+            description =
+                    "The network that looks. Default: embedded, the fastest, whatever the large painting will take.")
     private @Nullable String backbone;
 
     @Option(names = "--weights", paramLabel = "FILE|auto|embedded|random", description = "Its weights.")
@@ -59,7 +64,10 @@ final class StyleSheetCommand implements Callable<Integer> {
             defaultValue = "60")
     private int iterations = 60;
 
-    @Option(names = "--threads", description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.", defaultValue = "0")
+    @Option(
+            names = "--threads",
+            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
     private int threads;
 
     @Option(
@@ -91,7 +99,10 @@ final class StyleSheetCommand implements Callable<Integer> {
         for (int i = 0; i < variants.size(); i++) {
             StyleVariant variant = variants.get(i);
             StyleRecipe recipe = UsageException.unlessGood(() -> variant.recipe(
-                    "--iterations", String.valueOf(iterations), "--backbone", backbone == null ? "embedded" : backbone));
+                    "--iterations",
+                    String.valueOf(iterations),
+                    "--backbone",
+                    backbone == null ? "embedded" : backbone));
             String key = "%s %s %s %s".formatted(recipe.weights(), recipe.pooling(), recipe.border(), recipe.range());
             FeatureNet net = networks.get(key);
             if (net == null) {

@@ -22,12 +22,13 @@ public record Animation(List<Picture> frames, List<Integer> delays) {
         for (Picture frame : frames) {
             if (frame.width() != frames.get(0).width()
                     || frame.height() != frames.get(0).height()) {
-                throw new IllegalArgumentException("A frame has %d x %d pixels, the first one %d x %d; expected one size."
-                        .formatted(
-                                frame.width(),
-                                frame.height(),
-                                frames.get(0).width(),
-                                frames.get(0).height()));
+                throw new IllegalArgumentException(
+                        "A frame has %d x %d pixels, the first one %d x %d; expected one size."
+                                .formatted(
+                                        frame.width(),
+                                        frame.height(),
+                                        frames.get(0).width(),
+                                        frames.get(0).height()));
             }
         }
         for (int delay : delays) {

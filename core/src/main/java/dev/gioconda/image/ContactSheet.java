@@ -51,7 +51,8 @@ public final class ContactSheet {
                     .formatted(cells.size(), columns));
         }
         int wide = cells.stream().mapToInt(cell -> cell.picture().width()).max().orElseThrow();
-        int high = cells.stream().mapToInt(cell -> cell.picture().height()).max().orElseThrow();
+        int high =
+                cells.stream().mapToInt(cell -> cell.picture().height()).max().orElseThrow();
         int across = Math.min(columns, cells.size());
         int rows = (cells.size() + across - 1) / across;
         int width = MARGIN + across * (wide + MARGIN);

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class GifPalette {
 
     private static final int COLOURS = 256;
-    private static final int SPREAD = 16; // levels of the dither, about two neighbouring colours
+    private static final int SPREAD = 8; // levels of the dither, one neighbouring colour
     private static final int[] BAYER = {0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5};
 
     private final List<int[]> colours = new ArrayList<>(); // red, green, blue
@@ -68,7 +68,9 @@ final class GifPalette {
             for (int x = 0; x < picture.width(); x++, i++) {
                 int shift = BAYER[y % 4 * 4 + x % 4] * SPREAD / 16 - SPREAD / 2;
                 indices[i] = (byte) index(cell(
-                        moved(picture.at(x, y, 0), shift), moved(picture.at(x, y, 1), shift), moved(picture.at(x, y, 2), shift)));
+                        moved(picture.at(x, y, 0), shift),
+                        moved(picture.at(x, y, 1), shift),
+                        moved(picture.at(x, y, 2), shift)));
             }
         }
         return image;

@@ -44,7 +44,8 @@ public final class GifReader {
     static Animation decode(byte[] bytes) throws RefusedPictureException {
         if (bytes.length > MOST_BYTES) {
             throw new RefusedPictureException(
-                    "This file has more than %,d bytes, the most that is let in. Make it smaller.".formatted(MOST_BYTES));
+                    "This file has more than %,d bytes, the most that is let in. Make it smaller."
+                            .formatted(MOST_BYTES));
         }
         if (bytes.length < 13 || bytes[0] != 'G' || bytes[1] != 'I' || bytes[2] != 'F') {
             throw new RefusedPictureException("This is no GIF file; expected one. Choose another file.");
@@ -121,8 +122,7 @@ public final class GifReader {
     }
 
     private static BufferedImage copy(BufferedImage canvas) {
-        return new BufferedImage(
-                canvas.getColorModel(), canvas.copyData(null), canvas.isAlphaPremultiplied(), null);
+        return new BufferedImage(canvas.getColorModel(), canvas.copyData(null), canvas.isAlphaPremultiplied(), null);
     }
 
     private static String text(IIOMetadataNode root, String element, String attribute) {

@@ -29,8 +29,8 @@ public final class GifWriter {
                 writer.prepareWriteSequence(null);
                 for (int i = 0; i < animation.frames().size(); i++) {
                     BufferedImage image = palette.indexed(animation.frames().get(i));
-                    IIOMetadata metadata =
-                            writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
+                    IIOMetadata metadata = writer.getDefaultImageMetadata(
+                            new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
                     describe(metadata, animation.delays().get(i), i == 0);
                     writer.writeToSequence(new IIOImage(image, null, metadata), null);
                 }

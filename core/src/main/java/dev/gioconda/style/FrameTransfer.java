@@ -86,7 +86,8 @@ public record FrameTransfer(StyleTransfer transfer, double weight, double share)
 
     /** One size, and fewer iterations. */
     private StyleRecipe laterRecipe(int longSide) throws IOException {
-        int iterations = Math.max(1, (int) Math.round(transfer.recipe().pyramid().iterations() * share));
+        int iterations =
+                Math.max(1, (int) Math.round(transfer.recipe().pyramid().iterations() * share));
         return StyleRecipes.changed(
                 transfer.recipe(), List.of("pyramid.smallest=" + longSide, "pyramid.iterations=" + iterations));
     }

@@ -56,8 +56,7 @@ public record LayerChoice(String content, List<String> styles) {
         List<LayerScore> working = new ArrayList<>();
         LayerScore before = null;
         for (LayerScore score : scores) {
-            boolean pooling =
-                    before != null && octave(score) > octave(before) && score.channels() == before.channels();
+            boolean pooling = before != null && octave(score) > octave(before) && score.channels() == before.channels();
             if (!pooling) {
                 working.add(score);
             }

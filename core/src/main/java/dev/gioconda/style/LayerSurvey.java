@@ -47,8 +47,7 @@ public record LayerSurvey(FeatureNet net, int side) {
      * @param goOn hears of every layer; false ends the survey
      * @return one score a layer, in the network's order
      */
-    public List<LayerScore> measure(
-            List<Picture> photographs, List<Picture> textures, Predicate<LayerScore> goOn) {
+    public List<LayerScore> measure(List<Picture> photographs, List<Picture> textures, Predicate<LayerScore> goOn) {
         if (photographs.isEmpty() || textures.size() < 2) {
             throw new IllegalArgumentException(
                     "There are %d photographs and %d textures to look at; expected one or more and two or more."
@@ -80,8 +79,9 @@ public record LayerSurvey(FeatureNet net, int side) {
     /** Photographs, the same in other paint, the same upside down, and both halves of textures. // [3 p + 2 t, 3, side, side] */
     private Tensor batch(List<Picture> photographs, List<Picture> textures) {
         TensorVector squares = new TensorVector();
-        List<Picture> fitted =
-                photographs.stream().map(one -> Canvas.sized(one, new Size(side, side))).toList();
+        List<Picture> fitted = photographs.stream()
+                .map(one -> Canvas.sized(one, new Size(side, side)))
+                .toList();
         fitted.forEach(one -> squares.push_back(Canvas.of(one)));
         for (int i = 0; i < fitted.size(); i++) {
             Picture texture = Canvas.sized(textures.get(i % textures.size()), new Size(side, side));

@@ -103,8 +103,7 @@ final class Motion {
         }
     }
 
-    private double difference(
-            int[] earlier, int[] later, int left, int top, int wide, int high, int dx, int dy) {
+    private double difference(int[] earlier, int[] later, int left, int top, int wide, int high, int dx, int dy) {
         long sum = 0;
         for (int y = top; y < top + high; y++) {
             int row = inside(y + dy, height) * width;
@@ -145,7 +144,8 @@ final class Motion {
         int[] levels = new int[picture.width() * picture.height()];
         for (int i = 0; i < levels.length; i++) {
             byte[] rgb = picture.rgb();
-            levels[i] = (299 * (rgb[i * 3] & 0xff) + 587 * (rgb[i * 3 + 1] & 0xff) + 114 * (rgb[i * 3 + 2] & 0xff)) / 1000;
+            levels[i] =
+                    (299 * (rgb[i * 3] & 0xff) + 587 * (rgb[i * 3 + 1] & 0xff) + 114 * (rgb[i * 3 + 2] & 0xff)) / 1000;
         }
         return levels;
     }

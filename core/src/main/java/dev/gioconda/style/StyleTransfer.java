@@ -62,10 +62,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
 
     /** Likewise as a frame after another one; null for none. */
     Result paint(
-            StyleTask task,
-            @Nullable Snapshot saved,
-            @Nullable PreviousFrame previous,
-            Predicate<StyleProgress> goOn) {
+            StyleTask task, @Nullable Snapshot saved, @Nullable PreviousFrame previous, Predicate<StyleProgress> goOn) {
         long started = System.nanoTime();
         affordable(task);
         List<Integer> sides = recipe.pyramid().sides(task.longSide());
