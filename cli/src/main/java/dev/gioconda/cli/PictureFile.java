@@ -23,7 +23,9 @@ final class PictureFile {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Path draft = Files.createTempFile(parent, ".painting", ".draft");
+        Path draft = file.resolveSibling( // not a temporary file, which nobody else could read afterwards
+                ".%s-%d.draft"
+                        .formatted(file.getFileName(), ProcessHandle.current().pid()));
         try {
             Files.write(draft, bytes);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);

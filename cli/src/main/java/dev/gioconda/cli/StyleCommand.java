@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
             "  gioconda style --from me.png --content me.jpg --style irises.jpg      again, as me.png was painted with --settings",
             "  gioconda style --content portraits --style irises.jpg --output painted      every picture of a folder"
         },
-        subcommands = {StyleSheetCommand.class, StyleLayersCommand.class, StyleJudgeCommand.class})
+        subcommands = {
+            StyleSheetCommand.class,
+            StyleLayersCommand.class,
+            StyleFramesCommand.class,
+            StyleJudgeCommand.class
+        })
 final class StyleCommand implements Callable<Integer> {
 
     @Mixin

@@ -39,6 +39,9 @@ record StyleJob(
         Provenance provenance = provenance(photograph, task);
         StyleCheckpoints checkpoints = run.checkpoints(studio, task);
         Snapshot begin = run.begin(checkpoints);
+        if (begin == null) {
+            StyleForecast.tell(studio.transfer(), task, 1, err);
+        }
         try (StyleView view = new StyleView(err, run.preview());
                 Interruption interruption = Interruption.awaited()) {
             StyleTransfer.Result result = studio.transfer().paint(task, begin, progress -> {

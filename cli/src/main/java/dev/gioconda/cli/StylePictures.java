@@ -70,6 +70,13 @@ final class StylePictures {
         return given;
     }
 
+    /** Where only whole photographs are painted, from their own beginning. */
+    void refuseMaskAndStart() {
+        if (mask != null || start != null) {
+            throw new UsageException("--mask and --start are for one picture; leave them away here.");
+        }
+    }
+
     /** What was typed as styles. */
     List<String> styles() {
         return styles;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class GifPalette {
 
     private static final int COLOURS = 256;
-    private static final int SPREAD = 16; // levels of the dither, about two neighbouring colours
+    private static final int SPREAD = 8; // levels of the dither, one neighbouring colour
     private static final int[] BAYER = {0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5};
 
     private final List<int[]> colours = new ArrayList<>(); // red, green, blue

@@ -32,6 +32,16 @@ class BackbonesTest {
 
     @ParameterizedTest
     @FieldSource("networks")
+    void aNetworkIsThereStillAfterTheCollectorWasThere(String network) {
+        Backbone backbone = BackboneSpec.of(network).build(0); // outside of any scope, which would hold its parts
+        System.gc();
+        backbone.train(true);
+        backbone.eval();
+        assertThat(backbone.is_training()).isFalse();
+    }
+
+    @ParameterizedTest
+    @FieldSource("networks")
     void twoPiecesOfTheChainComputeWhatTheWholeDoesBitForBit(String network) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
