@@ -29,7 +29,7 @@ class AnimationTest {
         assertThat(back.delays()).isEqualTo(film.delays());
         assertThat(back.frames()).hasSize(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(difference(back.frames().get(i), film.frames().get(i))).isLessThan(6);
+            assertThat(difference(back.frames().get(i), film.frames().get(i))).isLessThanOrEqualTo(6);
         }
     }
 
