@@ -7,7 +7,7 @@ import java.util.Arrays;
  * {@code 32 x 32} grey values g, transformed by the DCT-II {@code C(u, v) = Σ g(x, y) cos((2x+1)uπ/64) cos((2y+1)vπ/64)}, and
  * bit {@code 8 (v-1) + (u-1)} says whether C(u, v) lies above the median of the 64 coefficients with u, v in 1 to 8.
  *
- * <p>C. Zauner, Implementation and benchmarking of perceptual image hash functions, 2010, section 3.2.1. Differs from it in that
+ * <p>C. Zauner, Implementation and benchmarking of perceptual image hash functions, 2010. Differs from it in that
  * shrinking averages, which takes the place of its mean filter. A mirrored or turned picture has another hash.
  *
  * @param bits the hash

@@ -72,7 +72,7 @@ public interface Gate {
     /**
      * Non-inferiority: the lower end of a one-sided 95 % interval of the difference in accuracy lies above {@code -margin}. The
      * end is the 5 % point of 2,000 bootstrap means of {@code d_i = challenger_i - champion_i} over n pictures drawn with
-     * replacement. B. Efron, Bootstrap methods, Annals of Statistics 7, 1979; non-inferiority after S. Piaggio et al., JAMA 308, 2012. It
+     * replacement. B. Efron, Bootstrap methods, Annals of Statistics 7, 1979; non-inferiority after G. Piaggio et al., JAMA 308, 2012. It
      * also fails when the hold-out is too small to tell.
      *
      * @param margin such as 0.02

@@ -60,6 +60,11 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                                 .formatted(terms.model())));
         Path folder = registry.fetch(id);
         Manifest champion = ModelFiles.manifest(folder);
+        if (parts.test().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The test part of %s is empty, so that nothing could be compared; give --data that has one."
+                            .formatted(data.name()));
+        }
         Holdout holdout = Holdout.of(parts.test());
         Accepted accepted = Accepted.of(log, champion.target());
         Corrections corrections = Corrections.of(accepted, new KeptPictures(log.store()), data, holdout);
@@ -104,7 +109,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                     Subset.of(all, learn),
                     Subset.of(all, plan.parts().validation()),
                     features,
-                    start(plan, recipe));
+                    start(plan, recipe, learnt(plan, all)));
             Predictions champion = champion(plan, all);
             LabelNoise noise = terms.folds() == 0 ? null : noise(plan, all, champion);
             if (noise != null && noise.low() > terms.noiseLimit()) {
@@ -135,6 +140,13 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                         Map.of("data", plan.data().name())),
                 Recipes.toToml(training.recipe()));
         Training.Result trained = training.run(run, work.resolve("models"), listener);
+        KeptPictures pictures = new KeptPictures(log.store());
+        for (String hash : trained.manifest().feedback()) {
+            if (!pictures.has(hash)) { // before anybody can see it
+                throw new IOException(
+                        "A picture was deleted while it was learnt from, so that nothing of this version was kept. Retrain again.");
+            }
+        }
         registry.save(trained.folder());
         Faces held = Subset.of(all, plan.parts().test());
         Predictions challenger = predictions(Classifier.load(trained.folder()), plan.data(), held);
@@ -207,8 +219,14 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                         plan.parts().test());
     }
 
-    private static Training.Start start(Plan plan, Recipe recipe) throws IOException {
-        Set<String> learnt = new TreeSet<>(plan.corrections().hashes());
+    private static List<String> learnt(Plan plan, Faces all) {
+        return Subset.of(all, plan.corrections().examples()).examples().stream()
+                .map(Example::entry)
+                .toList();
+    }
+
+    private static Training.Start start(Plan plan, Recipe recipe, List<String> now) throws IOException {
+        Set<String> learnt = new TreeSet<>(now);
         learnt.addAll(plan.beginning().feedback());
         if (plan.beginning().id().isEmpty()) {
             return new Training.Start("", Map.of(), List.copyOf(learnt));

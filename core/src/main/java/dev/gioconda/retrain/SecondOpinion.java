@@ -18,7 +18,7 @@ import java.util.Set;
  * Judges labels by learners that did not learn from them, and that are of another kind than the champion: the pictures are dealt into
  * folds, and each fold is judged by a {@link LinearProbe} of the embedded backbone that learnt from base data and the other folds.
  *
- * <p>After C. G. Northcutt, L. Jiang and I. Chuang, Confident learning, JAIR 70, 2021, arXiv 1911.00068, section 3 (out-of-sample
+ * <p>After C. G. Northcutt, L. Jiang and I. Chuang, Confident learning, JAIR 70, 2021, arXiv 1911.00068 (out-of-sample
  * predictions); differs in what is made of them, see {@link LabelNoise}. The embedded backbone has seen GENKI-4K and SMILEs, so
  * that on those its opinion is better than elsewhere.
  *

@@ -19,6 +19,7 @@ import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.train.FaceLogits;
 import dev.gioconda.train.FeatureStore;
+import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
 import dev.gioconda.train.RunFolder;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * A store with a champion, base data, and people who answer.
@@ -161,13 +163,13 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
     }
 
     Outcome retrain(Terms terms) throws IOException {
+        return retrain(terms, progress -> {});
+    }
+
+    Outcome retrain(Terms terms, Consumer<Progress> listener) throws IOException {
         Retraining retraining = new Retraining(log(), registry(), terms);
         return retraining.run(
-                retraining.plan(data, parts),
-                recipe,
-                FeatureStore.ofThisUser(),
-                folder.resolve("work"),
-                progress -> {});
+                retraining.plan(data, parts), recipe, FeatureStore.ofThisUser(), folder.resolve("work"), listener);
     }
 
     Plan plan(Terms terms) throws IOException {

@@ -15,8 +15,10 @@ import dev.gioconda.model.OneThread;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.MemoryStore;
+import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +63,7 @@ class RetrainingTest {
                                     "training.average=0.9",
                                     "training.precision=float32")));
         } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible);
+            throw new UncheckedIOException(impossible);
         }
     }
 
@@ -149,6 +151,23 @@ class RetrainingTest {
         assertThat(loop.registry().champion(Loop.MODEL)).contains(champion);
         assertThat(loop.store().list("retrain/smile/ruling-")).hasSize(1);
         assertThat(manifest(VersionId.parse(outcome.version())).parent()).isEmpty();
+    }
+
+    @Test
+    void aPictureThatIsDeletedWhileItIsLearntFromKeepsTheVersionOut() throws IOException {
+        List<Receipt> receipts = loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
+        Loop quick = loop.with(loop.recipe("training.epochs=1"));
+        assertThatThrownBy(() -> quick.retrain(Loop.terms(0), progress -> {
+                    if (progress instanceof Progress.EpochEnd) {
+                        try {
+                            new Removal(loop.log()).delete(receipts.get(3));
+                        } catch (IOException failed) {
+                            throw new UncheckedIOException(failed);
+                        }
+                    }
+                }))
+                .hasMessageContaining("deleted while it was learnt from");
+        assertThat(loop.registry().versions()).containsExactly(champion);
     }
 
     @Test
