@@ -17,7 +17,6 @@ final class RetrainingJvm {
     private RetrainingJvm() {}
 
     static Loop loop(Path folder, Path store) throws IOException {
-        torch.set_num_threads(1);
         Dataset data = new SyntheticPortraits(1, 160).dataset();
         return new Loop(
                 folder,
@@ -35,6 +34,7 @@ final class RetrainingJvm {
     }
 
     public static void main(String... arguments) throws IOException {
+        torch.set_num_threads(1); // as the test does
         int seed = Integer.parseInt(arguments[2]);
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         Loop loop = loop(folder, Path.of(arguments[0]));

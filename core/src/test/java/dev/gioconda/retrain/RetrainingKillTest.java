@@ -3,6 +3,7 @@ package dev.gioconda.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.model.ModelFiles;
+import dev.gioconda.model.OneThread;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -15,9 +16,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Retrainings killed at random moments: every version that is listed loads, and what was promoted stays promoted. */
+@ExtendWith(OneThread.class)
 class RetrainingKillTest {
 
     @TempDir
