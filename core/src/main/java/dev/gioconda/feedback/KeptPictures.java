@@ -6,6 +6,7 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public record KeptPictures(ObjectStore store) {
                                     (int) Math.max(1, Math.round(scale * picture.height())),
                                     false));
             byte[] png = PictureWriter.png(kept);
-            return new Encoded(kept, png, Hashes.sha256(png));
+            return new Encoded(kept, png, Sha256.of(png));
         }
     }
 
@@ -63,7 +64,7 @@ public record KeptPictures(ObjectStore store) {
      */
     public Optional<byte[]> read(String hash) throws IOException {
         Optional<byte[]> png = store.get(key(hash));
-        if (png.isPresent() && !Hashes.sha256(png.get()).equals(hash)) {
+        if (png.isPresent() && !Sha256.of(png.get()).equals(hash)) {
             throw new IOException(
                     "%s was changed or damaged: its SHA-256 is not its name. Delete it; what was said of it stays."
                             .formatted(key(hash)));

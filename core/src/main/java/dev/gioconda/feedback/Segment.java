@@ -1,5 +1,6 @@
 package dev.gioconda.feedback;
 
+import dev.gioconda.store.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ record Segment<T>(List<String> keys, List<T> values) {
     }
 
     static String name(byte[] bytes) {
-        return Hashes.sha256(bytes) + EXTENSION;
+        return Sha256.of(bytes) + EXTENSION;
     }
 
     int size() {

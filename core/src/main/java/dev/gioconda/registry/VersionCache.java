@@ -1,6 +1,7 @@
 package dev.gioconda.registry;
 
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;

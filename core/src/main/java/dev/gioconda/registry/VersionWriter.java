@@ -2,6 +2,7 @@ package dev.gioconda.registry;
 
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -3,6 +3,7 @@ package dev.gioconda.feedback;
 import dev.gioconda.image.Framing;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
+import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class Answers {
                     stamp + "-" + "%016x".formatted(random.nextLong()),
                     time.toString(),
                     new Shown(
-                            Hashes.sha256(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)}),
+                            Sha256.of(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)}),
                             "%016x".formatted(hash),
                             Framing.PHOTO,
                             "smile/20261124-101500",

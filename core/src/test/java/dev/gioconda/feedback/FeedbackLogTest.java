@@ -8,6 +8,7 @@ import dev.gioconda.image.PictureWriter;
 import dev.gioconda.image.RefusedPictureException;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class FeedbackLogTest {
         assertThat(keys("images/")).containsExactly("images/" + hash.substring(0, 2) + "/" + hash + ".png");
         byte[] kept = new KeptPictures(log.store()).read(hash).orElseThrow();
         assertThat(kept).isEqualTo(PictureWriter.png(Answers.picture(1)));
-        assertThat(Hashes.sha256(kept)).isEqualTo(hash);
+        assertThat(Sha256.of(kept)).isEqualTo(hash);
         assertThat(new ImageDoor().decode(kept).rgb())
                 .isEqualTo(Answers.picture(1).rgb());
     }
@@ -160,7 +161,7 @@ class FeedbackLogTest {
         new Reviews(log).decide(lost.id(), true, "Lisa");
         Files.delete(folder.resolve(Feedback.key(lost.id())));
         byte[] png = Answers.png(2);
-        new KeptPictures(log.store()).keep(Hashes.sha256(png), png);
+        new KeptPictures(log.store()).keep(Sha256.of(png), png);
         assertThat(new Removal(log).purge()).isEqualTo(new Removal.Removed(0, 1));
         assertThat(keys("images/")).hasSize(1);
         assertThat(new Reviews(log).all()).containsOnlyKeys(kept.id());

@@ -1,5 +1,6 @@
 package dev.gioconda.registry;
 
+import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

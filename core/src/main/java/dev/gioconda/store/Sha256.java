@@ -1,6 +1,5 @@
-package dev.gioconda.registry;
+package dev.gioconda.store;
 
-import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** SHA-256 in lower-case hexadecimal, of whatever is read in pieces. */
-final class Sha256 {
+public final class Sha256 {
 
     /** How much of an object is read at once, in bytes. */
     private static final int PIECE = 8 << 20;
@@ -28,17 +27,20 @@ final class Sha256 {
 
     /** What takes the pieces one after the other. */
     @FunctionalInterface
-    interface Pieces {
+    public interface Pieces {
+        /** The next piece, at most 8 MiB. */
         void take(byte[] piece) throws IOException;
     }
 
-    static String of(byte[] bytes) {
+    /** Of bytes. */
+    public static String of(byte[] bytes) {
         Sha256 sum = new Sha256();
         sum.digest.update(bytes);
         return sum.hex();
     }
 
-    static String of(Path file) throws IOException {
+    /** Of a file. */
+    public static String of(Path file) throws IOException {
         Sha256 sum = new Sha256();
         byte[] piece = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
@@ -55,7 +57,7 @@ final class Sha256 {
      * @param pieces also gets what is read
      * @return empty when there is no such object
      */
-    static Optional<String> of(ObjectStore store, String key, Pieces pieces) throws IOException {
+    public static Optional<String> of(ObjectStore store, String key, Pieces pieces) throws IOException {
         Sha256 sum = new Sha256();
         long at = 0;
         byte[] piece;
