@@ -25,7 +25,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,11 +89,8 @@ final class PretrainCommand implements Callable<Integer> {
             description = "Begins with the weights that an earlier run kept, instead of random ones.")
     private @Nullable Path start;
 
-    @Option(
-            names = "--threads",
-            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0")
-    private int threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -102,9 +98,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        if (threads > 0) {
-            torch.set_num_threads(threads);
-        }
+        threads.apply();
         RunFolder run = resume == null
                 ? RunFolder.create(
                         runs,

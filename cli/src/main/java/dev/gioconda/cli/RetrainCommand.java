@@ -3,6 +3,7 @@ package dev.gioconda.cli;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.model.Manifest;
+import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.retrain.Outcome;
 import dev.gioconda.retrain.Plan;
@@ -12,13 +13,11 @@ import dev.gioconda.store.ObjectStore;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,11 +99,8 @@ final class RetrainCommand implements Callable<Integer> {
     @Mixin
     private FeatureOptions features = new FeatureOptions();
 
-    @Option(
-            names = "--threads",
-            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0")
-    private int threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -114,9 +110,7 @@ final class RetrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (threads > 0) {
-            torch.set_num_threads(threads);
-        }
+        threads.apply();
         Terms terms = UsageException.unlessGood(
                 () -> new Terms(name, fromScratch, after, holdout, gate.gate(), gate.noiseLimit, gate.folds, who));
         try (ObjectStore open = store.open()) {
@@ -144,7 +138,7 @@ final class RetrainCommand implements Callable<Integer> {
 
     /** Divided as for the champion: stratified on what it answers. */
     private String target(ModelRegistry registry) throws IOException {
-        return dev.gioconda.model.ModelFiles.manifest(registry.fetch(StoreOptions.find(registry, name)))
+        return ModelFiles.manifest(registry.fetch(StoreOptions.find(registry, name)))
                 .target();
     }
 
@@ -153,12 +147,6 @@ final class RetrainCommand implements Callable<Integer> {
         if (asked != null) {
             return UsageException.unlessGood(() -> Recipes.read(asked, changes));
         }
-        Path file = Files.createTempFile("gioconda-recipe", ".toml");
-        try {
-            Files.writeString(file, champion.recipe());
-            return UsageException.unlessGood(() -> Recipes.read(file.toString(), changes));
-        } finally {
-            Files.delete(file);
-        }
+        return UsageException.unlessGood(() -> Recipes.parse(champion.recipe(), champion.id(), changes));
     }
 }

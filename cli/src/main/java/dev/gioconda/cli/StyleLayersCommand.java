@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,11 +70,8 @@ final class StyleLayersCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Of random weights. Default: ${DEFAULT-VALUE}.", defaultValue = "1")
     private long seed = 1;
 
-    @Option(
-            names = "--threads",
-            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0")
-    private int threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -85,9 +82,7 @@ final class StyleLayersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (threads > 0) {
-            torch.set_num_threads(threads);
-        }
+        threads.apply();
         StyleRecipe recipe = UsageException.unlessGood(
                 () -> StyleRecipes.read("quick", List.of("backbone=" + backbone, "weights=" + weights)));
         Pretrained found =

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,11 +63,8 @@ final class StyleSheetCommand implements Callable<Integer> {
             defaultValue = "60")
     private int iterations = 60;
 
-    @Option(
-            names = "--threads",
-            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0")
-    private int threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Option(
             names = "--output",
@@ -85,9 +81,7 @@ final class StyleSheetCommand implements Callable<Integer> {
         Path content = pictures.content(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        if (threads > 0) {
-            torch.set_num_threads(threads);
-        }
+        threads.apply();
         StyleTask task = pictures.task(content, null, SIDE);
         List<StyleVariant> variants = UsageException.unlessGood(() -> StyleVariant.of(preset, common()));
         ContactSheet sheet = new ContactSheet(task.longSide());

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,11 +78,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Goes on with an interrupted run, with its own recipe and data.")
     private @Nullable Path resume;
 
-    @Option(
-            names = "--threads",
-            description = "Cores to compute on; 0 takes all. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0")
-    private int threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Option(names = "--json", description = "Print the manifest of the new version as JSON.")
     private boolean json;
@@ -98,9 +94,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new UsageException(
                     "A run goes on with its own recipe: --resume takes no --recipe, --set, --name or --backbone.");
         }
-        if (threads > 0) {
-            torch.set_num_threads(threads);
-        }
+        threads.apply();
         RunFolder run = resume == null ? begin() : new RunFolder(resume);
         if (resume != null) {
             data = DataOptions.of(run.job().data()); // a folder that is no run is told here

@@ -23,10 +23,25 @@ public final class Recipes {
      * @throws IllegalArgumentException with what is wrong with which key
      */
     public static Recipe read(String preset, List<String> changes) throws IOException {
-        TomlSettings settings =
-                TomlSettings.read(Recipes.class, PRESETS, preset).with(changes);
+        return bind(TomlSettings.read(Recipes.class, PRESETS, preset).with(changes));
+    }
+
+    /**
+     * The recipe that {@link #toToml} wrote.
+     *
+     * @param origin where it was found, for messages
+     * @param changes such as {@code training.epochs=5}, in order
+     */
+    public static Recipe parse(String toml, String origin, List<String> changes) throws IOException {
+        return bind(TomlSettings.parse(toml, origin).with(changes));
+    }
+
+    private static Recipe bind(TomlSettings settings) throws IOException {
         if (!settings.tree().has(TRANSFER)) {
-            settings.tree().set(TRANSFER, TomlSettings.of(Transfer.NONE, preset).tree());
+            settings.tree()
+                    .set(
+                            TRANSFER,
+                            TomlSettings.of(Transfer.NONE, settings.origin()).tree());
         }
         return settings.bind(Recipe.class);
     }
