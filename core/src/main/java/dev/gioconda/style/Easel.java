@@ -33,7 +33,7 @@ final class Easel {
     Easel(StyleRecipe recipe, int scale, Tensor start) {
         this.recipe = recipe;
         this.scale = scale;
-        this.begun = Ops.clamp(start.detach(), 0, 1);
+        this.begun = Results.of(() -> Ops.clamp(start.detach(), 0, 1));
         this.pixels = begun.clone().requires_grad_(true);
         this.optimiser =
                 recipe.optimiser().kind().start(pixels, recipe.optimiser().rate());
@@ -42,7 +42,9 @@ final class Easel {
 
     /** The next size, which begins with this one's picture and what its optimiser remembers; this one is done with. */
     Easel next(Size size) {
-        Easel next = new Easel(recipe, scale + 1, Canvas.grown(canvas(), size));
+        Tensor start = Results.owned(() -> Canvas.grown(canvas(), size));
+        Easel next = new Easel(recipe, scale + 1, start);
+        start.close();
         next.optimiser.remember(optimiser.memory());
         optimiser.close();
         List.of(begun, pixels, average.sum()).forEach(Tensor::close);

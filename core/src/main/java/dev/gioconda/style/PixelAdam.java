@@ -4,6 +4,7 @@ import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -40,8 +41,9 @@ final class PixelAdam implements PixelOptimiser {
             steps++;
             first.mul_(new Scalar(BETA1)).add_(gradient, new Scalar(1 - BETA1));
             second.mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
-            Tensor deviation =
-                    Ops.plus(Ops.scale(second, 1 / (1 - Math.pow(BETA2, steps))).sqrt(), EPSILON);
+            Tensor deviation = Ops.scale(second, 1 / (1 - Math.pow(BETA2, steps)))
+                    .sqrt_()
+                    .add_(new Scalar(EPSILON)); // in place: a print's tensors are large
             pixels.addcdiv_(first, deviation, new Scalar(-rate / (1 - Math.pow(BETA1, steps))));
         }
         return value;
@@ -54,7 +56,8 @@ final class PixelAdam implements PixelOptimiser {
 
     @Override
     public void remember(Map<String, Tensor> memory) {
-        try (NoGradGuard noGrad = new NoGradGuard()) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
             Size size = new Size((int) pixels.size(3), (int) pixels.size(2));
             first.copy_(sized(memory, "first", size));
             second.copy_(Ops.atLeast(sized(memory, "second", size), 0)); // bicubic may undershoot
