@@ -67,6 +67,9 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
         affordable(task);
         List<Integer> sides = recipe.pyramid().sides(task.longSide());
         int[] shares = recipe.pyramid().shares(sides.size());
+        List<Picture> paintings = task.styles().stream()
+                .map(source -> recipe.colours().style(source.picture(), task.content()))
+                .toList();
         try (PointerScope painting = new PointerScope()) {
             Size first = size(task, sides.get(saved == null ? 0 : saved.scale()));
             Easel easel = saved == null ? new Easel(recipe, 0, beginning(task, first)) : Easel.of(recipe, saved);
@@ -77,7 +80,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
                 int scale = easel.scale();
                 Size size = size(task, sides.get(scale));
                 try (PointerScope scope = new PointerScope();
-                        Goal goal = goal(task, size)) {
+                        Goal goal = goal(task, paintings, size)) {
                     Anchor anchor = previous == null ? null : previous.at(size);
                     while (wanted && easel.iteration() < shares[scale]) {
                         losses = easel.step(goal, anchor);
@@ -147,19 +150,20 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
         }
     }
 
-    private Goal goal(StyleTask task, Size size) {
+    /** @param paintings the styles in the colours that they are painted in */
+    private Goal goal(StyleTask task, List<Picture> paintings, Size size) {
         Picture photograph = Canvas.sized(task.content(), size);
         Tensor mask = task.mask() == null ? null : mask(task.mask(), size);
         List<Objective.Palette> palettes = new ArrayList<>();
-        for (StyleTask.Source source : task.styles()) {
+        for (int i = 0; i < paintings.size(); i++) {
+            StyleTask.Source source = task.styles().get(i);
             int side = (int) Math.round(
                     Math.max(size.width(), size.height()) * recipe.style().scale());
-            Picture recoloured = recipe.colours().style(source.picture(), task.content());
-            Size seen = Size.of(recoloured)
+            Size seen = Size.of(paintings.get(i))
                     .fitted(Math.max(StyleTask.SMALLEST, side))
                     .within(Tiling.LARGEST_WHOLE);
             Tensor own = source.mask() == null ? mask : mask(source.mask(), size);
-            palettes.add(new Objective.Palette(Canvas.of(Canvas.sized(recoloured, seen)), source.weight(), own));
+            palettes.add(new Objective.Palette(Canvas.of(Canvas.sized(paintings.get(i), seen)), source.weight(), own));
         }
         Tensor face = recipe.face().matters() ? FaceMask.of(photograph) : null;
         try (Tensor canvas = Canvas.of(photograph)) {
