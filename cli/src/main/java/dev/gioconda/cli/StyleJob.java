@@ -83,8 +83,8 @@ record StyleJob(
             line.put("width", result.picture().width());
             line.put("height", result.picture().height());
             line.put("preset", preset);
-            line.put("backbone", studio.found().spec().toString());
-            line.put("weights", studio.found().label());
+            line.put("backbone", studio.backbone());
+            line.put("weights", studio.weights());
             line.put("seed", task.seed());
             line.put("iterations", result.iterations());
             line.put("whole", result.whole());

@@ -46,7 +46,10 @@ final class StyleOptions {
     @Option(names = "--begin", paramLabel = "content|style|noise", description = "What the painting begins with.")
     private @Nullable String begin;
 
-    @Option(names = "--backbone", description = "The network that looks, such as vgg19, resnet50 or embedded.")
+    @Option(
+            names = "--backbone",
+            description =
+                    "The network that looks, such as vgg19, resnet50, embedded, or model:NAME for a model trained here.")
     private @Nullable String backbone;
 
     @Option(

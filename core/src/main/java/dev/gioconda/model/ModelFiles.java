@@ -16,6 +16,9 @@ public final class ModelFiles {
     /** The manifest's file name. */
     public static final String MANIFEST = VersionFolder.MANIFEST;
 
+    /** The weights' file name. */
+    public static final String WEIGHTS = VersionFolder.WEIGHTS;
+
     private ModelFiles() {}
 
     /**

@@ -30,7 +30,7 @@ record VersionFolder(Path folder) {
     static final String MANIFEST = "manifest.json";
     static final List<String> FILES = List.of(MANIFEST, "weights.safetensors", "card.md");
 
-    private static final String WEIGHTS = FILES.get(1);
+    static final String WEIGHTS = FILES.get(1);
     private static final String CARD = FILES.get(2);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Everything that decides how a picture is painted, besides the pictures.
  *
- * @param backbone as {@code Pretrained.find} reads it, such as {@code vgg19} or {@code embedded}
+ * @param backbone as {@code Pretrained.find} reads it, such as {@code vgg19} or {@code embedded}; or
+ *     {@code model:NAME}, a model that was trained here and has a backbone
  * @param weights where the backbone's weights come from: {@code auto}, {@code embedded}, {@code random} or a file
  * @param pooling of a VGG; whatever its weights were trained with when they are somebody else's
  * @param border what lies around the picture for the first layer
