@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("evaluate", List.of()),
             Map.entry("settings", List.of()),
             Map.entry("train", List.of("image", "data", "tensor", "model", "evaluate", "settings")),
-            Map.entry("style", List.of("image", "tensor", "model", "settings")),
+            Map.entry("style", List.of("image", "tensor", "weights", "model", "settings")),
             Map.entry("store", List.of()),
             Map.entry("registry", List.of("store")),
             Map.entry("feedback", List.of("store", "image")),
@@ -50,6 +50,20 @@ class ArchitectureTest {
                     "retrain",
                     List.of("store", "registry", "feedback", "image", "data", "tensor", "model", "train", "evaluate")),
             Map.entry("report", List.of("image", "data", "model", "train", "evaluate", "style")),
+            Map.entry("inference", List.of("image", "model")),
+            Map.entry("jobs", List.of("image", "style", "store")),
+            Map.entry(
+                    "server",
+                    List.of(
+                            "image",
+                            "model",
+                            "style",
+                            "store",
+                            "registry",
+                            "feedback",
+                            "retrain",
+                            "inference",
+                            "jobs")),
             Map.entry(
                     "cli",
                     List.of(
@@ -65,7 +79,10 @@ class ArchitectureTest {
                             "registry",
                             "feedback",
                             "retrain",
-                            "report")));
+                            "report",
+                            "inference",
+                            "jobs",
+                            "server")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -6,6 +6,7 @@ import dev.gioconda.image.FaceDetector;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Classifier;
+import dev.gioconda.model.FaceAnswer;
 import dev.gioconda.model.ModelShelf;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,8 +38,6 @@ import picocli.CommandLine.Spec;
         footer = {"  gioconda classify holiday.jpg", "  gioconda classify --json a.jpg b.jpg"})
 final class ClassifyCommand implements Callable<Integer> {
 
-    private static final String CANNOT_TELL = "can't tell";
-
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "JPEG or PNG files.")
     private List<Path> images = List.of();
 
@@ -58,9 +57,6 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    /** One face's answer; the box is upright, in pixels of the upright picture, the roll in degrees. */
-    record FaceAnswer(long x, long y, long width, long height, double roll, String label, double probability) {}
 
     @Override
     public Integer call() throws IOException {
@@ -107,31 +103,16 @@ final class ClassifyCommand implements Callable<Integer> {
         List<Classifier.Answer> answers = classifier.classify(crops);
         List<FaceAnswer> result = new ArrayList<>();
         for (int i = 0; i < faces.size(); i++) {
-            Face face = faces.get(i);
-            result.add(new FaceAnswer(
-                    Math.round(face.x()),
-                    Math.round(face.y()),
-                    Math.round(face.width()),
-                    Math.round(face.height()),
-                    Math.round(face.roll() * 10) / 10.0,
-                    label(classifier, answers.get(i)),
-                    answers.get(i).probability()));
+            result.add(FaceAnswer.of(
+                    faces.get(i), answers.get(i), classifier.manifest().target()));
         }
         return result;
-    }
-
-    private static String label(Classifier classifier, Classifier.Answer answer) {
-        if (!answer.certain()) {
-            return CANNOT_TELL;
-        }
-        String attribute = classifier.manifest().target().replace('_', ' ').toLowerCase(Locale.ROOT);
-        return answer.yes() ? attribute : "not " + attribute;
     }
 
     private static Map<String, @Nullable Object> asMap(Path image, List<FaceAnswer> faces, Classifier classifier) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("file", image.toString());
-        map.put("label", faces.isEmpty() ? CANNOT_TELL : faces.get(0).label());
+        map.put("label", faces.isEmpty() ? FaceAnswer.CANNOT_TELL : faces.get(0).label());
         map.put("probability", faces.isEmpty() ? null : faces.get(0).probability());
         map.put("attribute", classifier.manifest().target());
         map.put("model", classifier.manifest().id());

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "gioconda",
         mixinStandardHelpOptions = true,
         versionProvider = Gioconda.Version.class,
-        description = "Sees a smile: trains, judges and explains classifiers of facial attributes.",
+        description =
+                "Sees a smile and paints like a master: trains, judges, serves and corrects classifiers of faces, and paints portraits.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went well", "1:the work failed", "2:the command line was wrong"},
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gioconda study                        the whole study, on synthetic portraits",
             "  gioconda classify holiday.jpg         does the face in it smile?",
+            "  gioconda serve                        the web page, at http://127.0.0.1:8080",
             "  gioconda train --data celeba          train our network on CelebA",
             "  source <(gioconda generate-completion)   completion for bash and zsh"
         },
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             WeightsCommand.class,
             FeedbackCommand.class,
             RetrainCommand.class,
+            ServeCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })

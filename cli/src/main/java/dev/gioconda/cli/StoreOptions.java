@@ -43,8 +43,17 @@ final class StoreOptions {
     }
 
     ObjectStore open() throws IOException {
-        String address = store == null ? System.getenv().getOrDefault("GIOCONDA_STORE", HERE) : store;
+        String address = address();
         return UsageException.unlessGood(() -> Stores.open(address));
+    }
+
+    private String address() {
+        return store == null ? System.getenv().getOrDefault("GIOCONDA_STORE", HERE) : store;
+    }
+
+    /** The store's folder; this folder for one that is elsewhere. */
+    Path local() {
+        return Path.of(address().startsWith("s3:") ? "" : address());
     }
 
     /** The models of a store; those that do not load are neither taken in nor promoted. */

@@ -1,6 +1,7 @@
 package dev.gioconda.cli;
 
 import dev.gioconda.style.Provenance;
+import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class StyleCommand implements Callable<Integer> {
         Provenance earlier = from.read();
         options.threads(earlier);
         StyleRecipe recipe = UsageException.unlessGood(() -> options.recipe(earlier));
-        StyleStudio studio = StyleStudio.open(recipe, pictures.seed(earlier), line.getErr());
+        Studio studio = StyleOptions.studio(recipe, pictures.seed(earlier), line.getErr());
         StyleJob job =
                 new StyleJob(studio, pictures, run, options.preset(earlier), earlier, line.getOut(), line.getErr());
         if (Files.isDirectory(content)) {

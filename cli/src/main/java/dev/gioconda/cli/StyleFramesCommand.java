@@ -5,6 +5,7 @@ import dev.gioconda.image.GifWriter;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.style.FrameTransfer;
+import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleRecipe;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,7 +87,7 @@ final class StyleFramesCommand implements Callable<Integer> {
             throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(delay));
         }
         FrameFiles files = FrameFiles.open(film, delay / 10);
-        StyleStudio studio = StyleStudio.open(recipe, pictures.seed(null), line.getErr());
+        Studio studio = StyleOptions.studio(recipe, pictures.seed(null), line.getErr());
         FrameTransfer transfer =
                 UsageException.unlessGood(() -> new FrameTransfer(studio.transfer(), coherence, share));
         boolean gif = output.toString().toLowerCase(Locale.ROOT).endsWith(".gif");

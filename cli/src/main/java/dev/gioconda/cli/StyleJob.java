@@ -3,6 +3,7 @@ package dev.gioconda.cli;
 import dev.gioconda.image.PictureWriter;
 import dev.gioconda.style.Provenance;
 import dev.gioconda.style.Snapshot;
+import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleCheckpoints;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlier the painting that is repeated; null for none
  */
 record StyleJob(
-        StyleStudio studio,
+        Studio studio,
         StylePictures pictures,
         StyleRunOptions run,
         String preset,

@@ -1,9 +1,11 @@
 package dev.gioconda.cli;
 
 import dev.gioconda.style.Provenance;
+import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleRecipe;
 import dev.gioconda.style.StyleRecipes;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +102,16 @@ final class StyleOptions {
             add(all, "style.weight", strength * base.style().weight());
         }
         return StyleRecipes.changed(base, all);
+    }
+
+    /** The network that a recipe asks for; says so where it is not the one that was named. */
+    static Studio studio(StyleRecipe recipe, long seed, PrintWriter err) throws IOException {
+        Studio studio = UsageException.unlessGood(() -> Studio.open(recipe, seed));
+        if (!studio.weights().equals(studio.recipe().backbone())) {
+            err.printf("Network: %s%n", studio.label());
+            err.flush();
+        }
+        return studio;
     }
 
     private static void add(List<String> changes, String key, @Nullable Object value) {

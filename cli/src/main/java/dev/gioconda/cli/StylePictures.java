@@ -3,6 +3,7 @@ package dev.gioconda.cli;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.style.Provenance;
+import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.weights.Checksum;
 import java.io.IOException;
@@ -118,8 +119,7 @@ final class StylePictures {
     }
 
     /** What the photograph's painting is made of. */
-    Provenance provenance(
-            Path photograph, StyleStudio studio, int threads, StyleTask task, @Nullable Provenance earlier)
+    Provenance provenance(Path photograph, Studio studio, int threads, StyleTask task, @Nullable Provenance earlier)
             throws IOException {
         List<Provenance.Source> paintings = new ArrayList<>();
         for (int i = 0; i < styles.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.gioconda.cli;
 
 import dev.gioconda.style.Snapshot;
+import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleCheckpoints;
 import dev.gioconda.style.StyleTask;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class StyleRunOptions {
 
     /** The checkpoints; null where none are wanted. */
     @Nullable
-    StyleCheckpoints checkpoints(StyleStudio studio, StyleTask task) throws IOException {
+    StyleCheckpoints checkpoints(Studio studio, StyleTask task) throws IOException {
         Path folder = checkpoint != null ? checkpoint : resume;
         if (checkpoint != null && resume != null && !checkpoint.equals(resume)) {
             throw new UsageException(

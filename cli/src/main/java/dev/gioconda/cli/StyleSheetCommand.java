@@ -100,7 +100,7 @@ final class StyleSheetCommand implements Callable<Integer> {
             String key = "%s %s %s %s".formatted(recipe.weights(), recipe.pooling(), recipe.border(), recipe.range());
             FeatureNet net = networks.get(key);
             if (net == null) {
-                net = StyleStudio.open(recipe, task.seed(), err).net();
+                net = StyleOptions.studio(recipe, task.seed(), err).net();
                 networks.put(key, net);
             }
             StyleTransfer.Result result = new StyleTransfer(recipe, net).paint(task);

@@ -35,7 +35,7 @@ public record Removal(FeedbackLog log) {
     /**
      * Deletes the answer that the receipt was given for.
      *
-     * @throws IOException when there is none, or it is another's receipt
+     * @throws UnknownReceiptException when there is none, or it is another's receipt
      */
     public Removed delete(Receipt receipt) throws IOException {
         Optional<Feedback> found = log.store().get(Feedback.key(receipt.id())).isEmpty()
@@ -44,7 +44,7 @@ public record Removal(FeedbackLog log) {
                         .parse(log.store().get(Feedback.key(receipt.id())).orElseThrow()));
         Feedback feedback = found.filter(receipt::opens)
                 .orElseThrow(
-                        () -> new IOException(
+                        () -> new UnknownReceiptException(
                                 "This receipt opens no answer: it was deleted or has expired already, or the receipt is not whole."));
         return remove(List.of(feedback));
     }

@@ -30,17 +30,7 @@ public final class FaceCropper {
      * @throws IllegalArgumentException for {@link Framing#PHOTO}, where the face must be found first
      */
     public static Picture crop(Picture picture, Framing framing, CropGeometry geometry) {
-        Placement placement =
-                switch (framing) {
-                    case CELEBA -> Placement.whole(picture, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
-                    case LFWCROP -> Placement.whole(picture, LFWCROP_LEFT, LFWCROP_TOP, LFWCROP_SIDE, LFWCROP_SIDE);
-                    case WHOLE ->
-                        Placement.whole(picture, geometry.x(), geometry.y(), geometry.width(), geometry.height());
-                    case PHOTO ->
-                        throw new IllegalArgumentException("A photograph has no fixed framing; expected CELEBA or "
-                                + "LFWCROP. Find the face first, with FaceDetector.");
-                };
-        return Resampler.sample(picture, placement, geometry);
+        return Resampler.sample(picture, placement(picture, framing, geometry), geometry);
     }
 
     /** Samples a rectangle given in the picture's own pixels. */
@@ -56,6 +46,39 @@ public final class FaceCropper {
     /** Crops the largest face of a photograph; empty when none is found. */
     public static Optional<Picture> cropLargest(Picture picture, CropGeometry geometry, FaceDetector detector) {
         return detector.largest(picture).map(face -> crop(picture, face, geometry));
+    }
+
+    private static Placement placement(Picture picture, Framing framing, CropGeometry geometry) {
+        return switch (framing) {
+            case CELEBA -> Placement.whole(picture, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
+            case LFWCROP -> Placement.whole(picture, LFWCROP_LEFT, LFWCROP_TOP, LFWCROP_SIDE, LFWCROP_SIDE);
+            case WHOLE -> Placement.whole(picture, geometry.x(), geometry.y(), geometry.width(), geometry.height());
+            case PHOTO ->
+                throw new IllegalArgumentException("A photograph has no fixed framing; expected CELEBA or "
+                        + "LFWCROP. Find the face first, with FaceDetector.");
+        };
+    }
+
+    /** Where a found face's crop lies: x and y of its upper left, upper right and lower left corner, in the picture's pixels. */
+    public static double[] corners(Face face, CropGeometry geometry) {
+        return corners(placement(face), geometry);
+    }
+
+    /** Likewise of a picture whose framing is fixed by its source. */
+    public static double[] corners(Picture picture, Framing framing, CropGeometry geometry) {
+        return corners(placement(picture, framing, geometry), geometry);
+    }
+
+    private static double[] corners(Placement placement, CropGeometry geometry) {
+        double left = geometry.x();
+        double top = geometry.y();
+        double right = left + geometry.width();
+        double bottom = top + geometry.height();
+        return new double[] {
+            placement.x(left, top), placement.y(left, top),
+            placement.x(right, top), placement.y(right, top),
+            placement.x(left, bottom), placement.y(left, bottom)
+        };
     }
 
     static Placement placement(Face face) {

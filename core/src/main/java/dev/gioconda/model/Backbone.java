@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A convolutional network as a chain of named layers with a classifier on top. Being a chain, it can be tapped at any layer,
  * frozen up to any layer, and cut in two at any layer. State names are torchvision's.
  */
-public final class Backbone extends Network {
+public final class Backbone extends Network implements FeatureMaps {
 
     /** What stands on the chain: pooled features to class scores. // [n, c, h, w] to [n, classes] */
     record Top(String name, Module module, UnaryOperator<Tensor> step) {}
@@ -125,6 +125,7 @@ public final class Backbone extends Network {
     }
 
     /** The output of the whole chain. // [n, channels, h, w] */
+    @Override
     public Tensor features(Tensor pictures) {
         return run(pictures, 0, layers.size());
     }
@@ -135,6 +136,11 @@ public final class Backbone extends Network {
             throw new IllegalStateException("This backbone was built without a classifier; ask for its features.");
         }
         return top.step().apply(run(x, from, layers.size()));
+    }
+
+    @Override
+    public Tensor answers(Tensor features) {
+        return rest(features, layers.size());
     }
 
     /** Class scores. // [n, classes] */

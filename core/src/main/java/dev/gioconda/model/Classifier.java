@@ -51,6 +51,18 @@ public final class Classifier {
         return java.util.Arrays.stream(logits).map(row -> answer(row[target])).toList();
     }
 
+    /**
+     * Where the network looked when it answered.
+     *
+     * @param crop of the manifest's geometry
+     * @param yes the answer whose reasons are shown
+     */
+    public HeatMap heat(Picture crop, boolean yes) {
+        try (PointerScope scope = new PointerScope()) {
+            return HeatMap.of(forward, pixels(List.of(crop)), manifest.targetIndex(), yes);
+        }
+    }
+
     private Answer answer(double logit) {
         Manifest.Calibration calibration = manifest.calibration();
         double probability = calibration.probability(logit);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * by squeeze-and-excitation (Hu et al. 2018, arXiv 1709.01507); global average pooling and one linear layer. Full 3x3
  * convolutions rather than depthwise ones: on a CPU they run at several times the arithmetic rate.
  */
-public final class CompactNet extends Network {
+public final class CompactNet extends Network implements FeatureMaps {
 
     private static final int STEM = 32;
     private static final int[] WIDTHS = {64, 96, 192};
@@ -48,12 +48,21 @@ public final class CompactNet extends Network {
 
     @Override
     public Tensor forward(Tensor pictures) {
+        return answers(features(pictures));
+    }
+
+    @Override
+    public Tensor features(Tensor pictures) {
         Tensor x = stem.forward(pictures); // [n, 32, h, w]
         for (Block block : blocks) {
             x = block.forward(x); // [n, 64, h/2, w/2], then 96 at h/4, 192 at h/8
         }
-        x = torch.relu(norm.forward(x)).mean(2, 3); // [n, 192]
-        return head.forward(dropout.forward(x)); // [n, outputs]
+        return torch.relu(norm.forward(x)); // [n, 192, h/8, w/8]
+    }
+
+    @Override
+    public Tensor answers(Tensor features) {
+        return head.forward(dropout.forward(features.mean(2, 3))); // [n, outputs]
     }
 
     /** {@code x + se(conv(relu(bn(conv(relu(bn(x)))))))}, the shortcut projected where the shape changes. */

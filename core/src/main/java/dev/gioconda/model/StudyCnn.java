@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
  * of that family, 32-64-128 with 0.2, 0.3, 0.4 at 64 x 64. As in Keras: batch normalisation with momentum 0.99 and epsilon
  * 0.001, Glorot's initialisation. L2 and the schedule belong to the training recipe {@code study-cnn.toml}.
  */
-public final class StudyCnn extends Network {
+public final class StudyCnn extends Network implements FeatureMaps {
 
     private static final int KERNEL = 4;
     private static final int[] WIDTHS = {32, 64, 128};
@@ -44,11 +44,21 @@ public final class StudyCnn extends Network {
 
     @Override
     public Tensor forward(Tensor pictures) {
+        return answers(features(pictures));
+    }
+
+    @Override
+    public Tensor features(Tensor pictures) {
         Tensor x = pictures; // [n, 3, h, w]
         for (Block block : blocks) {
             x = block.forward(x); // [n, 32, h/2, w/2], [n, 64, h/4, w/4], [n, 128, h/8, w/8]
         }
-        return dense.forward(x.flatten(1, 3)); // [n, outputs]
+        return x;
+    }
+
+    @Override
+    public Tensor answers(Tensor features) {
+        return dense.forward(features.flatten(1, 3)); // [n, outputs]
     }
 
     private static final class Block extends Module {

@@ -1,0 +1,32 @@
+package dev.gioconda.inference;
+
+import dev.gioconda.image.Face;
+import dev.gioconda.image.Framing;
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.FaceAnswer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was seen in a picture.
+ *
+ * @param picture upright
+ * @param framing how it was looked at
+ * @param model that answered
+ * @param found the faces, the largest first; for a fixed framing one, which is the whole picture
+ * @param answers one a face
+ */
+public record Examination(
+        Picture picture, Framing framing, ServedModel model, List<Face> found, List<Classifier.Answer> answers) {
+
+    /** The answers as people read them. */
+    public List<FaceAnswer> faces() {
+        List<FaceAnswer> faces = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            faces.add(
+                    FaceAnswer.of(found.get(i), answers.get(i), model.manifest().target()));
+        }
+        return faces;
+    }
+}

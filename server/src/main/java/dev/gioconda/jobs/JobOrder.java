@@ -1,0 +1,74 @@
+package dev.gioconda.jobs;
+
+import dev.gioconda.style.StyleRecipe;
+import dev.gioconda.style.StyleRecipes;
+import dev.gioconda.style.StyleTask;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a painting is wanted.
+ *
+ * @param preset a recipe's name, one of {@link #PRESETS}
+ * @param size the long side of the result, in pixels
+ * @param strength how much more style than the preset has, 0.1 to 10
+ * @param detail the style's scale: below 1 for smaller brush strokes, 0.25 to 4
+ * @param colours {@code style}, {@code luminance} or {@code linear}
+ * @param iterations over all sizes; 0 for the preset's
+ * @param seed of noise
+ * @param settings whether they are written into the picture
+ */
+public record JobOrder(
+        String preset,
+        int size,
+        double strength,
+        double detail,
+        String colours,
+        int iterations,
+        long seed,
+        boolean settings) {
+
+    /** The presets that a page may ask for; the study's take hours. */
+    public static final List<String> PRESETS = List.of("quick", "balanced", "fine", "portrait");
+
+    private static final List<String> COLOURS = List.of("style", "luminance", "linear");
+    private static final int MOST_ITERATIONS = 2000;
+
+    /** Checks what an outsider might send. */
+    public JobOrder {
+        require(PRESETS.contains(preset), "The preset", preset, "one of " + PRESETS);
+        require(
+                size >= StyleTask.SMALLEST && size <= StyleTask.LARGEST,
+                "The size",
+                size,
+                StyleTask.SMALLEST + " to " + StyleTask.LARGEST + " pixels");
+        require(strength >= 0.1 && strength <= 10, "The strength", strength, "0.1 to 10");
+        require(detail >= 0.25 && detail <= 4, "The detail", detail, "0.25 to 4");
+        require(COLOURS.contains(colours), "The colours", colours, "one of " + COLOURS);
+        require(
+                iterations >= 0 && iterations <= MOST_ITERATIONS,
+                "The number of iterations",
+                iterations,
+                "0 to " + MOST_ITERATIONS);
+    }
+
+    /** The recipe with what was asked for. */
+    StyleRecipe recipe() throws IOException {
+        StyleRecipe base = StyleRecipes.read(preset, List.of());
+        List<String> changes = new ArrayList<>();
+        changes.add("style.weight=" + strength * base.style().weight());
+        changes.add("style.scale=" + detail * base.style().scale());
+        changes.add("colours=" + colours);
+        if (iterations > 0) {
+            changes.add("pyramid.iterations=" + iterations);
+        }
+        return StyleRecipes.changed(base, changes);
+    }
+
+    private static void require(boolean good, String what, Object came, String expected) {
+        if (!good) {
+            throw new IllegalArgumentException("%s is %s; expected %s.".formatted(what, came, expected));
+        }
+    }
+}

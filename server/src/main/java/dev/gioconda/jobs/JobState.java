@@ -1,0 +1,30 @@
+package dev.gioconda.jobs;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where a painting stands. */
+public enum JobState {
+    /** Waits for the painter. */
+    @JsonProperty("queued")
+    QUEUED,
+    /** Is being painted. */
+    @JsonProperty("painting")
+    PAINTING,
+    /** Whoever ordered it wants no more; the painter puts the brush down after this iteration. */
+    @JsonProperty("stopping")
+    STOPPING,
+    /** Was painted to the end. */
+    @JsonProperty("done")
+    DONE,
+    /** Was stopped by whoever ordered it; the best so far is kept. */
+    @JsonProperty("stopped")
+    STOPPED,
+    /** Could not be painted; the job says why. */
+    @JsonProperty("failed")
+    FAILED;
+
+    /** Whether nothing will happen to it any more. */
+    public boolean over() {
+        return this == DONE || this == STOPPED || this == FAILED;
+    }
+}

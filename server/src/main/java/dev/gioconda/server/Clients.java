@@ -1,0 +1,57 @@
+package dev.gioconda.server;
+
+import dev.gioconda.store.Sha256;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Who asks: an address, from which only pseudonyms leave this class. {@code X-Forwarded-For} is believed of trusted proxies alone, from
+ * its end, since anybody may write its beginning.
+ */
+final class Clients {
+
+    private final List<String> trusted;
+    private final byte[] salt = new byte[16];
+    private LocalDate day = LocalDate.EPOCH;
+
+    Clients(List<String> trustedProxies) {
+        this.trusted = List.copyOf(trustedProxies);
+    }
+
+    /** The address that counts. */
+    String address(Context context) {
+        String address = context.req().getRemoteAddr();
+        String forwarded = context.header("X-Forwarded-For");
+        if (forwarded == null || !trusted.contains(address)) {
+            return address;
+        }
+        List<String> hops = List.of(forwarded.split(",", -1));
+        for (int i = hops.size() - 1; i >= 0; i--) {
+            String hop = hops.get(i).trim();
+            if (!trusted.contains(hop)) {
+                return hop.matches("[0-9a-fA-F.:]{2,45}") ? hop : address;
+            }
+        }
+        return address;
+    }
+
+    /** A pseudonym that holds for a day at most, for limits and logs. */
+    String today(Context context) {
+        return Sha256.of((salt() + address(context)).getBytes(StandardCharsets.UTF_8))
+                .substring(0, 16);
+    }
+
+    private synchronized String salt() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        if (!today.equals(day)) {
+            day = today;
+            new SecureRandom().nextBytes(salt);
+        }
+        return HexFormat.of().formatHex(salt);
+    }
+}

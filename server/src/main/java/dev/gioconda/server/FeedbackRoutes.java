@@ -1,0 +1,203 @@
+package dev.gioconda.server;
+
+import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.feedback.Receipt;
+import dev.gioconda.feedback.Removal;
+import dev.gioconda.feedback.Said;
+import dev.gioconda.feedback.Settings;
+import dev.gioconda.feedback.Submission;
+import dev.gioconda.feedback.UnknownReceiptException;
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Face;
+import dev.gioconda.image.FaceCropper;
+import dev.gioconda.image.Framing;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.inference.Examination;
+import dev.gioconda.jobs.Job;
+import dev.gioconda.jobs.JobDesk;
+import dev.gioconda.model.Classifier;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/feedback}: what people say of answers and paintings, and the receipts that take it back. */
+final class FeedbackRoutes {
+
+    private static final Duration KEEP = Duration.ofDays(365);
+    private static final double AROUND = 3; // sides of a face's box, so that its neighbours stay out
+
+    private final FeedbackLog log;
+    private final RecentAnswers recent;
+    private final JobDesk desk;
+    private final Guard guard;
+    private final Clients clients;
+
+    FeedbackRoutes(FeedbackLog log, RecentAnswers recent, JobDesk desk, Guard guard, Clients clients) {
+        this.log = log;
+        this.recent = recent;
+        this.desk = desk;
+        this.guard = guard;
+        this.clients = clients;
+    }
+
+    void install(RoutesConfig routes) {
+        routes.post("/v1/feedback", this::say);
+        routes.delete("/v1/feedback/{receipt}", this::takeBack);
+    }
+
+    /**
+     * What is said.
+     *
+     * @param answer of a classification; null for a painting
+     * @param face which one of it, 0 when null
+     * @param said {@code right} or {@code wrong}
+     * @param label whether the attribute holds
+     * @param job of a painting; null for a classification
+     * @param stars 1 to 5
+     * @param reason in the person's words
+     * @param consent whether the picture may be kept and learnt from
+     */
+    record Word(
+            @Nullable String answer,
+            @Nullable Integer face,
+            @Nullable String said,
+            @Nullable Boolean label,
+            @Nullable String job,
+            @Nullable Integer stars,
+            @Nullable String reason,
+            @Nullable Boolean consent) {}
+
+    /** What takes it back, and when it goes by itself. */
+    record Taken(String receipt, int days) {}
+
+    private void say(Context context) throws IOException {
+        guard.count(context);
+        Taken taken = take(Bodies.json(context, Word.class), clients.address(context));
+        context.status(201).json(taken);
+    }
+
+    /** Takes what is said. */
+    Taken take(Word word, String client) throws IOException {
+        if ((word.answer() == null) == (word.job() == null)) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST, "Say of what: expected either answer or job, an id that was given.");
+        }
+        Receipt receipt = word.answer() != null
+                ? ofAnswer(Ids.hex(word.answer()), word, client)
+                : ofPainting(Ids.hex(String.valueOf(word.job())), word, client);
+        return new Taken(receipt.toString(), (int) KEEP.toDays());
+    }
+
+    private Receipt ofAnswer(String id, Word word, String client) throws IOException {
+        Examination seen = recent.find(id);
+        int face = Ids.number(
+                String.valueOf(word.face() == null ? 0 : word.face()),
+                seen.found().size());
+        Classifier.Answer answer = seen.answers().get(face);
+        return log.add(
+                PictureWriter.png(alone(seen, face)),
+                new Submission(
+                        seen.framing(),
+                        seen.model().manifest().id(),
+                        seen.model().manifest().target(),
+                        answer.probability(),
+                        answer.yes(),
+                        new Said(verdict(word.said()), word.label(), null, reason(word), Settings.NONE),
+                        consent(word),
+                        KEEP,
+                        client));
+    }
+
+    private Receipt ofPainting(String id, Word word, String client) throws IOException {
+        Job job = desk.find(id)
+                .filter(Job::over)
+                .orElseThrow(() ->
+                        new ProblemException(Problem.Kind.NOT_FOUND, "There is no painting of that id that is done."));
+        byte[] picture = desk.picture(id)
+                .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "This painting has no picture."));
+        return log.add(
+                picture,
+                new Submission(
+                        Framing.PHOTO,
+                        "style/" + job.order().preset(),
+                        "Painting",
+                        0.5,
+                        true,
+                        new Said(null, null, word.stars(), reason(word), settings(job)),
+                        consent(word),
+                        KEEP,
+                        client));
+    }
+
+    private static String settings(Job job) {
+        Map<String, Object> settings = Map.of(
+                "style", job.styleName(),
+                "preset", job.order().preset(),
+                "strength", job.order().strength(),
+                "detail", job.order().detail(),
+                "colours", job.order().colours(),
+                "size", job.order().size());
+        return Settings.check(Json.MAPPER.valueToTree(settings).toString());
+    }
+
+    private static Said.@Nullable Verdict verdict(@Nullable String said) {
+        if (said == null) {
+            return null;
+        }
+        return switch (said) {
+            case "right" -> Said.Verdict.RIGHT;
+            case "wrong" -> Said.Verdict.WRONG;
+            default ->
+                throw new ProblemException(
+                        Problem.Kind.BAD_REQUEST, "What was said is not known; expected right or wrong.");
+        };
+    }
+
+    private static @Nullable String reason(Word word) {
+        String reason = word.reason();
+        return reason == null || reason.isBlank() ? null : reason.strip();
+    }
+
+    private static boolean consent(Word word) {
+        return word.consent() != null && word.consent();
+    }
+
+    /** The picture with one face that is meant: of a group, what lies around the face. */
+    private static Picture alone(Examination seen, int face) {
+        if (seen.found().size() == 1) {
+            return seen.picture();
+        }
+        Face found = seen.found().get(face);
+        double side = AROUND * Math.max(found.width(), found.height());
+        double left = Math.max(0, found.x() + found.width() / 2 - side / 2);
+        double top = Math.max(0, found.y() + found.height() / 2 - side / 2);
+        double width = Math.min(side, seen.picture().width() - left);
+        double height = Math.min(side, seen.picture().height() - top);
+        return FaceCropper.region(
+                seen.picture(),
+                new CropGeometry(
+                        left,
+                        top,
+                        width,
+                        height,
+                        (int) Math.max(1, Math.round(width)),
+                        (int) Math.max(1, Math.round(height)),
+                        false));
+    }
+
+    private void takeBack(Context context) throws IOException {
+        guard.count(context);
+        String text = context.pathParam("receipt").toLowerCase(Locale.ROOT);
+        try {
+            new Removal(log).delete(Receipt.parse(text));
+        } catch (UnknownReceiptException | IllegalArgumentException none) {
+            throw new ProblemException(Problem.Kind.NOT_FOUND, String.valueOf(none.getMessage()));
+        }
+        context.status(204);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.gioconda.server;
+
+import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.inference.Batcher;
+import dev.gioconda.inference.Examiner;
+import dev.gioconda.jobs.JobDesk;
+import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.store.ObjectStore;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server: starts with a store and nothing else, and stops without losing what it has accepted. One per process is meant; several
+ * may share a store for classification and feedback, but only one may paint there.
+ */
+public final class GiocondaServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GiocondaServer.class);
+
+    private final ServerSettings settings;
+    private final Models models;
+    private final Examiner examiner;
+    private final JobDesk desk;
+    private final JobStream stream;
+    private final Javalin people;
+    private final Operator operator;
+    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "housekeeping");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean ready;
+
+    private GiocondaServer(
+            ServerSettings settings, ObjectStore store, ModelRegistry registry, String program, Clock clock)
+            throws IOException {
+        this.settings = settings;
+        Files.createDirectories(settings.work());
+        ServerSettings.Limits limits = settings.limits();
+        ServerSettings.Batching batching = settings.batching();
+        ImageDoor door = new ImageDoor(
+                new ImageDoor.Limits(limits.bytes(), limits.pixels(), ImageDoor.Limits.DEFAULT.maxSide()));
+        this.models = new Models(registry, settings.model(), batching.batch());
+        this.examiner = new Examiner(
+                door,
+                models.first(),
+                new Batcher.Limits(batching.batch(), batching.patience(), batching.waiting()),
+                batching.longest());
+        this.desk = new JobDesk(
+                store,
+                settings.work().resolve("checkpoints"),
+                program,
+                new JobDesk.Limits(limits.jobs(), limits.jobsPerClient(), limits.keepJobs()),
+                clock);
+        FeedbackLog log = new FeedbackLog(store, clock);
+        Uploads uploads = new Uploads(settings.work().resolve("uploads"), door, clock);
+        Clients clients = new Clients(settings.trustedProxies());
+        Guard guard = new Guard(clients, limits.requestsPerMinute());
+        Meters meters = new Meters();
+        meters.watch(examiner, desk);
+        ClassifyRoutes classify = new ClassifyRoutes(examiner, new RecentAnswers(clock), guard, meters);
+        StyleRoutes styles = new StyleRoutes(desk, uploads, new StyleGallery(), guard, clients, limits);
+        this.stream = new JobStream(desk, styles, clients, limits.listenersPerClient());
+        ModelRoutes modelRoutes = new ModelRoutes(models, examiner);
+        this.people = Javalin.create(config -> {
+            Connector.configure(config, settings.host(), settings.port(), limits, settings.stopPatience());
+            config.routes.before(Guard::headers);
+            config.routes.before(Guard::sameOrigin);
+            meters.install(config.routes);
+            Problems.install(config.routes);
+            new HealthRoutes(() -> ready).install(config.routes);
+            classify.install(config.routes);
+            styles.install(config.routes);
+            stream.install(config.routes);
+            new FeedbackRoutes(log, classify.recent(), desk, guard, clients).install(config.routes);
+            modelRoutes.install(config.routes);
+            new InferenceProtocol(examiner, guard).install(config.routes);
+            new Pages(classify, styles, modelRoutes, guard).install(config.routes);
+            config.routes.after(new AccessLog(clients)::write);
+        });
+        this.operator = new Operator(settings, log, models, examiner, modelRoutes, meters);
+        ScheduledFuture<?> unused = housekeeping.scheduleWithFixedDelay(() -> tidy(uploads), 10, 600, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Starts and returns when requests are answered.
+     *
+     * @param settings how
+     * @param store remembers models, feedback and paintings
+     * @param registry the models of that store
+     * @param program name and version, for the settings in pictures
+     * @param clock says when things happen
+     */
+    public static GiocondaServer start(
+            ServerSettings settings, ObjectStore store, ModelRegistry registry, String program, Clock clock)
+            throws IOException {
+        GiocondaServer server = new GiocondaServer(settings, store, registry, program, clock);
+        server.people.start();
+        server.operator.start();
+        server.models.follow(server.examiner);
+        server.ready = true;
+        return server;
+    }
+
+    /** Where people come in. */
+    public String address() {
+        return "http://%s:%d".formatted(settings.host(), people.port());
+    }
+
+    /** The port. */
+    public int port() {
+        return people.port();
+    }
+
+    /** Where operators come in; none when the settings say so. */
+    public Operator operator() {
+        return operator;
+    }
+
+    private void tidy(Uploads uploads) {
+        try {
+            uploads.expire();
+            desk.expire();
+        } catch (IOException | RuntimeException failed) {
+            LOG.error("Old pictures could not be removed.", failed);
+        }
+    }
+
+    /** Says that it is not ready, answers what has begun, puts the brush down, and stops. */
+    @Override
+    public void close() throws InterruptedException {
+        ready = false;
+        models.close();
+        housekeeping.shutdownNow();
+        stream.close();
+        people.stop();
+        operator.stop();
+        desk.close();
+        examiner.close();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gioconda.server;
+
+import dev.gioconda.jobs.Job;
+import dev.gioconda.jobs.JobDesk;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.sse.SseClient;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * {@code /v1/style-jobs/{id}/events}: how a painting grows, as Server-Sent Events. An event carries the job and the address of the
+ * newest picture, not the picture; the painter never waits for a slow reader, which simply sees fewer events.
+ */
+final class JobStream implements AutoCloseable {
+
+    private static final long TICK_MILLIS = 250;
+    private static final int HEARTBEAT_TICKS = 60; // 15 s
+
+    private final JobDesk desk;
+    private final StyleRoutes styles;
+    private final Clients clients;
+    private final int perClient;
+    private final Map<SseClient, Listener> listeners = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "events");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private record Listener(String client, String id, AtomicReference<String> sent, int[] quiet) {}
+
+    JobStream(JobDesk desk, StyleRoutes styles, Clients clients, int perClient) {
+        this.desk = desk;
+        this.styles = styles;
+        this.clients = clients;
+        this.perClient = perClient;
+        ScheduledFuture<?> unused =
+                ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void install(RoutesConfig routes) {
+        routes.sse("/v1/style-jobs/{id}/events", this::open);
+    }
+
+    private void open(SseClient sse) {
+        Job job = styles.job(sse.ctx());
+        String client = clients.today(sse.ctx());
+        long open = listeners.values().stream()
+                .filter(listener -> listener.client().equals(client))
+                .count();
+        if (open >= perClient) {
+            throw new ProblemException(
+                    Problem.Kind.TOO_MANY,
+                    "%d event streams of this address are open; no more are let in. Close one.".formatted(open));
+        }
+        sse.keepAlive();
+        sse.onClose(() -> listeners.remove(sse));
+        Listener listener = new Listener(client, job.id(), new AtomicReference<>(""), new int[1]);
+        listeners.put(sse, listener);
+        tell(sse, listener);
+    }
+
+    private void tick() {
+        listeners.forEach((sse, listener) -> {
+            if (sse.terminated()) {
+                listeners.remove(sse);
+                return;
+            }
+            tell(sse, listener);
+        });
+    }
+
+    private void tell(SseClient sse, Listener listener) {
+        Job job = desk.find(listener.id()).orElse(null);
+        if (job == null) {
+            sse.sendEvent("gone", Map.of("id", listener.id()));
+            sse.close();
+            return;
+        }
+        StyleRoutes.View view = styles.view(job);
+        String now = "%s-%d-%d-%d".formatted(view.state(), view.position(), view.done(), view.version());
+        if (!now.equals(listener.sent().getAndSet(now))) {
+            listener.quiet()[0] = 0;
+            sse.sendEvent("job", view, Integer.toString(view.version()));
+        } else if (++listener.quiet()[0] % HEARTBEAT_TICKS == 0) {
+            sse.sendComment("still here");
+        }
+        if (job.over()) {
+            sse.close();
+        }
+    }
+
+    /** How many streams are open. */
+    int open() {
+        return listeners.size();
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        listeners.keySet().forEach(SseClient::close);
+    }
+}

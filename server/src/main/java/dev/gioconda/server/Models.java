@@ -1,0 +1,132 @@
+package dev.gioconda.server;
+
+import dev.gioconda.inference.Examiner;
+import dev.gioconda.inference.ServedModel;
+import dev.gioconda.model.Manifest;
+import dev.gioconda.model.ModelShelf;
+import dev.gioconda.registry.LogEntry;
+import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.registry.VersionId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which model answers: the store's champion, else the embedded one. When another is promoted it is fetched, verified, loaded and
+ * warmed up while the old one goes on answering, and then takes its place; one that fails is reported and changes nothing.
+ */
+final class Models implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Models.class);
+    private static final long LOOK_SECONDS = 2;
+
+    private final ModelRegistry registry;
+    private final String name;
+    private final int batch;
+    private String refused = "";
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "models");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * @param name of the model whose champion answers
+     * @param batch the largest batch it is warmed up for
+     */
+    Models(ModelRegistry registry, String name, int batch) {
+        this.registry = registry;
+        this.name = name;
+        this.batch = batch;
+    }
+
+    /** The model that answers when the server starts. */
+    ServedModel first() throws IOException {
+        Optional<VersionId> champion = registry.champion(name);
+        if (champion.isPresent()) {
+            return ServedModel.load(registry.fetch(champion.get()), batch);
+        }
+        if (!name.equals(ModelShelf.EMBEDDED)) {
+            throw new IOException(
+                    "No version of the model \"%s\" was promoted in this store. Say \"gioconda models promote %s VERSION\", or serve \"%s\", which is part of the program."
+                            .formatted(name, name, ModelShelf.EMBEDDED));
+        }
+        return embedded();
+    }
+
+    private ServedModel embedded() throws IOException {
+        return ServedModel.load(ModelShelf.embedded(), batch);
+    }
+
+    /** Looks after promotions from now on. */
+    void follow(Examiner examiner) {
+        ScheduledFuture<?> unused =
+                watch.scheduleWithFixedDelay(() -> look(examiner), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Lets the champion answer if it does not yet. */
+    synchronized void look(Examiner examiner) {
+        String next = "";
+        try {
+            Optional<VersionId> champion = registry.champion(name);
+            if (champion.isEmpty()) {
+                return;
+            }
+            next = champion.get().toString();
+            if (next.equals(examiner.serving().manifest().id()) || next.equals(refused)) {
+                return;
+            }
+            Path folder = registry.fetch(champion.get());
+            examiner.swap(ServedModel.load(folder, batch));
+            LOG.info("The model {} answers from now on.", next);
+            refused = "";
+        } catch (IOException | RuntimeException failed) {
+            if (!next.isEmpty()) {
+                refused = next; // until another one is promoted
+            }
+            LOG.error(
+                    "The champion {} cannot answer; {} goes on.",
+                    next,
+                    examiner.serving().manifest().id(),
+                    failed);
+        }
+    }
+
+    /** Every version of the store, and the one that answers. */
+    List<Manifest> versions(Examiner examiner) throws IOException {
+        List<Manifest> all = new ArrayList<>();
+        boolean seen = false;
+        for (VersionId id : registry.versions()) {
+            Manifest manifest = dev.gioconda.model.ModelFiles.manifest(registry.fetch(id));
+            seen |= manifest.id().equals(examiner.serving().manifest().id());
+            all.add(manifest);
+        }
+        if (!seen) {
+            all.add(0, examiner.serving().manifest());
+        }
+        return all;
+    }
+
+    /** Promotions and rollbacks, the oldest first. */
+    List<LogEntry> history(String model) throws IOException {
+        return registry.history(model);
+    }
+
+    /** The models of the store. */
+    ModelRegistry registry() {
+        return registry;
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+}

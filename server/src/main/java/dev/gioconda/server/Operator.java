@@ -1,0 +1,163 @@
+package dev.gioconda.server;
+
+import dev.gioconda.feedback.Decision;
+import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.feedback.KeptPictures;
+import dev.gioconda.feedback.ReviewQueue;
+import dev.gioconda.feedback.Reviews;
+import dev.gioconda.inference.Examiner;
+import dev.gioconda.registry.LogEntry;
+import dev.gioconda.registry.VersionId;
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The operator's side, on a port of its own that listens on loopback unless the settings say otherwise: promotions, the review of
+ * answers, and numbers. Every request carries the operator's token, of which the server keeps only a hash.
+ */
+public final class Operator {
+
+    private final ServerSettings settings;
+    private final FeedbackLog log;
+    private final Models models;
+    private final Examiner examiner;
+    private final ModelRoutes modelRoutes;
+    private final OperatorToken token;
+    private final Javalin app;
+
+    Operator(
+            ServerSettings settings,
+            FeedbackLog log,
+            Models models,
+            Examiner examiner,
+            ModelRoutes modelRoutes,
+            Meters meters)
+            throws IOException {
+        this.settings = settings;
+        this.log = log;
+        this.models = models;
+        this.examiner = examiner;
+        this.modelRoutes = modelRoutes;
+        this.token = OperatorToken.in(settings.work());
+        this.app = Javalin.create(config -> {
+            Connector.configure(
+                    config,
+                    settings.operatorHost(),
+                    Math.max(0, settings.operatorPort()),
+                    settings.limits(),
+                    settings.stopPatience());
+            config.routes.before(Guard::headers);
+            config.routes.before(Guard::sameOrigin);
+            config.routes.before("/v1/*", token::check);
+            config.routes.before("/metrics", token::check);
+            meters.install(config.routes);
+            Problems.install(config.routes);
+            install(config.routes);
+        });
+    }
+
+    void start() {
+        if (settings.operatorPort() >= 0) {
+            app.start();
+        }
+    }
+
+    void stop() {
+        if (settings.operatorPort() >= 0) {
+            app.stop();
+        }
+    }
+
+    /** The port; -1 for none. */
+    public int port() {
+        return settings.operatorPort() < 0 ? -1 : app.port();
+    }
+
+    /** The token, when it was made at this start; it is not shown again. */
+    public String newToken() {
+        return token.made();
+    }
+
+    private void install(RoutesConfig routes) {
+        routes.get(
+                "/v1/models",
+                context -> context.json(
+                        Map.of("serving", examiner.serving().manifest().id(), "models", modelRoutes.cards())));
+        routes.get(
+                "/v1/models/{name}/history",
+                context -> context.json(Map.of(
+                        "history",
+                        models.history(context.pathParam("name")).stream()
+                                .map(Entry::of)
+                                .toList())));
+        routes.post("/v1/models/{name}/promote", this::promote);
+        routes.post("/v1/models/{name}/rollback", this::rollback);
+        routes.get("/v1/review", context -> context.json(ReviewQueue.of(log)));
+        routes.post("/v1/review/{id}", this::decide);
+        routes.get("/v1/review/pictures/{hash}", this::picture);
+    }
+
+    /** An entry of the promotion log, with who did it. */
+    record Entry(long sequence, String version, String action, String who, String when, String why, Object gate) {
+        static Entry of(LogEntry entry) {
+            return new Entry(
+                    entry.seq(),
+                    entry.version(),
+                    entry.action().toString(),
+                    entry.who(),
+                    entry.when().toString(),
+                    entry.why(),
+                    entry.gate());
+        }
+    }
+
+    /** What is promoted and why. */
+    record Promotion(String version, String why) {}
+
+    /** Why it is taken back. */
+    record Rollback(String why) {}
+
+    /** What was decided of an answer. */
+    record Verdict(boolean accepted) {}
+
+    private void promote(Context context) throws IOException {
+        Promotion wanted = Bodies.json(context, Promotion.class);
+        LogEntry entry = models.registry()
+                .promote(
+                        new VersionId(context.pathParam("name"), wanted.version()),
+                        "operator",
+                        wanted.why(),
+                        LogEntry.NO_GATE);
+        models.look(examiner);
+        context.json(Entry.of(entry));
+    }
+
+    private void rollback(Context context) throws IOException {
+        Rollback wanted = Bodies.json(context, Rollback.class);
+        LogEntry entry = models.registry().rollback(context.pathParam("name"), "operator", wanted.why());
+        models.look(examiner);
+        context.json(Entry.of(entry));
+    }
+
+    private void decide(Context context) throws IOException {
+        Verdict verdict = Bodies.json(context, Verdict.class);
+        Decision decision = new Reviews(log).decide(context.pathParam("id"), verdict.accepted(), "operator");
+        context.json(decision);
+    }
+
+    private void picture(Context context) throws IOException {
+        String hash = context.pathParam("hash");
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw new ProblemException(Problem.Kind.NOT_FOUND, "There is no picture of that hash.");
+        }
+        byte[] png = new KeptPictures(log.store())
+                .read(hash)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_FOUND,
+                        "This picture was not kept: the person did not agree, or took it back."));
+        context.contentType("image/png").result(png);
+    }
+}

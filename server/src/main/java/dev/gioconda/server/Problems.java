@@ -1,0 +1,106 @@
+package dev.gioconda.server;
+
+import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.inference.BusyException;
+import dev.gioconda.jobs.QueueFullException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every failure into a {@link Problem}: what the client did wrong is told, what we did wrong is logged and not told. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String OUR_FAULT =
+            "The request could not be answered. Try it again; if it fails again, tell the operator.";
+
+    private Problems() {}
+
+    /** Installs the handlers. */
+    static void install(RoutesConfig routes) {
+        routes.exception(ProblemException.class, (e, context) -> e.problem().answer(context));
+        routes.exception(
+                RefusedPictureException.class,
+                (e, context) -> answer(context, Problem.Kind.NOT_A_PICTURE, String.valueOf(e.getMessage())));
+        routes.exception(BusyException.class, (e, context) -> {
+            later(context, e.after());
+            answer(context, Problem.Kind.BUSY, String.valueOf(e.getMessage()));
+        });
+        routes.exception(QueueFullException.class, (e, context) -> {
+            later(context, e.after());
+            answer(context, e.own() ? Problem.Kind.TOO_MANY : Problem.Kind.BUSY, String.valueOf(e.getMessage()));
+        });
+        routes.exception(
+                IllegalArgumentException.class,
+                (e, context) -> answer(context, Problem.Kind.BAD_REQUEST, String.valueOf(e.getMessage())));
+        routes.exception(HttpResponseException.class, Problems::ofJavalin);
+        routes.exception(Exception.class, Problems::ofAnything);
+    }
+
+    /** Says when to come again. */
+    static void later(Context context, Duration after) {
+        context.header("Retry-After", Long.toString(Math.max(1, after.toSeconds())));
+    }
+
+    private static void answer(Context context, Problem.Kind kind, String detail) {
+        Problem.of(kind, detail).answer(context);
+    }
+
+    private static void ofJavalin(HttpResponseException e, Context context) {
+        int status = e.getStatus();
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            if (kind.status() == status && status != 500) {
+                answer(context, kind, detail(kind, context));
+                return;
+            }
+        }
+        new Problem("about:blank", String.valueOf(e.getMessage()), status, null).answer(context);
+    }
+
+    private static String detail(Problem.Kind kind, Context context) {
+        return switch (kind) {
+            case NOT_FOUND -> "There is no such page or resource; /openapi.yaml says what there is.";
+            case NO_SUCH_METHOD ->
+                "%s is not possible here; /openapi.yaml says what is."
+                        .formatted(context.method().name().toUpperCase(Locale.ROOT));
+            case TOO_LARGE -> Bodies.tooLarge(context);
+            default -> "The request could not be read. Check it against /openapi.yaml.";
+        };
+    }
+
+    /** Some of the server's own exceptions are the client's doing; which, only their names and messages say. */
+    private static void ofAnything(Exception e, Context context) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (text.contains("max length exceeded") || text.contains("exceeds") || text.contains("too large")) {
+                answer(context, Problem.Kind.TOO_LARGE, Bodies.tooLarge(context));
+                return;
+            }
+            if (cause instanceof TimeoutException || text.contains("data rate")) {
+                answer(
+                        context,
+                        Problem.Kind.TIMEOUT,
+                        "The request's body came too slowly, or not at all. Send it again.");
+                return;
+            }
+            if (cause instanceof RefusedPictureException) {
+                answer(context, Problem.Kind.NOT_A_PICTURE, String.valueOf(cause.getMessage()));
+                return;
+            }
+            if (cause instanceof org.eclipse.jetty.io.EofException) {
+                answer(
+                        context,
+                        Problem.Kind.BAD_REQUEST,
+                        "The request ended before its body was whole. Send it again.");
+                return;
+            }
+        }
+        LOG.error("A request failed: {} {}", context.method(), context.endpoint(), e);
+        answer(context, Problem.Kind.FAILED, OUR_FAULT);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gioconda.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the server is set up.
+ *
+ * @param host to listen at, such as {@code 127.0.0.1}
+ * @param port 0 for any that is free
+ * @param operatorPort of the operators' pages, on loopback alone unless {@code operatorHost} says otherwise; 0 for any, -1 for none
+ * @param operatorHost to listen at for operators
+ * @param work a local folder for checkpoints and the operator's token
+ * @param model the name whose champion answers
+ * @param limits what is let in
+ * @param batching of classifications
+ * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
+ * @param stopPatience how long requests may go on when the server stops
+ */
+public record ServerSettings(
+        String host,
+        int port,
+        String operatorHost,
+        int operatorPort,
+        Path work,
+        String model,
+        Limits limits,
+        Batching batching,
+        List<String> trustedProxies,
+        Duration stopPatience) {
+
+    /** Checks and copies. */
+    public ServerSettings {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /**
+     * What is let in.
+     *
+     * @param bytes the largest body
+     * @param pixels the largest picture, width times height
+     * @param requestsPerMinute of one client; 0 for any number
+     * @param jobs the most paintings that wait or are painted
+     * @param jobsPerClient the most of one client
+     * @param paintingSide the largest painting, in pixels
+     * @param keepJobs how long paintings are kept
+     * @param listenersPerClient the most open event streams of one client
+     */
+    public record Limits(
+            int bytes,
+            int pixels,
+            int requestsPerMinute,
+            int jobs,
+            int jobsPerClient,
+            int paintingSide,
+            Duration keepJobs,
+            int listenersPerClient) {
+
+        /** 20 MB, 25 megapixels, 600 requests a minute, 40 jobs, 6 of one client, 1,024 pixels, 7 days, 8 streams. */
+        public static final Limits DEFAULT =
+                new Limits(20_000_000, 25_000_000, 600, 40, 6, 1024, Duration.ofDays(7), 8);
+    }
+
+    /**
+     * How classifications are gathered.
+     *
+     * @param batch the most faces at once
+     * @param patience how long the first waits for others
+     * @param waiting the most requests that wait
+     * @param longest how long a request may wait for a core
+     */
+    public record Batching(int batch, Duration patience, int waiting, Duration longest) {
+
+        /** 16 faces, 2 ms, 256 requests, 10 s. */
+        public static final Batching DEFAULT = new Batching(16, Duration.ofMillis(2), 256, Duration.ofSeconds(10));
+    }
+}

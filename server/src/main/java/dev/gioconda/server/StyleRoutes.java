@@ -1,0 +1,278 @@
+package dev.gioconda.server;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.jobs.Job;
+import dev.gioconda.jobs.JobDesk;
+import dev.gioconda.jobs.JobOrder;
+import dev.gioconda.jobs.JobState;
+import dev.gioconda.store.Sha256;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/images}, {@code /v1/styles} and {@code /v1/style-jobs}: paintings to order. */
+final class StyleRoutes {
+
+    private static final String GALLERY = "gallery:";
+
+    private final JobDesk desk;
+    private final Uploads uploads;
+    private final StyleGallery gallery;
+    private final Guard guard;
+    private final Clients clients;
+    private final ServerSettings.Limits limits;
+
+    StyleRoutes(
+            JobDesk desk,
+            Uploads uploads,
+            StyleGallery gallery,
+            Guard guard,
+            Clients clients,
+            ServerSettings.Limits limits) {
+        this.desk = desk;
+        this.uploads = uploads;
+        this.gallery = gallery;
+        this.guard = guard;
+        this.clients = clients;
+        this.limits = limits;
+    }
+
+    void install(RoutesConfig routes) {
+        routes.post("/v1/images", this::upload);
+        routes.get("/v1/styles", this::styles);
+        routes.get("/v1/styles/{name}", this::style);
+        routes.post("/v1/style-jobs", this::order);
+        routes.get("/v1/style-jobs/{id}", context -> context.json(view(job(context))));
+        routes.get("/v1/style-jobs/{id}/image", this::image);
+        routes.get("/v1/style-jobs/{id}/content", this::content);
+        routes.delete("/v1/style-jobs/{id}", this::stop);
+        routes.delete("/v1/style-jobs/{id}/image", this::delete);
+    }
+
+    private void upload(Context context) throws IOException {
+        guard.count(context);
+        Uploads.Upload upload = uploads.add(Bodies.picture(context));
+        context.status(201).json(upload);
+    }
+
+    private void styles(Context context) {
+        context.header("Cache-Control", "public, max-age=3600");
+        context.json(Map.of("styles", gallery.entries()));
+    }
+
+    private void style(Context context) {
+        String file = context.pathParam("name");
+        Picture picture = gallery.find(file.endsWith(".png") ? file.substring(0, file.length() - 4) : file);
+        context.header("Cache-Control", "public, max-age=3600");
+        context.contentType("image/png").result(PictureWriter.png(picture));
+    }
+
+    /**
+     * An order.
+     *
+     * @param content an id of {@code /v1/images}
+     * @param style likewise, or {@code gallery:NAME}
+     */
+    record Order(
+            String content,
+            String style,
+            @Nullable String preset,
+            @Nullable Integer size,
+            @Nullable Double strength,
+            @Nullable Double detail,
+            @Nullable String colours,
+            @Nullable Integer iterations,
+            @Nullable Long seed,
+            @Nullable Boolean settings) {
+
+        JobOrder order(int largest) {
+            int side = size == null ? 512 : size;
+            if (side > largest) {
+                throw new ProblemException(
+                        Problem.Kind.BAD_REQUEST,
+                        "The size is %d; this server paints up to %d pixels. The command line paints up to 4096."
+                                .formatted(side, largest));
+            }
+            return new JobOrder(
+                    preset == null ? "quick" : preset,
+                    side,
+                    strength == null ? 1 : strength,
+                    detail == null ? 1 : detail,
+                    colours == null ? "style" : colours,
+                    iterations == null ? 0 : iterations,
+                    seed == null ? 1 : seed,
+                    settings != null && settings);
+        }
+    }
+
+    private void order(Context context) throws IOException {
+        guard.count(context);
+        boolean form = "multipart/form-data".equals(Bodies.type(context));
+        Order wanted = form ? formOrder(context) : Bodies.json(context, Order.class);
+        JobOrder order = wanted.order(limits.paintingSide());
+        if (!form && (wanted.content() == null || wanted.style() == null)) {
+            throw missing();
+        }
+        Picture content = form ? file(context, "content") : uploads.find(wanted.content());
+        boolean ours = wanted.style() != null && wanted.style().startsWith(GALLERY);
+        String name = ours ? wanted.style().substring(GALLERY.length()) : "style.png";
+        Picture style = ours ? gallery.find(name) : form ? file(context, "style") : uploads.find(wanted.style());
+        Job job = desk.order(order, clients.today(context), content, style, name, key(context));
+        context.header("Location", "/v1/style-jobs/" + job.id());
+        context.status(202).json(view(job));
+    }
+
+    private static ProblemException missing() {
+        return new ProblemException(
+                Problem.Kind.BAD_REQUEST,
+                "The order lacks its pictures; expected content and style, ids that POST /v1/images gave, or for the style gallery:NAME.");
+    }
+
+    /** What comes of {@code curl -F content=@face.jpg -F style=@painting.jpg -F preset=quick}. */
+    private static Order formOrder(Context context) {
+        return new Order(
+                "",
+                context.formParam("style") == null ? "" : context.formParam("style"),
+                context.formParam("preset"),
+                whole(context, "size"),
+                number(context, "strength"),
+                number(context, "detail"),
+                context.formParam("colours"),
+                whole(context, "iterations"),
+                seed(context),
+                "true".equals(context.formParam("settings")));
+    }
+
+    private static @Nullable Double number(Context context, String field) {
+        String text = context.formParam(field);
+        try {
+            return text == null ? null : Double.valueOf(text);
+        } catch (NumberFormatException none) {
+            throw new ProblemException(Problem.Kind.BAD_REQUEST, "%s is no number.".formatted(field));
+        }
+    }
+
+    private static @Nullable Integer whole(Context context, String field) {
+        Double number = number(context, field);
+        return number == null ? null : (Integer) number.intValue();
+    }
+
+    private static @Nullable Long seed(Context context) {
+        Double number = number(context, "seed");
+        return number == null ? null : (Long) number.longValue();
+    }
+
+    /** A file of a form; its name is not looked at. */
+    private Picture file(Context context, String field) throws IOException {
+        UploadedFile file = context.uploadedFile(field);
+        if (file == null) {
+            throw missing();
+        }
+        try (InputStream in = file.content()) {
+            return uploads.find(uploads.add(in.readNBytes(limits.bytes() + 1)).image());
+        }
+    }
+
+    private static @Nullable String key(Context context) {
+        String key = context.header("Idempotency-Key");
+        if (key != null && key.length() > 200) {
+            throw new ProblemException(Problem.Kind.BAD_REQUEST, "The Idempotency-Key is longer than 200 characters.");
+        }
+        return key == null ? null : Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The job in the path; anybody without its id gets the answer for a job that never was. */
+    Job job(Context context) {
+        return desk.find(Ids.hex(context.pathParam("id")))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_FOUND,
+                        "There is no painting of that id; it may have been deleted or have expired."));
+    }
+
+    private void image(Context context) throws IOException {
+        Job job = job(context);
+        byte[] png = desk.picture(job.id())
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_FOUND,
+                        "There is no picture of this painting yet. Ask again when its version is above 0."));
+        if (context.queryParam("download") != null) {
+            context.header("Content-Disposition", "attachment; filename=\"gioconda.png\"");
+        }
+        context.contentType("image/png").result(png);
+    }
+
+    private void content(Context context) throws IOException {
+        byte[] png = desk.content(job(context).id())
+                .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "The photograph is gone."));
+        context.contentType("image/png").result(png);
+    }
+
+    private void stop(Context context) throws IOException {
+        Job stopped = desk.stop(job(context).id()).orElseThrow();
+        context.json(view(stopped));
+    }
+
+    private void delete(Context context) throws IOException {
+        desk.delete(job(context).id());
+        context.status(204);
+    }
+
+    /**
+     * A job as its owner sees it.
+     *
+     * @param position how many are painted before it
+     * @param done iterations
+     * @param all iterations; 0 before it begins
+     * @param secondsLeft null while nobody can tell
+     * @param picture where the newest picture is; null while there is none
+     */
+    record View(
+            String id,
+            JobState state,
+            int position,
+            String created,
+            JobOrder order,
+            String style,
+            int done,
+            int all,
+            double seconds,
+            @Nullable Double secondsLeft,
+            int version,
+            @Nullable String picture,
+            int width,
+            int height,
+            @Nullable String message) {}
+
+    View view(Job job) {
+        double left = job.standing().left();
+        int version = job.standing().version();
+        return new View(
+                job.id(),
+                job.standing().state(),
+                desk.position(job),
+                job.created().toString(),
+                job.order(),
+                job.styleName(),
+                job.standing().done(),
+                job.standing().all(),
+                Math.round(job.standing().seconds() * 10) / 10.0,
+                Double.isNaN(left) || job.over() ? null : (Double) (Math.round(left * 10) / 10.0),
+                version,
+                version == 0 ? null : "/v1/style-jobs/%s/image?v=%d".formatted(job.id(), version),
+                job.standing().width(),
+                job.standing().height(),
+                job.standing().message());
+    }
+
+    /** The styles that come with the server. */
+    List<StyleGallery.Entry> gallery() {
+        return gallery.entries();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gioconda.server;
+
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.RefusedPictureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Pictures that wait to be painted: re-encoded, under random names that nobody can guess, for a day, and no more of them than the
+ * disk was given.
+ */
+final class Uploads {
+
+    /** How long one is kept. */
+    static final Duration KEPT = Duration.ofDays(1);
+
+    private static final long MOST_BYTES = 1L << 30;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path folder;
+    private final ImageDoor door;
+    private final Clock clock;
+
+    /**
+     * A picture that was taken.
+     *
+     * @param image the id under which it is found
+     * @param width upright
+     * @param height upright
+     * @param expires when it goes
+     */
+    record Upload(String image, int width, int height, String expires) {}
+
+    Uploads(Path folder, ImageDoor door, Clock clock) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.door = door;
+        this.clock = clock;
+    }
+
+    /** Takes a picture. */
+    Upload add(byte[] bytes) throws IOException {
+        Picture picture = door.decode(bytes);
+        byte[] png = PictureWriter.png(picture);
+        expire();
+        if (size() + png.length > MOST_BYTES) {
+            throw new ProblemException(
+                    Problem.Kind.FULL,
+                    "So many pictures wait to be painted that no more are taken. Try again in an hour.");
+        }
+        byte[] random = new byte[16];
+        RANDOM.nextBytes(random);
+        String id = HexFormat.of().formatHex(random);
+        Path draft = folder.resolve(id + ".draft");
+        Files.write(draft, png);
+        Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
+        return new Upload(
+                id,
+                picture.width(),
+                picture.height(),
+                clock.instant().plus(KEPT).toString());
+    }
+
+    /** The picture of that id. */
+    Picture find(String id) throws IOException {
+        try {
+            return new ImageDoor().decode(Files.readAllBytes(file(Ids.hex(id))));
+        } catch (NoSuchFileException gone) {
+            throw gone();
+        } catch (RefusedPictureException damaged) {
+            throw new IllegalStateException("A picture that waits to be painted was damaged.", damaged);
+        }
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(
+                Problem.Kind.GONE,
+                "There is no picture of that id, or it was sent more than a day ago. Send it again.");
+    }
+
+    /** Removes what is older than a day. */
+    void expire() throws IOException {
+        Instant oldest = clock.instant().minus(KEPT);
+        for (Path file : files()) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private long size() throws IOException {
+        long size = 0;
+        for (Path file : files()) {
+            size += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return size;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private Path file(String id) {
+        return folder.resolve(id + ".png");
+    }
+}
