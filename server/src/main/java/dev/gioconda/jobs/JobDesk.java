@@ -285,7 +285,7 @@ public final class JobDesk implements AutoCloseable {
         shelf.save(id, JobShelf.PICTURE, painted.png());
         Standing standing = job.standing()
                 .shown(painted.picture().width(), painted.picture().height());
-        Job ended = job.with(job.over() ? standing : standing.over(JobState.DONE, clock.instant(), null));
+        Job ended = job.with(standing.over(painted.whole() ? JobState.DONE : JobState.STOPPED, clock.instant(), null));
         shelf.save(ended);
         jobs.put(id, ended);
         fresh.remove(id);
