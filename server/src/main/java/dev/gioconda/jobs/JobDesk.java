@@ -57,10 +57,12 @@ public final class JobDesk implements AutoCloseable {
      * @param store keeps the jobs
      * @param work a local folder for checkpoints
      * @param program name and version, for the settings in pictures
+     * @param cores to paint on
      */
-    public JobDesk(ObjectStore store, Path work, String program, Limits limits, Clock clock) throws IOException {
+    public JobDesk(ObjectStore store, Path work, String program, int cores, Limits limits, Clock clock)
+            throws IOException {
         this.shelf = new JobShelf(store);
-        this.painter = new Painter(program, work, CHECKPOINT_SECONDS);
+        this.painter = new Painter(program, work, CHECKPOINT_SECONDS, cores);
         this.limits = limits;
         this.clock = clock;
         for (Job job : shelf.all()) {
@@ -94,15 +96,7 @@ public final class JobDesk implements AutoCloseable {
             }
         }
         admit(client);
-        Job job = new Job(
-                Job.FORMAT,
-                Tokens.hex(16),
-                client,
-                order,
-                styleName,
-                clock.instant(),
-                key,
-                Standing.QUEUED);
+        Job job = new Job(Job.FORMAT, Tokens.hex(16), client, order, styleName, clock.instant(), key, Standing.QUEUED);
         shelf.save(job.id(), JobShelf.CONTENT, PictureWriter.png(content));
         shelf.save(job.id(), JobShelf.STYLE, PictureWriter.png(style));
         shelf.save(job);
