@@ -57,7 +57,8 @@ final class Pages {
                 Map.of(
                         "styles", styles.gallery(),
                         "sizes", sizes.isEmpty() ? List.of(limits.paintingSide()) : sizes,
-                        "maxBytes", limits.bytes()));
+                        "maxBytes", limits.bytes(),
+                        "keepDays", limits.keepJobs().toDays()));
     }
 
     private void models(Context context) throws IOException {

@@ -6,14 +6,14 @@ import { tell } from './receipt.js';
 
 const UNSURE = "can't tell";
 
-/** The card of a face of an answer; `map` and `box` lie over the picture, `consent` is the box that may be ticked. */
-export function card(answer, index, { map, box, consent }) {
+/** The card of a face of an answer, with the number that it has on the page; `map` and `box` lie over the picture, `consent` is the box that may be ticked. */
+export function card(answer, index, number, { map, box, consent }) {
   const face = answer.faces[index];
   const attribute = answer.attribute.replaceAll('_', ' ').toLowerCase();
   const title = element('h3', {},
-    answer.faces.length > 1 ? element('span', { class: 'number' }, `${index + 1}`) : null,
+    answer.faces.length > 1 ? element('span', { class: 'number' }, `${number}`) : null,
     face.label === UNSURE ? "I can't tell" : sentence(face.label));
-  const made = element('article', { class: 'face', 'aria-label': `Face ${index + 1}` }, title,
+  const made = element('article', { class: 'face', 'aria-label': `Face ${number}` }, title,
     element('p', { class: 'probability' },
       element('meter', { min: 0, max: 1, value: face.probability, 'aria-label': `Probability of ${attribute}` }),
       element('span', {}, `${percent(face.probability)} ${attribute}`)),
@@ -65,16 +65,17 @@ function verdict(answer, index, attribute, consent) {
   const yes = face.label === attribute;
   const choices = face.label === UNSURE
     ? [[sentence(attribute), { label: true }], [`Not ${attribute}`, { label: false }]]
-    : [['Right', { said: 'right', label: yes }], [`Wrong, it is ${yes ? 'not ' : ''}${attribute}`, { said: 'wrong', label: !yes }]];
+    : [['Right', { said: 'right', label: yes }], ['Wrong', { said: 'wrong', label: !yes }]];
   const receipt = element('div', { class: 'receipt', role: 'status' });
   const row = element('div', { class: 'verdict' },
     element('span', {}, face.label === UNSURE ? 'What is it?' : 'Is that right?'),
-    ...choices.map(([label, word]) => element('button', { type: 'button', class: 'button slim', onclick: () => say(word, label) }, label)));
+    ...choices.map(([label, word]) => element('button', { type: 'button', class: 'button slim', onclick: () => say(word) }, label)));
 
-  async function say(word, label) {
+  async function say(word) {
     row.querySelectorAll('button').forEach((button) => { button.disabled = true; });
     try {
-      await tell(receipt, { answer: answer.answer, face: index, consent: consent.checked, ...word }, `${label}, of a face said to be ${face.label}`);
+      const truth = `${word.label ? '' : 'not '}${attribute}`;
+      await tell(receipt, { answer: answer.answer, face: index, consent: consent.checked, ...word }, `A face is ${truth}; the answer was ${face.label}`, `Thank you, noted as ${truth}.`);
       row.remove();
     } catch (problem) {
       row.querySelectorAll('button').forEach((button) => { button.disabled = false; });

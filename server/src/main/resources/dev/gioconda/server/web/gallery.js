@@ -28,7 +28,7 @@ async function hang() {
 function count(gone = 0) {
   const hanging = $('#paintings').children.length;
   const lost = gone ? ` ${gone} went, as paintings do after some days.` : '';
-  word.replaceChildren(hanging === 0 ? 'Nothing hangs here yet. ' : `${hanging === 1 ? 'One painting' : `${hanging} paintings`}, the newest first.`,
+  word.replaceChildren(hanging === 0 ? 'Nothing hangs here yet. ' : `${hanging === 1 ? 'One painting' : `${hanging} paintings, the newest first`}.`,
     ...(hanging === 0 ? [element('a', { href: '/paint' }, 'Paint something')] : []), lost);
 }
 

@@ -110,7 +110,7 @@ function follow() {
   const open = paintings.all().find((painting) => !painting.over);
   $('#running').hidden = Boolean(id) || !open;
   if (open && !id) {
-    $('#running span').textContent = 'A painting of yours goes on.';
+    $('#running span').textContent = 'You left a painting here.';
     $('#running a').href = `#job=${open.id}`;
   }
   if (id) {

@@ -4,12 +4,12 @@ import { element, sentence } from './dom.js';
 import { receipts } from './mine.js';
 
 /** Says it; fills the place with the receipt. */
-export async function tell(place, word, what) {
+export async function tell(place, word, what, thanks = 'Thank you.') {
   const { receipt, days } = await call('/v1/feedback', { method: 'POST', json: word });
   receipts.add({ id: receipt, what, when: new Date().toISOString(), days });
   const kept = word.consent ? `The picture is kept for ${days} days at most.` : 'The picture is not kept.';
   place.replaceChildren(
-    element('p', {}, `Thank you. ${kept} Your receipt:`),
+    element('p', {}, `${thanks} ${kept} Your receipt:`),
     element('p', { class: 'code' }, receipt),
     element('div', { class: 'actions' }, takeBackButton(receipt, 'Delete what I said', (words) => {
       place.replaceChildren(element('p', {}, words));

@@ -55,10 +55,11 @@ function show(answer) {
   }
   const consent = element('input', { type: 'checkbox', id: 'consent' });
   faces.replaceChildren(
-    ...answer.faces.map((_, index) => card(answer, index, { map, consent, box: boxes.querySelectorAll('.box')[index] })),
     element('label', { class: 'tick consent' }, consent,
-      element('span', {}, 'When I say right or wrong, keep my picture too, to learn from it, for a year at most. ',
-        element('span', { class: 'muted' }, 'You get a receipt that deletes it.'))));
+      element('span', {}, 'When I say right or wrong, keep my picture too and learn from it, for a year at most. ',
+        element('span', { class: 'muted' }, 'A receipt deletes it at any time.'))),
+    ...fromTheLeft(answer).map((index, at) =>
+      card(answer, index, at + 1, { map, consent, box: boxes.querySelectorAll('.box')[at] })));
 }
 
 function summary({ faces: found, attribute, label }) {
@@ -72,8 +73,13 @@ function summary({ faces: found, attribute, label }) {
   return `${found.length} faces, ${yes} of them ${attribute.replaceAll('_', ' ').toLowerCase()}.`;
 }
 
+/** The faces' indices as one reads. */
+const fromTheLeft = ({ faces: found }) => found.map((_, index) => index).sort((a, b) => found[a].x - found[b].x);
+
 /** A box and a number for every face, in the picture's own pixels. */
-function overlay({ width, height, faces: found }) {
+function overlay(answer) {
+  const { width, height } = answer;
+  const found = fromTheLeft(answer).map((index) => answer.faces[index]);
   const unit = Math.max(width, height) / 640; // about a pixel of the screen
   return drawn('svg', { class: 'layer', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
     ...found.map((face) => drawn('rect', { class: 'box', x: face.x, y: face.y, width: face.width, height: face.height, rx: 8 * unit })),
