@@ -57,6 +57,7 @@ class ArchitectureTest {
                     List.of(
                             "image",
                             "model",
+                            "evaluate",
                             "style",
                             "store",
                             "registry",
@@ -105,7 +106,9 @@ class ArchitectureTest {
 
     @Test
     void every_class_lives_in_a_room_of_the_table() {
-        assertThat(CLASSES.stream().map(c -> c.getPackageName().replaceFirst("^dev\\.gioconda\\.?", "")))
+        assertThat(CLASSES.stream()
+                        .map(c -> c.getPackageName().replaceFirst("^dev\\.gioconda\\.?", ""))
+                        .filter(name -> !name.equals("server.pages"))) // templates that JTE has compiled
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(ARROWS).containsKey(name));
     }
@@ -201,8 +204,8 @@ class ArchitectureTest {
     @Test
     void randomness_takes_its_generator() {
         noClasses()
-                .that(not(describe("the receipts' tokens, which nobody may guess or repeat", c -> c.getName()
-                        .equals("dev.gioconda.feedback.Tokens"))))
+                .that(not(describe("tokens, which nobody may guess or repeat", c -> c.getName()
+                        .equals("dev.gioconda.store.Tokens"))))
                 .should()
                 .callConstructor(Random.class)
                 .orShould()

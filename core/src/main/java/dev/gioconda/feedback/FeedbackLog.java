@@ -4,6 +4,7 @@ import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.PerceptualHash;
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.store.Tokens;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.gioconda.feedback;
 
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.store.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;

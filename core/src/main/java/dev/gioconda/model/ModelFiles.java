@@ -61,6 +61,16 @@ public final class ModelFiles {
         return new VersionFolder(folder).manifest(Manifest.class, Manifest.FORMAT, ModelFiles::upgrade);
     }
 
+    /**
+     * Reads the manifest of a version that lies elsewhere.
+     *
+     * @param json its text
+     * @param origin where it lies, for messages
+     */
+    public static Manifest manifest(String json, String origin) throws IOException {
+        return VersionFolder.manifest(json, origin, Manifest.class, Manifest.FORMAT, ModelFiles::upgrade);
+    }
+
     /** Format 1 knew no pictures from users. */
     private static void upgrade(ObjectNode manifest) {
         if (manifest.path("format").asInt() < 2) {

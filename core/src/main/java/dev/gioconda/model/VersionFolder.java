@@ -91,8 +91,14 @@ record VersionFolder(Path folder) {
         if (!Files.isRegularFile(file)) {
             throw new IOException("%s is no model version: it has no %s.".formatted(folder, MANIFEST));
         }
+        return manifest(Files.readString(file), file.toString(), type, newest, upgrade);
+    }
+
+    /** Likewise from its text. */
+    static <T> T manifest(String json, String file, Class<T> type, int newest, Consumer<ObjectNode> upgrade)
+            throws IOException {
         try {
-            JsonNode tree = JSON.readTree(Files.readString(file));
+            JsonNode tree = JSON.readTree(json);
             int format = tree.path("format").asInt(); // before anything else: a newer one may have other fields
             if (format > newest) {
                 throw new IOException("%s has format %d, this program knows up to %d; update Gioconda."

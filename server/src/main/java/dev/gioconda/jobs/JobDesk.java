@@ -4,17 +4,16 @@ import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.store.Tokens;
 import dev.gioconda.style.StyleProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,6 @@ public final class JobDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobDesk.class);
     private static final double PREVIEW_SECONDS = 0.7;
     private static final double CHECKPOINT_SECONDS = 5;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JobShelf shelf;
     private final Painter painter;
@@ -96,11 +94,9 @@ public final class JobDesk implements AutoCloseable {
             }
         }
         admit(client);
-        byte[] random = new byte[16];
-        RANDOM.nextBytes(random);
         Job job = new Job(
                 Job.FORMAT,
-                HexFormat.of().formatHex(random),
+                Tokens.hex(16),
                 client,
                 order,
                 styleName,
@@ -285,7 +281,7 @@ public final class JobDesk implements AutoCloseable {
         shelf.save(id, JobShelf.PICTURE, painted.png());
         Standing standing = job.standing()
                 .shown(painted.picture().width(), painted.picture().height());
-        Job ended = job.with(job.over() ? standing : standing.over(JobState.DONE, clock.instant(), null));
+        Job ended = job.with(standing.over(painted.whole() ? JobState.DONE : JobState.STOPPED, clock.instant(), null));
         shelf.save(ended);
         jobs.put(id, ended);
         fresh.remove(id);

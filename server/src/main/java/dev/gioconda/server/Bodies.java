@@ -1,8 +1,12 @@
 package dev.gioconda.server;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of requests, of which nothing is believed. */
@@ -17,6 +21,9 @@ final class Bodies {
             "application/x-www-form-urlencoded",
             "image/*");
 
+    private static final int BYTES_A_SECOND = 1024;
+    private static final double PATIENCE_SECONDS = 5;
+
     private Bodies() {}
 
     /** The bytes of a picture that is the whole body. */
@@ -28,7 +35,7 @@ final class Bodies {
                     "The body is said to be %s; expected image/jpeg or image/png. Convert the picture and say what it is in Content-Type."
                             .formatted(shown(type)));
         }
-        byte[] bytes = context.bodyAsBytes();
+        byte[] bytes = bytes(context);
         if (bytes.length == 0) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
@@ -45,7 +52,44 @@ final class Bodies {
                     Problem.Kind.NOT_A_PICTURE_TYPE,
                     "The body is said to be %s; expected application/json.".formatted(shown(type)));
         }
-        return Json.read(context.bodyAsBytes(), kind);
+        return Json.read(bytes(context), kind);
+    }
+
+    /** The whole body, unless it is too large or comes too slowly. */
+    static byte[] bytes(Context context) {
+        int limit = context.appData(Keys.LIMITS).bytes();
+        if (context.req().getContentLengthLong() > limit) {
+            throw new ProblemException(Problem.Kind.TOO_LARGE, tooLarge(context));
+        }
+        long begun = System.nanoTime();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(1024, context.contentLength()));
+        byte[] buffer = new byte[1 << 16];
+        try {
+            InputStream in = context.req().getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes.write(buffer, 0, read);
+                if (bytes.size() > limit) {
+                    throw new ProblemException(Problem.Kind.TOO_LARGE, tooLarge(context));
+                }
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                if (seconds > PATIENCE_SECONDS && bytes.size() < seconds * BYTES_A_SECOND) {
+                    throw slow();
+                }
+            }
+        } catch (IOException broken) {
+            if (broken.getCause() instanceof TimeoutException) {
+                throw slow();
+            }
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST, "The request ended before its body was whole. Send it again.");
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ProblemException slow() {
+        return new ProblemException(
+                Problem.Kind.TIMEOUT,
+                "The body came more slowly than 1 kB a second. Send it again over a better line.");
     }
 
     /** The media type without its parameters; null for none. */

@@ -1,12 +1,11 @@
 package dev.gioconda.server;
 
 import dev.gioconda.store.Sha256;
+import dev.gioconda.store.Tokens;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ import java.util.List;
 final class Clients {
 
     private final List<String> trusted;
-    private final byte[] salt = new byte[16];
+    private String salt = "";
     private LocalDate day = LocalDate.EPOCH;
 
     Clients(List<String> trustedProxies) {
@@ -50,8 +49,8 @@ final class Clients {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         if (!today.equals(day)) {
             day = today;
-            new SecureRandom().nextBytes(salt);
+            salt = Tokens.hex(16);
         }
-        return HexFormat.of().formatHex(salt);
+        return salt;
     }
 }

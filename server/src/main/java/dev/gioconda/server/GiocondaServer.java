@@ -11,6 +11,7 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -83,7 +84,8 @@ public final class GiocondaServer implements AutoCloseable {
             stream.install(config.routes);
             new FeedbackRoutes(log, classify.recent(), desk, guard, clients).install(config.routes);
             modelRoutes.install(config.routes);
-            new InferenceProtocol(examiner, guard).install(config.routes);
+            new InferenceProtocol(examiner, guard, () -> ready).install(config.routes);
+            OpenApi.install(config.routes);
             new Pages(classify, styles, modelRoutes, guard).install(config.routes);
             config.routes.after(new AccessLog(clients)::write);
         });
@@ -119,6 +121,11 @@ public final class GiocondaServer implements AutoCloseable {
     /** The port. */
     public int port() {
         return people.port();
+    }
+
+    /** Every route as {@code METHOD path}, but for the pages. */
+    List<String> routes() {
+        return OpenApi.routes(people);
     }
 
     /** Where operators come in; none when the settings say so. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,19 @@ final class InferenceProtocol {
 
     private final Examiner examiner;
     private final Guard guard;
+    private final BooleanSupplier ready;
 
-    InferenceProtocol(Examiner examiner, Guard guard) {
+    InferenceProtocol(Examiner examiner, Guard guard, BooleanSupplier ready) {
         this.examiner = examiner;
         this.guard = guard;
+        this.ready = ready;
     }
 
     void install(RoutesConfig routes) {
         routes.get("/v2", context -> context.json(Map.of("name", "gioconda", "version", "2", "extensions", List.of())));
         routes.get("/v2/health/live", context -> context.json(Map.of("live", true)));
-        routes.get("/v2/health/ready", context -> context.json(Map.of("ready", true)));
+        routes.get("/v2/health/ready", context -> context.status(ready.getAsBoolean() ? 200 : 503)
+                .json(Map.of("ready", ready.getAsBoolean())));
         for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
             routes.get(model, context -> context.json(metadata(model(context).manifest())));
             routes.get(
@@ -109,7 +113,7 @@ final class InferenceProtocol {
     private void infer(Context context) throws RefusedPictureException {
         guard.count(context);
         ServedModel model = model(context);
-        Request request = Json.read(context.bodyAsBytes(), Request.class);
+        Request request = Json.read(Bodies.bytes(context), Request.class);
         if (request.inputs() == null
                 || request.inputs().size() != 1
                 || request.inputs().get(0) == null) {

@@ -3,11 +3,13 @@ package dev.gioconda.server;
 import dev.gioconda.inference.Examiner;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.model.Manifest;
+import dev.gioconda.model.ModelFiles;
 import dev.gioconda.model.ModelShelf;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +107,8 @@ final class Models implements AutoCloseable {
         List<Manifest> all = new ArrayList<>();
         boolean seen = false;
         for (VersionId id : registry.versions()) {
-            Manifest manifest = dev.gioconda.model.ModelFiles.manifest(registry.fetch(id));
+            String json = new String(registry.manifest(id).bytes(), StandardCharsets.UTF_8);
+            Manifest manifest = ModelFiles.manifest(json, id.toString());
             seen |= manifest.id().equals(examiner.serving().manifest().id());
             all.add(manifest);
         }

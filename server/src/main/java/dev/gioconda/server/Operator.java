@@ -126,21 +126,29 @@ public final class Operator {
 
     private void promote(Context context) throws IOException {
         Promotion wanted = Bodies.json(context, Promotion.class);
-        LogEntry entry = models.registry()
-                .promote(
-                        new VersionId(context.pathParam("name"), wanted.version()),
-                        "operator",
-                        wanted.why(),
-                        LogEntry.NO_GATE);
-        models.look(examiner);
-        context.json(Entry.of(entry));
+        VersionId id = new VersionId(context.pathParam("name"), wanted.version());
+        changed(context, () -> models.registry().promote(id, "operator", wanted.why(), LogEntry.NO_GATE));
     }
 
     private void rollback(Context context) throws IOException {
         Rollback wanted = Bodies.json(context, Rollback.class);
-        LogEntry entry = models.registry().rollback(context.pathParam("name"), "operator", wanted.why());
-        models.look(examiner);
-        context.json(Entry.of(entry));
+        changed(context, () -> models.registry().rollback(context.pathParam("name"), "operator", wanted.why()));
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        LogEntry make() throws IOException;
+    }
+
+    /** The registry's sentences are for operators; what it refuses stays as it was. */
+    private void changed(Context context, Change change) {
+        try {
+            LogEntry entry = change.make();
+            models.look(examiner);
+            context.json(Entry.of(entry));
+        } catch (IOException refused) {
+            throw new ProblemException(Problem.Kind.CONFLICT, String.valueOf(refused.getMessage()));
+        }
     }
 
     private void decide(Context context) throws IOException {

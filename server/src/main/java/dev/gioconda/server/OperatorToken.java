@@ -1,6 +1,7 @@
 package dev.gioconda.server;
 
 import dev.gioconda.store.Sha256;
+import dev.gioconda.store.Tokens;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +38,7 @@ record OperatorToken(String hash, String made) {
             }
             return new OperatorToken(hash, "");
         }
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        String token = HexFormat.of().formatHex(random);
+        String token = Tokens.hex(32);
         OperatorToken made = new OperatorToken(sha256(token), token);
         Files.writeString(file, made.hash() + "\n");
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {

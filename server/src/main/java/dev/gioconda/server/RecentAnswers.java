@@ -1,11 +1,10 @@
 package dev.gioconda.server;
 
 import dev.gioconda.inference.Examination;
-import java.security.SecureRandom;
+import dev.gioconda.store.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +17,6 @@ final class RecentAnswers {
 
     private static final Duration KEPT = Duration.ofMinutes(15);
     private static final long MOST_BYTES = 256L << 20;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Clock clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -36,9 +34,7 @@ final class RecentAnswers {
 
     /** Keeps it; returns the id under which it is found. */
     synchronized String keep(Examination examination) {
-        byte[] random = new byte[16];
-        RANDOM.nextBytes(random);
-        String id = HexFormat.of().formatHex(random);
+        String id = Tokens.hex(16);
         Entry entry = new Entry(examination, clock.instant());
         entries.put(id, entry);
         bytes += entry.bytes();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class StyleRoutes {
 
     private static final String GALLERY = "gallery:";
+    private static final int USUAL_SIDE = 512;
 
     private final JobDesk desk;
     private final Uploads uploads;
@@ -93,7 +94,7 @@ final class StyleRoutes {
             @Nullable Boolean settings) {
 
         JobOrder order(int largest) {
-            int side = size == null ? 512 : size;
+            int side = size == null ? Math.min(USUAL_SIDE, largest) : size;
             if (side > largest) {
                 throw new ProblemException(
                         Problem.Kind.BAD_REQUEST,

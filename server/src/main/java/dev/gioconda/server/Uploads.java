@@ -4,16 +4,15 @@ import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
 import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.store.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +26,6 @@ final class Uploads {
     static final Duration KEPT = Duration.ofDays(1);
 
     private static final long MOST_BYTES = 1L << 30;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path folder;
     private final ImageDoor door;
@@ -59,9 +57,7 @@ final class Uploads {
                     Problem.Kind.FULL,
                     "So many pictures wait to be painted that no more are taken. Try again in an hour.");
         }
-        byte[] random = new byte[16];
-        RANDOM.nextBytes(random);
-        String id = HexFormat.of().formatHex(random);
+        String id = Tokens.hex(16);
         Path draft = folder.resolve(id + ".draft");
         Files.write(draft, png);
         Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);

@@ -1,20 +1,20 @@
-package dev.gioconda.feedback;
+package dev.gioconda.store;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
  * Random digits that nobody can guess. This is the one place that draws from the system's generator instead of taking a seed:
- * a receipt that could be repeated would open what is not its own.
+ * a receipt or an id that could be repeated would open what is not its own.
  */
-final class Tokens {
+public final class Tokens {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Tokens() {}
 
     /** So many random bytes as hexadecimal digits. */
-    static String hex(int bytes) {
+    public static String hex(int bytes) {
         byte[] drawn = new byte[bytes];
         RANDOM.nextBytes(drawn);
         return HexFormat.of().formatHex(drawn);

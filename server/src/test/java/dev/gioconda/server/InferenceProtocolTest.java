@@ -1,0 +1,86 @@
+package dev.gioconda.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Open Inference Protocol's requests and answers. */
+class InferenceProtocolTest {
+
+    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void metadata_says_what_goes_in_and_what_comes_out() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            assertThat(RunningServer.json(server.get("/v2")).get("name").asText())
+                    .isEqualTo("gioconda");
+            assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
+            assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
+            JsonNode model = RunningServer.json(server.get("/v2/models/smile"));
+            assertThat(model.get("inputs").get(1).get("shape").toString()).isEqualTo("[-1,3,64,64]");
+            String version = model.get("versions").get(0).asText();
+            assertThat(server.get("/v2/models/smile/versions/" + version + "/ready")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(server.get("/v2/models/smile/versions/1/ready").statusCode())
+                    .isEqualTo(404);
+            assertThat(server.get("/v2/models/other").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void bytes_get_the_answer_that_classify_gives() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", PORTRAIT));
+            String encoded = Base64.getEncoder().encodeToString(PORTRAIT);
+            JsonNode inferred =
+                    RunningServer.json(server.post("/v2/models/smile/infer", """
+                    {"id":"7","inputs":[{"name":"image","datatype":"BYTES","shape":[2],"data":["%s","%s"]}]}""".formatted(encoded, encoded)));
+            assertThat(inferred.get("id").asText()).isEqualTo("7");
+            JsonNode probabilities = inferred.get("outputs").get(0);
+            assertThat(probabilities.get("shape").toString()).isEqualTo("[2]");
+            assertThat(probabilities.get("data").get(1).asDouble())
+                    .isCloseTo(answer.get("probability").asDouble(), Offset.offset(1e-5));
+            assertThat(inferred.get("outputs").get(1).get("data").get(0)).isEqualTo(answer.get("label"));
+        }
+    }
+
+    @Test
+    void tensors_are_taken_nested_or_flat_and_counted() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            float[] grey = new float[3 * 64 * 64];
+            Arrays.fill(grey, 0.5f);
+            HttpResponse<byte[]> good = server.post(
+                    "/v2/models/smile/infer",
+                    "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":%s}]}"
+                            .formatted(Arrays.toString(grey)));
+            assertThat(good.statusCode()).isEqualTo(200);
+            assertThat(RunningServer.json(good).get("outputs").get(0).get("data"))
+                    .hasSize(1);
+            for (String wrong : new String[] {
+                "{\"inputs\":[]}",
+                "{\"inputs\":[null]}",
+                "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":[1,2]}]}",
+                "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,9000,9000],\"data\":[1]}]}",
+                "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":[\"x\"]}]}",
+                "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"%%%\"]}]}",
+                "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1]}]}",
+                "[".repeat(1000)
+            }) {
+                HttpResponse<byte[]> response = server.post("/v2/models/smile/infer", wrong);
+                assertThat(response.statusCode()).as(wrong).isEqualTo(400);
+            }
+        }
+    }
+}

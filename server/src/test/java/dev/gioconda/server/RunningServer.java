@@ -1,0 +1,148 @@
+package dev.gioconda.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.ModelShelf;
+import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.registry.VersionId;
+import dev.gioconda.store.FolderStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real server on a free port with a folder of its own, and a client. */
+final class RunningServer implements AutoCloseable {
+
+    static final JsonMapper JSON = new JsonMapper();
+
+    final Path folder;
+    final FolderStore store;
+    final ModelRegistry registry;
+    final GiocondaServer server;
+    final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    RunningServer(Path folder, ServerSettings.Limits limits) throws IOException {
+        this.folder = folder;
+        this.store = new FolderStore(folder.resolve("store"));
+        this.registry = registry(folder, store);
+        this.server =
+                GiocondaServer.start(settings(folder, limits), store, registry, "gioconda test", Clock.systemUTC());
+    }
+
+    /** With limits that no test meets by chance. */
+    static RunningServer in(Path folder) throws IOException {
+        return new RunningServer(folder, limits(0));
+    }
+
+    static ServerSettings.Limits limits(int requestsPerMinute) {
+        return new ServerSettings.Limits(3_000_000, 4_000_000, requestsPerMinute, 10, 3, 256, Duration.ofDays(7), 3);
+    }
+
+    static ServerSettings settings(Path folder, ServerSettings.Limits limits) {
+        return new ServerSettings(
+                "127.0.0.1",
+                0,
+                "127.0.0.1",
+                0,
+                folder.resolve("work"),
+                ModelShelf.EMBEDDED,
+                limits,
+                ServerSettings.Batching.DEFAULT,
+                List.of(),
+                Duration.ofSeconds(10));
+    }
+
+    static ModelRegistry registry(Path folder, FolderStore store) {
+        return new ModelRegistry(store, folder.resolve("cache"), Classifier::load, Clock.systemUTC());
+    }
+
+    /** JPEG or PNG files of synthetic portraits, each with one face. */
+    static List<byte[]> portraits(int count) {
+        SyntheticPortraits portraits = new SyntheticPortraits(1, count);
+        List<byte[]> files = new ArrayList<>();
+        try {
+            portraits.visit(portraits.entries(), (entry, bytes) -> files.add(bytes));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return files;
+    }
+
+    /** A copy of the embedded model under another version, in the store. */
+    VersionId version(String version) throws IOException {
+        Path embedded = ModelShelf.embedded();
+        Path copy = Files.createDirectories(folder.resolve("copies").resolve(version));
+        for (String file : List.of("manifest.json", "weights.safetensors", "card.md")) {
+            Files.write(copy.resolve(file), Files.readAllBytes(embedded.resolve(file)));
+        }
+        ObjectNode manifest =
+                (ObjectNode) JSON.readTree(copy.resolve("manifest.json").toFile());
+        manifest.put("version", version);
+        JSON.writeValue(copy.resolve("manifest.json").toFile(), manifest);
+        return registry.save(copy).id();
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    HttpRequest.Builder toOperator(String path) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.operator().port() + path))
+                .timeout(Duration.ofSeconds(60));
+    }
+
+    HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    HttpResponse<byte[]> post(String path, String type, byte[] body) {
+        return send(to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    HttpResponse<byte[]> post(String path, String json) {
+        return send(
+                to(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<byte[]> get(String path) {
+        return send(to(path).GET());
+    }
+
+    HttpResponse<byte[]> delete(String path) {
+        return send(to(path).DELETE());
+    }
+
+    static JsonNode json(HttpResponse<byte[]> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.close();
+    }
+}
