@@ -94,15 +94,7 @@ public final class JobDesk implements AutoCloseable {
             }
         }
         admit(client);
-        Job job = new Job(
-                Job.FORMAT,
-                Tokens.hex(16),
-                client,
-                order,
-                styleName,
-                clock.instant(),
-                key,
-                Standing.QUEUED);
+        Job job = new Job(Job.FORMAT, Tokens.hex(16), client, order, styleName, clock.instant(), key, Standing.QUEUED);
         shelf.save(job.id(), JobShelf.CONTENT, PictureWriter.png(content));
         shelf.save(job.id(), JobShelf.STYLE, PictureWriter.png(style));
         shelf.save(job);

@@ -37,35 +37,39 @@ export function attach(id) {
     if (left || over || document.hidden) {
       close();
     } else if (!events) {
-      listen();
+      ask();
     }
   }
 
   function listen() {
+    close();
     events = new EventSource(`${path}/events`);
     events.addEventListener('job', (event) => show(JSON.parse(event.data)));
     events.addEventListener('gone', () => gone('This painting was deleted, or its time was over.'));
-    events.onopen = () => trouble('');
     events.onerror = () => {
       if (over || left) {
         return;
       }
       close();
       trouble('The server does not answer. The painting goes on when it does; trying again …');
-      timer = setTimeout(again, AGAIN_MILLIS);
+      timer = setTimeout(ask, AGAIN_MILLIS);
     };
   }
 
-  async function again() {
+  /** How it stands; then every change. */
+  async function ask() {
     try {
       show(await call(path));
       trouble('');
-      look();
+      if (!left && !over && !document.hidden) {
+        listen();
+      }
     } catch (problem) {
       if (problem.status === 404) {
         gone('This painting was deleted, or its time was over.');
       } else if (!left) {
-        timer = setTimeout(again, AGAIN_MILLIS);
+        trouble(problem.message);
+        timer = setTimeout(ask, AGAIN_MILLIS);
       }
     }
   }

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -54,6 +55,7 @@ final class Site implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent("chromium", key -> Chromium.start(), Chromium.class)
                 .browser();
+        torch.set_num_threads(1); // two that wait for one another are slower where other work goes on
         folder = Files.createTempDirectory("gioconda-site");
         store = Stores.open(folder.resolve("store").toString());
         registry = new ModelRegistry(store, folder.resolve("cache"), Classifier::load, Clock.systemUTC());
