@@ -18,7 +18,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/classify}: a picture in, an answer for every face out. */
-final class ClassifyRoutes {
+public final class ClassifyRoutes {
 
     private final Examiner examiner;
     private final RecentAnswers recent;
@@ -51,7 +51,7 @@ final class ClassifyRoutes {
      * @param reason why there is no answer; null where there is one
      * @param faces the largest first
      */
-    record Answer(
+    public record Answer(
             String answer,
             String label,
             @Nullable Double probability,

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/models}: what answers, how good it is, and what was promoted when. */
-final class ModelRoutes {
+public final class ModelRoutes {
 
     private static final String MEASURED = "validation.accuracy";
 
@@ -35,7 +35,7 @@ final class ModelRoutes {
      * @param low the 95 % interval's lower end (Wilson)
      * @param high its upper end
      */
-    record Card(
+    public record Card(
             String id,
             String name,
             String version,
@@ -90,15 +90,16 @@ final class ModelRoutes {
     }
 
     private void history(Context context) throws IOException {
-        context.json(Map.of(
-                "history",
-                models.history(context.pathParam("name")).stream()
-                        .map(Promotion::of)
-                        .toList()));
+        context.json(Map.of("history", promotions(context.pathParam("name"))));
+    }
+
+    /** What was promoted and taken back, the oldest first. */
+    List<Promotion> promotions(String name) throws IOException {
+        return models.history(name).stream().map(Promotion::of).toList();
     }
 
     /** An entry of the promotion log. */
-    record Promotion(long sequence, String version, String action, String when, String why) {
+    public record Promotion(long sequence, String version, String action, String when, String why) {
         static Promotion of(dev.gioconda.registry.LogEntry entry) {
             return new Promotion(
                     entry.seq(),

@@ -56,6 +56,7 @@ public final class Operator {
             meters.install(config.routes);
             Problems.install(config.routes);
             install(config.routes);
+            new OperatorPages(token, log, models, modelRoutes).install(config.routes);
         });
     }
 

@@ -22,7 +22,9 @@ record OperatorToken(String hash, String made) {
     /** The file in the work folder; who deletes it gets a new token at the next start. */
     static final String FILE = "operator-token.sha256";
 
-    private static final String COOKIE = "gioconda-operator";
+    /** Under which name a browser sends it. */
+    static final String COOKIE = "gioconda-operator";
+
     private static final String BEARER = "Bearer ";
 
     /** The token of this server, made if there is none. */

@@ -1,24 +1,31 @@
 package dev.gioconda.server;
 
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Framing;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
 import dev.gioconda.image.RefusedPictureException;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pages for people. Classification works without JavaScript; painting needs it. */
 final class Pages {
 
-    private final TemplateEngine templates =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.gioconda.server.pages");
+    private static final double PREVIEW_SIDE = 640;
+
+    private final Templates templates = new Templates();
     private final ClassifyRoutes classify;
     private final StyleRoutes styles;
     private final ModelRoutes models;
@@ -34,17 +41,58 @@ final class Pages {
     void install(RoutesConfig routes) {
         routes.get("/", context -> smile(context, null, null));
         routes.post("/", this::smileWithoutScript);
-        routes.get("/paint", context -> render(context, "paint.jte", Map.of("styles", styles.gallery())));
-        routes.get("/gallery", context -> render(context, "gallery.jte", Map.of()));
-        routes.get("/models", context -> render(context, "models.jte", Map.of("cards", models.cards())));
+        routes.get("/paint", this::paint);
+        routes.get("/gallery", context -> templates.render(context, "gallery.jte", Map.of()));
+        routes.get("/models", this::models);
+    }
+
+    private void paint(Context context) {
+        ServerSettings.Limits limits = context.appData(Keys.LIMITS);
+        List<Integer> sizes = Stream.of(256, 384, 512, 768, 1024, 1536, 2048)
+                .filter(size -> size <= limits.paintingSide())
+                .toList();
+        templates.render(
+                context,
+                "paint.jte",
+                Map.of(
+                        "styles", styles.gallery(),
+                        "sizes", sizes.isEmpty() ? List.of(limits.paintingSide()) : sizes,
+                        "maxBytes", limits.bytes(),
+                        "keepDays", limits.keepJobs().toDays()));
+    }
+
+    private void models(Context context) throws IOException {
+        List<ModelRoutes.Promotion> history =
+                new ArrayList<>(models.promotions(models.serving().name()));
+        Collections.reverse(history);
+        templates.render(context, "models.jte", Map.of("cards", models.cards(), "history", history));
     }
 
     private void smile(Context context, ClassifyRoutes.@Nullable Answer answer, @Nullable String problem) {
+        ServerSettings.Limits limits = context.appData(Keys.LIMITS);
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("card", models.serving());
+        values.put("maxBytes", limits.bytes());
         values.put("answer", answer);
+        values.put("preview", answer == null ? null : preview(answer));
         values.put("problem", problem);
-        render(context, "smile.jte", values);
+        templates.render(context, "smile.jte", values);
+    }
+
+    /** The picture that was sent, small, as an address that carries it: the server keeps none. */
+    private String preview(ClassifyRoutes.Answer answer) {
+        Picture picture = classify.recent().find(answer.answer()).picture();
+        double scale = Math.min(1, PREVIEW_SIDE / Math.max(picture.width(), picture.height()));
+        CropGeometry small = new CropGeometry(
+                0,
+                0,
+                picture.width(),
+                picture.height(),
+                (int) Math.max(1, Math.round(scale * picture.width())),
+                (int) Math.max(1, Math.round(scale * picture.height())),
+                false);
+        byte[] png = PictureWriter.png(FaceCropper.region(picture, small));
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 
     private void smileWithoutScript(Context context) throws IOException {
@@ -62,11 +110,5 @@ final class Pages {
             context.status(422);
             smile(context, null, refused.getMessage());
         }
-    }
-
-    private void render(Context context, String template, Map<String, ? extends @Nullable Object> values) {
-        StringOutput out = new StringOutput();
-        templates.render(template, new HashMap<>(values), out);
-        context.html(out.toString());
     }
 }

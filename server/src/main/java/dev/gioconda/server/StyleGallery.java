@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The styles that come with the server, which our own code has painted. */
-final class StyleGallery {
+public final class StyleGallery {
 
     private final Map<String, Picture> pictures = new LinkedHashMap<>(PaintedStyles.all());
 
@@ -16,7 +16,7 @@ final class StyleGallery {
      * @param title for people
      * @param picture where it is
      */
-    record Entry(String name, String title, String picture) {}
+    public record Entry(String name, String title, String picture) {}
 
     /** All of them. */
     List<Entry> entries() {

@@ -1,0 +1,71 @@
+package dev.gioconda.server.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The machine's own Chromium, driven through the machine's own Node; one of them for all tests. */
+final class Chromium implements AutoCloseable {
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Path chromium, Path node) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
+        this.playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--use-fake-device-for-media-stream",
+                                "--use-fake-ui-for-media-stream")));
+    }
+
+    /** Starts it; skips the tests where there is none. */
+    static Chromium start() {
+        Optional<Path> chromium = program("CHROMIUM", "chromium", "chromium-browser", "google-chrome");
+        Optional<Path> node = program("PLAYWRIGHT_NODEJS_PATH", "node", "nodejs");
+        Assumptions.assumeTrue(
+                chromium.isPresent(),
+                "The pages are not tested: no Chromium was found. Debian: apt-get install chromium, or let CHROMIUM name one.");
+        Assumptions.assumeTrue(
+                node.isPresent(),
+                "The pages are not tested: no Node was found. Debian: apt-get install nodejs, or let PLAYWRIGHT_NODEJS_PATH name one.");
+        return new Chromium(chromium.orElseThrow(), node.orElseThrow());
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    private static Optional<Path> program(String variable, String... names) {
+        String set = System.getenv(variable);
+        if (set != null) {
+            return Optional.of(Path.of(set)).filter(Files::isExecutable);
+        }
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

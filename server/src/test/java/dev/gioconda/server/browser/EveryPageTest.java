@@ -1,0 +1,179 @@
+package dev.gioconda.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds of every page: axe finds nothing in either scheme, narrow windows do not scroll sideways, the keyboard comes everywhere. */
+class EveryPageTest {
+
+    @RegisterExtension
+    static final Site SITE = new Site();
+
+    private static String painting = "";
+
+    @BeforeAll
+    static void somebody_was_here() throws IOException {
+        Page page = SITE.visitor();
+        page.navigate(SITE.address());
+        page.setInputFiles("#look input[type=file]", Portraits.grin());
+        page.check("#consent");
+        page.click(".verdict button >> text=Wrong");
+        assertThat(page.locator(".receipt .code")).isVisible();
+        page.navigate(SITE.address() + "/paint");
+        page.click("#content [data-example]");
+        assertThat(page.locator("#content .shown")).isVisible();
+        page.evaluate("document.querySelector('select[name=size] option').value = 96"); // done in a moment
+        page.selectOption("select[name=size]", "96");
+        page.click("#straight");
+        Site.until(page, "document.querySelector('#state').textContent === 'Done'");
+        painting = page.evaluate("location.hash").toString();
+        page.context().close();
+    }
+
+    private static Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("smile", SITE.address() + "/");
+        pages.put("paint", SITE.address() + "/paint");
+        pages.put("easel", SITE.address() + "/paint" + painting);
+        pages.put("gallery", SITE.address() + "/gallery");
+        pages.put("models", SITE.address() + "/models");
+        pages.put("operator's door", SITE.operatorAddress() + "/login");
+        pages.put("operator's models", SITE.operatorAddress() + "/models");
+        pages.put("operator's review", SITE.operatorAddress() + "/review");
+        return pages;
+    }
+
+    /** Brings a page to where there is something to see. */
+    private static void settle(Page page, String name) throws IOException {
+        switch (name) {
+            case "smile" -> {
+                page.setInputFiles("#look input[type=file]", Portraits.grin());
+                page.click("[data-heat]");
+                assertThat(page.locator(".legend")).isVisible();
+            }
+            case "easel" -> {
+                Site.until(page, "document.querySelector('#state').textContent === 'Done'");
+                Site.until(page, "!document.querySelector('#after').hidden");
+            }
+            case "gallery" -> assertThat(page.locator("#word")).not().hasText("Looking …");
+            default -> assertThat(page.locator("h1:visible")).hasCount(1);
+        }
+    }
+
+    private static Page visitor(Browser.NewContextOptions options) {
+        Page page = SITE.visitor(options);
+        page.context()
+                .addCookies(List.of(new Cookie("gioconda-operator", SITE.token()).setUrl(SITE.operatorAddress())));
+        return page;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void axe_finds_nothing(ColorScheme scheme) throws IOException {
+        Page page =
+                visitor(new Browser.NewContextOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        for (Map.Entry<String, String> one : pages().entrySet()) {
+            page.navigate(one.getValue());
+            settle(page, one.getKey());
+
+            assertThat(new AxeBuilder(page)
+                            .analyze().getViolations().stream()
+                                    .flatMap(rule -> rule.getNodes().stream()
+                                            .map(node -> rule.getId() + ": " + node.getHtml() + " "
+                                                    + node.getFailureSummary()))
+                                    .toList())
+                    .as("%s, %s", one.getKey(), scheme)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Window.class)
+    void nothing_scrolls_sideways(Window window) throws IOException {
+        Page page = visitor(new Browser.NewContextOptions()
+                .setViewportSize(window.width, 720)
+                .setDeviceScaleFactor(window.zoom));
+        for (Map.Entry<String, String> one : pages().entrySet()) {
+            page.navigate(one.getValue());
+            settle(page, one.getKey());
+
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(one.getKey())
+                    .isLessThanOrEqualTo(window.width);
+        }
+    }
+
+    /** A small phone, and a laptop's window of 1,280 pixels at 200 % zoom. */
+    enum Window {
+        PHONE(320, 1),
+        ZOOMED(640, 2);
+
+        final int width;
+        final int zoom;
+
+        Window(int width, int zoom) {
+            this.width = width;
+            this.zoom = zoom;
+        }
+    }
+
+    @Test
+    void the_keyboard_skips_to_the_content_and_answers_a_face() throws IOException {
+        Page page = SITE.visitor();
+        page.navigate(SITE.address());
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        assertThat(page.locator(".skip")).isInViewport();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#look input[type=file]")).isFocused();
+        page.locator(".example").first().focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".face")).hasCount(1);
+
+        page.locator("[data-heat]").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".legend")).isVisible();
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator(".receipt .code")).isVisible();
+    }
+
+    @Test
+    void nothing_jumps_when_the_answer_comes() throws IOException {
+        Page page = SITE.visitor();
+        page.navigate(SITE.address());
+        Stream<String> fixed = Stream.of(".stage", ".tools", ".examples", "#answer");
+        List<String> places = fixed.toList();
+        List<Object> before = places.stream().map(place -> top(page, place)).toList();
+
+        page.setInputFiles("#look input[type=file]", Portraits.grin());
+        assertThat(page.locator(".face")).hasCount(1);
+
+        assertThat(places.stream().map(place -> top(page, place)).toList()).isEqualTo(before);
+    }
+
+    private static Object top(Page page, String place) {
+        return page.locator(place).evaluate("(it) => it.getBoundingClientRect().top + scrollY");
+    }
+}

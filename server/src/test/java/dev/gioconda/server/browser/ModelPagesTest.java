@@ -1,0 +1,122 @@
+package dev.gioconda.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import dev.gioconda.model.ModelShelf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages about models: what people see, and what an operator decides. */
+class ModelPagesTest {
+
+    @RegisterExtension
+    static final Site SITE = new Site();
+
+    @TempDir
+    private static Path folder;
+
+    private static String first = "";
+
+    @BeforeAll
+    static void two_versions_lie_in_the_store() throws IOException {
+        Path embedded = ModelShelf.embedded();
+        SITE.registry().save(embedded);
+        first = SITE.registry().versions().get(0).version();
+        String manifest = Files.readString(embedded.resolve("manifest.json"));
+        Path later = Files.createDirectories(folder.resolve("later"));
+        for (String file : new String[] {"weights.safetensors", "card.md"}) {
+            Files.copy(embedded.resolve(file), later.resolve(file));
+        }
+        Files.writeString(later.resolve("manifest.json"), manifest.replace(first, "20991231-235959"));
+        SITE.registry().save(later);
+    }
+
+    @Test
+    void an_operator_comes_in_promotes_and_rolls_back_and_people_see_it() {
+        SITE.allow("status of 401"); // of the wrong token
+        Page page = SITE.visitor();
+        page.navigate(SITE.operatorAddress() + "/review");
+        assertThat(page.url()).endsWith("/login");
+        page.fill("input[name=token]", "0".repeat(64));
+        page.click("text=Come in");
+        assertThat(page.locator("#login-problem")).containsText("not the token");
+        comeIn(page);
+        Cookie cookie = page.context().cookies().get(0);
+        assertThat(cookie.httpOnly).isTrue();
+        assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+
+        decide(page, "smile/" + first, "what comes with the program", "promote");
+        decide(page, "smile/20991231-235959", "better in the dark", "promote");
+        assertThat(page.locator(".version:has(.badge) h3")).containsText("20991231-235959");
+        decide(page, "smile/" + first, "it was not", "rollback");
+
+        Page person = SITE.visitor();
+        person.navigate(SITE.address() + "/models");
+        assertThat(person.locator(".history li")).hasCount(3);
+        assertThat(person.locator(".history li").first()).containsText("it was not");
+        assertThat(person.locator(".version")).hasCount(2);
+        assertThat(person.locator(".version:has(.badge) h3")).containsText(first);
+
+        page.click("text=Log out");
+        page.navigate(SITE.operatorAddress() + "/models");
+        assertThat(page.url()).endsWith("/login");
+    }
+
+    @Test
+    void an_operator_reviews_what_people_said() throws IOException {
+        Page person = SITE.visitor();
+        person.navigate(SITE.address());
+        person.setInputFiles("#look input[type=file]", Portraits.grin());
+        person.check("#consent");
+        person.click(".verdict button >> text=Wrong");
+        assertThat(person.locator(".receipt .code")).isVisible();
+        person.setInputFiles("#look input[type=file]", Portraits.serious());
+        assertThat(person.locator(".face h3")).hasText("Not smiling");
+        person.click(".verdict button >> text=Right");
+        assertThat(person.locator(".receipt .code")).isVisible();
+
+        Page page = SITE.visitor();
+        page.navigate(SITE.operatorAddress() + "/login");
+        comeIn(page);
+        page.click("nav >> text=Review");
+
+        assertThat(page.locator(".lead")).containsText("2 answers wait");
+        assertThat(page.locator(".shares li")).containsText("2 · 100.0 %");
+        String kept = ".group:has(img)";
+        assertThat(page.locator(kept)).containsText("1 not smiling");
+        page.click(kept + " >> text=Accept");
+        assertThat(page.locator(".group")
+                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Accepted")))
+                .hasCount(1);
+        String lost = ".group:not(:has(img))";
+        assertThat(page.locator(lost + " >> text=Accept")).isDisabled();
+        page.click(lost + " >> text=Reject");
+        assertThat(page.locator(lost)).containsText("Rejected");
+        page.reload();
+        assertThat(page.locator(".lead")).containsText("Nothing waits.");
+    }
+
+    private static void comeIn(Page page) {
+        page.fill("input[name=token]", SITE.token());
+        page.click("text=Come in");
+        assertThat(page.locator("#promote")).isVisible();
+    }
+
+    private static void decide(Page page, String version, String why, String action) {
+        int before = page.locator(".history li").count();
+        page.selectOption("select[name=version]", version);
+        page.fill("input[name=why]", why);
+        page.click("button[value=" + action + "]");
+        assertThat(page.locator(".history li")).hasCount(before + 1);
+        assertThat(page.locator(".history li").first()).containsText(why);
+    }
+}

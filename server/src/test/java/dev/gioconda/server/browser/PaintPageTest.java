@@ -1,0 +1,123 @@
+package dev.gioconda.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The page Paint, as people use it. */
+class PaintPageTest {
+
+    @RegisterExtension
+    static final Site SITE = new Site();
+
+    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+            new LocatorAssertions.HasTextOptions().setTimeout(90_000);
+
+    @Test
+    void four_ideas_one_is_painted_watched_through_a_reload_compared_judged_and_deleted() throws IOException {
+        SITE.allow("status of 404"); // the deleted painting is looked for at the end
+        Page page = open();
+        page.setInputFiles("#content input[type=file]", Portraits.grin());
+        page.check("input[value='gallery:red-dunes']");
+        page.selectOption("select[name=size]", "256");
+        page.check("input[name=settings]");
+
+        page.click("#ideas");
+        assertThat(page.locator(".idea")).hasCount(4);
+        Site.until(page, "!document.querySelector('.idea img').hidden");
+        page.click(".idea >> nth=0");
+
+        Site.until(page, "/^#job=[0-9a-f]{32}$/.test(location.hash)");
+        Site.until(page, "!document.querySelector('#after').hidden");
+        String address = page.url();
+        page.reload();
+        assertThat(page.url()).isEqualTo(address);
+        assertThat(page.locator("#recipe")).containsText("red dunes");
+        assertThat(page.locator("#state")).hasText("Done", PATIENTLY);
+
+        page.focus("#compare");
+        page.keyboard().press("End");
+        assertThat(page.locator("#compare")).hasAttribute("aria-valuetext", "100 % before, 0 % after");
+        Download download = page.waitForDownload(() -> page.click("#download"));
+        assertThat(download.suggestedFilename()).isEqualTo("gioconda.png");
+        try (InputStream in = download.createReadStream()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .as("the settings, which were wished for")
+                    .startsWith("\u0089PNG")
+                    .contains("sha256");
+        }
+
+        page.check("#stars input[value='4']");
+        page.fill("#stars textarea", "warm");
+        page.click("#stars button");
+        assertThat(page.locator("#stars .receipt")).containsText("Your receipt");
+        assertThat(SITE.said()).singleElement().satisfies(one -> {
+            assertThat(one.said().stars()).isEqualTo(4);
+            assertThat(one.said().reason()).isEqualTo("warm");
+            assertThat(one.consent()).isFalse();
+        });
+
+        page.navigate(SITE.address() + "/gallery");
+        assertThat(page.locator(".painting h3")).hasText("Red dunes");
+        assertThat(page.locator("#said li")).hasCount(1);
+        page.click(".painting button");
+        assertThat(page.locator(".painting")).hasCount(0);
+        page.navigate(address);
+        assertThat(page.locator("#state")).containsText("deleted");
+    }
+
+    @Test
+    void a_painting_survives_a_restart_and_keeps_its_picture_when_it_is_stopped() throws Exception {
+        SITE.allow("ERR_"); // what a browser says while nobody answers
+        SITE.allow("Failed to load resource");
+        Page page = open();
+        page.click("#content [data-example]");
+        assertThat(page.locator("#content .shown")).isVisible();
+        page.check("input[name=preset][value=fine]");
+        page.selectOption("select[name=size]", "768");
+        page.click("#straight");
+        Site.until(page, "!document.querySelector('#after').hidden");
+
+        SITE.restart();
+
+        Site.until(page, "document.querySelector('#easel-trouble').textContent === ''");
+        assertThat(page.locator("#state")).hasText("Painting", PATIENTLY);
+        page.click("#stop");
+        assertThat(page.locator("#state")).hasText("Stopped; this is the best so far", PATIENTLY);
+        assertThat(page.locator("#after")).isVisible();
+        assertThat(page.locator("#download")).isVisible();
+
+        page.click("#again");
+        assertThat(page.locator("#setup")).isVisible();
+        page.goBack();
+        assertThat(page.locator("#state")).hasText("Stopped; this is the best so far");
+    }
+
+    @Test
+    void what_is_missing_is_said() {
+        Page page = open();
+
+        page.click("#straight");
+        assertThat(page.locator("#trouble")).hasText("Choose your picture first.");
+
+        page.click("#content [data-example]");
+        assertThat(page.locator("#content .shown")).isVisible();
+        page.check("input[name=style][value=own]");
+        page.click("#straight");
+        assertThat(page.locator("#trouble")).containsText("Choose a painting of your own");
+    }
+
+    private static Page open() {
+        Page page = SITE.visitor();
+        page.navigate(SITE.address() + "/paint");
+        return page;
+    }
+}
