@@ -40,8 +40,9 @@ final class Json {
                     Problem.Kind.BAD_REQUEST,
                     "The body is not the JSON that is expected: %s. See /openapi.yaml."
                             .formatted(broken.getOriginalMessage().replaceAll("[\\x00-\\x1f<>]", " ")));
-        } catch (IOException impossible) {
-            throw new IllegalStateException("Reading from memory failed.", impossible);
+        } catch (IOException broken) { // no such characters: Jackson takes some bytes for UTF-32
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST, "The body is not the JSON that is expected: it is no text in UTF-8.");
         }
     }
 }

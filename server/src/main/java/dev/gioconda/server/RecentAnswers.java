@@ -16,7 +16,7 @@ import java.util.Map;
 final class RecentAnswers {
 
     private static final Duration KEPT = Duration.ofMinutes(15);
-    private static final long MOST_BYTES = 256L << 20;
+    private static final long MOST_BYTES = 128L << 20;
 
     private final Clock clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>();

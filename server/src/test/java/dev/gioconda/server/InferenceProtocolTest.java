@@ -76,7 +76,8 @@ class InferenceProtocolTest {
                 "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":[\"x\"]}]}",
                 "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"%%%\"]}]}",
                 "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1]}]}",
-                "[".repeat(1000)
+                "[".repeat(1000),
+                "n\0\0\0\0\0\0\0\0ese4}" // which Jackson takes for UTF-32
             }) {
                 HttpResponse<byte[]> response = server.post("/v2/models/smile/infer", wrong);
                 assertThat(response.statusCode()).as(wrong).isEqualTo(400);
