@@ -50,12 +50,13 @@ class ArchitectureTest {
                     "retrain",
                     List.of("store", "registry", "feedback", "image", "data", "tensor", "model", "train", "evaluate")),
             Map.entry("report", List.of("image", "data", "model", "train", "evaluate", "style")),
-            Map.entry("inference", List.of("image", "model")),
+            Map.entry("inference", List.of("image", "tensor", "model")),
             Map.entry("jobs", List.of("image", "style", "store")),
             Map.entry(
                     "server",
                     List.of(
                             "image",
+                            "tensor",
                             "model",
                             "evaluate",
                             "style",

@@ -4,6 +4,7 @@ import dev.gioconda.model.ModelShelf;
 import dev.gioconda.server.GiocondaServer;
 import dev.gioconda.server.ServerSettings;
 import dev.gioconda.store.ObjectStore;
+import dev.gioconda.tensor.Precision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -141,6 +142,15 @@ final class ServeCommand implements Callable<Integer> {
     private int patience;
 
     @Option(
+            names = "--precision",
+            paramLabel = "float32|bfloat16|auto",
+            description =
+                    "Of the network's products. bfloat16 is faster where the processor has it, and moves probabilities by up to half a percent. "
+                            + "Default: ${DEFAULT-VALUE}.",
+            defaultValue = "${env:GIOCONDA_PRECISION:-float32}")
+    private String precision = "float32";
+
+    @Option(
             names = "--trusted-proxy",
             paramLabel = "ADDRESS",
             split = ",",
@@ -231,7 +241,8 @@ final class ServeCommand implements Callable<Integer> {
                         batch,
                         Duration.ofMillis(patience),
                         ServerSettings.Batching.DEFAULT.waiting(),
-                        ServerSettings.Batching.DEFAULT.longest()),
+                        ServerSettings.Batching.DEFAULT.longest(),
+                        Precision.parse(precision)),
                 trustedProxies,
                 Duration.ofSeconds(20));
     }

@@ -16,16 +16,20 @@ public final class Classifier {
     private final Manifest manifest;
     private final Forward forward;
 
-    private Classifier(Manifest manifest, Network network) {
+    private Classifier(Manifest manifest, Network network, Precision precision) {
         this.manifest = manifest;
-        // float32: the same answer on every machine
-        this.forward = new Forward(network, manifest.output(), manifest.normalisation(), Precision.FLOAT32);
+        this.forward = new Forward(network, manifest.output(), manifest.normalisation(), precision);
     }
 
-    /** Loads a version from its folder. */
+    /** Loads a version from its folder; in float32, so that the answer is the same on every machine. */
     public static Classifier load(Path folder) throws IOException {
+        return load(folder, Precision.FLOAT32);
+    }
+
+    /** Likewise in another precision. */
+    public static Classifier load(Path folder, Precision precision) throws IOException {
         Manifest manifest = ModelFiles.manifest(folder);
-        return new Classifier(manifest, ModelFiles.network(folder, manifest));
+        return new Classifier(manifest, ModelFiles.network(folder, manifest), precision);
     }
 
     /** What the model is. */

@@ -10,12 +10,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the crops of many requests into one batch and asks the model once. The first request of a batch waits at most
- * {@link Limits#patience} for company, and not at all when a whole batch is there; one thread does the work, so that the cores are
- * never asked for twice.
+ * {@link Limits#patience} for company, and not at all when a whole batch is there. Every lane is a thread that computes on one core: while
+ * one batch is looked at another gathers, and lanes need not wait for each other inside a product.
  */
 public final class Batcher implements AutoCloseable {
 
@@ -23,7 +24,7 @@ public final class Batcher implements AutoCloseable {
 
     private final BlockingQueue<Request> queue;
     private final Limits limits;
-    private final Thread worker;
+    private final List<Thread> lanes = new ArrayList<>();
     private final LongAdder batches = new LongAdder();
     private final LongAdder crops = new LongAdder();
     private volatile boolean closed;
@@ -36,16 +37,20 @@ public final class Batcher implements AutoCloseable {
      * @param batch the most crops a batch
      * @param patience how long the first request waits for others
      * @param waiting the most requests in the queue; more are turned away
+     * @param lanes how many batches are looked at at once
      */
-    public record Limits(int batch, Duration patience, int waiting) {}
+    public record Limits(int batch, Duration patience, int waiting, int lanes) {}
 
-    /** Starts the thread. */
+    /** Starts the lanes. */
     public Batcher(Limits limits) {
         this.limits = limits;
         this.queue = new ArrayBlockingQueue<>(limits.waiting());
-        this.worker = new Thread(this::work, "classify");
-        worker.setDaemon(true);
-        worker.start();
+        for (int lane = 0; lane < limits.lanes(); lane++) {
+            Thread thread = new Thread(this::work, "classify-" + lane);
+            thread.setDaemon(true);
+            lanes.add(thread);
+            thread.start();
+        }
     }
 
     /**
@@ -81,6 +86,7 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void work() {
+        torch.set_num_threads(1); // of this thread
         try {
             Request left = null;
             while (!closed || !queue.isEmpty() || left != null) {
@@ -140,7 +146,9 @@ public final class Batcher implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            worker.join(TimeUnit.SECONDS.toMillis(10));
+            for (Thread lane : lanes) {
+                lane.join(TimeUnit.SECONDS.toMillis(10));
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -57,10 +57,12 @@ public final class JobDesk implements AutoCloseable {
      * @param store keeps the jobs
      * @param work a local folder for checkpoints
      * @param program name and version, for the settings in pictures
+     * @param cores to paint on
      */
-    public JobDesk(ObjectStore store, Path work, String program, Limits limits, Clock clock) throws IOException {
+    public JobDesk(ObjectStore store, Path work, String program, int cores, Limits limits, Clock clock)
+            throws IOException {
         this.shelf = new JobShelf(store);
-        this.painter = new Painter(program, work, CHECKPOINT_SECONDS);
+        this.painter = new Painter(program, work, CHECKPOINT_SECONDS, cores);
         this.limits = limits;
         this.clock = clock;
         for (Job job : shelf.all()) {

@@ -22,8 +22,9 @@ import org.bytedeco.pytorch.global.torch;
  * @param program its name and version, for the settings in the picture
  * @param work where checkpoints lie, a folder a job
  * @param every how many seconds lie between two checkpoints
+ * @param cores to paint on
  */
-record Painter(String program, Path work, double every) {
+record Painter(String program, Path work, double every, int cores) {
 
     /** What came out. */
     record Painted(Picture picture, byte[] png, boolean whole) {}
@@ -34,6 +35,7 @@ record Painter(String program, Path work, double every) {
      * @param goOn hears of every iteration; false ends the painting with what is there
      */
     Painted paint(Job job, Picture content, Picture style, Predicate<StyleProgress> goOn) throws IOException {
+        torch.set_num_threads(cores); // of this thread
         JobOrder order = job.order();
         Studio studio = Studio.open(order.recipe(), order.seed());
         StyleTask task = new StyleTask(
@@ -75,7 +77,7 @@ record Painter(String program, Path work, double every) {
                 studio.weightsSha256(),
                 job.order().size(),
                 job.order().seed(),
-                torch.get_num_threads(),
+                cores,
                 source("content.png", content),
                 List.of(source(job.styleName(), style)),
                 null,

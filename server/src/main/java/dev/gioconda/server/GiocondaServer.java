@@ -4,6 +4,7 @@ import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.inference.Batcher;
 import dev.gioconda.inference.Examiner;
+import dev.gioconda.inference.ServedModel;
 import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.store.ObjectStore;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,16 +52,19 @@ public final class GiocondaServer implements AutoCloseable {
         ServerSettings.Batching batching = settings.batching();
         ImageDoor door = new ImageDoor(
                 new ImageDoor.Limits(limits.bytes(), limits.pixels(), ImageDoor.Limits.DEFAULT.maxSide()));
-        this.models = new Models(registry, settings.model(), batching.batch());
+        int cores = torch.get_num_threads();
+        this.models = new Models(
+                registry, settings.model(), new ServedModel.Holding(cores, batching.precision(), batching.batch()));
         this.examiner = new Examiner(
                 door,
                 models.first(),
-                new Batcher.Limits(batching.batch(), batching.patience(), batching.waiting()),
+                new Batcher.Limits(batching.batch(), batching.patience(), batching.waiting(), cores),
                 batching.longest());
         this.desk = new JobDesk(
                 store,
                 settings.work().resolve("checkpoints"),
                 program,
+                cores,
                 new JobDesk.Limits(limits.jobs(), limits.jobsPerClient(), limits.keepJobs()),
                 clock);
         FeedbackLog log = new FeedbackLog(store, clock);

@@ -32,7 +32,7 @@ final class Models implements AutoCloseable {
 
     private final ModelRegistry registry;
     private final String name;
-    private final int batch;
+    private final ServedModel.Holding holding;
     private String refused = "";
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "models");
@@ -42,19 +42,19 @@ final class Models implements AutoCloseable {
 
     /**
      * @param name of the model whose champion answers
-     * @param batch the largest batch it is warmed up for
+     * @param holding how models are held
      */
-    Models(ModelRegistry registry, String name, int batch) {
+    Models(ModelRegistry registry, String name, ServedModel.Holding holding) {
         this.registry = registry;
         this.name = name;
-        this.batch = batch;
+        this.holding = holding;
     }
 
     /** The model that answers when the server starts. */
     ServedModel first() throws IOException {
         Optional<VersionId> champion = registry.champion(name);
         if (champion.isPresent()) {
-            return ServedModel.load(registry.fetch(champion.get()), batch);
+            return ServedModel.load(registry.fetch(champion.get()), holding);
         }
         if (!name.equals(ModelShelf.EMBEDDED)) {
             throw new IOException(
@@ -65,7 +65,7 @@ final class Models implements AutoCloseable {
     }
 
     private ServedModel embedded() throws IOException {
-        return ServedModel.load(ModelShelf.embedded(), batch);
+        return ServedModel.load(ModelShelf.embedded(), holding);
     }
 
     /** Looks after promotions from now on. */
@@ -87,7 +87,7 @@ final class Models implements AutoCloseable {
                 return;
             }
             Path folder = registry.fetch(champion.get());
-            examiner.swap(ServedModel.load(folder, batch));
+            examiner.swap(ServedModel.load(folder, holding));
             LOG.info("The model {} answers from now on.", next);
             refused = "";
         } catch (IOException | RuntimeException failed) {

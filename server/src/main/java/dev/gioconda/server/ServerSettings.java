@@ -1,5 +1,6 @@
 package dev.gioconda.server;
 
+import dev.gioconda.tensor.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,10 +70,12 @@ public record ServerSettings(
      * @param patience how long the first waits for others
      * @param waiting the most requests that wait
      * @param longest how long a request may wait for a core
+     * @param precision of the network's products
      */
-    public record Batching(int batch, Duration patience, int waiting, Duration longest) {
+    public record Batching(int batch, Duration patience, int waiting, Duration longest, Precision precision) {
 
-        /** 16 faces, 2 ms, 256 requests, 10 s. */
-        public static final Batching DEFAULT = new Batching(16, Duration.ofMillis(2), 256, Duration.ofSeconds(10));
+        /** 16 faces, 2 ms, 256 requests, 10 s, float32. */
+        public static final Batching DEFAULT =
+                new Batching(16, Duration.ofMillis(2), 256, Duration.ofSeconds(10), Precision.FLOAT32);
     }
 }

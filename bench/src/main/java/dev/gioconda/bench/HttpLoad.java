@@ -1,0 +1,164 @@
+package dev.gioconda.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Clients that send pictures to a server and wait for the answer, again and again, over connections that stay open. Prints requests a
+ * second, the median and the 99th percentile of their time, and how many failed. Plain sockets, so that the clients cost little.
+ */
+public final class HttpLoad {
+
+    private static final double WARM_UP_SECONDS = 5;
+
+    private HttpLoad() {}
+
+    /** Arguments: the address to post to, a folder of JPEG files, the number of clients (16), seconds (20). */
+    public static void main(String[] args) throws Exception {
+        URI address = URI.create(args[0]);
+        List<byte[]> pictures = pictures(Path.of(args[1]));
+        int clients = args.length > 2 ? Integer.parseInt(args[2]) : 16;
+        double seconds = args.length > 3 ? Double.parseDouble(args[3]) : 20;
+        long begun = System.nanoTime();
+        long from = begun + (long) (WARM_UP_SECONDS * 1e9);
+        long to = from + (long) (seconds * 1e9);
+        List<Client> all = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            Client client = new Client(address, pictures, i, from, to);
+            client.start();
+            all.add(client);
+        }
+        List<Long> times = new ArrayList<>();
+        int failed = 0;
+        for (Client client : all) {
+            client.join();
+            times.addAll(client.times);
+            failed += client.failed;
+        }
+        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%.1f requests/s, p50 %.1f ms, p99 %.1f ms, %d failed of %d%n",
+                sorted.length / seconds,
+                at(sorted, 0.5),
+                at(sorted, 0.99),
+                failed,
+                failed + sorted.length);
+    }
+
+    private static double at(long[] sorted, double share) {
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))] / 1e6;
+    }
+
+    private static List<byte[]> pictures(Path folder) throws IOException {
+        List<byte[]> pictures = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".jpg"))
+                    .sorted()
+                    .limit(256)
+                    .toList()) {
+                pictures.add(Files.readAllBytes(file));
+            }
+        }
+        if (pictures.isEmpty()) {
+            throw new IOException("There is no .jpg file in %s; name a folder of pictures.".formatted(folder));
+        }
+        return pictures;
+    }
+
+    /** One client. */
+    private static final class Client extends Thread {
+        private final URI address;
+        private final List<byte[]> pictures;
+        private final long from;
+        private final long to;
+        private final List<Long> times = new ArrayList<>();
+        private int next;
+        private int failed;
+
+        Client(URI address, List<byte[]> pictures, int first, long from, long to) {
+            this.address = address;
+            this.pictures = pictures;
+            this.next = first;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public void run() {
+            while (System.nanoTime() < to) {
+                try (Socket socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort());
+                        InputStream in = new BufferedInputStream(socket.getInputStream())) {
+                    socket.setTcpNoDelay(true);
+                    boolean open = true;
+                    while (open && System.nanoTime() < to) {
+                        open = ask(socket, in);
+                    }
+                } catch (IOException broken) {
+                    failed++;
+                }
+            }
+        }
+
+        /** One request; false when the server closes the connection. */
+        private boolean ask(Socket socket, InputStream in) throws IOException {
+            byte[] picture = pictures.get(next++ % pictures.size());
+            byte[] head = ("POST " + address.getRawPath()
+                            + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
+                            + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                            + "\r\nContent-Type: image/jpeg\r\nContent-Length: " + picture.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] request = Arrays.copyOf(head, head.length + picture.length);
+            System.arraycopy(picture, 0, request, head.length, picture.length);
+            long sent = System.nanoTime();
+            socket.getOutputStream().write(request);
+            String status = line(in);
+            int length = 0;
+            boolean open = true;
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                String small = header.toLowerCase(Locale.ROOT);
+                if (small.startsWith("content-length:")) {
+                    length = Integer.parseInt(small.substring(15).trim());
+                } else if (small.startsWith("connection: close")) {
+                    open = false;
+                }
+            }
+            in.skipNBytes(length);
+            long now = System.nanoTime();
+            if (!status.contains(" 200")) {
+                failed++;
+            } else if (sent >= from && now <= to) {
+                times.add(now - sent);
+            }
+            return open;
+        }
+
+        private static String line(InputStream in) throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new EOFException("The server closed the connection in the middle.");
+                }
+                if (c != '\r') {
+                    line.append((char) c);
+                }
+            }
+            return line.toString();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.gioconda.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/**
+ * People classify, say what they think, order and stop paintings, while an operator promotes and takes back models, for as long as is
+ * asked. Prints every minute what was answered, what failed, and the server's memory, file descriptors and threads.
+ */
+public final class MixedLoad {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
+    private final String people;
+    private final String operators;
+    private final String token;
+    private final List<byte[]> pictures;
+    private final long end;
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder refused = new LongAdder(); // 429 and 503: told to come again
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder words = new LongAdder();
+    private final LongAdder paintings = new LongAdder();
+    private final LongAdder changes = new LongAdder();
+
+    private MixedLoad(String people, String operators, String token, List<byte[]> pictures, long end) {
+        this.people = people;
+        this.operators = operators;
+        this.token = token;
+        this.pictures = pictures;
+        this.end = end;
+    }
+
+    /**
+     * Arguments: the people's address, the operators' address, the operators' token, a folder of JPEG files, minutes, the server's process
+     * id, and two versions of the model {@code smile} in its store.
+     */
+    public static void main(String[] args) throws Exception {
+        List<byte[]> pictures = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of(args[3]))) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".jpg"))
+                    .limit(64)
+                    .toList()) {
+                pictures.add(Files.readAllBytes(file));
+            }
+        }
+        double minutes = Double.parseDouble(args[4]);
+        MixedLoad load =
+                new MixedLoad(args[0], args[1], args[2], pictures, System.nanoTime() + (long) (minutes * 60e9));
+        List<Thread> all = new ArrayList<>();
+        AtomicInteger number = new AtomicInteger();
+        for (int i = 0; i < 4; i++) {
+            all.add(new Thread(() -> load.repeat(() -> load.classify(number.incrementAndGet()), 50)));
+        }
+        all.add(new Thread(() -> load.repeat(() -> load.paint(number.incrementAndGet()), 500)));
+        all.add(new Thread(() -> load.repeat(() -> load.operate(number.incrementAndGet(), args[6], args[7]), 3000)));
+        all.forEach(Thread::start);
+        long begun = System.nanoTime();
+        while (System.nanoTime() < load.end) {
+            load.report((System.nanoTime() - begun) / 60e9, args[5]);
+            Thread.sleep(60_000);
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+        load.report(minutes, args[5]);
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        void perform() throws IOException, InterruptedException;
+    }
+
+    private void repeat(Act act, long pause) {
+        while (System.nanoTime() < end) {
+            try {
+                act.perform();
+                Thread.sleep(pause);
+            } catch (IOException broken) {
+                failed.increment();
+                System.out.println("failed: " + broken);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void classify(int number) throws IOException, InterruptedException {
+        JsonNode answer = send("POST", people + "/v1/classify?framing=celeba", "image/jpeg", picture(number));
+        if (answer != null && number % 7 == 0) {
+            String word = "{\"answer\":\"%s\",\"said\":\"%s\",\"consent\":%b}"
+                    .formatted(answer.get("answer").asText(), number % 2 == 0 ? "right" : "wrong", number % 3 == 0);
+            if (send("POST", people + "/v1/feedback", "application/json", word.getBytes(StandardCharsets.UTF_8))
+                    != null) {
+                words.increment();
+            }
+        }
+    }
+
+    private void paint(int number) throws IOException, InterruptedException {
+        JsonNode image = send("POST", people + "/v1/images", "image/jpeg", picture(number));
+        if (image == null) {
+            return;
+        }
+        String order =
+                "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":96,\"iterations\":60}"
+                        .formatted(image.get("image").asText());
+        JsonNode job =
+                send("POST", people + "/v1/style-jobs", "application/json", order.getBytes(StandardCharsets.UTF_8));
+        if (job == null) {
+            return;
+        }
+        String address = people + "/v1/style-jobs/" + job.get("id").asText();
+        String state = "queued";
+        for (int i = 0; i < 600 && !List.of("done", "stopped", "failed").contains(state); i++) {
+            if (number % 4 == 0 && i == 5) {
+                send("DELETE", address, "application/json", new byte[0]);
+            }
+            Thread.sleep(300);
+            JsonNode now = send("GET", address, "application/json", new byte[0]);
+            state = now == null ? state : now.get("state").asText();
+        }
+        if (state.equals("failed")) {
+            failed.increment();
+        }
+        paintings.increment();
+        send("DELETE", address + "/image", "application/json", new byte[0]);
+    }
+
+    private void operate(int number, String first, String second) throws IOException, InterruptedException {
+        boolean back = number % 5 == 0;
+        String body = back
+                ? "{\"why\":\"load\"}"
+                : "{\"version\":\"%s\",\"why\":\"load\"}".formatted(number % 2 == 0 ? first : second);
+        if (send(
+                        "POST",
+                        operators + "/v1/models/smile/" + (back ? "rollback" : "promote"),
+                        "application/json",
+                        body.getBytes(StandardCharsets.UTF_8))
+                != null) {
+            changes.increment();
+        }
+    }
+
+    private byte[] picture(int number) {
+        return pictures.get(number % pictures.size());
+    }
+
+    /** The answer's JSON; null where there was none to give or to take. */
+    private @org.jspecify.annotations.Nullable JsonNode send(String method, String address, String type, byte[] body)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = client.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .timeout(Duration.ofMinutes(2))
+                        .header("Content-Type", type)
+                        .header("Authorization", "Bearer " + token)
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        int status = response.statusCode();
+        if (status == 429 || status == 503) {
+            refused.increment();
+            return null;
+        }
+        boolean nothingBefore = status == 409 && address.endsWith("rollback");
+        if (status >= 400 && !nothingBefore) {
+            failed.increment();
+            System.out.printf(
+                    "%s %s: %d %s%n", method, address, status, new String(response.body(), StandardCharsets.UTF_8));
+            return null;
+        }
+        answered.increment();
+        return status == 204 || nothingBefore ? null : JSON.readTree(response.body());
+    }
+
+    private void report(double minute, String process) throws IOException {
+        Path proc = Path.of("/proc", process);
+        String status = Files.readString(proc.resolve("status"));
+        long descriptors;
+        try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
+            descriptors = open.count();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "minute %4.1f: %d answered, %d told to come again, %d failed; %d words, %d paintings, %d promotions; %s MiB, %d descriptors, %s threads%n",
+                minute,
+                answered.sum(),
+                refused.sum(),
+                failed.sum(),
+                words.sum(),
+                paintings.sum(),
+                changes.sum(),
+                Long.parseLong(field(status, "VmRSS").replace(" kB", "")) / 1024,
+                descriptors,
+                field(status, "Threads"));
+    }
+
+    private static String field(String status, String name) {
+        return status.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).trim())
+                .findFirst()
+                .orElse("0");
+    }
+}
