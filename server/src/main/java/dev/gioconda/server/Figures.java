@@ -1,6 +1,8 @@
 package dev.gioconda.server;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and names as the pages show them. */
@@ -49,9 +51,25 @@ public final class Figures {
         return instant.length() < 16 ? instant : instant.substring(0, 10) + ", " + instant.substring(11, 16) + " UTC";
     }
 
-    /** Where a share stands on a scale from 50 to 100 %, in percent of its length. */
-    public static double onScale(@Nullable Double share) {
-        return share == null ? 0 : Math.max(0, Math.min(100, Math.round(2000 * (share - 0.5)) / 10.0));
+    /** Where a scale begins that shows all of these intervals and differences between them: a multiple of 5 %. */
+    public static double floor(List<ModelRoutes.Card> cards) {
+        double lowest = cards.stream()
+                .map(ModelRoutes.Card::low)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(0.5);
+        return Math.max(0, Math.floor(20 * (lowest - 0.05)) / 20);
+    }
+
+    /** Where a share stands on a scale from there to 100 %, in percent of its length. */
+    public static double onScale(@Nullable Double share, double floor) {
+        return share == null ? 0 : Math.max(0, Math.min(100, Math.round(1000 * (share - floor) / (1 - floor)) / 10.0));
+    }
+
+    /** {@code 85}. */
+    public static String whole(double share) {
+        return Long.toString(Math.round(100 * share));
     }
 
     /** A share in percent, anything else in four digits. */

@@ -1,5 +1,6 @@
 package dev.gioconda.server;
 
+import dev.gioconda.feedback.Accepted;
 import dev.gioconda.feedback.AnswerGroup;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
@@ -8,6 +9,8 @@ import dev.gioconda.registry.LogEntry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,16 +44,12 @@ public final class OperatorPages {
         routes.get("/login", context -> login(context, ""));
         routes.post("/login", this::comeIn);
         routes.post("/logout", this::leave);
-        routes.get("/models", context -> {
-            if (known(context)) {
-                models(context);
-            }
-        });
-        routes.get("/review", context -> {
-            if (known(context)) {
-                templates.render(context, "operatorReview.jte", Map.of("queue", ReviewQueue.of(log), "most", MOST));
-            }
-        });
+        routes.get("/models", behindTheDoor(this::models));
+        routes.get(
+                "/review",
+                behindTheDoor(context -> templates.render(
+                        context, "operatorReview.jte", Map.of("queue", ReviewQueue.of(log), "most", MOST))));
+        routes.get("/retrain", behindTheDoor(this::retrain));
     }
 
     /** An entry of the promotion log of one of the models. */
@@ -66,6 +65,20 @@ public final class OperatorPages {
         templates.render(context, "operatorModels.jte", Map.of("cards", cards, "history", history));
     }
 
+    private void retrain(Context context) throws IOException {
+        ModelRoutes.Card card = modelRoutes.serving();
+        templates.render(
+                context,
+                "operatorRetrain.jte",
+                Map.of(
+                        "card",
+                        card,
+                        "accepted",
+                        Accepted.of(log, card.attribute()),
+                        "pending",
+                        ReviewQueue.of(log).pending()));
+    }
+
     private void login(Context context, String problem) {
         templates.render(context, "operatorLogin.jte", Map.of("problem", problem));
     }
@@ -78,12 +91,12 @@ public final class OperatorPages {
             return;
         }
         context.cookie(cookie(given.strip(), SHIFT_SECONDS));
-        context.redirect("/models", io.javalin.http.HttpStatus.SEE_OTHER);
+        context.redirect("/models", HttpStatus.SEE_OTHER);
     }
 
     private void leave(Context context) {
         context.cookie(cookie("", 0));
-        context.redirect("/login", io.javalin.http.HttpStatus.SEE_OTHER);
+        context.redirect("/login", HttpStatus.SEE_OTHER);
     }
 
     private static Cookie cookie(String value, int seconds) {
@@ -95,12 +108,14 @@ public final class OperatorPages {
         return cookie;
     }
 
-    private boolean known(Context context) {
-        if (token.opens(context.cookie(OperatorToken.COOKIE))) {
-            return true;
-        }
-        context.redirect("/login");
-        return false;
+    private Handler behindTheDoor(Handler page) {
+        return context -> {
+            if (token.opens(context.cookie(OperatorToken.COOKIE))) {
+                page.handle(context);
+            } else {
+                context.redirect("/login");
+            }
+        };
     }
 
     /** The answers of a group, for one decision about all of them. */
@@ -117,13 +132,10 @@ public final class OperatorPages {
                 .orElse(null);
     }
 
-    /** {@code smiling, 96.0 %}. */
+    /** {@code 96.0 % smiling}. */
     public static String told(AnswerGroup group) {
         Feedback first = group.answers().get(0);
-        return "%s, %s"
-                .formatted(
-                        label(group.attribute(), first.shown().yes()),
-                        Figures.percent(first.shown().probability()));
+        return Figures.percent(first.shown().probability()) + " " + Figures.words(group.attribute());
     }
 
     /** {@code 2 smiling, 1 not smiling}. */

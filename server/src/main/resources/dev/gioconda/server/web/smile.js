@@ -67,7 +67,7 @@ function summary({ faces: found, attribute, label }) {
     return 'No face was found.';
   }
   if (found.length === 1) {
-    return label === "can't tell" ? "One face, and the network can't tell." : `One face: ${label}, with ${percent(Math.max(found[0].probability, 1 - found[0].probability))}.`;
+    return label === "can't tell" ? "One face, and the network can't tell." : `One face: ${label}, ${percent(Math.max(found[0].probability, 1 - found[0].probability))} sure.`;
   }
   const yes = found.filter((face) => face.label === attribute.replaceAll('_', ' ').toLowerCase()).length;
   return `${found.length} faces, ${yes} of them ${attribute.replaceAll('_', ' ').toLowerCase()}.`;

@@ -57,6 +57,7 @@ class EveryPageTest {
         pages.put("operator's door", SITE.operatorAddress() + "/login");
         pages.put("operator's models", SITE.operatorAddress() + "/models");
         pages.put("operator's review", SITE.operatorAddress() + "/review");
+        pages.put("operator's retraining", SITE.operatorAddress() + "/retrain");
         return pages;
     }
 

@@ -103,6 +103,8 @@ class ModelPagesTest {
         assertThat(page.locator(lost)).containsText("Rejected");
         page.reload();
         assertThat(page.locator(".lead")).containsText("Nothing waits.");
+        page.click("nav >> text=Retrain");
+        assertThat(page.locator(".plan .facts div").first()).containsText("1");
     }
 
     private static void comeIn(Page page) {
