@@ -8,14 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Javalin and Jetty as a server on the open net needs them; each line undoes a default that is kinder than it is safe. */
 final class Connector {
 
     private static final int THREADS = 64;
-    private static final int BYTES_A_SECOND = 1024; // slower bodies are given up
     private static final long IDLE_MILLIS = 30_000;
 
     private Connector() {}
@@ -40,7 +38,6 @@ final class Connector {
         });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(stopPatience.toMillis());
-            server.insertHandler(new MinimumDataRateHandler(BYTES_A_SECOND, 0));
             server.insertHandler(new GracefulHandler());
         });
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
