@@ -18,7 +18,10 @@ class PaintedStylesTest {
         Map<String, Picture> second = PaintedStyles.all();
         Set<Integer> different = new HashSet<>();
         first.forEach((name, picture) -> {
-            assertThat(picture.rgb()).as(name).isEqualTo(java.util.Objects.requireNonNull(second.get(name)).rgb());
+            assertThat(picture.rgb())
+                    .as(name)
+                    .isEqualTo(
+                            java.util.Objects.requireNonNull(second.get(name)).rgb());
             assertThat(picture.width()).isGreaterThanOrEqualTo(512);
             different.add(Arrays.hashCode(picture.rgb()));
         });

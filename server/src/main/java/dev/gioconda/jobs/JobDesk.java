@@ -245,7 +245,9 @@ public final class JobDesk implements AutoCloseable {
             });
             end(id, painted);
         } catch (IOException | RuntimeException failed) {
-            LOG.error("A painting failed.", failed);
+            if (jobs.containsKey(id)) { // else it was deleted meanwhile, with the files that it was painted from
+                LOG.error("A painting failed.", failed);
+            }
             fail(id, failed);
         }
     }

@@ -1,6 +1,5 @@
 package dev.gioconda.server;
 
-import dev.gioconda.feedback.Decision;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.KeptPictures;
 import dev.gioconda.feedback.ReviewQueue;
@@ -153,8 +152,11 @@ public final class Operator {
 
     private void decide(Context context) throws IOException {
         Verdict verdict = Bodies.json(context, Verdict.class);
-        Decision decision = new Reviews(log).decide(context.pathParam("id"), verdict.accepted(), "operator");
-        context.json(decision);
+        try {
+            context.json(new Reviews(log).decide(context.pathParam("id"), verdict.accepted(), "operator"));
+        } catch (IOException refused) {
+            throw new ProblemException(Problem.Kind.CONFLICT, String.valueOf(refused.getMessage()));
+        }
     }
 
     private void picture(Context context) throws IOException {
