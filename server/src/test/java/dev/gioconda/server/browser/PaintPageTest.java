@@ -2,6 +2,7 @@ package dev.gioconda.server.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
@@ -9,11 +10,15 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page Paint, as people use it. */
 class PaintPageTest {
+
+    private static final Path DATA = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "data");
 
     @RegisterExtension
     static final Site SITE = new Site();
@@ -72,6 +77,20 @@ class PaintPageTest {
         assertThat(page.locator(".painting")).hasCount(0);
         page.navigate(address);
         assertThat(page.locator("#state")).containsText("deleted");
+    }
+
+    @Test
+    void a_photograph_is_painted_in_the_manner_of_a_painting_that_somebody_brings() throws IOException {
+        assumeTrue(Files.isDirectory(DATA), "The photographs and paintings of shared/data are not here.");
+        Page page = open();
+        page.setInputFiles("#content input[type=file]", DATA.resolve("content/portrait_01_smile.jpg"));
+        page.setInputFiles("input[name=own]", DATA.resolve("style/starry_night.jpg"));
+        assertThat(page.locator("input[value=own]")).isChecked();
+        page.selectOption("select[name=size]", "256");
+        page.click("#straight");
+        Site.until(page, "!document.querySelector('#after').hidden");
+        assertThat(page.locator("#state")).hasText("Done", PATIENTLY);
+        assertThat(page.locator("#after")).isVisible();
     }
 
     @Test
