@@ -2,6 +2,7 @@ package dev.gioconda.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param detail what came, what was expected, what to do
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(
+public record Problem(
         String type, String title, int status, @Nullable String detail) {
 
+    private static final Templates TEMPLATES = new Templates();
     private static final String PREFIX = "urn:gioconda:problem:";
 
     /** Of one of our kinds. */
@@ -57,10 +59,15 @@ record Problem(
         }
     }
 
-    /** Answers with it. */
+    /** Answers with it: a page for who asked for one, else JSON. */
     void answer(Context context) {
         context.status(status);
-        context.json(this);
-        context.contentType("application/problem+json");
+        String wanted = context.header("Accept");
+        if (wanted != null && wanted.contains("text/html")) {
+            TEMPLATES.render(context, "problem.jte", Map.of("problem", this));
+        } else {
+            context.json(this);
+            context.contentType("application/problem+json");
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,18 @@ class GuardTest {
                     .as("a header that anybody can write helps nobody")
                     .isEqualTo(429);
             assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void who_asks_for_a_page_gets_the_problem_as_one() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            HttpResponse<byte[]> page = server.send(server.to("/nothing")
+                    .header("Accept", "text/html,*/*;q=0.8")
+                    .GET());
+            assertThat(page.statusCode()).isEqualTo(404);
+            assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+            assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("<h1>There is nothing here</h1>");
         }
     }
 
