@@ -91,7 +91,46 @@ class StyleOfModelTest {
         assertThat(whole.err()).contains("no names to paint with");
     }
 
+    @Test
+    void aModelOfLargerFacesPaintsLargerPicturesAndSaysThatSmallOnesAreTooSmall() throws IOException {
+        Path version = faceModel("vgg19:width=0.0625/study", 192);
+        for (int size : new int[] {96, 512}) {
+            Result result = call(List.of(
+                    "style",
+                    "--content",
+                    at("face.png"),
+                    "--style",
+                    at("waves.png"),
+                    "--preset",
+                    "study-face",
+                    "--backbone",
+                    "model:" + version,
+                    "--size",
+                    Integer.toString(size),
+                    "--iterations",
+                    "1",
+                    "--set",
+                    "style.layers=[\"block1_conv1\"]",
+                    "--set",
+                    "style.weights=[1.0]",
+                    "--output",
+                    at("large.png")));
+            if (size == 96) {
+                assertThat(result.code()).isEqualTo(1);
+                assertThat(result.err())
+                        .contains("sees nothing of a picture of", "--size")
+                        .doesNotContain("at dev.");
+            } else {
+                assertThat(result.code()).as(result.err()).isZero();
+            }
+        }
+    }
+
     private Path faceModel(String architecture) throws IOException {
+        return faceModel(architecture, 64);
+    }
+
+    private Path faceModel(String architecture, int side) throws IOException {
         Path version = folder.resolve("face");
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
@@ -99,7 +138,7 @@ class StyleOfModelTest {
                 "20261126-101500",
                 architecture,
                 Output.SIGMOID,
-                new CropGeometry(25, 57, 128, 128, 64, 64, false),
+                new CropGeometry(25, 57, 128, 128, side, side, false),
                 Normalisation.IMAGENET,
                 false,
                 List.of("Smiling"),
@@ -111,7 +150,7 @@ class StyleOfModelTest {
                 "",
                 List.of(),
                 Map.of());
-        Network network = Architecture.of(architecture).build(64, 64, 1);
+        Network network = Architecture.of(architecture).build(side, side, 1);
         ModelFiles.write(version, manifest, network.state(), ScalarType.Float, "# card\n");
         return version;
     }

@@ -2,6 +2,7 @@ package dev.gioconda.feedback;
 
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.PerceptualHash;
+import dev.gioconda.image.Picture;
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
@@ -36,7 +37,12 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
      * @throws dev.gioconda.image.RefusedPictureException when the bytes are no picture that is let in
      */
     public Receipt add(byte[] file, Submission submission) throws IOException {
-        KeptPictures.Encoded picture = KeptPictures.Encoded.of(new ImageDoor().decode(file));
+        return add(new ImageDoor().decode(file), submission);
+    }
+
+    /** Likewise of a picture that was decoded already. */
+    public Receipt add(Picture shownPicture, Submission submission) throws IOException {
+        KeptPictures.Encoded picture = KeptPictures.Encoded.of(shownPicture);
         KeptPictures pictures = new KeptPictures(store);
         if (submission.consent()) {
             pictures.keep(picture.hash(), picture.png());

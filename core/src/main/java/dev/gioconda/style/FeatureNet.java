@@ -134,7 +134,7 @@ public record FeatureNet(
             for (; at <= tap.getKey(); at++) {
                 Tensor input = x;
                 int layer = at;
-                x = Results.owned(() -> network.run(input, layer, layer + 1));
+                x = Results.owned(() -> run(input, layer, canvas));
                 input.close();
             }
             FeatureMap map = part.apply(tap.getValue().get(0), gain == 1 ? x : Ops.scale(x, gain));
@@ -142,6 +142,18 @@ public record FeatureNet(
         }
         x.close();
         return features;
+    }
+
+    private Tensor run(Tensor input, int layer, Tensor canvas) {
+        try {
+            return network.run(input, layer, layer + 1);
+        } catch (RuntimeException failed) {
+            String message = String.valueOf(failed.getMessage());
+            if (message.contains("Kernel size can't be greater") || message.contains("Output size is too small")) {
+                throw new TooSmallException(network.layerNames().get(layer), canvas.size(3), canvas.size(2), failed);
+            }
+            throw failed;
+        }
     }
 
     /** The like without gradients, with nothing but the rows left in memory; the caller closes them. */

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says before a painting begins how long it will take and how much memory.
@@ -38,7 +39,7 @@ public final class Forecast {
     private static final double TILED = 4 / 3.0; // a forward pass more, which is a third of a step
     private static final double TILE = 1 << 20; // pixels that a tile sees
 
-    private static final int SAMPLE = 64; // pixels a side, for the sizes of outputs
+    private static final int SAMPLE = 64; // pixels a side at least, for the sizes of outputs
 
     private Forecast() {}
 
@@ -51,8 +52,13 @@ public final class Forecast {
      * @param task what will be painted
      */
     public static Estimate of(StyleTransfer transfer, StyleTask task) throws IOException {
-        Cost small = measured(transfer, task, SMALL);
-        Cost medium = measured(transfer, task, MEDIUM);
+        int side = SMALL;
+        Cost small = smallest(transfer, task, side);
+        while (small == null) { // deep layers see nothing of it
+            side *= 2;
+            small = smallest(transfer, task, side);
+        }
+        Cost medium = measured(transfer, task, side * MEDIUM / SMALL);
         StyleRecipe recipe = transfer.recipe();
         List<Integer> sides = recipe.pyramid().sides(task.longSide());
         int[] shares = recipe.pyramid().shares(sides.size());
@@ -65,12 +71,26 @@ public final class Forecast {
         }
         double all = size(task, task.longSide());
         double atOnce = all > Tiling.LARGEST_WHOLE ? TILE : all;
-        double bytes = (double) (Pointer.physicalBytes() + WORKSPACE) + all * CANVASES + atOnce * outputs(transfer);
+        double bytes = (double) (Pointer.physicalBytes() + WORKSPACE)
+                + all * CANVASES
+                + atOnce * outputs(transfer, Math.max(SAMPLE, 2 * side));
         return new Estimate(seconds, Math.round(bytes));
     }
 
     private static double size(StyleTask task, int side) {
         return (double) Size.of(task.content()).fitted(side).pixels();
+    }
+
+    /** Null where the picture is too small for the layers, and larger ones would still be smaller than the painting. */
+    private static @Nullable Cost smallest(StyleTransfer transfer, StyleTask task, int side) throws IOException {
+        try {
+            return measured(transfer, task, side);
+        } catch (TooSmallException tooSmall) {
+            if (side >= task.longSide()) {
+                throw tooSmall;
+            }
+            return null;
+        }
     }
 
     private static Cost measured(StyleTransfer transfer, StyleTask task, int side) throws IOException {
@@ -94,7 +114,7 @@ public final class Forecast {
     }
 
     /** Bytes for each pixel of the picture that all layers' outputs take. */
-    private static double outputs(StyleTransfer transfer) {
+    private static double outputs(StyleTransfer transfer, int sample) {
         Set<String> names = new LinkedHashSet<>(transfer.recipe().content().layers());
         names.addAll(transfer.recipe().style().layers());
         FeatureNet net = transfer.net();
@@ -102,14 +122,14 @@ public final class Forecast {
         double bytes = 0;
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor x = net.first(torch.zeros(1, 3, SAMPLE, SAMPLE));
+            Tensor x = net.first(torch.zeros(1, 3, sample, sample));
             bytes += held(x);
             for (int layer = 1; layer <= last; layer++) {
                 x = net.network().run(x, layer, layer + 1);
                 bytes += held(x);
             }
         }
-        return bytes / (SAMPLE * SAMPLE);
+        return bytes / ((double) sample * sample);
     }
 
     private static double held(Tensor output) {

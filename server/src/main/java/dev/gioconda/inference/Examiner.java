@@ -16,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * From a picture's bytes to an {@link Examination}: decode, find the faces, crop, ask. As many pictures are decoded at once as
@@ -29,8 +28,7 @@ public final class Examiner implements AutoCloseable {
     private final ImageDoor door;
     private final Batcher batcher;
     private final Semaphore admitted;
-    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-    private final Duration longest;
+    private final Turns turns;
     private final BlockingQueue<FaceDetector> idle = new LinkedBlockingQueue<>();
     private volatile ServedModel serving;
 
@@ -38,14 +36,14 @@ public final class Examiner implements AutoCloseable {
      * @param door for the pictures
      * @param first the model that answers until {@link #swap}
      * @param limits of the batches; also of how many pictures may wait
-     * @param longest how long a picture may wait for a core
+     * @param turns of the pictures that are decoded
      */
-    public Examiner(ImageDoor door, ServedModel first, Batcher.Limits limits, Duration longest) {
+    public Examiner(ImageDoor door, ServedModel first, Batcher.Limits limits, Turns turns) {
         this.door = door;
         this.serving = first;
         this.batcher = new Batcher(limits);
         this.admitted = new Semaphore(limits.waiting());
-        this.longest = longest;
+        this.turns = turns;
     }
 
     /** The model that answers now. */
@@ -77,7 +75,7 @@ public final class Examiner implements AutoCloseable {
         }
         try {
             ServedModel model = serving;
-            Seen seen = atACore(() -> see(bytes, framing, model.manifest().input()));
+            Seen seen = turns.take(() -> see(bytes, framing, model.manifest().input()));
             return new Examination(seen.picture(), framing, model, seen.faces(), answers(model, seen.crops()));
         } finally {
             admitted.release();
@@ -94,27 +92,6 @@ public final class Examiner implements AutoCloseable {
     }
 
     private record Seen(Picture picture, List<Face> faces, List<Picture> crops) {}
-
-    @FunctionalInterface
-    private interface Look {
-        Seen see() throws RefusedPictureException;
-    }
-
-    private Seen atACore(Look look) throws RefusedPictureException {
-        try {
-            if (!cores.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BusyException("No core became free in time. Try again in two seconds.", SOON);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new BusyException("The server stops.", SOON);
-        }
-        try {
-            return look.see();
-        } finally {
-            cores.release();
-        }
-    }
 
     private Seen see(byte[] bytes, Framing framing, CropGeometry input) throws RefusedPictureException {
         Picture picture = door.decode(bytes);

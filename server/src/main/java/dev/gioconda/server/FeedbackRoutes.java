@@ -12,7 +12,6 @@ import dev.gioconda.image.Face;
 import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Framing;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
 import dev.gioconda.inference.Examination;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobDesk;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackRoutes {
 
     private static final Duration KEEP = Duration.ofDays(365);
+    private static final int KEPT_SIDE = 2000; // pixels, far more than a network sees of a face
     private static final double AROUND = 3; // sides of a face's box, so that its neighbours stay out
 
     private final FeedbackLog log;
@@ -100,7 +100,7 @@ final class FeedbackRoutes {
                 seen.found().size());
         Classifier.Answer answer = seen.answers().get(face);
         return log.add(
-                PictureWriter.png(alone(seen, face)),
+                Shrinking.to(alone(seen, face), KEPT_SIDE),
                 new Submission(
                         seen.framing(),
                         seen.model().manifest().id(),

@@ -5,6 +5,7 @@ import dev.gioconda.image.ImageDoor;
 import dev.gioconda.inference.Batcher;
 import dev.gioconda.inference.Examiner;
 import dev.gioconda.inference.ServedModel;
+import dev.gioconda.inference.Turns;
 import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.store.ObjectStore;
@@ -53,13 +54,14 @@ public final class GiocondaServer implements AutoCloseable {
         ImageDoor door = new ImageDoor(
                 new ImageDoor.Limits(limits.bytes(), limits.pixels(), ImageDoor.Limits.DEFAULT.maxSide()));
         int cores = torch.get_num_threads();
+        Turns turns = new Turns(batching.longest());
         this.models = new Models(
                 registry, settings.model(), new ServedModel.Holding(cores, batching.precision(), batching.batch()));
         this.examiner = new Examiner(
                 door,
                 models.first(),
                 new Batcher.Limits(batching.batch(), batching.patience(), batching.waiting(), cores),
-                batching.longest());
+                turns);
         this.desk = new JobDesk(
                 store,
                 settings.work().resolve("checkpoints"),
@@ -68,7 +70,8 @@ public final class GiocondaServer implements AutoCloseable {
                 new JobDesk.Limits(limits.jobs(), limits.jobsPerClient(), limits.keepJobs()),
                 clock);
         FeedbackLog log = new FeedbackLog(store, clock);
-        Uploads uploads = new Uploads(settings.work().resolve("uploads"), door, clock);
+        Uploads uploads =
+                new Uploads(settings.work().resolve("uploads"), door, turns, 2 * limits.paintingSide(), clock);
         Clients clients = new Clients(settings.trustedProxies());
         Guard guard = new Guard(clients, limits.requestsPerMinute());
         Meters meters = new Meters();

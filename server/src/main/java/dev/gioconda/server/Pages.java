@@ -1,7 +1,5 @@
 package dev.gioconda.server;
 
-import dev.gioconda.image.CropGeometry;
-import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Framing;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The pages for people. Classification works without JavaScript; painting needs it. */
 final class Pages {
 
-    private static final double PREVIEW_SIDE = 640;
+    private static final int PREVIEW_SIDE = 640;
 
     private final Templates templates = new Templates();
     private final ClassifyRoutes classify;
@@ -82,16 +80,7 @@ final class Pages {
     /** The picture that was sent, small, as an address that carries it: the server keeps none. */
     private String preview(ClassifyRoutes.Answer answer) {
         Picture picture = classify.recent().find(answer.answer()).picture();
-        double scale = Math.min(1, PREVIEW_SIDE / Math.max(picture.width(), picture.height()));
-        CropGeometry small = new CropGeometry(
-                0,
-                0,
-                picture.width(),
-                picture.height(),
-                (int) Math.max(1, Math.round(scale * picture.width())),
-                (int) Math.max(1, Math.round(scale * picture.height())),
-                false);
-        byte[] png = PictureWriter.png(FaceCropper.region(picture, small));
+        byte[] png = PictureWriter.png(Shrinking.to(picture, PREVIEW_SIDE));
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 

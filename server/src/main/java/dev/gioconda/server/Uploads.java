@@ -4,6 +4,7 @@ import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
 import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.inference.Turns;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Pictures that wait to be painted: re-encoded, under random names that nobody can guess, for a day, and no more of them than the
- * disk was given.
+ * disk was given. Larger ones than a painting needs are scaled down.
  */
 final class Uploads {
 
@@ -29,6 +30,8 @@ final class Uploads {
 
     private final Path folder;
     private final ImageDoor door;
+    private final Turns turns;
+    private final int side;
     private final Clock clock;
 
     /**
@@ -41,16 +44,28 @@ final class Uploads {
      */
     record Upload(String image, int width, int height, String expires) {}
 
-    Uploads(Path folder, ImageDoor door, Clock clock) throws IOException {
+    private record Taken(int width, int height, byte[] png) {}
+
+    /**
+     * Pictures in a folder.
+     *
+     * @param side the longest that one is kept with, in pixels
+     */
+    Uploads(Path folder, ImageDoor door, Turns turns, int side, Clock clock) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.door = door;
+        this.turns = turns;
+        this.side = side;
         this.clock = clock;
     }
 
     /** Takes a picture. */
     Upload add(byte[] bytes) throws IOException {
-        Picture picture = door.decode(bytes);
-        byte[] png = PictureWriter.png(picture);
+        Taken taken = turns.take(() -> {
+            Picture picture = Shrinking.to(door.decode(bytes), side);
+            return new Taken(picture.width(), picture.height(), PictureWriter.png(picture));
+        });
+        byte[] png = taken.png();
         expire();
         if (size() + png.length > MOST_BYTES) {
             throw new ProblemException(
@@ -62,10 +77,7 @@ final class Uploads {
         Files.write(draft, png);
         Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
         return new Upload(
-                id,
-                picture.width(),
-                picture.height(),
-                clock.instant().plus(KEPT).toString());
+                id, taken.width(), taken.height(), clock.instant().plus(KEPT).toString());
     }
 
     /** The picture of that id. */

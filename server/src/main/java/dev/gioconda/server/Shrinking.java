@@ -1,0 +1,29 @@
+package dev.gioconda.server;
+
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.FaceCropper;
+import dev.gioconda.image.Picture;
+
+/** Pictures no larger than what is done with them needs. */
+final class Shrinking {
+
+    private Shrinking() {}
+
+    /** The picture, or a smaller copy whose longer side has so many pixels. */
+    static Picture to(Picture picture, int side) {
+        double scale = (double) side / Math.max(picture.width(), picture.height());
+        if (scale >= 1) {
+            return picture;
+        }
+        return FaceCropper.region(
+                picture,
+                new CropGeometry(
+                        0,
+                        0,
+                        picture.width(),
+                        picture.height(),
+                        (int) Math.max(1, Math.round(scale * picture.width())),
+                        (int) Math.max(1, Math.round(scale * picture.height())),
+                        false));
+    }
+}
