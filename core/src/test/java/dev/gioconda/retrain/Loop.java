@@ -13,7 +13,6 @@ import dev.gioconda.feedback.Reviews;
 import dev.gioconda.feedback.Said;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -100,12 +99,17 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
 
     /** The champion's logits of some pictures, to be compared bit for bit. // [n][attributes] */
     float[][] answers(List<Example> examples) throws IOException {
-        Path version = registry().fetch(registry().champion(MODEL).orElseThrow());
-        Classifier classifier = Classifier.load(version);
         try (Faces faces = load(examples)) {
-            return FaceLogits.of(
-                    classifier.forward(), faces, classifier.manifest().flipAverage());
+            return answers(faces, champion());
         }
+    }
+
+    private Classifier champion() throws IOException {
+        return Classifier.load(registry().fetch(registry().champion(MODEL).orElseThrow()));
+    }
+
+    private static float[][] answers(Faces faces, Classifier classifier) {
+        return FaceLogits.of(classifier.forward(), faces, classifier.manifest().flipAverage());
     }
 
     /** The champion's share of right answers. */
@@ -115,11 +119,12 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
 
     /** Which pictures the champion answers rightly; one without a found face is a mistake. // [n] */
     boolean[] right(List<Example> examples) throws IOException {
-        float[][] logits = answers(examples);
-        int answered = registryTarget();
+        Classifier champion = champion();
+        int answered = champion.manifest().targetIndex();
         int asked = data.indexOf(recipe.target());
         Set<String> names = new HashSet<>();
         try (Faces faces = load(examples)) {
+            float[][] logits = answers(faces, champion);
             for (int i = 0; i < logits.length; i++) {
                 Example example = faces.examples().get(i);
                 if (logits[i][answered] > 0 == (example.labels()[asked] == 1)) {
@@ -132,11 +137,6 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
             right[i] = names.contains(examples.get(i).name());
         }
         return right;
-    }
-
-    private int registryTarget() throws IOException {
-        return ModelFiles.manifest(registry().fetch(registry().champion(MODEL).orElseThrow()))
-                .targetIndex();
     }
 
     private Faces load(List<Example> examples) throws IOException {
