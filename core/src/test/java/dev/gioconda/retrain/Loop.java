@@ -6,13 +6,13 @@ import dev.gioconda.data.FaceCache;
 import dev.gioconda.data.FaceLoader;
 import dev.gioconda.data.Faces;
 import dev.gioconda.data.Parts;
+import dev.gioconda.data.PictureArchive;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Reviews;
 import dev.gioconda.feedback.Said;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -30,6 +30,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,32 +99,44 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
 
     /** The champion's logits of some pictures, to be compared bit for bit. // [n][attributes] */
     float[][] answers(List<Example> examples) throws IOException {
-        Path version = registry().fetch(registry().champion(MODEL).orElseThrow());
-        Classifier classifier = Classifier.load(version);
         try (Faces faces = load(examples)) {
-            return FaceLogits.of(
-                    classifier.forward(), faces, classifier.manifest().flipAverage());
+            return answers(faces, champion());
         }
+    }
+
+    private Classifier champion() throws IOException {
+        return Classifier.load(registry().fetch(registry().champion(MODEL).orElseThrow()));
+    }
+
+    private static float[][] answers(Faces faces, Classifier classifier) {
+        return FaceLogits.of(classifier.forward(), faces, classifier.manifest().flipAverage());
     }
 
     /** The champion's share of right answers. */
     double accuracy(List<Example> examples) throws IOException {
-        float[][] logits = answers(examples);
-        int target = registryTarget();
-        int right = 0;
-        try (Faces faces = load(examples)) {
-            for (int i = 0; i < logits.length; i++) {
-                right += logits[i][target] > 0 == (faces.examples().get(i).labels()[data.indexOf(recipe.target())] == 1)
-                        ? 1
-                        : 0;
-            }
-        }
-        return (double) right / examples.size(); // a face that is not found is a mistake
+        return Trial.accuracy(right(examples));
     }
 
-    private int registryTarget() throws IOException {
-        return ModelFiles.manifest(registry().fetch(registry().champion(MODEL).orElseThrow()))
-                .targetIndex();
+    /** Which pictures the champion answers rightly; one without a found face is a mistake. // [n] */
+    boolean[] right(List<Example> examples) throws IOException {
+        Classifier champion = champion();
+        int answered = champion.manifest().targetIndex();
+        int asked = data.indexOf(recipe.target());
+        Set<String> names = new HashSet<>();
+        try (Faces faces = load(examples)) {
+            float[][] logits = answers(faces, champion);
+            for (int i = 0; i < logits.length; i++) {
+                Example example = faces.examples().get(i);
+                if (logits[i][answered] > 0 == (example.labels()[asked] == 1)) {
+                    names.add(example.name());
+                }
+            }
+        }
+        boolean[] right = new boolean[examples.size()];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = names.contains(examples.get(i).name());
+        }
+        return right;
     }
 
     private Faces load(List<Example> examples) throws IOException {
@@ -129,33 +144,54 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
     }
 
     /**
-     * People see these pictures and give their labels, each through {@code feedback add} and {@code accept}.
+     * People see these pictures and give their labels, which are accepted, each through {@code feedback add} and {@code accept}.
      *
      * @param wrong the share of labels that are not true
      */
     List<Receipt> correct(List<Example> pictures, int target, double wrong) throws IOException {
+        List<Receipt> receipts = answer(pictures, target, wrong);
+        for (Receipt receipt : receipts) {
+            new Reviews(log()).decide(receipt.id(), true, "reviewer");
+        }
+        return receipts;
+    }
+
+    /** The same, and nobody has accepted them. */
+    List<Receipt> answer(List<Example> pictures, int target, double wrong) throws IOException {
+        Map<String, byte[]> files = files(pictures);
         SplittableRandom random = new SplittableRandom(7);
         List<Receipt> receipts = new ArrayList<>();
         for (Example example : pictures) {
             boolean truth = example.labels()[target] == 1;
             boolean said = (random.nextDouble() < wrong) != truth;
-            example.archive().visit(Set.of(example.entry()), (entry, bytes) -> {
-                Submission submission = new Submission(
-                        example.framing(),
-                        MODEL + "/20260101-000000",
-                        recipe.target(),
-                        0.5,
-                        true,
-                        Said.label(said),
-                        true,
-                        Duration.ofDays(30),
-                        "client-" + receipts.size() % 40);
-                Receipt receipt = log().add(bytes, submission);
-                new Reviews(log()).decide(receipt.id(), true, "reviewer");
-                receipts.add(receipt);
-            });
+            Submission submission = new Submission(
+                    example.framing(),
+                    MODEL + "/20260101-000000",
+                    recipe.target(),
+                    0.5,
+                    true,
+                    Said.label(said),
+                    true,
+                    Duration.ofDays(30),
+                    "client-" + receipts.size() % 40);
+            receipts.add(log().add(files.getOrDefault(example.name(), new byte[0]), submission));
         }
         return receipts;
+    }
+
+    /** The pictures' bytes by the examples' names; an archive is read once, since most can only be read from the beginning. */
+    private static Map<String, byte[]> files(List<Example> pictures) throws IOException {
+        Map<PictureArchive, Map<String, String>> names = new LinkedHashMap<>();
+        pictures.forEach(example -> names.computeIfAbsent(example.archive(), archive -> new HashMap<>())
+                .put(example.entry(), example.name()));
+        Map<String, byte[]> files = new HashMap<>();
+        for (Map.Entry<PictureArchive, Map<String, String>> archive : names.entrySet()) {
+            archive.getKey()
+                    .visit(
+                            archive.getValue().keySet(),
+                            (entry, bytes) -> files.put(archive.getValue().getOrDefault(entry, entry), bytes));
+        }
+        return files;
     }
 
     static Terms terms(int folds) {

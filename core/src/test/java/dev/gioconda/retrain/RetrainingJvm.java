@@ -5,6 +5,7 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.Splits;
 import dev.gioconda.data.SyntheticPortraits;
 import dev.gioconda.store.FolderStore;
+import dev.gioconda.store.ObjectStore;
 import dev.gioconda.train.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +17,11 @@ import org.bytedeco.pytorch.global.torch;
 final class RetrainingJvm {
     private RetrainingJvm() {}
 
-    static Loop loop(Path folder, Path store) throws IOException {
+    static Loop loop(Path folder, ObjectStore store) throws IOException {
         Dataset data = new SyntheticPortraits(1, 160).dataset();
         return new Loop(
                 folder,
-                new FolderStore(store),
+                store,
                 data,
                 Splits.fewer(32, 1, Splits.own().apply(data)),
                 Recipes.read(
@@ -37,7 +38,7 @@ final class RetrainingJvm {
         torch.set_num_threads(1); // as the test does
         int seed = Integer.parseInt(arguments[2]);
         Path folder = Files.createDirectories(Path.of(arguments[1]));
-        Loop loop = loop(folder, Path.of(arguments[0]));
+        Loop loop = loop(folder, new FolderStore(Path.of(arguments[0])));
         List<Example> pictures =
                 new SyntheticPortraits(100 + seed, 40).dataset().examples();
         Terms anything = new Terms(Loop.MODEL, false, 1, "holdout", trial -> List.of(), 1, 0, "test");

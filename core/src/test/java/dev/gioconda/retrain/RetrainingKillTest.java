@@ -7,6 +7,7 @@ import dev.gioconda.model.OneThread;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
+import dev.gioconda.store.FolderStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class RetrainingKillTest {
     }
 
     private void killed(int times) throws Exception {
-        Loop loop = RetrainingJvm.loop(folder, folder.resolve("store"));
+        Loop loop = RetrainingJvm.loop(folder, new FolderStore(folder.resolve("store")));
         loop.champion(loop.first());
         SplittableRandom random = new SplittableRandom(times);
         for (int i = 0; i < times; i++) {
