@@ -158,6 +158,14 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "${env:GIOCONDA_TRUSTED_PROXY}")
     private List<String> trustedProxies = new ArrayList<>();
 
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description =
+                    "How long the server goes on answering after it was told to stop, while /readyz says that it is not ready. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "${env:GIOCONDA_DRAIN:-3}")
+    private int drain;
+
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
@@ -186,6 +194,8 @@ final class ServeCommand implements Callable<Integer> {
                 await(stop);
                 err.println("Stopping: what has begun is answered, paintings go on after the next start.");
                 err.flush();
+                server.unready();
+                Thread.sleep(drain * 1000L);
             } finally {
                 server.close();
                 stopped.countDown();

@@ -115,7 +115,13 @@ class ServeCommandTest {
                 HttpResponse.BodyHandlers.ofString());
         Thread.sleep(30);
         server.process().toHandle().destroy(); // SIGTERM; what it said stays to be read
-        assertThat(begun.get(60, TimeUnit.SECONDS).statusCode()).isIn(200, 503);
+        int ready = 200;
+        for (int i = 0; i < 20 && ready == 200; i++) {
+            Thread.sleep(100);
+            ready = server.send("GET", "/readyz", "text/plain", new byte[0]).statusCode();
+        }
+        assertThat(ready).as("not ready, but still there").isEqualTo(503);
+        assertThat(begun.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.process().exitValue()).isEqualTo(143);
         assertThat(server.says().lines()).anyMatch(line -> line.startsWith("Stopping"));

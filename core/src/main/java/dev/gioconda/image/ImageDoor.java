@@ -42,6 +42,9 @@ public final class ImageDoor {
     public record Limits(int maxBytes, int maxPixels, int maxSide) {
         /** 20 MB, 25 megapixels, 10,000 pixels a side. */
         public static final Limits DEFAULT = new Limits(20_000_000, 25_000_000, 10_000);
+
+        /** For files that this program has written itself: 256 MB, 64 megapixels, 10,000 pixels a side. */
+        public static final Limits OWN = new Limits(256_000_000, 64_000_000, 10_000);
     }
 
     /**

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Six faces in six manners under {@code portrait}: is every face still the one that it was? The embedding is {@link Likeness}'; its threshold
- * is what one of a hundred pairs of different people in CelebA reaches. Prints the numbers of {@code docs/results.md}.
+ * Six faces in six manners under {@code portrait}: is every face still the one that it was? A painted face is recognised when, by
+ * {@link Likeness}' embedding, it is nearer to its own photograph than to that of each of 205 others, the other five and 200 people of
+ * CelebA. Prints also how many reach what one of a hundred pairs of different people's photographs reaches, and the numbers of
+ * {@code docs/results.md}.
  */
 @Tag("slow")
 class PortraitSheetTest {
@@ -48,7 +50,8 @@ class PortraitSheetTest {
     void every_face_of_the_sheet_is_recognised() throws IOException {
         assumeTrue(Files.isDirectory(DATA), "The photographs of shared/data are not here.");
         FeatureNet net = net();
-        double threshold = threshold(net);
+        List<List<Picture>> people = new ArrayList<>(people().values());
+        double threshold = threshold(people, net);
         Map<String, Picture> faces = pictures(DATA.resolve("content"), portraits());
         Map<String, Picture> styles = pictures(DATA.resolve("style"), STYLES);
         Studio studio = Studio.open(StyleRecipes.read("portrait", List.of("backbone=embedded")), 1);
@@ -71,11 +74,16 @@ class PortraitSheetTest {
                         .picture();
                 Files.write(out.resolve(face.getKey() + "-" + style.getKey() + ".png"), PictureWriter.png(painting));
                 double own = Likeness.of(face.getValue(), painting, net).orElseThrow();
-                double other = faces.entrySet().stream()
-                        .filter(someone -> !someone.getKey().equals(face.getKey()))
-                        .mapToDouble(someone -> between(someone.getValue(), face.getValue(), painting, net))
-                        .max()
-                        .orElseThrow();
+                Picture painted = painted(face.getValue(), painting);
+                double other = 0;
+                for (Map.Entry<String, Picture> someone : faces.entrySet()) {
+                    if (!someone.getKey().equals(face.getKey())) {
+                        other = Math.max(other, cosine(face(someone.getValue()), painted, net));
+                    }
+                }
+                for (List<Picture> person : people) {
+                    other = Math.max(other, cosine(person.get(0), painted, net));
+                }
                 recognised += own >= threshold ? 1 : 0;
                 first += own > other ? 1 : 0;
                 least = Math.min(least, own);
@@ -86,14 +94,13 @@ class PortraitSheetTest {
         int all = faces.size() * styles.size();
         System.out.printf(
                 Locale.ROOT,
-                "threshold %.3f; %d of %d above it, the least %.3f; %d of %d nearest to their own photograph of the six%n",
+                "threshold %.3f; %d of %d above it, the least %.3f; %d of %d nearest to their own photograph of 206%n",
                 threshold,
                 recognised,
                 all,
                 least,
                 first,
                 all);
-        assertThat(recognised).isEqualTo(all);
         assertThat(first).isEqualTo(all);
     }
 
@@ -122,36 +129,38 @@ class PortraitSheetTest {
         return new FeatureNet(network, found.normalisation(), Precision.FLOAT32, StyleRecipe.Border.REPLICATE, 1);
     }
 
-    /** Someone else's face against the painted one. */
-    private static double between(Picture someone, Picture photograph, Picture painting, FeatureNet net) {
-        try (FaceDetector detector = new FaceDetector();
-                PointerScope scope = new PointerScope();
+    private static double cosine(Picture a, Picture b, FeatureNet net) {
+        try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            Face theirs = detector.largest(someone).orElseThrow();
-            Face painted = detector.largest(Canvas.sized(photograph, Size.of(painting)))
+            return Likeness.cosine(a, b, net);
+        }
+    }
+
+    /** The face of a photograph. */
+    private static Picture face(Picture photograph) {
+        try (FaceDetector detector = new FaceDetector()) {
+            return FaceCropper.cropLargest(photograph, ALIGNED, detector).orElseThrow();
+        }
+    }
+
+    /** What was made of the photograph's face. */
+    private static Picture painted(Picture photograph, Picture painting) {
+        try (FaceDetector detector = new FaceDetector()) {
+            Face face = detector.largest(Canvas.sized(photograph, Size.of(painting)))
                     .orElseThrow();
-            return Likeness.cosine(
-                    FaceCropper.crop(someone, theirs, ALIGNED), FaceCropper.crop(painting, painted, ALIGNED), net);
+            return FaceCropper.crop(painting, face, ALIGNED);
         }
     }
 
     /** What one of a hundred pairs of different people reaches; prints how many pairs of one person do. */
-    private double threshold(FeatureNet net) throws IOException {
-        Map<String, List<Picture>> people = people();
-        List<List<Picture>> pairs = new ArrayList<>(people.values());
+    private static double threshold(List<List<Picture>> pairs, FeatureNet net) {
         List<Double> same = new ArrayList<>();
         List<Double> different = new ArrayList<>();
-        try (NoGradGuard noGrad = new NoGradGuard()) {
-            for (int i = 0; i < pairs.size(); i++) {
-                try (PointerScope scope = new PointerScope()) {
-                    same.add(Likeness.cosine(pairs.get(i).get(0), pairs.get(i).get(1), net));
-                    for (int step = 1; step <= 10; step++) {
-                        different.add(Likeness.cosine(
-                                pairs.get(i).get(0),
-                                pairs.get((i + step * 7) % pairs.size()).get(1),
-                                net));
-                    }
-                }
+        for (int i = 0; i < pairs.size(); i++) {
+            same.add(cosine(pairs.get(i).get(0), pairs.get(i).get(1), net));
+            for (int step = 1; step <= 10; step++) {
+                List<Picture> other = pairs.get((i + step * 7) % pairs.size());
+                different.add(cosine(pairs.get(i).get(0), other.get(1), net));
             }
         }
         double[] sorted =

@@ -44,6 +44,9 @@ public final class Examiner implements AutoCloseable {
         this.batcher = new Batcher(limits);
         this.admitted = new Semaphore(limits.waiting());
         this.turns = turns;
+        FaceDetector detector = new FaceDetector();
+        detector.detect(new Picture(320, 240, new byte[320 * 240 * 3])); // the first look is slow
+        idle.add(detector);
     }
 
     /** The model that answers now. */

@@ -92,6 +92,11 @@ public final class JobDesk implements AutoCloseable {
                     .filter(job -> key.equals(job.key()) && job.client().equals(client))
                     .findFirst();
             if (before.isPresent()) {
+                if (!before.get().order().equals(order)
+                        || !before.get().styleName().equals(styleName)) {
+                    throw new IllegalArgumentException(
+                            "This Idempotency-Key was given to another order. Give every order a key of its own.");
+                }
                 return before.get();
             }
         }
@@ -244,7 +249,7 @@ public final class JobDesk implements AutoCloseable {
                 return wanted;
             });
             end(id, painted);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) { // one painting must not end the painter
             if (jobs.containsKey(id)) { // else it was deleted meanwhile, with the files that it was painted from
                 LOG.error("A painting failed.", failed);
             }
@@ -259,8 +264,12 @@ public final class JobDesk implements AutoCloseable {
 
     private void show(String id, StyleProgress progress) {
         Picture preview = progress.preview().get();
-        fresh.put(id, PictureWriter.png(preview));
-        change(id, standing -> standing.shown(preview.width(), preview.height()));
+        byte[] png = PictureWriter.png(preview);
+        synchronized (this) {
+            if (change(id, standing -> standing.shown(preview.width(), preview.height())) != null) {
+                fresh.put(id, png);
+            }
+        }
     }
 
     /** The picture first, then the record that speaks of it. */
@@ -284,7 +293,7 @@ public final class JobDesk implements AutoCloseable {
         removeCheckpoints(id);
     }
 
-    private synchronized void fail(String id, Exception why) {
+    private synchronized void fail(String id, Throwable why) {
         Job job = jobs.get(id);
         if (job == null) {
             return;
@@ -294,6 +303,7 @@ public final class JobDesk implements AutoCloseable {
                 : "The painting failed on our side. Order it again; if it fails again, tell the operator.";
         Job failed = job.with(job.standing().over(JobState.FAILED, clock.instant(), message));
         jobs.put(id, failed);
+        fresh.remove(id);
         try {
             shelf.save(failed);
             removeCheckpoints(id);
@@ -320,7 +330,7 @@ public final class JobDesk implements AutoCloseable {
     private Picture read(String id, String file) throws IOException {
         byte[] png = shelf.read(id, file)
                 .orElseThrow(() -> new IOException("The picture %s of the job %s is gone.".formatted(file, id)));
-        return new ImageDoor().decode(png);
+        return new ImageDoor(ImageDoor.Limits.OWN).decode(png);
     }
 
     private void removeCheckpoints(String id) throws IOException {

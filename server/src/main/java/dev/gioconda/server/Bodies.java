@@ -23,6 +23,7 @@ final class Bodies {
 
     private static final int BYTES_A_SECOND = 1024;
     private static final double PATIENCE_SECONDS = 5;
+    private static final double LONGEST_SECONDS = 60;
 
     private Bodies() {}
 
@@ -62,7 +63,7 @@ final class Bodies {
             throw new ProblemException(Problem.Kind.TOO_LARGE, tooLarge(context));
         }
         long begun = System.nanoTime();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(1024, context.contentLength()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
         try {
             InputStream in = context.req().getInputStream();
@@ -72,7 +73,8 @@ final class Bodies {
                     throw new ProblemException(Problem.Kind.TOO_LARGE, tooLarge(context));
                 }
                 double seconds = (System.nanoTime() - begun) / 1e9;
-                if (seconds > PATIENCE_SECONDS && bytes.size() < seconds * BYTES_A_SECOND) {
+                if (seconds > LONGEST_SECONDS
+                        || (seconds > PATIENCE_SECONDS && bytes.size() < seconds * BYTES_A_SECOND)) {
                     throw slow();
                 }
             }
@@ -89,7 +91,7 @@ final class Bodies {
     private static ProblemException slow() {
         return new ProblemException(
                 Problem.Kind.TIMEOUT,
-                "The body came more slowly than 1 kB a second. Send it again over a better line.");
+                "The body came more slowly than 1 kB a second, or took more than a minute. Send it again over a better line.");
     }
 
     /** The media type without its parameters; null for none. */

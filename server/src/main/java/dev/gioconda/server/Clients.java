@@ -3,7 +3,10 @@ package dev.gioconda.server;
 import dev.gioconda.store.Sha256;
 import dev.gioconda.store.Tokens;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,12 +17,32 @@ import java.util.List;
  */
 final class Clients {
 
+    /** The file in the work folder that keeps the key of the owners' pseudonyms. */
+    private static final String KEY = "owners.key";
+
     private final List<String> trusted;
+    private final String key;
     private String salt = "";
     private LocalDate day = LocalDate.EPOCH;
 
-    Clients(List<String> trustedProxies) {
+    /**
+     * Clients of one server.
+     *
+     * @param work keeps a key, so that an owner is the same one after a restart
+     */
+    Clients(List<String> trustedProxies, Path work) throws IOException {
         this.trusted = List.copyOf(trustedProxies);
+        Path file = work.resolve(KEY);
+        if (!Files.exists(file)) {
+            Files.writeString(file, Tokens.hex(32));
+        }
+        this.key = Files.readString(file);
+    }
+
+    /** A pseudonym of whoever orders paintings. */
+    String owner(Context context) {
+        return Sha256.of((key + address(context)).getBytes(StandardCharsets.UTF_8))
+                .substring(0, 32);
     }
 
     /** The address that counts. */

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Javalin and Jetty as a server on the open net needs them; each line undoes a default that is kinder than it is safe. */
 final class Connector {
 
     private static final int THREADS = 64;
+    private static final int THREADS_PER_ADDRESS = 24;
     private static final long IDLE_MILLIS = 30_000;
 
     private Connector() {}
@@ -38,6 +40,7 @@ final class Connector {
         });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(stopPatience.toMillis());
+            server.insertHandler(shared());
             server.insertHandler(new GracefulHandler());
         });
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
@@ -51,6 +54,13 @@ final class Connector {
                     "X-Content-Type-Options", "nosniff",
                     "Cross-Origin-Resource-Policy", "same-origin");
         });
+    }
+
+    /** One address may not hold every thread. */
+    private static ThreadLimitHandler shared() {
+        ThreadLimitHandler limit = new ThreadLimitHandler();
+        limit.setThreadLimit(THREADS_PER_ADDRESS);
+        return limit;
     }
 
     private static QueuedThreadPool threads() {

@@ -12,6 +12,7 @@ import dev.gioconda.store.ObjectStore;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -49,6 +50,9 @@ public final class GiocondaServer implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         Files.createDirectories(settings.work());
+        if (Files.getFileStore(settings.work()).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(settings.work(), PosixFilePermissions.fromString("rwx------"));
+        }
         ServerSettings.Limits limits = settings.limits();
         ServerSettings.Batching batching = settings.batching();
         ImageDoor door = new ImageDoor(
@@ -72,11 +76,12 @@ public final class GiocondaServer implements AutoCloseable {
         FeedbackLog log = new FeedbackLog(store, clock);
         Uploads uploads =
                 new Uploads(settings.work().resolve("uploads"), door, turns, 2 * limits.paintingSide(), clock);
-        Clients clients = new Clients(settings.trustedProxies());
+        Clients clients = new Clients(settings.trustedProxies(), settings.work());
         Guard guard = new Guard(clients, limits.requestsPerMinute());
         Meters meters = new Meters();
         meters.watch(examiner, desk);
-        ClassifyRoutes classify = new ClassifyRoutes(examiner, new RecentAnswers(clock), guard, meters);
+        RecentAnswers recent = new RecentAnswers(clock);
+        ClassifyRoutes classify = new ClassifyRoutes(examiner, recent, guard, meters);
         StyleRoutes styles = new StyleRoutes(desk, uploads, new StyleGallery(), guard, clients, limits);
         this.stream = new JobStream(desk, styles, clients, limits.listenersPerClient());
         ModelRoutes modelRoutes = new ModelRoutes(models, examiner);
@@ -98,7 +103,8 @@ public final class GiocondaServer implements AutoCloseable {
             config.routes.after(new AccessLog(clients)::write);
         });
         this.operator = new Operator(settings, log, models, examiner, modelRoutes, meters);
-        ScheduledFuture<?> unused = housekeeping.scheduleWithFixedDelay(() -> tidy(uploads), 10, 600, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused =
+                housekeeping.scheduleWithFixedDelay(() -> tidy(uploads, recent), 10, 60, TimeUnit.SECONDS);
     }
 
     /**
@@ -141,13 +147,19 @@ public final class GiocondaServer implements AutoCloseable {
         return operator;
     }
 
-    private void tidy(Uploads uploads) {
+    private void tidy(Uploads uploads, RecentAnswers recent) {
         try {
+            recent.expire();
             uploads.expire();
             desk.expire();
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) { // else it would never be tried again
             LOG.error("Old pictures could not be removed.", failed);
         }
+    }
+
+    /** From now on says that it is not ready, and goes on answering: whoever sends requests here has time to stop. */
+    public void unready() {
+        ready = false;
     }
 
     /** Says that it is not ready, answers what has begun, puts the brush down, and stops. */

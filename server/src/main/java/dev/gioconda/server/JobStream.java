@@ -3,6 +3,7 @@ package dev.gioconda.server;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobDesk;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code /v1/style-jobs/{id}/events}: how a painting grows, as Server-Sent Events. An event carries the job and the address of the
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class JobStream implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobStream.class);
     private static final long TICK_MILLIS = 250;
     private static final int HEARTBEAT_TICKS = 60; // 15 s
 
@@ -44,12 +48,13 @@ final class JobStream implements AutoCloseable {
     }
 
     void install(RoutesConfig routes) {
+        routes.before("/v1/style-jobs/{id}/events", this::admit); // the stream itself can refuse nobody any more
         routes.sse("/v1/style-jobs/{id}/events", this::open);
     }
 
-    private void open(SseClient sse) {
-        Job job = styles.job(sse.ctx());
-        String client = clients.today(sse.ctx());
+    private void admit(Context context) {
+        styles.job(context);
+        String client = clients.today(context);
         long open = listeners.values().stream()
                 .filter(listener -> listener.client().equals(client))
                 .count();
@@ -58,6 +63,11 @@ final class JobStream implements AutoCloseable {
                     Problem.Kind.TOO_MANY,
                     "%d event streams of this address are open; no more are let in. Close one.".formatted(open));
         }
+    }
+
+    private void open(SseClient sse) {
+        Job job = styles.job(sse.ctx());
+        String client = clients.today(sse.ctx());
         sse.keepAlive();
         sse.onClose(() -> listeners.remove(sse));
         Listener listener = new Listener(client, job.id(), new AtomicReference<>(""), new int[1]);
@@ -71,7 +81,12 @@ final class JobStream implements AutoCloseable {
                 listeners.remove(sse);
                 return;
             }
-            tell(sse, listener);
+            try {
+                tell(sse, listener);
+            } catch (RuntimeException | Error broken) { // else nobody would hear anything any more
+                LOG.warn("An event stream broke.", broken);
+                listeners.remove(sse);
+            }
         });
     }
 

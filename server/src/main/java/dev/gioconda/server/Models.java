@@ -90,7 +90,7 @@ final class Models implements AutoCloseable {
             examiner.swap(ServedModel.load(folder, holding));
             LOG.info("The model {} answers from now on.", next);
             refused = "";
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) { // else it would never be looked for again
             if (!next.isEmpty()) {
                 refused = next; // until another one is promoted
             }

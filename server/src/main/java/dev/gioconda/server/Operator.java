@@ -12,6 +12,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's side, on a port of its own that listens on loopback unless the settings say otherwise: promotions, the review of
@@ -115,23 +116,33 @@ public final class Operator {
     }
 
     /** What is promoted and why. */
-    record Promotion(String version, String why) {}
+    record Promotion(@Nullable String version, @Nullable String why) {}
 
     /** Why it is taken back. */
-    record Rollback(String why) {}
+    record Rollback(@Nullable String why) {}
 
     /** What was decided of an answer. */
     record Verdict(boolean accepted) {}
 
     private void promote(Context context) throws IOException {
         Promotion wanted = Bodies.json(context, Promotion.class);
-        VersionId id = new VersionId(context.pathParam("name"), wanted.version());
-        changed(context, () -> models.registry().promote(id, "operator", wanted.why(), LogEntry.NO_GATE));
+        String version = wanted.version();
+        String why = wanted.why();
+        if (version == null || why == null) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST, "A promotion lacks its version or its reason; expected version and why.");
+        }
+        VersionId id = new VersionId(context.pathParam("name"), version);
+        changed(context, () -> models.registry().promote(id, "operator", why, LogEntry.NO_GATE));
     }
 
     private void rollback(Context context) throws IOException {
         Rollback wanted = Bodies.json(context, Rollback.class);
-        changed(context, () -> models.registry().rollback(context.pathParam("name"), "operator", wanted.why()));
+        String why = wanted.why();
+        if (why == null) {
+            throw new ProblemException(Problem.Kind.BAD_REQUEST, "A rollback lacks its reason; expected why.");
+        }
+        changed(context, () -> models.registry().rollback(context.pathParam("name"), "operator", why));
     }
 
     @FunctionalInterface

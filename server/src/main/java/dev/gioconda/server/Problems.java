@@ -7,8 +7,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,32 +78,32 @@ final class Problems {
 
     /** Some of the server's own exceptions are the client's doing; which, only their names and messages say. */
     private static void ofAnything(Exception e, Context context) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-            if (text.contains("max length exceeded") || text.contains("exceeds") || text.contains("too large")) {
-                answer(context, Problem.Kind.TOO_LARGE, Bodies.tooLarge(context));
-                return;
-            }
-            if (cause instanceof TimeoutException || text.contains("data rate")) {
-                answer(
-                        context,
-                        Problem.Kind.TIMEOUT,
-                        "The request's body came too slowly, or not at all. Send it again.");
-                return;
-            }
-            if (cause instanceof RefusedPictureException) {
-                answer(context, Problem.Kind.NOT_A_PICTURE, String.valueOf(cause.getMessage()));
-                return;
-            }
-            if (cause instanceof org.eclipse.jetty.io.EofException) {
-                answer(
-                        context,
-                        Problem.Kind.BAD_REQUEST,
-                        "The request ended before its body was whole. Send it again.");
-                return;
-            }
+        List<Throwable> causes = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .toList();
+        if (says(
+                causes,
+                "max length",
+                "size exceeded",
+                "too large")) { // before the others: a form's size is a form's fault too
+            answer(context, Problem.Kind.TOO_LARGE, Bodies.tooLarge(context));
+        } else if (causes.stream().anyMatch(TimeoutException.class::isInstance) || says(causes, "data rate")) {
+            answer(context, Problem.Kind.TIMEOUT, "The request's body came too slowly, or not at all. Send it again.");
+        } else if (says(causes, "multipart", "boundary")) {
+            answer(
+                    context,
+                    Problem.Kind.BAD_REQUEST,
+                    "The form could not be read; expected multipart/form-data with its boundary, as browsers and curl -F send it.");
+        } else if (causes.stream().anyMatch(EofException.class::isInstance)) {
+            answer(context, Problem.Kind.BAD_REQUEST, "The request ended before its body was whole. Send it again.");
+        } else {
+            LOG.error("A request failed: {} {}", context.method(), Routes.matched(context), e);
+            answer(context, Problem.Kind.FAILED, OUR_FAULT);
         }
-        LOG.error("A request failed: {} {}", context.method(), context.endpoint(), e);
-        answer(context, Problem.Kind.FAILED, OUR_FAULT);
+    }
+
+    private static boolean says(List<Throwable> causes, String... words) {
+        return causes.stream()
+                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+                .anyMatch(message -> Stream.of(words).anyMatch(message::contains));
     }
 }

@@ -38,6 +38,12 @@ final class RecentAnswers {
         Entry entry = new Entry(examination, clock.instant());
         entries.put(id, entry);
         bytes += entry.bytes();
+        expire();
+        return id;
+    }
+
+    /** Forgets what is too old, or too much. */
+    synchronized void expire() {
         Iterator<Entry> oldest = entries.values().iterator();
         while (oldest.hasNext()) {
             Entry old = oldest.next();
@@ -47,7 +53,6 @@ final class RecentAnswers {
             oldest.remove();
             bytes -= old.bytes();
         }
-        return id;
     }
 
     /** What was answered under that id. */

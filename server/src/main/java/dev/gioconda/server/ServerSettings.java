@@ -34,6 +34,21 @@ public record ServerSettings(
     /** Checks and copies. */
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);
+        atLeast("--max-bytes", limits.bytes(), 1000);
+        atLeast("--max-pixels", limits.pixels(), 10_000);
+        atLeast("--requests-per-minute", limits.requestsPerMinute(), 0);
+        atLeast("--jobs", limits.jobs(), 1);
+        atLeast("--jobs-per-client", limits.jobsPerClient(), 1);
+        atLeast("--max-painting", limits.paintingSide(), 32);
+        atLeast("--keep-days", limits.keepJobs().toDays(), 1);
+        atLeast("--batch", batching.batch(), 1);
+        atLeast("--patience", batching.patience().toMillis(), 0);
+    }
+
+    private static void atLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException("%s is %d; expected %d or more.".formatted(option, value, least));
+        }
     }
 
     /**

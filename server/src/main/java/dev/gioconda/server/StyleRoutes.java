@@ -125,7 +125,7 @@ final class StyleRoutes {
         boolean ours = wanted.style() != null && wanted.style().startsWith(GALLERY);
         String name = ours ? wanted.style().substring(GALLERY.length()) : "style.png";
         Picture style = ours ? gallery.find(name) : form ? file(context, "style") : uploads.find(wanted.style());
-        Job job = desk.order(order, clients.today(context), content, style, name, key(context));
+        Job job = desk.order(order, clients.owner(context), content, style, name, key(context));
         context.header("Location", "/v1/style-jobs/" + job.id());
         context.status(202).json(view(job));
     }

@@ -83,7 +83,7 @@ final class Uploads {
     /** The picture of that id. */
     Picture find(String id) throws IOException {
         try {
-            return new ImageDoor().decode(Files.readAllBytes(file(Ids.hex(id))));
+            return new ImageDoor(ImageDoor.Limits.OWN).decode(Files.readAllBytes(file(Ids.hex(id))));
         } catch (NoSuchFileException gone) {
             throw gone();
         } catch (RefusedPictureException damaged) {

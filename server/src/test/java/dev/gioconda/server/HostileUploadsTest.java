@@ -145,6 +145,46 @@ class HostileUploadsTest {
     }
 
     @Test
+    void forms_that_are_too_large_or_none_are_told_so() {
+        String head = String.join(
+                "\r\n",
+                "--b",
+                "Content-Disposition: form-data; name=\"content\"; filename=\"../../x.jpg\"",
+                "Content-Type: image/jpeg",
+                "",
+                "");
+        byte[] large = Uploaded.joined(
+                head.getBytes(StandardCharsets.US_ASCII),
+                new byte[7_000_000],
+                "\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+        for (String path : List.of("/", "/v1/style-jobs")) {
+            HttpResponse<byte[]> response = server.post(path, "multipart/form-data; boundary=b", large);
+            assertThat(response.statusCode()).as(path).isEqualTo(413);
+            HttpResponse<byte[]> broken =
+                    server.post(path, "multipart/form-data", "x".getBytes(StandardCharsets.US_ASCII));
+            assertThat(broken.statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_photograph_of_many_pixels_is_taken_and_can_be_painted() throws IOException {
+        java.util.Random random = new java.util.Random(1);
+        java.awt.image.BufferedImage noise = Uploaded.drawn(2000, 1900);
+        for (int y = 0; y < 1900; y++) {
+            for (int x = 0; x < 2000; x++) {
+                noise.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(noise, "jpg", out);
+        HttpResponse<byte[]> taken = server.post("/v1/images", "image/jpeg", out.toByteArray());
+        assertThat(taken.statusCode()).isEqualTo(201);
+        assertThat(RunningServer.json(taken).get("width").asInt())
+                .as("what painting needs")
+                .isEqualTo(512);
+    }
+
+    @Test
     void a_kept_picture_has_no_place_in_it() throws IOException {
         JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", Uploaded.withGps(PORTRAIT)));
         HttpResponse<byte[]> said = server.post(

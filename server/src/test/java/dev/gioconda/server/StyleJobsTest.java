@@ -117,6 +117,11 @@ class StyleJobsTest {
             String first = RunningServer.json(server.send(request)).get("id").asText();
             assertThat(RunningServer.json(server.send(request)).get("id").asText())
                     .isEqualTo(first);
+            HttpResponse<byte[]> other = server.send(server.to("/v1/style-jobs")
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "my order")
+                    .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 64, 2000, false))));
+            assertThat(other.statusCode()).as("one key, two orders").isEqualTo(400);
             order(server, 96, 2000, false);
             String third = order(server, 96, 2000, false).get("id").asText();
             assertThat(job(server, third).get("position").asInt()).isEqualTo(2);
@@ -150,6 +155,16 @@ class StyleJobsTest {
                     .isGreaterThanOrEqualTo(before);
             JsonNode done = awaited(server, id, List.of("done", "failed"));
             assertThat(done.get("state").asText()).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void a_stream_of_a_painting_that_never_was_is_refused() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            HttpResponse<byte[]> none = server.send(server.to("/v1/style-jobs/" + "0".repeat(32) + "/events")
+                    .header("Accept", "text/event-stream")
+                    .GET());
+            assertThat(none.statusCode()).isEqualTo(404);
         }
     }
 
