@@ -180,10 +180,10 @@ class S3StoreTest extends ObjectStoreContract {
         // attempt may hear it
         String heard = "";
         for (int attempt = 0; attempt < 20 && !heard.contains("Create the bucket"); attempt++) {
-            heard = assertThatThrownBy(() -> store.put("x", Content.of("x")))
+            heard = String.valueOf(assertThatThrownBy(() -> store.put("x", Content.of("x")))
                     .isInstanceOf(IOException.class)
                     .actual()
-                    .getMessage();
+                    .getMessage());
         }
         assertThat(heard).contains("Create the bucket \"no-such-bucket\"");
     }
