@@ -35,9 +35,10 @@ class LauncherTest {
             echo built >>builds
             echo "maven talks on standard output"
             [ ! -f broken ] || exit 1
-            mkdir -p cli/target/lib core/target
+            mkdir -p cli/target/lib core/target server/target
             echo jar >cli/target/gioconda-cli-1.jar
             echo jar >core/target/gioconda-core-1.jar
+            echo jar >server/target/gioconda-server-1.jar
             """;
 
     @TempDir
@@ -52,7 +53,14 @@ class LauncherTest {
         home = Files.createDirectories(folder.resolve("a home with spaces"));
         tools = Files.createDirectories(folder.resolve("tools"));
         Files.copy(SCRIPT, home.resolve("gioconda"));
-        for (String source : List.of("pom.xml", "core/pom.xml", "cli/pom.xml", "core/src/main/A", "cli/src/main/B")) {
+        for (String source : List.of(
+                "pom.xml",
+                "core/pom.xml",
+                "server/pom.xml",
+                "cli/pom.xml",
+                "core/src/main/A",
+                "server/src/main/C",
+                "cli/src/main/B")) {
             Files.createDirectories(home.resolve(source).getParent());
             Files.writeString(home.resolve(source), "");
         }
