@@ -85,7 +85,7 @@ public final class ModelRoutes {
                 .toList();
     }
 
-    private void list(Context context) throws IOException {
+    void list(Context context) throws IOException {
         context.json(Map.of("serving", examiner.serving().manifest().id(), "models", cards()));
     }
 

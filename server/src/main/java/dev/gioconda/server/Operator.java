@@ -83,10 +83,7 @@ public final class Operator {
     }
 
     private void install(RoutesConfig routes) {
-        routes.get(
-                "/v1/models",
-                context -> context.json(
-                        Map.of("serving", examiner.serving().manifest().id(), "models", modelRoutes.cards())));
+        routes.get("/v1/models", modelRoutes::list);
         routes.get(
                 "/v1/models/{name}/history",
                 context -> context.json(Map.of(

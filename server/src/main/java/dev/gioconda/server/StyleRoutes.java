@@ -177,7 +177,7 @@ final class StyleRoutes {
             throw missing();
         }
         try (InputStream in = file.content()) {
-            return uploads.find(uploads.add(in.readNBytes(limits.bytes() + 1)).image());
+            return uploads.passing(in.readNBytes(limits.bytes() + 1));
         }
     }
 

@@ -62,7 +62,7 @@ final class Uploads {
     /** Takes a picture. */
     Upload add(byte[] bytes) throws IOException {
         Taken taken = turns.take(() -> {
-            Picture picture = Shrinking.to(door.decode(bytes), side);
+            Picture picture = decoded(bytes);
             return new Taken(picture.width(), picture.height(), PictureWriter.png(picture));
         });
         byte[] png = taken.png();
@@ -78,6 +78,15 @@ final class Uploads {
         Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
         return new Upload(
                 id, taken.width(), taken.height(), clock.instant().plus(KEPT).toString());
+    }
+
+    /** A picture that is painted at once and not kept. */
+    Picture passing(byte[] bytes) throws RefusedPictureException {
+        return turns.take(() -> decoded(bytes));
+    }
+
+    private Picture decoded(byte[] bytes) throws RefusedPictureException {
+        return Shrinking.to(door.decode(bytes), side);
     }
 
     /** The picture of that id. */

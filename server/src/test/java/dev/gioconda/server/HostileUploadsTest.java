@@ -167,6 +167,39 @@ class HostileUploadsTest {
     }
 
     @Test
+    void a_form_orders_a_painting_and_leaves_no_upload_lying() throws IOException {
+        byte[] form = Uploaded.joined(
+                String.join(
+                                "\r\n",
+                                "--b",
+                                "Content-Disposition: form-data; name=\"size\"",
+                                "",
+                                "64",
+                                "--b",
+                                "Content-Disposition: form-data; name=\"style\"",
+                                "",
+                                "gallery:red-dunes",
+                                "--b",
+                                "Content-Disposition: form-data; name=\"content\"; filename=\"../../x.jpg\"",
+                                "Content-Type: image/jpeg",
+                                "",
+                                "")
+                        .getBytes(StandardCharsets.US_ASCII),
+                PORTRAIT,
+                "\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+        long before = uploads();
+        HttpResponse<byte[]> ordered = server.post("/v1/style-jobs", "multipart/form-data; boundary=b", form);
+        assertThat(ordered.statusCode()).isEqualTo(202);
+        assertThat(uploads()).isEqualTo(before);
+    }
+
+    private static long uploads() throws IOException {
+        try (Stream<Path> files = java.nio.file.Files.list(folder.resolve("work/uploads"))) {
+            return files.count();
+        }
+    }
+
+    @Test
     void a_photograph_of_many_pixels_is_taken_and_can_be_painted() throws IOException {
         java.util.Random random = new java.util.Random(1);
         java.awt.image.BufferedImage noise = Uploaded.drawn(2000, 1900);
