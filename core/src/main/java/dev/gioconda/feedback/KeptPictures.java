@@ -86,6 +86,11 @@ public record KeptPictures(ObjectStore store) {
                 .toList();
     }
 
+    /** How many bytes all of them take. */
+    public long bytes() throws IOException {
+        return store.list(HOME).stream().mapToLong(ObjectStore.Listed::size).sum();
+    }
+
     void keep(String hash, byte[] png) throws IOException {
         store.create(key(hash), Content.of(png)); // the same content under the same name: whoever was first
     }

@@ -12,15 +12,13 @@ import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
- * Jobs in a store: {@code jobs/<id>/} with {@code job.json}, {@code content.png}, {@code style.png} and {@code picture.png}. A picture is
- * written before the record that speaks of it.
+ * Jobs in a store: {@code jobs/<id>/} with {@code job.json}, {@code content.png}, {@code style.png}, {@code picture.png} and the claims
+ * of its painters. A picture is written before the record that speaks of it.
  *
  * @param store where they lie
  */
@@ -30,7 +28,9 @@ record JobShelf(ObjectStore store) {
     static final String STYLE = "style.png";
     static final String PICTURE = "picture.png";
 
-    private static final String HOME = "jobs/";
+    /** Where jobs lie. */
+    static final String HOME = "jobs/";
+
     private static final String RECORD = "job.json";
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule()
@@ -69,42 +69,51 @@ record JobShelf(ObjectStore store) {
         return store.get(key(id, file));
     }
 
-    /** Every job with a record that can be read; what was ordered only half is removed. */
-    List<Job> all() throws IOException {
-        Set<String> ids = new TreeSet<>();
-        Set<String> whole = new TreeSet<>();
+    /**
+     * What lies of a job.
+     *
+     * @param whole whether there is a record, which is written last
+     * @param bytes of all its files
+     */
+    record Lying(boolean whole, long bytes) {}
+
+    /** Everything that lies here, by id. */
+    Map<String, Lying> list() throws IOException {
+        Map<String, Lying> lying = new TreeMap<>();
         for (ObjectStore.Listed listed : store.list(HOME)) {
             String[] parts = listed.key().split("/", -1);
-            if (parts.length == 3) {
-                ids.add(parts[1]);
-                if (parts[2].equals(RECORD)) {
-                    whole.add(parts[1]);
-                }
+            if (parts.length >= 3) {
+                boolean record = parts.length == 3 && parts[2].equals(RECORD);
+                lying.merge(
+                        parts[1],
+                        new Lying(record, listed.size()),
+                        (one, other) -> new Lying(one.whole() || other.whole(), one.bytes() + other.bytes()));
             }
         }
-        List<Job> jobs = new ArrayList<>();
-        for (String id : ids) {
-            if (whole.contains(id)) {
-                byte[] bytes = store.get(key(id, RECORD)).orElse(new byte[0]);
-                try {
-                    jobs.add(JSON.readValue(bytes, Job.class));
-                } catch (JacksonException damaged) {
-                    throw new IOException(
-                            "The job %s in %s cannot be read: %s. Remove its folder, or bring it back from a copy."
-                                    .formatted(key(id, RECORD), store, damaged.getOriginalMessage()),
-                            damaged);
-                }
-            } else {
-                delete(id);
-            }
+        return lying;
+    }
+
+    /** The record of a job; empty when there is none. */
+    Optional<Job> find(String id) throws IOException {
+        Optional<byte[]> bytes = store.get(key(id, RECORD));
+        if (bytes.isEmpty()) {
+            return Optional.empty();
         }
-        return jobs;
+        try {
+            return Optional.of(JSON.readValue(bytes.get(), Job.class));
+        } catch (JacksonException damaged) {
+            throw new IOException(
+                    "The job %s in %s cannot be read: %s. Remove its folder, or bring it back from a copy."
+                            .formatted(key(id, RECORD), store, damaged.getOriginalMessage()),
+                    damaged);
+        }
     }
 
     /** Removes a job, its record first. */
     void delete(String id) throws IOException {
-        for (String file : List.of(RECORD, PICTURE, STYLE, CONTENT)) {
-            store.delete(key(id, file));
+        store.delete(key(id, RECORD));
+        for (ObjectStore.Listed listed : store.list(HOME + id + "/")) {
+            store.delete(listed.key());
         }
     }
 

@@ -32,13 +32,16 @@ final class FeedbackRoutes {
     private static final double AROUND = 3; // sides of a face's box, so that its neighbours stay out
 
     private final FeedbackLog log;
+    private final PictureRoom room;
     private final RecentAnswers recent;
     private final JobDesk desk;
     private final Guard guard;
     private final Clients clients;
 
-    FeedbackRoutes(FeedbackLog log, RecentAnswers recent, JobDesk desk, Guard guard, Clients clients) {
+    FeedbackRoutes(
+            FeedbackLog log, PictureRoom room, RecentAnswers recent, JobDesk desk, Guard guard, Clients clients) {
         this.log = log;
+        this.room = room;
         this.recent = recent;
         this.desk = desk;
         this.guard = guard;
@@ -72,8 +75,13 @@ final class FeedbackRoutes {
             @Nullable String reason,
             @Nullable Boolean consent) {}
 
-    /** What takes it back, and when it goes by itself. */
-    record Taken(String receipt, int days) {}
+    /**
+     * What takes it back.
+     *
+     * @param days after which it goes by itself
+     * @param kept whether the picture is kept: not without consent, nor where there is no room for it
+     */
+    record Taken(String receipt, int days, boolean kept) {}
 
     private void say(Context context) throws IOException {
         guard.count(context);
@@ -87,13 +95,14 @@ final class FeedbackRoutes {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST, "Say of what: expected either answer or job, an id that was given.");
         }
+        boolean kept = word.consent() != null && word.consent() && room.free();
         Receipt receipt = word.answer() != null
-                ? ofAnswer(Ids.hex(word.answer()), word, client)
-                : ofPainting(Ids.hex(String.valueOf(word.job())), word, client);
-        return new Taken(receipt.toString(), (int) KEEP.toDays());
+                ? ofAnswer(Ids.hex(word.answer()), word, kept, client)
+                : ofPainting(Ids.hex(String.valueOf(word.job())), word, kept, client);
+        return new Taken(receipt.toString(), (int) KEEP.toDays(), kept);
     }
 
-    private Receipt ofAnswer(String id, Word word, String client) throws IOException {
+    private Receipt ofAnswer(String id, Word word, boolean kept, String client) throws IOException {
         Examination seen = recent.find(id);
         int face = Ids.number(
                 String.valueOf(word.face() == null ? 0 : word.face()),
@@ -108,12 +117,12 @@ final class FeedbackRoutes {
                         answer.probability(),
                         answer.yes(),
                         new Said(verdict(word.said()), word.label(), null, reason(word), Settings.NONE),
-                        consent(word),
+                        kept,
                         KEEP,
                         client));
     }
 
-    private Receipt ofPainting(String id, Word word, String client) throws IOException {
+    private Receipt ofPainting(String id, Word word, boolean kept, String client) throws IOException {
         Job job = desk.find(id)
                 .filter(Job::over)
                 .orElseThrow(() ->
@@ -129,7 +138,7 @@ final class FeedbackRoutes {
                         0.5,
                         true,
                         new Said(null, null, word.stars(), reason(word), settings(job)),
-                        consent(word),
+                        kept,
                         KEEP,
                         client));
     }
@@ -161,10 +170,6 @@ final class FeedbackRoutes {
     private static @Nullable String reason(Word word) {
         String reason = word.reason();
         return reason == null || reason.isBlank() ? null : reason.strip();
-    }
-
-    private static boolean consent(Word word) {
-        return word.consent() != null && word.consent();
     }
 
     /** The picture with one face that is meant: of a group, what lies around the face. */

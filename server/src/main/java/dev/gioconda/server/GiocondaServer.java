@@ -1,12 +1,14 @@
 package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.feedback.Removal;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.inference.Batcher;
 import dev.gioconda.inference.Examiner;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.inference.Turns;
 import dev.gioconda.jobs.JobDesk;
+import dev.gioconda.jobs.JobLimits;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.store.ObjectStore;
 import io.javalin.Javalin;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server: starts with a store and nothing else, and stops without losing what it has accepted. One per process is meant; several
- * may share a store for classification and feedback, but only one may paint there.
+ * may share a store: each painting is painted at one of them.
  */
 public final class GiocondaServer implements AutoCloseable {
 
@@ -71,11 +73,21 @@ public final class GiocondaServer implements AutoCloseable {
                 settings.work().resolve("checkpoints"),
                 program,
                 cores,
-                new JobDesk.Limits(limits.jobs(), limits.jobsPerClient(), limits.keepJobs()),
+                new JobLimits(
+                        limits.jobs(),
+                        limits.jobsPerClient(),
+                        limits.keepJobs(),
+                        settings.disk().paintings(),
+                        settings.disk().leastFree()),
                 clock);
         FeedbackLog log = new FeedbackLog(store, clock);
-        Uploads uploads =
-                new Uploads(settings.work().resolve("uploads"), door, turns, 2 * limits.paintingSide(), clock);
+        Uploads uploads = new Uploads(
+                settings.work().resolve("uploads"),
+                door,
+                turns,
+                2 * limits.paintingSide(),
+                settings.disk().uploads(),
+                clock);
         Clients clients = new Clients(settings.trustedProxies(), settings.work());
         Guard guard = new Guard(clients, limits.requestsPerMinute());
         Meters meters = new Meters();
@@ -95,7 +107,9 @@ public final class GiocondaServer implements AutoCloseable {
             classify.install(config.routes);
             styles.install(config.routes);
             stream.install(config.routes);
-            new FeedbackRoutes(log, classify.recent(), desk, guard, clients).install(config.routes);
+            new FeedbackRoutes(
+                            log, new PictureRoom(log, settings.disk().kept()), classify.recent(), desk, guard, clients)
+                    .install(config.routes);
             modelRoutes.install(config.routes);
             new InferenceProtocol(examiner, guard, () -> ready).install(config.routes);
             OpenApi.install(config.routes);
@@ -103,8 +117,10 @@ public final class GiocondaServer implements AutoCloseable {
             config.routes.after(new AccessLog(clients)::write);
         });
         this.operator = new Operator(settings, log, models, examiner, modelRoutes, meters);
-        ScheduledFuture<?> unused =
+        ScheduledFuture<?> unusedMinutely =
                 housekeeping.scheduleWithFixedDelay(() -> tidy(uploads, recent), 10, 60, TimeUnit.SECONDS);
+        ScheduledFuture<?> unusedHourly =
+                housekeeping.scheduleWithFixedDelay(() -> purge(log), 15, 3600, TimeUnit.SECONDS);
     }
 
     /**
@@ -154,6 +170,15 @@ public final class GiocondaServer implements AutoCloseable {
             desk.expire();
         } catch (IOException | RuntimeException | Error failed) { // else it would never be tried again
             LOG.error("Old pictures could not be removed.", failed);
+        }
+    }
+
+    /** People were told how long their words and pictures are kept. */
+    private static void purge(FeedbackLog log) {
+        try {
+            new Removal(log).purge();
+        } catch (IOException | RuntimeException | Error failed) { // else it would never be tried again
+            LOG.error("Answers whose time is over could not be deleted.", failed);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.gioconda.jobs.JobDesk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -52,7 +53,7 @@ final class JobStream implements AutoCloseable {
         routes.sse("/v1/style-jobs/{id}/events", this::open);
     }
 
-    private void admit(Context context) {
+    private void admit(Context context) throws IOException {
         styles.job(context);
         String client = clients.today(context);
         long open = listeners.values().stream()
@@ -66,13 +67,13 @@ final class JobStream implements AutoCloseable {
     }
 
     private void open(SseClient sse) {
-        Job job = styles.job(sse.ctx());
+        String id = Ids.hex(sse.ctx().pathParam("id"));
         String client = clients.today(sse.ctx());
         sse.keepAlive();
         sse.onClose(() -> listeners.remove(sse));
-        Listener listener = new Listener(client, job.id(), new AtomicReference<>(""), new int[1]);
+        Listener listener = new Listener(client, id, new AtomicReference<>(""), new int[1]);
         listeners.put(sse, listener);
-        tell(sse, listener);
+        hear(sse, listener);
     }
 
     private void tick() {
@@ -81,16 +82,22 @@ final class JobStream implements AutoCloseable {
                 listeners.remove(sse);
                 return;
             }
-            try {
-                tell(sse, listener);
-            } catch (RuntimeException | Error broken) { // else nobody would hear anything any more
-                LOG.warn("An event stream broke.", broken);
-                listeners.remove(sse);
-            }
+            hear(sse, listener);
         });
     }
 
-    private void tell(SseClient sse, Listener listener) {
+    private void hear(SseClient sse, Listener listener) {
+        try {
+            tell(sse, listener);
+        } catch (IOException away) { // the store does not answer; it is asked again at the next tick
+            LOG.warn("How a painting stands could not be read.", away);
+        } catch (RuntimeException | Error broken) { // else nobody would hear anything any more
+            LOG.warn("An event stream broke.", broken);
+            listeners.remove(sse);
+        }
+    }
+
+    private void tell(SseClient sse, Listener listener) throws IOException {
         Job job = desk.find(listener.id()).orElse(null);
         if (job == null) {
             sse.sendEvent("gone", Map.of("id", listener.id()));

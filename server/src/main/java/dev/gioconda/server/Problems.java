@@ -2,6 +2,8 @@ package dev.gioconda.server;
 
 import dev.gioconda.image.RefusedPictureException;
 import dev.gioconda.inference.BusyException;
+import dev.gioconda.jobs.ElsewhereException;
+import dev.gioconda.jobs.NoRoomException;
 import dev.gioconda.jobs.QueueFullException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -26,7 +28,13 @@ final class Problems {
 
     /** Installs the handlers. */
     static void install(RoutesConfig routes) {
-        routes.exception(ProblemException.class, (e, context) -> e.problem().answer(context));
+        routes.exception(ProblemException.class, (e, context) -> {
+            Duration after = e.after();
+            if (after != null) {
+                later(context, after);
+            }
+            e.problem().answer(context);
+        });
         routes.exception(
                 RefusedPictureException.class,
                 (e, context) -> answer(context, Problem.Kind.NOT_A_PICTURE, String.valueOf(e.getMessage())));
@@ -38,6 +46,13 @@ final class Problems {
             later(context, e.after());
             answer(context, e.own() ? Problem.Kind.TOO_MANY : Problem.Kind.BUSY, String.valueOf(e.getMessage()));
         });
+        routes.exception(NoRoomException.class, (e, context) -> {
+            later(context, e.after());
+            answer(context, Problem.Kind.FULL, String.valueOf(e.getMessage()));
+        });
+        routes.exception(
+                ElsewhereException.class,
+                (e, context) -> answer(context, Problem.Kind.CONFLICT, String.valueOf(e.getMessage())));
         routes.exception(
                 IllegalArgumentException.class,
                 (e, context) -> answer(context, Problem.Kind.BAD_REQUEST, String.valueOf(e.getMessage())));

@@ -15,6 +15,7 @@ import java.util.List;
  * @param work a local folder for checkpoints and the operator's token
  * @param model the name whose champion answers
  * @param limits what is let in
+ * @param disk how much of what is kept
  * @param batching of classifications
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
  * @param stopPatience how long requests may go on when the server stops
@@ -27,6 +28,7 @@ public record ServerSettings(
         Path work,
         String model,
         Limits limits,
+        Disk disk,
         Batching batching,
         List<String> trustedProxies,
         Duration stopPatience) {
@@ -41,6 +43,9 @@ public record ServerSettings(
         atLeast("--jobs-per-client", limits.jobsPerClient(), 1);
         atLeast("--max-painting", limits.paintingSide(), 32);
         atLeast("--keep-days", limits.keepJobs().toDays(), 1);
+        atLeast("--disk-paintings", disk.paintings(), 1);
+        atLeast("--disk-uploads", disk.uploads(), 1);
+        atLeast("--disk-kept", disk.kept(), 0);
         atLeast("--batch", batching.batch(), 1);
         atLeast("--patience", batching.patience().toMillis(), 0);
     }
@@ -76,6 +81,20 @@ public record ServerSettings(
         /** 20 MB, 25 megapixels, 600 requests a minute, 40 jobs, 6 of one client, 1,024 pixels, 7 days, 8 streams. */
         public static final Limits DEFAULT =
                 new Limits(20_000_000, 25_000_000, 600, 40, 6, 1024, Duration.ofDays(7), 8);
+    }
+
+    /**
+     * How much of what is kept, in bytes. What people said is never removed for want of room.
+     *
+     * @param paintings orders with their pictures, in the store: the oldest that are over go first, and none that is not over
+     * @param uploads pictures that wait to be ordered, in the work folder
+     * @param kept pictures that people agreed to have kept, in the store: when there is no more room, their words are taken without them
+     * @param leastFree what must be free in the work folder for another painting to be begun
+     */
+    public record Disk(long paintings, long uploads, long kept, long leastFree) {
+
+        /** 4 GB, 1 GB, 10 GB, 500 MB. */
+        public static final Disk DEFAULT = new Disk(4_000_000_000L, 1_000_000_000L, 10_000_000_000L, 500_000_000L);
     }
 
     /**

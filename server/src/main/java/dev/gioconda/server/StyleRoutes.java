@@ -190,7 +190,7 @@ final class StyleRoutes {
     }
 
     /** The job in the path; anybody without its id gets the answer for a job that never was. */
-    Job job(Context context) {
+    Job job(Context context) throws IOException {
         return desk.find(Ids.hex(context.pathParam("id")))
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND,

@@ -26,12 +26,11 @@ final class Uploads {
     /** How long one is kept. */
     static final Duration KEPT = Duration.ofDays(1);
 
-    private static final long MOST_BYTES = 1L << 30;
-
     private final Path folder;
     private final ImageDoor door;
     private final Turns turns;
     private final int side;
+    private final long most;
     private final Clock clock;
 
     /**
@@ -50,12 +49,14 @@ final class Uploads {
      * Pictures in a folder.
      *
      * @param side the longest that one is kept with, in pixels
+     * @param most how many bytes all may take
      */
-    Uploads(Path folder, ImageDoor door, Turns turns, int side, Clock clock) throws IOException {
+    Uploads(Path folder, ImageDoor door, Turns turns, int side, long most, Clock clock) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.door = door;
         this.turns = turns;
         this.side = side;
+        this.most = most;
         this.clock = clock;
     }
 
@@ -67,10 +68,11 @@ final class Uploads {
         });
         byte[] png = taken.png();
         expire();
-        if (size() + png.length > MOST_BYTES) {
+        if (size() + png.length > most) {
             throw new ProblemException(
                     Problem.Kind.FULL,
-                    "So many pictures wait to be painted that no more are taken. Try again in an hour.");
+                    "So many pictures wait to be painted that no more are taken. Try again in an hour.",
+                    Duration.ofHours(1));
         }
         String id = Tokens.hex(16);
         Path draft = folder.resolve(id + ".draft");

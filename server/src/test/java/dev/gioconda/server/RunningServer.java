@@ -35,11 +35,26 @@ final class RunningServer implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     RunningServer(Path folder, ServerSettings.Limits limits) throws IOException {
+        this(folder, limits, ServerSettings.Disk.DEFAULT);
+    }
+
+    RunningServer(Path folder, ServerSettings.Limits limits, ServerSettings.Disk disk) throws IOException {
+        this(folder, folder.resolve("work"), limits, disk);
+    }
+
+    private RunningServer(Path folder, Path work, ServerSettings.Limits limits, ServerSettings.Disk disk)
+            throws IOException {
         this.folder = folder;
         this.store = new FolderStore(folder.resolve("store"));
         this.registry = registry(folder, store);
         this.server =
-                GiocondaServer.start(settings(folder, limits), store, registry, "gioconda test", Clock.systemUTC());
+                GiocondaServer.start(settings(work, limits, disk), store, registry, "gioconda test", Clock.systemUTC());
+    }
+
+    /** Another one on the same store, as on another machine. */
+    static RunningServer beside(RunningServer other) throws IOException {
+        return new RunningServer(
+                other.folder, other.folder.resolve("other-work"), limits(0), ServerSettings.Disk.DEFAULT);
     }
 
     /** With limits that no test meets by chance. */
@@ -51,15 +66,16 @@ final class RunningServer implements AutoCloseable {
         return new ServerSettings.Limits(3_000_000, 4_000_000, requestsPerMinute, 10, 3, 256, Duration.ofDays(7), 3);
     }
 
-    static ServerSettings settings(Path folder, ServerSettings.Limits limits) {
+    static ServerSettings settings(Path work, ServerSettings.Limits limits, ServerSettings.Disk disk) {
         return new ServerSettings(
                 "127.0.0.1",
                 0,
                 "127.0.0.1",
                 0,
-                folder.resolve("work"),
+                work,
                 ModelShelf.EMBEDDED,
                 limits,
+                disk,
                 ServerSettings.Batching.DEFAULT,
                 List.of(),
                 Duration.ofSeconds(10));

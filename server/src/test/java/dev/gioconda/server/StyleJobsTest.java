@@ -158,6 +158,45 @@ class StyleJobsTest {
         }
     }
 
+    private String interrupted(int iterations) throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            String id = order(server, 64, iterations, false).get("id").asText();
+            for (int i = 0; i < 600 && job(server, id).get("done").asInt() < 5; i++) {
+                Thread.sleep(50);
+            }
+            return id;
+        }
+    }
+
+    @Test
+    void a_painting_that_is_stopped_after_a_restart_keeps_its_best() throws Exception {
+        String id = interrupted(2000);
+        try (RunningServer server = RunningServer.in(folder)) {
+            assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
+            assertThat(awaited(server, id, List.of("stopped")).get("version").asInt())
+                    .isPositive();
+            assertThat(server.get("/v1/style-jobs/" + id + "/image").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_painting_whose_checkpoint_was_damaged_begins_again() throws Exception {
+        String id = interrupted(40);
+        try (Stream<Path> files = Files.walk(folder.resolve("work/checkpoints").resolve(id))) {
+            List<Path> saved = files.filter(Files::isRegularFile).toList();
+            assertThat(saved).isNotEmpty();
+            for (Path file : saved) {
+                Files.write(file, new byte[] {1, 2, 3});
+            }
+        }
+        try (RunningServer server = RunningServer.in(folder)) {
+            JsonNode over = awaited(server, id, List.of("done", "failed"));
+            assertThat(over.get("state").asText()).isEqualTo("done");
+            assertThat(over.get("done").asInt()).isEqualTo(40);
+        }
+    }
+
     @Test
     void a_stream_of_a_painting_that_never_was_is_refused() throws IOException, InterruptedException {
         try (RunningServer server = RunningServer.in(folder)) {

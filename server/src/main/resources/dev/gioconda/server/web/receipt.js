@@ -5,9 +5,10 @@ import { receipts } from './mine.js';
 
 /** Says it; fills the place with the receipt. */
 export async function tell(place, word, what, thanks = 'Thank you.') {
-  const { receipt, days } = await call('/v1/feedback', { method: 'POST', json: word });
+  const { receipt, days, kept: held } = await call('/v1/feedback', { method: 'POST', json: word });
   receipts.add({ id: receipt, what, when: new Date().toISOString(), days });
-  const kept = word.consent ? `The picture is kept for ${days} days at most.` : 'The picture is not kept.';
+  const kept = held ? `The picture is kept for ${days} days at most.`
+    : word.consent ? 'There is no room for more pictures, so yours is not kept.' : 'The picture is not kept.';
   place.replaceChildren(
     element('p', {}, `${thanks} ${kept} Your receipt:`),
     element('p', { class: 'code' }, receipt),

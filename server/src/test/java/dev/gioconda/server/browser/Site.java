@@ -73,6 +73,7 @@ final class Site implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
                         folder.resolve("work"),
                         "smile",
                         LIMITS,
+                        ServerSettings.Disk.DEFAULT,
                         ServerSettings.Batching.DEFAULT,
                         List.of(),
                         Duration.ofSeconds(5)),

@@ -1,0 +1,176 @@
+package dev.gioconda.jobs;
+
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.style.StyleProgress;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that paints this server's jobs, one after the other, and shows how they grow. */
+final class PaintLoop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaintLoop.class);
+    private static final double PREVIEW_SECONDS = 0.7;
+
+    private final JobBook book;
+    private final JobShelf shelf;
+    private final Painter painter;
+    private final Claims claims;
+    private final Clock clock;
+    private final Map<String, byte[]> fresh = new ConcurrentHashMap<>(); // pictures that are not on the shelf yet
+    private final Thread thread;
+    private volatile boolean closed;
+
+    PaintLoop(JobBook book, JobShelf shelf, Painter painter, Claims claims, Clock clock) {
+        this.book = book;
+        this.shelf = shelf;
+        this.painter = painter;
+        this.claims = claims;
+        this.clock = clock;
+        this.thread = new Thread(this::work, "paint");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The newest picture of a job that is being painted, a PNG file. */
+    Optional<byte[]> fresh(String id) {
+        return Optional.ofNullable(fresh.get(id));
+    }
+
+    void forget(String id) {
+        fresh.remove(id);
+    }
+
+    private void work() {
+        try {
+            while (!closed) {
+                Optional<Job> next = next();
+                if (next.isPresent()) {
+                    paint(next.get());
+                } else {
+                    book.await();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Job> next() {
+        return book.open().stream()
+                .filter(job -> claims.has(job.id()) && !book.arriving(job.id()))
+                .min(JobBook.ORDER)
+                .map(job -> book.change(
+                        job.id(),
+                        standing -> standing.state() == JobState.QUEUED ? standing.in(JobState.PAINTING) : standing));
+    }
+
+    private void paint(Job job) {
+        String id = job.id();
+        double before = job.standing().seconds();
+        double[] shown = {0};
+        try {
+            Picture content = read(id, JobShelf.CONTENT);
+            Picture style = read(id, JobShelf.STYLE);
+            Painter.Painted painted = painter.paint(job, content, style, progress -> {
+                boolean wanted = !closed && wanted(id);
+                book.change(id, standing -> standing.at(progress.done(), progress.all(), before + progress.seconds()));
+                if (wanted && progress.seconds() - shown[0] >= PREVIEW_SECONDS) {
+                    shown[0] = progress.seconds();
+                    show(id, progress);
+                }
+                return wanted;
+            });
+            end(id, painted);
+        } catch (IOException | RuntimeException | Error failed) { // one painting must not end the painter
+            if (book.find(id).isPresent()) { // else it was deleted meanwhile, with the files that it was painted from
+                LOG.error("A painting failed.", failed);
+            }
+            fail(id, failed);
+        }
+    }
+
+    private boolean wanted(String id) {
+        return claims.has(id)
+                && book.find(id)
+                        .filter(job -> job.standing().state() == JobState.PAINTING)
+                        .isPresent();
+    }
+
+    private void show(String id, StyleProgress progress) {
+        Picture preview = progress.preview().get();
+        byte[] png = PictureWriter.png(preview);
+        synchronized (book) {
+            if (book.change(id, standing -> standing.shown(preview.width(), preview.height())) != null) {
+                fresh.put(id, png);
+            }
+        }
+    }
+
+    /** The picture first, then the record that speaks of it. */
+    private void end(String id, Painter.Painted painted) throws IOException {
+        Optional<Job> job = book.find(id);
+        boolean stopping = job.filter(known -> known.standing().state() == JobState.STOPPING)
+                .isPresent();
+        if (job.isPresent() && !painted.whole() && !stopping) {
+            fresh.remove(id);
+            book.change(id, standing -> standing.in(JobState.QUEUED));
+            return; // the server stops, or another one has taken the job: whoever has it goes on with it
+        }
+        if (job.isPresent()) {
+            if (!claims.held(id)) {
+                fresh.remove(id);
+                return; // another server thought that this one was dead, and paints it again
+            }
+            shelf.save(id, JobShelf.PICTURE, painted.png());
+            book.grow(id, painted.png().length);
+            Picture picture = painted.picture();
+            book.settle(id, standing -> standing.shown(picture.width(), picture.height())
+                    .over(painted.whole() ? JobState.DONE : JobState.STOPPED, clock.instant(), null));
+        }
+        fresh.remove(id);
+        painter.forget(id); // also of one that was deleted meanwhile
+    }
+
+    private void fail(String id, Throwable why) {
+        String message = why instanceof IllegalArgumentException
+                ? String.valueOf(why.getMessage())
+                : "The painting failed on our side. Order it again; if it fails again, tell the operator.";
+        fresh.remove(id);
+        try {
+            if (book.find(id).isEmpty() || claims.held(id)) {
+                painter.forget(id);
+                book.settle(id, standing -> standing.over(JobState.FAILED, clock.instant(), message));
+            }
+        } catch (IOException alsoFailed) {
+            LOG.error("A failed painting could not be written down.", alsoFailed);
+            book.change(id, standing -> standing.over(JobState.FAILED, clock.instant(), message));
+        }
+    }
+
+    private Picture read(String id, String file) throws IOException {
+        byte[] png = shelf.read(id, file)
+                .orElseThrow(() -> new IOException("The picture %s of the job %s is gone.".formatted(file, id)));
+        return new ImageDoor(ImageDoor.Limits.OWN).decode(png);
+    }
+
+    /** Stops after the iteration at hand; what is not done is on the shelf as it was, and its checkpoint here. */
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        synchronized (book) {
+            book.notifyAll();
+        }
+        thread.join(Duration.ofSeconds(30).toMillis());
+    }
+}
