@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,9 +92,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     /** The faces' answers, the largest face first. */
     private static List<FaceAnswer> answers(Picture picture, Classifier classifier, FaceDetector detector) {
-        List<Face> faces = detector.detect(picture).stream()
-                .sorted(Comparator.comparingDouble(Face::width).reversed())
-                .toList();
+        List<Face> faces = detector.bySize(picture);
         List<Picture> crops = faces.stream()
                 .map(face ->
                         FaceCropper.crop(picture, face, classifier.manifest().input()))

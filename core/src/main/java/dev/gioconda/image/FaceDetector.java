@@ -39,6 +39,13 @@ public final class FaceDetector implements AutoCloseable {
     /** Loads the cascades; keep the detector for many pictures. */
     public FaceDetector() {}
 
+    /** All faces, the largest first, as answers are given; empty when there is none. */
+    public List<Face> bySize(Picture picture) {
+        return detect(picture).stream()
+                .sorted(Comparator.comparingDouble(Face::width).reversed())
+                .toList();
+    }
+
     /** All faces, best supported first; empty when there is none. */
     public synchronized List<Face> detect(Picture picture) {
         Picture seen = reduced(picture);

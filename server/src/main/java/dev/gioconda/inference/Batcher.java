@@ -24,6 +24,7 @@ public final class Batcher implements AutoCloseable {
 
     private final BlockingQueue<Request> queue;
     private final Limits limits;
+    private final Cores cores;
     private final List<Thread> lanes = new ArrayList<>();
     private final LongAdder batches = new LongAdder();
     private final LongAdder crops = new LongAdder();
@@ -41,9 +42,14 @@ public final class Batcher implements AutoCloseable {
      */
     public record Limits(int batch, Duration patience, int waiting, int lanes) {}
 
-    /** Starts the lanes. */
-    public Batcher(Limits limits) {
+    /**
+     * Starts the lanes.
+     *
+     * @param cores where they compute
+     */
+    public Batcher(Limits limits, Cores cores) {
         this.limits = limits;
+        this.cores = cores;
         this.queue = new ArrayBlockingQueue<>(limits.waiting());
         for (int lane = 0; lane < limits.lanes(); lane++) {
             Thread thread = new Thread(this::work, "classify-" + lane);
@@ -129,7 +135,8 @@ public final class Batcher implements AutoCloseable {
         batches.increment();
         crops.add(all.size());
         try {
-            List<Classifier.Answer> answers = batch.get(0).model().classify(all);
+            List<Classifier.Answer> answers =
+                    cores.take(Cores.Rank.ANSWER, () -> batch.get(0).model().classify(all));
             int from = 0;
             for (Request request : batch) {
                 int to = from + request.crops().size();

@@ -9,8 +9,8 @@ import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.RefusedPictureException;
 import dev.gioconda.model.Classifier;
+import dev.gioconda.model.HeatMap;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -28,7 +28,7 @@ public final class Examiner implements AutoCloseable {
     private final ImageDoor door;
     private final Batcher batcher;
     private final Semaphore admitted;
-    private final Turns turns;
+    private final Cores cores;
     private final BlockingQueue<FaceDetector> idle = new LinkedBlockingQueue<>();
     private volatile ServedModel serving;
 
@@ -36,14 +36,14 @@ public final class Examiner implements AutoCloseable {
      * @param door for the pictures
      * @param first the model that answers until {@link #swap}
      * @param limits of the batches; also of how many pictures may wait
-     * @param turns of the pictures that are decoded
+     * @param cores where everything is computed
      */
-    public Examiner(ImageDoor door, ServedModel first, Batcher.Limits limits, Turns turns) {
+    public Examiner(ImageDoor door, ServedModel first, Batcher.Limits limits, Cores cores) {
         this.door = door;
         this.serving = first;
-        this.batcher = new Batcher(limits);
+        this.batcher = new Batcher(limits, cores);
         this.admitted = new Semaphore(limits.waiting());
-        this.turns = turns;
+        this.cores = cores;
         FaceDetector detector = new FaceDetector();
         detector.detect(new Picture(320, 240, new byte[320 * 240 * 3])); // the first look is slow
         idle.add(detector);
@@ -78,7 +78,8 @@ public final class Examiner implements AutoCloseable {
         }
         try {
             ServedModel model = serving;
-            Seen seen = turns.take(() -> see(bytes, framing, model.manifest().input()));
+            Seen seen = cores.take(
+                    Cores.Rank.LOOK, () -> see(bytes, framing, model.manifest().input()));
             return new Examination(seen.picture(), framing, model, seen.faces(), answers(model, seen.crops()));
         } finally {
             admitted.release();
@@ -90,8 +91,16 @@ public final class Examiner implements AutoCloseable {
         try {
             return batcher.submit(model, crops).join();
         } catch (CompletionException failed) {
+            if (failed.getCause() instanceof BusyException busy) {
+                throw busy;
+            }
             throw new IllegalStateException("The model failed.", failed.getCause());
         }
+    }
+
+    /** Where a model looked. */
+    public HeatMap heat(ServedModel model, Picture crop, boolean yes) {
+        return cores.take(Cores.Rank.ANSWER, () -> model.heat(crop, yes));
     }
 
     private record Seen(Picture picture, List<Face> faces, List<Picture> crops) {}
@@ -105,9 +114,7 @@ public final class Examiner implements AutoCloseable {
         FaceDetector mine = idle.poll();
         FaceDetector detector = mine == null ? new FaceDetector() : mine;
         try {
-            List<Face> faces = detector.detect(picture).stream()
-                    .sorted(Comparator.comparingDouble(Face::width).reversed())
-                    .toList();
+            List<Face> faces = detector.bySize(picture);
             return new Seen(
                     picture,
                     faces,

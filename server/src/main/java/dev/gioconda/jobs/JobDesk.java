@@ -42,8 +42,10 @@ public final class JobDesk implements AutoCloseable {
      * @param work a local folder for checkpoints
      * @param program name and version, for the settings in pictures
      * @param cores to paint on
+     * @param courtesy before every iteration: returns when it may be painted, so that others are served first
      */
-    public JobDesk(ObjectStore store, Path work, String program, int cores, JobLimits limits, Clock clock)
+    public JobDesk(
+            ObjectStore store, Path work, String program, int cores, Runnable courtesy, JobLimits limits, Clock clock)
             throws IOException {
         this.shelf = new JobShelf(store);
         this.painter = new Painter(program, Files.createDirectories(work), CHECKPOINT_SECONDS, cores);
@@ -53,7 +55,7 @@ public final class JobDesk implements AutoCloseable {
         this.claims = new Claims(store, Claims.SILENCE);
         this.book = new JobBook(shelf);
         this.watch = new JobWatch(book, shelf, claims);
-        this.loop = new PaintLoop(book, shelf, painter, claims, clock);
+        this.loop = new PaintLoop(book, shelf, painter, claims, courtesy, clock);
         List<String> begun = painter.begun(); // before the look, which knows whatever lay there then
         watch.look();
         for (String id : begun) {

@@ -23,16 +23,18 @@ final class PaintLoop implements AutoCloseable {
     private final JobShelf shelf;
     private final Painter painter;
     private final Claims claims;
+    private final Runnable courtesy;
     private final Clock clock;
     private final Map<String, byte[]> fresh = new ConcurrentHashMap<>(); // pictures that are not on the shelf yet
     private final Thread thread;
     private volatile boolean closed;
 
-    PaintLoop(JobBook book, JobShelf shelf, Painter painter, Claims claims, Clock clock) {
+    PaintLoop(JobBook book, JobShelf shelf, Painter painter, Claims claims, Runnable courtesy, Clock clock) {
         this.book = book;
         this.shelf = shelf;
         this.painter = painter;
         this.claims = claims;
+        this.courtesy = courtesy;
         this.clock = clock;
         this.thread = new Thread(this::work, "paint");
         thread.setDaemon(true);
@@ -88,6 +90,9 @@ final class PaintLoop implements AutoCloseable {
                 if (wanted && progress.seconds() - shown[0] >= PREVIEW_SECONDS) {
                     shown[0] = progress.seconds();
                     show(id, progress);
+                }
+                if (wanted) {
+                    courtesy.run();
                 }
                 return wanted;
             });

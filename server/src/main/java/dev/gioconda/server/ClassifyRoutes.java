@@ -123,7 +123,7 @@ public final class ClassifyRoutes {
         Picture crop = photo
                 ? FaceCropper.crop(seen.picture(), found, input)
                 : FaceCropper.crop(seen.picture(), seen.framing(), input);
-        HeatMap map = seen.model().heat(crop, seen.answers().get(face).yes());
+        HeatMap map = examiner.heat(seen.model(), crop, seen.answers().get(face).yes());
         context.json(new Heat(
                 map.rows(),
                 map.columns(),

@@ -4,9 +4,9 @@ import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Removal;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.inference.Batcher;
+import dev.gioconda.inference.Cores;
 import dev.gioconda.inference.Examiner;
 import dev.gioconda.inference.ServedModel;
-import dev.gioconda.inference.Turns;
 import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.jobs.JobLimits;
 import dev.gioconda.registry.ModelRegistry;
@@ -59,20 +59,21 @@ public final class GiocondaServer implements AutoCloseable {
         ServerSettings.Batching batching = settings.batching();
         ImageDoor door = new ImageDoor(
                 new ImageDoor.Limits(limits.bytes(), limits.pixels(), ImageDoor.Limits.DEFAULT.maxSide()));
-        int cores = torch.get_num_threads();
-        Turns turns = new Turns(batching.longest());
+        int threads = torch.get_num_threads();
+        Cores cores = new Cores(threads, batching.longest());
         this.models = new Models(
-                registry, settings.model(), new ServedModel.Holding(cores, batching.precision(), batching.batch()));
+                registry, settings.model(), new ServedModel.Holding(threads, batching.precision(), batching.batch()));
         this.examiner = new Examiner(
                 door,
                 models.first(),
-                new Batcher.Limits(batching.batch(), batching.patience(), batching.waiting(), cores),
-                turns);
+                new Batcher.Limits(batching.batch(), batching.patience(), batching.waiting(), threads),
+                cores);
         this.desk = new JobDesk(
                 store,
                 settings.work().resolve("checkpoints"),
                 program,
-                cores,
+                threads,
+                cores::giveWay,
                 new JobLimits(
                         limits.jobs(),
                         limits.jobsPerClient(),
@@ -84,7 +85,7 @@ public final class GiocondaServer implements AutoCloseable {
         Uploads uploads = new Uploads(
                 settings.work().resolve("uploads"),
                 door,
-                turns,
+                cores,
                 2 * limits.paintingSide(),
                 settings.disk().uploads(),
                 clock);

@@ -4,7 +4,7 @@ import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
 import dev.gioconda.image.RefusedPictureException;
-import dev.gioconda.inference.Turns;
+import dev.gioconda.inference.Cores;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class Uploads {
 
     private final Path folder;
     private final ImageDoor door;
-    private final Turns turns;
+    private final Cores cores;
     private final int side;
     private final long most;
     private final Clock clock;
@@ -51,10 +51,10 @@ final class Uploads {
      * @param side the longest that one is kept with, in pixels
      * @param most how many bytes all may take
      */
-    Uploads(Path folder, ImageDoor door, Turns turns, int side, long most, Clock clock) throws IOException {
+    Uploads(Path folder, ImageDoor door, Cores cores, int side, long most, Clock clock) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.door = door;
-        this.turns = turns;
+        this.cores = cores;
         this.side = side;
         this.most = most;
         this.clock = clock;
@@ -62,7 +62,7 @@ final class Uploads {
 
     /** Takes a picture. */
     Upload add(byte[] bytes) throws IOException {
-        Taken taken = turns.take(() -> {
+        Taken taken = cores.take(Cores.Rank.LOOK, () -> {
             Picture picture = decoded(bytes);
             return new Taken(picture.width(), picture.height(), PictureWriter.png(picture));
         });
@@ -84,7 +84,7 @@ final class Uploads {
 
     /** A picture that is painted at once and not kept. */
     Picture passing(byte[] bytes) throws RefusedPictureException {
-        return turns.take(() -> decoded(bytes));
+        return cores.take(Cores.Rank.LOOK, () -> decoded(bytes));
     }
 
     private Picture decoded(byte[] bytes) throws RefusedPictureException {
