@@ -56,8 +56,10 @@ class ArchitectureTest {
                     "server",
                     List.of(
                             "image",
+                            "data",
                             "tensor",
                             "model",
+                            "train",
                             "evaluate",
                             "style",
                             "store",

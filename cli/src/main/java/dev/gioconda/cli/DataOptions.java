@@ -1,15 +1,13 @@
 package dev.gioconda.cli;
 
+import dev.gioconda.data.DataChoice;
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Datasets;
 import dev.gioconda.data.Parts;
-import dev.gioconda.data.Rename;
-import dev.gioconda.data.Split;
-import dev.gioconda.data.Splits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -65,7 +63,11 @@ final class DataOptions {
     enum Protocol {
         own,
         seeded,
-        study
+        study;
+
+        DataChoice.Protocol of() {
+            return DataChoice.Protocol.valueOf(name().toUpperCase(Locale.ROOT));
+        }
     }
 
     /** What was chosen, by option, for a run to remember. */
@@ -114,28 +116,19 @@ final class DataOptions {
                 };
     }
 
+    /** What was chosen. */
+    DataChoice chosen() throws IOException {
+        return UsageException.unlessGood(
+                () -> new DataChoice(data, renames, protocol.of(), sample, limitTrain, splitSeed));
+    }
+
     /** Opens the sets. */
     Dataset open() throws IOException {
-        Dataset set = Datasets.open(data);
-        for (String rename : renames) {
-            set = Rename.parse(rename).apply(set);
-        }
-        return set;
+        return chosen().open();
     }
 
     /** Divides them, stratified on an attribute. */
-    Parts divide(Dataset set, String attribute) {
-        if (sample < 0) {
-            throw new UsageException(
-                    "--sample %d: expected how many pictures to draw, or 0 for all.".formatted(sample));
-        }
-        Split split =
-                switch (protocol) {
-                    case own -> Splits.ownOrSeeded(splitSeed, attribute);
-                    case seeded -> Splits.seeded(splitSeed, attribute);
-                    case study -> Splits.study(splitSeed);
-                };
-        Parts parts = (sample > 0 ? Splits.sample(sample, splitSeed, split) : split).apply(set);
-        return limitTrain > 0 ? Splits.fewer(limitTrain, splitSeed, parts) : parts;
+    Parts divide(Dataset set, String attribute) throws IOException {
+        return chosen().divide(set, attribute);
     }
 }

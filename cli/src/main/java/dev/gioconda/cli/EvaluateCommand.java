@@ -96,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Example> examples(Dataset set, String target) {
+    private List<Example> examples(Dataset set, String target) throws IOException {
         if (split == Part.all) {
             return set.examples();
         }

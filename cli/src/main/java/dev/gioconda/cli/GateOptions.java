@@ -1,7 +1,6 @@
 package dev.gioconda.cli;
 
-import dev.gioconda.retrain.Gate;
-import java.util.Locale;
+import dev.gioconda.retrain.UsualGate;
 import picocli.CommandLine.Option;
 
 /** What a challenger must pass. */
@@ -44,18 +43,7 @@ final class GateOptions {
             defaultValue = "2")
     int folds;
 
-    Gate gate() {
-        return Gate.usual(margin, sliceMargin, leastSlice);
-    }
-
-    String sentence() {
-        return String.format(
-                Locale.ROOT,
-                "the challenger's accuracy is not lower; McNemar's one-sided test does not call it worse (p >= 0.05); with 95 %% confidence it falls "
-                        + "by at most %.3f; no group of %d pictures or more falls by more than %.3f; surely not more than %.0f %% of the new labels are wrong",
-                margin,
-                leastSlice,
-                sliceMargin,
-                100 * noiseLimit);
+    UsualGate gate() {
+        return new UsualGate(margin, sliceMargin, leastSlice);
     }
 }

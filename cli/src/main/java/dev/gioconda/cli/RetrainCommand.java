@@ -1,9 +1,6 @@
 package dev.gioconda.cli;
 
-import dev.gioconda.data.Dataset;
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.model.Manifest;
-import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.retrain.Outcome;
 import dev.gioconda.retrain.Plan;
@@ -116,15 +113,18 @@ final class RetrainCommand implements Callable<Integer> {
         try (ObjectStore open = store.open()) {
             ModelRegistry registry = store.registry(open);
             Retraining retraining = new Retraining(new FeedbackLog(open, Clock.systemUTC()), registry, terms);
-            Dataset set = data.open();
-            Plan plan = retraining.plan(set, data.divide(set, target(registry)));
+            Plan plan = retraining.plan(data.chosen());
             RetrainView view = new RetrainView(
                     spec.commandLine().getOut(), spec.commandLine().getErr(), json);
             if (dryRun) {
-                view.plan(plan, terms, gate.sentence(), plan.holdout().frozenAs(open, name, holdout));
+                view.plan(
+                        plan,
+                        terms,
+                        gate.gate().sentence(gate.noiseLimit),
+                        plan.holdout().frozenAs(open, name, holdout));
                 return 0;
             }
-            Recipe resolved = recipe(plan.champion());
+            Recipe resolved = recipe(plan);
             try (ProgressView progress =
                     new ProgressView(name, spec.commandLine().getErr())) {
                 Outcome outcome = retraining.run(plan, resolved, features.store(), work, progress);
@@ -136,17 +136,11 @@ final class RetrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Divided as for the champion: stratified on what it answers. */
-    private String target(ModelRegistry registry) throws IOException {
-        return ModelFiles.manifest(registry.fetch(StoreOptions.find(registry, name)))
-                .target();
-    }
-
-    private Recipe recipe(Manifest champion) throws IOException {
+    private Recipe recipe(Plan plan) throws IOException {
         String asked = recipe;
         if (asked != null) {
             return UsageException.unlessGood(() -> Recipes.read(asked, changes));
         }
-        return UsageException.unlessGood(() -> Recipes.parse(champion.recipe(), champion.id(), changes));
+        return UsageException.unlessGood(() -> plan.recipe(changes));
     }
 }

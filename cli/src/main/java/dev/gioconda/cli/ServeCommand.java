@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
 
-    private static final long MB = 1_000_000;
-
     @Option(
             names = "--host",
             description = "The address to listen at; 0.0.0.0 for all. Default: ${DEFAULT-VALUE}.",
@@ -129,35 +127,8 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "${env:GIOCONDA_KEEP_DAYS:-7}")
     private int keepDays;
 
-    @Option(
-            names = "--disk-paintings",
-            paramLabel = "MB",
-            description =
-                    "How much paintings may take in the store. The oldest that are done go first; orders that wait never do. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${env:GIOCONDA_DISK_PAINTINGS:-4000}")
-    private long diskPaintings;
-
-    @Option(
-            names = "--disk-uploads",
-            paramLabel = "MB",
-            description = "How much pictures that wait to be painted may take. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${env:GIOCONDA_DISK_UPLOADS:-1000}")
-    private long diskUploads;
-
-    @Option(
-            names = "--disk-kept",
-            paramLabel = "MB",
-            description =
-                    "How much the pictures that people agreed to have kept may take; then answers are taken without them. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${env:GIOCONDA_DISK_KEPT:-10000}")
-    private long diskKept;
-
-    @Option(
-            names = "--disk-free",
-            paramLabel = "MB",
-            description = "What must be free in the work folder for a painting to be begun. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${env:GIOCONDA_DISK_FREE:-500}")
-    private long diskFree;
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
 
     @Option(
             names = "--batch",
@@ -197,6 +168,9 @@ final class ServeCommand implements Callable<Integer> {
                     "How long the server goes on answering after it was told to stop, while /readyz says that it is not ready. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_DRAIN:-3}")
     private int drain;
+
+    @Mixin
+    private LearningOptions learning = new LearningOptions();
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
@@ -279,7 +253,8 @@ final class ServeCommand implements Callable<Integer> {
                         maxPainting,
                         Duration.ofDays(keepDays),
                         ServerSettings.Limits.DEFAULT.listenersPerClient()),
-                new ServerSettings.Disk(diskPaintings * MB, diskUploads * MB, diskKept * MB, diskFree * MB),
+                disk.disk(),
+                learning.learning(),
                 new ServerSettings.Batching(
                         batch,
                         Duration.ofMillis(patience),

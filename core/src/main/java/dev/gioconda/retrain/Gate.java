@@ -22,17 +22,6 @@ public interface Gate {
         };
     }
 
-    /**
-     * The usual gate: {@link #notLower}, {@link #notWorse} at 5 %, {@link #notInferior} and {@link #noSliceFalls}.
-     *
-     * @param margin of the accuracy
-     * @param sliceMargin of a slice's accuracy
-     * @param least pictures of a slice that counts
-     */
-    static Gate usual(double margin, double sliceMargin, int least) {
-        return notLower().and(notWorse(0.05)).and(notInferior(margin)).and(noSliceFalls(sliceMargin, least));
-    }
-
     /** The challenger's accuracy on the hold-out is at least the champion's. */
     static Gate notLower() {
         return trial -> {

@@ -3,6 +3,9 @@ package dev.gioconda.retrain;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Parts;
 import dev.gioconda.model.Manifest;
+import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Recipes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,6 +30,15 @@ public record Plan(
         List<String> fresh,
         Beginning beginning,
         Holdout holdout) {
+
+    /**
+     * How the champion was trained, which is how the challenger is unless something else is asked for.
+     *
+     * @param changes such as {@code training.epochs=5}
+     */
+    public Recipe recipe(List<String> changes) throws IOException {
+        return Recipes.parse(champion.recipe(), champion.id(), changes);
+    }
 
     /** Whether so many accepted answers are new. */
     public boolean enough(int after) {

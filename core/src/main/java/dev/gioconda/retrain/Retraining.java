@@ -1,7 +1,7 @@
 package dev.gioconda.retrain;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gioconda.data.DataChoice;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.FaceCache;
@@ -19,7 +19,6 @@ import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
-import dev.gioconda.store.Content;
 import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipe;
@@ -28,7 +27,6 @@ import dev.gioconda.train.RunFolder;
 import dev.gioconda.train.TargetPredictions;
 import dev.gioconda.train.Training;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,15 +48,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Looks at everything and changes nothing; the data are divided as for the champion, stratified on what it answers. */
+    public Plan plan(DataChoice choice) throws IOException {
+        Dataset data = choice.open();
+        return plan(data, choice.divide(data, ModelFiles.manifest(champion()).target()));
+    }
 
-    /** Looks at everything and changes nothing. */
-    public Plan plan(Dataset data, Parts parts) throws IOException {
+    private Path champion() throws IOException {
         VersionId id = registry.champion(terms.model())
                 .orElseThrow(() -> new IOException(
                         "%s has no champion to be compared with. Bring a version into the store with \"models add\" and say \"models promote\"."
                                 .formatted(terms.model())));
-        Path folder = registry.fetch(id);
+        return registry.fetch(id);
+    }
+
+    /** Likewise with data that are divided already. */
+    public Plan plan(Dataset data, Parts parts) throws IOException {
+        Path folder = champion();
         Manifest champion = ModelFiles.manifest(folder);
         if (parts.test().isEmpty()) {
             throw new IllegalArgumentException(
@@ -168,14 +174,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                 findings,
                 noise,
                 trained.history());
-        ObjectNode ruling = JSON.valueToTree(outcome);
-        ruling.remove("history");
-        ruling.put("against", plan.champion().id());
-        ruling.put("holdout", plan.holdout().fingerprint());
-        log.store()
-                .create(
-                        "retrain/%s/%s.json".formatted(terms.model(), "ruling-" + id.version()),
-                        Content.of(ruling.toString().getBytes(StandardCharsets.UTF_8)));
+        ObjectNode ruling = new Rulings(log.store()).add(outcome, plan);
         if (failed.isEmpty()) {
             registry.promote(id, terms.who(), "retrained: " + outcome.why(), ruling);
         }

@@ -78,11 +78,11 @@ class GateTest {
     @Test
     void theUsualGateSaysEverythingAndTheSameTwice() {
         Trial trial = trial(1600, 60, 100, 240);
-        List<Finding> findings = Gate.usual(0.02, 0.05, 50).judge(trial);
+        List<Finding> findings = UsualGate.DEFAULT.judge(trial);
         assertThat(findings)
                 .extracting(Finding::rule)
                 .containsExactly("not lower", "not worse", "not inferior", "no slice falls");
-        assertThat(Gate.usual(0.02, 0.05, 50).judge(trial)).isEqualTo(findings);
+        assertThat(UsualGate.DEFAULT.judge(trial)).isEqualTo(findings);
     }
 
     @Test

@@ -195,7 +195,7 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
     }
 
     static Terms terms(int folds) {
-        return new Terms(MODEL, false, 1, "holdout", Gate.usual(0.02, 0.05, 50), 0.1, folds, "test");
+        return new Terms(MODEL, false, 1, "holdout", UsualGate.DEFAULT, 0.1, folds, "test");
     }
 
     Outcome retrain(Terms terms) throws IOException {

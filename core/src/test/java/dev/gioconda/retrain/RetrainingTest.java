@@ -142,7 +142,7 @@ class RetrainingTest {
     @Test
     void aWorseChallengerIsKeptAndTheChampionAnswersOn() throws IOException {
         correct(0);
-        Terms scratch = new Terms(Loop.MODEL, true, 1, "holdout", Gate.usual(0.02, 0.05, 50), 0.1, 0, "test");
+        Terms scratch = new Terms(Loop.MODEL, true, 1, "holdout", UsualGate.DEFAULT, 0.1, 0, "test");
         Outcome outcome = loop.with(loop.recipe("training.epochs=1", "training.learning-rate=0.000001"))
                 .retrain(scratch);
         assertThat(outcome.result()).isEqualTo(Outcome.Result.KEPT_BACK);

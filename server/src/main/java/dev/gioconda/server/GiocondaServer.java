@@ -39,6 +39,7 @@ public final class GiocondaServer implements AutoCloseable {
     private final JobDesk desk;
     private final JobStream stream;
     private final Javalin people;
+    private final RetrainDesk retraining;
     private final Operator operator;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "housekeeping");
@@ -117,7 +118,8 @@ public final class GiocondaServer implements AutoCloseable {
             new Pages(classify, styles, modelRoutes, guard).install(config.routes);
             config.routes.after(new AccessLog(clients)::write);
         });
-        this.operator = new Operator(settings, log, models, examiner, modelRoutes, meters);
+        this.retraining = new RetrainDesk(settings, log, registry, cores::giveWay, () -> models.look(examiner), clock);
+        this.operator = new Operator(settings, log, models, examiner, modelRoutes, retraining, meters);
         ScheduledFuture<?> unusedMinutely =
                 housekeeping.scheduleWithFixedDelay(() -> tidy(uploads, recent), 10, 60, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedHourly =
@@ -197,6 +199,7 @@ public final class GiocondaServer implements AutoCloseable {
         stream.close();
         people.stop();
         operator.stop();
+        retraining.close();
         desk.close();
         examiner.close();
     }

@@ -25,6 +25,7 @@ public final class Operator {
     private final Models models;
     private final Examiner examiner;
     private final ModelRoutes modelRoutes;
+    private final RetrainDesk retraining;
     private final OperatorToken token;
     private final Javalin app;
 
@@ -34,6 +35,7 @@ public final class Operator {
             Models models,
             Examiner examiner,
             ModelRoutes modelRoutes,
+            RetrainDesk retraining,
             Meters meters)
             throws IOException {
         this.settings = settings;
@@ -41,6 +43,7 @@ public final class Operator {
         this.models = models;
         this.examiner = examiner;
         this.modelRoutes = modelRoutes;
+        this.retraining = retraining;
         this.token = OperatorToken.in(settings.work());
         this.app = Javalin.create(config -> {
             Connector.configure(
@@ -56,7 +59,7 @@ public final class Operator {
             meters.install(config.routes);
             Problems.install(config.routes);
             install(config.routes);
-            new OperatorPages(token, log, models, modelRoutes).install(config.routes);
+            new OperatorPages(token, log, models, modelRoutes, retraining).install(config.routes);
         });
     }
 
@@ -96,6 +99,18 @@ public final class Operator {
         routes.get("/v1/review", context -> context.json(ReviewQueue.of(log)));
         routes.post("/v1/review/{id}", this::decide);
         routes.get("/v1/review/pictures/{hash}", this::picture);
+        routes.get("/v1/retrain", context -> context.json(retraining.view()));
+        routes.post("/v1/retrain", this::retrain);
+        routes.delete("/v1/retrain", context -> {
+            retraining.stop();
+            context.status(202).json(retraining.view());
+        });
+        routes.get("/v1/retrain/rulings", context -> context.json(Map.of("rulings", retraining.rulings())));
+    }
+
+    private void retrain(Context context) {
+        retraining.start(Bodies.json(context, RetrainDesk.Wish.class));
+        context.status(202).json(retraining.view());
     }
 
     /** An entry of the promotion log, with who did it. */

@@ -31,12 +31,15 @@ public final class OperatorPages {
     private final FeedbackLog log;
     private final Models models;
     private final ModelRoutes modelRoutes;
+    private final RetrainDesk retraining;
 
-    OperatorPages(OperatorToken token, FeedbackLog log, Models models, ModelRoutes modelRoutes) {
+    OperatorPages(
+            OperatorToken token, FeedbackLog log, Models models, ModelRoutes modelRoutes, RetrainDesk retraining) {
         this.token = token;
         this.log = log;
         this.models = models;
         this.modelRoutes = modelRoutes;
+        this.retraining = retraining;
     }
 
     void install(RoutesConfig routes) {
@@ -76,7 +79,11 @@ public final class OperatorPages {
                         "accepted",
                         Accepted.of(log, card.attribute()),
                         "pending",
-                        ReviewQueue.of(log).pending()));
+                        ReviewQueue.of(log).pending(),
+                        "possible",
+                        retraining.possible(),
+                        "rulings",
+                        retraining.rulings()));
     }
 
     private void login(Context context, String problem) {

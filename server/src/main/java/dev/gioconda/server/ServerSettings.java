@@ -1,9 +1,11 @@
 package dev.gioconda.server;
 
+import dev.gioconda.data.DataChoice;
 import dev.gioconda.tensor.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the server is set up.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param model the name whose champion answers
  * @param limits what is let in
  * @param disk how much of what is kept
+ * @param learning what the operator's page retrains with; null where it cannot
  * @param batching of classifications
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
  * @param stopPatience how long requests may go on when the server stops
@@ -29,6 +32,7 @@ public record ServerSettings(
         String model,
         Limits limits,
         Disk disk,
+        @Nullable Learning learning,
         Batching batching,
         List<String> trustedProxies,
         Duration stopPatience) {
@@ -95,6 +99,21 @@ public record ServerSettings(
 
         /** 4 GB, 1 GB, 10 GB, 500 MB. */
         public static final Disk DEFAULT = new Disk(4_000_000_000L, 1_000_000_000L, 10_000_000_000L, 500_000_000L);
+    }
+
+    /**
+     * What is learnt from when an operator retrains.
+     *
+     * @param data the base data; its test part is the hold-out
+     * @param changes of the champion's recipe, such as {@code training.epochs=5}
+     * @param holdout what the frozen hold-out is called
+     */
+    public record Learning(DataChoice data, List<String> changes, String holdout) {
+
+        /** Copies. */
+        public Learning {
+            changes = List.copyOf(changes);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.gioconda.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gioconda.data.DataChoice;
 import dev.gioconda.data.SyntheticPortraits;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.ModelShelf;
@@ -62,6 +63,12 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(folder, limits(0));
     }
 
+    /** Few painted portraits and one epoch: enough to see that something is learnt, and kept back. */
+    static final ServerSettings.Learning LEARNING = new ServerSettings.Learning(
+            new DataChoice("synthetic:300", List.of(), DataChoice.Protocol.OWN, 0, 0, 1),
+            List.of("training.epochs=1", "input.columns=32", "input.rows=32"),
+            "holdout");
+
     static ServerSettings.Limits limits(int requestsPerMinute) {
         return new ServerSettings.Limits(3_000_000, 4_000_000, requestsPerMinute, 10, 3, 256, Duration.ofDays(7), 3);
     }
@@ -76,6 +83,7 @@ final class RunningServer implements AutoCloseable {
                 ModelShelf.EMBEDDED,
                 limits,
                 disk,
+                LEARNING,
                 ServerSettings.Batching.DEFAULT,
                 List.of(),
                 Duration.ofSeconds(10));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.gioconda.data.DataChoice;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.model.Classifier;
@@ -74,6 +75,10 @@ final class Site implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
                         "smile",
                         LIMITS,
                         ServerSettings.Disk.DEFAULT,
+                        new ServerSettings.Learning(
+                                new DataChoice("synthetic:200", List.of(), DataChoice.Protocol.OWN, 0, 0, 1),
+                                List.of("training.epochs=1", "input.columns=32", "input.rows=32"),
+                                "holdout"),
                         ServerSettings.Batching.DEFAULT,
                         List.of(),
                         Duration.ofSeconds(5)),
