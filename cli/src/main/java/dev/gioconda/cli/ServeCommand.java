@@ -162,6 +162,12 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> trustedProxies = new ArrayList<>();
 
     @Option(
+            names = "--public-metrics",
+            description = "Tell /metrics at the people's port too, without a token.",
+            defaultValue = "${env:GIOCONDA_PUBLIC_METRICS:-false}")
+    private boolean publicMetrics;
+
+    @Option(
             names = "--drain",
             paramLabel = "SECONDS",
             description =
@@ -262,6 +268,7 @@ final class ServeCommand implements Callable<Integer> {
                         ServerSettings.Batching.DEFAULT.longest(),
                         Precision.parse(precision)),
                 trustedProxies,
+                publicMetrics,
                 Duration.ofSeconds(20));
     }
 }

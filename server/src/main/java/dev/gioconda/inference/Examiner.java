@@ -73,11 +73,15 @@ public final class Examiner implements AutoCloseable {
      * @throws BusyException when there is too much to do
      */
     public Examination examine(byte[] bytes, Framing framing) throws RefusedPictureException {
+        return examine(bytes, framing, serving);
+    }
+
+    /** Likewise by a model that need not be the one that answers now. */
+    public Examination examine(byte[] bytes, Framing framing, ServedModel model) throws RefusedPictureException {
         if (!admitted.tryAcquire()) {
             throw new BusyException("Too many pictures wait to be looked at. Try again in two seconds.", SOON);
         }
         try {
-            ServedModel model = serving;
             Seen seen = cores.take(
                     Cores.Rank.LOOK, () -> see(bytes, framing, model.manifest().input()));
             return new Examination(seen.picture(), framing, model, seen.faces(), answers(model, seen.crops()));

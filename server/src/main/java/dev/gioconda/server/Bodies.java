@@ -1,12 +1,16 @@
 package dev.gioconda.server;
 
 import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of requests, of which nothing is believed. */
@@ -20,10 +24,6 @@ final class Bodies {
             "application/octet-stream",
             "application/x-www-form-urlencoded",
             "image/*");
-
-    private static final int BYTES_A_SECOND = 1024;
-    private static final double PATIENCE_SECONDS = 5;
-    private static final double LONGEST_SECONDS = 60;
 
     private Bodies() {}
 
@@ -62,7 +62,6 @@ final class Bodies {
         if (context.req().getContentLengthLong() > limit) {
             throw new ProblemException(Problem.Kind.TOO_LARGE, tooLarge(context));
         }
-        long begun = System.nanoTime();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
         try {
@@ -72,26 +71,61 @@ final class Bodies {
                 if (bytes.size() > limit) {
                     throw new ProblemException(Problem.Kind.TOO_LARGE, tooLarge(context));
                 }
-                double seconds = (System.nanoTime() - begun) / 1e9;
-                if (seconds > LONGEST_SECONDS
-                        || (seconds > PATIENCE_SECONDS && bytes.size() < seconds * BYTES_A_SECOND)) {
-                    throw slow();
-                }
             }
         } catch (IOException broken) {
-            if (broken.getCause() instanceof TimeoutException) {
-                throw slow();
-            }
-            throw new ProblemException(
-                    Problem.Kind.BAD_REQUEST, "The request ended before its body was whole. Send it again.");
+            throw broken(broken);
         }
         return bytes.toByteArray();
     }
 
-    private static ProblemException slow() {
-        return new ProblemException(
-                Problem.Kind.TIMEOUT,
-                "The body came more slowly than 1 kB a second, or took more than a minute. Send it again over a better line.");
+    private static ProblemException broken(Throwable failure) {
+        return UnfitBodyException.behind(failure)
+                .map(unfit -> new ProblemException(unfit.kind(), String.valueOf(unfit.getMessage())))
+                .orElseGet(() -> new ProblemException(
+                        timedOut(failure) ? Problem.Kind.TIMEOUT : Problem.Kind.BAD_REQUEST,
+                        timedOut(failure)
+                                ? "The request's body came too slowly, or not at all. Send it again."
+                                : "The request ended before its body was whole. Send it again."));
+    }
+
+    private static boolean timedOut(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(TimeoutException.class::isInstance);
+    }
+
+    /**
+     * Reads a form, which Jetty does by itself when the first field is asked for.
+     *
+     * @throws ProblemException when it is none, too large or too slow: whatever goes wrong here is the sender's doing
+     */
+    static void form(Context context) {
+        try {
+            context.uploadedFileMap();
+        } catch (Exception failure) { // Kotlin declares none
+            boolean ended = UnfitBodyException.behind(failure).isPresent()
+                    || timedOut(failure)
+                    || Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
+                            .anyMatch(EOFException.class::isInstance);
+            throw ended
+                    ? broken(failure)
+                    : new ProblemException(
+                            Problem.Kind.BAD_REQUEST,
+                            "The form could not be read; expected multipart/form-data with its boundary, as browsers and curl -F send it.");
+        }
+    }
+
+    /** A picture of a form; its name is not looked at. Empty when there is none. */
+    static Optional<byte[]> picture(Context context, String field) throws IOException {
+        UploadedFile file = context.uploadedFile(field);
+        if (file == null || file.size() == 0) {
+            return Optional.empty();
+        }
+        if (file.size() > context.appData(Keys.LIMITS).bytes()) {
+            throw new ProblemException(Problem.Kind.TOO_LARGE, tooLarge(context));
+        }
+        try (InputStream in = file.content()) {
+            return Optional.of(in.readAllBytes());
+        }
     }
 
     /** The media type without its parameters; null for none. */

@@ -28,8 +28,9 @@ final class Connector {
         config.http.maxRequestSize = limits.bytes();
         config.http.asyncTimeout = 0; // event streams
         config.http.prefer405over404 = true;
-        config.jetty.multipartConfig.maxFileSize(limits.bytes(), SizeUnit.BYTES);
-        config.jetty.multipartConfig.maxTotalRequestSize(2L * limits.bytes() + 100_000, SizeUnit.BYTES);
+        long form = 2L * limits.bytes() + 100_000; // two pictures; each is measured where it is read
+        config.jetty.multipartConfig.maxFileSize(form, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxTotalRequestSize(form, SizeUnit.BYTES);
         config.jetty.multipartConfig.maxInMemoryFileSize(Math.min(limits.bytes(), 32_000_000), SizeUnit.BYTES);
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(http -> {
@@ -40,6 +41,8 @@ final class Connector {
         });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(stopPatience.toMillis());
+            server.setErrorHandler(new JettyProblems());
+            server.insertHandler(new FrontDoor(form));
             server.insertHandler(shared());
             server.insertHandler(new GracefulHandler());
         });

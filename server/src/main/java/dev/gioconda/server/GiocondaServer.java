@@ -104,6 +104,9 @@ public final class GiocondaServer implements AutoCloseable {
             config.routes.before(Guard::headers);
             config.routes.before(Guard::sameOrigin);
             meters.install(config.routes);
+            if (settings.publicMetrics()) {
+                meters.tell(config.routes);
+            }
             Problems.install(config.routes);
             new HealthRoutes(() -> ready).install(config.routes);
             classify.install(config.routes);

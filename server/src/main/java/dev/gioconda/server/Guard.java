@@ -77,13 +77,18 @@ final class Guard {
 
     /** Counts a request that costs something. */
     void count(Context context) {
-        if (perMinute <= 0) {
+        count(context, 1);
+    }
+
+    /** Counts as many as so many requests; 0 counts nothing. */
+    void count(Context context, int requests) {
+        if (perMinute <= 0 || requests == 0) {
             return;
         }
         Bucket bucket = buckets.computeIfAbsent(clients.today(context), client -> Bucket.builder()
                 .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
                 .build());
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(requests);
         context.header("RateLimit-Limit", Integer.toString(perMinute));
         context.header("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
         if (!probe.isConsumed()) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Open Inference Protocol, version 2, over HTTP, for programs that speak it already. An input is either {@code image}, BYTES: base64 of
  * JPEG or PNG files, whose largest faces are looked at; or {@code pixels}, FP32 {@code [n, 3, rows, columns]} in [0, 1]: crops
- * of the model's geometry. Outputs are {@code probability}, FP32, and {@code label}, BYTES, one each a picture.
+ * of the model's geometry. Outputs are {@code probability}, FP32, and {@code label}, BYTES, one each a picture; where no face is found
+ * the label is {@code no face} and the probability null, for JSON has no other number that is none.
  */
 final class InferenceProtocol {
 
@@ -125,12 +126,12 @@ final class InferenceProtocol {
         if (data == null || !data.isArray() || shape == null || shape.isEmpty() || shape.get(0) == null) {
             throw wrong("The input lacks its shape, or its data as an array.");
         }
-        List<Float> probabilities = new ArrayList<>();
+        List<@Nullable Float> probabilities = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         if ("BYTES".equals(input.datatype())) {
-            pictures(data, probabilities, labels);
+            pictures(context, model, data, probabilities, labels);
         } else if ("FP32".equals(input.datatype())) {
-            pixels(model, shape, data, probabilities, labels);
+            pixels(context, model, shape, data, probabilities, labels);
         } else {
             throw wrong("The datatype is neither BYTES (image) nor FP32 (pixels).");
         }
@@ -144,11 +145,13 @@ final class InferenceProtocol {
                         new Tensor("label", "BYTES", count, Json.MAPPER.valueToTree(labels)))));
     }
 
-    private void pictures(JsonNode data, List<Float> probabilities, List<String> labels)
+    private void pictures(
+            Context context, ServedModel model, JsonNode data, List<@Nullable Float> probabilities, List<String> labels)
             throws RefusedPictureException {
         if (data.isEmpty() || data.size() > MOST) {
             throw wrong("There are %d pictures; expected 1 to %d.".formatted(data.size(), MOST));
         }
+        guard.count(context, data.size() - 1); // the request was counted, for one of them
         for (JsonNode text : data) {
             byte[] bytes;
             try {
@@ -156,15 +159,22 @@ final class InferenceProtocol {
             } catch (IllegalArgumentException none) {
                 throw wrong("A picture is not base64.");
             }
-            Examination seen = examiner.examine(bytes, Framing.PHOTO);
+            Examination seen = examiner.examine(
+                    bytes, Framing.PHOTO, model); // one model for all, also when another is promoted meanwhile
             List<FaceAnswer> faces = seen.faces();
-            probabilities.add(faces.isEmpty() ? Float.NaN : (float) faces.get(0).probability());
+            probabilities.add(
+                    faces.isEmpty() ? null : (Float) (float) faces.get(0).probability());
             labels.add(faces.isEmpty() ? "no face" : faces.get(0).label());
         }
     }
 
     private void pixels(
-            ServedModel model, List<Long> shape, JsonNode data, List<Float> probabilities, List<String> labels) {
+            Context context,
+            ServedModel model,
+            List<Long> shape,
+            JsonNode data,
+            List<@Nullable Float> probabilities,
+            List<String> labels) {
         int rows = model.manifest().input().rows();
         int columns = model.manifest().input().columns();
         long count = shape.get(0);
@@ -172,6 +182,7 @@ final class InferenceProtocol {
             throw wrong("The shape is %s; expected [n, 3, %d, %d] with n from 1 to %d."
                     .formatted(shape, rows, columns, MOST));
         }
+        guard.count(context, (int) count - 1);
         float[] values = new float[(int) count * 3 * rows * columns];
         if (flatten(data, values, 0) != values.length) {
             throw wrong("There are not as many numbers as the shape says, which are %d.".formatted(values.length));

@@ -51,6 +51,10 @@ final class Meters {
     void install(RoutesConfig routes) {
         routes.before(context -> context.attribute(BEGUN, System.nanoTime()));
         routes.after(this::count);
+    }
+
+    /** Tells. */
+    void tell(RoutesConfig routes) {
         routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(registry.scrape()));
     }

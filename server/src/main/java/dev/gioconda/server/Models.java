@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -33,6 +36,7 @@ final class Models implements AutoCloseable {
     private final ModelRegistry registry;
     private final String name;
     private final ServedModel.Holding holding;
+    private final Map<VersionId, Manifest> known = new ConcurrentHashMap<>(); // a version never changes
     private String refused = "";
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "models");
@@ -106,9 +110,15 @@ final class Models implements AutoCloseable {
     List<Manifest> versions(Examiner examiner) throws IOException {
         List<Manifest> all = new ArrayList<>();
         boolean seen = false;
-        for (VersionId id : registry.versions()) {
-            String json = new String(registry.manifest(id).bytes(), StandardCharsets.UTF_8);
-            Manifest manifest = ModelFiles.manifest(json, id.toString());
+        List<VersionId> listed = registry.versions();
+        known.keySet().retainAll(Set.copyOf(listed));
+        for (VersionId id : listed) {
+            Manifest manifest = known.get(id);
+            if (manifest == null) {
+                String json = new String(registry.manifest(id).bytes(), StandardCharsets.UTF_8);
+                manifest = ModelFiles.manifest(json, id.toString());
+                known.put(id, manifest);
+            }
             seen |= manifest.id().equals(examiner.serving().manifest().id());
             all.add(manifest);
         }

@@ -57,6 +57,7 @@ public final class Operator {
             config.routes.before("/v1/*", token::check);
             config.routes.before("/metrics", token::check);
             meters.install(config.routes);
+            meters.tell(config.routes);
             Problems.install(config.routes);
             install(config.routes);
             new OperatorPages(token, log, models, modelRoutes, retraining).install(config.routes);

@@ -6,15 +6,14 @@ import dev.gioconda.image.PictureWriter;
 import dev.gioconda.image.RefusedPictureException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,15 +85,15 @@ final class Pages {
 
     private void smileWithoutScript(Context context) throws IOException {
         guard.count(context);
-        UploadedFile file = context.uploadedFile("picture");
-        if (file == null || file.size() == 0) {
+        Bodies.form(context);
+        Optional<byte[]> file = Bodies.picture(context, "picture");
+        if (file.isEmpty()) {
             context.status(400);
             smile(context, null, "Choose a picture first.");
             return;
         }
-        try (InputStream in = file.content()) {
-            ServerSettings.Limits limits = context.appData(Keys.LIMITS);
-            smile(context, classify.answer(in.readNBytes(limits.bytes() + 1), Framing.PHOTO), null);
+        try {
+            smile(context, classify.answer(file.get(), Framing.PHOTO), null);
         } catch (RefusedPictureException refused) {
             context.status(422);
             smile(context, null, refused.getMessage());

@@ -8,12 +8,13 @@ import dev.gioconda.jobs.QueueFullException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,34 +92,29 @@ final class Problems {
         };
     }
 
-    /** Some of the server's own exceptions are the client's doing; which, only their names and messages say. */
+    /** Some of the server's own exceptions are the client's doing. */
     private static void ofAnything(Exception e, Context context) {
         List<Throwable> causes = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
                 .toList();
-        if (says(
-                causes,
-                "max length",
-                "size exceeded",
-                "too large")) { // before the others: a form's size is a form's fault too
-            answer(context, Problem.Kind.TOO_LARGE, Bodies.tooLarge(context));
-        } else if (causes.stream().anyMatch(TimeoutException.class::isInstance) || says(causes, "data rate")) {
+        UnfitBodyException unfit = UnfitBodyException.behind(e).orElse(null);
+        HttpException refused = causes.stream()
+                .filter(HttpException.class::isInstance)
+                .map(HttpException.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (unfit != null) {
+            answer(context, unfit.kind(), String.valueOf(unfit.getMessage()));
+        } else if (causes.stream().anyMatch(TimeoutException.class::isInstance)) {
             answer(context, Problem.Kind.TIMEOUT, "The request's body came too slowly, or not at all. Send it again.");
-        } else if (says(causes, "multipart", "boundary")) {
-            answer(
-                    context,
-                    Problem.Kind.BAD_REQUEST,
-                    "The form could not be read; expected multipart/form-data with its boundary, as browsers and curl -F send it.");
-        } else if (causes.stream().anyMatch(EofException.class::isInstance)) {
+        } else if (refused != null && refused.getCode() == Problem.Kind.TOO_LARGE.status()) {
+            answer(context, Problem.Kind.TOO_LARGE, Bodies.tooLarge(context));
+        } else if (refused != null && refused.getCode() < 500) {
+            answer(context, Problem.Kind.BAD_REQUEST, "The request could not be read. Check it against /openapi.yaml.");
+        } else if (causes.stream().anyMatch(EOFException.class::isInstance)) {
             answer(context, Problem.Kind.BAD_REQUEST, "The request ended before its body was whole. Send it again.");
         } else {
             LOG.error("A request failed: {} {}", context.method(), Routes.matched(context), e);
             answer(context, Problem.Kind.FAILED, OUR_FAULT);
         }
-    }
-
-    private static boolean says(List<Throwable> causes, String... words) {
-        return causes.stream()
-                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
-                .anyMatch(message -> Stream.of(words).anyMatch(message::contains));
     }
 }

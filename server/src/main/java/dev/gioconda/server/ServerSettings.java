@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param learning what the operator's page retrains with; null where it cannot
  * @param batching of classifications
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
+ * @param publicMetrics whether {@code /metrics} is told to people too, not to operators alone
  * @param stopPatience how long requests may go on when the server stops
  */
 public record ServerSettings(
@@ -35,6 +36,7 @@ public record ServerSettings(
         @Nullable Learning learning,
         Batching batching,
         List<String> trustedProxies,
+        boolean publicMetrics,
         Duration stopPatience) {
 
     /** Checks and copies. */

@@ -9,9 +9,7 @@ import dev.gioconda.jobs.JobState;
 import dev.gioconda.store.Sha256;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +114,9 @@ final class StyleRoutes {
     private void order(Context context) throws IOException {
         guard.count(context);
         boolean form = "multipart/form-data".equals(Bodies.type(context));
+        if (form) {
+            Bodies.form(context);
+        }
         Order wanted = form ? formOrder(context) : Bodies.json(context, Order.class);
         JobOrder order = wanted.order(limits.paintingSide());
         if (!form && (wanted.content() == null || wanted.style() == null)) {
@@ -172,13 +173,7 @@ final class StyleRoutes {
 
     /** A file of a form; its name is not looked at. */
     private Picture file(Context context, String field) throws IOException {
-        UploadedFile file = context.uploadedFile(field);
-        if (file == null) {
-            throw missing();
-        }
-        try (InputStream in = file.content()) {
-            return uploads.passing(in.readNBytes(limits.bytes() + 1));
-        }
+        return uploads.passing(Bodies.picture(context, field).orElseThrow(StyleRoutes::missing));
     }
 
     private static @Nullable String key(Context context) {

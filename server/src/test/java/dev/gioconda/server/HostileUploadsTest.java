@@ -3,7 +3,11 @@ package dev.gioconda.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -232,13 +236,25 @@ class HostileUploadsTest {
 
     @Test
     void a_body_that_comes_too_slowly_is_given_up() throws Exception {
-        try (java.net.Socket socket =
-                new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), server.server.port())) {
+        assertThat(
+                        dripped(
+                                "POST /v1/classify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: 500000\r\n\r\n"))
+                .matches("HTTP/1.1 408 .*");
+        for (String path : List.of("/", "/v1/style-jobs")) {
+            assertThat(dripped(
+                            "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"x\"\r\n\r\n"
+                                    .formatted(path)))
+                    .as("a form to " + path)
+                    .matches("HTTP/1.1 408 .*");
+        }
+        assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    /** The first line of the answer to a request whose body comes two bytes a second. */
+    private static String dripped(String head) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream()
-                    .write(
-                            "POST /v1/classify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: 500000\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             long begun = System.nanoTime();
             String line = null;
             for (int second = 0; second < 40 && line == null; second++) {
@@ -246,15 +262,13 @@ class HostileUploadsTest {
                 socket.getOutputStream().flush();
                 Thread.sleep(500);
                 if (socket.getInputStream().available() > 0) {
-                    line = new java.io.BufferedReader(
-                                    new java.io.InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                             .readLine();
                 }
             }
             System.out.printf(
                     Locale.ROOT, "| 2 bytes a second | %s after %.0f s |%n", line, (System.nanoTime() - begun) / 1e9);
-            assertThat(line).matches("HTTP/1.1 408 .*");
+            return String.valueOf(line);
         }
-        assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
     }
 }

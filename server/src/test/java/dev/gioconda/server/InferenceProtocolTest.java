@@ -3,11 +3,14 @@ package dev.gioconda.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,23 @@ class InferenceProtocolTest {
             assertThat(probabilities.get("data").get(1).asDouble())
                     .isCloseTo(answer.get("probability").asDouble(), Offset.offset(1e-5));
             assertThat(inferred.get("outputs").get(1).get("data").get(0)).isEqualTo(answer.get("label"));
+        }
+    }
+
+    @Test
+    void a_picture_without_a_face_has_no_number_and_every_picture_counts() throws IOException, InterruptedException {
+        byte[] nobody = PictureWriter.png(new Picture(64, 64, new byte[64 * 64 * 3]));
+        String encoded = Base64.getEncoder().encodeToString(nobody);
+        String request = "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[4],\"data\":[%s]}]}"
+                .formatted(String.join(",", Collections.nCopies(4, "\"" + encoded + "\"")));
+        try (RunningServer server = new RunningServer(folder, RunningServer.limits(6))) {
+            HttpResponse<byte[]> four = server.post("/v2/models/smile/infer", request);
+            assertThat(four.headers().firstValue("RateLimit-Remaining")).contains("2");
+            JsonNode outputs = RunningServer.json(four).get("outputs");
+            assertThat(outputs.get(0).get("data").toString()).isEqualTo("[null,null,null,null]");
+            assertThat(outputs.get(1).get("data").get(0).asText()).isEqualTo("no face");
+            assertThat(server.post("/v2/models/smile/infer", request).statusCode())
+                    .isEqualTo(429);
         }
     }
 

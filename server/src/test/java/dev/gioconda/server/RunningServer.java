@@ -86,6 +86,7 @@ final class RunningServer implements AutoCloseable {
                 LEARNING,
                 ServerSettings.Batching.DEFAULT,
                 List.of(),
+                false,
                 Duration.ofSeconds(10));
     }
 

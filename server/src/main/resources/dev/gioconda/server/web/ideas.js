@@ -1,6 +1,7 @@
 // Four small variants in seconds, before minutes are spent on the large one.
 import { call } from './api.js';
 import { $, element } from './dom.js';
+import { sheets } from './mine.js';
 
 const SIZE = 160;
 const VARIANTS = [
@@ -11,6 +12,8 @@ const VARIANTS = [
 ];
 const OVER = ['done', 'stopped', 'failed'];
 
+const STILL_MILLIS = 20 * 3600 * 1000; // the server forgets the pictures after a day
+
 let run = 0;
 let open = [];
 
@@ -18,28 +21,56 @@ const bounded = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /** The small ones are of no use any more: the server forgets them. */
 export async function forget() {
-  const old = open;
+  const old = [...open, ...(sheets.read()?.ideas ?? []).map((one) => one.id)];
   open = [];
-  await Promise.allSettled(old.map((id) => call(`/v1/style-jobs/${id}/image`, { method: 'DELETE' })));
+  sheets.forget();
+  await Promise.allSettled([...new Set(old)].map((id) => call(`/v1/style-jobs/${id}/image`, { method: 'DELETE' })));
 }
 
 /** Shows four variants of an order; the one that is chosen is given to `paint`. */
 export async function sheet(order, paint) {
   const mine = ++run;
   await forget();
+  const ideas = VARIANTS.map((variant) => Object.assign(idea(variant), { wanted: {
+    ...order,
+    strength: bounded(order.strength * variant.strength, 0.1, 10),
+    detail: bounded(order.detail * variant.detail, 0.25, 4),
+  } }));
+  lay(ideas, paint);
+  $('#sheet').scrollIntoView({ block: 'nearest' });
+  for (const made of ideas) {
+    const job = await call('/v1/style-jobs', {
+      method: 'POST', json: { ...made.wanted, preset: 'quick', size: SIZE, settings: false },
+    });
+    made.id = job.id;
+    open.push(job.id);
+    sheets.write(ideas.filter((one) => one.id).map((one) => ({ id: one.id, name: one.variant.name, wanted: one.wanted })));
+  }
+  watch(ideas, mine);
+}
+
+/** Shows the sheet again that lay here when the page was left; an old one is forgotten. */
+export async function again(paint) {
+  const left = sheets.read();
+  if (!left) {
+    return;
+  }
+  if (Date.now() - left.when > STILL_MILLIS) {
+    await forget();
+    return;
+  }
+  const ideas = left.ideas.map((one) => Object.assign(idea({ name: one.name }), { id: one.id, wanted: one.wanted }));
+  open = ideas.map((made) => made.id);
+  lay(ideas, paint);
+  watch(ideas, ++run);
+}
+
+function lay(ideas, paint) {
   const word = $('#sheet-word');
   word.textContent = 'Four small ones are being painted. Choose as soon as one pleases you.';
-  const ideas = VARIANTS.map((variant) => idea(variant));
   $('#sheet .sheet').replaceChildren(...ideas.map((made) => element('li', {}, made.button)));
   $('#sheet').hidden = false;
-  $('#sheet').scrollIntoView({ block: 'nearest' });
-
   for (const made of ideas) {
-    made.wanted = {
-      ...order,
-      strength: bounded(order.strength * made.variant.strength, 0.1, 10),
-      detail: bounded(order.detail * made.variant.detail, 0.25, 4),
-    };
     made.button.addEventListener('click', async () => {
       run++;
       ideas.forEach((other) => { other.button.disabled = true; });
@@ -52,13 +83,7 @@ export async function sheet(order, paint) {
         ideas.forEach((other) => { other.button.disabled = false; });
       }
     });
-    const job = await call('/v1/style-jobs', {
-      method: 'POST', json: { ...made.wanted, preset: 'quick', size: SIZE, settings: false },
-    });
-    made.id = job.id;
-    open.push(job.id);
   }
-  watch(ideas, mine, word);
 }
 
 function idea(variant) {
@@ -70,7 +95,8 @@ function idea(variant) {
 }
 
 /** Asks twice a second; one stream for each would use up the browser's connections. */
-async function watch(ideas, mine, word) {
+async function watch(ideas, mine) {
+  const word = $('#sheet-word');
   while (mine === run && ideas.some((made) => !made.over)) {
     for (const made of ideas.filter((one) => !one.over)) {
       try {
@@ -93,9 +119,3 @@ async function watch(ideas, mine, word) {
     word.textContent = 'Which one shall be painted large?';
   }
 }
-
-addEventListener('pagehide', () => {
-  for (const id of open) {
-    fetch(`/v1/style-jobs/${id}/image`, { method: 'DELETE', keepalive: true });
-  }
-});

@@ -31,3 +31,31 @@ export const paintings = list('gioconda.paintings');
 
 /** `{id, what, when, days}`; the id is the receipt. */
 export const receipts = list('gioconda.receipts');
+
+const SHEET = 'gioconda.sheet';
+
+/** The four small ideas that lie on the table: `{when, ideas: [{id, name, wanted}]}`. */
+export const sheets = {
+  read() {
+    try {
+      const left = JSON.parse(localStorage.getItem(SHEET) ?? 'null');
+      return Array.isArray(left?.ideas) && left.ideas.length ? left : null;
+    } catch {
+      return null;
+    }
+  },
+  write(ideas) {
+    try {
+      localStorage.setItem(SHEET, JSON.stringify({ when: Date.now(), ideas }));
+    } catch {
+      // private windows may have no room; then the sheet does not survive the page
+    }
+  },
+  forget() {
+    try {
+      localStorage.removeItem(SHEET);
+    } catch {
+      // nothing was written either
+    }
+  },
+};

@@ -2,7 +2,7 @@
 import { call } from './api.js';
 import { $, $$ } from './dom.js';
 import { attach } from './easel.js';
-import { sheet } from './ideas.js';
+import { again, sheet } from './ideas.js';
 import { paintings } from './mine.js';
 import { picker } from './pictures.js';
 
@@ -127,3 +127,4 @@ $('#again').addEventListener('click', (event) => {
 addEventListener('hashchange', follow);
 addEventListener('popstate', follow);
 follow();
+again(paint);

@@ -38,6 +38,9 @@ class PaintPageTest {
         page.click("#ideas");
         assertThat(page.locator(".idea")).hasCount(4);
         Site.until(page, "!document.querySelector('.idea img').hidden");
+        page.reload(); // the sheet lies there still
+        assertThat(page.locator(".idea")).hasCount(4);
+        Site.until(page, "!document.querySelector('.idea img').hidden");
         page.click(".idea >> nth=0");
 
         Site.until(page, "/^#job=[0-9a-f]{32}$/.test(location.hash)");

@@ -81,6 +81,7 @@ final class Site implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
                                 "holdout"),
                         ServerSettings.Batching.DEFAULT,
                         List.of(),
+                        false,
                         Duration.ofSeconds(5)),
                 store,
                 registry,
