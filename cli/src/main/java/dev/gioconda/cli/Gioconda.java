@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             FeedbackCommand.class,
             RetrainCommand.class,
             ServeCommand.class,
+            PingCommand.class,
             DoctorCommand.class,
             HelpCommand.class,
             GenerateCompletion.class

@@ -10,6 +10,8 @@ import dev.gioconda.store.FolderStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -102,6 +104,16 @@ class ServeCommandTest {
                 .asText();
     }
 
+    private static int ping(Serving server, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("ping", "--port=" + URI.create(server.address()).getPort()));
+        arguments.addAll(List.of(more));
+        return Gioconda.commandLine()
+                .setErr(new PrintWriter(new StringWriter()))
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute(arguments.toArray(String[]::new));
+    }
+
     @Test
     void told_to_stop_it_answers_what_has_begun_and_goes() throws Exception {
         Serving server = serve();
@@ -122,9 +134,12 @@ class ServeCommandTest {
         }
         assertThat(ready).as("not ready, but still there").isEqualTo(503);
         assertThat(begun.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(ping(server)).as("alive, while it drains").isZero();
+        assertThat(ping(server, "--ready")).as("but not ready").isEqualTo(Gioconda.FAILED);
         assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.process().exitValue()).isEqualTo(143);
         assertThat(server.says().lines()).anyMatch(line -> line.startsWith("Stopping"));
+        assertThat(ping(server)).as("nobody is there").isEqualTo(Gioconda.FAILED);
         Serving again = serve();
         assertThat(again.json("GET", "/v1/style-jobs/" + job, "").get("state").asText())
                 .isIn("queued", "painting");
