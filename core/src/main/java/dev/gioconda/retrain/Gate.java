@@ -114,9 +114,11 @@ public interface Gate {
                     change >= -margin,
                     change,
                     -margin,
-                    say(
-                            "of %d slices of at least %d pictures the worst is \"%s\" with %+.4f, %+.4f is allowed",
-                            counted, least, worst, change, -margin)));
+                    counted == 0
+                            ? say("no slice has %d pictures, so none is compared", least)
+                            : say(
+                                    "of %d slices of at least %d pictures the worst is \"%s\" with %+.4f, %+.4f is allowed",
+                                    counted, least, worst, change, -margin)));
         };
     }
 

@@ -75,6 +75,9 @@ public record LabelNoise(int labels, double rate, double low, double high) {
 
     /** In a sentence. */
     public String sentence() {
+        if (low == 0 && high == 1) {
+            return "how many of %d accepted labels are wrong cannot be told from so few".formatted(labels);
+        }
         return String.format(
                 Locale.ROOT,
                 "about %.0f %% of %d accepted labels are wrong (95 %%: %.0f to %.0f %%)",

@@ -161,7 +161,12 @@ final class RetrainDesk implements AutoCloseable {
                     new FeatureStore(settings.work().resolve("features"), FeatureStore.LIMIT),
                     work,
                     progress -> hear(begun, progress));
-            begun.say(outcome.why());
+            begun.say(
+                    switch (outcome.result()) {
+                        case PROMOTED -> "%s passed the gate, and answers.".formatted(outcome.version());
+                        case KEPT_BACK -> "%s did not pass the gate, and is kept.".formatted(outcome.version());
+                        case TOO_FEW, TOO_NOISY -> outcome.why();
+                    });
             become("done", null, RetrainView.Came.of(outcome), null);
             if (outcome.result() == Outcome.Result.PROMOTED) {
                 promoted.run();

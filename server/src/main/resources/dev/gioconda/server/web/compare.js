@@ -14,6 +14,7 @@ export function comparing(frame) {
     const share = Number(slider.value);
     after.style.clipPath = `inset(0 0 0 ${share}%)`;
     divide.style.left = `${share}%`;
+    divide.style.setProperty('--nudge', `${1.2 * (Math.max(0, 8 - share) - Math.max(0, share - 92)) / 8}rem`); // the handle stays inside
     slider.setAttribute('aria-valuetext', `${share} % before, ${100 - share} % after`);
   };
   const shape = (width, height) => {

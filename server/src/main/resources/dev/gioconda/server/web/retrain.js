@@ -76,20 +76,22 @@ function show(view) {
     timer = setTimeout(look, AGAIN_MILLIS);
   } else if (ran && view.outcome?.version) {
     ran = false;
-    const place = $('#outcome');
-    place.append(' ', element('a', { href: '/retrain' }, 'Decide about it below, once the page is loaded again.'));
+    $('#outcome').append(' ', element('a', { href: '/retrain' }, 'Decide about it.'));
   }
 }
 
 function outcome(view) {
-  const said = view.problem || (view.outcome && `${{
-    promoted: `${view.outcome.version} answers now`, 'kept-back': `${view.outcome.version} is kept back; the champion stays`,
-    'too-few': 'Nothing was trained', 'too-noisy': 'Nothing was learnt',
-  }[view.outcome.result]}: ${view.outcome.why}`);
+  const version = view.outcome?.version;
+  const below = version && $(`.decision[data-version="${version}"]`); // its findings stand there
+  const said = view.problem || (view.outcome && {
+    promoted: `${version} passed the gate and answers now.`,
+    'kept-back': `${version} is kept back; the champion stays.${below ? ' Why, and what you can do, stands below.' : ''}`,
+    'too-few': view.outcome.why, 'too-noisy': view.outcome.why,
+  }[view.outcome.result]);
   $('#outcome').hidden = !said;
   $('#outcome').textContent = said || '';
   $('#outcome').classList.toggle('trouble', Boolean(view.problem));
-  $('#findings').replaceChildren(...(view.outcome?.findings || []).map((finding) =>
+  $('#findings').replaceChildren(...(below ? [] : view.outcome?.findings || []).map((finding) =>
     element('li', { class: finding.holds ? 'holds' : 'fails' },
       element('strong', {}, `${sentence(finding.rule)}:`), ` ${finding.holds ? 'yes' : 'no'} `, element('span', { class: 'muted' }, `– ${finding.sentence}`))));
 }
@@ -99,7 +101,7 @@ function planned(plan) {
     ['Champion', plan.champion],
     ['Base data', `${plan.data}: ${count(plan.train)} to learn from, ${count(plan.validation)} to choose on`],
     ['Hold-out', `${count(plan.holdout)} pictures${plan.frozen ? '' : ', not those that were frozen: it would be refused'}`],
-    ['Accepted', `${count(plan.accepted)} pictures, ${count(plan.fresh)} of them new`],
+    ['Accepted', `${count(plan.accepted)} ${plan.accepted === 1 ? 'picture' : 'pictures'}, ${count(plan.fresh)} new`],
     ...Object.entries(plan.excluded).map(([reason, many]) => ['Left out', `${count(many)}: ${reason}`]),
     ['Begins with', plan.beginsWith ? `${plan.beginsWith} (${plan.beginning})` : `nothing (${plan.beginning})`],
     ['Would train', plan.wouldTrain ? 'yes' : 'no, too few pictures are new'],

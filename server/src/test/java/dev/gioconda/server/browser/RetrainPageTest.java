@@ -45,7 +45,7 @@ class RetrainPageTest {
         page.check("input[name=fromScratch]");
         page.click("text=See the plan");
         assertThat(page.locator("#state")).containsText("nothing was trained", PATIENTLY);
-        assertThat(page.locator("#planned")).containsText("1 pictures, 1 of them new");
+        assertThat(page.locator("#planned")).containsText("1 picture, 1 new");
 
         page.click("#begin >> text=Retrain");
         assertThat(page.locator("#state")).containsText("done", PATIENTLY);
@@ -54,7 +54,7 @@ class RetrainPageTest {
         assertThat(page.locator("#log")).containsText("Epoch 1 of 1");
 
         page.reload();
-        assertThat(page.locator("#outcome")).containsText("kept back"); // it is still told
+        assertThat(page.locator("#outcome")).containsText("stands below"); // it is still told
         assertThat(page.locator(".ruling")).hasCount(1);
         page.fill(".decision input[name=why]", "to see it answer");
         page.click(".decision >> text=Let it answer");
