@@ -136,7 +136,7 @@ public final class Batcher implements AutoCloseable {
         crops.add(all.size());
         try {
             List<Classifier.Answer> answers =
-                    cores.take(Cores.Rank.ANSWER, () -> batch.get(0).model().classify(all));
+                    cores.take(Cores.Kind.ANSWER, () -> batch.get(0).model().classify(all));
             int from = 0;
             for (Request request : batch) {
                 int to = from + request.crops().size();

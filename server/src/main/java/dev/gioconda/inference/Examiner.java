@@ -83,7 +83,7 @@ public final class Examiner implements AutoCloseable {
         }
         try {
             Seen seen = cores.take(
-                    Cores.Rank.LOOK, () -> see(bytes, framing, model.manifest().input()));
+                    Cores.Kind.LOOK, () -> see(bytes, framing, model.manifest().input()));
             return new Examination(seen.picture(), framing, model, seen.faces(), answers(model, seen.crops()));
         } finally {
             admitted.release();
@@ -104,7 +104,7 @@ public final class Examiner implements AutoCloseable {
 
     /** Where a model looked. */
     public HeatMap heat(ServedModel model, Picture crop, boolean yes) {
-        return cores.take(Cores.Rank.ANSWER, () -> model.heat(crop, yes));
+        return cores.take(Cores.Kind.ANSWER, () -> model.heat(crop, yes));
     }
 
     private record Seen(Picture picture, List<Face> faces, List<Picture> crops) {}

@@ -62,7 +62,7 @@ final class Uploads {
 
     /** Takes a picture. */
     Upload add(byte[] bytes) throws IOException {
-        Taken taken = cores.take(Cores.Rank.LOOK, () -> {
+        Taken taken = cores.take(Cores.Kind.LOOK, () -> {
             Picture picture = decoded(bytes);
             return new Taken(picture.width(), picture.height(), PictureWriter.png(picture));
         });
@@ -84,7 +84,7 @@ final class Uploads {
 
     /** A picture that is painted at once and not kept. */
     Picture passing(byte[] bytes) throws RefusedPictureException {
-        return cores.take(Cores.Rank.LOOK, () -> decoded(bytes));
+        return cores.take(Cores.Kind.LOOK, () -> decoded(bytes));
     }
 
     private Picture decoded(byte[] bytes) throws RefusedPictureException {
