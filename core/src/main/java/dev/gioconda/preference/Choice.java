@@ -1,6 +1,5 @@
 package dev.gioconda.preference;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gioconda.style.StyleRecipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param brush what the style's scale is multiplied by, 1 for nothing
  * @param layers what layers' weights are multiplied by; a layer that is not named keeps its weight
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Choice(
         String reference, @Nullable String preset, double strength, double brush, Map<String, Double> layers) {
 

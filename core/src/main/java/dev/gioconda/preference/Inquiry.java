@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * different people have rated, and nowhere else.
  *
  * @param posterior what is known
+ * @param without what would be known without one of those who gave the most ratings, for each of them: a change must be sure there too
  * @param ratings those of the style, or all
  * @param style its hash; empty for all
  * @param styleName what it is called
  * @param layers the names of the style layers
  */
-record Inquiry(Posterior posterior, List<Rating> ratings, String style, String styleName, List<String> layers) {
-
-    /** At least so many ratings, and of so many people, before anything is asked. */
-    static final int RATINGS = 30;
-
-    static final int PEOPLE = 5;
+record Inquiry(
+        Posterior posterior,
+        List<Posterior> without,
+        List<Rating> ratings,
+        String style,
+        String styleName,
+        List<String> layers) {
 
     /** At least so many with another value, and of so many people, before a value is asked for. */
     static final int MOVED = 12;
@@ -55,11 +57,7 @@ record Inquiry(Posterior posterior, List<Rating> ratings, String style, String s
             String what, Choice choice, @Nullable Double best, Support support, double margin) {}
 
     /** Ratings and people, and between which values. */
-    private record Support(
-            int ratings,
-            int people,
-            @Nullable Double low,
-            @Nullable Double high) {}
+    private record Support(int ratings, int people, Comparison.@Nullable Range range) {}
 
     /** What came out. */
     record Result(Choice choice, List<Comparison> comparisons) {}
@@ -102,11 +100,7 @@ record Inquiry(Posterior posterior, List<Rating> ratings, String style, String s
                 candidate.what(),
                 support.ratings(),
                 support.people(),
-                support.low(),
-                support.high(),
-                null,
-                null,
-                null,
+                support.range(),
                 null,
                 null,
                 candidate.margin(),
@@ -121,10 +115,9 @@ record Inquiry(Posterior posterior, List<Rating> ratings, String style, String s
         Choice best = base;
         double factor = 1;
         double most = 0;
-        Double low = support.low();
-        Double high = support.high();
-        if (low != null && high != null) {
-            for (double one : Dial.factors(low / usual, high / usual)) {
+        Comparison.Range range = support.range();
+        if (range != null) {
+            for (double one : Dial.factors(range.low() / usual, range.high() / usual)) {
                 Choice turned = dial.turn().by(base, one);
                 double stars = difference(base, turned).mean();
                 if (stars > most) {
@@ -150,20 +143,21 @@ record Inquiry(Posterior posterior, List<Rating> ratings, String style, String s
         }
         int moved = movers.values().stream().mapToInt(Integer::intValue).sum();
         if (ranges.size() < OUTERMOST) {
-            return new Support(moved, movers.size(), null, null);
+            return new Support(moved, movers.size(), null);
         }
         double[] lows =
                 ranges.values().stream().mapToDouble(range -> range[0]).sorted().toArray();
         double[] highs =
                 ranges.values().stream().mapToDouble(range -> range[1]).sorted().toArray();
-        return new Support(moved, movers.size(), lows[OUTERMOST - 1], highs[highs.length - OUTERMOST]);
+        return new Support(
+                moved, movers.size(), new Comparison.Range(lows[OUTERMOST - 1], highs[highs.length - OUTERMOST]));
     }
 
     private Candidate preset(String preset, Choice base) {
         Support with = support(rating -> rating.look().preset().equals(preset));
         Support without = support(rating -> rating.look().preset().equals(base.reference()));
         Support fewer = with.people() < without.people() ? with : without; // both sides of a comparison are needed
-        Support support = new Support(Math.min(with.ratings(), without.ratings()), fewer.people(), null, null);
+        Support support = new Support(Math.min(with.ratings(), without.ratings()), fewer.people(), null);
         Choice choice = new Choice(base.reference(), preset, base.strength(), base.brush(), base.layers());
         return new Candidate("preset " + preset, choice, null, support, PRESET_MARGIN);
     }
@@ -171,38 +165,41 @@ record Inquiry(Posterior posterior, List<Rating> ratings, String style, String s
     private Support support(Predicate<Rating> of) {
         List<Rating> some = ratings.stream().filter(of).toList();
         return new Support(
-                some.size(), (int) some.stream().map(Rating::person).distinct().count(), null, null);
+                some.size(), (int) some.stream().map(Rating::person).distinct().count(), null);
     }
 
     private Comparison compared(Candidate candidate, Choice base, double needed) {
         boolean none = candidate.choice().equals(base);
         Effect effect = difference(base, candidate.choice());
         double probability = none ? 0 : effect.above(candidate.margin());
-        boolean taken = probability >= needed;
-        return new Comparison(
-                styleName,
-                candidate.what(),
-                candidate.support().ratings(),
-                candidate.support().people(),
-                candidate.support().low(),
-                candidate.support().high(),
-                candidate.best(),
-                effect.mean(),
-                effect.low(),
-                effect.high(),
-                probability,
-                candidate.margin(),
-                needed,
-                taken,
-                none
-                        ? "kept: nothing that was rated is liked better"
+        boolean surely = probability >= needed;
+        boolean taken = surely
+                && without.stream()
+                        .allMatch(fewer ->
+                                difference(fewer, base, candidate.choice()).above(candidate.margin()) >= SURE);
+        String why = none
+                ? "kept: nothing that was rated is liked better"
+                : surely && !taken
+                        ? "kept: without one person's ratings it would not be sure"
                         : String.format(
                                 Locale.ROOT,
                                 "%s: better%s with probability %.3f, %.3f needed",
                                 taken ? "taken" : "kept",
                                 candidate.margin() == 0 ? "" : " by %s stars".formatted(candidate.margin()),
                                 probability,
-                                needed));
+                                needed);
+        return new Comparison(
+                styleName,
+                candidate.what(),
+                candidate.support().ratings(),
+                candidate.support().people(),
+                candidate.support().range(),
+                candidate.best(),
+                new Comparison.Gain(effect.mean(), effect.low(), effect.high(), probability),
+                candidate.margin(),
+                needed,
+                taken,
+                why);
     }
 
     /** What was chosen before, with this too; of two presets the one that is liked better. */
@@ -245,6 +242,10 @@ record Inquiry(Posterior posterior, List<Rating> ratings, String style, String s
     }
 
     private Effect difference(Choice from, Choice to) {
-        return posterior.difference(from.look(layers), to.look(layers), style);
+        return difference(posterior, from, to);
+    }
+
+    private Effect difference(Posterior known, Choice from, Choice to) {
+        return known.difference(from.look(layers), to.look(layers), style);
     }
 }

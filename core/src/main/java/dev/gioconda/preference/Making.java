@@ -5,16 +5,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.store.Sha256;
+import dev.gioconda.style.Provenance;
 import dev.gioconda.style.StyleRecipe;
 import dev.gioconda.style.StyleRecipes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +58,6 @@ public record Making(
     public static final String OWN = "own";
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
@@ -93,6 +96,29 @@ public record Making(
                 layers,
                 recipe.colours().name().toLowerCase(Locale.ROOT),
                 size);
+    }
+
+    /** Of a painting that says what it was made of. */
+    public static Making of(Provenance painting) throws IOException {
+        String preset = painting.preset();
+        return of(
+                preset == null ? OWN : preset,
+                painting.tuned(),
+                StyleRecipes.parse(painting.recipe(), "the painting's recipe"),
+                painting.styles().stream().map(Provenance.Source::name).collect(Collectors.joining(" and ")),
+                hash(painting.styles()),
+                painting.size());
+    }
+
+    /** What stands for the style: the hash of its picture, or one of the hashes and weights of several. */
+    public static String hash(List<Provenance.Source> styles) {
+        if (styles.size() == 1) {
+            return styles.get(0).sha256();
+        }
+        String all = styles.stream()
+                .map(style -> style.sha256() + "*" + style.weight())
+                .collect(Collectors.joining("\n"));
+        return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether a recipe is the preset but for what is recorded here, its network, its sizes and its iterations. */

@@ -25,7 +25,7 @@ import java.util.Map;
 record Posterior(int[] active, Map<String, Integer> styles, double[] mean, double[][] covariance, double noise) {
 
     private static final double[] LEVELS = {0.1, 0.4, 1.6}; // H
-    private static final double[] TASTES = {0.1, 0.4, 1.6}; // D and G
+    private static final double[] TASTES = {0.01, 0.05, 0.25}; // D and G
     private static final double LEVEL = 4; // prior variance of a
     private static final double STYLE_LEVEL = 0.3; // of u
     private static final double SHAPE = 3;

@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,8 +22,15 @@ import java.util.stream.Collectors;
  */
 public record Tuning(Choice choice, List<Choice.OfStyle> styles, Evidence evidence) {
 
-    private static final int STYLES =
-            12; // with effects of their own; more would be much arithmetic for few ratings each
+    /** At least so many ratings before anything is asked. */
+    public static final int RATINGS = 30;
+
+    /** And of so many people. */
+    public static final int PEOPLE = 5;
+
+    /** With effects of their own; for more of them there would be few ratings each. */
+    private static final int STYLES = 12;
+
     private static final int DIGEST = 16; // hexadecimal digits
 
     /** Looks at all ratings afresh: nothing of earlier versions is remembered. */
@@ -46,13 +54,14 @@ public record Tuning(Choice choice, List<Choice.OfStyle> styles, Evidence eviden
             stars = posterior.stars(base.look(layers), "");
             noise = posterior.noise();
             if (enough) {
-                Inquiry.Result all = new Inquiry(posterior, used, "", "", layers).ask(base);
+                List<Posterior> without = without(used, byStyle);
+                Inquiry.Result all = new Inquiry(posterior, without, used, "", "", layers).ask(base);
                 choice = all.choice();
                 comparisons.addAll(all.comparisons());
                 for (Map.Entry<String, List<Rating>> style : byStyle.entrySet()) {
                     String name = style.getValue().get(0).styleName();
                     Inquiry.Result own =
-                            new Inquiry(posterior, style.getValue(), style.getKey(), name, layers).ask(choice);
+                            new Inquiry(posterior, without, style.getValue(), style.getKey(), name, layers).ask(choice);
                     comparisons.addAll(own.comparisons());
                     if (!own.choice().equals(choice)) {
                         styles.add(new Choice.OfStyle(style.getKey(), name, own.choice()));
@@ -76,6 +85,26 @@ public record Tuning(Choice choice, List<Choice.OfStyle> styles, Evidence eviden
         return new Tuning(choice, styles, evidence);
     }
 
+    /** What would be known without whoever gave the most ratings, of all and of each style. */
+    private static List<Posterior> without(List<Rating> used, Map<String, List<Rating>> byStyle) {
+        Set<String> most = new LinkedHashSet<>(Set.of(most(used)));
+        byStyle.values().forEach(ratings -> most.add(most(ratings)));
+        return most.stream()
+                .map(person -> Posterior.of(
+                        used.stream()
+                                .filter(rating -> !rating.person().equals(person))
+                                .toList(),
+                        List.copyOf(byStyle.keySet())))
+                .toList();
+    }
+
+    private static String most(List<Rating> ratings) {
+        return people(ratings).entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .orElseThrow()
+                .getKey();
+    }
+
     /** What stands for an answer in a version's evidence. */
     public static String digest(String id) {
         return Sha256.of(id.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
@@ -87,19 +116,24 @@ public record Tuning(Choice choice, List<Choice.OfStyle> styles, Evidence eviden
     }
 
     private static boolean enough(List<Rating> ratings) {
-        return ratings.size() >= Inquiry.RATINGS && people(ratings).size() >= Inquiry.PEOPLE;
+        return ratings.size() >= RATINGS && people(ratings).size() >= PEOPLE;
     }
 
     private static Map<String, Long> people(List<Rating> ratings) {
         return ratings.stream().collect(Collectors.groupingBy(Rating::person, Collectors.counting()));
     }
 
-    /** Of the two shipped defaults the one that more paintings were made with. */
+    /** Of the two shipped defaults the one that more people have rated paintings of. */
     private static String reference(List<Rating> ratings) {
-        Map<String, Long> counts = ratings.stream()
-                .map(rating -> rating.look().preset())
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return counts.getOrDefault("quick", 0L) > counts.getOrDefault("balanced", 0L) ? "quick" : "balanced";
+        return raters(ratings, "quick") > raters(ratings, "balanced") ? "quick" : "balanced";
+    }
+
+    private static long raters(List<Rating> ratings, String preset) {
+        return ratings.stream()
+                .filter(rating -> rating.look().preset().equals(preset))
+                .map(Rating::person)
+                .distinct()
+                .count();
     }
 
     /** The styles with enough ratings, those with the most first. */

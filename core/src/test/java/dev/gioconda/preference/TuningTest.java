@@ -19,7 +19,7 @@ class TuningTest {
     /** Likes four times the strength best, and fine strokes' layer twice as strong a little. */
     private static final Taste STRONG = (look, style) -> {
         double o = Raters.octaves(look.strength());
-        return 3 + 0.6 * o - 0.3 * o * o;
+        return 3 + 0.8 * o - 0.3 * o * o;
     };
 
     private static Comparison about(Tuning tuning, String style, String what) {
@@ -29,6 +29,10 @@ class TuningTest {
                 .orElseThrow();
     }
 
+    private static Comparison.Gain gain(Comparison comparison) {
+        return comparison.known().orElseThrow();
+    }
+
     @Test
     void a_known_taste_is_found_within_its_interval() {
         Tuning tuning = Raters.tune(Raters.rate(new SplittableRandom(1), 40, 8, STYLES, STRONG));
@@ -36,7 +40,8 @@ class TuningTest {
         assertThat(strength.taken()).as(strength.why()).isTrue();
         assertThat(tuning.choice().strength()).isBetween(2.0, 8.0);
         double o = Raters.octaves(tuning.choice().strength());
-        assertThat(0.6 * o - 0.3 * o * o).isBetween(strength.starsLow(), strength.starsHigh());
+        assertThat(0.8 * o - 0.3 * o * o)
+                .isBetween(gain(strength).low(), gain(strength).high());
         assertThat(tuning.choice().preset()).isNull();
         assertThat(tuning.evidence().people()).isEqualTo(40);
         assertThat(tuning.evidence().noise()).isCloseTo(1.0, within(0.15));
@@ -77,9 +82,9 @@ class TuningTest {
             Tuning after = Raters.tune(all);
             assertThat(after.choice()).isEqualTo(before.choice());
             assertThat(after.styles()).isEqualTo(before.styles());
-            Comparison was = about(before, "", "strength");
-            double deviation = (was.starsHigh() - was.starsLow()) / 3.92;
-            assertThat(about(after, "", "strength").stars()).isCloseTo(was.stars(), within(0.5 * deviation));
+            Comparison.Gain was = gain(about(before, "", "strength"));
+            double deviation = (was.high() - was.low()) / 3.92;
+            assertThat(gain(about(after, "", "strength")).stars()).isCloseTo(was.stars(), within(0.5 * deviation));
             assertThat(after.evidence().largestShare()).isGreaterThan(0.7);
         }
     }
@@ -99,7 +104,7 @@ class TuningTest {
     void few_ratings_change_nothing() {
         List<Rating> many = Raters.rate(new SplittableRandom(1), 40, 8, STYLES, STRONG);
         assertThat(Raters.tune(List.of()).changes()).isFalse();
-        Tuning few = Raters.tune(many.subList(0, Inquiry.RATINGS - 1));
+        Tuning few = Raters.tune(many.subList(0, Tuning.RATINGS - 1));
         assertThat(few.changes()).isFalse();
         assertThat(few.evidence().enough()).isFalse();
         List<Rating> ofFour = many.subList(0, 32); // enough ratings of too few people
@@ -120,7 +125,6 @@ class TuningTest {
                 mixed.add(Raters.rating(one.id(), one.person(), one.style(), one.look(), stars.get(i)));
             }
             Tuning tuning = Raters.tune(mixed);
-            System.out.println(seed + " " + tuning.choice().words() + " " + tuning.styles());
             changed += tuning.choice().asShipped() ? 0 : 1;
         }
         assertThat(changed).isLessThanOrEqualTo(2);

@@ -161,6 +161,11 @@ public final class JobDesk implements AutoCloseable {
         return jobs.containsKey(id) ? shelf.read(id, JobShelf.CONTENT) : Optional.empty();
     }
 
+    /** The style picture of a job, a PNG file. */
+    public Optional<byte[]> style(String id) throws IOException {
+        return jobs.containsKey(id) ? shelf.read(id, JobShelf.STYLE) : Optional.empty();
+    }
+
     /** Stops a job; the best so far is kept. A job that is over stays as it is. */
     public synchronized Optional<Job> stop(String id) throws IOException {
         Job job = jobs.get(id);
