@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  */
 record Dial(String name, ToDoubleFunction<Look> of, Turn turn) {
 
-    private static final double STEP = 0.25; // octaves between two values that are looked at
+    private static final double STEP = 0.5; // octaves between two values that are looked at
 
     /** Multiplies a choice's value. */
     @FunctionalInterface
@@ -48,7 +48,7 @@ record Dial(String name, ToDoubleFunction<Look> of, Turn turn) {
         return new Choice(choice.reference(), choice.preset(), choice.strength(), choice.brush(), layers);
     }
 
-    /** Factors in quarters of octaves from one value to another, without 1; rounded to three digits. */
+    /** Factors in halves of octaves from one value to another, without 1; rounded to three digits. */
     static List<Double> factors(double low, double high) {
         List<Double> factors = new ArrayList<>();
         int from = (int) Math.ceil(octaves(low) / STEP - 1e-9);

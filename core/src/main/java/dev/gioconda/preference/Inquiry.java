@@ -1,17 +1,20 @@
 package dev.gioconda.preference;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks of every dial and preset whether another value is better, in one style or in all.
  *
- * <p>Of m questions that can be asked each is answered with yes from a posterior probability of {@code 1 - 0.05 / m} on, so that all that is
+ * <p>Of m questions that can be asked, each of more and of less, one is answered with yes from a posterior probability of {@code 1 - 0.05 / 2m} on, so that all that is
  * changed is better with 0.95 at least, whatever their dependence (Boole's inequality). Values are looked for between the third lowest and the third highest that
  * different people have rated, and nowhere else.
  *
@@ -45,16 +48,23 @@ record Inquiry(
     private static final double SAME = 0.1; // octaves
 
     /**
-     * Something better, if it is.
+     * What might be better.
      *
      * @param what the dial or the preset
-     * @param choice with it
-     * @param best the dial's value; null for a preset
-     * @param support who has rated it
+     * @param options other choices; none where nothing else was rated
+     * @param support who has rated them
      * @param margin in stars
      */
-    private record Candidate(
-            String what, Choice choice, @Nullable Double best, Support support, double margin) {}
+    private record Candidate(String what, List<Option> options, Support support, double margin) {}
+
+    /**
+     * @param choice with it
+     * @param value of the dial; null for a preset
+     */
+    private record Option(Choice choice, @Nullable Double value) {}
+
+    /** An option and what it brings. */
+    private record Judged(Option option, Effect effect, double probability, boolean surely, boolean taken) {}
 
     /** Ratings and people, and between which values. */
     private record Support(int ratings, int people, Comparison.@Nullable Range range) {}
@@ -67,20 +77,20 @@ record Inquiry(
         List<Candidate> asked = new ArrayList<>();
         List<Comparison> comparisons = new ArrayList<>();
         for (Dial dial : Dial.all(layers)) {
-            sort(best(dial, base), asked, comparisons);
+            sort(dial(dial, base), asked, comparisons);
         }
         for (String preset : Making.COMPARABLE) {
             if (!preset.equals(base.preset("")) && !preset.equals(base.reference()) && base.preset() == null) {
                 sort(preset(preset, base), asked, comparisons);
             }
         }
-        double needed = 1 - (1 - SURE) / Math.max(1, asked.size());
+        double needed = 1 - (1 - SURE) / (2 * Math.max(1, asked.size()));
         Choice choice = base;
         for (Candidate candidate : asked) {
-            Comparison comparison = compared(candidate, base, needed);
-            comparisons.add(comparison);
-            if (comparison.taken()) {
-                choice = joined(base, choice, candidate, comparisons);
+            Optional<Judged> best = best(candidate, base, needed);
+            comparisons.add(compared(candidate, best, needed));
+            if (best.isPresent() && best.get().taken()) {
+                choice = joined(base, choice, best.get().option().choice(), comparisons);
             }
         }
         return checked(base, choice, comparisons);
@@ -109,25 +119,38 @@ record Inquiry(
                 why));
     }
 
-    private Candidate best(Dial dial, Choice base) {
+    private Candidate dial(Dial dial, Choice base) {
         double usual = dial.of().applyAsDouble(base.look(layers));
         Support support = support(dial, usual);
-        Choice best = base;
-        double factor = 1;
-        double most = 0;
         Comparison.Range range = support.range();
+        List<Option> options = new ArrayList<>();
         if (range != null) {
-            for (double one : Dial.factors(range.low() / usual, range.high() / usual)) {
-                Choice turned = dial.turn().by(base, one);
-                double stars = difference(base, turned).mean();
-                if (stars > most) {
-                    most = stars;
-                    best = turned;
-                    factor = one;
-                }
-            }
+            Dial.factors(range.low() / usual, range.high() / usual)
+                    .forEach(one -> options.add(new Option(dial.turn().by(base, one), one * usual)));
         }
-        return new Candidate(dial.name(), best, factor * usual, support, 0);
+        return new Candidate(dial.name(), options, support, 0);
+    }
+
+    /** Of those that are surely better the one that is liked best; where none is, of all. */
+    private Optional<Judged> best(Candidate candidate, Choice base, double needed) {
+        List<Judged> judged = candidate.options().stream()
+                .map(option -> judged(option, candidate.margin(), base, needed))
+                .toList();
+        Comparator<Judged> byStars =
+                Comparator.comparingDouble(one -> one.effect().mean());
+        return judged.stream().filter(Judged::taken).max(byStars).or(() -> judged.stream()
+                .max(byStars));
+    }
+
+    private Judged judged(Option option, double margin, Choice base, double needed) {
+        Effect effect = difference(base, option.choice());
+        double probability = effect.above(margin);
+        boolean surely = probability >= needed;
+        boolean alsoWithout = surely
+                && without.stream()
+                        .allMatch(fewer ->
+                                difference(fewer, base, option.choice()).above(margin) >= SURE);
+        return new Judged(option, effect, probability, surely, alsoWithout);
     }
 
     private Support support(Dial dial, double usual) {
@@ -159,7 +182,7 @@ record Inquiry(
         Support fewer = with.people() < without.people() ? with : without; // both sides of a comparison are needed
         Support support = new Support(Math.min(with.ratings(), without.ratings()), fewer.people(), null);
         Choice choice = new Choice(base.reference(), preset, base.strength(), base.brush(), base.layers());
-        return new Candidate("preset " + preset, choice, null, support, PRESET_MARGIN);
+        return new Candidate("preset " + preset, List.of(new Option(choice, null)), support, PRESET_MARGIN);
     }
 
     private Support support(Predicate<Rating> of) {
@@ -168,43 +191,43 @@ record Inquiry(
                 some.size(), (int) some.stream().map(Rating::person).distinct().count(), null);
     }
 
-    private Comparison compared(Candidate candidate, Choice base, double needed) {
-        boolean none = candidate.choice().equals(base);
-        Effect effect = difference(base, candidate.choice());
-        double probability = none ? 0 : effect.above(candidate.margin());
-        boolean surely = probability >= needed;
-        boolean taken = surely
-                && without.stream()
-                        .allMatch(fewer ->
-                                difference(fewer, base, candidate.choice()).above(candidate.margin()) >= SURE);
-        String why = none
-                ? "kept: nothing that was rated is liked better"
-                : surely && !taken
-                        ? "kept: without one person's ratings it would not be sure"
-                        : String.format(
-                                Locale.ROOT,
-                                "%s: better%s with probability %.3f, %.3f needed",
-                                taken ? "taken" : "kept",
-                                candidate.margin() == 0 ? "" : " by %s stars".formatted(candidate.margin()),
-                                probability,
-                                needed);
+    private Comparison compared(Candidate candidate, Optional<Judged> best, double needed) {
+        Support support = candidate.support();
         return new Comparison(
                 styleName,
                 candidate.what(),
-                candidate.support().ratings(),
-                candidate.support().people(),
-                candidate.support().range(),
-                candidate.best(),
-                new Comparison.Gain(effect.mean(), effect.low(), effect.high(), probability),
+                support.ratings(),
+                support.people(),
+                support.range(),
+                best.map(one -> one.option().value()).orElse(null),
+                best.map(one -> new Comparison.Gain(
+                                one.effect().mean(),
+                                one.effect().low(),
+                                one.effect().high(),
+                                one.probability()))
+                        .orElse(null),
                 candidate.margin(),
                 needed,
-                taken,
-                why);
+                best.isPresent() && best.get().taken(),
+                best.map(one -> why(one, candidate.margin(), needed))
+                        .orElse("kept: no other value was rated by %d people".formatted(OUTERMOST)));
+    }
+
+    private static String why(Judged one, double margin, double needed) {
+        if (one.surely() && !one.taken()) {
+            return "kept: without one person's ratings it would not be sure";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s: better%s with probability %.3f, %.3f needed",
+                one.taken() ? "taken" : "kept",
+                margin == 0 ? "" : " by %s stars".formatted(margin),
+                one.probability(),
+                needed);
     }
 
     /** What was chosen before, with this too; of two presets the one that is liked better. */
-    private Choice joined(Choice base, Choice choice, Candidate candidate, List<Comparison> comparisons) {
-        Choice own = candidate.choice();
+    private Choice joined(Choice base, Choice choice, Choice own, List<Comparison> comparisons) {
         String preset = choice.preset();
         if (own.preset() != null && !own.preset().equals(base.preset())) {
             if (preset != null && !preset.equals(base.preset())) {
@@ -218,7 +241,7 @@ record Inquiry(
                 preset = own.preset();
             }
         }
-        Map<String, Double> layers = new java.util.LinkedHashMap<>(choice.layers());
+        Map<String, Double> layers = new LinkedHashMap<>(choice.layers());
         own.layers().forEach((layer, factor) -> {
             if (!factor.equals(base.layers().get(layer))) {
                 layers.put(layer, factor);

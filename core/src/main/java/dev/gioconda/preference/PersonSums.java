@@ -1,12 +1,15 @@
 package dev.gioconda.preference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * One person's ratings, summed up by style: with {@code z = (1, x)} of a painting, its stars y over three, and the weight w that a
+ * One person's ratings, summed up by style. Those of the same settings and style count as one together, and all of them as {@link #FULL}
+ * at most. With {@code z = (1, x)} of a painting, its stars y over three, and the weight w that a
  * rating of this person has.
  *
  * @param blocks by the style's number
@@ -15,7 +18,7 @@ import java.util.Map;
  */
 record PersonSums(Map<Integer, Block> blocks, double squares, double weight) {
 
-    /** So many ratings of one person count in full; more of them share this weight, so that one person is no crowd. */
+    /** The most that one person's ratings weigh together, so that one person is no crowd. */
     static final int FULL = 12;
 
     /** The middle of the scale, in stars. */
@@ -28,7 +31,13 @@ record PersonSums(Map<Integer, Block> blocks, double squares, double weight) {
     record Block(double[][] moments, double[] products) {}
 
     /** A rating as the model sees it: z, which style, and stars. */
-    record Row(double[] z, int style, int stars) {}
+    record Row(double[] z, int style, int stars) {
+
+        /** The same for ratings of the same settings and style. */
+        private String settings() {
+            return style + Arrays.toString(z);
+        }
+    }
 
     /** Everybody's sums. */
     static List<PersonSums> of(Map<String, List<Row>> people) {
@@ -38,13 +47,15 @@ record PersonSums(Map<Integer, Block> blocks, double squares, double weight) {
     }
 
     private static PersonSums of(List<Row> rows) {
-        double w = Math.min(1, (double) FULL / rows.size());
+        Map<String, Long> alike = rows.stream().collect(Collectors.groupingBy(Row::settings, Collectors.counting()));
+        double each = Math.min(1, (double) FULL / alike.size());
         Map<Integer, Block> blocks = new LinkedHashMap<>();
         double squares = 0;
         for (Row row : rows) {
             int m = row.z().length;
             Block block = blocks.computeIfAbsent(row.style(), style -> new Block(new double[m][m], new double[m]));
             double y = row.stars() - MIDDLE;
+            double w = each / alike.getOrDefault(row.settings(), 1L);
             squares += w * y * y;
             for (int i = 0; i < m; i++) {
                 block.products()[i] += w * row.z()[i] * y;
@@ -53,6 +64,6 @@ record PersonSums(Map<Integer, Block> blocks, double squares, double weight) {
                 }
             }
         }
-        return new PersonSums(blocks, squares, w * rows.size());
+        return new PersonSums(blocks, squares, each * alike.size());
     }
 }
