@@ -50,7 +50,16 @@ record TuningTable(Tuning tuning) {
                 style = comparison.style();
                 out.printf("%n%s%n", style);
             }
-            row(out, comparison);
+            if (comparison.ratings() > 0) {
+                row(out, comparison);
+            }
+        }
+        String untouched = evidence.comparisons().stream()
+                .filter(comparison -> comparison.style().isEmpty() && comparison.ratings() == 0)
+                .map(Comparison::what)
+                .collect(Collectors.joining(", "));
+        if (!untouched.isEmpty()) {
+            out.printf("%nnobody has rated another: %s%n", untouched);
         }
         out.printf("%nfor all styles: %s%n", tuning.choice().words());
         tuning.styles()

@@ -126,6 +126,7 @@ class PosteriorTest {
                 all++;
             }
         }
+        System.out.printf("%d of %d intervals hold the truth%n", inside, all);
         assertThat((double) inside / all).isBetween(0.92, 0.995);
     }
 
