@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry(
                     "retrain",
                     List.of("store", "registry", "feedback", "image", "data", "tensor", "model", "train", "evaluate")),
+            Map.entry("preference", List.of("store", "feedback", "style")),
             Map.entry("report", List.of("image", "data", "model", "train", "evaluate", "style")),
             Map.entry("inference", List.of("image", "tensor", "model")),
             Map.entry("jobs", List.of("image", "style", "store")),
@@ -66,6 +67,7 @@ class ArchitectureTest {
                             "registry",
                             "feedback",
                             "retrain",
+                            "preference",
                             "inference",
                             "jobs")),
             Map.entry(
@@ -83,6 +85,7 @@ class ArchitectureTest {
                             "registry",
                             "feedback",
                             "retrain",
+                            "preference",
                             "report",
                             "inference",
                             "jobs",

@@ -5,12 +5,17 @@ import dev.gioconda.feedback.Said;
 import dev.gioconda.feedback.Settings;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Framing;
+import dev.gioconda.image.PngText;
+import dev.gioconda.preference.Making;
+import dev.gioconda.style.Provenance;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,15 +36,20 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gioconda feedback add face.jpg --model smile/20261124-101500 --probability 0.81 --said wrong --consent",
             "  gioconda feedback add face.jpg --model smile/20261124-101500 --probability 0.48 --label yes --consent --client 7f3a",
-            "  gioconda feedback add painted.png --model style --stars 4 --settings '{\"style\":\"starry-night\"}'"
+            "  gioconda feedback add painted.png --stars 4 --client 7f3a      painted with --settings"
         })
 final class FeedbackAddCommand implements Callable<Integer> {
+
+    private static final int PNG = 0x89; // the first byte of the one format that carries settings
 
     @Parameters(paramLabel = "IMAGE", description = "The picture that was shown, JPEG or PNG.")
     private Path image = Path.of("");
 
-    @Option(names = "--model", paramLabel = "NAME/VERSION", required = true, description = "The version that answered.")
-    private String model = "";
+    @Option(
+            names = "--model",
+            paramLabel = "NAME/VERSION",
+            description = "The version that answered. Required, but for a painting with settings.")
+    private @Nullable String model;
 
     @Option(names = "--attribute", description = "What was asked. Default: ${DEFAULT-VALUE}.", defaultValue = "Smiling")
     private String attribute = "Smiling";
@@ -71,9 +81,9 @@ final class FeedbackAddCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "JSON",
-            description = "What made the stylised picture, a JSON object.",
-            defaultValue = Settings.NONE)
-    private String settings = Settings.NONE;
+            description =
+                    "What made the stylised picture, a JSON object. Default: what \"style --settings\" wrote into it.")
+    private @Nullable String settings;
 
     @Option(names = "--consent", description = "The person agreed that the picture is kept and learnt from.")
     private boolean consent;
@@ -127,12 +137,35 @@ final class FeedbackAddCommand implements Callable<Integer> {
         });
     }
 
-    private Submission submission() {
+    /** What the picture says of itself. */
+    private Optional<Making> painted() throws IOException {
+        try (InputStream in = Files.newInputStream(image)) {
+            if (in.read() != PNG) {
+                return Optional.empty();
+            }
+        }
+        Optional<String> json = PngText.read(image, Provenance.KEYWORD);
+        return json.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Making.of(Provenance.parse(json.get(), image.toString())));
+    }
+
+    private UsageException missing() {
+        return new UsageException(
+                "Missing required option: '--model=NAME/VERSION'; only a painting with settings says itself what made it (%s has none)."
+                        .formatted(image));
+    }
+
+    private Submission submission() throws IOException {
         YesNo right = label;
         YesNo shown = answer;
+        Optional<Making> making = stars != null && settings == null ? painted() : Optional.empty();
+        String made = settings != null ? settings : making.map(Making::toJson).orElse(Settings.NONE);
+        String answered =
+                model != null ? model : making.map(of -> "style/" + of.preset()).orElseThrow(this::missing);
         return new Submission(
                 framing,
-                model,
+                answered,
                 attribute,
                 probability,
                 shown == null ? probability >= 0.5 : shown == YesNo.yes,
@@ -141,7 +174,7 @@ final class FeedbackAddCommand implements Callable<Integer> {
                         right == null ? null : (Boolean) (right == YesNo.yes),
                         stars,
                         reason,
-                        Settings.check(settings)),
+                        Settings.check(made)),
                 consent,
                 Duration.ofDays(keepDays),
                 client);

@@ -2,10 +2,12 @@ package dev.gioconda.cli;
 
 import dev.gioconda.style.Provenance;
 import dev.gioconda.style.Studio;
-import dev.gioconda.style.StyleRecipe;
+import dev.gioconda.style.Tuned;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,13 +28,15 @@ import picocli.CommandLine.Spec;
             "  gioconda style --content me.jpg --style a.jpg:2 --style b.jpg:1 --preview preview.png",
             "  gioconda style --content me.jpg --style a.jpg --checkpoint state      Ctrl-C stops; --resume state goes on",
             "  gioconda style --from me.png --content me.jpg --style irises.jpg      again, as me.png was painted with --settings",
-            "  gioconda style --content portraits --style irises.jpg --output painted      every picture of a folder"
+            "  gioconda style --content portraits --style irises.jpg --output painted      every picture of a folder",
+            "  gioconda style --content me.jpg --style irises.jpg --preset tuned --store ./store      as people like it best"
         },
         subcommands = {
             StyleSheetCommand.class,
             StyleLayersCommand.class,
             StyleFramesCommand.class,
-            StyleJudgeCommand.class
+            StyleJudgeCommand.class,
+            StyleTuneCommand.class
         })
 final class StyleCommand implements Callable<Integer> {
 
@@ -57,14 +61,27 @@ final class StyleCommand implements Callable<Integer> {
         Path content = pictures.content(line);
         Provenance earlier = from.read();
         options.threads(earlier);
-        StyleRecipe recipe = UsageException.unlessGood(() -> options.recipe(earlier));
-        Studio studio = StyleOptions.studio(recipe, pictures.seed(earlier), line.getErr());
-        StyleJob job =
-                new StyleJob(studio, pictures, run, options.preset(earlier), earlier, line.getOut(), line.getErr());
+        List<String> hashes = pictures.hashes(earlier);
+        StyleOptions.Chosen chosen = UsageException.unlessGood(() -> options.chosen(earlier, hashes));
+        tell(chosen, line.getErr());
+        Studio studio = StyleOptions.studio(chosen.recipe(), pictures.seed(earlier), line.getErr());
+        StyleJob job = new StyleJob(studio, pictures, run, chosen, earlier, line.getOut(), line.getErr());
         if (Files.isDirectory(content)) {
             return new StyleBatch(job).paint(content, run.output("paintings")) ? 0 : Gioconda.FAILED;
         }
         job.paint(content, run.output("painting.png"));
         return 0;
+    }
+
+    private static void tell(StyleOptions.Chosen chosen, PrintWriter err) {
+        Tuned tuned = chosen.tuned();
+        if (tuned != null) {
+            err.printf(
+                    "Preset: %s, tuned version %d%s%n",
+                    chosen.preset(),
+                    tuned.version(),
+                    tuned.changes().isEmpty() ? "" : ": " + String.join(", ", tuned.changes()));
+            err.flush();
+        }
     }
 }

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param studio how
  * @param pictures what
  * @param run what is kept
- * @param preset the recipe's name, for the report
+ * @param chosen what was asked for, for the report
  * @param earlier the painting that is repeated; null for none
  */
 record StyleJob(
         Studio studio,
         StylePictures pictures,
         StyleRunOptions run,
-        String preset,
+        StyleOptions.Chosen chosen,
         @Nullable Provenance earlier,
         PrintWriter out,
         PrintWriter err) {
@@ -69,7 +69,7 @@ record StyleJob(
         if (!run.settings() && earlier == null) {
             return null;
         }
-        Provenance now = pictures.provenance(photograph, studio, torch.get_num_threads(), task, earlier);
+        Provenance now = pictures.provenance(photograph, studio, torch.get_num_threads(), task, earlier, chosen);
         if (earlier != null) {
             earlier.differences(now).forEach(difference -> err.println("Not the same: " + difference));
             err.flush();
@@ -83,7 +83,10 @@ record StyleJob(
             line.put("output", output.toString());
             line.put("width", result.picture().width());
             line.put("height", result.picture().height());
-            line.put("preset", preset);
+            line.put("preset", chosen.preset());
+            if (chosen.tuned() != null) {
+                line.put("tuned", chosen.tuned().version());
+            }
             line.put("backbone", studio.backbone());
             line.put("weights", studio.weights());
             line.put("seed", task.seed());

@@ -1,16 +1,23 @@
 package dev.gioconda.cli;
 
+import dev.gioconda.preference.TunedPresets;
+import dev.gioconda.preference.TunedVersion;
+import dev.gioconda.store.ObjectStore;
 import dev.gioconda.style.Provenance;
 import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleRecipe;
 import dev.gioconda.style.StyleRecipes;
+import dev.gioconda.style.Tuned;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to paint. */
@@ -18,12 +25,22 @@ final class StyleOptions {
 
     private static final String PRESET = "balanced";
 
+    /**
+     * How a painting is wanted.
+     *
+     * @param preset the recipe's name, for reports
+     * @param tuned what ratings changed of it; null for nothing
+     * @param recipe with everything
+     */
+    record Chosen(String preset, @Nullable Tuned tuned, StyleRecipe recipe) {}
+
     @Option(
             names = "--preset",
             paramLabel = "NAME|FILE",
             description =
-                    "quick, balanced, fine, portrait, study-vgg16, study-vgg19, study-face, gatys, neural-style, crowsonkb, or a "
-                            + ".toml file. Default: balanced.")
+                    "quick, balanced, fine, portrait, study-vgg16, study-vgg19, study-face, gatys, neural-style, crowsonkb, a "
+                            + ".toml file, or tuned: what ratings in the store made of the default (tuned:3 for version 3). Default: balanced, and "
+                            + "tuned where a store is named that has it.")
     private @Nullable String preset;
 
     @Option(names = "--iterations", paramLabel = "N", description = "Iterations over all sizes.")
@@ -66,13 +83,11 @@ final class StyleOptions {
             description = "Changes the preset, such as style.loss=gram. Repeatable.")
     private List<String> changes = new ArrayList<>();
 
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
     @Option(names = "--threads", description = "Cores to compute on; 0 takes all. Default: 0.")
     private @Nullable Integer threads;
-
-    /** The recipe's name. */
-    String preset(@Nullable Provenance earlier) {
-        return preset != null ? preset : earlier != null ? "as before" : PRESET;
-    }
 
     /** Limits the cores where that was asked for, or was done before. */
     void threads(@Nullable Provenance earlier) {
@@ -83,11 +98,63 @@ final class StyleOptions {
         }
     }
 
-    /** The preset, or the recipe of before, with what the options change. */
-    StyleRecipe recipe(@Nullable Provenance earlier) throws IOException {
-        StyleRecipe base = earlier == null || preset != null
-                ? StyleRecipes.read(preset(earlier), changes)
-                : StyleRecipes.changed(StyleRecipes.parse(earlier.recipe(), "the recipe of before"), changes);
+    /**
+     * The preset, the tuned one, or the recipe of before, with what the options change.
+     *
+     * @param hashes of the style picture, for which the tuned preset may have weights of its own; none where there is none
+     */
+    Chosen chosen(@Nullable Provenance earlier, List<String> hashes) throws IOException {
+        String typed = preset;
+        if (earlier != null && typed == null) {
+            StyleRecipe before = StyleRecipes.parse(earlier.recipe(), "the recipe of before");
+            String name = earlier.preset() == null ? "as before" : earlier.preset();
+            Integer version = earlier.tuned();
+            return new Chosen(
+                    name,
+                    version == null ? null : new Tuned(version, List.of()),
+                    changed(StyleRecipes.changed(before, changes)));
+        }
+        Optional<TunedVersion> tuned = tuned(typed);
+        if (tuned.isEmpty()) {
+            String name = typed == null ? PRESET : typed;
+            return new Chosen(name, null, changed(StyleRecipes.read(name, changes)));
+        }
+        TunedVersion.Applied applied = tuned.get().applied(PRESET, hashes);
+        return new Chosen(applied.preset(), applied.tuned(), changed(StyleRecipes.changed(applied.recipe(), changes)));
+    }
+
+    /** The tuned preset where it was asked for, or where a store is named and nothing else was asked for. */
+    private Optional<TunedVersion> tuned(@Nullable String typed) throws IOException {
+        String wanted = typed != null ? typed : store.given() ? "" : PRESET;
+        boolean numbered = wanted.startsWith(TunedVersion.NAME + ":");
+        boolean asked = numbered || wanted.equals(TunedVersion.NAME);
+        if (!asked && !wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ObjectStore open = store.open()) {
+            TunedPresets presets = new TunedPresets(open, Clock.systemUTC());
+            if (numbered) {
+                return Optional.of(presets.find(number(wanted)));
+            }
+            Optional<TunedVersion> newest = presets.newest();
+            if (asked && newest.isEmpty()) {
+                throw new IOException(
+                        "No preset was tuned in %s yet; \"gioconda style tune\" makes one of the ratings there."
+                                .formatted(open));
+            }
+            return newest;
+        }
+    }
+
+    private static int number(String typed) {
+        String number = typed.substring(typed.indexOf(':') + 1);
+        if (!number.matches("[1-9][0-9]{0,7}")) {
+            throw new UsageException("--preset is %s; expected tuned:VERSION, such as tuned:3.".formatted(typed));
+        }
+        return Integer.parseInt(number);
+    }
+
+    private StyleRecipe changed(StyleRecipe base) throws IOException {
         List<String> all = new ArrayList<>();
         add(all, "pyramid.iterations", iterations);
         add(all, "style.scale", scale);

@@ -2,9 +2,13 @@ package dev.gioconda.cli;
 
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.preference.Making;
+import dev.gioconda.store.Sha256;
 import dev.gioconda.style.Provenance;
 import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.Tuned;
 import dev.gioconda.weights.Checksum;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -119,12 +123,15 @@ final class StylePictures {
     }
 
     /** What the photograph's painting is made of. */
-    Provenance provenance(Path photograph, Studio studio, int threads, StyleTask task, @Nullable Provenance earlier)
+    Provenance provenance(
+            Path photograph,
+            Studio studio,
+            int threads,
+            StyleTask task,
+            @Nullable Provenance earlier,
+            StyleOptions.Chosen chosen)
             throws IOException {
-        List<Provenance.Source> paintings = new ArrayList<>();
-        for (int i = 0; i < styles.size(); i++) {
-            paintings.add(source(style(i).file(), weight(i, earlier)));
-        }
+        Tuned tuned = chosen.tuned();
         return new Provenance(
                 Provenance.FORMAT,
                 Gioconda.version(),
@@ -136,9 +143,28 @@ final class StylePictures {
                 task.seed(),
                 threads,
                 source(photograph, 1),
-                paintings,
+                paintings(earlier),
                 mask == null ? null : source(mask, 1),
-                start == null ? null : source(start, 1));
+                start == null ? null : source(start, 1),
+                chosen.preset(),
+                tuned == null ? null : (Integer) tuned.version());
+    }
+
+    private List<Provenance.Source> paintings(@Nullable Provenance earlier) throws IOException {
+        List<Provenance.Source> paintings = new ArrayList<>();
+        for (int i = 0; i < styles.size(); i++) {
+            paintings.add(source(style(i).file(), weight(i, earlier)));
+        }
+        return paintings;
+    }
+
+    /** What the style may be known by: the hash of its file, and of its pixels as a server keeps them. */
+    List<String> hashes(@Nullable Provenance earlier) throws IOException {
+        List<String> hashes = new ArrayList<>(List.of(Making.hash(paintings(earlier))));
+        if (styles.size() == 1) {
+            hashes.add(Sha256.of(PictureWriter.png(new ImageDoor().read(style(0).file()))));
+        }
+        return hashes;
     }
 
     private Style style(int i) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param styles the paintings
  * @param mask of the painting; null for none
  * @param start what it began with; null for the recipe's initialisation
+ * @param preset the recipe's name before anything was changed; null where it was not written down, as in format 1
+ * @param tuned the version of the tuned preset that changed it; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
@@ -42,10 +44,12 @@ public record Provenance(
         Source content,
         List<Source> styles,
         @Nullable Source mask,
-        @Nullable Source start) {
+        @Nullable Source start,
+        @Nullable String preset,
+        @Nullable Integer tuned) {
 
-    /** The format that this program writes. */
-    public static final int FORMAT = 1;
+    /** The format that this program writes; it reads every format up to it. */
+    public static final int FORMAT = 2;
 
     /** Under which keyword a PNG file keeps it. */
     public static final String KEYWORD = "gioconda.settings";

@@ -25,6 +25,8 @@ class ProvenanceTest {
                 content,
                 List.of(WAVE),
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -62,7 +64,7 @@ class ProvenanceTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("a.png");
         }
-        String newer = provenance.toJson().replace("\"format\":1", "\"format\":2");
+        String newer = provenance.toJson().replace("\"format\":1", "\"format\":3");
         assertThatThrownBy(() -> Provenance.parse(newer, "a.png")).hasMessageContaining("update Gioconda");
     }
 }

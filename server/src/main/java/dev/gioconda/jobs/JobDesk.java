@@ -140,6 +140,11 @@ public final class JobDesk implements AutoCloseable {
         return shelf.read(id, JobShelf.CONTENT);
     }
 
+    /** The style picture of a job, a PNG file. */
+    public Optional<byte[]> style(String id) throws IOException {
+        return shelf.read(id, JobShelf.STYLE);
+    }
+
     /**
      * Stops a job; the best so far is kept. A job that is over stays as it is.
      *

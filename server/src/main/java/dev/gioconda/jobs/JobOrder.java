@@ -3,9 +3,11 @@ package dev.gioconda.jobs;
 import dev.gioconda.style.StyleRecipe;
 import dev.gioconda.style.StyleRecipes;
 import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.Tuned;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a painting is wanted.
@@ -18,6 +20,8 @@ import java.util.List;
  * @param iterations over all sizes; 0 for the preset's
  * @param seed of noise
  * @param settings whether they are written into the picture
+ * @param emphasis how many times more the preset's finest style layer counts, and its broadest less, 0.25 to 4; null for 1
+ * @param tuned what people's ratings changed of the preset; null for nothing
  */
 public record JobOrder(
         String preset,
@@ -27,7 +31,9 @@ public record JobOrder(
         String colours,
         int iterations,
         long seed,
-        boolean settings) {
+        boolean settings,
+        @Nullable Double emphasis,
+        @Nullable Tuned tuned) {
 
     /** The presets that a page may ask for; the study's take hours. */
     public static final List<String> PRESETS = List.of("quick", "balanced", "fine", "portrait");
@@ -45,6 +51,11 @@ public record JobOrder(
                 StyleTask.SMALLEST + " to " + StyleTask.LARGEST + " pixels");
         require(strength >= 0.1 && strength <= 10, "The strength", strength, "0.1 to 10");
         require(detail >= 0.25 && detail <= 4, "The detail", detail, "0.25 to 4");
+        require(
+                emphasis == null || (emphasis >= 0.25 && emphasis <= 4),
+                "The emphasis",
+                String.valueOf(emphasis),
+                "0.25 to 4");
         require(COLOURS.contains(colours), "The colours", colours, "one of " + COLOURS);
         require(
                 iterations >= 0 && iterations <= MOST_ITERATIONS,
@@ -54,16 +65,29 @@ public record JobOrder(
     }
 
     /** The recipe with what was asked for. */
-    StyleRecipe recipe() throws IOException {
-        StyleRecipe base = StyleRecipes.read(preset, List.of());
+    public StyleRecipe recipe() throws IOException {
+        StyleRecipe base = StyleRecipes.read(preset, tuned == null ? List.of() : tuned.changes());
         List<String> changes = new ArrayList<>();
         changes.add("style.weight=" + strength * base.style().weight());
         changes.add("style.scale=" + detail * base.style().scale());
+        if (emphasis != null) {
+            changes.add("style.weights=" + emphasised(base.style().weights(), emphasis));
+        }
         changes.add("colours=" + colours);
         if (iterations > 0) {
             changes.add("pyramid.iterations=" + iterations);
         }
         return StyleRecipes.changed(base, changes);
+    }
+
+    /** Each weight times the emphasis to a power that falls from 1 at the finest layer to -1 at the broadest. */
+    private static List<Double> emphasised(List<Double> weights, double emphasis) {
+        List<Double> changed = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            double power = 1 - 2.0 * i / Math.max(1, weights.size() - 1);
+            changed.add(weights.get(i) * Math.pow(emphasis, power));
+        }
+        return changed;
     }
 
     private static void require(boolean good, String what, Object came, String expected) {

@@ -10,6 +10,7 @@ import dev.gioconda.style.StyleCheckpoints;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
+import dev.gioconda.style.Tuned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,6 +123,7 @@ record Painter(String program, Path work, double every, int cores) {
     }
 
     private Provenance provenance(Job job, Studio studio, Picture content, Picture style) throws IOException {
+        Tuned tuned = job.order().tuned();
         return new Provenance(
                 Provenance.FORMAT,
                 program,
@@ -135,7 +137,9 @@ record Painter(String program, Path work, double every, int cores) {
                 source("content.png", content),
                 List.of(source(job.styleName(), style)),
                 null,
-                null);
+                null,
+                job.order().preset(),
+                tuned == null ? null : (Integer) tuned.version());
     }
 
     private static Provenance.Source source(String name, Picture picture) {

@@ -16,12 +16,14 @@ import dev.gioconda.inference.Examination;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.model.Classifier;
+import dev.gioconda.preference.Making;
+import dev.gioconda.store.Sha256;
+import dev.gioconda.style.Tuned;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/feedback}: what people say of answers and paintings, and the receipts that take it back. */
@@ -143,15 +145,19 @@ final class FeedbackRoutes {
                         client));
     }
 
-    private static String settings(Job job) {
-        Map<String, Object> settings = Map.of(
-                "style", job.styleName(),
-                "preset", job.order().preset(),
-                "strength", job.order().strength(),
-                "detail", job.order().detail(),
-                "colours", job.order().colours(),
-                "size", job.order().size());
-        return Settings.check(Json.MAPPER.valueToTree(settings).toString());
+    private String settings(Job job) throws IOException {
+        byte[] style = desk.style(job.id())
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_FOUND, "This painting's style picture is gone, and with it what was rated."));
+        Tuned tuned = job.order().tuned();
+        Making making = Making.of(
+                job.order().preset(),
+                tuned == null ? null : (Integer) tuned.version(),
+                job.order().recipe(),
+                job.styleName(),
+                Sha256.of(style),
+                job.order().size());
+        return Settings.check(making.toJson());
     }
 
     private static Said.@Nullable Verdict verdict(@Nullable String said) {

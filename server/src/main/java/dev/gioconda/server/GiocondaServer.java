@@ -9,6 +9,7 @@ import dev.gioconda.inference.Examiner;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.jobs.JobLimits;
+import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.store.ObjectStore;
 import io.javalin.Javalin;
@@ -96,7 +97,8 @@ public final class GiocondaServer implements AutoCloseable {
         meters.watch(examiner, desk);
         RecentAnswers recent = new RecentAnswers(clock);
         ClassifyRoutes classify = new ClassifyRoutes(examiner, recent, guard, meters);
-        StyleRoutes styles = new StyleRoutes(desk, uploads, new StyleGallery(), guard, clients, limits);
+        StyleRoutes styles = new StyleRoutes(
+                desk, uploads, new StyleGallery(), new Tastes(new TunedPresets(store, clock)), guard, clients, limits);
         this.stream = new JobStream(desk, styles, clients, limits.listenersPerClient());
         ModelRoutes modelRoutes = new ModelRoutes(models, examiner);
         this.people = Javalin.create(config -> {

@@ -53,6 +53,7 @@ final class Pages {
                 "paint.jte",
                 Map.of(
                         "styles", styles.gallery(),
+                        "tuned", styles.tuned().isPresent(),
                         "sizes", sizes.isEmpty() ? List.of(limits.paintingSide()) : sizes,
                         "maxBytes", limits.bytes(),
                         "keepDays", limits.keepJobs().toDays()));

@@ -6,6 +6,7 @@ import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.jobs.JobOrder;
 import dev.gioconda.jobs.JobState;
+import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.store.Sha256;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/images}, {@code /v1/styles} and {@code /v1/style-jobs}: paintings to order. */
@@ -20,10 +22,12 @@ final class StyleRoutes {
 
     private static final String GALLERY = "gallery:";
     private static final int USUAL_SIDE = 512;
+    private static final String USUAL_PRESET = "quick";
 
     private final JobDesk desk;
     private final Uploads uploads;
     private final StyleGallery gallery;
+    private final Tastes tastes;
     private final Guard guard;
     private final Clients clients;
     private final ServerSettings.Limits limits;
@@ -32,12 +36,14 @@ final class StyleRoutes {
             JobDesk desk,
             Uploads uploads,
             StyleGallery gallery,
+            Tastes tastes,
             Guard guard,
             Clients clients,
             ServerSettings.Limits limits) {
         this.desk = desk;
         this.uploads = uploads;
         this.gallery = gallery;
+        this.tastes = tastes;
         this.guard = guard;
         this.clients = clients;
         this.limits = limits;
@@ -89,9 +95,15 @@ final class StyleRoutes {
             @Nullable String colours,
             @Nullable Integer iterations,
             @Nullable Long seed,
-            @Nullable Boolean settings) {
+            @Nullable Boolean settings,
+            @Nullable Double emphasis) {
 
-        JobOrder order(int largest) {
+        /** Whether it is left to us. */
+        boolean open() {
+            return preset == null || preset.equals(TunedVersion.NAME);
+        }
+
+        JobOrder order(int largest, TunedVersion.@Nullable Applied applied) {
             int side = size == null ? Math.min(USUAL_SIDE, largest) : size;
             if (side > largest) {
                 throw new ProblemException(
@@ -100,14 +112,16 @@ final class StyleRoutes {
                                 .formatted(side, largest));
             }
             return new JobOrder(
-                    preset == null ? "quick" : preset,
+                    applied != null ? applied.preset() : preset == null || open() ? USUAL_PRESET : preset,
                     side,
                     strength == null ? 1 : strength,
                     detail == null ? 1 : detail,
                     colours == null ? "style" : colours,
                     iterations == null ? 0 : iterations,
                     seed == null ? 1 : seed,
-                    settings != null && settings);
+                    settings != null && settings,
+                    emphasis,
+                    applied == null ? null : applied.tuned());
         }
     }
 
@@ -118,7 +132,7 @@ final class StyleRoutes {
             Bodies.form(context);
         }
         Order wanted = form ? formOrder(context) : Bodies.json(context, Order.class);
-        JobOrder order = wanted.order(limits.paintingSide());
+        JobOrder checked = wanted.order(limits.paintingSide(), null); // before any picture is looked at
         if (!form && (wanted.content() == null || wanted.style() == null)) {
             throw missing();
         }
@@ -126,9 +140,27 @@ final class StyleRoutes {
         boolean ours = wanted.style() != null && wanted.style().startsWith(GALLERY);
         String name = ours ? wanted.style().substring(GALLERY.length()) : "style.png";
         Picture style = ours ? gallery.find(name) : form ? file(context, "style") : uploads.find(wanted.style());
+        TunedVersion.Applied applied = applied(wanted, style);
+        JobOrder order = applied == null ? checked : wanted.order(limits.paintingSide(), applied);
         Job job = desk.order(order, clients.owner(context), content, style, name, key(context));
         context.header("Location", "/v1/style-jobs/" + job.id());
         context.status(202).json(view(job));
+    }
+
+    /** What ratings say where the preset is left to us. */
+    private TunedVersion.@Nullable Applied applied(Order wanted, Picture style) throws IOException {
+        Optional<TunedVersion.Applied> tuned = wanted.open() ? tastes.applied(USUAL_PRESET, style) : Optional.empty();
+        if (tuned.isEmpty() && TunedVersion.NAME.equals(wanted.preset())) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST,
+                    "No preset was tuned here yet; expected one of %s, or none.".formatted(JobOrder.PRESETS));
+        }
+        return tuned.orElse(null);
+    }
+
+    /** The newest tuned preset. */
+    Optional<TunedVersion> tuned() {
+        return tastes.newest();
     }
 
     private static ProblemException missing() {
@@ -149,7 +181,8 @@ final class StyleRoutes {
                 context.formParam("colours"),
                 whole(context, "iterations"),
                 seed(context),
-                "true".equals(context.formParam("settings")));
+                "true".equals(context.formParam("settings")),
+                number(context, "emphasis"));
     }
 
     private static @Nullable Double number(Context context, String field) {

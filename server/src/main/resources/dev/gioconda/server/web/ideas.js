@@ -5,10 +5,10 @@ import { sheets } from './mine.js';
 
 const SIZE = 160;
 const VARIANTS = [
-  { name: 'Gentle', strength: 0.4, detail: 1 },
-  { name: 'As it is', strength: 1, detail: 1 },
-  { name: 'Bold, fine brush', strength: 2.5, detail: 0.6 },
-  { name: 'Bold, broad brush', strength: 2.5, detail: 1.6 },
+  { name: 'Gentle', strength: 0.4, detail: 1, emphasis: 1 },
+  { name: 'As it is', strength: 1, detail: 1, emphasis: 1 },
+  { name: 'Bold, fine brush', strength: 2.5, detail: 0.6, emphasis: 1.5 },
+  { name: 'Bold, broad brush', strength: 2.5, detail: 1.6, emphasis: 0.67 },
 ];
 const OVER = ['done', 'stopped', 'failed'];
 
@@ -35,6 +35,7 @@ export async function sheet(order, paint) {
     ...order,
     strength: bounded(order.strength * variant.strength, 0.1, 10),
     detail: bounded(order.detail * variant.detail, 0.25, 4),
+    emphasis: variant.emphasis,
   } }));
   lay(ideas, paint);
   $('#sheet').scrollIntoView({ block: 'nearest' });
