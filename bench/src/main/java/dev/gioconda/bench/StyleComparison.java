@@ -1,5 +1,6 @@
 package dev.gioconda.bench;
 
+import dev.gioconda.evaluate.Interval;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
@@ -31,7 +31,6 @@ import org.bytedeco.pytorch.global.torch;
 public final class StyleComparison {
 
     private static final int CALIBRATION = 24; // iterations
-    private static final int RESAMPLES = 2000;
 
     private StyleComparison() {}
 
@@ -76,15 +75,15 @@ public final class StyleComparison {
             for (int i = 0; i < less.length; i++) {
                 less[i] = theirs[i] - ours[i];
             }
-            double[] interval = interval(less);
+            Interval interval = Interval.ofMean(less);
             System.out.printf(
                     Locale.ROOT,
                     "%s less %s: %.3f (%.3f to %.3f)%n",
                     preset,
                     presets.get(0),
                     mean(less),
-                    interval[0],
-                    interval[1]);
+                    interval.low(),
+                    interval.high());
         });
     }
 
@@ -109,15 +108,15 @@ public final class StyleComparison {
 
     private static void print(String preset, int iterations, List<Verdict> verdicts) {
         double[] score = verdicts.stream().mapToDouble(Verdict::score).toArray();
-        double[] interval = interval(score);
+        Interval interval = Interval.ofMean(score);
         System.out.printf(
                 Locale.ROOT,
                 "%-14s %10d %8.3f (%.3f-%.3f) %8.3f %8.3f %8.3f %8.2f%n",
                 preset,
                 iterations,
                 mean(score),
-                interval[0],
-                interval[1],
+                interval.low(),
+                interval.high(),
                 verdicts.stream().mapToDouble(Verdict::style).average().orElse(Double.NaN),
                 verdicts.stream().mapToDouble(Verdict::content).average().orElse(Double.NaN),
                 verdicts.stream().mapToDouble(Verdict::edges).average().orElse(Double.NaN),
@@ -126,18 +125,5 @@ public final class StyleComparison {
 
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElse(Double.NaN);
-    }
-
-    /** The bootstrap's 95 % percentile interval of the mean over pairs. */
-    private static double[] interval(double[] values) {
-        SplittableRandom random = new SplittableRandom(1);
-        double[] means = new double[RESAMPLES];
-        for (int r = 0; r < RESAMPLES; r++) {
-            for (int i = 0; i < values.length; i++) {
-                means[r] += values[random.nextInt(values.length)] / values.length;
-            }
-        }
-        Arrays.sort(means);
-        return new double[] {means[(int) (RESAMPLES * 0.025)], means[(int) (RESAMPLES * 0.975)]};
     }
 }

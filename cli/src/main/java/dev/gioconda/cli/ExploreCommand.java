@@ -66,6 +66,7 @@ final class ExploreCommand implements Callable<Integer> {
                 List.of(),
                 new StudyPage.Comparison(List.of(), List.of()),
                 List.of(),
+                null,
                 new StudyPage.Making("gioconda explore --data " + data.data, List.of(), ""));
         Path file = Files.createDirectories(report).resolve("explore.html");
         Files.writeString(file, StudyHtml.of(page));

@@ -29,14 +29,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code gioconda study}: the study's classification chapter and ours beside it, from one command. */
+/** {@code gioconda study}: the study's two chapters and ours beside them, from one command. */
 @Command(
         name = "study",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Explores the data, trains the study's two classifiers and ours of each kind, judges and compares them, and "
-                        + "writes one page.",
+                "Explores the data, trains the study's two classifiers and ours of each kind, judges and compares them, paints with the "
+                        + "study's three networks, and writes one page.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gioconda study                                   on synthetic portraits, under five minutes",
@@ -75,6 +75,9 @@ final class StudyCommand implements Callable<Integer> {
 
     @Mixin
     private FeatureOptions features = new FeatureOptions();
+
+    @Mixin
+    private PaintingOptions paintings = new PaintingOptions();
 
     @Option(
             names = "--ablation",
@@ -118,6 +121,11 @@ final class StudyCommand implements Callable<Integer> {
             throw new UsageException(
                     "--ablation is %d; expected a number of pictures, or 0 for none.".formatted(choices));
         }
+        int iterations = paintings.iterations(data.synthetic());
+        List<Path> tuned = new ArrayList<>();
+        for (String model : paintings.tuned) {
+            tuned.add(models.shelf().find(model));
+        }
         PrintWriter err = spec.commandLine().getErr();
         Path page = Files.createDirectories(report).resolve("index.html"); // before hours of training, not after
         Dataset set = data.open();
@@ -137,11 +145,16 @@ final class StudyCommand implements Callable<Integer> {
         StudyReport written =
                 new StudyReport(data, spec.commandLine().getParseResult().originalArgs());
         StudyPage.Data pictures = DataPage.of(exploration, set, target, parts, data.sentence());
-        Files.writeString(page, StudyHtml.of(written.page(pictures, networks, List.of(), seconds(start))));
-        if (choices > 0) { // a page without the choices is there already, whatever becomes of them
-            List<Ablation.Row> rows =
-                    new TransferChoices(data, features.store(), err).compare(set, parts, choices, changes);
-            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, seconds(start))));
+        StudyPage.Painting painted = null;
+        List<Ablation.Row> rows = List.of(); // a page without them is there early, whatever becomes of them
+        Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+        if (iterations > 0) {
+            painted = painting(networks, tuned, iterations, err).paint();
+            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+        }
+        if (choices > 0) {
+            rows = new TransferChoices(data, features.store(), err).compare(set, parts, choices, changes);
+            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
         }
         PrintWriter out = spec.commandLine().getOut();
         for (NetworkStudy network : networks) {
@@ -151,6 +164,22 @@ final class StudyCommand implements Callable<Integer> {
         out.flush();
         err.flush();
         return 0;
+    }
+
+    private PaintingStudy painting(List<NetworkStudy> networks, List<Path> tuned, int iterations, PrintWriter err)
+            throws IOException {
+        List<Path> folders = new ArrayList<>(networks.stream()
+                .filter(network -> network.recipe().network().endsWith("/study"))
+                .map(network -> network.result().folder())
+                .toList());
+        folders.addAll(tuned);
+        return new PaintingStudy(
+                paintings.photographs(),
+                paintings.styles(),
+                folders,
+                iterations,
+                paintings.size(data.synthetic()),
+                err);
     }
 
     private List<String> settings(String name) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the report's page from what the study found. */
 final class StudyReport {
@@ -19,7 +20,12 @@ final class StudyReport {
         this.arguments = arguments;
     }
 
-    StudyPage page(StudyPage.Data pictures, List<NetworkStudy> networks, List<Ablation.Row> choices, double seconds) {
+    StudyPage page(
+            StudyPage.Data pictures,
+            List<NetworkStudy> networks,
+            List<Ablation.Row> choices,
+            StudyPage.@Nullable Painting painting,
+            double seconds) {
         List<StudyPage.Row> rows = new ArrayList<>();
         rows.add(StudyPage.Row.STUDY_2022);
         rows.add(StudyPage.Row.STUDY_2022_VGG19);
@@ -35,6 +41,7 @@ final class StudyReport {
                 networks.stream().map(NetworkStudy::section).toList(),
                 new StudyPage.Comparison(rows, pairs(networks)),
                 choices,
+                painting,
                 new StudyPage.Making(command(), facts(networks, seconds), configuration(networks)));
     }
 

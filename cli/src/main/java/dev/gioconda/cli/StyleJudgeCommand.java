@@ -1,6 +1,5 @@
 package dev.gioconda.cli;
 
-import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.FaceDetector;
 import dev.gioconda.image.ImageDoor;
@@ -109,10 +108,7 @@ final class StyleJudgeCommand implements Callable<Integer> {
 
     /** Whether the face that the photograph shows smiles in a picture of the same shape; empty without a face. */
     private static Optional<Boolean> smiles(Picture photograph, Picture picture, Classifier smile) {
-        Picture seen = FaceCropper.region(
-                photograph,
-                new CropGeometry(
-                        0, 0, photograph.width(), photograph.height(), picture.width(), picture.height(), false));
+        Picture seen = FaceCropper.resized(photograph, picture.width(), picture.height());
         try (FaceDetector detector = new FaceDetector()) {
             return detector.largest(seen).map(face -> smile.classify(List.of(
                             FaceCropper.crop(picture, face, smile.manifest().input())))

@@ -1,5 +1,8 @@
 package dev.gioconda.evaluate;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
 /**
  * A two-sided 95 % confidence interval.
  *
@@ -10,6 +13,8 @@ public record Interval(double low, double high) {
 
     /** The 97.5 % point of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
+
+    private static final int RESAMPLES = 2000;
 
     /**
      * The interval of a proportion by Wilson's score: {@code (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)}. Unlike
@@ -33,6 +38,29 @@ public record Interval(double low, double high) {
         // at 0 and at n the formula's end is exactly 0 or 1; rounding must not leave it just inside or outside
         return new Interval(
                 successes == 0 ? 0 : Math.max(0, middle - half), successes == trials ? 1 : Math.min(1, middle + half));
+    }
+
+    /**
+     * The bootstrap's percentile interval of a mean: the 2.5 % and 97.5 % points of the means of 2,000 samples drawn with
+     * replacement. The same values give the same interval.
+     *
+     * <p>B. Efron, Bootstrap methods: another look at the jackknife, Annals of Statistics 7, 1979.
+     *
+     * @param values at least one
+     */
+    public static Interval ofMean(double[] values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("There are no values; expected at least one.");
+        }
+        SplittableRandom random = new SplittableRandom(1);
+        double[] means = new double[RESAMPLES];
+        for (int r = 0; r < RESAMPLES; r++) {
+            for (int i = 0; i < values.length; i++) {
+                means[r] += values[random.nextInt(values.length)] / values.length;
+            }
+        }
+        Arrays.sort(means);
+        return new Interval(means[RESAMPLES / 40], means[RESAMPLES - RESAMPLES / 40 - 1]);
     }
 
     /** {@code estimate ± 1.96 standardError}, clipped to [0, 1]. */

@@ -33,6 +33,13 @@ public final class FaceCropper {
         return Resampler.sample(picture, placement(picture, framing, geometry), geometry);
     }
 
+    /** The whole picture at another size in pixels: averaged where it shrinks, interpolated where it grows. */
+    public static Picture resized(Picture picture, int columns, int rows) {
+        return picture.width() == columns && picture.height() == rows
+                ? picture
+                : region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), columns, rows, false));
+    }
+
     /** Samples a rectangle given in the picture's own pixels. */
     public static Picture region(Picture picture, CropGeometry rectangle) {
         return Resampler.sample(picture, Placement.whole(picture, 0, 0, picture.width(), picture.height()), rectangle);

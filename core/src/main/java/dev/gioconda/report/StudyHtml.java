@@ -30,6 +30,9 @@ public final class StudyHtml {
         if (!study.choices().isEmpty()) {
             ChoicesSection.draw(page, study.choices());
         }
+        if (study.painting() != null) {
+            PaintingSection.draw(page, study.painting());
+        }
         making(page, study.making());
         page.close().close().close();
         return "<!DOCTYPE html>\n" + page + "\n";
@@ -46,6 +49,9 @@ public final class StudyHtml {
         study.networks().forEach(n -> link(page, "network-" + n.name(), n.name()));
         if (!study.choices().isEmpty()) {
             link(page, "choices", "Choices of a transfer");
+        }
+        if (study.painting() != null) {
+            link(page, "painting", "Paintings");
         }
         link(page, "making", "How this was made");
         page.close().close().close();

@@ -6,8 +6,10 @@ import dev.gioconda.evaluate.Interval;
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.evaluate.Slice;
 import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.style.Verdict;
 import dev.gioconda.train.Ablation;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks one section a network, in the order of the comparison
  * @param comparison the networks beside each other and beside what was published
  * @param choices what each choice of a transfer is worth; may be empty
+ * @param painting the study's style transfers, or null
  * @param making how to get the same page again
  */
 public record StudyPage(
@@ -31,6 +34,7 @@ public record StudyPage(
         List<Network> networks,
         Comparison comparison,
         List<Ablation.Row> choices,
+        @Nullable Painting painting,
         Making making) {
 
     /** Copies the lists. */
@@ -182,6 +186,52 @@ public record StudyPage(
 
     /** Two networks on the same pictures. */
     public record Pair(String first, String second, McNemar test) {}
+
+    /**
+     * The study's second chapter.
+     *
+     * @param description what was painted how, in sentences
+     * @param photograph the first pair's
+     * @param style the first pair's painting
+     * @param runs the study's backbones on the first pair
+     * @param tuned one recipe with weights that saw more or fewer faces, on all pairs; may be empty
+     */
+    public record Painting(
+            String description, Thumbnail photograph, Thumbnail style, List<PaintingRun> runs, List<Tuned> tuned) {}
+
+    /**
+     * One painting with its course.
+     *
+     * @param name the preset's
+     * @param network and its weights, in words
+     * @param losses the total before each iteration // [iterations]
+     * @param seconds it took
+     * @param picture what came out
+     * @param verdict the judge's
+     */
+    public record PaintingRun(
+            String name, String network, double[] losses, double seconds, Thumbnail picture, Verdict verdict) {}
+
+    /**
+     * What tuning some layers on faces does to paintings.
+     *
+     * @param layers which were tuned, in words
+     * @param model whose weights
+     * @param verdicts one a pair, the pairs in the same order for every row
+     * @param picture of the first pair
+     */
+    public record Tuned(String layers, String model, List<Verdict> verdicts, Thumbnail picture) {
+
+        /** The judge's scores, one a pair. */
+        double[] scores() {
+            return verdicts.stream().mapToDouble(Verdict::score).toArray();
+        }
+
+        /** The mean of what a verdict says. */
+        double mean(ToDoubleFunction<Verdict> what) {
+            return verdicts.stream().mapToDouble(what).average().orElse(Double.NaN);
+        }
+    }
 
     /**
      * How the page came about.

@@ -1,6 +1,5 @@
 package dev.gioconda.style;
 
-import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Picture;
 import dev.gioconda.tensor.Ops;
@@ -49,11 +48,7 @@ final class Canvas {
 
     /** The picture at another size, averaged where it shrinks. */
     static Picture sized(Picture picture, Size size) {
-        if (picture.width() == size.width() && picture.height() == size.height()) {
-            return picture;
-        }
-        return FaceCropper.region(
-                picture, new CropGeometry(0, 0, picture.width(), picture.height(), size.width(), size.height(), false));
+        return FaceCropper.resized(picture, size.width(), size.height());
     }
 
     /** A map at another size: averaged where it shrinks, bilinear where it grows. // [1, c, h, w] */

@@ -8,6 +8,7 @@ import dev.gioconda.evaluate.Predictions;
 import dev.gioconda.evaluate.Slice;
 import dev.gioconda.evaluate.Temperature;
 import dev.gioconda.image.Picture;
+import dev.gioconda.style.Verdict;
 import dev.gioconda.train.Ablation;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ final class MadeUpStudy {
                                 "compact", "study-cnn", McNemar.test(second.correct(0.5), first.correct(0.5))))),
                 List.of(new Ablation.Row(
                         "vgg19:width=0.375,pooling=average", "embedded", "3", "study", 4_321_000, 0.871, 12)),
+                painting(random),
                 new StudyPage.Making(
                         "./gioconda study --data celeba,celeba_half --seed 7",
                         List.of(
@@ -119,6 +121,37 @@ final class MadeUpStudy {
                 Mistake.worst(predictions, 0.5, 12).stream()
                         .map(m -> Thumbnail.of(circle(random), m))
                         .toList());
+    }
+
+    private static StudyPage.Painting painting(Random random) {
+        List<StudyPage.PaintingRun> runs = List.of("study-vgg16", "study-vgg19", "study-face").stream()
+                .map(name -> new StudyPage.PaintingRun(
+                        name,
+                        "a network, its weights",
+                        IntStream.range(0, 50)
+                                .mapToDouble(i -> 900 * Math.exp(-i / (8.0 + random.nextInt(9))) + 100)
+                                .toArray(),
+                        4.5,
+                        Thumbnail.of(circle(random), name),
+                        verdict(random)))
+                .toList();
+        List<StudyPage.Tuned> tuned = List.of("none", "the last 3", "the last 8").stream()
+                .map(layers -> new StudyPage.Tuned(
+                        layers,
+                        "model/1",
+                        List.of(verdict(random), verdict(random), verdict(random)),
+                        Thumbnail.of(circle(random), layers)))
+                .toList();
+        return new StudyPage.Painting(
+                "Invented paintings.",
+                Thumbnail.of(circle(random), "photograph"),
+                Thumbnail.of(circle(random), "style"),
+                runs,
+                tuned);
+    }
+
+    private static Verdict verdict(Random random) {
+        return new Verdict(0.3 + 0.1 * random.nextDouble(), 0.5, 0.6, 9.5, random.nextBoolean() ? 0.9 : null);
     }
 
     private static List<StudyPage.Epoch> course(int epochs, Random random) {

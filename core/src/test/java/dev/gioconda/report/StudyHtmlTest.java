@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -30,7 +31,7 @@ class StudyHtmlTest {
         assertThat(PAGE.replaceAll("xmlns=\"[^\"]*\"", ""))
                 .doesNotContain("http://")
                 .doesNotContain("https://");
-        assertThat(Xml.all(DOCUMENT, "img")).hasSize(24 + 2 * 12).allSatisfy(img -> {
+        assertThat(Xml.all(DOCUMENT, "img")).hasSize(24 + 2 * 12 + 8).allSatisfy(img -> {
             assertThat(img.getAttribute("src")).startsWith("data:image/jpeg;base64,");
             assertThat(img.getAttribute("alt")).isNotBlank();
         });
@@ -47,7 +48,7 @@ class StudyHtmlTest {
     @Test
     void everyDrawingHasANameAndADescription() {
         List<Element> drawings = Xml.all(DOCUMENT, "svg");
-        assertThat(drawings).hasSize(3 + 4 + 2 * 7).allSatisfy(svg -> {
+        assertThat(drawings).hasSize(3 + 4 + 2 * 7 + 1).allSatisfy(svg -> {
             assertThat(svg.getAttribute("aria-label")).isNotBlank();
             assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
                     .isNotBlank();
@@ -63,10 +64,31 @@ class StudyHtmlTest {
                 .map(s -> "#" + s.getAttribute("id"))
                 .toList();
         assertThat(ids)
-                .containsExactly("#results", "#data", "#network-study-cnn", "#network-compact", "#choices", "#making");
+                .containsExactly(
+                        "#results",
+                        "#data",
+                        "#network-study-cnn",
+                        "#network-compact",
+                        "#choices",
+                        "#painting",
+                        "#making");
         assertThat(Xml.all(DOCUMENT, "a"))
                 .extracting(a -> a.getAttribute("href"))
                 .isEqualTo(ids);
+    }
+
+    @Test
+    void whatTuningDoesToPaintingsIsSaidWithItsChance() {
+        StudyPage.Painting painting = Objects.requireNonNull(STUDY.painting());
+        double[] untuned = painting.tuned().get(0).scores();
+        double[] tuned = painting.tuned().get(1).scores();
+        double mean = 0;
+        for (int i = 0; i < tuned.length; i++) {
+            mean += (tuned[i] - untuned[i]) / tuned.length;
+        }
+        assertThat(PAGE)
+                .contains("With the last 3 the score changes by " + Numbers.decimal(mean, 3) + " (95 % interval ")
+                .contains("Losses of different networks cannot be ranked");
     }
 
     @Test
@@ -115,6 +137,7 @@ class StudyHtmlTest {
                 List.of(),
                 new StudyPage.Comparison(List.of(), List.of()),
                 List.of(),
+                null,
                 STUDY.making());
         assertThat(Xml.all(Xml.parse(StudyHtml.of(exploration)), "section"))
                 .extracting(s -> s.getAttribute("id"))
