@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             StyleLayersCommand.class,
             StyleFramesCommand.class,
             StyleJudgeCommand.class,
+            StyleLearnCommand.class,
+            StyleFastCommand.class,
             StyleTuneCommand.class
         })
 final class StyleCommand implements Callable<Integer> {

@@ -345,4 +345,65 @@ class StyleCommandsTest {
         assertThat(painted.delays()).containsExactly(7, 20);
         assertThat(painted.frames().get(0).height()).isEqualTo(48);
     }
+
+    // ---- fast styles
+
+    @Test
+    void a_style_is_learnt_and_paints_in_one_pass() throws IOException {
+        Files.createDirectories(folder.resolve("photographs"));
+        Files.copy(folder.resolve("face.jpg"), folder.resolve("photographs/a.jpg"));
+        Files.writeString(folder.resolve("photographs/b.jpg"), "no picture");
+        Result learnt = call(
+                "style",
+                "learn",
+                "--style",
+                at("waves.png"),
+                "--photographs",
+                at("photographs"),
+                "--set",
+                "learning.steps=3",
+                "--set",
+                "learning.batch=1",
+                "--set",
+                "learning.side=64",
+                "--set",
+                "learning.last-side=64",
+                "--styles",
+                at("styles"),
+                "--checkpoint",
+                at("learning"),
+                "--preview",
+                at("learning.png"),
+                "--threads",
+                "1");
+        assertThat(learnt.code).as(learnt.err).isZero();
+        assertThat(learnt.err).contains("Learning from 1 photographs; 1 files were no pictures.", "step 3 of 3");
+        assertThat(folder.resolve("learning.png")).isRegularFile();
+        String version = learnt.out.strip();
+        Result painted = call(
+                "style",
+                "fast",
+                "--style",
+                version,
+                "--content",
+                at("other.jpg"),
+                "--size",
+                "64",
+                "--output",
+                at("fast.png"),
+                "--json");
+        assertThat(painted.code).as(painted.err).isZero();
+        JsonNode line = new ObjectMapper().readTree(painted.out);
+        assertThat(line.get("style").asText()).isEqualTo("waves");
+        assertThat(new ImageDoor().read(folder.resolve("fast.png")).height()).isEqualTo(64);
+    }
+
+    @Test
+    void a_fast_style_that_is_not_there_is_said_with_those_that_are() {
+        Result unknown = call("style", "fast", "--style", "nowhere", "--content", at("face.jpg"));
+        assertThat(unknown.code).isEqualTo(2);
+        assertThat(unknown.err).contains("There is no fast style \"nowhere\"").contains("starry-night");
+        Result none = call("style", "learn", "--style", at("waves.png"), "--photographs", at("nothing.zip"));
+        assertThat(none.err).contains("There is nothing at");
+    }
 }

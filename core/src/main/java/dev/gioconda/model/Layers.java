@@ -58,6 +58,11 @@ final class Layers {
         return torch.pad(x, 0, 1, 0, 1);
     }
 
+    /** A map with its own mirror image around it, as wide as said. // [n, c, h, w] to [n, c, top + h + bottom, left + w + right] */
+    static Tensor reflected(Tensor x, long left, long right, long top, long bottom) {
+        return left + right + top + bottom == 0 ? x : torch.reflection_pad2d(x, left, right, top, bottom);
+    }
+
     /**
      * Zeros around a map before an unpadded convolution of stride 2 and odd kernel, as Keras' {@code correct_pad} adds them:
      * {@code k / 2} below and at the right; above and at the left as many for an odd side, one fewer for an even one.

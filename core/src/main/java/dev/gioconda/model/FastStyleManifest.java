@@ -1,0 +1,33 @@
+package dev.gioconda.model;
+
+import java.util.Map;
+
+/**
+ * What a fast style is, as {@code manifest.json} beside the weights of its {@link TransformNet}.
+ *
+ * @param format of this file, {@link #FORMAT}
+ * @param name of the style, such as {@code starry-night}
+ * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
+ * @param painting whose style it is: {@code title} and the file's {@code sha256}
+ * @param photographs it learnt to paint: how many of what
+ * @param metrics measured numbers by name, such as {@code style}: what is left of the photographs' own style loss
+ * @param recipe the resolved recipe as TOML
+ * @param files the SHA-256 of every other file of the version, by name
+ */
+public record FastStyleManifest(
+        int format,
+        String name,
+        String version,
+        Map<String, String> painting,
+        String photographs,
+        Map<String, Double> metrics,
+        String recipe,
+        Map<String, String> files) {
+
+    /** The format that this program writes. */
+    public static final int FORMAT = 1;
+
+    FastStyleManifest withFiles(Map<String, String> hashes) {
+        return new FastStyleManifest(FORMAT, name, version, painting, photographs, metrics, recipe, hashes);
+    }
+}

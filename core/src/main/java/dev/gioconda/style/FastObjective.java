@@ -1,0 +1,113 @@
+package dev.gioconda.style;
+
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a batch of paintings is measured by: the mean over its pictures of the terms of a {@link StyleRecipe}. A layer's style
+ * loss is divided by the mean over photographs of their own, so that it begins near 1.
+ */
+final class FastObjective {
+
+    private record StyleAim(String layer, StyleLoss.Target target, double weight) {}
+
+    private final FeatureNet net;
+    private final StyleRecipe recipe;
+    private final Set<String> layers = new LinkedHashSet<>();
+    private final List<StyleAim> aims = new ArrayList<>();
+
+    /**
+     * Call it outside any pointer scope: it keeps what it computes of the painting.
+     *
+     * @param painting the style // [1, 3, h, w]
+     * @param photographs to divide by // [n, 3, side, side]
+     */
+    FastObjective(FeatureNet net, StyleRecipe recipe, Tensor painting, Tensor photographs) {
+        this.net = net;
+        this.recipe = recipe;
+        layers.addAll(recipe.content().layers());
+        layers.addAll(recipe.style().layers());
+        StyleRecipe.Style style = recipe.style();
+        double sum = style.weights().stream().mapToDouble(Double::doubleValue).sum();
+        Map<String, FeatureMap> wanted = net.kept(painting, style.layers());
+        Map<String, FeatureMap> seen = net.kept(photographs, style.layers());
+        long pictures = photographs.size(0);
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            for (int i = 0; i < style.layers().size(); i++) {
+                String layer = style.layers().get(i);
+                StyleLoss.Target target = style.loss().target(FeatureMap.of(wanted, layer), area(photographs));
+                double unit = 1;
+                if (style.normalise()) {
+                    try (PointerScope scope = new PointerScope()) {
+                        unit = Math.max(Tensors.scalar(mean(target, FeatureMap.of(seen, layer), pictures)), 1e-12);
+                    }
+                }
+                aims.add(new StyleAim(
+                        layer, target, style.weight() * style.weights().get(i) / sum / unit));
+            }
+        }
+        wanted.values().forEach(map -> map.rows().close());
+        seen.values().forEach(map -> map.rows().close());
+    }
+
+    /**
+     * The terms of a batch.
+     *
+     * @param painted with a gradient // [n, 3, side, side]
+     * @param photographs // [n, 3, side, side]
+     */
+    Objective.Terms terms(Tensor painted, Tensor photographs) {
+        long pictures = painted.size(0);
+        Map<String, FeatureMap> kept;
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            kept = net.features(photographs, recipe.content().layers());
+        }
+        Map<String, FeatureMap> own = net.features(painted, layers);
+        Tensor content = ContentLoss.none();
+        for (String layer : recipe.content().layers()) {
+            for (int i = 0; i < pictures; i++) {
+                content = content.add(recipe.content()
+                        .loss()
+                        .distance(
+                                part(FeatureMap.of(own, layer), i, pictures).rows(),
+                                part(FeatureMap.of(kept, layer), i, pictures).rows()));
+            }
+        }
+        Tensor style = ContentLoss.none();
+        for (StyleAim aim : aims) {
+            style = style.add(Ops.scale(mean(aim.target(), FeatureMap.of(own, aim.layer()), pictures), aim.weight()));
+        }
+        StyleRecipe.Smooth smooth = recipe.smoothness();
+        double each = recipe.content().weight()
+                / pictures
+                / Math.max(1, recipe.content().layers().size());
+        return new Objective.Terms(
+                Ops.scale(content, each), style, Ops.scale(smooth.kind().of(painted), smooth.weight() / pictures));
+    }
+
+    private static Tensor mean(StyleLoss.Target target, FeatureMap maps, long pictures) {
+        Tensor sum = ContentLoss.none();
+        for (int i = 0; i < pictures; i++) {
+            sum = sum.add(target.distance(part(maps, i, pictures)));
+        }
+        return Ops.scale(sum, 1.0 / pictures);
+    }
+
+    /** One picture's rows of a batch's. */
+    private static FeatureMap part(FeatureMap maps, int picture, long pictures) {
+        long rows = maps.positions() / pictures;
+        return new FeatureMap(maps.rows().narrow(0, picture * rows, rows), maps.height(), maps.width(), null);
+    }
+
+    private static long area(Tensor pictures) {
+        return pictures.size(2) * pictures.size(3);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gioconda.style;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.FastStyleFiles;
+import dev.gioconda.model.OneThread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The fast styles that are part of the program, on a portrait that none of them has seen. */
+@ExtendWith(OneThread.class)
+class ShippedStylesTest {
+
+    static final List<String> STYLES = FastStyleFiles.SHIPPED;
+
+    @ParameterizedTest
+    @FieldSource("STYLES")
+    void aShippedStyleChangesTheMannerAndKeepsThePicture(String name) throws IOException {
+        List<Picture> portraits = new ArrayList<>();
+        SyntheticPortraits painter = new SyntheticPortraits(5, 1);
+        painter.visit(painter.entries(), (entry, bytes) -> portraits.add(new ImageDoor().decode(bytes)));
+        Picture portrait = portraits.get(0);
+        Picture painted = FastStyle.open(name).paint(portrait, 218);
+        Picture other = PaintedStyles.all().get("red-dunes");
+        assertThat(other).isNotNull();
+        Verdict verdict = Judge.embedded().judge(portrait, other, painted);
+        assertThat(verdict.content())
+                .as("perceptually nearer to the portrait than any picture of something else")
+                .isLessThan(1);
+        assertThat(verdict.edges()).isGreaterThan(0.2);
+        assertThat(difference(portrait, painted)).as("grey levels").isGreaterThan(15);
+    }
+
+    @ParameterizedTest
+    @FieldSource("STYLES")
+    void aShippedStyleTakesAtMostAMegabyte(String name) throws IOException {
+        Path folder = FastStyleFiles.find(name);
+        assertThat(Files.size(folder.resolve("weights.safetensors"))).isLessThan(1_000_000);
+        assertThat(FastStyleFiles.manifest(folder).name()).isEqualTo(name);
+    }
+
+    private static double difference(Picture a, Picture b) {
+        assertThat(b.rgb()).hasSameSizeAs(a.rgb());
+        double sum = 0;
+        for (int i = 0; i < a.rgb().length; i++) {
+            sum += Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff));
+        }
+        return sum / a.rgb().length;
+    }
+}
