@@ -99,6 +99,7 @@ public final class GiocondaServer implements AutoCloseable {
         ClassifyRoutes classify = new ClassifyRoutes(examiner, recent, guard, meters);
         StyleRoutes styles = new StyleRoutes(
                 desk, uploads, new StyleGallery(), new Tastes(new TunedPresets(store, clock)), guard, clients, limits);
+        FastRoutes fast = new FastRoutes(new FastStyles(door, cores, limits.paintingSide()), guard);
         this.stream = new JobStream(desk, styles, clients, limits.listenersPerClient());
         ModelRoutes modelRoutes = new ModelRoutes(models, examiner);
         this.people = Javalin.create(config -> {
@@ -114,6 +115,7 @@ public final class GiocondaServer implements AutoCloseable {
             classify.install(config.routes);
             styles.install(config.routes);
             stream.install(config.routes);
+            fast.install(config.routes);
             new FeedbackRoutes(
                             log, new PictureRoom(log, settings.disk().kept()), classify.recent(), desk, guard, clients)
                     .install(config.routes);

@@ -16,7 +16,7 @@ final class OpenApi {
     private static final String FILE = "openapi.yaml";
     private static final Set<HandlerType> METHODS =
             Set.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.DELETE);
-    private static final Set<String> PAGES = Set.of("/", "/paint", "/gallery", "/models");
+    private static final Set<String> PAGES = Set.of("/", "/paint", "/instant", "/gallery", "/models");
 
     private OpenApi() {}
 

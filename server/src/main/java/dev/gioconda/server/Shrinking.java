@@ -1,6 +1,5 @@
 package dev.gioconda.server;
 
-import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Picture;
 
@@ -15,15 +14,7 @@ final class Shrinking {
         if (scale >= 1) {
             return picture;
         }
-        return FaceCropper.region(
-                picture,
-                new CropGeometry(
-                        0,
-                        0,
-                        picture.width(),
-                        picture.height(),
-                        (int) Math.max(1, Math.round(scale * picture.width())),
-                        (int) Math.max(1, Math.round(scale * picture.height())),
-                        false));
+        return FaceCropper.resized(picture, (int) Math.max(1, Math.round(scale * picture.width())), (int)
+                Math.max(1, Math.round(scale * picture.height())));
     }
 }

@@ -35,7 +35,8 @@ public final class StyleGallery {
         return picture;
     }
 
-    private static String title(String name) {
+    /** A name as people read it. */
+    static String title(String name) {
         String words = name.replace('-', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -52,6 +52,7 @@ class EveryPageTest {
         pages.put("smile", SITE.address() + "/");
         pages.put("paint", SITE.address() + "/paint");
         pages.put("easel", SITE.address() + "/paint" + painting);
+        pages.put("instant", SITE.address() + "/instant");
         pages.put("gallery", SITE.address() + "/gallery");
         pages.put("models", SITE.address() + "/models");
         pages.put("operator's door", SITE.operatorAddress() + "/login");

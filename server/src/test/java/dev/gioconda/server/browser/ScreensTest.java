@@ -97,6 +97,7 @@ class ScreensTest {
         pages.put("answer", SITE.address() + "/?");
         pages.put("paint", SITE.address() + "/paint");
         pages.put("easel", SITE.address() + "/paint" + painting);
+        pages.put("instant", SITE.address() + "/instant");
         pages.put("gallery", SITE.address() + "/gallery");
         pages.put("models", SITE.address() + "/models");
         pages.put("problem", SITE.address() + "/v1/nothing");
@@ -113,6 +114,11 @@ class ScreensTest {
                 page.setInputFiles("#look input[type=file]", Portraits.grin());
                 page.click("[data-heat]");
                 assertThat(page.locator(".legend")).isVisible();
+            }
+            case "instant" -> {
+                page.setInputFiles(".instant input[type=file]", Portraits.grin());
+                page.click("text=Paint it");
+                assertThat(page.locator(".result")).isVisible();
             }
             case "paint" -> {
                 page.click("#content [data-example]");

@@ -1,0 +1,138 @@
+package dev.gioconda.server;
+
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.inference.BusyException;
+import dev.gioconda.inference.Cores;
+import dev.gioconda.model.FastStyleFiles;
+import dev.gioconda.style.FastStyle;
+import dev.gioconda.style.StyleTask;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Paints in one pass, while the sender waits. One picture at a time, so that the other cores go on answering.
+ */
+public final class FastStyles {
+
+    /** A result's long side when nothing is said, in pixels. */
+    static final int USUAL_SIDE = 512;
+
+    private static final int EXAMPLE_SIDE = 256;
+    private static final String EXAMPLE = "web/examples/smile.jpg";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ImageDoor door;
+    private final Cores cores;
+    private final int largest;
+    private final Semaphore one = new Semaphore(1, true);
+    private final Map<String, FastStyle> open = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> examples = new ConcurrentHashMap<>();
+
+    /**
+     * @param name in addresses
+     * @param title for people
+     * @param picture where an example lies
+     */
+    public record Entry(String name, String title, String picture) {}
+
+    /**
+     * @param door lets pictures in
+     * @param side the largest result's long side, in pixels
+     */
+    FastStyles(ImageDoor door, Cores cores, int side) {
+        this.door = door;
+        this.cores = cores;
+        this.largest = Math.min(side, FastStyle.LARGEST);
+    }
+
+    /** All of them. */
+    List<Entry> entries() {
+        return FastStyleFiles.SHIPPED.stream()
+                .map(name -> new Entry(name, StyleGallery.title(name), "/v1/fast-styles/" + name + ".png"))
+                .toList();
+    }
+
+    /** The largest result's long side, in pixels. */
+    int largest() {
+        return largest;
+    }
+
+    /** A synthetic portrait in the style, a PNG file. */
+    byte[] example(String name) throws IOException {
+        byte[] before = examples.get(check(name));
+        if (before != null) {
+            return before;
+        }
+        try (InputStream in = FastStyles.class.getResourceAsStream(EXAMPLE)) {
+            if (in == null) {
+                throw new IOException("The example %s is not part of this build.".formatted(EXAMPLE));
+            }
+            byte[] png = PictureWriter.png(paint(name, new ImageDoor().decode(in.readAllBytes()), EXAMPLE_SIDE));
+            examples.put(name, png);
+            return png;
+        }
+    }
+
+    /** Decodes what somebody sent. */
+    Picture decoded(byte[] bytes) throws RefusedPictureException {
+        return cores.take(Cores.Kind.LOOK, () -> Shrinking.to(door.decode(bytes), largest));
+    }
+
+    /**
+     * Paints.
+     *
+     * @param side of the result, in pixels
+     * @throws ProblemException when there is no such style or size
+     * @throws BusyException when too many others want the same
+     */
+    Picture paint(String name, Picture picture, int side) throws IOException {
+        check(name);
+        if (side < StyleTask.SMALLEST || side > largest) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST,
+                    "The size is %d; expected %d to %d pixels.".formatted(side, StyleTask.SMALLEST, largest));
+        }
+        try {
+            if (!one.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BusyException("Too many others have pictures painted at once. Try again.", PATIENCE);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new BusyException("The server stops. Try again.", PATIENCE);
+        }
+        try {
+            FastStyle style = style(name);
+            return cores.take(Cores.Kind.LOOK, () -> style.paint(picture, side));
+        } finally {
+            one.release();
+        }
+    }
+
+    private FastStyle style(String name) throws IOException {
+        FastStyle before = open.get(name);
+        if (before != null) {
+            return before;
+        }
+        FastStyle opened = FastStyle.open(name);
+        open.put(name, opened);
+        return opened;
+    }
+
+    private static String check(String name) {
+        if (!FastStyleFiles.SHIPPED.contains(name)) {
+            throw new ProblemException(
+                    Problem.Kind.NOT_FOUND,
+                    "There is no fast style of that name; GET /v1/fast-styles says what there is.");
+        }
+        return name;
+    }
+}

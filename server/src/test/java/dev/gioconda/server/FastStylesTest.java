@@ -1,0 +1,76 @@
+package dev.gioconda.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.RefusedPictureException;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A picture in, a painting out, at once. */
+class FastStylesTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningServer server;
+    private static final List<byte[]> PORTRAITS = RunningServer.portraits(1);
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RunningServer.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        server.close();
+    }
+
+    @Test
+    void every_style_has_an_example_and_paints_at_the_size_that_was_asked_for() throws RefusedPictureException {
+        JsonNode styles = RunningServer.json(server.get("/v1/fast-styles")).get("styles");
+        assertThat(styles).isNotEmpty();
+        for (JsonNode style : styles) {
+            HttpResponse<byte[]> example = server.get(style.get("picture").asText());
+            assertThat(example.headers().firstValue("Content-Type")).hasValue("image/png");
+            String path = "/v1/fast-styles/" + style.get("name").asText() + "?size=96";
+            HttpResponse<byte[]> painted = server.post(path, "image/jpeg", PORTRAITS.get(0));
+            assertThat(painted.statusCode()).isEqualTo(200);
+            Picture picture = new ImageDoor().decode(painted.body());
+            assertThat(Math.max(picture.width(), picture.height())).isEqualTo(96);
+            assertThat(server.post(path, "image/jpeg", PORTRAITS.get(0)).body())
+                    .as("the same picture gives the same painting")
+                    .isEqualTo(painted.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-such-style, 404, There is no fast style of that name",
+        "starry-night?size=9, 400, expected 32 to",
+        "starry-night?size=99999, 400, expected 32 to",
+        "starry-night?size=-1, 400, The size is no number",
+        "starry-night?size=1e9, 400, The size is no number"
+    })
+    void what_is_not_there_is_said(String path, int status, String said) {
+        HttpResponse<byte[]> response = server.post("/v1/fast-styles/" + path, "image/jpeg", PORTRAITS.get(0));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(RunningServer.json(response).get("detail").asText()).contains(said);
+    }
+
+    @Test
+    void what_is_no_picture_is_refused() {
+        HttpResponse<byte[]> response = server.post("/v1/fast-styles/starry-night", "image/jpeg", new byte[] {1, 2, 3});
+        assertThat(response.statusCode()).isEqualTo(422);
+    }
+}
