@@ -2,6 +2,7 @@ package dev.gioconda.cli;
 
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.retrain.Commission;
 import dev.gioconda.retrain.Outcome;
 import dev.gioconda.retrain.Plan;
 import dev.gioconda.retrain.Retraining;
@@ -127,7 +128,7 @@ final class RetrainCommand implements Callable<Integer> {
             Recipe resolved = recipe(plan);
             try (ProgressView progress =
                     new ProgressView(name, spec.commandLine().getErr())) {
-                Outcome outcome = retraining.run(plan, resolved, features.store(), work, progress);
+                Outcome outcome = retraining.run(plan, resolved, features.store(), work, Commission.of(progress));
                 view.outcome(plan, outcome);
                 return outcome.result() == Outcome.Result.PROMOTED || outcome.result() == Outcome.Result.TOO_FEW
                         ? 0

@@ -83,10 +83,7 @@ record RetrainView(PrintWriter out, PrintWriter err, boolean json) {
             out.println(
                     switch (outcome.result()) {
                         case PROMOTED -> "%s answers now".formatted(outcome.version());
-                        case KEPT_BACK ->
-                            "%s is kept, not promoted; %s stays: %s"
-                                    .formatted(
-                                            outcome.version(), plan.champion().id(), outcome.why());
+                        case KEPT_BACK -> "%s is kept, not promoted: %s".formatted(outcome.version(), outcome.why());
                         case TOO_FEW, TOO_NOISY -> outcome.why();
                     });
         }

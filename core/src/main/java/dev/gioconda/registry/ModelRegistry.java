@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -117,6 +118,40 @@ public final class ModelRegistry {
     public LogEntry promote(VersionId id, String who, String why, ObjectNode gate) throws IOException {
         verify(id);
         return log(id.name()).append(LogEntry.Action.PROMOTE, last -> id.version(), who, why, gate);
+    }
+
+    /**
+     * Makes a version its model's champion as {@link #promote} does, if the one that is it at that very moment may go.
+     *
+     * @param mayGo is asked about the champion right before, and again when somebody else was faster
+     * @return empty when it may not, or when there is none; nothing has changed then
+     */
+    public Optional<LogEntry> succeed(VersionId id, Predicate<VersionId> mayGo, String who, String why, ObjectNode gate)
+            throws IOException {
+        verify(id);
+        PromotionLog log = log(id.name());
+        try {
+            return Optional.of(log.append(
+                    LogEntry.Action.PROMOTE,
+                    last -> {
+                        if (last == 0
+                                || !mayGo.test(
+                                        new VersionId(id.name(), log.entry(last).version()))) {
+                            throw new StaysException();
+                        }
+                        return id.version();
+                    },
+                    who,
+                    why,
+                    gate));
+        } catch (StaysException stays) {
+            return Optional.empty();
+        }
+    }
+
+    /** The champion stays. */
+    private static final class StaysException extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /** Takes the last promotion back: the version before the champion answers again, after {@link #verify} found nothing. */

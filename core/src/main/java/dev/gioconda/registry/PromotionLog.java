@@ -128,7 +128,8 @@ final class PromotionLog {
         return Long.parseLong(name, 0, name.indexOf('.'), 10);
     }
 
-    private LogEntry entry(long seq) throws IOException {
+    /** The entry of that number. */
+    LogEntry entry(long seq) throws IOException {
         byte[] bytes = store.get(key(seq)).orElseThrow(() -> missing(seq));
         return LogEntry.parse(store + "/" + key(seq), bytes, seq);
     }

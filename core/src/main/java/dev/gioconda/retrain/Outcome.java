@@ -37,4 +37,9 @@ public record Outcome(
     static Outcome without(Result result, String why, @Nullable LabelNoise noise) {
         return new Outcome(result, why, "", List.of(), noise, List.of());
     }
+
+    /** The same, but not promoted. */
+    Outcome keptBack(String because) {
+        return new Outcome(Result.KEPT_BACK, because, version, findings, noise, history);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.gioconda.retrain;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gioconda.data.DataChoice;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
@@ -20,7 +19,6 @@ import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.train.FeatureStore;
-import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
 import dev.gioconda.train.RunFolder;
@@ -35,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,9 +86,10 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
      *
      * @param recipe of the challenger
      * @param work a folder for the run and the version before it is in the store
-     * @param listener hears the trainings
+     * @param commission hears the trainings, and says whether all this is still wanted
+     * @throws UnwantedException when it is not; nothing is kept then
      */
-    public Outcome run(Plan plan, Recipe recipe, FeatureStore features, Path work, Consumer<Progress> listener)
+    public Outcome run(Plan plan, Recipe recipe, FeatureStore features, Path work, Commission commission)
             throws IOException {
         if (!plan.enough(terms.after())) {
             return Outcome.without(
@@ -116,6 +114,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                     Subset.of(all, plan.parts().validation()),
                     features,
                     start(plan, recipe, learnt(plan, all)));
+            commission.check();
             Predictions champion = champion(plan, all);
             LabelNoise noise = terms.folds() == 0 ? null : noise(plan, all, champion);
             if (noise != null && noise.low() > terms.noiseLimit()) {
@@ -125,7 +124,8 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                                 .formatted(capital(noise.sentence()), 100 * terms.noiseLimit()),
                         noise);
             }
-            return compare(plan, all, training, champion, noise, work, listener);
+            commission.check();
+            return compare(plan, all, training, champion, noise, work, commission);
         }
     }
 
@@ -136,7 +136,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
             Predictions champion,
             @Nullable LabelNoise noise,
             Path work,
-            Consumer<Progress> listener)
+            Commission commission)
             throws IOException {
         RunFolder run = RunFolder.create(
                 work.resolve("runs"),
@@ -145,7 +145,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                         RunFolder.timestamp(),
                         Map.of("data", plan.data().name())),
                 Recipes.toToml(training.recipe()));
-        Training.Result trained = training.run(run, work.resolve("models"), listener);
+        Training.Result trained = training.run(run, work.resolve("models"), commission.listener());
         KeptPictures pictures = new KeptPictures(log.store());
         for (String hash : trained.manifest().feedback()) {
             if (!pictures.has(hash)) { // before anybody can see it
@@ -153,6 +153,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                         "A picture was deleted while it was learnt from, so that nothing of this version was kept. Retrain again.");
             }
         }
+        commission.check();
         registry.save(trained.folder());
         Faces held = Subset.of(all, plan.parts().test());
         Predictions challenger = predictions(Classifier.load(trained.folder()), plan.data(), held);
@@ -162,23 +163,19 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                 .filter(finding -> !finding.holds())
                 .map(finding -> finding.rule() + ": " + finding.sentence())
                 .toList();
-        VersionId id = VersionId.parse(trained.manifest().id());
-        Outcome outcome = new Outcome(
+        Outcome judged = new Outcome(
                 failed.isEmpty() ? Outcome.Result.PROMOTED : Outcome.Result.KEPT_BACK,
                 failed.isEmpty()
                         ? findings.isEmpty()
                                 ? "there is no gate"
                                 : findings.get(0).sentence()
                         : String.join("; ", failed),
-                id.toString(),
+                trained.manifest().id(),
                 findings,
                 noise,
                 trained.history());
-        ObjectNode ruling = new Rulings(log.store()).add(outcome, plan);
-        if (failed.isEmpty()) {
-            registry.promote(id, terms.who(), "retrained: " + outcome.why(), ruling);
-        }
-        return outcome;
+        return new Succession(registry, new Rulings(log.store()), terms.who())
+                .decide(plan, judged, commission.wanted());
     }
 
     private static Trial trial(Plan plan, Predictions champion, Predictions challenger) {

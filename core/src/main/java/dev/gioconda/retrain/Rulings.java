@@ -43,17 +43,21 @@ public record Rulings(ObjectStore store) {
             List<Finding> findings,
             @Nullable LabelNoise noise) {}
 
-    /** Writes one down; gives it as the promotion log carries it. */
-    ObjectNode add(Outcome outcome, Plan plan) throws IOException {
+    /** One as the promotion log carries it. */
+    ObjectNode ruling(Outcome outcome, Plan plan) {
         ObjectNode ruling = JSON.valueToTree(outcome);
         ruling.remove("history");
         ruling.put("against", plan.champion().id());
         ruling.put("holdout", plan.holdout().fingerprint());
+        return ruling;
+    }
+
+    /** Writes one down. */
+    void add(Outcome outcome, Plan plan) throws IOException {
         VersionId id = VersionId.parse(outcome.version());
         store.create(
                 prefix(id.name()) + id.version() + ".json",
-                Content.of(ruling.toString().getBytes(StandardCharsets.UTF_8)));
-        return ruling;
+                Content.of(ruling(outcome, plan).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

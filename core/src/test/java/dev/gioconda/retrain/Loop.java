@@ -203,9 +203,13 @@ record Loop(Path folder, ObjectStore store, Dataset data, Parts parts, Recipe re
     }
 
     Outcome retrain(Terms terms, Consumer<Progress> listener) throws IOException {
+        return retrain(terms, Commission.of(listener));
+    }
+
+    Outcome retrain(Terms terms, Commission commission) throws IOException {
         Retraining retraining = new Retraining(log(), registry(), terms);
         return retraining.run(
-                retraining.plan(data, parts), recipe, FeatureStore.ofThisUser(), folder.resolve("work"), listener);
+                retraining.plan(data, parts), recipe, FeatureStore.ofThisUser(), folder.resolve("work"), commission);
     }
 
     Plan plan(Terms terms) throws IOException {

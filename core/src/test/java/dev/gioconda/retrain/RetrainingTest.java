@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,64 @@ class RetrainingTest {
                 }))
                 .hasMessageContaining("deleted while it was learnt from");
         assertThat(loop.registry().versions()).containsExactly(champion);
+    }
+
+    private static final Terms UNGATED = new Terms(Loop.MODEL, false, 1, "holdout", trial -> List.of(), 1, 0, "test");
+
+    @Test
+    void whatIsStoppedAfterItsLastEpochIsNeitherKeptNorPromoted() throws IOException {
+        loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        Commission stopped = new Commission(
+                progress -> {
+                    if (progress instanceof Progress.EpochEnd) {
+                        wanted.set(false);
+                    }
+                },
+                wanted::get);
+        assertThatThrownBy(() -> loop.with(loop.recipe("training.epochs=1")).retrain(UNGATED, stopped))
+                .isInstanceOf(UnwantedException.class);
+        assertThat(loop.registry().versions()).containsExactly(champion);
+        assertThat(loop.registry().history(Loop.MODEL)).hasSize(1);
+    }
+
+    @Test
+    void whatIsStoppedWhileItIsComparedIsKeptAndNotPromoted() throws IOException {
+        loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        Gate stopping = trial -> {
+            wanted.set(false);
+            return List.of();
+        };
+        Terms terms = new Terms(Loop.MODEL, false, 1, "holdout", stopping, 1, 0, "test");
+        Outcome outcome =
+                loop.with(loop.recipe("training.epochs=1")).retrain(terms, new Commission(progress -> {}, wanted::get));
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.KEPT_BACK);
+        assertThat(outcome.why()).contains("stopped before it was promoted");
+        assertThat(loop.registry().champion(Loop.MODEL)).contains(champion);
+    }
+
+    @Test
+    void whatSomebodyPromotedMeanwhileStays() throws IOException {
+        loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
+        Loop quick = loop.with(loop.recipe("training.epochs=1"));
+        VersionId other = VersionId.parse(quick.retrain(UNGATED).version());
+        loop.registry().rollback(Loop.MODEL, "somebody", "to compare");
+        Outcome outcome = quick.retrain(UNGATED, progress -> {
+            if (progress instanceof Progress.EpochEnd) {
+                try {
+                    loop.registry().promote(other, "somebody", "by hand", LogEntry.NO_GATE);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }
+        });
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.KEPT_BACK);
+        assertThat(outcome.why()).contains("the champion changed meanwhile");
+        assertThat(loop.registry().versions()).contains(VersionId.parse(outcome.version()));
+        assertThat(loop.registry().champion(Loop.MODEL)).contains(other);
+        assertThat(new Rulings(loop.store()).last(Loop.MODEL, 1).get(0).result())
+                .isEqualTo(Outcome.Result.KEPT_BACK);
     }
 
     @Test

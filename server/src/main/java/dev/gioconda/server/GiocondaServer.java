@@ -125,7 +125,13 @@ public final class GiocondaServer implements AutoCloseable {
             new Pages(classify, styles, modelRoutes, guard).install(config.routes);
             config.routes.after(new AccessLog(clients)::write);
         });
-        this.retraining = new RetrainDesk(settings, log, registry, cores::giveWay, () -> models.look(examiner), clock);
+        this.retraining = new RetrainDesk(
+                settings,
+                log,
+                registry,
+                RetrainDesk.Share.of(threads, cores::giveWay),
+                () -> models.look(examiner),
+                clock);
         this.operator = new Operator(settings, log, models, examiner, modelRoutes, retraining, meters);
         ScheduledFuture<?> unusedMinutely =
                 housekeeping.scheduleWithFixedDelay(() -> tidy(uploads, recent), 10, 60, TimeUnit.SECONDS);

@@ -2,11 +2,13 @@ package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.retrain.Commission;
 import dev.gioconda.retrain.Outcome;
 import dev.gioconda.retrain.Plan;
 import dev.gioconda.retrain.Retraining;
 import dev.gioconda.retrain.Rulings;
 import dev.gioconda.retrain.Terms;
+import dev.gioconda.retrain.UnwantedException;
 import dev.gioconda.retrain.UsualGate;
 import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Progress;
@@ -24,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Retrains in the background, one at a time, by the same code as the command line, and gives way to whoever waits for an answer between
- * two steps. What is not done when the server stops is lost, and nothing but time with it: a version is in the store whole or not at all.
+ * Retrains in the background, one at a time, by the same code as the command line. Between two steps of the training it gives way to
+ * whoever waits for an answer; while pictures are read, a second opinion is made or versions are compared it does not, and leaves one core
+ * free. What is not done when the server stops is lost, and nothing but time with it: a version is in the store whole or not at all.
  */
 final class RetrainDesk implements AutoCloseable {
 
@@ -37,7 +40,7 @@ final class RetrainDesk implements AutoCloseable {
     private final ServerSettings settings;
     private final FeedbackLog log;
     private final ModelRegistry registry;
-    private final Runnable courtesy;
+    private final Share share;
     private final Runnable promoted;
     private final Clock clock;
     private RetrainView view = RetrainView.IDLE;
@@ -45,26 +48,35 @@ final class RetrainDesk implements AutoCloseable {
     private @Nullable Thread thread;
     private volatile boolean unwanted;
 
-    /** Ends a training between two steps. */
-    private static final class Unwanted extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    /**
+     * What of the machine a retraining takes.
+     *
+     * @param threads to compute on; one core stays free for answers
+     * @param courtesy returns when the next step may be made
+     */
+    record Share(int threads, Runnable courtesy) {
+
+        /** Of a machine that computes on so many threads. */
+        static Share of(int threads, Runnable courtesy) {
+            return new Share(Math.max(1, threads - 1), courtesy);
+        }
     }
 
     /**
-     * @param courtesy returns when the next step may be made
+     * @param share of the machine
      * @param promoted is called when another version is the champion
      */
     RetrainDesk(
             ServerSettings settings,
             FeedbackLog log,
             ModelRegistry registry,
-            Runnable courtesy,
+            Share share,
             Runnable promoted,
             Clock clock) {
         this.settings = settings;
         this.log = log;
         this.registry = registry;
-        this.courtesy = courtesy;
+        this.share = share;
         this.promoted = promoted;
         this.clock = clock;
     }
@@ -132,14 +144,14 @@ final class RetrainDesk implements AutoCloseable {
         thread = worker;
     }
 
-    /** Ends it between two steps; what was learnt is thrown away. */
+    /** Ends it at the next step or phase; nothing is promoted after this returns, but for what is being written that very moment. */
     void stop() {
         unwanted = true;
     }
 
     private void work(ServerSettings.Learning learning, Terms terms, boolean dry, RetrainLog begun) {
-        torch.set_num_threads(
-                Math.max(1, torch.get_num_threads() - 1)); // of this thread: one core stays free for answers
+        torch.set_num_threads(share.threads()); // of this thread
+        Commission commission = new Commission(progress -> hear(begun, progress), () -> !unwanted);
         try {
             begun.say("Looking at %s and at what was accepted."
                     .formatted(learning.data().sets()));
@@ -151,7 +163,7 @@ final class RetrainDesk implements AutoCloseable {
                 become("done", null, null, null);
                 return;
             }
-            wanted();
+            commission.check();
             begun.say("Asking for a second opinion on the new labels, then training the challenger.");
             become("training", null, null, null);
             Path work = emptied(settings.work().resolve("retrain"));
@@ -160,18 +172,18 @@ final class RetrainDesk implements AutoCloseable {
                     plan.recipe(learning.changes()),
                     new FeatureStore(settings.work().resolve("features"), FeatureStore.LIMIT),
                     work,
-                    progress -> hear(begun, progress));
+                    commission);
             begun.say(
                     switch (outcome.result()) {
                         case PROMOTED -> "%s passed the gate, and answers.".formatted(outcome.version());
-                        case KEPT_BACK -> "%s did not pass the gate, and is kept.".formatted(outcome.version());
+                        case KEPT_BACK -> "%s is kept, not promoted: %s.".formatted(outcome.version(), outcome.why());
                         case TOO_FEW, TOO_NOISY -> outcome.why();
                     });
             become("done", null, RetrainView.Came.of(outcome), null);
             if (outcome.result() == Outcome.Result.PROMOTED) {
                 promoted.run();
             }
-        } catch (Unwanted stopped) {
+        } catch (UnwantedException stopped) {
             begun.say("Stopped. The champion answers on.");
             become("stopped", null, null, null);
         } catch (IOException | IllegalArgumentException refused) { // these sentences are for operators
@@ -185,14 +197,10 @@ final class RetrainDesk implements AutoCloseable {
 
     private void hear(RetrainLog begun, Progress progress) {
         begun.hear(progress);
-        wanted();
-        courtesy.run();
-    }
-
-    private void wanted() {
         if (unwanted) {
-            throw new Unwanted();
+            throw new UnwantedException();
         }
+        share.courtesy().run();
     }
 
     private synchronized void become(
