@@ -11,29 +11,25 @@ import dev.gioconda.style.FastStyle;
 import dev.gioconda.style.StyleTask;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Paints in one pass, while the sender waits. One picture at a time, so that the other cores go on answering.
  */
-public final class FastStyles {
+public final class FastStyles implements AutoCloseable {
 
     /** A result's long side when nothing is said, in pixels. */
     static final int USUAL_SIDE = 512;
 
     private static final int EXAMPLE_SIDE = 256;
     private static final String EXAMPLE = "web/examples/smile.jpg";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ImageDoor door;
     private final Cores cores;
     private final int largest;
-    private final Semaphore one = new Semaphore(1, true);
+    private final InstantBrush brush = new InstantBrush(InstantBrush.PATIENCE);
     private final Map<String, FastStyle> open = new ConcurrentHashMap<>();
     private final Map<String, byte[]> examples = new ConcurrentHashMap<>();
 
@@ -101,20 +97,10 @@ public final class FastStyles {
                     Problem.Kind.BAD_REQUEST,
                     "The size is %d; expected %d to %d pixels.".formatted(side, StyleTask.SMALLEST, largest));
         }
-        try {
-            if (!one.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BusyException("Too many others have pictures painted at once. Try again.", PATIENCE);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new BusyException("The server stops. Try again.", PATIENCE);
-        }
-        try {
+        return brush.take(() -> {
             FastStyle style = style(name);
             return cores.take(Cores.Kind.LOOK, () -> style.paint(picture, side));
-        } finally {
-            one.release();
-        }
+        });
     }
 
     private FastStyle style(String name) throws IOException {
@@ -134,5 +120,10 @@ public final class FastStyles {
                     "There is no fast style of that name; GET /v1/fast-styles says what there is.");
         }
         return name;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        brush.close();
     }
 }

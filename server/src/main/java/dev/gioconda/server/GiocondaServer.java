@@ -38,6 +38,7 @@ public final class GiocondaServer implements AutoCloseable {
     private final Models models;
     private final Examiner examiner;
     private final JobDesk desk;
+    private final FastStyles instant;
     private final JobStream stream;
     private final Javalin people;
     private final RetrainDesk retraining;
@@ -99,7 +100,8 @@ public final class GiocondaServer implements AutoCloseable {
         ClassifyRoutes classify = new ClassifyRoutes(examiner, recent, guard, meters);
         StyleRoutes styles = new StyleRoutes(
                 desk, uploads, new StyleGallery(), new Tastes(new TunedPresets(store, clock)), guard, clients, limits);
-        FastRoutes fast = new FastRoutes(new FastStyles(door, cores, limits.paintingSide()), guard);
+        this.instant = new FastStyles(door, cores, limits.paintingSide());
+        FastRoutes fast = new FastRoutes(instant, guard);
         this.stream = new JobStream(desk, styles, clients, limits.listenersPerClient());
         ModelRoutes modelRoutes = new ModelRoutes(models, examiner);
         this.people = Javalin.create(config -> {
@@ -212,6 +214,7 @@ public final class GiocondaServer implements AutoCloseable {
         stream.close();
         people.stop();
         operator.stop();
+        instant.close();
         retraining.close();
         desk.close();
         examiner.close();
