@@ -3,9 +3,11 @@ package dev.gioconda.server;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
 import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.inference.BusyException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/fast-styles} and the page {@code /instant}: a picture in, a painting out, without an order. */
 public final class FastRoutes {
+
+    private static final double QUALITY = 0.9; // hardly told from the original
 
     private final FastStyles styles;
     private final Guard guard;
@@ -51,54 +55,76 @@ public final class FastRoutes {
     }
 
     /**
-     * What came out, for the page, which carries both pictures: the server keeps none.
+     * What came out, for the page, which carries the pictures: the server keeps none. What is looked at are JPEG files, a small part of
+     * the PNG file that is downloaded.
      *
      * @param before as an address
      * @param after likewise
+     * @param whole likewise, every pixel exactly
      */
-    public record Pair(String style, String before, String after, int width, int height) {}
+    public record Pair(String style, String before, String after, String whole, int width, int height) {}
 
+    /** Whoever has no script sees on this page what went wrong, and what was chosen stays chosen. */
     private void paintOnPage(Context context) throws IOException {
-        guard.count(context);
         Bodies.form(context);
-        Optional<byte[]> file = Bodies.picture(context, "picture");
-        String name = String.valueOf(context.formParam("style"));
-        if (file.isEmpty()) {
-            context.status(400);
-            page(context, null, "Choose a picture first.");
-            return;
-        }
         try {
-            int side = side(context.formParam("size"));
-            Picture picture = styles.decoded(file.get());
-            Picture painted = styles.paint(name, picture, side);
-            Picture before = Shrinking.to(picture, side);
-            page(
-                    context,
-                    new Pair(StyleGallery.title(name), uri(before), uri(painted), painted.width(), painted.height()),
-                    null);
+            guard.count(context);
+            page(context, painted(context), null);
         } catch (RefusedPictureException refused) {
-            context.status(422);
-            page(context, null, refused.getMessage());
+            wrong(context, Problem.Kind.NOT_A_PICTURE.status(), refused, null);
+        } catch (ProblemException problem) {
+            wrong(context, problem.problem().status(), problem, problem.after());
+        } catch (BusyException busy) {
+            wrong(context, Problem.Kind.BUSY.status(), busy, busy.after());
         }
+    }
+
+    private Pair painted(Context context) throws IOException {
+        byte[] file = Bodies.picture(context, "picture")
+                .orElseThrow(() -> new ProblemException(Problem.Kind.BAD_REQUEST, "Choose a picture first."));
+        int side = side(context.formParam("size"));
+        Picture picture = styles.decoded(file);
+        String name = String.valueOf(context.formParam("style"));
+        Picture painted = styles.paint(name, picture, side);
+        return new Pair(
+                StyleGallery.title(name),
+                jpeg(Shrinking.to(picture, side)),
+                jpeg(painted),
+                png(painted),
+                painted.width(),
+                painted.height());
+    }
+
+    private void wrong(Context context, int status, Exception why, @Nullable Duration after) {
+        context.status(status);
+        if (after != null) {
+            Problems.later(context, after);
+        }
+        page(context, null, why.getMessage());
     }
 
     private void page(Context context, @Nullable Pair pair, @Nullable String problem) {
         Map<String, @Nullable Object> values = new HashMap<>();
+        int usual = Math.min(FastStyles.USUAL_SIDE, styles.largest());
+        String asked = context.formParam("size");
         List<Integer> sizes = Stream.of(256, 384, 512, 768, 1024)
                 .filter(size -> size <= styles.largest())
                 .toList();
         values.put("styles", styles.entries());
         values.put("sizes", sizes.isEmpty() ? List.of(styles.largest()) : sizes);
-        values.put("usual", Math.min(FastStyles.USUAL_SIDE, styles.largest()));
+        values.put("size", asked == null ? Integer.toString(usual) : asked);
         values.put("chosen", Optional.ofNullable(context.formParam("style")).orElse(""));
         values.put("pair", pair);
         values.put("problem", problem);
         templates.render(context, "instant.jte", values);
     }
 
-    private static String uri(Picture picture) {
+    private static String png(Picture picture) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(PictureWriter.png(picture));
+    }
+
+    private static String jpeg(Picture picture) {
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(PictureWriter.jpeg(picture, QUALITY));
     }
 
     private int side(@Nullable String text) {

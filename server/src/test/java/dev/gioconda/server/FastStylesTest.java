@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.RefusedPictureException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -72,5 +74,43 @@ class FastStylesTest {
     void what_is_no_picture_is_refused() {
         HttpResponse<byte[]> response = server.post("/v1/fast-styles/starry-night", "image/jpeg", new byte[] {1, 2, 3});
         assertThat(response.statusCode()).isEqualTo(422);
+    }
+
+    private static HttpResponse<byte[]> onThePage(String style, String size, byte[] picture) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String[] field : new String[][] {{"style", style}, {"size", size}}) {
+            body.writeBytes("--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(field[0], field[1])
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(
+                "--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(picture);
+        body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        return server.post("/instant", "multipart/form-data; boundary=b", body.toByteArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "starry-night, 99999, 400, expected 32 to",
+        "starry-night, many, 400, The size is no number",
+        "no-such-style, 256, 404, There is no fast style of that name"
+    })
+    void what_is_not_there_is_said_on_the_page(String style, String size, int status, String said) {
+        HttpResponse<byte[]> response = onThePage(style, size, PORTRAITS.get(0));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .contains(said)
+                .contains("<form class=\"instant\"");
+    }
+
+    @Test
+    void the_page_keeps_what_was_chosen_and_carries_the_whole_painting_once() {
+        HttpResponse<byte[]> response = onThePage("starry-night", "256", PORTRAITS.get(0));
+        String page = new String(response.body(), StandardCharsets.UTF_8);
+        assertThat(response.statusCode()).as(page).isEqualTo(200);
+        assertThat(page).contains("<option value=\"256\" selected").containsOnlyOnce("data:image/png");
+        assertThat(page.length()).isLessThan(page.indexOf("download=") - page.indexOf("data:image/png") + 100_000);
     }
 }
