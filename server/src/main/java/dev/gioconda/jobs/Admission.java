@@ -59,7 +59,7 @@ record Admission(JobLimits limits, Path work) {
                 .filter(other -> key.equals(other.key()) && other.client().equals(job.client()))
                 .findFirst();
         if (before.isPresent()
-                && (!before.get().order().equals(job.order())
+                && (!before.get().order().asked().equals(job.order().asked())
                         || !before.get().styleName().equals(job.styleName()))) {
             throw new IllegalArgumentException(
                     "This Idempotency-Key was given to another order. Give every order a key of its own.");

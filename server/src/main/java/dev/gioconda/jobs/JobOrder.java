@@ -38,6 +38,9 @@ public record JobOrder(
     /** The presets that a page may ask for; the study's take hours. */
     public static final List<String> PRESETS = List.of("quick", "balanced", "fine", "portrait");
 
+    /** What is taken where nobody named one. */
+    public static final String USUAL_PRESET = "quick";
+
     private static final List<String> COLOURS = List.of("style", "luminance", "linear");
     private static final int MOST_ITERATIONS = 2000;
 
@@ -62,6 +65,14 @@ public record JobOrder(
                 "The number of iterations",
                 iterations,
                 "0 to " + MOST_ITERATIONS);
+    }
+
+    /** As it was asked for: ratings change only orders that leave the preset to us. */
+    JobOrder asked() {
+        return tuned == null
+                ? this
+                : new JobOrder(
+                        USUAL_PRESET, size, strength, detail, colours, iterations, seed, settings, emphasis, null);
     }
 
     /** The recipe with what was asked for. */

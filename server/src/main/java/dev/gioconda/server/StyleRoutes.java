@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class StyleRoutes {
 
     private static final String GALLERY = "gallery:";
-    private static final int USUAL_SIDE = 512;
-    private static final String USUAL_PRESET = "quick";
 
     private final JobDesk desk;
     private final Uploads uploads;
@@ -79,59 +77,13 @@ final class StyleRoutes {
         context.contentType("image/png").result(PictureWriter.png(picture));
     }
 
-    /**
-     * An order.
-     *
-     * @param content an id of {@code /v1/images}
-     * @param style likewise, or {@code gallery:NAME}
-     */
-    record Order(
-            String content,
-            String style,
-            @Nullable String preset,
-            @Nullable Integer size,
-            @Nullable Double strength,
-            @Nullable Double detail,
-            @Nullable String colours,
-            @Nullable Integer iterations,
-            @Nullable Long seed,
-            @Nullable Boolean settings,
-            @Nullable Double emphasis) {
-
-        /** Whether it is left to us. */
-        boolean open() {
-            return preset == null || preset.equals(TunedVersion.NAME);
-        }
-
-        JobOrder order(int largest, TunedVersion.@Nullable Applied applied) {
-            int side = size == null ? Math.min(USUAL_SIDE, largest) : size;
-            if (side > largest) {
-                throw new ProblemException(
-                        Problem.Kind.BAD_REQUEST,
-                        "The size is %d; this server paints up to %d pixels. The command line paints up to 4096."
-                                .formatted(side, largest));
-            }
-            return new JobOrder(
-                    applied != null ? applied.preset() : preset == null || open() ? USUAL_PRESET : preset,
-                    side,
-                    strength == null ? 1 : strength,
-                    detail == null ? 1 : detail,
-                    colours == null ? "style" : colours,
-                    iterations == null ? 0 : iterations,
-                    seed == null ? 1 : seed,
-                    settings != null && settings,
-                    emphasis,
-                    applied == null ? null : applied.tuned());
-        }
-    }
-
     private void order(Context context) throws IOException {
         guard.count(context);
         boolean form = "multipart/form-data".equals(Bodies.type(context));
         if (form) {
             Bodies.form(context);
         }
-        Order wanted = form ? formOrder(context) : Bodies.json(context, Order.class);
+        StyleOrder wanted = form ? StyleOrder.ofForm(context) : Bodies.json(context, StyleOrder.class);
         JobOrder checked = wanted.order(limits.paintingSide(), null); // before any picture is looked at
         if (!form && (wanted.content() == null || wanted.style() == null)) {
             throw missing();
@@ -148,8 +100,9 @@ final class StyleRoutes {
     }
 
     /** What ratings say where the preset is left to us. */
-    private TunedVersion.@Nullable Applied applied(Order wanted, Picture style) throws IOException {
-        Optional<TunedVersion.Applied> tuned = wanted.open() ? tastes.applied(USUAL_PRESET, style) : Optional.empty();
+    private TunedVersion.@Nullable Applied applied(StyleOrder wanted, Picture style) throws IOException {
+        Optional<TunedVersion.Applied> tuned =
+                wanted.open() ? tastes.applied(JobOrder.USUAL_PRESET, style) : Optional.empty();
         if (tuned.isEmpty() && TunedVersion.NAME.equals(wanted.preset())) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
@@ -167,41 +120,6 @@ final class StyleRoutes {
         return new ProblemException(
                 Problem.Kind.BAD_REQUEST,
                 "The order lacks its pictures; expected content and style, ids that POST /v1/images gave, or for the style gallery:NAME.");
-    }
-
-    /** What comes of {@code curl -F content=@face.jpg -F style=@painting.jpg -F preset=quick}. */
-    private static Order formOrder(Context context) {
-        return new Order(
-                "",
-                context.formParam("style") == null ? "" : context.formParam("style"),
-                context.formParam("preset"),
-                whole(context, "size"),
-                number(context, "strength"),
-                number(context, "detail"),
-                context.formParam("colours"),
-                whole(context, "iterations"),
-                seed(context),
-                "true".equals(context.formParam("settings")),
-                number(context, "emphasis"));
-    }
-
-    private static @Nullable Double number(Context context, String field) {
-        String text = context.formParam(field);
-        try {
-            return text == null ? null : Double.valueOf(text);
-        } catch (NumberFormatException none) {
-            throw new ProblemException(Problem.Kind.BAD_REQUEST, "%s is no number.".formatted(field));
-        }
-    }
-
-    private static @Nullable Integer whole(Context context, String field) {
-        Double number = number(context, field);
-        return number == null ? null : (Integer) number.intValue();
-    }
-
-    private static @Nullable Long seed(Context context) {
-        Double number = number(context, "seed");
-        return number == null ? null : (Long) number.longValue();
     }
 
     /** A file of a form; its name is not looked at. */

@@ -18,7 +18,7 @@ public final class FuzzedParsers {
     /** The parsers by name. */
     static final Map<String, Parser> ALL = Map.of(
             "picture", DOOR::decode,
-            "order", bytes -> Json.read(bytes, StyleRoutes.Order.class).order(1024, null),
+            "order", bytes -> Json.read(bytes, StyleOrder.class).order(1024, null),
             "word", bytes -> Json.read(bytes, FeedbackRoutes.Word.class),
             "inference", bytes -> Json.read(bytes, InferenceProtocol.Request.class),
             "receipt", bytes -> Receipt.parse(text(bytes)),

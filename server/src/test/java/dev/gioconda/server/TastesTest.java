@@ -14,6 +14,7 @@ import dev.gioconda.preference.Tuning;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.style.StyleRecipes;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -124,5 +125,40 @@ class TastesTest {
                             .ratings())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void an_order_that_is_sent_again_after_something_was_tuned_is_the_same_order() throws Exception {
+        String content;
+        String first;
+        try (RunningServer server = RunningServer.in(folder)) {
+            content = RunningServer.json(server.post(
+                            "/v1/images",
+                            "image/jpeg",
+                            RunningServer.portraits(1).get(0)))
+                    .get("image")
+                    .asText();
+            first = RunningServer.json(keyed(server, content, 2)).get("id").asText();
+        }
+        tune(new FolderStore(folder.resolve("store")));
+        try (RunningServer server = RunningServer.in(folder)) {
+            HttpResponse<byte[]> again = keyed(server, content, 2);
+            assertThat(again.statusCode())
+                    .as(new String(again.body(), StandardCharsets.UTF_8))
+                    .isEqualTo(202);
+            assertThat(RunningServer.json(again).get("id").asText()).isEqualTo(first);
+            assertThat(keyed(server, content, 3).statusCode())
+                    .as("another order")
+                    .isEqualTo(400);
+        }
+    }
+
+    private static HttpResponse<byte[]> keyed(RunningServer server, String content, int iterations) {
+        return server.send(server.to("/v1/style-jobs")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "mine")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"size\":32,\"iterations\":%d}"
+                                .formatted(content, iterations))));
     }
 }
