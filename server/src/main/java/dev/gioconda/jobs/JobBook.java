@@ -28,6 +28,7 @@ final class JobBook {
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Map<String, Long> bytes = new ConcurrentHashMap<>();
     private final Set<String> arriving = new HashSet<>(); // counted, but not on the shelf yet
+    private final Set<String> forgotten = new HashSet<>(); // since the watch began to look
 
     JobBook(JobShelf shelf) {
         this.shelf = shelf;
@@ -79,11 +80,24 @@ final class JobBook {
         return 3L * order.size() * order.size() + 4096;
     }
 
-    /** A job that is on the shelf. */
-    synchronized void know(Job job, long size) {
+    private synchronized void know(Job job, long size) {
         jobs.put(job.id(), job);
         bytes.put(job.id(), size);
         notifyAll();
+    }
+
+    /** From now on is remembered what is forgotten, so that a look that takes a while brings none of it back. */
+    synchronized void beginLook() {
+        forgotten.clear();
+    }
+
+    /** A job that was found on the shelf; false for one that was forgotten since the look began. */
+    synchronized boolean meet(Job job, long size) {
+        if (forgotten.contains(job.id())) {
+            return false;
+        }
+        know(job, size);
+        return true;
     }
 
     /** A job that is about to be written: it counts, and waits for {@link #arrived}. */
@@ -133,6 +147,7 @@ final class JobBook {
         jobs.remove(id);
         bytes.remove(id);
         arriving.remove(id);
+        forgotten.add(id);
         notifyAll();
     }
 

@@ -59,7 +59,7 @@ public final class JobDesk implements AutoCloseable {
         List<String> begun = painter.begun(); // before the look, which knows whatever lay there then
         watch.look();
         for (String id : begun) {
-            if (book.find(id).filter(job -> !job.over()).isEmpty()) {
+            if (!watch.unread(id) && book.find(id).filter(job -> !job.over()).isEmpty()) {
                 painter.forget(id); // of a job that was ended or deleted elsewhere
             }
         }
@@ -90,7 +90,6 @@ public final class JobDesk implements AutoCloseable {
         if (before.isPresent()) {
             return before.get();
         }
-        boolean written = false;
         try {
             if (!claims.claim(job.id())) {
                 throw new IOException("A job that nobody knows yet belongs to somebody already: " + job.id());
@@ -98,13 +97,15 @@ public final class JobDesk implements AutoCloseable {
             shelf.save(job.id(), JobShelf.CONTENT, contentFile);
             shelf.save(job.id(), JobShelf.STYLE, styleFile);
             shelf.save(job);
-            written = true;
-            book.arrived(job.id());
-        } finally {
-            if (!written) {
+        } catch (IOException | RuntimeException | Error failed) {
+            try {
                 forget(job.id());
+            } catch (IOException also) { // what it says must not hide why the order was not taken
+                failed.addSuppressed(also);
             }
+            throw failed;
         }
+        book.arrived(job.id());
         return job;
     }
 
@@ -189,7 +190,11 @@ public final class JobDesk implements AutoCloseable {
         book.forget(id);
         loop.forget(id);
         claims.forget(id);
-        shelf.delete(id);
+        try {
+            shelf.delete(id);
+        } finally {
+            book.forget(id); // the watch may have found it on the shelf meanwhile
+        }
         painter.forget(id);
     }
 

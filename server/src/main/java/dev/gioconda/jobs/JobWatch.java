@@ -1,8 +1,11 @@
 package dev.gioconda.jobs;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -27,6 +30,7 @@ final class JobWatch implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Set<String> unread = ConcurrentHashMap.newKeySet();
     private int ticks;
 
     JobWatch(JobBook book, JobShelf shelf, Claims claims) {
@@ -63,30 +67,56 @@ final class JobWatch implements AutoCloseable {
 
     /** Reads the shelf. What nobody has is this server's from now on; what was ordered only half by a server that is gone is removed. */
     void look() throws IOException {
+        book.beginLook();
+        List<Job> before =
+                book.all().stream().filter(job -> !book.arriving(job.id())).toList();
         Map<String, JobShelf.Lying> lying = shelf.list();
         for (Map.Entry<String, JobShelf.Lying> one : lying.entrySet()) {
             String id = one.getKey();
-            Optional<Job> known = book.find(id);
-            if (known.isPresent() && (known.get().over() || claims.has(id))) {
-                continue;
-            }
-            if (!one.getValue().whole()) {
-                if (!claims.taken(id)) {
-                    shelf.delete(id);
+            try {
+                look(id, one.getValue());
+                unread.remove(id);
+            } catch (IOException | RuntimeException damaged) { // one of them must not hide the others
+                if (unread.add(id)) {
+                    LOG.error(
+                            "The job {} could not be looked after; it is tried again, and this said once.",
+                            id,
+                            damaged);
                 }
-                continue;
             }
-            Optional<Job> job = shelf.find(id);
-            if (job.isPresent() && !job.get().over() && claims.claim(id)) {
-                job = shelf.find(id); // whoever had it may have ended it
-            }
-            job.ifPresent(read -> book.know(read, one.getValue().bytes()));
         }
-        for (Job job : book.all()) {
-            if (job.over() && !lying.containsKey(job.id())) {
+        unread.retainAll(lying.keySet());
+        for (Job job : before) {
+            if (!lying.containsKey(job.id()) && (job.over() || !claims.has(job.id()))) {
                 book.forget(job.id()); // another server has deleted it
             }
         }
+    }
+
+    private void look(String id, JobShelf.Lying lies) throws IOException {
+        Optional<Job> known = book.find(id);
+        if (known.isPresent() && (known.get().over() || claims.has(id))) {
+            return;
+        }
+        if (!lies.whole()) {
+            if (!claims.taken(id)) {
+                shelf.delete(id);
+            }
+            return;
+        }
+        Optional<Job> job = shelf.find(id);
+        if (job.isPresent() && !job.get().over() && claims.claim(id)) {
+            job = shelf.find(id); // whoever had it may have ended it
+        }
+        if (job.isPresent() && !book.meet(job.get(), lies.bytes())) { // deleted a moment ago
+            claims.forget(id);
+            shelf.delete(id);
+        }
+    }
+
+    /** Whether the job lies on the shelf and could not be read. */
+    boolean unread(String id) {
+        return unread.contains(id);
     }
 
     @Override

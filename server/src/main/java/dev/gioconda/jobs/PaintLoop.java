@@ -18,6 +18,7 @@ final class PaintLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaintLoop.class);
     private static final double PREVIEW_SECONDS = 0.7;
+    private static final Duration PAUSE = Duration.ofSeconds(5); // before a job that the store failed is tried again
 
     private final JobBook book;
     private final JobShelf shelf;
@@ -26,6 +27,7 @@ final class PaintLoop implements AutoCloseable {
     private final Runnable courtesy;
     private final Clock clock;
     private final Map<String, byte[]> fresh = new ConcurrentHashMap<>(); // pictures that are not on the shelf yet
+    private final Map<String, Long> resting = new ConcurrentHashMap<>(); // until when, by the clock of nanoseconds
     private final Thread thread;
     private volatile boolean closed;
 
@@ -40,6 +42,15 @@ final class PaintLoop implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** The store could not be read or written: nothing is wrong with the painting, and it waits. */
+    private static final class StoreException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        StoreException(IOException cause) {
+            super(cause);
+        }
+    }
+
     void start() {
         thread.start();
     }
@@ -51,6 +62,7 @@ final class PaintLoop implements AutoCloseable {
 
     void forget(String id) {
         fresh.remove(id);
+        resting.remove(id);
     }
 
     private void work() {
@@ -70,11 +82,16 @@ final class PaintLoop implements AutoCloseable {
 
     private Optional<Job> next() {
         return book.open().stream()
-                .filter(job -> claims.has(job.id()) && !book.arriving(job.id()))
+                .filter(job -> claims.has(job.id()) && !book.arriving(job.id()) && !rests(job.id()))
                 .min(JobBook.ORDER)
                 .map(job -> book.change(
                         job.id(),
                         standing -> standing.state() == JobState.QUEUED ? standing.in(JobState.PAINTING) : standing));
+    }
+
+    private boolean rests(String id) {
+        Long until = resting.get(id);
+        return until != null && until - System.nanoTime() > 0;
     }
 
     private void paint(Job job) {
@@ -97,6 +114,10 @@ final class PaintLoop implements AutoCloseable {
                 return wanted;
             });
             end(id, painted);
+            resting.remove(id);
+        } catch (StoreException failed) {
+            LOG.error("The store failed a painting, which is tried again.", failed);
+            again(id);
         } catch (IOException | RuntimeException | Error failed) { // one painting must not end the painter
             if (book.find(id).isPresent()) { // else it was deleted meanwhile, with the files that it was painted from
                 LOG.error("A painting failed.", failed);
@@ -123,7 +144,7 @@ final class PaintLoop implements AutoCloseable {
     }
 
     /** The picture first, then the record that speaks of it. */
-    private void end(String id, Painter.Painted painted) throws IOException {
+    private void end(String id, Painter.Painted painted) throws IOException, StoreException {
         Optional<Job> job = book.find(id);
         boolean stopping = job.filter(known -> known.standing().state() == JobState.STOPPING)
                 .isPresent();
@@ -132,19 +153,39 @@ final class PaintLoop implements AutoCloseable {
             book.change(id, standing -> standing.in(JobState.QUEUED));
             return; // the server stops, or another one has taken the job: whoever has it goes on with it
         }
-        if (job.isPresent()) {
+        boolean settled = job.isEmpty() || settled(id, painted);
+        fresh.remove(id);
+        if (!settled) {
+            return; // another server thought that this one was dead, and paints it again
+        }
+        painter.forget(id); // not before it is settled; also of one that was deleted meanwhile
+    }
+
+    private boolean settled(String id, Painter.Painted painted) throws StoreException {
+        try {
             if (!claims.held(id)) {
-                fresh.remove(id);
-                return; // another server thought that this one was dead, and paints it again
+                return false;
             }
             shelf.save(id, JobShelf.PICTURE, painted.png());
-            book.grow(id, painted.png().length);
             Picture picture = painted.picture();
             book.settle(id, standing -> standing.shown(picture.width(), picture.height())
                     .over(painted.whole() ? JobState.DONE : JobState.STOPPED, clock.instant(), null));
+            book.grow(id, painted.png().length);
+            return true;
+        } catch (IOException failed) {
+            throw new StoreException(failed);
         }
+    }
+
+    /** Its checkpoint stays, so that little is painted twice; others are painted meanwhile. */
+    private void again(String id) {
         fresh.remove(id);
-        painter.forget(id); // also of one that was deleted meanwhile
+        synchronized (book) {
+            if (book.find(id).isPresent()) {
+                resting.put(id, System.nanoTime() + PAUSE.toNanos());
+            }
+        }
+        book.change(id, standing -> standing.state() == JobState.PAINTING ? standing.in(JobState.QUEUED) : standing);
     }
 
     private void fail(String id, Throwable why) {
@@ -154,8 +195,8 @@ final class PaintLoop implements AutoCloseable {
         fresh.remove(id);
         try {
             if (book.find(id).isEmpty() || claims.held(id)) {
-                painter.forget(id);
                 book.settle(id, standing -> standing.over(JobState.FAILED, clock.instant(), message));
+                painter.forget(id);
             }
         } catch (IOException alsoFailed) {
             LOG.error("A failed painting could not be written down.", alsoFailed);
@@ -163,10 +204,16 @@ final class PaintLoop implements AutoCloseable {
         }
     }
 
-    private Picture read(String id, String file) throws IOException {
-        byte[] png = shelf.read(id, file)
-                .orElseThrow(() -> new IOException("The picture %s of the job %s is gone.".formatted(file, id)));
-        return new ImageDoor(ImageDoor.Limits.OWN).decode(png);
+    private Picture read(String id, String file) throws IOException, StoreException {
+        Optional<byte[]> png;
+        try {
+            png = shelf.read(id, file);
+        } catch (IOException failed) {
+            throw new StoreException(failed);
+        }
+        return new ImageDoor(ImageDoor.Limits.OWN)
+                .decode(png.orElseThrow(
+                        () -> new IOException("The picture %s of the job %s is gone.".formatted(file, id))));
     }
 
     /** Stops after the iteration at hand; what is not done is on the shelf as it was, and its checkpoint here. */
