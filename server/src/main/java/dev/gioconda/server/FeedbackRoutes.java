@@ -110,8 +110,12 @@ final class FeedbackRoutes {
                 String.valueOf(word.face() == null ? 0 : word.face()),
                 seen.found().size());
         Classifier.Answer answer = seen.answers().get(face);
+        Picture shown = Shrinking.to(alone(seen, face), KEPT_SIDE);
+        if (kept) {
+            room.take(3L * shown.width() * shown.height()); // a PNG file is hardly larger than its pixels
+        }
         return log.add(
-                Shrinking.to(alone(seen, face), KEPT_SIDE),
+                shown,
                 new Submission(
                         seen.framing(),
                         seen.model().manifest().id(),
@@ -131,6 +135,9 @@ final class FeedbackRoutes {
                         new ProblemException(Problem.Kind.NOT_FOUND, "There is no painting of that id that is done."));
         byte[] picture = desk.picture(id)
                 .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "This painting has no picture."));
+        if (kept) {
+            room.take(picture.length);
+        }
         return log.add(
                 picture,
                 new Submission(

@@ -85,6 +85,7 @@ public final class GiocondaServer implements AutoCloseable {
                         settings.disk().leastFree()),
                 clock);
         FeedbackLog log = new FeedbackLog(store, clock);
+        PictureRoom room = new PictureRoom(log.store(), settings.disk().kept());
         Uploads uploads = new Uploads(
                 settings.work().resolve("uploads"),
                 door,
@@ -99,7 +100,13 @@ public final class GiocondaServer implements AutoCloseable {
         RecentAnswers recent = new RecentAnswers(clock);
         ClassifyRoutes classify = new ClassifyRoutes(examiner, recent, guard, meters);
         StyleRoutes styles = new StyleRoutes(
-                desk, uploads, new StyleGallery(), new Tastes(new TunedPresets(store, clock)), guard, clients, limits);
+                desk,
+                uploads,
+                new StyleGallery(),
+                new Tastes(new TunedPresets(store, clock), cores),
+                guard,
+                clients,
+                limits);
         this.instant = new FastStyles(door, cores, limits.paintingSide());
         FastRoutes fast = new FastRoutes(instant, guard);
         this.stream = new JobStream(desk, styles, clients, limits.listenersPerClient());
@@ -118,9 +125,7 @@ public final class GiocondaServer implements AutoCloseable {
             styles.install(config.routes);
             stream.install(config.routes);
             fast.install(config.routes);
-            new FeedbackRoutes(
-                            log, new PictureRoom(log, settings.disk().kept()), classify.recent(), desk, guard, clients)
-                    .install(config.routes);
+            new FeedbackRoutes(log, room, classify.recent(), desk, guard, clients).install(config.routes);
             modelRoutes.install(config.routes);
             new InferenceProtocol(examiner, guard, () -> ready).install(config.routes);
             OpenApi.install(config.routes);
@@ -136,7 +141,7 @@ public final class GiocondaServer implements AutoCloseable {
                 clock);
         this.operator = new Operator(settings, log, models, examiner, modelRoutes, retraining, meters);
         ScheduledFuture<?> unusedMinutely =
-                housekeeping.scheduleWithFixedDelay(() -> tidy(uploads, recent), 10, 60, TimeUnit.SECONDS);
+                housekeeping.scheduleWithFixedDelay(() -> tidy(uploads, recent, room), 10, 60, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedHourly =
                 housekeeping.scheduleWithFixedDelay(() -> purge(log), 15, 3600, TimeUnit.SECONDS);
     }
@@ -181,13 +186,14 @@ public final class GiocondaServer implements AutoCloseable {
         return operator;
     }
 
-    private void tidy(Uploads uploads, RecentAnswers recent) {
+    private void tidy(Uploads uploads, RecentAnswers recent, PictureRoom room) {
         try {
             recent.expire();
             uploads.expire();
             desk.expire();
+            room.measure();
         } catch (IOException | RuntimeException | Error failed) { // else it would never be tried again
-            LOG.error("Old pictures could not be removed.", failed);
+            LOG.error("Old pictures could not be removed, or those that are kept not be measured.", failed);
         }
     }
 

@@ -1,34 +1,44 @@
 package dev.gioconda.server;
 
-import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.KeptPictures;
+import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** How much room there is for the pictures that people agree to have kept. The store is measured once a minute at most. */
+/**
+ * How much room there is for the pictures that people agree to have kept. The store is measured now and then, and not while somebody waits;
+ * what this server has kept since is added.
+ */
 final class PictureRoom {
 
-    private static final Duration MEASURED = Duration.ofMinutes(1);
-
-    private final FeedbackLog log;
+    private final ObjectStore store;
     private final long most;
-    private Instant measured = Instant.MIN;
-    private long bytes;
+    private final AtomicLong since = new AtomicLong();
+    private volatile long measured;
 
     /** @param most how many bytes they may take */
-    PictureRoom(FeedbackLog log, long most) {
-        this.log = log;
+    PictureRoom(ObjectStore store, long most) throws IOException {
+        this.store = store;
         this.most = most;
+        measure();
+    }
+
+    /** Looks how much there is. */
+    void measure() throws IOException {
+        long before =
+                since.get(); // what is kept while the store is listed counts twice until the next time, rather than
+        // never
+        measured = new KeptPictures(store).bytes();
+        since.addAndGet(-before);
     }
 
     /** Whether another picture may be kept. */
-    synchronized boolean free() throws IOException {
-        Instant now = log.clock().instant();
-        if (measured.isBefore(now.minus(MEASURED))) {
-            bytes = new KeptPictures(log.store()).bytes();
-            measured = now;
-        }
-        return bytes < most;
+    boolean free() {
+        return measured + since.get() < most;
+    }
+
+    /** One is about to be kept. */
+    void take(long bytes) {
+        since.addAndGet(bytes);
     }
 }

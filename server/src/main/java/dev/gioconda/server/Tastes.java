@@ -2,6 +2,7 @@ package dev.gioconda.server;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureWriter;
+import dev.gioconda.inference.Cores;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.store.Sha256;
@@ -20,11 +21,13 @@ final class Tastes {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final TunedPresets presets;
+    private final Cores cores;
     private Optional<TunedVersion> newest = Optional.empty();
     private Instant looked = Instant.EPOCH;
 
-    Tastes(TunedPresets presets) {
+    Tastes(TunedPresets presets, Cores cores) {
         this.presets = presets;
+        this.cores = cores;
     }
 
     /** The newest version; the last one that was seen where the store cannot say. */
@@ -47,6 +50,7 @@ final class Tastes {
         if (version.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(version.get().applied(usual, List.of(Sha256.of(PictureWriter.png(style)))));
+        String hash = cores.take(Cores.Kind.LOOK, () -> Sha256.of(PictureWriter.png(style)));
+        return Optional.of(version.get().applied(usual, List.of(hash)));
     }
 }
