@@ -52,6 +52,7 @@ public record ServerSettings(
         atLeast("--disk-paintings", disk.paintings(), 1);
         atLeast("--disk-uploads", disk.uploads(), 1);
         atLeast("--disk-kept", disk.kept(), 0);
+        atLeast("--disk-free", disk.leastFree(), 0);
         atLeast("--batch", batching.batch(), 1);
         atLeast("--patience", batching.patience().toMillis(), 0);
     }

@@ -66,8 +66,14 @@ final class Uploads {
             Picture picture = decoded(bytes);
             return new Taken(picture.width(), picture.height(), PictureWriter.png(picture));
         });
-        byte[] png = taken.png();
         expire();
+        String id = keep(taken.png());
+        return new Upload(
+                id, taken.width(), taken.height(), clock.instant().plus(KEPT).toString());
+    }
+
+    /** One after the other, so that no two take the same room. */
+    private synchronized String keep(byte[] png) throws IOException {
         if (size() + png.length > most) {
             throw new ProblemException(
                     Problem.Kind.FULL,
@@ -78,8 +84,7 @@ final class Uploads {
         Path draft = folder.resolve(id + ".draft");
         Files.write(draft, png);
         Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
-        return new Upload(
-                id, taken.width(), taken.height(), clock.instant().plus(KEPT).toString());
+        return id;
     }
 
     /** A picture that is painted at once and not kept. */
