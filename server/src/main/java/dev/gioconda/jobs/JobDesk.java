@@ -194,6 +194,7 @@ public final class JobDesk implements AutoCloseable {
             shelf.delete(id);
         } finally {
             book.forget(id); // the watch may have found it on the shelf meanwhile
+            claims.forget(id);
         }
         painter.forget(id);
     }

@@ -99,7 +99,9 @@ final class JobWatch implements AutoCloseable {
             return;
         }
         if (!lies.whole()) {
-            if (!claims.taken(id)) {
+            boolean left = known.isEmpty() && claims.held(id); // by a deletion here that came while this one looked
+            if (left || !claims.taken(id)) {
+                claims.forget(id);
                 shelf.delete(id);
             }
             return;

@@ -181,7 +181,8 @@ final class PaintLoop implements AutoCloseable {
     private void again(String id) {
         fresh.remove(id);
         synchronized (book) {
-            if (book.find(id).isPresent()) {
+            if (book.find(id)
+                    .isPresent()) { // else it was deleted, and the checkpoint goes when the server starts again
                 resting.put(id, System.nanoTime() + PAUSE.toNanos());
             }
         }
