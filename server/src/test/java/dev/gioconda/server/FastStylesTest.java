@@ -76,7 +76,7 @@ class FastStylesTest {
         assertThat(response.statusCode()).isEqualTo(422);
     }
 
-    private static HttpResponse<byte[]> onThePage(String style, String size, byte[] picture) {
+    private static HttpResponse<byte[]> onThePage(RunningServer server, String style, String size, byte[] picture) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (String[] field : new String[][] {{"style", style}, {"size", size}}) {
             body.writeBytes("--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
@@ -98,7 +98,7 @@ class FastStylesTest {
         "no-such-style, 256, 404, There is no fast style of that name"
     })
     void what_is_not_there_is_said_on_the_page(String style, String size, int status, String said) {
-        HttpResponse<byte[]> response = onThePage(style, size, PORTRAITS.get(0));
+        HttpResponse<byte[]> response = onThePage(server, style, size, PORTRAITS.get(0));
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(new String(response.body(), StandardCharsets.UTF_8))
                 .contains(said)
@@ -107,10 +107,23 @@ class FastStylesTest {
 
     @Test
     void the_page_keeps_what_was_chosen_and_carries_the_whole_painting_once() {
-        HttpResponse<byte[]> response = onThePage("starry-night", "256", PORTRAITS.get(0));
+        HttpResponse<byte[]> response = onThePage(server, "starry-night", "256", PORTRAITS.get(0));
         String page = new String(response.body(), StandardCharsets.UTF_8);
         assertThat(response.statusCode()).as(page).isEqualTo(200);
         assertThat(page).contains("<option value=\"256\" selected").containsOnlyOnce("data:image/png");
         assertThat(page.length()).isLessThan(page.indexOf("download=") - page.indexOf("data:image/png") + 100_000);
+    }
+
+    @Test
+    void who_asks_too_often_is_told_on_the_page_when_to_come_again(@TempDir Path other) throws Exception {
+        try (RunningServer strict = new RunningServer(other, RunningServer.limits(1))) {
+            HttpResponse<byte[]> response = onThePage(strict, "no-such-style", "256", PORTRAITS.get(0));
+            for (int i = 0; i < 5 && response.statusCode() == 404; i++) {
+                response = onThePage(strict, "no-such-style", "256", PORTRAITS.get(0));
+            }
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(response.headers().firstValueAsLong("Retry-After")).isPresent();
+            assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("<form class=\"instant\"");
+        }
     }
 }

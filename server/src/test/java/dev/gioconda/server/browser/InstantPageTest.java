@@ -38,6 +38,7 @@ class InstantPageTest {
 
     @Test
     void what_is_no_picture_is_said_on_the_page() {
+        SITE.allow("status of 422"); // which is what it is answered with
         Page page = SITE.visitor();
         page.navigate(SITE.address() + "/instant");
         page.setInputFiles(
