@@ -182,7 +182,7 @@ class StyleJobsTest {
 
     @Test
     void a_painting_whose_checkpoint_was_damaged_begins_again() throws Exception {
-        String id = interrupted(40);
+        String id = interrupted(300);
         try (Stream<Path> files = Files.walk(folder.resolve("work/checkpoints").resolve(id))) {
             List<Path> saved = files.filter(Files::isRegularFile).toList();
             assertThat(saved).isNotEmpty();
@@ -193,7 +193,7 @@ class StyleJobsTest {
         try (RunningServer server = RunningServer.in(folder)) {
             JsonNode over = awaited(server, id, List.of("done", "failed"));
             assertThat(over.get("state").asText()).isEqualTo("done");
-            assertThat(over.get("done").asInt()).isEqualTo(40);
+            assertThat(over.get("done").asInt()).isEqualTo(300);
         }
     }
 
