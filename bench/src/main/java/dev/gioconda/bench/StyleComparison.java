@@ -67,7 +67,7 @@ public final class StyleComparison {
                 }
             }
             scores.put(preset, verdicts.stream().mapToDouble(Verdict::score).toArray());
-            print(preset, recipe.pyramid().iterations(), verdicts);
+            print(preset, recipe.pyramid().iterations(), verdicts, photographs.size());
         }
         double[] ours = Objects.requireNonNull(scores.get(presets.get(0)));
         scores.forEach((preset, theirs) -> {
@@ -75,7 +75,7 @@ public final class StyleComparison {
             for (int i = 0; i < less.length; i++) {
                 less[i] = theirs[i] - ours[i];
             }
-            Interval interval = Interval.ofMean(less);
+            Interval interval = Interval.ofCrossedMean(less, photographs.size());
             System.out.printf(
                     Locale.ROOT,
                     "%s less %s: %.3f (%.3f to %.3f)%n",
@@ -106,9 +106,9 @@ public final class StyleComparison {
         return pictures;
     }
 
-    private static void print(String preset, int iterations, List<Verdict> verdicts) {
+    private static void print(String preset, int iterations, List<Verdict> verdicts, int rows) {
         double[] score = verdicts.stream().mapToDouble(Verdict::score).toArray();
-        Interval interval = Interval.ofMean(score);
+        Interval interval = Interval.ofCrossedMean(score, rows);
         System.out.printf(
                 Locale.ROOT,
                 "%-14s %10d %8.3f (%.3f-%.3f) %8.3f %8.3f %8.3f %8.2f%n",

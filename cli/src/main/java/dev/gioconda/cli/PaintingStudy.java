@@ -2,8 +2,10 @@ package dev.gioconda.cli;
 
 import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Picture;
+import dev.gioconda.model.BackboneSpec;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
+import dev.gioconda.model.Pretrained;
 import dev.gioconda.report.StudyPage;
 import dev.gioconda.report.Thumbnail;
 import dev.gioconda.style.FeatureNet;
@@ -70,6 +72,7 @@ record PaintingStudy(
                 thumbnail(first.photograph(), "photograph"),
                 thumbnail(first.style(), "style"),
                 runs,
+                photographs.size(),
                 tuned(pairs, judge));
     }
 
@@ -94,12 +97,29 @@ record PaintingStudy(
                 verdict);
     }
 
-    /** The same recipe with the backbone's own weights, then with each model's. */
+    /**
+     * The same recipe with the weights that the models began with, then with each model's. It also looks at {@code block5_conv4},
+     * since {@code balanced} alone looks at none of the layers that classifier B has tuned.
+     */
     private List<StudyPage.Tuned> tuned(List<Pair> pairs, Judge judge) throws IOException {
-        StyleRecipe recipe = StyleRecipes.resolved(recipe("balanced"));
-        Studio own = Studio.open(recipe, SEED);
+        Manifest last = ModelFiles.manifest(models.get(models.size() - 1));
+        BackboneSpec spec = BackboneSpec.parse(
+                last.architecture().substring(0, last.architecture().lastIndexOf('/')));
+        boolean own = last.parent().equals(Pretrained.embedded().parent());
+        StyleRecipe recipe = StyleRecipes.resolved(StyleRecipes.changed(
+                recipe("balanced"),
+                List.of(
+                        "backbone=" + (own ? Pretrained.EMBEDDED : spec.network()),
+                        "pooling="
+                                + spec.pooling()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT), // a model keeps the one it learnt with
+                        "style.layers=[\"block1_conv1\",\"block2_conv1\",\"block3_conv1\",\"block4_conv1\",\"block5_conv1\","
+                                + "\"block5_conv4\"]",
+                        "style.weights=[1.0,1.0,1.0,1.0,1.0,1.0]")));
+        Studio untuned = Studio.open(recipe, SEED);
         List<StudyPage.Tuned> rows = new ArrayList<>();
-        rows.add(row("none", own.label(), own.transfer(), pairs, judge));
+        rows.add(row("none", untuned.label(), untuned.transfer(), pairs, judge));
         for (Path model : models) {
             rows.add(row(
                     tuning(model),

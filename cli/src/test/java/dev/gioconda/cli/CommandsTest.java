@@ -253,6 +253,8 @@ class CommandsTest {
                 "training.epochs=1",
                 "--ablation",
                 "40",
+                "--iterations",
+                "3",
                 "--runs",
                 at("study-runs"),
                 "--models",
@@ -271,7 +273,8 @@ class CommandsTest {
         assertThat(result.err).contains("No official weights of vgg19 are here");
         assertThat(Files.readString(folder.resolve("study/index.html")))
                 .contains("study of 2022, VGG19", "Choices of a transfer", "classifier B", "training.epochs=1")
-                .contains(">random<", ">embedded<");
+                .contains(">random<", ">embedded<")
+                .contains("Does a network that was tuned on faces paint better?", "study-face", "the last 3");
     }
 
     @Test

@@ -25,6 +25,9 @@ final class PaintingSection {
                     + "sum is the score, less is better. Edges are the similarity of contours with the photograph's, more is better; the palette's "
                     + "distance to the style's is in CIELAB units; likeness is the face's cosine with the photograph's.";
 
+    /** Pairs below which an interval would promise too much. */
+    private static final int ENOUGH = 8;
+
     private PaintingSection() {}
 
     static void draw(Markup page, Painting painting) {
@@ -48,7 +51,7 @@ final class PaintingSection {
         judged(painting.runs()).draw(page);
         page.element("p", JUDGE, "class", "note");
         if (!painting.tuned().isEmpty()) {
-            tuned(page, painting.tuned());
+            tuned(page, painting.tuned(), painting.photographs());
         }
         page.close();
     }
@@ -101,7 +104,7 @@ final class PaintingSection {
                 Numbers.decimal(verdict.likeness(), 3));
     }
 
-    private static void tuned(Markup page, List<Tuned> rows) {
+    private static void tuned(Markup page, List<Tuned> rows, int photographs) {
         Tuned base = rows.get(0);
         page.element("h3", "Does a network that was tuned on faces paint better?");
         page.element(
@@ -109,7 +112,7 @@ final class PaintingSection {
                 "The same recipe, its losses brought to one scale, with weights whose last layers learnt on faces or did not. %s"
                         .formatted(rows.stream()
                                 .skip(1)
-                                .map(row -> sentence(base, row))
+                                .map(row -> sentence(base, row, photographs))
                                 .reduce("", (a, b) -> a.isEmpty() ? b : a + " " + b)));
         new Gallery(rows.stream().map(Tuned::picture).toList(), "The first pair, painted with each.").draw(page);
         new Table(
@@ -133,18 +136,18 @@ final class PaintingSection {
     }
 
     /** What a row's difference to the untuned weights is, and whether there are pairs enough to say so. */
-    private static String sentence(Tuned base, Tuned row) {
+    private static String sentence(Tuned base, Tuned row, int photographs) {
         double[] ours = row.scores();
         double[] theirs = base.scores();
         double[] less = IntStream.range(0, ours.length)
                 .mapToDouble(i -> ours[i] - theirs[i])
                 .toArray();
         double mean = Arrays.stream(less).average().orElse(Double.NaN);
-        if (less.length < 3) {
-            return "With %s the score changes by %s; %d pairs say nothing of chance."
-                    .formatted(row.layers(), Numbers.decimal(mean, 3), less.length);
+        if (less.length < ENOUGH) {
+            return "With %s the score changes by %s; fewer than %d pairs say nothing of chance."
+                    .formatted(row.layers(), Numbers.decimal(mean, 3), ENOUGH);
         }
-        Interval interval = Interval.ofMean(less);
+        Interval interval = Interval.ofCrossedMean(less, photographs);
         return "With %s the score changes by %s (95 %% interval %s to %s): %s."
                 .formatted(
                         row.layers(),

@@ -194,10 +194,16 @@ public record StudyPage(
      * @param photograph the first pair's
      * @param style the first pair's painting
      * @param runs the study's backbones on the first pair
+     * @param photographs how many photographs the pairs are made of
      * @param tuned one recipe with weights that saw more or fewer faces, on all pairs; may be empty
      */
     public record Painting(
-            String description, Thumbnail photograph, Thumbnail style, List<PaintingRun> runs, List<Tuned> tuned) {}
+            String description,
+            Thumbnail photograph,
+            Thumbnail style,
+            List<PaintingRun> runs,
+            int photographs,
+            List<Tuned> tuned) {}
 
     /**
      * One painting with its course.
@@ -217,7 +223,7 @@ public record StudyPage(
      *
      * @param layers which were tuned, in words
      * @param model whose weights
-     * @param verdicts one a pair, the pairs in the same order for every row
+     * @param verdicts one a pair, all styles of the first photograph first
      * @param picture of the first pair
      */
     public record Tuned(String layers, String model, List<Verdict> verdicts, Thumbnail picture) {

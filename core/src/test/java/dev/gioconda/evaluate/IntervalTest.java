@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -38,5 +39,38 @@ class IntervalTest {
     @Test
     void nothingTriedIsSaidInASentence() {
         assertThatThrownBy(() -> Interval.wilson(0, 0)).hasMessageContaining("at least one trial");
+    }
+
+    @Test
+    void pairsThatShareARowAreNoIndependentWitnesses() {
+        double[] rows = {0.1, 0.5, 0.2, 0.9, 0.4, 0.7};
+        double[] crossed = new double[6 * 8];
+        for (int i = 0; i < crossed.length; i++) {
+            crossed[i] = rows[i / 8];
+        }
+        Interval shared = Interval.ofCrossedMean(crossed, 6);
+        Interval alone = Interval.ofCrossedMean(rows, 6);
+        assertThat(shared.low()).isCloseTo(alone.low(), within(0.03));
+        assertThat(shared.high()).isCloseTo(alone.high(), within(0.03));
+        assertThat(shared.high() - shared.low()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void theIntervalOfAMeanHoldsItAboutAsOftenAsItSays() {
+        SplittableRandom random = new SplittableRandom(3);
+        int held = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            double[] values = random.doubles(40, -1, 1).toArray();
+            Interval interval = Interval.ofCrossedMean(values, 40);
+            held += interval.low() <= 0 && interval.high() >= 0 ? 1 : 0;
+        }
+        assertThat(held).isBetween(178, 200);
+    }
+
+    @Test
+    void rowsThatAreNotWholeAreRefused() {
+        assertThatThrownBy(() -> Interval.ofCrossedMean(new double[7], 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("7 values are no whole rows");
     }
 }

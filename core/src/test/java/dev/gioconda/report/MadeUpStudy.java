@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A page of invented numbers and painted circles; nothing in it was measured. */
 final class MadeUpStudy {
@@ -139,7 +140,7 @@ final class MadeUpStudy {
                 .map(layers -> new StudyPage.Tuned(
                         layers,
                         "model/1",
-                        List.of(verdict(random), verdict(random), verdict(random)),
+                        Stream.generate(() -> verdict(random)).limit(9).toList(),
                         Thumbnail.of(circle(random), layers)))
                 .toList();
         return new StudyPage.Painting(
@@ -147,6 +148,7 @@ final class MadeUpStudy {
                 Thumbnail.of(circle(random), "photograph"),
                 Thumbnail.of(circle(random), "style"),
                 runs,
+                3,
                 tuned);
     }
 
