@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,8 +62,8 @@ final class StyleCommand implements Callable<Integer> {
         Path content = pictures.content(line);
         Provenance earlier = from.read();
         options.threads(earlier);
-        List<String> hashes = pictures.hashes(earlier);
-        StyleOptions.Chosen chosen = UsageException.unlessGood(() -> options.chosen(earlier, hashes));
+        StyleOptions.Chosen chosen =
+                UsageException.unlessGood(() -> options.chosen(earlier, () -> pictures.hashes(earlier)));
         tell(chosen, line.getErr());
         Studio studio = StyleOptions.studio(chosen.recipe(), pictures.seed(earlier), line.getErr());
         StyleJob job = new StyleJob(studio, pictures, run, chosen, earlier, line.getOut(), line.getErr());

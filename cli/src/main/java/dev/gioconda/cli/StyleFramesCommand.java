@@ -82,8 +82,8 @@ final class StyleFramesCommand implements Callable<Integer> {
         Path film = pictures.content(line);
         pictures.refuseMaskAndStart();
         options.threads(null);
-        StyleRecipe recipe =
-                UsageException.unlessGood(() -> options.chosen(null, List.of()).recipe());
+        StyleRecipe recipe = UsageException.unlessGood(
+                () -> options.chosen(null, () -> pictures.hashes(null)).recipe());
         if (delay < 10 || delay > 655_350) {
             throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(delay));
         }

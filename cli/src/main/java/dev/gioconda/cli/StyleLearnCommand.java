@@ -66,6 +66,9 @@ final class StyleLearnCommand implements Callable<Integer> {
     @Option(names = "--name", description = "Of the style. Default: the painting's file name.")
     private @Nullable String name;
 
+    @Option(names = "--title", description = "Of the painting, with its painter. Default: the file's name.")
+    private @Nullable String title;
+
     @Option(names = "--recipe", paramLabel = "FILE", description = "A .toml file. Default: the built-in recipe.")
     private @Nullable Path recipe;
 
@@ -119,14 +122,14 @@ final class StyleLearnCommand implements Callable<Integer> {
         Photographs seen = Photographs.read(
                 photographs,
                 limit,
-                2 * FastRecipe.Learning.SCENE,
+                FastRecipe.Learning.LARGEST_SCENE,
                 resolved.learning().seed());
         err.printf(
                 Locale.ROOT,
-                "%s%nLearning from %,d photographs",
+                "%s%nPhotographs to learn from: %,d",
                 resolved.toToml(),
                 seen.pictures().size());
-        err.println(seen.refused() == 0 ? "." : "; %,d files were no pictures.".formatted(seen.refused()));
+        err.println(seen.refused() == 0 ? "." : "; files that were no pictures: %,d.".formatted(seen.refused()));
         err.flush();
         FastTraining training = UsageException.unlessGood(() -> FastTraining.of(resolved, painting, seen.pictures()));
         String begin = start;
@@ -194,8 +197,11 @@ final class StyleLearnCommand implements Callable<Integer> {
                 FastStyleManifest.FORMAT,
                 called,
                 version,
-                new TreeMap<>(
-                        Map.of("title", file, "sha256", Checksum.sha256(style).hex())),
+                new TreeMap<>(Map.of(
+                        "title",
+                        title == null ? file : title,
+                        "sha256",
+                        Checksum.sha256(style).hex())),
                 "%,d of %s"
                         .formatted(
                                 seen.pictures().size(),
@@ -220,7 +226,7 @@ final class StyleLearnCommand implements Callable<Integer> {
                 """
                 # %s
 
-                Paints any picture in the style of %s, in one pass; made by `gioconda style learn`.
+                Paints any picture in the style of "%s", in one pass; made by `gioconda style learn`.
 
                 - Learnt on photographs: %s.
                 - What is left of the photographs' own style loss: %.3f; content loss %.3f.

@@ -103,7 +103,7 @@ final class StyleOptions {
      *
      * @param hashes of the style picture, for which the tuned preset may have weights of its own; none where there is none
      */
-    Chosen chosen(@Nullable Provenance earlier, List<String> hashes) throws IOException {
+    Chosen chosen(@Nullable Provenance earlier, UsageException.Reading<List<String>> hashes) throws IOException {
         String typed = preset;
         if (earlier != null && typed == null) {
             StyleRecipe before = StyleRecipes.parse(earlier.recipe(), "the recipe of before");
@@ -119,7 +119,7 @@ final class StyleOptions {
             String name = typed == null ? PRESET : typed;
             return new Chosen(name, null, changed(StyleRecipes.read(name, changes)));
         }
-        TunedVersion.Applied applied = tuned.get().applied(PRESET, hashes);
+        TunedVersion.Applied applied = tuned.get().applied(PRESET, hashes.read());
         return new Chosen(applied.preset(), applied.tuned(), changed(StyleRecipes.changed(applied.recipe(), changes)));
     }
 

@@ -52,7 +52,7 @@ record StyleVariant(String caption, List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of(more));
         StyleOptions options = CommandLine.populateCommand(new StyleOptions(), all.toArray(String[]::new));
-        return options.chosen(null, List.of()).recipe();
+        return options.chosen(null, List::of).recipe();
     }
 
     private static StyleVariant with(String caption, List<String> base, String... more) {

@@ -377,7 +377,7 @@ class StyleCommandsTest {
                 "--threads",
                 "1");
         assertThat(learnt.code).as(learnt.err).isZero();
-        assertThat(learnt.err).contains("Learning from 1 photographs; 1 files were no pictures.", "step 3 of 3");
+        assertThat(learnt.err).contains("Photographs to learn from: 1; files that were no pictures: 1.", "step 3 of 3");
         assertThat(folder.resolve("learning.png")).isRegularFile();
         String version = learnt.out.strip();
         Result painted = call(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is part of the program: the model {@code smile} and the backbone. */
+/** What is part of the program: the model {@code smile}, the backbone and the fast styles. */
 final class Embedded {
 
     private static final Map<String, Path> UNPACKED = new HashMap<>();

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.Optimizer;
@@ -31,10 +32,16 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
     private static final String OPTIMISER = "optimizer.pt";
     private static final String STATE = "state.json";
 
-    private record State(int step, Map<String, String> lesson) {}
+    /**
+     * Where learning stands.
+     *
+     * @param step that was made last, from 1; 0 before the first
+     * @param losses their moving average
+     */
+    record State(int step, Losses losses, Map<String, String> lesson) {}
 
     /** Saves after a step, counted from 1. */
-    void save(int step, Network network, Optimizer optimiser) throws IOException {
+    void save(int step, Losses losses, Network network, Optimizer optimiser) throws IOException {
         String name = PREFIX + "%06d".formatted(step);
         Path draft = Files.createDirectories(folder).resolve(name + ".draft");
         delete(draft);
@@ -44,7 +51,7 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
             optimiser.save(archive);
             archive.save_to(draft.resolve(OPTIMISER).toString());
         }
-        JSON.writeValue(draft.resolve(STATE).toFile(), new State(step, lesson));
+        JSON.writeValue(draft.resolve(STATE).toFile(), new State(step, losses, lesson));
         Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         for (Path old : complete()) {
             if (!old.endsWith(name)) {
@@ -56,13 +63,13 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
     /**
      * Puts a fresh network and its optimiser where the last checkpoint stood.
      *
-     * @return the steps that were made; 0 when nothing was saved yet
+     * @return where it stood; empty when nothing was saved yet
      * @throws IOException when what lies here is of another lesson, or cannot be read
      */
-    int restore(Network network, Optimizer optimiser) throws IOException {
+    Optional<State> restore(Network network, Optimizer optimiser) throws IOException {
         List<Path> found = complete();
         if (found.isEmpty()) {
-            return 0;
+            return Optional.empty();
         }
         Path last = found.get(0);
         State state = JSON.readValue(last.resolve(STATE).toFile(), State.class);
@@ -76,7 +83,7 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
             archive.load_from(last.resolve(OPTIMISER).toString());
             optimiser.load(archive);
         }
-        return state.step();
+        return Optional.of(state);
     }
 
     /** The newest first. */

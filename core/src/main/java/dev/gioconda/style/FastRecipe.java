@@ -48,6 +48,9 @@ public record FastRecipe(
         /** A photograph's long side, in pixels, whose regions are learnt from. */
         public static final int SCENE = 256;
 
+        /** The long side beyond which a photograph has nothing that a region would show, in pixels: regions are cut at 0.75 at least. */
+        public static final int LARGEST_SCENE = (int) Math.ceil(SCENE / 0.75);
+
         /** Checks. */
         public Learning {
             if (steps < 1 || batch < 1 || side < 64 || lastSide < 64 || side > SCENE || lastSide > SCENE) {

@@ -36,6 +36,7 @@ public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, L
     private static final int MEASURED = 16; // photographs that layers' losses are divided by
     private static final int SAVE_EVERY = 250; // steps
     private static final double LONGEST_GRADIENT = 1;
+    private static final Losses NONE = new Losses(0, 0, 0, 0, 0); // before the first step
 
     /** Opens the network that looks. */
     public static FastTraining of(FastRecipe recipe, Picture painting, List<Picture> photographs) throws IOException {
@@ -79,15 +80,17 @@ public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, L
         Adam adam =
                 new Adam(new TensorVector(network.weights().toArray(new Tensor[0])), new AdamOptions(learning.rate()));
         FastCheckpoints saved = checkpoints == null ? null : new FastCheckpoints(checkpoints, lesson);
-        int done = saved == null ? 0 : saved.restore(network, adam);
+        FastCheckpoints.@Nullable State before =
+                saved == null ? null : saved.restore(network, adam).orElse(null);
+        int done = before == null ? 0 : before.step();
+        Losses recent = before == null ? NONE : before.losses();
         FastObjective objective = objective();
-        Losses recent = new Losses(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
         long started = System.nanoTime();
         boolean goOn = true;
         while (goOn && done < learning.steps()) {
             Losses losses = step(network, adam, objective, done);
             done++;
-            recent = done == 1 || Double.isNaN(recent.total()) ? losses : blend(recent, losses);
+            recent = done == 1 ? losses : blend(recent, losses);
             goOn = listener.test(new FastProgress(
                     done,
                     learning.steps(),
@@ -96,7 +99,7 @@ public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, L
                     (System.nanoTime() - started) / 1e9,
                     picture -> FastStyle.paint(network, picture, 2 * FastRecipe.Learning.SCENE)));
             if (saved != null && (done % SAVE_EVERY == 0 || !goOn || done == learning.steps())) {
-                saved.save(done, network, adam);
+                saved.save(done, recent, network, adam);
             }
         }
         network.eval();
@@ -108,14 +111,17 @@ public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, L
         int longSide =
                 (int) Math.round(FastRecipe.Learning.SCENE * recipe.style().scale());
         Size size = Size.of(painting).fitted(longSide);
-        return new FastObjective(
-                studio.net(),
-                studio.recipe(),
-                Canvas.of(Canvas.sized(painting, size)),
-                regions(
-                        MEASURED,
-                        side,
-                        new SplittableRandom(Tensors.mix(recipe.learning().seed(), -1))));
+        Tensor style = Canvas.of(Canvas.sized(painting, size));
+        Tensor measured = regions(
+                MEASURED,
+                side,
+                new SplittableRandom(Tensors.mix(recipe.learning().seed(), -1)));
+        try {
+            return new FastObjective(studio.net(), studio.recipe(), style, measured);
+        } finally {
+            style.close();
+            measured.close();
+        }
     }
 
     private Losses step(TransformNet network, Adam adam, FastObjective objective, int step) {

@@ -79,6 +79,10 @@ class FastTrainingTest {
         assertThat(part.steps()).isEqualTo(5);
         FastTraining.Result rest = training(8).run(null, folder, LESSON, progress -> true);
         assertThat(rest.steps()).isEqualTo(8);
+        assertThat(rest.losses()).isEqualTo(whole.losses());
+        assertThat(training(8).run(null, folder, LESSON, progress -> true).losses())
+                .as("nothing is left to do")
+                .isEqualTo(whole.losses());
         Map<String, Tensor> continued = rest.network().state();
         whole.network().state().forEach((name, weight) -> assertThat(
                         Tensors.floats(Objects.requireNonNull(continued.get(name))))

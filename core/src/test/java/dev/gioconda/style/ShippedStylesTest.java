@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -30,8 +31,7 @@ class ShippedStylesTest {
         painter.visit(painter.entries(), (entry, bytes) -> portraits.add(new ImageDoor().decode(bytes)));
         Picture portrait = portraits.get(0);
         Picture painted = FastStyle.open(name).paint(portrait, 218);
-        Picture other = PaintedStyles.all().get("red-dunes");
-        assertThat(other).isNotNull();
+        Picture other = Objects.requireNonNull(PaintedStyles.all().get("red-dunes"));
         Verdict verdict = Judge.embedded().judge(portrait, other, painted);
         assertThat(verdict.content())
                 .as("perceptually nearer to the portrait than any picture of something else")
