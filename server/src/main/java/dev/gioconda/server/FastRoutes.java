@@ -87,7 +87,7 @@ public final class FastRoutes {
         String name = String.valueOf(context.formParam("style"));
         Picture painted = styles.paint(name, picture, side);
         return new Pair(
-                StyleGallery.title(name),
+                styles.title(name),
                 jpeg(Shrinking.to(picture, side)),
                 jpeg(painted),
                 png(painted),

@@ -11,6 +11,7 @@ import dev.gioconda.style.FastStyle;
 import dev.gioconda.style.StyleTask;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ public final class FastStyles implements AutoCloseable {
     private final ImageDoor door;
     private final Cores cores;
     private final int largest;
+    private final Map<String, String> titles;
     private final InstantBrush brush = new InstantBrush(InstantBrush.PATIENCE);
     private final Map<String, FastStyle> open = new ConcurrentHashMap<>();
     private final Map<String, byte[]> examples = new ConcurrentHashMap<>();
@@ -44,16 +46,32 @@ public final class FastStyles implements AutoCloseable {
      * @param door lets pictures in
      * @param side the largest result's long side, in pixels
      */
-    FastStyles(ImageDoor door, Cores cores, int side) {
+    FastStyles(ImageDoor door, Cores cores, int side) throws IOException {
+        this.titles = titles();
         this.door = door;
         this.cores = cores;
         this.largest = Math.min(side, FastStyle.LARGEST);
     }
 
+    private static Map<String, String> titles() throws IOException {
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (String name : FastStyleFiles.SHIPPED) {
+            Map<String, String> painting =
+                    FastStyleFiles.manifest(FastStyleFiles.find(name)).painting();
+            titles.put(name, painting.getOrDefault("title", name));
+        }
+        return titles;
+    }
+
+    /** The painting and who painted it. */
+    String title(String name) {
+        return titles.getOrDefault(name, name);
+    }
+
     /** All of them. */
     List<Entry> entries() {
         return FastStyleFiles.SHIPPED.stream()
-                .map(name -> new Entry(name, StyleGallery.title(name), "/v1/fast-styles/" + name + ".png"))
+                .map(name -> new Entry(name, title(name), "/v1/fast-styles/" + name + ".png"))
                 .toList();
     }
 

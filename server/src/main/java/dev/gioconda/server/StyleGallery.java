@@ -35,8 +35,7 @@ public final class StyleGallery {
         return picture;
     }
 
-    /** A name as people read it. */
-    static String title(String name) {
+    private static String title(String name) {
         String words = name.replace('-', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -29,7 +29,7 @@ class InstantPageTest {
         page.selectOption("select[name=size]", "256");
         page.click("text=Paint it");
 
-        assertThat(page.locator(".result h2")).hasText("Starry night");
+        assertThat(page.locator(".result h2")).hasText("The Starry Night, Vincent van Gogh, 1889");
         assertThat(page.locator(".result img")).hasCount(2);
         Download download = page.waitForDownload(() -> page.click("text=Download"));
         Picture painted = new ImageDoor().decode(Files.readAllBytes(download.path()));
