@@ -4,22 +4,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.model.Network;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A fast style on disk while it is learnt: {@code step-000500/} with weights, the optimiser's moments and {@code state.json}. A checkpoint
- * appears whole or not at all; only then the ones before go.
+ * A fast style on disk while it is learnt: a {@link CheckpointFolder} with weights, the optimiser's moments and {@code state.json}.
  *
  * @param folder where checkpoints lie; made when absent
  * @param lesson what is learnt from what; a checkpoint of anything else is not gone on with
@@ -27,7 +22,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 record FastCheckpoints(Path folder, Map<String, String> lesson) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String PREFIX = "step-";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String OPTIMISER = "optimizer.pt";
     private static final String STATE = "state.json";
@@ -42,22 +36,14 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
 
     /** Saves after a step, counted from 1. */
     void save(int step, Losses losses, Network network, Optimizer optimiser) throws IOException {
-        String name = PREFIX + "%06d".formatted(step);
-        Path draft = Files.createDirectories(folder).resolve(name + ".draft");
-        delete(draft);
-        Files.createDirectory(draft);
-        Safetensors.write(draft.resolve(WEIGHTS), network.state(), ScalarType.Float, Map.of());
-        try (OutputArchive archive = new OutputArchive()) {
-            optimiser.save(archive);
-            archive.save_to(draft.resolve(OPTIMISER).toString());
-        }
-        JSON.writeValue(draft.resolve(STATE).toFile(), new State(step, losses, lesson));
-        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        for (Path old : complete()) {
-            if (!old.endsWith(name)) {
-                delete(old);
+        checkpoints().save(step, draft -> {
+            Safetensors.write(draft.resolve(WEIGHTS), network.state(), ScalarType.Float, Map.of());
+            try (OutputArchive archive = new OutputArchive()) {
+                optimiser.save(archive);
+                archive.save_to(draft.resolve(OPTIMISER).toString());
             }
-        }
+            JSON.writeValue(draft.resolve(STATE).toFile(), new State(step, losses, lesson));
+        });
     }
 
     /**
@@ -67,7 +53,7 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
      * @throws IOException when what lies here is of another lesson, or cannot be read
      */
     Optional<State> restore(Network network, Optimizer optimiser) throws IOException {
-        List<Path> found = complete();
+        List<Path> found = checkpoints().complete();
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -86,22 +72,7 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
         return Optional.of(state);
     }
 
-    /** The newest first. */
-    private List<Path> complete() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> path.getFileName().toString().matches(PREFIX + "\\d{6,}"))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
-    }
-
-    private static void delete(Path checkpoint) throws IOException {
-        for (String file : List.of(WEIGHTS, OPTIMISER, STATE)) {
-            Files.deleteIfExists(checkpoint.resolve(file));
-        }
-        Files.deleteIfExists(checkpoint);
+    private CheckpointFolder checkpoints() {
+        return new CheckpointFolder(folder, List.of(WEIGHTS, OPTIMISER, STATE));
     }
 }

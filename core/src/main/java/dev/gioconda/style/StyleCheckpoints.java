@@ -6,28 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A painting on disk while it is painted: {@code step-000120/} with {@code tensors.safetensors} and {@code state.json}. A checkpoint
- * appears whole or not at all: it is written under another name and renamed; only then the ones before go.
+ * A painting on disk while it is painted: a {@link CheckpointFolder} with {@code tensors.safetensors} and {@code state.json}.
  */
 public final class StyleCheckpoints implements Consumer<StyleProgress> {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String PREFIX = "step-";
     private static final String TENSORS = "tensors.safetensors";
     private static final String STATE = "state.json";
 
     private final Path folder;
+    private final CheckpointFolder checkpoints;
     private final PaintingIdentity identity;
     private final double every;
     private double saved;
@@ -44,6 +40,7 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     public StyleCheckpoints(Path folder, StyleRecipe recipe, String network, StyleTask task, double every)
             throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.checkpoints = new CheckpointFolder(folder, List.of(TENSORS, STATE));
         this.identity = PaintingIdentity.of(recipe, network, task);
         this.every = every;
     }
@@ -60,26 +57,18 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     public void save(StyleProgress progress) {
         saved = progress.seconds();
         try (PointerScope scope = new PointerScope()) {
-            save(progress.snapshot().get(), PREFIX + "%06d".formatted(progress.done()));
+            save(progress.snapshot().get(), progress.done());
         } catch (IOException failed) {
             throw new UncheckedIOException("The checkpoint could not be written to " + folder + ".", failed);
         }
     }
 
-    private void save(Snapshot snapshot, String name) throws IOException {
-        Path draft = folder.resolve(name + ".draft");
-        delete(draft);
-        Files.createDirectory(draft);
-        Safetensors.write(draft.resolve(TENSORS), snapshot.tensors(), ScalarType.Float, Map.of());
-        State state = new State(1, snapshot.scale(), snapshot.iteration(), snapshot.iterates(), identity.parts());
-        JSON.writeValue(draft.resolve(STATE).toFile(), state);
-        delete(folder.resolve(name)); // of an earlier run that was gone on with from before
-        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        for (Path old : complete()) {
-            if (!old.endsWith(name)) {
-                delete(old);
-            }
-        }
+    private void save(Snapshot snapshot, int done) throws IOException {
+        checkpoints.save(done, draft -> {
+            Safetensors.write(draft.resolve(TENSORS), snapshot.tensors(), ScalarType.Float, Map.of());
+            State state = new State(1, snapshot.scale(), snapshot.iteration(), snapshot.iterates(), identity.parts());
+            JSON.writeValue(draft.resolve(STATE).toFile(), state);
+        });
     }
 
     /**
@@ -90,7 +79,7 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
      */
     public Optional<Snapshot> last() throws IOException {
         List<String> differences = List.of();
-        for (Path checkpoint : complete()) { // there are two where it was stopped between coming and going
+        for (Path checkpoint : checkpoints.complete()) {
             State state = JSON.readValue(checkpoint.resolve(STATE).toFile(), State.class);
             differences = identity.differences(state.painting());
             if (differences.isEmpty()) {
@@ -108,21 +97,5 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
                 ("The checkpoint in %s is of another painting: its %s differ. Go on with the pictures and settings it was begun with, or "
                                 + "give a new folder.")
                         .formatted(folder, String.join(", ", differences)));
-    }
-
-    /** The newest first. */
-    private List<Path> complete() throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> path.getFileName().toString().matches(PREFIX + "\\d{6,}"))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
-    }
-
-    private static void delete(Path checkpoint) throws IOException {
-        for (String file : List.of(TENSORS, STATE)) {
-            Files.deleteIfExists(checkpoint.resolve(file));
-        }
-        Files.deleteIfExists(checkpoint);
     }
 }
