@@ -30,6 +30,18 @@ function fill(made, attributes, children) {
   return made;
 }
 
+/** Does what an operator asked for; where it fails, the page's #word says why. */
+export async function tried(work) {
+  const word = $('#word');
+  word.textContent = '';
+  try {
+    await work();
+  } catch (problem) {
+    word.textContent = problem.message;
+    word.scrollIntoView({ block: 'nearest' });
+  }
+}
+
 /** `96.0 %` */
 export const percent = (share) => `${(100 * share).toFixed(1)} %`;
 

@@ -1,18 +1,6 @@
 // The operator's pages: decisions go through the same API that programs use; the browser's cookie carries the token.
 import { call } from './api.js';
-import { $, $$ } from './dom.js';
-
-const word = $('#word');
-
-async function decided(work) {
-  word.textContent = '';
-  try {
-    await work();
-  } catch (problem) {
-    word.textContent = problem.message;
-    word.scrollIntoView({ block: 'nearest' });
-  }
-}
+import { $, $$, tried } from './dom.js';
 
 $('#promote')?.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -20,14 +8,14 @@ $('#promote')?.addEventListener('submit', (event) => {
   const action = event.submitter.value;
   const [model, version] = form.elements.version.value.split('/');
   const why = form.elements.why.value.trim();
-  decided(async () => {
+  tried(async () => {
     await call(`/v1/models/${model}/${action}`, { method: 'POST', json: action === 'promote' ? { version, why } : { why } });
     location.reload();
   });
 });
 
 for (const button of $$('[data-decide]')) {
-  button.addEventListener('click', () => decided(async () => {
+  button.addEventListener('click', () => tried(async () => {
     const group = button.closest('.group');
     const accepted = button.dataset.decide === 'accept';
     for (const id of group.dataset.answers.split(' ')) {

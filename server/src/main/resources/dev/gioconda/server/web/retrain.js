@@ -1,6 +1,6 @@
 // The operator's page Retrain: begins, follows and stops what runs in the background, and decides about challengers.
 import { call } from './api.js';
-import { $, $$, element, sentence } from './dom.js';
+import { $, $$, element, sentence, tried } from './dom.js';
 
 const RUNS = ['planning', 'planned', 'training'];
 const NAMES = {
@@ -11,16 +11,6 @@ const AGAIN_MILLIS = 1000;
 const word = $('#word');
 let timer = 0;
 let ran = false;
-
-async function tried(work) {
-  word.textContent = '';
-  try {
-    await work();
-  } catch (problem) {
-    word.textContent = problem.message;
-    word.scrollIntoView({ block: 'nearest' });
-  }
-}
 
 $('#begin')?.addEventListener('submit', (event) => {
   event.preventDefault();
