@@ -22,6 +22,9 @@ final class LocalServer implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
+    /** Java's client may report the end of a connection before the head that came just before it. */
+    private static final long LINGER_MILLIS = 50;
+
     private final ServerSocket socket;
     private final Reply reply;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -111,6 +114,7 @@ final class LocalServer implements AutoCloseable {
                     requests.add(request);
                     reply.to(request, connection.getOutputStream());
                     connection.getOutputStream().flush();
+                    Thread.sleep(LINGER_MILLIS);
                 }
             } catch (IOException gone) {
                 Thread.onSpinWait(); // the client hung up, or the test is over
