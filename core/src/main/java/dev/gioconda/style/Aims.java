@@ -73,7 +73,7 @@ final class Aims {
             styles.add(new StyleAim(
                     look, target, style.weight() * share * style.weights().get(i) / sum / unit));
         }
-        seen.values().forEach(map -> map.rows().close());
+        seen.values().forEach(map -> map.outputs().close());
     }
 
     /**

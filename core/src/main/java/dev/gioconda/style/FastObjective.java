@@ -54,8 +54,8 @@ final class FastObjective {
                         layer, target, style.weight() * style.weights().get(i) / sum / unit));
             }
         }
-        wanted.values().forEach(map -> map.rows().close());
-        seen.values().forEach(map -> map.rows().close());
+        wanted.values().forEach(map -> map.outputs().close());
+        seen.values().forEach(map -> map.outputs().close());
     }
 
     /**
@@ -104,7 +104,7 @@ final class FastObjective {
     /** One picture's rows of a batch's. */
     private static FeatureMap part(FeatureMap maps, int picture, long pictures) {
         long rows = maps.positions() / pictures;
-        return new FeatureMap(maps.rows().narrow(0, picture * rows, rows), maps.height(), maps.width(), null);
+        return new FeatureMap(maps.outputs().narrow(0, picture * rows, rows), maps.height(), maps.width(), null);
     }
 
     private static long area(Tensor pictures) {

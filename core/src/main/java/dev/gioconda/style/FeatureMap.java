@@ -2,6 +2,7 @@ package dev.gioconda.style;
 
 import dev.gioconda.tensor.Ops;
 import java.util.Map;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one layer makes of one picture: a row of channels for every position.
  *
- * @param rows float32 // [m, c], m = h * w
+ * @param outputs in the precision of the network // [m, c], m = h * w
  * @param height h
  * @param width w
  * @param share how much each position counts, all together 1; null when all count alike // [m, 1]
  */
 record FeatureMap(
-        Tensor rows, long height, long width, @Nullable Tensor share) implements Features {
+        Tensor outputs, long height, long width, @Nullable Tensor share) implements Features {
 
     /** Takes a layer's output, without a copy where it is laid out channels-last. // [1, c, h, w] */
     static FeatureMap of(Tensor output) {
         long channels = output.size(1);
-        Tensor rows = output.to(ScalarType.Float).permute(0, 2, 3, 1).reshape(-1, channels);
+        Tensor rows = output.permute(0, 2, 3, 1).reshape(-1, channels);
         return new FeatureMap(rows, output.size(2), output.size(3), null);
+    }
+
+    /** The outputs in float32. // [m, c] */
+    Tensor rows() {
+        return outputs.to(ScalarType.Float);
     }
 
     /** The map of that layer. */
@@ -39,7 +45,7 @@ record FeatureMap(
      * @param map non-negative weights at any size // [1, 1, h', w']
      */
     FeatureMap weighted(Tensor map) {
-        return new FeatureMap(rows, height, width, shares(map, height, width));
+        return new FeatureMap(outputs, height, width, shares(map, height, width));
     }
 
     /** How much each position of a layer counts. // [1, 1, h', w'] to [m, 1] */
@@ -50,29 +56,31 @@ record FeatureMap(
 
     @Override
     public long positions() {
-        return rows.size(0);
+        return outputs.size(0);
     }
 
     @Override
     public long channels() {
-        return rows.size(1);
+        return outputs.size(1);
     }
 
     @Override
     public Tensor mean() {
-        return share == null ? rows.mean(0) : rows.mul(share).sum(0);
+        return share == null
+                ? outputs.mean(new long[] {0}, false, new ScalarTypeOptional(ScalarType.Float))
+                : rows().mul(share).sum(0);
     }
 
     @Override
     public Tensor squares() {
-        return share == null ? rows.square().mean(0) : rows.square().mul(share).sum(0);
+        return share == null
+                ? rows().square().mean(0)
+                : rows().square().mul(share).sum(0);
     }
 
     @Override
     public Tensor secondMoment() {
-        return share == null
-                ? Ops.scale(rows.t().mm(rows), 1.0 / positions())
-                : rows.t().mm(rows.mul(share));
+        return SecondMoment.of(this);
     }
 
     @Override

@@ -162,8 +162,8 @@ public record FeatureNet(
                 NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, FeatureMap> features = features(canvas, names);
             features.replaceAll((name, map) -> new FeatureMap(
-                    map.rows().clone(), map.height(), map.width(), null)); // a view would keep the whole output
-            features.values().forEach(map -> map.rows().retainReference());
+                    map.outputs().clone(), map.height(), map.width(), null)); // a view would keep the whole output
+            features.values().forEach(map -> map.outputs().retainReference());
             return features;
         }
     }

@@ -1,6 +1,7 @@
 package dev.gioconda.style;
 
 import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Results;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,11 +74,10 @@ final class Objective implements Goal {
                     look -> guided(FeatureMap.of(own, look.layer()), look.guide()));
             own.forEach((layer, map) -> {
                 if (recipe.content().layers().contains(layer)) {
-                    Tensor rows = rows(map);
+                    Tensor rows = Results.owned(() -> rows(map));
                     content.add(new ContentAim(layer, rows, Gap.spread(rows)));
-                } else {
-                    map.rows().close();
                 }
+                map.outputs().close();
             });
         }
     }

@@ -43,7 +43,7 @@ final class Reach {
                 reach = Math.max(reach, stride * Math.max(wrong(first, tolerance), wrong(last, tolerance)));
             }
             for (Map<String, FeatureMap> seen : List.of(whole, left, right)) {
-                seen.values().forEach(map -> map.rows().close());
+                seen.values().forEach(map -> map.outputs().close());
             }
             return reach;
         }

@@ -172,7 +172,7 @@ final class TiledObjective implements Goal {
             FeatureMap guided = share == null
                     ? own
                     : new FeatureMap(
-                            own.rows(),
+                            own.outputs(),
                             own.height(),
                             own.width(),
                             tile.part(share, grid).reshape(-1, 1));

@@ -96,7 +96,7 @@ record Tiling(List<Tile> tiles, Map<String, Grid> grids) {
                                 map.channels()));
             });
             List.of(small, large)
-                    .forEach(both -> both.values().forEach(map -> map.rows().close()));
+                    .forEach(both -> both.values().forEach(map -> map.outputs().close()));
         }
         return grids;
     }
