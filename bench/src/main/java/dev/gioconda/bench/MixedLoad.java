@@ -192,15 +192,9 @@ public final class MixedLoad {
     }
 
     private void report(double minute, String process) throws IOException {
-        Path proc = Path.of("/proc", process);
-        String status = Files.readString(proc.resolve("status"));
-        long descriptors;
-        try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
-            descriptors = open.count();
-        }
         System.out.printf(
                 Locale.ROOT,
-                "minute %4.1f: %d answered, %d told to come again, %d failed; %d words, %d paintings, %d promotions; %s MiB, %d descriptors, %s threads%n",
+                "minute %4.1f: %d answered, %d told to come again, %d failed; %d words, %d paintings, %d promotions; %s%n",
                 minute,
                 answered.sum(),
                 refused.sum(),
@@ -208,9 +202,22 @@ public final class MixedLoad {
                 words.sum(),
                 paintings.sum(),
                 changes.sum(),
-                Long.parseLong(field(status, "VmRSS").replace(" kB", "")) / 1024,
-                descriptors,
-                field(status, "Threads"));
+                resources(Path.of("/proc", process)));
+    }
+
+    /** What the server holds; that it is gone once somebody has killed it, to see what is left of the words that it acknowledged. */
+    private static String resources(Path process) throws IOException {
+        if (!Files.exists(process)) {
+            return "the server is gone";
+        }
+        String status = Files.readString(process.resolve("status"));
+        try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+            return "%d MiB, %d descriptors, %s threads"
+                    .formatted(
+                            Long.parseLong(field(status, "VmRSS").replace(" kB", "")) / 1024,
+                            open.count(),
+                            field(status, "Threads"));
+        }
     }
 
     private static String field(String status, String name) {
