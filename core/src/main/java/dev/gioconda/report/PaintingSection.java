@@ -7,7 +7,11 @@ import dev.gioconda.report.StudyPage.Tuned;
 import dev.gioconda.style.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,11 +53,27 @@ final class PaintingSection {
                         "Each loss divided by its own first value.")
                 .draw(page);
         judged(painting.runs()).draw(page);
+        alike(painting.runs()).ifPresent(sentence -> page.element("p", sentence, "class", "note"));
         page.element("p", JUDGE, "class", "note");
         if (!painting.tuned().isEmpty()) {
             tuned(page, painting.tuned(), painting.photographs());
         }
         page.close();
+    }
+
+    /** Says which presets had one and the same network, as they do without official weights, so that their equal rows surprise nobody. */
+    private static Optional<String> alike(List<PaintingRun> runs) {
+        Map<String, List<String>> painted = runs.stream()
+                .collect(Collectors.groupingBy(
+                        run -> run.network() + Arrays.toString(run.losses()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(PaintingRun::name, Collectors.toList())));
+        return painted.values().stream()
+                .filter(names -> names.size() > 1)
+                .map(names ->
+                        "%s had the same weights here and so painted the same picture; their lines lie on each other."
+                                .formatted(String.join(" and ", names)))
+                .findFirst();
     }
 
     private static Series relative(PaintingRun run) {

@@ -92,6 +92,21 @@ class StudyHtmlTest {
     }
 
     @Test
+    void presetsThatHadOneNetworkAreNamed() {
+        assertThat(PAGE).doesNotContain("had the same weights");
+        StudyPage.Painting painting = Objects.requireNonNull(STUDY.painting());
+        StudyPage.PaintingRun run = painting.runs().get(0);
+        StudyPage.PaintingRun twin =
+                new StudyPage.PaintingRun("twin", run.network(), run.losses().clone(), 3, run.picture(), run.verdict());
+        Markup page = new Markup();
+        PaintingSection.draw(
+                page,
+                new StudyPage.Painting(
+                        "Two", painting.photograph(), painting.style(), List.of(run, twin), 1, List.of()));
+        assertThat(page.toString()).contains("study-vgg16 and twin had the same weights here");
+    }
+
+    @Test
     void whatWasPublishedStandsBesideOurs() {
         Element table = Xml.all(DOCUMENT, "tbody").get(0);
         List<String> rows = List.of(
