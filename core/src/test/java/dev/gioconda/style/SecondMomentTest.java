@@ -25,7 +25,7 @@ class SecondMomentTest {
         "Float, 4, 64, 64, false, 1e-5, 1e-5",
         "Float, 64, 128, 96, false, 1e-5, 1e-5",
         "BFloat16, 24, 20, 13, false, 1e-5, 0.01",
-        "BFloat16, 24, 20, 13, true, 0.01, 0.01",
+        "BFloat16, 24, 20, 13, true, 1e-5, 0.01",
         "BFloat16, 64, 128, 96, false, 1e-5, 0.01"
     })
     void it_is_the_product_and_has_its_gradient(
