@@ -3,6 +3,7 @@ package dev.gioconda.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,11 +92,13 @@ public final class MixedLoad {
     private void repeat(Act act, long pause) {
         while (System.nanoTime() < end) {
             try {
-                act.perform();
+                try {
+                    act.perform();
+                } catch (IOException broken) {
+                    failed.increment();
+                    System.out.println("failed: " + broken);
+                }
                 Thread.sleep(pause);
-            } catch (IOException broken) {
-                failed.increment();
-                System.out.println("failed: " + broken);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
@@ -191,7 +194,7 @@ public final class MixedLoad {
         return status == 204 || nothingBefore ? null : JSON.readTree(response.body());
     }
 
-    private void report(double minute, String process) throws IOException {
+    private void report(double minute, String process) {
         System.out.printf(
                 Locale.ROOT,
                 "minute %4.1f: %d answered, %d told to come again, %d failed; %d words, %d paintings, %d promotions; %s%n",
@@ -206,17 +209,16 @@ public final class MixedLoad {
     }
 
     /** What the server holds; that it is gone once somebody has killed it, to see what is left of the words that it acknowledged. */
-    private static String resources(Path process) throws IOException {
-        if (!Files.exists(process)) {
-            return "the server is gone";
-        }
-        String status = Files.readString(process.resolve("status"));
+    private static String resources(Path process) {
         try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+            String status = Files.readString(process.resolve("status"));
             return "%d MiB, %d descriptors, %s threads"
                     .formatted(
                             Long.parseLong(field(status, "VmRSS").replace(" kB", "")) / 1024,
                             open.count(),
                             field(status, "Threads"));
+        } catch (IOException | UncheckedIOException killed) {
+            return "the server is gone";
         }
     }
 

@@ -25,11 +25,6 @@ record FeatureMap(
         return new FeatureMap(rows, output.size(2), output.size(3), null);
     }
 
-    /** The outputs in float32. // [m, c] */
-    Tensor rows() {
-        return outputs.to(ScalarType.Float);
-    }
-
     /** The map of that layer. */
     static FeatureMap of(Map<String, FeatureMap> features, String layer) {
         FeatureMap map = features.get(layer);
@@ -37,6 +32,11 @@ record FeatureMap(
             throw new IllegalStateException("Layer " + layer + " was not computed.");
         }
         return map;
+    }
+
+    /** The outputs in float32: themselves, or a copy of those in bfloat16. // [m, c] */
+    Tensor rows() {
+        return outputs.to(ScalarType.Float);
     }
 
     /**

@@ -38,7 +38,7 @@ final class SecondMoment {
     /**
      * The value alone, in float32 also of bfloat16 features. The gradient of a 1 x 1 convolution's kernel is
      * {@code sum_m g_m f_m'} for a slope g of its output; with g = s f that is G, and the engine computes it on all threads,
-     * where it has one for a matrix product in float32.
+     * where the launcher lets it have one for a matrix product in float32.
      */
     private static Tensor value(FeatureMap map) {
         Tensor value = torch.empty(map.channels(), map.channels()); // [c, c]
