@@ -57,19 +57,25 @@ class FastTrainingTest {
                 List.of(SmallPainting.face(120, 100, 0), SmallPainting.face(100, 120, 20)));
     }
 
+    /** A training's end hangs on every rounding, by 0.05 either way, so three of nearly the same rate are judged together. */
     @Test
     void learningBringsThePaintingNearerToTheStyle() throws IOException {
-        FastTraining training = training(200, "content.weight=0.05");
-        FastTraining.Result result = training.run(null, null, LESSON, progress -> true);
-        assertThat(result.steps()).isEqualTo(200);
-        Tensor unseen = Canvas.of(SmallPainting.face(80, 80, 8)); // [1, 3, 80, 80]
-        FastObjective objective = new FastObjective(
-                training.studio().net(), training.studio().recipe(), Canvas.of(training.painting()), unseen);
-        double photograph = Tensors.scalar(objective.terms(unseen, unseen).style());
-        double painted = Tensors.scalar(
-                objective.terms(result.network().forward(unseen), unseen).style());
-        assertThat(photograph).isCloseTo(1, within(1e-3)); // a layer's loss is divided by the photograph's own
-        assertThat(painted).isLessThan(0.95);
+        double painted = 0;
+        for (String rate : List.of("0.002", "0.00200001", "0.00199999")) {
+            FastTraining training = training(150, "content.weight=0.05", "learning.rate=" + rate);
+            FastTraining.Result result = training.run(null, null, LESSON, progress -> true);
+            assertThat(result.steps()).isEqualTo(150);
+            Tensor unseen = Canvas.of(SmallPainting.face(80, 80, 8)); // [1, 3, 80, 80]
+            FastObjective objective = new FastObjective(
+                    training.studio().net(), training.studio().recipe(), Canvas.of(training.painting()), unseen);
+            double photograph = Tensors.scalar(objective.terms(unseen, unseen).style());
+            assertThat(photograph).isCloseTo(1, within(1e-3)); // a layer's loss is divided by the photograph's own
+            painted += Tensors.scalar(objective
+                            .terms(result.network().forward(unseen), unseen)
+                            .style())
+                    / 3;
+        }
+        assertThat(painted).isLessThan(0.9);
     }
 
     @Test
