@@ -26,7 +26,7 @@ public final class Seams {
                     "%d arguments; expected a picture, the columns and the rows at which tiles begin, such as print.png 1024,2048 1008."
                             .formatted(args.length));
         }
-        Picture picture = new ImageDoor().read(Path.of(args[0]));
+        Picture picture = new ImageDoor(ImageDoor.Limits.OWN).read(Path.of(args[0]));
         say("column", ratios(columns(picture)), args[1]);
         say("row", ratios(rows(picture)), args[2]);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -97,6 +98,11 @@ public final class Backbone extends Network implements FeatureMaps {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "There is no layer \"%s\"; the layers are %s.".formatted(layer, layerNames())));
+    }
+
+    /** The convolution of a layer that is one of 3 x 3 with its ReLU and nothing else; null for any other layer. */
+    public @Nullable Conv2dImpl rectified(int layer) {
+        return layers.get(layer).step() instanceof Rectified step ? step.convolution() : null;
     }
 
     /** The layers {@code from} to {@code to}, {@code to} not included. // [n, c, h, w] to [n, c', h', w'] */

@@ -50,7 +50,7 @@ final class Vgg {
                     BatchNorm2dImpl norm = norms.register_module("" + index, Layers.batchNorm(out, 1e-5, 0.1));
                     layers.add(Layer.of(name, x -> torch.relu(norm.forward(conv.forward(x))), conv, norm));
                 } else {
-                    layers.add(Layer.of(name, x -> torch.relu(conv.forward(x)), conv)); // [n, out, h, w]
+                    layers.add(Layer.of(name, new Rectified(conv), conv)); // [n, out, h, w]
                 }
                 in = out;
                 index += 2;

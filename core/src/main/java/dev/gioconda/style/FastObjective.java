@@ -7,9 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /**
  * What a batch of paintings is measured by: the mean over its pictures of the terms of a {@link StyleRecipe}. A layer's style
@@ -47,7 +50,8 @@ final class FastObjective {
                 double unit = 1;
                 if (style.normalise()) {
                     try (PointerScope scope = new PointerScope()) {
-                        unit = Math.max(Tensors.scalar(mean(target, FeatureMap.of(seen, layer), pictures)), 1e-12);
+                        unit = Math.max(
+                                Tensors.scalar(mean(target, FeatureMap.of(seen, layer), pictures, map -> map)), 1e-12);
                     }
                 }
                 aims.add(new StyleAim(
@@ -59,44 +63,54 @@ final class FastObjective {
     }
 
     /**
-     * The terms of a batch.
+     * The terms of a batch, whose slopes become gradients of whatever it was painted with.
      *
      * @param painted with a gradient // [n, 3, side, side]
      * @param photographs // [n, 3, side, side]
      */
-    Objective.Terms terms(Tensor painted, Tensor photographs) {
+    Objective.Terms descend(Tensor painted, Tensor photographs) {
         long pictures = painted.size(0);
-        Map<String, FeatureMap> kept;
-        try (NoGradGuard noGrad = new NoGradGuard()) {
-            kept = net.features(photographs, recipe.content().layers());
-        }
-        Map<String, FeatureMap> own = net.features(painted, layers);
-        Tensor content = ContentLoss.none();
-        for (String layer : recipe.content().layers()) {
-            for (int i = 0; i < pictures; i++) {
-                content = content.add(recipe.content()
-                        .loss()
-                        .distance(
-                                part(FeatureMap.of(own, layer), i, pictures).rows(),
-                                part(FeatureMap.of(kept, layer), i, pictures).rows()));
+        Map<String, FeatureMap> kept =
+                net.features(photographs, recipe.content().layers());
+        Tensor canvas = painted.detach().requires_grad_(true);
+        try (Sight sight = net.look(canvas, layers)) {
+            Map<String, FeatureMap> own = sight.features();
+            Tensor content = ContentLoss.none();
+            for (String layer : recipe.content().layers()) {
+                for (int i = 0; i < pictures; i++) {
+                    content = content.add(recipe.content()
+                            .loss()
+                            .distance(
+                                    part(FeatureMap.of(own, layer), i, pictures).rows(),
+                                    part(FeatureMap.of(kept, layer), i, pictures)
+                                            .rows()));
+                }
             }
+            Seen seen = new Seen(recipe.style().loss());
+            Tensor style = ContentLoss.none();
+            for (StyleAim aim : aims) {
+                Tensor mean = mean(aim.target(), FeatureMap.of(own, aim.layer()), pictures, seen::of);
+                style = style.add(Ops.scale(mean, aim.weight()));
+            }
+            StyleRecipe.Smooth smooth = recipe.smoothness();
+            double each = recipe.content().weight()
+                    / pictures
+                    / Math.max(1, recipe.content().layers().size());
+            Objective.Terms terms = new Objective.Terms(
+                    Ops.scale(content, each), style, Ops.scale(smooth.kind().of(canvas), smooth.weight() / pictures));
+            terms.total().backward();
+            seen.descend();
+            sight.descend();
+            painted.backward(canvas.grad(), new BoolOptional(), false, new TensorArrayRefOptional());
+            return terms;
         }
-        Tensor style = ContentLoss.none();
-        for (StyleAim aim : aims) {
-            style = style.add(Ops.scale(mean(aim.target(), FeatureMap.of(own, aim.layer()), pictures), aim.weight()));
-        }
-        StyleRecipe.Smooth smooth = recipe.smoothness();
-        double each = recipe.content().weight()
-                / pictures
-                / Math.max(1, recipe.content().layers().size());
-        return new Objective.Terms(
-                Ops.scale(content, each), style, Ops.scale(smooth.kind().of(painted), smooth.weight() / pictures));
     }
 
-    private static Tensor mean(StyleLoss.Target target, FeatureMap maps, long pictures) {
+    private static Tensor mean(
+            StyleLoss.Target target, FeatureMap maps, long pictures, Function<FeatureMap, Features> seen) {
         Tensor sum = ContentLoss.none();
         for (int i = 0; i < pictures; i++) {
-            sum = sum.add(target.distance(part(maps, i, pictures)));
+            sum = sum.add(target.distance(seen.apply(part(maps, i, pictures))));
         }
         return Ops.scale(sum, 1.0 / pictures);
     }

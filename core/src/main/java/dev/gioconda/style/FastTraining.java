@@ -137,15 +137,13 @@ public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, L
                     Precision.parse(studio.recipe().precision()).open()) {
                 painted = network.forward(seen);
             }
-            Objective.Terms terms = objective.terms(painted, seen);
-            Tensor total = terms.total();
-            double number = Tensors.scalar(total);
+            adam.zero_grad();
+            Objective.Terms terms = objective.descend(painted, seen);
+            double number = Tensors.scalar(terms.total());
             if (!Double.isFinite(number)) {
                 throw new IllegalStateException("The loss is %s at step %d; try --set learning.rate=%s."
                         .formatted(number, step + 1, learning.rate() / 2));
             }
-            adam.zero_grad();
-            total.backward();
             torch.clip_grad_norm_(network.parameters(), LONGEST_GRADIENT);
             adam.step();
             return new Losses(

@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -27,28 +30,62 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/**
- * A frozen backbone that is asked for the outputs of some of its layers. In bfloat16 its weights are kept in bfloat16.
- *
- * @param network whose weights get no gradient
- * @param normalisation of its inputs
- * @param precision of its products
- * @param border around the picture for a VGG's first layer
- * @param gain what features are multiplied by
- */
-public record FeatureNet(
-        Backbone network, Normalisation normalisation, Precision precision, StyleRecipe.Border border, double gain) {
+/** A frozen backbone that is asked for the outputs of some of its layers. In bfloat16 its weights are kept in bfloat16. */
+public final class FeatureNet {
 
     private static final double CAFFE_GAIN = 255 * (0.229 + 0.224 + 0.225) / 3;
     private static final double EMBEDDED_GAIN = 700;
 
-    /** Freezes the network, and lays its weights out for the precision. */
-    public FeatureNet {
+    /** Runs a layer, from 0 for the first one, on what the one below it gave. */
+    @FunctionalInterface
+    interface Run {
+        Tensor on(int layer, Tensor inputs);
+    }
+
+    private final Backbone network;
+    private final Normalisation normalisation;
+    private final Precision precision;
+    private final StyleRecipe.Border border;
+    private final double gain;
+    private final Map<Integer, FrozenConvolution> convolutions = new HashMap<>();
+
+    /**
+     * Freezes the network, and lays its weights out for the precision.
+     *
+     * @param network whose weights get no gradient, and do not change from now on
+     * @param normalisation of its inputs
+     * @param precision of its products
+     * @param border around the picture for a VGG's first layer
+     * @param gain what features are multiplied by
+     */
+    public FeatureNet(
+            Backbone network,
+            Normalisation normalisation,
+            Precision precision,
+            StyleRecipe.Border border,
+            double gain) {
+        this.network = network;
+        this.normalisation = normalisation;
+        this.precision = precision;
+        this.border = border;
+        this.gain = gain;
         network.eval();
         network.freeze(network.depth());
         if (precision == Precision.BFLOAT16) {
             network.to(ScalarType.BFloat16, false);
+            return;
         }
+        for (int layer = 1; layer < network.depth(); layer++) {
+            Conv2dImpl convolution = network.rectified(layer);
+            if (convolution != null) {
+                convolutions.put(layer, new FrozenConvolution(convolution));
+            }
+        }
+    }
+
+    /** What is asked. */
+    public Backbone network() {
+        return network;
     }
 
     /**
@@ -116,37 +153,58 @@ public record FeatureNet(
     }
 
     /**
-     * The like, of which the caller takes a part. Outputs that are not needed for a gradient are gone as soon as the next layer has
-     * read them.
+     * The like, of which the caller takes a part. Other outputs are gone as soon as the next layer has read them.
      *
-     * @param canvas the picture // [1, 3, h, w]
+     * @param canvas the picture, without a gradient // [1, 3, h, w]
      * @param part what is kept of a layer's output // [1, c, h', w']
      */
     Map<String, FeatureMap> features(
             Tensor canvas, Collection<String> names, BiFunction<String, Tensor, FeatureMap> part) {
-        Map<Integer, List<String>> wanted = new TreeMap<>();
+        List<Tensor> last = new ArrayList<>();
+        try {
+            return walk(canvas, names, part, (layer, inputs) -> {
+                Tensor outputs = Results.owned(() -> outputs(layer, inputs));
+                last.forEach(Tensor::close);
+                last.clear();
+                last.add(outputs);
+                return outputs;
+            });
+        } finally {
+            last.forEach(Tensor::close);
+        }
+    }
+
+    /** The like of a picture whose gradient is wanted. // a leaf of [1, 3, h, w] */
+    Sight look(Tensor canvas, Collection<String> names) {
+        return look(canvas, names, (name, output) -> FeatureMap.of(output));
+    }
+
+    /** The like, of which the caller takes a part. */
+    Sight look(Tensor canvas, Collection<String> names, BiFunction<String, Tensor, FeatureMap> part) {
+        return new Sight(this, run -> walk(canvas, names, part, run));
+    }
+
+    private Map<String, FeatureMap> walk(
+            Tensor canvas, Collection<String> names, BiFunction<String, Tensor, FeatureMap> part, Run run) {
+        Map<Integer, List<String>> wanted = new TreeMap<>(); // two names may mean one layer
         names.forEach(name -> wanted.computeIfAbsent(network.indexOf(name), i -> new ArrayList<>())
                 .add(name));
         Map<String, FeatureMap> features = new LinkedHashMap<>();
-        Tensor x = Results.owned(() -> first(canvas));
-        int at = 1;
+        Tensor x = canvas;
+        int at = 0;
         for (Map.Entry<Integer, List<String>> tap : wanted.entrySet()) {
             for (; at <= tap.getKey(); at++) {
-                Tensor input = x;
-                int layer = at;
-                x = Results.owned(() -> run(input, layer, canvas));
-                input.close();
+                x = run(run, at, x, canvas);
             }
             FeatureMap map = part.apply(tap.getValue().get(0), gain == 1 ? x : Ops.scale(x, gain));
             tap.getValue().forEach(name -> features.put(name, map));
         }
-        x.close();
         return features;
     }
 
-    private Tensor run(Tensor input, int layer, Tensor canvas) {
+    private Tensor run(Run run, int layer, Tensor inputs, Tensor canvas) {
         try {
-            return network.run(input, layer, layer + 1);
+            return run.on(layer, inputs);
         } catch (RuntimeException failed) {
             String message = String.valueOf(failed.getMessage());
             if (message.contains("Kernel size can't be greater") || message.contains("Output size is too small")) {
@@ -154,6 +212,22 @@ public record FeatureNet(
             }
             throw failed;
         }
+    }
+
+    /** A layer's outputs. They have a gradient if the inputs want one, unless {@link #slope} is what brings it to them. */
+    Tensor outputs(int layer, Tensor inputs) {
+        if (layer == 0) {
+            return first(inputs);
+        }
+        FrozenConvolution convolution = convolutions.get(layer);
+        return convolution != null && convolution.pays(inputs)
+                ? convolution.outputs(inputs)
+                : network.run(inputs, layer, layer + 1);
+    }
+
+    /** What a slope of a layer's outputs is to its inputs, where autograd does not know it. // [n, c', h', w'] to [n, c, h, w] */
+    Tensor slope(int layer, Tensor outputs, Tensor slope) {
+        return Objects.requireNonNull(convolutions.get(layer)).slope(outputs, slope);
     }
 
     /** The like without gradients, with nothing but the rows left in memory; the caller closes them. */

@@ -17,7 +17,7 @@ interface Features {
     /** {@code mean_m f_m^2}, a channel. // [c] */
     Tensor squares();
 
-    /** {@code mean_m f_m f_m'}, the Gram matrix of m positions divided by m. // [c, c] */
+    /** {@code mean_m f_m f_m'}, the Gram matrix of m positions divided by m. Only that of {@link PooledFeatures} has a gradient. // [c, c] */
     Tensor secondMoment();
 
     /** {@code mean_m (f_m - mu)(f_m - mu)'}. // [c, c] */

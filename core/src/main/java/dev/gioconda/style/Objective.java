@@ -24,6 +24,10 @@ final class Objective implements Goal {
         Tensor total() {
             return content.add(style).add(smoothness);
         }
+
+        Terms smoothed(Tensor roughness) {
+            return new Terms(content, style, roughness);
+        }
     }
 
     /**
@@ -82,29 +86,28 @@ final class Objective implements Goal {
         }
     }
 
-    /** The terms for these pixels. // [1, 3, h, w] */
-    Terms terms(Tensor pixels) {
-        Map<String, FeatureMap> features = net.features(pixels, layers);
-        List<Gap> gaps = new ArrayList<>();
-        for (ContentAim aim : content) {
-            gaps.add(Gap.between(rows(FeatureMap.of(features, aim.layer())), aim.rows(), aim.spread()));
-        }
-        Map<Aims.Look, FeatureMap> looks = new LinkedHashMap<>(); // several styles may look alike
-        Terms terms = aims.terms(
-                look -> looks.computeIfAbsent(look, one -> guided(FeatureMap.of(features, one.layer()), one.guide())),
-                gaps);
-        StyleRecipe.Smooth smooth = recipe.smoothness();
-        return smooth.weight() == 0
-                ? terms
-                : new Terms(
-                        terms.content(), terms.style(), Ops.scale(smooth.kind().of(pixels), smooth.weight()));
-    }
-
     @Override
     public Terms descend(Tensor pixels) {
-        Terms terms = terms(pixels);
-        terms.total().backward();
-        return terms;
+        try (Sight sight = net.look(pixels, layers)) {
+            Seen seen = new Seen(recipe.style().loss());
+            List<Gap> gaps = new ArrayList<>();
+            for (ContentAim aim : content) {
+                gaps.add(Gap.between(rows(FeatureMap.of(sight.features(), aim.layer())), aim.rows(), aim.spread()));
+            }
+            Map<Aims.Look, Features> looks = new LinkedHashMap<>(); // several styles may look alike
+            Terms terms = aims.terms(
+                    look -> looks.computeIfAbsent(
+                            look, one -> seen.of(guided(FeatureMap.of(sight.features(), one.layer()), one.guide()))),
+                    gaps);
+            StyleRecipe.Smooth smooth = recipe.smoothness();
+            if (smooth.weight() != 0) {
+                terms = terms.smoothed(Ops.scale(smooth.kind().of(pixels), smooth.weight()));
+            }
+            terms.total().backward();
+            seen.descend();
+            sight.descend();
+            return terms;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gioconda.style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -36,17 +37,19 @@ record Sums(Map<Aims.Look, PooledFeatures> looks, Map<String, Gap> gaps) {
         tensors().forEach(one -> one.requires_grad_(true));
     }
 
-    /** {@code sum_i dL/ds_i * s_i} of a share's numbers s, whose gradient is the share's part of the loss's. A scalar. */
-    Tensor slopeOf(Sums share) {
-        List<Tensor> parts = share.tensors();
-        List<Tensor> own = tensors();
+    /** {@code sum_i dL/dg_i * g_i} of one tile's distances g to the content, whose gradient is the tile's part of the loss's. A scalar. */
+    Tensor slopeOf(Map<String, Gap> tile) {
         Tensor sum = ContentLoss.none();
-        for (int i = 0; i < own.size(); i++) {
-            Tensor slope = own.get(i).grad();
-            if (slope.defined()) { // not every loss needs every number
-                sum = sum.add(slope.mul(parts.get(i)).sum());
-            }
+        for (Map.Entry<String, Gap> gap : gaps.entrySet()) {
+            Gap part = Objects.requireNonNull(tile.get(gap.getKey()));
+            sum = sum.add(along(gap.getValue().squares(), part.squares()))
+                    .add(along(gap.getValue().magnitudes(), part.magnitudes()));
         }
         return sum;
+    }
+
+    private static Tensor along(Tensor whole, Tensor part) {
+        Tensor slope = whole.grad();
+        return slope.defined() ? slope.mul(part) : ContentLoss.none(); // not every loss needs every number
     }
 }

@@ -126,7 +126,7 @@ final class TiledObjective implements Goal {
         for (Tile tile : tiling.tiles()) {
             try (PointerScope scope = new PointerScope()) {
                 Tensor seen = tile.of(canvas).clone().requires_grad_(true);
-                whole.slopeOf(sums(tile, features(tile, seen))).backward();
+                descend(tile, seen, whole);
                 tile.of(gradient).add_(seen.grad());
             }
         }
@@ -136,6 +136,18 @@ final class TiledObjective implements Goal {
                 : Bands.descend(smooth.kind(), smooth.weight(), canvas, gradient);
         pixels.mutable_grad().put(gradient);
         return new Objective.Terms(terms.content().detach(), terms.style().detach(), roughness);
+    }
+
+    /** Brings the slopes of the whole picture's sums to what a tile sees. */
+    private void descend(Tile tile, Tensor seen, Sums whole) {
+        try (Sight sight = net.look(seen, layers, (layer, output) -> tile.own(output, tiling.grid(layer)))) {
+            Map<String, FeatureMap> features = sight.features();
+            if (!content.isEmpty()) {
+                whole.slopeOf(gaps(tile, features)).backward();
+            }
+            whole.looks().forEach((look, moments) -> moments.descend(guided(tile, look, features)));
+            sight.descend();
+        }
     }
 
     private Map<String, FeatureMap> features(Tile tile, Tensor seen) {
@@ -165,22 +177,31 @@ final class TiledObjective implements Goal {
     private Sums sums(Tile tile, Map<String, FeatureMap> features) {
         Map<Aims.Look, PooledFeatures> moments = new LinkedHashMap<>();
         for (Aims.Look look : looks) {
-            Grid grid = tiling.grid(look.layer());
-            FeatureMap own = FeatureMap.of(features, look.layer());
-            Tensor share = shares.get(look);
-            double part = share == null ? (double) own.positions() / grid.positions() : 1;
-            FeatureMap guided = share == null
-                    ? own
-                    : new FeatureMap(
-                            own.outputs(),
-                            own.height(),
-                            own.width(),
-                            tile.part(share, grid).reshape(-1, 1));
+            long positions = tiling.grid(look.layer()).positions();
+            FeatureMap guided = guided(tile, look, features);
+            double part = guided.share() == null ? (double) guided.positions() / positions : 1;
             moments.put(
                     look,
                     new PooledFeatures(
-                            grid.positions(), Ops.scale(guided.mean(), part), Ops.scale(guided.secondMoment(), part)));
+                            positions, Ops.scale(guided.mean(), part), Ops.scale(guided.secondMoment(), part)));
         }
+        return new Sums(moments, gaps(tile, features));
+    }
+
+    /** A tile's own features as one style sees them. */
+    private FeatureMap guided(Tile tile, Aims.Look look, Map<String, FeatureMap> features) {
+        FeatureMap own = FeatureMap.of(features, look.layer());
+        Tensor share = shares.get(look);
+        return share == null
+                ? own
+                : new FeatureMap(
+                        own.outputs(),
+                        own.height(),
+                        own.width(),
+                        tile.part(share, tiling.grid(look.layer())).reshape(-1, 1));
+    }
+
+    private Map<String, Gap> gaps(Tile tile, Map<String, FeatureMap> features) {
         Map<String, Gap> gaps = new LinkedHashMap<>();
         content.forEach((layer, aim) -> {
             Tensor painted = weighted(tile, layer, aim, FeatureMap.of(features, layer));
@@ -194,7 +215,7 @@ final class TiledObjective implements Goal {
                             gap.spread(),
                             aim.rows().numel()));
         });
-        return new Sums(moments, gaps);
+        return gaps;
     }
 
     private Tensor weighted(Tile tile, String layer, ContentAim aim, FeatureMap own) {

@@ -10,6 +10,7 @@ import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
 import dev.gioconda.model.OneThread;
 import dev.gioconda.model.TransformNet;
+import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,10 +69,9 @@ class FastTrainingTest {
             Tensor unseen = Canvas.of(SmallPainting.face(80, 80, 8)); // [1, 3, 80, 80]
             FastObjective objective = new FastObjective(
                     training.studio().net(), training.studio().recipe(), Canvas.of(training.painting()), unseen);
-            double photograph = Tensors.scalar(objective.terms(unseen, unseen).style());
+            double photograph = Tensors.scalar(terms(objective, unseen, unseen).style());
             assertThat(photograph).isCloseTo(1, within(1e-3)); // a layer's loss is divided by the photograph's own
-            painted += Tensors.scalar(objective
-                            .terms(result.network().forward(unseen), unseen)
+            painted += Tensors.scalar(terms(objective, result.network().forward(unseen), unseen)
                             .style())
                     / 3;
         }
@@ -147,10 +147,20 @@ class FastTrainingTest {
         var both = torch.cat(new TensorVector(one, other), 0);
         FastObjective objective = new FastObjective(
                 training.studio().net(), training.studio().recipe(), Canvas.of(training.painting()), both);
-        double together = Tensors.scalar(objective.terms(both, both.flip(3)).total());
-        double apart = (Tensors.scalar(objective.terms(one, one.flip(3)).total())
-                        + Tensors.scalar(objective.terms(other, other.flip(3)).total()))
+        Tensor pair = both.detach().requires_grad_(true);
+        Tensor left = one.detach().requires_grad_(true);
+        Tensor right = other.detach().requires_grad_(true);
+        double together = Tensors.scalar(objective.descend(pair, both.flip(3)).total());
+        double apart = (Tensors.scalar(objective.descend(left, one.flip(3)).total())
+                        + Tensors.scalar(objective.descend(right, other.flip(3)).total()))
                 / 2;
         assertThat(together).isCloseTo(apart, withinPercentage(0.01));
+        Tensor halves = Ops.scale(torch.cat(new TensorVector(left.grad(), right.grad()), 0), 0.5);
+        double length = Tensors.scalar(halves.norm());
+        assertThat(Tensors.scalar(pair.grad().sub(halves).norm())).isLessThan(1e-3 * length);
+    }
+
+    private static Objective.Terms terms(FastObjective objective, Tensor painted, Tensor photographs) {
+        return objective.descend(painted.detach().requires_grad_(true), photographs);
     }
 }

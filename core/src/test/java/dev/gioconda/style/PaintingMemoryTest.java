@@ -61,7 +61,7 @@ class PaintingMemoryTest {
     }
 
     /** Paints, and prints a line of resident bytes and native objects after every hundredth step. */
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, InterruptedException {
         StyleRecipe recipe = TilesTest.recipe();
         FeatureNet net = TilesTest.net();
         try (PointerScope scope = new PointerScope()) {
@@ -78,6 +78,7 @@ class PaintingMemoryTest {
                             photograph,
                             paintings,
                             null)) {
+                collect();
                 for (int step = 1; step <= WARM + STEPS; step++) {
                     easel.step(goal, null);
                     if (step % 100 == 0) {
@@ -86,5 +87,15 @@ class PaintingMemoryTest {
                 }
             }
         }
+    }
+
+    /** What building the network left to the collector is not the loop's: one that came later would change the count. */
+    private static void collect() throws InterruptedException {
+        long before;
+        do {
+            before = Pointer.totalCount();
+            System.gc();
+            Thread.sleep(200); // its objects are freed by another thread
+        } while (Pointer.totalCount() < before);
     }
 }
