@@ -3,6 +3,7 @@ package dev.gioconda.style;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -59,15 +60,18 @@ final class PixelAdam implements PixelOptimiser {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Size size = new Size((int) pixels.size(3), (int) pixels.size(2));
-            first.copy_(sized(memory, "first", size));
-            second.copy_(Ops.atLeast(sized(memory, "second", size), 0)); // bicubic may undershoot
+            first.copy_(sized(memory, "first", size, Canvas::grown));
+            // a bicubic one undershoots to 0 beside large values, and the next step would throw these pixels out of the
+            // picture's range
+            second.copy_(sized(memory, "second", size, (v, to) -> Canvas.resized(v, to.height(), to.width())));
             steps = (int)
                     Tensors.scalar(memory.getOrDefault("steps", torch.zeros(1)).sum());
         }
     }
 
-    private static Tensor sized(Map<String, Tensor> memory, String name, Size size) {
+    private static Tensor sized(
+            Map<String, Tensor> memory, String name, Size size, BiFunction<Tensor, Size, Tensor> grown) {
         Tensor moment = memory.getOrDefault(name, torch.zeros(1, 3, 1, 1));
-        return moment.size(2) == size.height() && moment.size(3) == size.width() ? moment : Canvas.grown(moment, size);
+        return moment.size(2) == size.height() && moment.size(3) == size.width() ? moment : grown.apply(moment, size);
     }
 }
