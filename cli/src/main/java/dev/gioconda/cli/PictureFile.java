@@ -6,11 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 
 /** Pictures on the disk. */
 final class PictureFile {
 
+    private static final Pattern OTHERS = Pattern.compile("(?i)\\.(jpe?g|gif|webp|bmp|tiff?|avif|heic)$");
+
     private PictureFile() {}
+
+    /** The same path, for a PNG file. */
+    static Path png(Path output) {
+        String name = String.valueOf(output.getFileName());
+        if (OTHERS.matcher(name).find()) {
+            throw new UsageException(
+                    "--output %s: paintings are written as PNG. Give a name that ends in .png.".formatted(output));
+        }
+        return output;
+    }
 
     /** A PNG file that appears whole or not at all. */
     static void write(Path file, Picture picture) throws IOException {

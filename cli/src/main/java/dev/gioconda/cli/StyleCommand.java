@@ -60,6 +60,8 @@ final class StyleCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = spec.commandLine();
         Path content = pictures.content(line);
+        boolean folder = Files.isDirectory(content);
+        Path output = folder ? run.output("paintings") : PictureFile.png(run.output("painting.png"));
         Provenance earlier = from.read();
         options.threads(earlier);
         StyleOptions.Chosen chosen =
@@ -67,10 +69,10 @@ final class StyleCommand implements Callable<Integer> {
         tell(chosen, line.getErr());
         Studio studio = StyleOptions.studio(chosen.recipe(), pictures.seed(earlier), line.getErr());
         StyleJob job = new StyleJob(studio, pictures, run, chosen, earlier, line.getOut(), line.getErr());
-        if (Files.isDirectory(content)) {
-            return new StyleBatch(job).paint(content, run.output("paintings")) ? 0 : Gioconda.FAILED;
+        if (folder) {
+            return new StyleBatch(job).paint(content, output) ? 0 : Gioconda.FAILED;
         }
-        job.paint(content, run.output("painting.png"));
+        job.paint(content, output);
         return 0;
     }
 

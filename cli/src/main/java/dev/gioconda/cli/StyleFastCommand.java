@@ -86,6 +86,7 @@ final class StyleFastCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Missing required option: '%s'".formatted(content == null ? "--content=FILE" : "--style=NAME"));
         }
+        PictureFile.png(output);
         threads.apply();
         Path photograph = content;
         String chosen = style;

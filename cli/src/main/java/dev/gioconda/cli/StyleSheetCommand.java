@@ -81,6 +81,7 @@ final class StyleSheetCommand implements Callable<Integer> {
         Path content = pictures.content(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        PictureFile.png(output);
         threads.apply();
         StyleTask task = pictures.task(content, null, SIDE);
         List<StyleVariant> variants = UsageException.unlessGood(() -> StyleVariant.of(preset, common()));

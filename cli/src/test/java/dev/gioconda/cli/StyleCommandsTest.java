@@ -406,4 +406,12 @@ class StyleCommandsTest {
         Result none = call("style", "learn", "--style", at("waves.png"), "--photographs", at("nothing.zip"));
         assertThat(none.err).contains("There is nothing at");
     }
+
+    @Test
+    void a_painting_is_not_written_under_the_name_of_another_kind_of_file() {
+        Result result = style("--content", at("face.jpg"), "--style", at("waves.png"), "--output", at("b.JPG"));
+        assertThat(result.code).isEqualTo(2);
+        assertThat(result.err).contains("b.JPG: paintings are written as PNG");
+        assertThat(folder.resolve("b.JPG")).doesNotExist();
+    }
 }

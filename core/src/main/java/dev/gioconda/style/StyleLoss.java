@@ -1,6 +1,7 @@
 package dev.gioconda.style;
 
 import dev.gioconda.tensor.Ops;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -132,7 +133,8 @@ public enum StyleLoss {
     },
     /**
      * Every 3 x 3 patch of features against the style's patch that is most like it by normalised correlation,
-     * {@code mean (p - p')^2} (Li and Wand 2016, arXiv 1601.04589). For deep layers: it needs m * m' numbers. Guides do not weigh it.
+     * {@code mean (p - p')^2} (Li and Wand 2016, arXiv 1601.04589). For deep layers: it needs m * m' numbers. Features of fewer than 3
+     * positions a side are continued with the last ones. Guides do not weigh it.
      */
     PATCHES {
         @Override
@@ -152,6 +154,11 @@ public enum StyleLoss {
 
         private Tensor patches(FeatureMap map) {
             Tensor image = map.rows().t().reshape(1, map.channels(), map.height(), map.width()); // [1, c, h, w]
+            long right = Math.max(0, 3 - map.width());
+            long below = Math.max(0, 3 - map.height());
+            if (right + below > 0) { // less than one patch
+                image = torch.pad(image, new long[] {0, right, 0, below}, "replicate", new DoubleOptional());
+            }
             long[] one = {1, 1};
             return torch.im2col(image, new long[] {3, 3}, one, new long[] {0, 0}, one)
                     .squeeze(0)
