@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /**
  * What a batch of paintings is measured by: the mean over its pictures of the terms of a {@link StyleRecipe}. A layer's style
@@ -101,7 +99,7 @@ final class FastObjective {
             terms.total().backward();
             seen.descend();
             sight.descend();
-            painted.backward(canvas.grad(), new BoolOptional(), false, new TensorArrayRefOptional());
+            Ops.backward(painted, canvas.grad());
             return terms;
         }
     }

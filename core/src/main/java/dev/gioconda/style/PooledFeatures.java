@@ -3,10 +3,8 @@ package dev.gioconda.style;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Results;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) implemen
                 slope = slope(part, outputs.detach());
             }
             if (slope != null) {
-                outputs.backward(slope, new BoolOptional(), false, new TensorArrayRefOptional());
+                Ops.backward(outputs, slope);
             }
         }
     }

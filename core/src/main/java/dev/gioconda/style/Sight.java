@@ -1,14 +1,13 @@
 package dev.gioconda.style;
 
+import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Results;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /**
  * What a network sees of a picture whose gradient is wanted. Each layer is run by itself, on inputs that autograd takes for a beginning. So
@@ -70,7 +69,7 @@ final class Sight implements AutoCloseable {
 
     private void back(Link link, Tensor slope) {
         if (link.outputs().requires_grad()) {
-            link.outputs().backward(slope, new BoolOptional(), false, new TensorArrayRefOptional());
+            Ops.backward(link.outputs(), slope);
             return;
         }
         Tensor more = net.slope(link.layer(), link.outputs(), slope);

@@ -1,8 +1,10 @@
 package dev.gioconda.tensor;
 
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /** Arithmetic between a tensor and a Java number, so that formulas read like formulas. */
 public final class Ops {
@@ -32,5 +34,10 @@ public final class Ops {
     /** Values below {@code low} moved up to it. */
     public static Tensor atLeast(Tensor tensor, double low) {
         return tensor.clamp_min(new Scalar(low));
+    }
+
+    /** Adds what a slope of {@code outputs} is to the leaves that they came from to these leaves' gradients. // both of one shape */
+    public static void backward(Tensor outputs, Tensor slope) {
+        outputs.backward(slope, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 }
