@@ -1,7 +1,7 @@
 package dev.gioconda.bench;
 
-import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,16 +1,16 @@
 package dev.gioconda.bench;
 
 import dev.gioconda.evaluate.Interval;
-import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.model.Pretrained;
-import dev.gioconda.style.FeatureNet;
-import dev.gioconda.style.Judge;
-import dev.gioconda.style.StyleRecipe;
-import dev.gioconda.style.StyleRecipes;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
-import dev.gioconda.style.Verdict;
+import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.metric.Judge;
+import dev.gioconda.style.metric.Verdict;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

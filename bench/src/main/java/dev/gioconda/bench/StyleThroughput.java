@@ -1,14 +1,14 @@
 package dev.gioconda.bench;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.model.BackboneSpec;
-import dev.gioconda.model.Normalisation;
 import dev.gioconda.model.Pretrained;
-import dev.gioconda.style.FeatureNet;
-import dev.gioconda.style.StyleRecipe;
-import dev.gioconda.style.StyleRecipes;
+import dev.gioconda.nn.BackboneSpec;
+import dev.gioconda.nn.Normalisation;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
+import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

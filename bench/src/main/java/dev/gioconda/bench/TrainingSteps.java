@@ -1,12 +1,12 @@
 package dev.gioconda.bench;
 
-import dev.gioconda.data.Augmentation;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.FaceCache;
-import dev.gioconda.data.FaceLoader;
-import dev.gioconda.data.Faces;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.load.Augmentation;
+import dev.gioconda.data.load.FaceCache;
+import dev.gioconda.data.load.FaceLoader;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipe;

@@ -1,7 +1,7 @@
 package dev.gioconda.bench;
 
-import dev.gioconda.model.Backbone;
-import dev.gioconda.model.BackboneSpec;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.util.EnumMap;

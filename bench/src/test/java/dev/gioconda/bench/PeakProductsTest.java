@@ -2,7 +2,7 @@ package dev.gioconda.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.model.Architecture;
+import dev.gioconda.nn.Architecture;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;

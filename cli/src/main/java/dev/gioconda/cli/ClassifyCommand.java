@@ -1,10 +1,12 @@
 package dev.gioconda.cli;
 
-import dev.gioconda.image.Face;
-import dev.gioconda.image.FaceCropper;
-import dev.gioconda.image.FaceDetector;
-import dev.gioconda.image.ImageDoor;
+import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.ModelChoice;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.face.Face;
+import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.FaceAnswer;
 import dev.gioconda.model.ModelShelf;

@@ -1,5 +1,20 @@
 package dev.gioconda.cli;
 
+import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.cli.feedback.FeedbackCommand;
+import dev.gioconda.cli.models.ModelsCommand;
+import dev.gioconda.cli.serve.DoctorCommand;
+import dev.gioconda.cli.serve.PingCommand;
+import dev.gioconda.cli.serve.ServeCommand;
+import dev.gioconda.cli.study.ExploreCommand;
+import dev.gioconda.cli.study.StudyCommand;
+import dev.gioconda.cli.style.StyleCommand;
+import dev.gioconda.cli.train.EvaluateCommand;
+import dev.gioconda.cli.train.PretrainCommand;
+import dev.gioconda.cli.train.ProbeCommand;
+import dev.gioconda.cli.train.RetrainCommand;
+import dev.gioconda.cli.train.TrainCommand;
+import dev.gioconda.cli.weights.WeightsCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.AutoComplete.GenerateCompletion;
@@ -51,7 +66,7 @@ import picocli.CommandLine.Spec;
 public final class Gioconda implements Runnable {
 
     /** The work failed. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     /** The command line was wrong. */
     static final int USAGE = 2;
@@ -92,7 +107,7 @@ public final class Gioconda implements Runnable {
         return failure instanceof UsageException ? USAGE : FAILED;
     }
 
-    static String sentenceOf(Exception failure) {
+    public static String sentenceOf(Exception failure) {
         if (failure instanceof UncheckedIOException
                 && failure.getCause() instanceof IOException cause
                 && cause.toString().equals(failure.getMessage())) {
@@ -115,7 +130,7 @@ public final class Gioconda implements Runnable {
     }
 
     /** The program with its version. */
-    static String version() {
+    public static String version() {
         String version = Gioconda.class.getPackage().getImplementationVersion();
         return "gioconda " + (version == null ? "(not from a jar)" : version);
     }

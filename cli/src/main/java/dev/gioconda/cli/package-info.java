@@ -1,6 +1,6 @@
 /**
- * The command line: one class a command, each a thin listener around the rooms of core. Only here is a terminal known, and
- * only here does the program end.
+ * The command line: the main class and the top-level commands. Each group of commands has a package of its own; a
+ * command parses options, calls the library and prints.
  */
 @NullMarked
 package dev.gioconda.cli;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.model.ModelShelf;
 import java.io.IOException;
 import java.io.PrintWriter;

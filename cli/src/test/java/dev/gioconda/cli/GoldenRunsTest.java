@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,7 @@
 package dev.gioconda.data;
 
-import dev.gioconda.image.Framing;
+import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.image.face.Framing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record Example(
     public static final byte UNKNOWN = -1;
 
     /** The same picture with other labels. */
-    Example withLabels(byte[] others) {
+    public Example withLabels(byte[] others) {
         return new Example(name, archive, entry, framing, others, partition, person);
     }
 }

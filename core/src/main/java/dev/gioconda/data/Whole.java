@@ -1,6 +1,6 @@
 package dev.gioconda.data;
 
-import dev.gioconda.image.Framing;
+import dev.gioconda.image.face.Framing;
 import java.util.List;
 
 /** Pictures that are not of faces: what is wanted of them is the whole picture. */

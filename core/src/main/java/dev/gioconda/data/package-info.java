@@ -1,7 +1,6 @@
 /**
- * Files to batches: data sets (CelebA, labelled folders, GENKI-4K, SMILEs, the synthetic portraits), their partitions
- * and splits by person, the uint8 cache of cropped faces, and augmentation. A data set is a list of examples whose bytes
- * stay where they are; it knows nothing of networks or of how it is judged.
+ * An example, its attribute values and the data sets made of them. Reading data sets from disk is in {@code
+ * data.reader}, splitting by person in {@code data.split}, loading faces as tensors in {@code data.load}.
  */
 @NullMarked
 package dev.gioconda.data;

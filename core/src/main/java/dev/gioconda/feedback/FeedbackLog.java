@@ -1,8 +1,8 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.PerceptualHash;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
@@ -34,7 +34,7 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
      *
      * @param file the picture as it came, JPEG or PNG
      * @return what deletes it again
-     * @throws dev.gioconda.image.RefusedPictureException when the bytes are no picture that is let in
+     * @throws dev.gioconda.image.codec.RefusedPictureException when the bytes are no picture that is let in
      */
     public Receipt add(byte[] file, Submission submission) throws IOException {
         return add(new ImageDoor().decode(file), submission);

@@ -1,9 +1,9 @@
 package dev.gioconda.feedback;
 
 import dev.gioconda.image.CropGeometry;
-import dev.gioconda.image.FaceCropper;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Sha256;

@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.image.Framing;
+import dev.gioconda.image.face.Framing;
 import java.time.Duration;
 
 /**

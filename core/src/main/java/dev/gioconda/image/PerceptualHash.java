@@ -1,5 +1,6 @@
 package dev.gioconda.image;
 
+import dev.gioconda.image.face.FaceCropper;
 import java.util.Arrays;
 
 /**

@@ -7,10 +7,10 @@ import java.util.Arrays;
  * samples, at most one picture pixel apart, so that shrinking averages instead of skipping; beyond the picture its border is
  * repeated. Colours are averaged as stored, without going through linear light.
  */
-final class Resampler {
+public final class Resampler {
     private Resampler() {}
 
-    static Picture sample(Picture picture, Placement placement, CropGeometry geometry) {
+    public static Picture sample(Picture picture, Placement placement, CropGeometry geometry) {
         double du = geometry.width() / geometry.columns();
         double dv = geometry.height() / geometry.rows();
         int across = samples(Math.hypot(placement.xu(), placement.yu()) * du);

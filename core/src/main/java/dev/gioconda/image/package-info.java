@@ -1,6 +1,7 @@
 /**
- * Photo bytes to an upright, cropped face: the one safe door for untrusted bytes, orientation, face detection, crop and
- * resize. It is the left end of the way of the data and knows nothing of networks, labels or tensors.
+ * Decoded images and geometry on them: {@code Picture} (8-bit RGB, row by row), resizing, affine maps, perceptual
+ * hashes, contact sheets and text drawn as pixels. No file format (see {@code image.codec}), no faces (see {@code
+ * image.face}), no network.
  */
 @NullMarked
 package dev.gioconda.image;

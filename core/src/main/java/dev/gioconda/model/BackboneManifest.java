@@ -1,5 +1,6 @@
 package dev.gioconda.model;
 
+import dev.gioconda.nn.Normalisation;
 import java.util.Map;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Map;
  * @param format of this file, {@link #FORMAT}
  * @param name of the backbone
  * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
- * @param backbone the network, see {@link BackboneSpec}
+ * @param backbone the network, see {@link dev.gioconda.nn.BackboneSpec BackboneSpec}
  * @param normalisation what is done to values in [0, 1]
  * @param metrics measured numbers by name, such as {@code validation.accuracy}
  * @param data where it learnt, by task

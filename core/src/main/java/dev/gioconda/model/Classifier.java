@@ -1,6 +1,8 @@
 package dev.gioconda.model;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.nn.Network;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.gioconda.model;
 
-import dev.gioconda.image.Face;
+import dev.gioconda.image.face.Face;
 import java.util.Locale;
 
 /**

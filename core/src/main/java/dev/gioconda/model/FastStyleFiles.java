@@ -1,5 +1,6 @@
 package dev.gioconda.model;
 
+import dev.gioconda.nn.TransformNet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

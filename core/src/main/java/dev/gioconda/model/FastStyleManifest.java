@@ -3,7 +3,7 @@ package dev.gioconda.model;
 import java.util.Map;
 
 /**
- * What a fast style is, as {@code manifest.json} beside the weights of its {@link TransformNet}.
+ * What a fast style is, as {@code manifest.json} beside the weights of its {@link dev.gioconda.nn.TransformNet TransformNet}.
  *
  * @param format of this file, {@link #FORMAT}
  * @param name of the style, such as {@code starry-night}

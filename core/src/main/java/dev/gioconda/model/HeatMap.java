@@ -1,5 +1,7 @@
 package dev.gioconda.model;
 
+import dev.gioconda.nn.FeatureMaps;
+import dev.gioconda.nn.Forward;
 import dev.gioconda.tensor.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;

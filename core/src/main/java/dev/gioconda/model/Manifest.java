@@ -1,6 +1,8 @@
 package dev.gioconda.model;
 
 import dev.gioconda.image.CropGeometry;
+import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Output;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param format of this file, {@link #FORMAT}
  * @param name of the model, such as {@code smile}
  * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
- * @param architecture the network's id, see {@link Architecture}
+ * @param architecture the network's id, see {@link dev.gioconda.nn.Architecture Architecture}
  * @param output how raw outputs are read
  * @param input the crop of the face the network sees
  * @param normalisation what is done to values in [0, 1]

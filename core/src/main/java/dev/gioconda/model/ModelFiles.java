@@ -1,6 +1,8 @@
 package dev.gioconda.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gioconda.nn.Architecture;
+import dev.gioconda.nn.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;

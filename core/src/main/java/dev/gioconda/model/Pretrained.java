@@ -1,7 +1,9 @@
 package dev.gioconda.model;
 
-import dev.gioconda.weights.Convention;
-import dev.gioconda.weights.OfficialWeights;
+import dev.gioconda.nn.BackboneSpec;
+import dev.gioconda.nn.Normalisation;
+import dev.gioconda.weights.fetch.OfficialWeights;
+import dev.gioconda.weights.format.Convention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

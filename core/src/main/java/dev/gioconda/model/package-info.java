@@ -1,6 +1,7 @@
 /**
- * Networks written as their papers draw them, the manifest that says what a model version is, and {@code Classifier}, which
- * turns a picture into a calibrated answer. How a network is trained belongs to {@code train}.
+ * Trained models: the manifest beside the weights, model versions on disk, the models that are part of the
+ * program, classification of a face crop with calibration, and Grad-CAM heat maps. Networks are in {@code nn}; the
+ * store of versions is {@code registry}.
  */
 @NullMarked
 package dev.gioconda.model;

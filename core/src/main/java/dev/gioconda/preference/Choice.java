@@ -1,6 +1,6 @@
 package dev.gioconda.preference;
 
-import dev.gioconda.style.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

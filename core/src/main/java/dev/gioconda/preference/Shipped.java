@@ -1,7 +1,7 @@
 package dev.gioconda.preference;
 
-import dev.gioconda.style.StyleRecipe;
-import dev.gioconda.style.StyleRecipes;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

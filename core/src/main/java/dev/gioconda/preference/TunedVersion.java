@@ -1,8 +1,8 @@
 package dev.gioconda.preference;
 
-import dev.gioconda.style.StyleRecipe;
-import dev.gioconda.style.StyleRecipes;
-import dev.gioconda.style.Tuned;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
+import dev.gioconda.style.recipe.Tuned;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

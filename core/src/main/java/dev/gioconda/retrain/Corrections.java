@@ -5,7 +5,7 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.Partition;
 import dev.gioconda.feedback.Accepted;
 import dev.gioconda.feedback.KeptPictures;
-import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.codec.ImageDoor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,11 +2,11 @@ package dev.gioconda.retrain;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.PictureArchive;
-import dev.gioconda.image.ImageDoor;
+import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.image.PerceptualHash;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.model.ModelFiles;
 import dev.gioconda.store.Content;
 import dev.gioconda.store.ObjectStore;

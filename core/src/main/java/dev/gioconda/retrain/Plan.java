@@ -1,7 +1,7 @@
 package dev.gioconda.retrain;
 
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Parts;
+import dev.gioconda.data.split.Parts;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;

@@ -1,12 +1,12 @@
 package dev.gioconda.retrain;
 
-import dev.gioconda.data.DataChoice;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.FaceCache;
-import dev.gioconda.data.FaceLoader;
-import dev.gioconda.data.Faces;
-import dev.gioconda.data.Parts;
+import dev.gioconda.data.load.FaceCache;
+import dev.gioconda.data.load.FaceLoader;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.data.reader.DataChoice;
+import dev.gioconda.data.split.Parts;
 import dev.gioconda.evaluate.Predictions;
 import dev.gioconda.evaluate.Temperature;
 import dev.gioconda.feedback.Accepted;

@@ -1,12 +1,12 @@
 package dev.gioconda.retrain;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Architecture;
-import dev.gioconda.model.Backbone;
-import dev.gioconda.model.Forward;
-import dev.gioconda.model.Output;
+import dev.gioconda.data.load.Faces;
 import dev.gioconda.model.Pretrained;
+import dev.gioconda.nn.Architecture;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.nn.Output;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.train.LinearProbe;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.gioconda.retrain;
 
-import dev.gioconda.data.PictureArchive;
+import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.feedback.KeptPictures;
 import java.io.IOException;
 import java.util.Optional;

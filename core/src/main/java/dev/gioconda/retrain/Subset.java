@@ -1,7 +1,7 @@
 package dev.gioconda.retrain;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Faces;
+import dev.gioconda.data.load.Faces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

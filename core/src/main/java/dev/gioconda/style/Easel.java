@@ -1,5 +1,15 @@
 package dev.gioconda.style;
 
+import dev.gioconda.style.canvas.Canvas;
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.loss.ContentLoss;
+import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.objective.Anchor;
+import dev.gioconda.style.objective.Goal;
+import dev.gioconda.style.objective.Objective;
+import dev.gioconda.style.optim.IterateAverage;
+import dev.gioconda.style.optim.PixelOptimiser;
+import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Results;
 import dev.gioconda.tensor.Tensors;
@@ -14,7 +24,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** The painting at one size: its pixels, what moves them, and their average. */
-final class Easel {
+public final class Easel {
 
     private static final String OPTIMISER = "optimiser.";
 
@@ -30,7 +40,7 @@ final class Easel {
      * @param scale which size, from 0
      * @param start the pixels to begin with, which are copied // [1, 3, h, w]
      */
-    Easel(StyleRecipe recipe, int scale, Tensor start) {
+    public Easel(StyleRecipe recipe, int scale, Tensor start) {
         this.recipe = recipe;
         this.scale = scale;
         this.begun = Results.of(() -> Ops.clamp(start.detach(), 0, 1));
@@ -82,7 +92,7 @@ final class Easel {
      *
      * @param anchor the frame before; null for none
      */
-    Losses step(Goal goal, @Nullable Anchor anchor) {
+    public Losses step(Goal goal, @Nullable Anchor anchor) {
         Losses[] before = new Losses[1]; // of the step's first evaluation; a line search makes several
         try (PointerScope scope = new PointerScope()) {
             optimiser.step(() -> evaluate(goal, anchor, before));
@@ -119,7 +129,7 @@ final class Easel {
     }
 
     /** The picture so far, a copy. // [1, 3, h, w] */
-    Tensor canvas() {
+    public Tensor canvas() {
         return average.count() == 0 ? begun : average.value();
     }
 

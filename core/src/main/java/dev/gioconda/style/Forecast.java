@@ -1,5 +1,11 @@
 package dev.gioconda.style;
 
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.features.TooSmallException;
+import dev.gioconda.style.objective.Tiling;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,8 @@
 package dev.gioconda.style;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.loss.Losses;
 import java.util.function.Supplier;
 
 /**

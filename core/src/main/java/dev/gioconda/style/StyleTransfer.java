@@ -1,6 +1,18 @@
 package dev.gioconda.style;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.style.canvas.Canvas;
+import dev.gioconda.style.canvas.FaceMask;
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.objective.Anchor;
+import dev.gioconda.style.objective.Goal;
+import dev.gioconda.style.objective.Objective;
+import dev.gioconda.style.objective.PreviousFrame;
+import dev.gioconda.style.objective.TiledObjective;
+import dev.gioconda.style.objective.Tiling;
+import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.ArrayList;
@@ -61,7 +73,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
     }
 
     /** Likewise as a frame after another one; null for none. */
-    Result paint(
+    public Result paint(
             StyleTask task, @Nullable Snapshot saved, @Nullable PreviousFrame previous, Predicate<StyleProgress> goOn) {
         long started = System.nanoTime();
         affordable(task);

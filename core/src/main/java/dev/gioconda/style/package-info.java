@@ -1,8 +1,7 @@
 /**
- * Style transfer (Gatys, Ecker and Bethge 2016): a picture is optimised until a network sees the content of a photograph and the style of a
- * painting in it. Losses, optimisers, the pyramid of sizes, colours, masks, presets and a judge of results.
- * Networks and their weights are those of {@code model}; files, terminals and sockets belong to whoever listens to
- * {@link dev.gioconda.style.StyleProgress}.
+ * Neural style transfer (Gatys, Ecker and Bethge 2016): the optimization of a stylized image from coarse to fine
+ * scales, its task and its progress records, and the estimate of time and memory. The parts of the method are in
+ * the packages below: features, losses, objective, optimizers.
  */
 @NullMarked
 package dev.gioconda.style;

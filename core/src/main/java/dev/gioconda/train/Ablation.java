@@ -1,9 +1,9 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Architecture;
-import dev.gioconda.model.Head;
+import dev.gioconda.data.load.Faces;
 import dev.gioconda.model.Pretrained;
+import dev.gioconda.nn.Architecture;
+import dev.gioconda.nn.Head;
 import java.io.IOException;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;

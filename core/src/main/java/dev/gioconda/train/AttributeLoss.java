@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Cross-entropy of several attributes of which some may not be said:
  * {@code sum_a w_a * mean_{i: label known} bce(z_ia, y_ia)}, with w 1 for the target and {@code auxiliary / (A - 1)} for each
- * other. For two classes this is the study's categorical cross-entropy, see {@link dev.gioconda.model.Output}.
+ * other. For two classes this is the study's categorical cross-entropy, see {@link dev.gioconda.nn.Output}.
  */
 final class AttributeLoss {
 

@@ -1,8 +1,8 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Backbone;
-import dev.gioconda.model.Forward;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Forward;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;

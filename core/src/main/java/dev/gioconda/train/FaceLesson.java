@@ -1,7 +1,7 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Forward;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.nn.Forward;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Generator;

@@ -1,7 +1,7 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Forward;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.nn.Forward;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.ArrayList;

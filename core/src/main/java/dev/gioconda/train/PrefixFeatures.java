@@ -1,10 +1,10 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Augmentation;
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Backbone;
-import dev.gioconda.model.Forward;
+import dev.gioconda.data.load.Augmentation;
+import dev.gioconda.data.load.Faces;
 import dev.gioconda.model.ModelFiles;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Forward;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;

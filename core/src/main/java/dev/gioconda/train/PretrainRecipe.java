@@ -1,8 +1,8 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Augmentation;
-import dev.gioconda.model.BackboneSpec;
-import dev.gioconda.model.Pooling;
+import dev.gioconda.data.load.Augmentation;
+import dev.gioconda.nn.BackboneSpec;
+import dev.gioconda.nn.Pooling;
 
 /**
  * Everything that decides how a backbone is pretrained, besides the data.

@@ -1,11 +1,11 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Faces;
+import dev.gioconda.data.load.Faces;
 import dev.gioconda.model.BackboneManifest;
-import dev.gioconda.model.Forward;
-import dev.gioconda.model.Normalisation;
-import dev.gioconda.model.Output;
-import dev.gioconda.model.PretextNet;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Output;
+import dev.gioconda.nn.PretextNet;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;

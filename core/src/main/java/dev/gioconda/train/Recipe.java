@@ -1,14 +1,14 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Augmentation;
+import dev.gioconda.data.load.Augmentation;
 import dev.gioconda.image.CropGeometry;
-import dev.gioconda.model.Normalisation;
+import dev.gioconda.nn.Normalisation;
 
 /**
  * Everything that decides a training besides the data: read from a TOML preset and {@code --set key=value}, printed, and
  * saved with the run.
  *
- * @param network the architecture's name, see {@link dev.gioconda.model.Architecture}
+ * @param network the architecture's name, see {@link dev.gioconda.nn.Architecture}
  * @param target the attribute that is judged, such as {@code Smiling}
  * @param auxiliary the weight of all other attributes together in the loss, the target having 1; 0 trains the target alone
  * @param normalisation what is done to pixel values in [0, 1]

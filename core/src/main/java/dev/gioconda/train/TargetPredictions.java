@@ -1,9 +1,9 @@
 package dev.gioconda.train;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Faces;
+import dev.gioconda.data.load.Faces;
 import dev.gioconda.evaluate.Predictions;
-import dev.gioconda.model.Forward;
+import dev.gioconda.nn.Forward;
 import java.util.ArrayList;
 import java.util.List;
 

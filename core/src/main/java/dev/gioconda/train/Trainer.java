@@ -1,11 +1,11 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Architecture;
-import dev.gioconda.model.Backbone;
-import dev.gioconda.model.Forward;
-import dev.gioconda.model.Head;
-import dev.gioconda.model.Network;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.nn.Architecture;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.nn.Head;
+import dev.gioconda.nn.Network;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ package dev.gioconda.train;
  *
  * @param weights {@code auto} for the best at hand, {@code embedded}, {@code random}, or a weight file
  * @param unfreeze how many of the backbone's last layers learn, the name of the first that does, or {@code all}; see
- *     {@link dev.gioconda.model.Backbone#frozen}
+ *     {@link dev.gioconda.nn.Backbone#frozen}
  * @param rate a factor of the learning rate for the backbone's layers, the head having 1
  * @param progressive one more layer of those that may learn does so every so many epochs, the last one first; 0 for all at once
  * @param views how many augmented views of each picture the cached features are made of; epochs take them in turns

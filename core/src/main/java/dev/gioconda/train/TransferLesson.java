@@ -1,6 +1,6 @@
 package dev.gioconda.train;
 
-import dev.gioconda.model.Backbone;
+import dev.gioconda.nn.Backbone;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Generator;
 

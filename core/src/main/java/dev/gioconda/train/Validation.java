@@ -1,6 +1,6 @@
 package dev.gioconda.train;
 
-import dev.gioconda.data.Faces;
+import dev.gioconda.data.load.Faces;
 import dev.gioconda.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

@@ -1,6 +1,6 @@
 package dev.gioconda.train;
 
-import dev.gioconda.model.Network;
+import dev.gioconda.nn.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;

@@ -16,25 +16,25 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Writes tiny data sets: a list of files as a folder, a zip or a tar.gz. */
-final class Tiny {
+public final class Tiny {
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     /** Adds a text file of these lines. */
-    Tiny text(String name, String... lines) {
+    public Tiny text(String name, String... lines) {
         files.put(name, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
     /** Adds files whose bytes are their own names: readers never decode. */
-    Tiny pictures(String... names) {
+    public Tiny pictures(String... names) {
         for (String name : names) {
             files.put(name, name.getBytes(StandardCharsets.UTF_8));
         }
         return this;
     }
 
-    Path folder(Path at) throws IOException {
+    public Path folder(Path at) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = at.resolve(file.getKey());
             Files.createDirectories(path.resolveSibling("."));
@@ -43,7 +43,7 @@ final class Tiny {
         return at;
     }
 
-    Path zip(Path at) throws IOException {
+    public Path zip(Path at) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(at))) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
@@ -53,7 +53,7 @@ final class Tiny {
         return at;
     }
 
-    Path tarGz(Path at) throws IOException {
+    public Path tarGz(Path at) throws IOException {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(at));
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -69,14 +69,14 @@ final class Tiny {
     }
 
     /** The same files in all three containers, below {@code at}. */
-    List<Path> everyContainer(Path at) throws IOException {
+    public List<Path> everyContainer(Path at) throws IOException {
         return List.of(
                 folder(Files.createDirectories(at.resolve("plain/set"))),
                 zip(Files.createDirectories(at.resolve("zipped")).resolve("set.zip")),
                 tarGz(Files.createDirectories(at.resolve("tarred")).resolve("set.tar.gz")));
     }
 
-    static List<String> summary(Dataset set) {
+    public static List<String> summary(Dataset set) {
         List<String> lines = new ArrayList<>();
         for (Example e : set.examples()) {
             List<Integer> labels = new ArrayList<>();

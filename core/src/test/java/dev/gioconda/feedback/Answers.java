@@ -1,8 +1,8 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.image.Framing;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.face.Framing;
 import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Datasets;
-import dev.gioconda.image.Framing;
+import dev.gioconda.data.reader.Datasets;
+import dev.gioconda.image.face.Framing;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.gioconda.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.image.ImageDoor;
-import dev.gioconda.image.PictureWriter;
-import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Sha256;

@@ -2,12 +2,12 @@ package dev.gioconda.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.model.Normalisation;
-import dev.gioconda.model.Pooling;
-import dev.gioconda.style.Colours;
-import dev.gioconda.style.FastRecipe;
-import dev.gioconda.style.StyleRecipe;
-import dev.gioconda.style.StyleRecipes;
+import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Pooling;
+import dev.gioconda.style.canvas.Colours;
+import dev.gioconda.style.fast.FastRecipe;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.train.PretrainRecipe;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;

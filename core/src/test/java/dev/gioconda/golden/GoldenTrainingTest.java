@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.FaceCache;
-import dev.gioconda.data.FaceLoader;
-import dev.gioconda.data.Faces;
 import dev.gioconda.data.Partition;
-import dev.gioconda.data.PictureArchive;
-import dev.gioconda.image.Framing;
+import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.data.load.FaceCache;
+import dev.gioconda.data.load.FaceLoader;
+import dev.gioconda.data.load.Faces;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.BackboneFiles;
 import dev.gioconda.model.BackboneManifest;
-import dev.gioconda.model.BackboneSpec;
-import dev.gioconda.model.Normalisation;
+import dev.gioconda.nn.BackboneSpec;
+import dev.gioconda.nn.Normalisation;
 import dev.gioconda.tensor.Tensors;
 import dev.gioconda.train.Checkpoints;
 import dev.gioconda.train.EpochRecord;
@@ -130,8 +130,9 @@ class GoldenTrainingTest {
     void a_training_state_is_restored_from_its_checkpoint() throws IOException {
         RunFolder run = new RunFolder(GoldenFiles.at(RUN));
         Recipe recipe = Recipes.read(run.config().toString(), List.of());
-        List<String> attributes =
-                new dev.gioconda.data.SyntheticPortraits(1, 1).dataset().attributes();
+        List<String> attributes = new dev.gioconda.data.synthetic.SyntheticPortraits(1, 1)
+                .dataset()
+                .attributes();
         TrainingState state = new Trainer(recipe, attributes).start(attributes.size());
         assertThat(new Checkpoints(run.checkpoints(), Recipes.toToml(recipe)).restore(state))
                 .contains(2);

@@ -10,7 +10,7 @@ import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.preference.Tuning;
 import dev.gioconda.store.FolderStore;
-import dev.gioconda.style.Tuned;
+import dev.gioconda.style.recipe.Tuned;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

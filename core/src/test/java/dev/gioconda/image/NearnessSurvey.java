@@ -1,8 +1,11 @@
 package dev.gioconda.image;
 
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Datasets;
 import dev.gioconda.data.Example;
+import dev.gioconda.data.reader.Datasets;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.face.FaceCropper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

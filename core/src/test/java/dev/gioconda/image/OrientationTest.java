@@ -2,6 +2,9 @@ package dev.gioconda.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gioconda.image.codec.Encoded;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PictureWriter;
 import java.io.IOException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.face.FaceCropper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Small pictures for the tests of this room. */
-final class Pictures {
+public final class Pictures {
     private Pictures() {}
 
     /** Colours that change slowly, so that JPEG keeps them. */
-    static Picture gradient(int width, int height) {
+    public static Picture gradient(int width, int height) {
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0, i = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -20,13 +20,13 @@ final class Pictures {
         return new Picture(width, height, rgb);
     }
 
-    static Picture noise(int width, int height, long seed) {
+    public static Picture noise(int width, int height, long seed) {
         byte[] rgb = new byte[width * height * 3];
         new Random(seed).nextBytes(rgb);
         return new Picture(width, height, rgb);
     }
 
-    static Picture plain(int width, int height, int value) {
+    public static Picture plain(int width, int height, int value) {
         byte[] rgb = new byte[width * height * 3];
         Arrays.fill(rgb, (byte) value);
         return new Picture(width, height, rgb);

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.nn.Network;
+import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Output;
+import dev.gioconda.nn.StudyCnn;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.nn.Architecture;
+import dev.gioconda.nn.FeatureMaps;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.nn.Network;
+import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.OneThread;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
 import java.util.Random;

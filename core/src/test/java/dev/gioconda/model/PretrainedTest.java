@@ -3,11 +3,14 @@ package dev.gioconda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.BackboneSpec;
+import dev.gioconda.nn.Normalisation;
 import dev.gioconda.tensor.Safetensors;
 import dev.gioconda.tensor.Tensors;
-import dev.gioconda.weights.Catalogue;
-import dev.gioconda.weights.OfficialWeights;
-import dev.gioconda.weights.WeightFolder;
+import dev.gioconda.weights.fetch.Catalogue;
+import dev.gioconda.weights.fetch.OfficialWeights;
+import dev.gioconda.weights.fetch.WeightFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.gioconda.store.FaultyWire;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.S3Server;
-import dev.gioconda.style.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.CropGeometry;
-import dev.gioconda.image.FaceCropper;
-import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.gioconda.retrain;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.FaceCache;
-import dev.gioconda.data.FaceLoader;
-import dev.gioconda.data.Faces;
-import dev.gioconda.data.Parts;
-import dev.gioconda.data.PictureArchive;
+import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.data.load.FaceCache;
+import dev.gioconda.data.load.FaceLoader;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.data.split.Parts;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Reviews;

@@ -2,9 +2,9 @@ package dev.gioconda.retrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.data.Datasets;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.reader.Datasets;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.feedback.Accepted;
 import dev.gioconda.feedback.FeedbackExport;
 import dev.gioconda.feedback.FeedbackLog;
@@ -14,7 +14,7 @@ import dev.gioconda.feedback.Removal;
 import dev.gioconda.feedback.ReviewQueue;
 import dev.gioconda.feedback.Reviews;
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.model.OneThread;
+import dev.gioconda.nn.OneThread;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.FaultyWire;
 import dev.gioconda.store.FaultyWire.Fault;

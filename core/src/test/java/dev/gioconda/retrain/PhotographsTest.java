@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Datasets;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Parts;
-import dev.gioconda.data.Splits;
+import dev.gioconda.data.reader.Datasets;
+import dev.gioconda.data.split.Parts;
+import dev.gioconda.data.split.Splits;
 import dev.gioconda.evaluate.Interval;
 import dev.gioconda.evaluate.McNemar;
-import dev.gioconda.model.OneThread;
+import dev.gioconda.nn.OneThread;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.train.Recipes;

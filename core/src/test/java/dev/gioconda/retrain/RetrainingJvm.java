@@ -2,8 +2,8 @@ package dev.gioconda.retrain;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Splits;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.split.Splits;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.train.Recipes;

@@ -3,7 +3,7 @@ package dev.gioconda.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.model.OneThread;
+import dev.gioconda.nn.OneThread;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;

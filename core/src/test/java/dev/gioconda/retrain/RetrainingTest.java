@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Splits;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.split.Splits;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Removal;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.model.OneThread;
+import dev.gioconda.nn.OneThread;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.MemoryStore;

@@ -3,6 +3,14 @@ package dev.gioconda.style;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.objective.Goal;
+import dev.gioconda.style.objective.Objective;
+import dev.gioconda.style.objective.TiledObjective;
+import dev.gioconda.style.objective.TilesTest;
+import dev.gioconda.style.objective.Tiling;
+import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,11 @@ package dev.gioconda.style;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
-import dev.gioconda.weights.OfficialWeights;
+import dev.gioconda.style.checkpoint.StyleCheckpoints;
+import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
+import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +14,7 @@ import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 
 /** Drawn pictures and a painting that takes a second, for this room's tests; as a program, one that can be killed. */
-final class SmallPainting {
+public final class SmallPainting {
 
     /** Two sizes, 45 and 64 pixels. */
     static final int SIDE = 64;
@@ -18,7 +22,7 @@ final class SmallPainting {
     private SmallPainting() {}
 
     /** A pale face on a background that changes slowly; {@code shift} moves the face to the right. */
-    static Picture face(int width, int height, int shift) {
+    public static Picture face(int width, int height, int shift) {
         return drawn(width, height, (x, y) -> {
             double dx = (x - shift - width * 0.5) / (width * 0.28);
             double dy = (y - height * 0.5) / (height * 0.36);
@@ -31,7 +35,7 @@ final class SmallPainting {
     }
 
     /** Slanted stripes of two colours, wavy. */
-    static Picture stripes(int width, int height, double period, int one, int other) {
+    public static Picture stripes(int width, int height, double period, int one, int other) {
         return drawn(
                 width,
                 height,
@@ -55,13 +59,13 @@ final class SmallPainting {
         return new Picture(width, height, rgb);
     }
 
-    static StyleTask task(long seed) {
+    public static StyleTask task(long seed) {
         StyleTask.Source style = new StyleTask.Source(stripes(80, 64, 9, 0x2040c0, 0xf0d040), 1, null);
         return new StyleTask(face(64, 56, 0), List.of(style), null, null, SIDE, seed);
     }
 
     /** A sixteenth of a VGG19 with random weights, in float32. */
-    static StyleRecipe recipe(String... changes) throws IOException {
+    public static StyleRecipe recipe(String... changes) throws IOException {
         List<String> all = new ArrayList<>(List.of(
                 "backbone=vgg19:width=0.0625",
                 "weights=random",
@@ -72,7 +76,7 @@ final class SmallPainting {
         return StyleRecipes.read("quick", all);
     }
 
-    static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
+    public static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
         Pretrained found = Pretrained.find(recipe.backbone(), recipe.weights(), OfficialWeights.ofThisUser());
         return new StyleTransfer(recipe, FeatureNet.of(found, recipe, 1));
     }

@@ -1,7 +1,7 @@
 package dev.gioconda.train;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Faces;
+import dev.gioconda.data.load.Faces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

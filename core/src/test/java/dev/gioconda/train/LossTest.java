@@ -3,8 +3,8 @@ package dev.gioconda.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gioconda.model.Network;
-import dev.gioconda.model.Output;
+import dev.gioconda.nn.Network;
+import dev.gioconda.nn.Output;
 import dev.gioconda.tensor.Tensors;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.LinearImpl;

@@ -3,7 +3,7 @@ package dev.gioconda.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.data.Faces;
+import dev.gioconda.data.load.Faces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.gioconda.train;
 
 import dev.gioconda.data.Example;
-import dev.gioconda.data.FaceCache;
-import dev.gioconda.data.FaceLoader;
-import dev.gioconda.data.Faces;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.load.FaceCache;
+import dev.gioconda.data.load.FaceLoader;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package dev.gioconda.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.data.Augmentation;
-import dev.gioconda.data.Faces;
-import dev.gioconda.model.Backbone;
-import dev.gioconda.model.Forward;
-import dev.gioconda.model.Normalisation;
-import dev.gioconda.model.Output;
+import dev.gioconda.data.load.Augmentation;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Output;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.gioconda.inference;
 
-import dev.gioconda.image.Face;
-import dev.gioconda.image.Framing;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.face.Face;
+import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.FaceAnswer;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.gioconda.inference;
 
 import dev.gioconda.image.CropGeometry;
-import dev.gioconda.image.Face;
-import dev.gioconda.image.FaceCropper;
-import dev.gioconda.image.FaceDetector;
-import dev.gioconda.image.Framing;
-import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.face.Face;
+import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.image.face.FaceDetector;
+import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.HeatMap;
 import java.time.Duration;

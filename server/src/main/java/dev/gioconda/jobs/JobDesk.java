@@ -1,7 +1,7 @@
 package dev.gioconda.jobs;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;

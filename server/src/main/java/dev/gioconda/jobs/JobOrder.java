@@ -1,9 +1,9 @@
 package dev.gioconda.jobs;
 
-import dev.gioconda.style.StyleRecipe;
-import dev.gioconda.style.StyleRecipes;
 import dev.gioconda.style.StyleTask;
-import dev.gioconda.style.Tuned;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
+import dev.gioconda.style.recipe.Tuned;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

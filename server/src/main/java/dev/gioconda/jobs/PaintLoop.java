@@ -1,8 +1,8 @@
 package dev.gioconda.jobs;
 
-import dev.gioconda.image.ImageDoor;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.style.StyleProgress;
 import java.io.IOException;
 import java.time.Clock;

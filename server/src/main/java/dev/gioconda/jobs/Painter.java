@@ -1,16 +1,16 @@
 package dev.gioconda.jobs;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
+import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.store.Sha256;
-import dev.gioconda.style.Provenance;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.Studio;
-import dev.gioconda.style.StyleCheckpoints;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
-import dev.gioconda.style.Tuned;
+import dev.gioconda.style.checkpoint.Provenance;
+import dev.gioconda.style.checkpoint.StyleCheckpoints;
+import dev.gioconda.style.recipe.Tuned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Removal;
-import dev.gioconda.image.ImageDoor;
+import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.inference.Batcher;
 import dev.gioconda.inference.Cores;
 import dev.gioconda.inference.Examiner;
@@ -11,6 +11,31 @@ import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.jobs.JobLimits;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.server.classify.ClassifyRoutes;
+import dev.gioconda.server.classify.InferenceProtocol;
+import dev.gioconda.server.classify.Models;
+import dev.gioconda.server.classify.RecentAnswers;
+import dev.gioconda.server.feedback.FeedbackRoutes;
+import dev.gioconda.server.http.AccessLog;
+import dev.gioconda.server.http.Clients;
+import dev.gioconda.server.http.Connector;
+import dev.gioconda.server.http.Guard;
+import dev.gioconda.server.http.HealthRoutes;
+import dev.gioconda.server.http.Meters;
+import dev.gioconda.server.http.OpenApi;
+import dev.gioconda.server.http.Problems;
+import dev.gioconda.server.http.ServerSettings;
+import dev.gioconda.server.instant.FastRoutes;
+import dev.gioconda.server.instant.FastStyles;
+import dev.gioconda.server.operator.ModelRoutes;
+import dev.gioconda.server.operator.Operator;
+import dev.gioconda.server.operator.RetrainDesk;
+import dev.gioconda.server.paint.JobStream;
+import dev.gioconda.server.paint.PictureRoom;
+import dev.gioconda.server.paint.StyleGallery;
+import dev.gioconda.server.paint.StyleRoutes;
+import dev.gioconda.server.paint.Tastes;
+import dev.gioconda.server.paint.Uploads;
 import dev.gioconda.store.ObjectStore;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -177,7 +202,7 @@ public final class GiocondaServer implements AutoCloseable {
     }
 
     /** Every route as {@code METHOD path}, but for the pages. */
-    List<String> routes() {
+    public List<String> routes() {
         return OpenApi.routes(people);
     }
 

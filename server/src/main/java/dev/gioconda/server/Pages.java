@@ -1,9 +1,18 @@
 package dev.gioconda.server;
 
-import dev.gioconda.image.Framing;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.PictureWriter;
-import dev.gioconda.image.RefusedPictureException;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.face.Framing;
+import dev.gioconda.server.classify.ClassifyRoutes;
+import dev.gioconda.server.http.Bodies;
+import dev.gioconda.server.http.Guard;
+import dev.gioconda.server.http.Keys;
+import dev.gioconda.server.http.ServerSettings;
+import dev.gioconda.server.http.Shrinking;
+import dev.gioconda.server.http.Templates;
+import dev.gioconda.server.operator.ModelRoutes;
+import dev.gioconda.server.paint.StyleRoutes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 /**
- * The web application and its API: routes, limits, errors as RFC 9457 problems, pages for people and pages for operators. It turns
- * requests into calls of {@code inference}, {@code jobs}, {@code feedback} and {@code registry}, and holds no model and no
- * picture longer than they do.
+ * The web server: its assembly from services and routes, its life cycle, and the pages that visitors see. HTTP
+ * basics are in {@code server.http}, each feature in a package of its own.
  */
 @NullMarked
 package dev.gioconda.server;

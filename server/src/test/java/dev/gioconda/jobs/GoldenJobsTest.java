@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.style.Tuned;
+import dev.gioconda.style.recipe.Tuned;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,9 @@ package dev.gioconda.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gioconda.image.PngText;
-import dev.gioconda.style.Provenance;
+import dev.gioconda.image.codec.PngText;
+import dev.gioconda.server.http.ServerSettings;
+import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
 import java.net.URISyntaxException;

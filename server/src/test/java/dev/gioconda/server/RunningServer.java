@@ -3,12 +3,13 @@ package dev.gioconda.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gioconda.data.DataChoice;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.reader.DataChoice;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.ModelShelf;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
+import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,22 +25,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real server on a free port with a folder of its own, and a client. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
-    static final JsonMapper JSON = new JsonMapper();
+    public static final JsonMapper JSON = new JsonMapper();
 
     final Path folder;
-    final FolderStore store;
-    final ModelRegistry registry;
-    final GiocondaServer server;
-    final HttpClient client =
+    public final FolderStore store;
+    public final ModelRegistry registry;
+    public final GiocondaServer server;
+    public final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-    RunningServer(Path folder, ServerSettings.Limits limits) throws IOException {
+    public RunningServer(Path folder, ServerSettings.Limits limits) throws IOException {
         this(folder, limits, ServerSettings.Disk.DEFAULT);
     }
 
-    RunningServer(Path folder, ServerSettings.Limits limits, ServerSettings.Disk disk) throws IOException {
+    public RunningServer(Path folder, ServerSettings.Limits limits, ServerSettings.Disk disk) throws IOException {
         this(folder, folder.resolve("work"), limits, disk);
     }
 
@@ -53,13 +54,13 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Another one on the same store, as on another machine. */
-    static RunningServer beside(RunningServer other) throws IOException {
+    public static RunningServer beside(RunningServer other) throws IOException {
         return new RunningServer(
                 other.folder, other.folder.resolve("other-work"), limits(0), ServerSettings.Disk.DEFAULT);
     }
 
     /** With limits that no test meets by chance. */
-    static RunningServer in(Path folder) throws IOException {
+    public static RunningServer in(Path folder) throws IOException {
         return new RunningServer(folder, limits(0));
     }
 
@@ -69,11 +70,11 @@ final class RunningServer implements AutoCloseable {
             List.of("training.epochs=1", "input.columns=32", "input.rows=32"),
             "holdout");
 
-    static ServerSettings.Limits limits(int requestsPerMinute) {
+    public static ServerSettings.Limits limits(int requestsPerMinute) {
         return new ServerSettings.Limits(3_000_000, 4_000_000, requestsPerMinute, 10, 3, 256, Duration.ofDays(7), 3);
     }
 
-    static ServerSettings settings(Path work, ServerSettings.Limits limits, ServerSettings.Disk disk) {
+    public static ServerSettings settings(Path work, ServerSettings.Limits limits, ServerSettings.Disk disk) {
         return new ServerSettings(
                 "127.0.0.1",
                 0,
@@ -95,7 +96,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** JPEG or PNG files of synthetic portraits, each with one face. */
-    static List<byte[]> portraits(int count) {
+    public static List<byte[]> portraits(int count) {
         SyntheticPortraits portraits = new SyntheticPortraits(1, count);
         List<byte[]> files = new ArrayList<>();
         try {
@@ -107,7 +108,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** A copy of the embedded model under another version, in the store. */
-    VersionId version(String version) throws IOException {
+    public VersionId version(String version) throws IOException {
         Path embedded = ModelShelf.embedded();
         Path copy = Files.createDirectories(folder.resolve("copies").resolve(version));
         for (String file : List.of("manifest.json", "weights.safetensors", "card.md")) {
@@ -120,17 +121,17 @@ final class RunningServer implements AutoCloseable {
         return registry.save(copy).id();
     }
 
-    HttpRequest.Builder to(String path) {
+    public HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(Duration.ofSeconds(60));
     }
 
-    HttpRequest.Builder toOperator(String path) {
+    public HttpRequest.Builder toOperator(String path) {
         return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.operator().port() + path))
                 .timeout(Duration.ofSeconds(60));
     }
 
-    HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    public HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failed) {
@@ -141,24 +142,24 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    HttpResponse<byte[]> post(String path, String type, byte[] body) {
+    public HttpResponse<byte[]> post(String path, String type, byte[] body) {
         return send(to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    HttpResponse<byte[]> post(String path, String json) {
+    public HttpResponse<byte[]> post(String path, String json) {
         return send(
                 to(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<byte[]> get(String path) {
+    public HttpResponse<byte[]> get(String path) {
         return send(to(path).GET());
     }
 
-    HttpResponse<byte[]> delete(String path) {
+    public HttpResponse<byte[]> delete(String path) {
         return send(to(path).DELETE());
     }
 
-    static JsonNode json(HttpResponse<byte[]> response) {
+    public static JsonNode json(HttpResponse<byte[]> response) {
         try {
             return JSON.readTree(response.body());
         } catch (IOException none) {

@@ -1,7 +1,7 @@
 package dev.gioconda.server.browser;
 
 import com.microsoft.playwright.options.FilePayload;
-import dev.gioconda.data.SyntheticPortraits;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

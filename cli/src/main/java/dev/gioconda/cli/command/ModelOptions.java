@@ -1,0 +1,20 @@
+package dev.gioconda.cli.command;
+
+import dev.gioconda.model.ModelShelf;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where trained models lie. */
+public final class ModelOptions {
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            description = "Where trained models lie. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "${env:GIOCONDA_MODELS:-models}")
+    public Path models = Path.of("models");
+
+    public ModelShelf shelf() {
+        return new ModelShelf(models);
+    }
+}

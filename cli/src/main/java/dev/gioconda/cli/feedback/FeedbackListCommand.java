@@ -1,0 +1,107 @@
+package dev.gioconda.cli.feedback;
+
+import dev.gioconda.cli.command.FeedbackWork;
+import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.feedback.Decision;
+import dev.gioconda.feedback.Feedback;
+import dev.gioconda.feedback.Reviews;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda feedback list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the answers, the oldest first.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gioconda feedback list --json --store ./store", "  gioconda feedback list --state pending"})
+final class FeedbackListCommand implements Callable<Integer> {
+
+    @Option(names = "--state", description = "Only those that are ${COMPLETION-CANDIDATES}. Default: all of them.")
+    private @Nullable State state;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--json", description = "Print one JSON object an answer and line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** What became of an answer. */
+    enum State {
+        pending,
+        accepted,
+        rejected;
+
+        static State of(@Nullable Decision decision) {
+            return decision == null ? pending : decision.accepted() ? accepted : rejected;
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return FeedbackWork.in(store, log -> {
+            PrintWriter out = new PrintWriter(spec.commandLine().getOut(), false); // flushed once, not at every line
+            Map<String, Decision> decisions = new Reviews(log).all();
+            for (Feedback feedback : log.all()) {
+                Decision decision = decisions.get(feedback.id());
+                if (state == null || state == State.of(decision)) {
+                    out.println(json ? Json.line(asMap(feedback, decision)) : text(feedback, decision));
+                }
+            }
+            out.flush();
+            return 0;
+        });
+    }
+
+    private static String text(Feedback feedback, @Nullable Decision decision) {
+        Boolean truth = feedback.truth();
+        return String.format(
+                Locale.ROOT,
+                "%s  %-8s  %s: shown %s (%.2f), %s%s%s",
+                feedback.id(),
+                State.of(decision),
+                feedback.shown().attribute(),
+                yesNo(feedback.shown().yes()),
+                feedback.shown().probability(),
+                truth == null ? "no label" : "said " + yesNo(truth),
+                feedback.said().stars() == null
+                        ? ""
+                        : ", %d stars".formatted(feedback.said().stars()),
+                feedback.consent() ? "" : ", no picture");
+    }
+
+    static String yesNo(boolean yes) {
+        return yes ? "yes" : "no";
+    }
+
+    /** The record without the receipt's hash, and what was decided. */
+    static Map<String, @Nullable Object> asMap(Feedback feedback, @Nullable Decision decision) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("id", feedback.id());
+        map.put("time", feedback.time());
+        map.put("state", State.of(decision).name());
+        map.put("by", decision == null ? null : decision.by());
+        map.put("decided", decision == null ? null : decision.time());
+        map.put("truth", feedback.truth());
+        map.put("shown", feedback.shown());
+        map.put("said", feedback.said());
+        map.put("consent", feedback.consent());
+        map.put("expires", feedback.expires());
+        map.put("client", feedback.client());
+        return map;
+    }
+}

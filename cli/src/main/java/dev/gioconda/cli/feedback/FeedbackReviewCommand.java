@@ -1,0 +1,102 @@
+package dev.gioconda.cli.feedback;
+
+import dev.gioconda.cli.command.FeedbackWork;
+import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.feedback.AnswerGroup;
+import dev.gioconda.feedback.Feedback;
+import dev.gioconda.feedback.ReviewQueue;
+import dev.gioconda.feedback.Share;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda feedback review}. */
+@Command(
+        name = "review",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows what waits for a decision: the least certain and the contested first, near-duplicates together.",
+        footerHeading = "%nExample:%n",
+        footer = "  gioconda feedback review --limit 50")
+final class FeedbackReviewCommand implements Callable<Integer> {
+
+    private static final int CLIENTS = 3;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many groups are shown; 0 for all. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "20")
+    private int limit;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--json", description = "Print one JSON object a group and line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        return FeedbackWork.in(store, log -> {
+            ReviewQueue queue = ReviewQueue.of(log);
+            PrintWriter out = spec.commandLine().getOut();
+            List<AnswerGroup> shown = queue.groups()
+                    .subList(
+                            0,
+                            limit == 0
+                                    ? queue.groups().size()
+                                    : Math.min(limit, queue.groups().size()));
+            if (json) {
+                shown.forEach(group -> out.println(Json.line(group)));
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        "%,d answers wait, about %,d pictures.%n",
+                        queue.pending(),
+                        queue.groups().size());
+                queue.shares().stream().limit(CLIENTS).forEach(share -> out.printf("  %s%n", sentence(share)));
+                shown.forEach(group -> print(group, out));
+            }
+            out.flush();
+            return 0;
+        });
+    }
+
+    private static String sentence(Share share) {
+        return String.format(
+                Locale.ROOT, "client %s: %,d answers, %.0f %%", share.client(), share.answers(), 100 * share.share());
+    }
+
+    private static void print(AnswerGroup group, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%n%s: %d say yes, %d say no; uncertainty %.2f, disagreement %.2f%s%n",
+                group.attribute(),
+                group.yes(),
+                group.no(),
+                group.uncertainty(),
+                group.disagreement(),
+                group.answers().size() > 1 ? "; most from " + sentence(group.largest()) : "");
+        for (Feedback answer : group.answers()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %s  shown %s (%.2f), said %s%s%n",
+                    answer.id(),
+                    FeedbackListCommand.yesNo(answer.shown().yes()),
+                    answer.shown().probability(),
+                    FeedbackListCommand.yesNo(Boolean.TRUE.equals(answer.truth())),
+                    answer.consent() ? ", images/" + answer.shown().picture().substring(0, 8) : ", no picture");
+        }
+    }
+}

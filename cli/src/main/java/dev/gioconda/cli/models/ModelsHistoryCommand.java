@@ -1,0 +1,76 @@
+package dev.gioconda.cli.models;
+
+import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.LogLines;
+import dev.gioconda.cli.command.Moment;
+import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.registry.LogEntry;
+import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.registry.VersionId;
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda models history}. */
+@Command(
+        name = "history",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Says who promoted which version when and why, or which one answered at a moment.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gioconda models history compact --json", "  gioconda models history compact --at 2026-11-24T14:03"
+        })
+final class ModelsHistoryCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "The model.")
+    private String name = "";
+
+    @Option(
+            names = "--at",
+            paramLabel = "MOMENT",
+            converter = Moment.class,
+            description =
+                    "Only the entry that was in force then, such as 2026-11-24T14:03 (here) or 2026-11-24T14:03Z.")
+    private @Nullable Instant at;
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--json", description = "Print one JSON object an entry and line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        UsageException.unlessGood(() -> new VersionId(name, "any"));
+        try (ObjectStore open = store.open()) {
+            ModelRegistry registry = store.registry(open);
+            LogLines lines = new LogLines(spec.commandLine().getOut(), json);
+            Instant moment = at;
+            List<LogEntry> entries = moment == null
+                    ? registry.history(name)
+                    : registry.servedAt(name, moment).stream().toList();
+            entries.forEach(entry -> lines.print(name, entry));
+            if (entries.isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .printf(
+                                "No version of %s was promoted in %s%s.%n",
+                                name, open, moment == null ? "" : " until " + moment);
+            }
+            return entries.isEmpty() && moment != null ? Gioconda.FAILED : 0;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gioconda.cli.serve;
+
+import dev.gioconda.cli.Gioconda;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda ping}. */
+@Command(
+        name = "ping",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Asks a running server on this machine whether it lives; ends with 1 where it does not. It is the health check of containers, which have no curl.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gioconda ping", "  gioconda ping --port 8080 --ready"})
+public final class PingCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Option(names = "--port", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "${env:GIOCONDA_PORT:-8080}")
+    private int port;
+
+    @Option(names = "--ready", description = "Ask whether it takes requests, which it does not while it stops.")
+    private boolean ready;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        URI address = URI.create("http://127.0.0.1:%d/%s".formatted(port, ready ? "readyz" : "healthz"));
+        HttpResponse<String> answer;
+        try {
+            answer = HttpClient.newBuilder()
+                    .connectTimeout(PATIENCE)
+                    .build()
+                    .send(
+                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                            HttpResponse.BodyHandlers.ofString());
+        } catch (IOException away) {
+            throw new IOException(
+                    "No server answers at %s within %d seconds. Start one with \"gioconda serve --port %d\"."
+                            .formatted(address, PATIENCE.toSeconds(), port),
+                    away);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Gioconda.FAILED;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(answer.body());
+        out.flush();
+        return answer.statusCode() == 200 ? 0 : Gioconda.FAILED;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.gioconda.cli.study;
+
+import dev.gioconda.cli.train.Judgement;
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.evaluate.Evaluation;
+import dev.gioconda.evaluate.Mistake;
+import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Network;
+import dev.gioconda.report.chart.Thumbnail;
+import dev.gioconda.report.study.StudyPage;
+import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Training;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A trained network with its test results, the worst mistakes still to be seen.
+ *
+ * @param recipe of the training
+ * @param result of the training
+ * @param parameters how many numbers it learnt
+ * @param judgement on the test part
+ * @param mistakes the most confident wrong answers, as thumbnails
+ */
+record NetworkStudy(
+        Recipe recipe, Training.Result result, long parameters, Judgement judgement, List<Thumbnail> mistakes) {
+
+    private static final int SHOWN = 16;
+
+    static NetworkStudy of(Recipe recipe, Training.Result result, Classifier classifier, Dataset set, Faces test) {
+        Judgement judgement = Judgement.of(classifier, set, test);
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < test.size(); i++) {
+            positions.put(test.examples().get(i).name(), i);
+        }
+        List<Thumbnail> mistakes = new ArrayList<>();
+        for (Mistake mistake : judgement.mistakes(SHOWN)) {
+            Integer position = positions.get(mistake.name());
+            if (position != null) { // a picture without a face has nothing to show
+                mistakes.add(Thumbnail.of(test.picture(position), mistake));
+            }
+        }
+        return new NetworkStudy(recipe, result, learnt(recipe, classifier), judgement, mistakes);
+    }
+
+    StudyPage.Network section() {
+        return new StudyPage.Network(
+                result.manifest().name(),
+                description(),
+                parameters,
+                result.history().stream()
+                        .map(epoch -> new StudyPage.Epoch(
+                                epoch.epoch(),
+                                epoch.learningRate(),
+                                epoch.trainLoss(),
+                                epoch.trainAccuracy(),
+                                epoch.validationLoss(),
+                                epoch.validationAccuracy()))
+                        .toList(),
+                kept(),
+                judgement.evaluation(),
+                judgement.uncalibrated(),
+                new Temperature(result.manifest().calibration().temperature()),
+                judgement.slices(),
+                mistakes);
+    }
+
+    /** The test numbers, for {@code --json}. */
+    Map<String, Object> summary() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("model", result.manifest().id());
+        map.put("parameters", parameters);
+        map.put("count", judgement.evaluation().count());
+        map.putAll(judgement.evaluation().headline());
+        map.put("accuracyInterval", judgement.evaluation().accuracyInterval());
+        return map;
+    }
+
+    String line() {
+        Evaluation test = judgement.evaluation();
+        return String.format(
+                Locale.ROOT,
+                "%-10s test accuracy %.4f (95 %%: %.4f to %.4f) on %,d pictures",
+                result.manifest().name(),
+                test.accuracy(),
+                test.accuracyInterval().low(),
+                test.accuracyInterval().high(),
+                test.count());
+    }
+
+    private int kept() {
+        return result.history().stream()
+                .filter(epoch -> epoch.kept())
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .epoch();
+    }
+
+    private String description() {
+        return switch (result.manifest().architecture()) {
+            case "study-cnn" ->
+                "The study's custom network: three blocks of two 4x4 convolutions with ELU, batch "
+                        + "normalisation, pooling and dropout; a dense layer and softmax. Trained by the study's schedule.";
+            case "compact" ->
+                "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, one cycle, label "
+                        + "smoothing and the data's other attributes as help; weights are averaged over time, answers over the "
+                        + "picture and its mirror image.";
+            default -> transferred();
+        };
+    }
+
+    private String transferred() {
+        int slash = recipe.network().lastIndexOf('/');
+        String head = recipe.network().substring(slash + 1);
+        String unfreeze = recipe.transfer().unfreeze();
+        String learning = unfreeze.equals("all")
+                ? "all of whose layers learn on"
+                : unfreeze.matches("[0-9]+")
+                        ? "whose last %s layers learn on".formatted(unfreeze)
+                        : "whose layers from %s on learn on".formatted(unfreeze);
+        return String.format(
+                Locale.ROOT,
+                "%s: the backbone %s with %s weights, %s at %s of the head's rate, and the head \"%s\"%s",
+                head.equals("study") ? "The study's classifier B" : "Ours",
+                recipe.network().substring(0, slash),
+                result.manifest().parent().isEmpty()
+                        ? "random"
+                        : result.manifest().parent() + "'s",
+                learning,
+                recipe.transfer().rate(),
+                head,
+                head.equals("study") ? ": two convolutions of 512 with tanh, pooling, two dense layers." : ".");
+    }
+
+    /** How many numbers learn; frozen ones do not. */
+    private static long learnt(Recipe recipe, Classifier classifier) {
+        Network network = classifier.forward().network();
+        if (network instanceof Backbone backbone) {
+            backbone.freeze(backbone.frozen(recipe.transfer().unfreeze()));
+        }
+        return network.weights().stream()
+                .filter(Tensor::requires_grad)
+                .mapToLong(Tensor::numel)
+                .sum();
+    }
+}

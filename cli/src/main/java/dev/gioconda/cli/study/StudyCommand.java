@@ -1,0 +1,223 @@
+package dev.gioconda.cli.study;
+
+import dev.gioconda.cli.command.DataOptions;
+import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.Loading;
+import dev.gioconda.cli.command.ModelOptions;
+import dev.gioconda.cli.command.ProgressView;
+import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.cli.style.PaintingOptions;
+import dev.gioconda.cli.train.FeatureOptions;
+import dev.gioconda.cli.train.TransferOptions;
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.explore.Exploration;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.data.split.Parts;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.report.study.StudyHtml;
+import dev.gioconda.report.study.StudyPage;
+import dev.gioconda.train.Ablation;
+import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Recipes;
+import dev.gioconda.train.RunFolder;
+import dev.gioconda.train.Training;
+import dev.gioconda.train.Transfer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda study}: the study's two chapters and ours beside them, from one command. */
+@Command(
+        name = "study",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Explores the data, trains the study's two classifiers and ours of each kind, judges and compares them, paints with the "
+                        + "study's three networks, and writes one page.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gioconda study                                   on synthetic portraits, under five minutes",
+            "  gioconda study --data celeba,celeba_half         the real study",
+            "  gioconda study --data celeba --protocol study    the protocol of 2022, with its leak"
+        })
+public final class StudyCommand implements Callable<Integer> {
+
+    /** The study's classifiers A and B, each beside ours of its kind: from scratch, and on a pretrained backbone. */
+    private static final List<String> RECIPES = List.of("study-cnn", "compact", "study-vgg19", "transfer");
+
+    /**
+     * What makes both recipes learn 1,600 painted faces in minutes, since with them the study is a tour and not a measurement:
+     * more steps from as many pictures (the study's batch normalisation forgets a hundredth of its start a step, and needs
+     * hundreds of them), and none of the harder changes, from which only a longer training gains.
+     */
+    private static final List<String> SYNTHETIC = List.of(
+            "training.epochs=10",
+            "training.batch=32",
+            "training.mixup=0",
+            "augmentation.shift=0.04",
+            "augmentation.rotate=5",
+            "augmentation.shear=0",
+            "augmentation.zoom=0.05",
+            "augmentation.erase=0");
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    /** On painted faces only the last layers of a backbone learn, from pictures of one small size. */
+    private static final List<String> SYNTHETIC_TRANSFER =
+            List.of("input.columns=64", "input.rows=64", "transfer.unfreeze=3", "transfer.views=2");
+
+    @Mixin
+    private ModelOptions models = new ModelOptions();
+
+    @Mixin
+    private FeatureOptions features = new FeatureOptions();
+
+    @Mixin
+    private PaintingOptions paintings = new PaintingOptions();
+
+    @Option(
+            names = "--ablation",
+            paramLabel = "N",
+            description =
+                    "Also learn from N pictures with each choice of a transfer; 0 does not. Default: 1000, on synthetic "
+                            + "portraits 0.")
+    private @Nullable Integer ablation;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Changes all recipes, such as training.epochs=5. Repeatable.")
+    private List<String> changes = new ArrayList<>();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "FOLDER",
+            description = "Where runs are written down. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "runs")
+    private Path runs = Path.of("runs");
+
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Where the page goes, as index.html. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "report")
+    private Path report = Path.of("report");
+
+    @Option(names = "--json", description = "Print the test numbers of all networks as JSON, one a line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        int choices = ablation != null ? ablation : data.synthetic() ? 0 : 1000;
+        if (choices < 0) {
+            throw new UsageException(
+                    "--ablation is %d; expected a number of pictures, or 0 for none.".formatted(choices));
+        }
+        int iterations = paintings.iterations(data.synthetic());
+        List<Path> tuned = new ArrayList<>();
+        for (String model : paintings.tuned) {
+            tuned.add(models.shelf().find(model));
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Path page = Files.createDirectories(report).resolve("index.html"); // before hours of training, not after
+        Dataset set = data.open();
+        String started = RunFolder.timestamp();
+        Map<String, Recipe> recipes = new LinkedHashMap<>();
+        for (String name : RECIPES) {
+            Recipe recipe = UsageException.unlessGood(() -> Recipes.read(name, settings(name)));
+            recipes.put(name, new TransferOptions().apply(recipe, err));
+        }
+        String target = recipes.values().iterator().next().target();
+        Parts parts = data.divide(set, target);
+        Exploration exploration = DataPage.explore(set);
+        List<NetworkStudy> networks = new ArrayList<>();
+        for (Map.Entry<String, Recipe> entry : recipes.entrySet()) {
+            networks.add(study(entry.getKey(), entry.getValue(), started, set, parts, err));
+        }
+        StudyReport written =
+                new StudyReport(data, spec.commandLine().getParseResult().originalArgs());
+        StudyPage.Data pictures = DataPage.of(exploration, set, target, parts, data.sentence());
+        StudyPage.Painting painted = null;
+        List<Ablation.Row> rows = List.of(); // a page without them is there early, whatever becomes of them
+        Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+        if (iterations > 0) {
+            painted = painting(networks, tuned, iterations, err).paint();
+            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+        }
+        if (choices > 0) {
+            rows = new TransferChoices(data, features.store(), err).compare(set, parts, choices, changes);
+            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        for (NetworkStudy network : networks) {
+            out.println(json ? Json.line(network.summary()) : network.line());
+        }
+        (json ? err : out).println(page);
+        out.flush();
+        err.flush();
+        return 0;
+    }
+
+    private PaintingStudy painting(List<NetworkStudy> networks, List<Path> tuned, int iterations, PrintWriter err)
+            throws IOException {
+        List<Path> folders = new ArrayList<>(networks.stream()
+                .filter(network -> network.recipe().network().endsWith("/study"))
+                .map(network -> network.result().folder())
+                .toList());
+        folders.addAll(tuned);
+        return new PaintingStudy(
+                paintings.photographs(),
+                paintings.styles(),
+                folders,
+                iterations,
+                paintings.size(data.synthetic()),
+                err);
+    }
+
+    private List<String> settings(String name) throws IOException {
+        List<String> settings = new ArrayList<>();
+        if (data.synthetic()) {
+            settings.addAll(SYNTHETIC);
+            settings.addAll(
+                    Recipes.read(name, List.of()).transfer().equals(Transfer.NONE) ? List.of() : SYNTHETIC_TRANSFER);
+        }
+        settings.addAll(changes);
+        return settings;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private NetworkStudy study(String name, Recipe recipe, String started, Dataset set, Parts parts, PrintWriter err)
+            throws IOException {
+        RunFolder run = RunFolder.create(runs, new RunFolder.Job(name, started, data.choice()), Recipes.toToml(recipe));
+        Training.Result result;
+        try (Faces train = Loading.load("training", parts.train(), recipe.input(), err);
+                Faces validation = Loading.load("validation", parts.validation(), recipe.input(), err);
+                ProgressView view = new ProgressView(name, err)) {
+            result = new Training(recipe, set, train, validation, features.store()).run(run, models.models, view);
+        }
+        Classifier classifier = Classifier.load(result.folder());
+        try (Faces test = Loading.load("test", parts.test(), recipe.input(), err)) {
+            return NetworkStudy.of(recipe, result, classifier, set, test);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gioconda.cli.style;
+
+import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.Animation;
+import dev.gioconda.image.codec.GifReader;
+import dev.gioconda.image.codec.ImageDoor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The frames of a film, each read when it is its turn.
+ *
+ * @param names of the painted frames' files, in their order
+ * @param delays how long each is shown, in hundredths of a second
+ * @param pictures the frames
+ */
+record FrameFiles(List<String> names, List<Integer> delays, Iterator<Picture> pictures) {
+
+    /** Copies the lists. */
+    FrameFiles {
+        names = List.copyOf(names);
+        delays = List.copyOf(delays);
+    }
+
+    /**
+     * Opens an animated GIF or a folder of JPEG and PNG files, which follow each other by name.
+     *
+     * @param delay of a folder's frames, in hundredths of a second
+     */
+    static FrameFiles open(Path film, int delay) throws IOException {
+        if (!Files.isDirectory(film)) {
+            Animation animation = GifReader.read(film);
+            int count = animation.frames().size();
+            List<String> names = IntStream.range(0, count)
+                    .mapToObj(i -> String.format(Locale.ROOT, "frame-%04d.png", i + 1))
+                    .toList();
+            return new FrameFiles(names, animation.delays(), animation.frames().iterator());
+        }
+        List<Path> files = StyleBatch.pictures(film);
+        if (files.isEmpty()) {
+            throw new UsageException("There is no .jpg, .jpeg or .png file in %s.".formatted(film));
+        }
+        List<String> names = files.stream()
+                .map(file -> String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", ".png"))
+                .toList();
+        List<Integer> delays = files.stream().map(file -> delay).toList();
+        ImageDoor door = new ImageDoor();
+        return new FrameFiles(
+                names, delays, files.stream().map(file -> read(door, file)).iterator());
+    }
+
+    private static Picture read(ImageDoor door, Path file) {
+        try {
+            return door.read(file);
+        } catch (IOException refused) {
+            throw new UncheckedIOException("%s: %s".formatted(file, Gioconda.sentenceOf(refused)), refused);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gioconda.cli.style;
+
+import dev.gioconda.style.recipe.StyleRecipe;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * One of the ways to paint that a contact sheet shows.
+ *
+ * @param caption a few words
+ * @param arguments of {@code gioconda style}, besides pictures and output
+ */
+record StyleVariant(String caption, List<String> arguments) {
+
+    /** How many of a preset's style layers are its finer half. */
+    private static int half(int layers) {
+        return (layers + 1) / 2;
+    }
+
+    /** The preset, and what differs from it in strength, size of strokes, colours, layers, statistics and care for faces. */
+    static List<StyleVariant> of(String preset, List<String> common) throws IOException {
+        List<String> base = new ArrayList<>(List.of("--preset", preset));
+        base.addAll(common);
+        StyleRecipe recipe = new StyleVariant(preset, base).recipe();
+        List<String> layers = recipe.style().layers();
+        int half = half(layers.size());
+        List<String> fine = layers.subList(0, half);
+        List<String> broad = layers.subList(layers.size() - half, layers.size());
+        List<StyleVariant> variants = new ArrayList<>(List.of(
+                new StyleVariant(preset, base),
+                with("strength 0.4", base, "--strength", "0.4"),
+                with("strength 3", base, "--strength", "3"),
+                with("finer strokes", base, "--style-scale", "0.5"),
+                with("broader strokes", base, "--style-scale", "2"),
+                with("own brightness", base, "--colours", "luminance"),
+                with("own palette", base, "--colours", "linear"),
+                with("upper layers", base, "--set", names(fine), "--set", weights(half)),
+                with("lower layers", base, "--set", names(broad), "--set", weights(half))));
+        if (!preset.equals("portrait")) {
+            List<String> portrait = new ArrayList<>(List.of("--preset", "portrait"));
+            portrait.addAll(common);
+            variants.add(new StyleVariant("portrait", portrait));
+        }
+        return variants;
+    }
+
+    /** The recipe that these arguments mean. */
+    StyleRecipe recipe(String... more) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        StyleOptions options = CommandLine.populateCommand(new StyleOptions(), all.toArray(String[]::new));
+        return options.chosen(null, List::of).recipe();
+    }
+
+    private static StyleVariant with(String caption, List<String> base, String... more) {
+        List<String> all = new ArrayList<>(base);
+        all.addAll(List.of(more));
+        return new StyleVariant(caption, all);
+    }
+
+    private static String names(List<String> layers) {
+        return "style.layers=[\"%s\"]".formatted(String.join("\",\"", layers));
+    }
+
+    private static String weights(int count) {
+        return "style.weights=[%s]".formatted(String.join(",", Collections.nCopies(count, "1.0")));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.gioconda.cli.train;
+
+import dev.gioconda.cli.command.DataOptions;
+import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.Loading;
+import dev.gioconda.cli.command.ModelChoice;
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.data.split.Parts;
+import dev.gioconda.evaluate.Evaluation;
+import dev.gioconda.evaluate.McNemar;
+import dev.gioconda.evaluate.Slice;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.ModelShelf;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda evaluate}. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Judges a model on a part of a data set: accuracy with its interval, curves, calibration, slices.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gioconda evaluate --model smile --data celeba --split test",
+            "  gioconda evaluate --model compact --against study-cnn --data celeba,celeba_half --json"
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description =
+                    "A name, a version or a folder; with --store a name means its champion there. Default: ${DEFAULT-VALUE}.",
+            defaultValue = ModelShelf.EMBEDDED)
+    private String model = ModelShelf.EMBEDDED;
+
+    @Option(names = "--against", paramLabel = "MODEL", description = "A second model for McNemar's paired test.")
+    private @Nullable String against;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private ModelChoice models = new ModelChoice();
+
+    @Option(
+            names = "--split",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "test")
+    private Part split = Part.test;
+
+    @Option(names = "--curves", description = "With --json: the points of the ROC and the precision-recall curve too.")
+    private boolean curves;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Which pictures are judged. */
+    enum Part {
+        train,
+        validation,
+        test,
+        all
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Classifier classifier = Classifier.load(models.find(model));
+        Dataset set = data.open();
+        List<Example> examples = examples(set, classifier.manifest().target());
+        Judgement judgement = judge(classifier, set, examples, err);
+        String second = against;
+        Judgement other = second == null ? null : judge(Classifier.load(models.find(second)), set, examples, err);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.line(asMap(judgement, set, other)));
+        } else {
+            print(judgement, set, other, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private List<Example> examples(Dataset set, String target) throws IOException {
+        if (split == Part.all) {
+            return set.examples();
+        }
+        Parts parts = data.divide(set, target);
+        return switch (split) {
+            case train -> parts.train();
+            case validation -> parts.validation();
+            default -> parts.test();
+        };
+    }
+
+    private static Judgement judge(Classifier classifier, Dataset set, List<Example> examples, PrintWriter err)
+            throws IOException {
+        set.indexOf(classifier.manifest().target());
+        try (Faces faces =
+                Loading.load("chosen", examples, classifier.manifest().input(), err)) {
+            return Judgement.of(classifier, set, faces);
+        }
+    }
+
+    private Map<String, @Nullable Object> asMap(Judgement judgement, Dataset set, @Nullable Judgement other) {
+        Evaluation e = judgement.evaluation();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("model", judgement.manifest().id());
+        map.put("data", set.name());
+        map.put("split", split.name());
+        map.put("attribute", judgement.manifest().target());
+        map.put("count", e.count());
+        map.put("positives", e.positives());
+        map.put("noFace", judgement.noFace());
+        map.put("broken", judgement.broken());
+        map.put("accuracy", e.accuracy());
+        map.put("accuracyInterval", e.accuracyInterval());
+        map.put("precision", e.precision());
+        map.put("recall", e.recall());
+        map.put("f1", e.f1());
+        map.put("balancedAccuracy", e.balancedAccuracy());
+        map.put("auc", e.auc());
+        map.put("aucInterval", e.aucInterval());
+        map.put("averagePrecision", e.averagePrecision());
+        map.put("brier", e.brier());
+        map.put("logLoss", e.logLoss());
+        map.put("expectedCalibrationError", e.calibration().expectedError());
+        map.put("uncalibratedError", judgement.uncalibrated().expectedError());
+        map.put("temperature", judgement.manifest().calibration().temperature());
+        map.put("threshold", e.threshold());
+        map.put("confusion", e.confusion());
+        map.put("slices", judgement.slices());
+        map.put("worstMistakes", judgement.mistakes(10));
+        if (curves) {
+            map.put("roc", e.roc());
+            map.put("precisionRecall", e.precisionRecall());
+        }
+        if (other != null) {
+            map.put("against", other.manifest().id());
+            map.put("againstAccuracy", other.evaluation().accuracy());
+            map.put("mcnemar", McNemar.test(judgement.correct(), other.correct()));
+        }
+        return map;
+    }
+
+    private void print(Judgement judgement, Dataset set, @Nullable Judgement other, PrintWriter out) {
+        Evaluation e = judgement.evaluation();
+        out.printf(
+                Locale.ROOT,
+                "%s on %s (%s, %,d pictures)%n",
+                judgement.manifest().id(),
+                set.name(),
+                split,
+                e.count());
+        out.printf(
+                Locale.ROOT,
+                "  accuracy           %.4f  (95 %%: %.4f to %.4f)%n",
+                e.accuracy(),
+                e.accuracyInterval().low(),
+                e.accuracyInterval().high());
+        row(out, "precision", e.precision());
+        row(out, "recall", e.recall());
+        row(out, "F1", e.f1());
+        row(out, "balanced accuracy", e.balancedAccuracy());
+        row(out, "AUC", e.auc());
+        row(out, "average precision", e.averagePrecision());
+        row(out, "calibration error", e.calibration().expectedError());
+        out.printf(
+                "  right %,d + %,d, false alarms %,d, missed %,d; no face found in %,d (counted as mistakes)%n",
+                e.confusion().tp(),
+                e.confusion().tn(),
+                e.confusion().fp(),
+                e.confusion().fn(),
+                judgement.noFace());
+        List<Slice> slices = judgement.slices();
+        if (!slices.isEmpty()) {
+            out.println("  weakest groups:");
+            slices.stream()
+                    .limit(5)
+                    .forEach(slice -> out.printf(
+                            Locale.ROOT,
+                            "    %-24s %.4f of %,d%n",
+                            (slice.value() ? "" : "not ") + slice.attribute(),
+                            slice.accuracy(),
+                            slice.count()));
+        }
+        if (other != null) {
+            McNemar test = McNemar.test(judgement.correct(), other.correct());
+            out.printf(
+                    Locale.ROOT,
+                    "  against %s (%.4f): only the first right %,d, only the second %,d, McNemar p = %.4f%n",
+                    other.manifest().id(),
+                    other.evaluation().accuracy(),
+                    test.onlyFirst(),
+                    test.onlySecond(),
+                    test.pValue());
+        }
+    }
+
+    private static void row(PrintWriter out, String name, @Nullable Double value) {
+        if (value != null) {
+            out.printf(Locale.ROOT, "  %-18s %.4f%n", name, value);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gioconda.cli.weights;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gioconda weights}. */
+@Command(
+        name = "weights",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Brings the official weights of known networks here, whole and checked.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gioconda weights list",
+            "  gioconda weights fetch vgg19-keras",
+            "  gioconda weights import ~/Downloads/vgg19-dcbb9e9d.pth",
+            "  gioconda weights verify"
+        },
+        subcommands = {
+            WeightsListCommand.class,
+            WeightsFetchCommand.class,
+            WeightsImportCommand.class,
+            WeightsVerifyCommand.class,
+            WeightsWhereCommand.class
+        })
+public final class WeightsCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: list, fetch, import, verify or where.");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gioconda.cli.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.gioconda.cli.Gioconda;
+import dev.gioconda.tensor.Safetensors;
+import dev.gioconda.tensor.Tensors;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** {@code weights} as a user calls it, with a cache and a mirror of the test's own. */
+class WeightsCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    private Result call(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of("weights"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--cache", folder.resolve("cache").toString()));
+        CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = line.execute(all.toArray(String[]::new));
+        line.getOut().flush();
+        line.getErr().flush();
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private Path timm() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Safetensors.write(
+                file, Map.of("features.0.bias", Tensors.of(new float[] {1, 2}, 2)), ScalarType.Float, Map.of());
+        return file;
+    }
+
+    @Test
+    void list_names_every_file_and_what_is_here() throws IOException {
+        Result list = call("list");
+        assertThat(list.code()).isZero();
+        assertThat(list.out())
+                .contains("vgg19-keras", "76.4 MiB", "MD5 253f8cb5", "no checksum")
+                .doesNotContain("here");
+        JsonNode first = new ObjectMapper()
+                .readTree(call("list", "--json").out().lines().findFirst().orElse(""));
+        assertThat(first.path("network").asText()).isEqualTo("vgg19");
+        assertThat(first.path("checksum").path("algorithm").asText()).isEqualTo("MD5");
+        assertThat(first.path("path").isNull()).isTrue();
+    }
+
+    @Test
+    void an_import_can_be_verified_and_found_until_it_is_changed() throws IOException {
+        Path model = timm();
+        assertThat(call("import", model.toString()).err()).contains("No official file is called model.safetensors");
+        Result unvouched = call("import", model.toString(), "--as", "vgg19-timm");
+        assertThat(unvouched.code()).isEqualTo(2);
+        assertThat(unvouched.err()).contains("Nobody published a checksum of vgg19-timm");
+        Result taken = call("import", model.toString(), "--as", "vgg19-timm", "--trust");
+        assertThat(taken.code()).as(taken.err()).isZero();
+        Path place = Path.of(taken.out().strip());
+        assertThat(place).hasFileName("vgg19.tv_in1k.safetensors").hasSameBinaryContentAs(model);
+        assertThat(call("where", "vgg19").out().strip()).isEqualTo(place.toString());
+        assertThat(call("list").out()).contains("here");
+        Result good = call("verify");
+        assertThat(good.code()).isZero();
+        assertThat(good.out()).startsWith("good vgg19-timm").contains("SHA-256 agrees");
+
+        byte[] bytes = Files.readAllBytes(place);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(place, bytes);
+        Result bad = call("verify", "vgg19-timm", "--json");
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(bad.out()).path("good").asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void a_wrong_file_is_not_taken_under_an_official_name() throws IOException {
+        Path wrong = Files.copy(timm(), folder.resolve("vgg19-dcbb9e9d.pth"));
+        Result refused = call("import", wrong.toString());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("the official file vgg19-torchvision has 574673361");
+        assertThat(call("import", timm().toString(), "--as", "vgg19-timm", "--sha256", "0".repeat(64))
+                        .err())
+                .contains("its SHA-256 is");
+        assertThat(call("import", timm().toString(), "--as", "vgg19-timm", "--sha256", "12")
+                        .code())
+                .isEqualTo(2);
+        Path page = Files.writeString(folder.resolve("resnet18-f37072fd.pth"), "<html>Sign in</html>");
+        assertThat(call("import", page.toString()).err()).contains("is an HTML page, not weights");
+    }
+
+    @Test
+    void fetch_takes_a_file_from_a_mirror_and_needs_no_network_after_that() throws IOException {
+        Path model = timm();
+        HttpServer mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        mirror.createContext("/w/vgg19.tv_in1k.safetensors", exchange -> {
+            byte[] bytes = Files.readAllBytes(model);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        mirror.start();
+        try {
+            String at = "http://127.0.0.1:" + mirror.getAddress().getPort() + "/w";
+            Result fetched = call("fetch", "vgg19-timm", "--mirror", at, "--trust");
+            assertThat(fetched.code()).as(fetched.err()).isZero();
+            assertThat(fetched.err()).contains("fetching vgg19.tv_in1k.safetensors");
+            assertThat(Path.of(fetched.out().strip())).hasSameBinaryContentAs(model);
+        } finally {
+            mirror.stop(0);
+        }
+        assertThat(call("fetch", "vgg19-timm", "--offline").code()).isZero();
+        Result offline = call("fetch", "vgg16", "--offline");
+        assertThat(offline.code()).isEqualTo(1);
+        assertThat(offline.err()).contains("vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5 is not in");
+    }
+
+    @Test
+    void wrong_calls_say_what_to_do() {
+        assertThat(call().code()).isEqualTo(2);
+        assertThat(call("fetch").code()).isEqualTo(2);
+        assertThat(call("fetch", "vgg20").err()).contains("There is no official file \"vgg20\"; known are");
+        assertThat(call("fetch", "vgg19-keras", "--only", "features.").err()).contains("is no safetensors file");
+        assertThat(call("fetch", "vgg19-timm", "--only", "features.").err()).contains("--trust");
+        assertThat(call("fetch", "vgg19-keras", "--mirror", "nowhere").err()).contains("is no mirror");
+        assertThat(call("where", "vgg19").err()).contains("gioconda weights fetch vgg19 brings them");
+        assertThat(call("where").out().strip())
+                .isEqualTo(folder.resolve("cache").toString());
+        assertThat(call("verify").err()).contains("There are no official files in");
+        assertThat(call("verify", "vgg19-keras").code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "fetch", "import", "verify", "where"})
+    void every_command_has_help_with_an_example(String command) {
+        Result help = call(command, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Example").contains("gioconda weights " + command);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gioconda.data.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/** Opens what lies at a path as a {@link PictureArchive}: a folder, a {@code .zip}, a {@code .tar.gz} or {@code .tgz}. */
+public final class Archives {
+
+    /** No picture or label file is larger; a larger entry is a damaged header or an attack. */
+    static final int MAX_ENTRY_BYTES = 64 << 20;
+
+    private Archives() {}
+
+    /**
+     * Opens an archive; nothing of it is read yet.
+     *
+     * @throws DatasetException when nothing is there, or a file of another kind
+     */
+    public static PictureArchive open(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return new FolderArchive(path, Integer.MAX_VALUE);
+        }
+        if (!Files.exists(path)) {
+            throw new DatasetException("There is nothing at %s (looked at %s): check the path for a typing mistake."
+                    .formatted(path, path.toAbsolutePath().normalize()));
+        }
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".zip")) {
+            return new ZipArchive(path);
+        }
+        if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
+            return new TarGzArchive(path);
+        }
+        throw new DatasetException(
+                "%s is not an archive that can be read: give a folder, a .zip, a .tar.gz or a .tgz.".formatted(path));
+    }
+
+    public static boolean isArchive(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        return name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz");
+    }
+
+    /** The last two segments of the path: enough to tell which of several data sets is meant. */
+    public static String nameOf(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        int count = whole.getNameCount();
+        return count == 0
+                ? whole.toString()
+                : EntryNames.normalise(
+                        whole.subpath(Math.max(0, count - 2), count).toString());
+    }
+
+    static byte[] readEntry(InputStream stream, String archive, String entry) throws IOException {
+        byte[] bytes = stream.readNBytes(MAX_ENTRY_BYTES + 1);
+        if (bytes.length > MAX_ENTRY_BYTES) {
+            throw new DatasetException("%s: the entry %s is larger than %d MiB, which no picture is: remove it."
+                    .formatted(archive, entry, MAX_ENTRY_BYTES >> 20));
+        }
+        return bytes;
+    }
+
+    public static DatasetException absent(String archive, Set<String> wanted) {
+        return new DatasetException(
+                "%s has no entry %s (%d of the wanted entries are missing): it changed since it was listed."
+                        .formatted(archive, wanted.stream().sorted().findFirst().orElse("?"), wanted.size()));
+    }
+
+    /** Says what a file that should be an archive is instead, from its first bytes and its size. */
+    static DatasetException damaged(Path file, IOException cause) throws IOException {
+        if (cause instanceof DatasetException known) {
+            return known;
+        }
+        byte[] head = new byte[64];
+        long size = Files.size(file);
+        try (InputStream stream = Files.newInputStream(file)) {
+            stream.readNBytes(head, 0, head.length);
+        }
+        String start = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+        String what;
+        if (size == 0) {
+            what = "is empty";
+        } else if (start.startsWith("<")) {
+            what = "is a web page saved under an archive's name";
+        } else if (start.startsWith("version https://git-lfs")) {
+            what = "is a Git LFS pointer, not the file itself (git lfs pull)";
+        } else {
+            what = "is truncated, damaged or not an archive of its kind";
+        }
+        return new DatasetException(
+                "%s %s (%d bytes; %s). Download or copy it again."
+                        .formatted(nameOf(file), what, size, cause.getMessage()),
+                cause);
+    }
+}

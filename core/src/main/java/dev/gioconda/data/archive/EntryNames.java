@@ -1,0 +1,50 @@
+package dev.gioconda.data.archive;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How paths inside archives are written: forward slashes, no {@code ./}, nothing above the archive's root. */
+public final class EntryNames {
+
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png");
+
+    private EntryNames() {}
+
+    /** The one spelling of a path that tar, zip and Windows tools write in several. */
+    static String normalise(String raw) {
+        Deque<String> kept = new ArrayDeque<>();
+        for (String segment : segments(raw.replace('\\', '/'))) {
+            switch (segment) {
+                case "", "." -> {}
+                case ".." -> kept.pollLast();
+                default -> kept.addLast(segment);
+            }
+        }
+        return String.join("/", kept);
+    }
+
+    public static List<String> segments(String entry) {
+        return List.of(entry.split("/", -1));
+    }
+
+    public static String fileName(String entry) {
+        return entry.substring(entry.lastIndexOf('/') + 1);
+    }
+
+    /** The file name without its last extension. */
+    public static String stem(String entry) {
+        String name = fileName(entry);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** Whether the extension is a picture's; the shadow files that macOS adds to archives are not pictures. */
+    public static boolean isPicture(String entry) {
+        String name = fileName(entry);
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return PICTURES.contains(extension) && !name.startsWith(".") && !entry.startsWith("__MACOSX/");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gioconda.data.archive;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a {@code .tar.gz}, which can only be read from its start: every visit is one pass, ended early if it can. */
+final class TarGzArchive implements PictureArchive {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private @Nullable Set<String> entries;
+
+    TarGzArchive(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public String name() {
+        return Archives.nameOf(file);
+    }
+
+    @Override
+    public synchronized Set<String> entries() throws IOException {
+        if (entries == null) {
+            Set<String> found = new LinkedHashSet<>();
+            try (TarArchiveInputStream tar = open()) {
+                for (String entry = next(tar); entry != null; entry = next(tar)) {
+                    found.add(entry);
+                }
+            }
+            entries = Collections.unmodifiableSet(found);
+        }
+        return entries;
+    }
+
+    @Override
+    public void visit(Set<String> wanted, Visitor visitor) throws IOException {
+        Set<String> left = new HashSet<>(wanted);
+        try (TarArchiveInputStream tar = open()) {
+            while (!left.isEmpty()) {
+                String entry = next(tar);
+                if (entry == null) {
+                    throw Archives.absent(name(), left);
+                }
+                if (left.remove(entry)) {
+                    visitor.take(entry, read(tar, entry));
+                }
+            }
+        }
+    }
+
+    private TarArchiveInputStream open() throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        try {
+            return new TarArchiveInputStream(new GZIPInputStream(raw, BUFFER));
+        } catch (IOException e) {
+            raw.close();
+            throw Archives.damaged(file, e);
+        }
+    }
+
+    /** The path of the next file, or null at the end. */
+    private @Nullable String next(TarArchiveInputStream tar) throws IOException {
+        try {
+            TarArchiveEntry entry = tar.getNextEntry();
+            while (entry != null && !entry.isFile()) {
+                entry = tar.getNextEntry();
+            }
+            return entry == null ? null : EntryNames.normalise(entry.getName());
+        } catch (IOException e) {
+            throw Archives.damaged(file, e);
+        }
+    }
+
+    private byte[] read(TarArchiveInputStream tar, String entry) throws IOException {
+        try {
+            return Archives.readEntry(tar, name(), entry);
+        } catch (IOException e) {
+            throw Archives.damaged(file, e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.gioconda.data.load;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.image.face.FaceDetector;
+import dev.gioconda.image.face.Framing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes, finds and crops the faces of examples, each once, on every core. A broken picture is named, counted and skipped;
+ * more than one in a hundred is an error, since then something is wrong with the data rather than with a picture.
+ */
+public final class FaceLoader {
+
+    private static final double BROKEN_LIMIT = 0.01;
+    private static final int IN_FLIGHT = 64; // encoded pictures waiting in memory
+
+    private final CropGeometry geometry;
+    private final long memoryLimit;
+    private final ImageDoor door = new ImageDoor();
+    private final BlockingQueue<FaceDetector> idle = new LinkedBlockingQueue<>();
+
+    /** A loader that keeps up to {@code memoryLimit} bytes of pixels in memory and puts more into a temporary file. */
+    public FaceLoader(CropGeometry geometry, long memoryLimit) {
+        this.geometry = geometry;
+        this.memoryLimit = memoryLimit;
+    }
+
+    /**
+     * Loads the faces in the examples' order.
+     *
+     * @param progress runs after every picture, in several threads
+     * @throws IOException when an archive cannot be read or more than 1 % of the pictures are broken
+     */
+    public Faces load(List<Example> examples, Runnable progress) throws IOException {
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException("There are no pictures to load; check --data and --split.");
+        }
+        FaceCache cache = FaceCache.allocate(examples.size(), geometry, memoryLimit);
+        @Nullable String[] reasons = new String[examples.size()]; // why a picture gave no face; null when it did
+        boolean[] broken = new boolean[examples.size()];
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            decodeAll(examples, cache, reasons, broken, workers, progress);
+        } catch (IOException | RuntimeException failure) {
+            cache.close();
+            throw failure;
+        } finally {
+            workers.shutdownNow();
+            idle.forEach(FaceDetector::close);
+            idle.clear();
+        }
+        return collect(examples, cache, reasons, broken);
+    }
+
+    private void decodeAll(
+            List<Example> examples,
+            FaceCache cache,
+            @Nullable String[] reasons,
+            boolean[] broken,
+            ExecutorService workers,
+            Runnable progress)
+            throws IOException {
+        Map<PictureArchive, Map<String, Integer>> wanted = new LinkedHashMap<>();
+        for (int i = 0; i < examples.size(); i++) {
+            Example example = examples.get(i);
+            reasons[i] = "its archive holds no entry " + example.entry();
+            broken[i] = true;
+            wanted.computeIfAbsent(example.archive(), archive -> new HashMap<>())
+                    .put(example.entry(), i);
+        }
+        Semaphore inFlight = new Semaphore(IN_FLIGHT);
+        List<Future<?>> tasks = new ArrayList<>();
+        for (Map.Entry<PictureArchive, Map<String, Integer>> source : wanted.entrySet()) {
+            Map<String, Integer> rows = source.getValue();
+            source.getKey().visit(rows.keySet(), (entry, bytes) -> {
+                int row = rows.getOrDefault(entry, -1);
+                inFlight.acquireUninterruptibly();
+                tasks.add(workers.submit(() -> {
+                    try {
+                        Optional<Picture> face = face(examples.get(row), bytes);
+                        face.ifPresent(found -> cache.put(row, found));
+                        reasons[row] = face.isPresent() ? null : "no face was found in it";
+                        broken[row] = false;
+                    } catch (RefusedPictureException refused) {
+                        reasons[row] = refused.getMessage();
+                    } finally {
+                        inFlight.release();
+                    }
+                    progress.run();
+                    return null;
+                }));
+            });
+        }
+        for (Future<?> task : tasks) {
+            try {
+                task.get();
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("A picture could not be loaded.", failed.getCause());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Loading was interrupted.", interrupted);
+            }
+        }
+    }
+
+    private Optional<Picture> face(Example example, byte[] bytes) throws RefusedPictureException {
+        Picture picture = door.decode(bytes);
+        if (example.framing() != Framing.PHOTO) {
+            return Optional.of(FaceCropper.crop(picture, example.framing(), geometry));
+        }
+        FaceDetector mine = idle.poll();
+        FaceDetector detector = mine == null ? new FaceDetector() : mine;
+        try {
+            return FaceCropper.cropLargest(picture, geometry, detector);
+        } finally {
+            idle.add(detector);
+        }
+    }
+
+    private Faces collect(List<Example> examples, FaceCache cache, @Nullable String[] reasons, boolean[] broken)
+            throws IOException {
+        List<Example> kept = new ArrayList<>();
+        List<Faces.Skipped> skipped = new ArrayList<>();
+        int[] rows = new int[examples.size()];
+        int brokenCount = 0;
+        for (int i = 0; i < examples.size(); i++) {
+            String reason = reasons[i];
+            if (reason == null) {
+                rows[kept.size()] = i;
+                kept.add(examples.get(i));
+            } else {
+                skipped.add(new Faces.Skipped(examples.get(i), reason, broken[i]));
+                brokenCount += broken[i] ? 1 : 0;
+            }
+        }
+        if (brokenCount > BROKEN_LIMIT * examples.size()) {
+            Faces.Skipped first =
+                    skipped.stream().filter(Faces.Skipped::broken).findFirst().orElseThrow();
+            cache.close();
+            throw new IOException("%d of %d pictures are broken, more than 1 %%; the first is %s: %s"
+                    .formatted(brokenCount, examples.size(), first.example().name(), first.reason()));
+        }
+        return new Faces(List.copyOf(kept), java.util.Arrays.copyOf(rows, kept.size()), cache, geometry, skipped);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gioconda.data.reader;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.archive.Archives;
+import dev.gioconda.data.archive.DatasetException;
+import dev.gioconda.data.archive.EntryNames;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Opens data sets by what lies at their paths, and joins several. */
+public final class Datasets {
+
+    private record Layout(String lookedFor, DatasetReader reader) {}
+
+    private static final List<Layout> LAYOUTS = List.of(
+            new Layout("CelebA: list_attr_celeba.txt or .csv, with img_align_celeba or img_celeba", new CelebaReader()),
+            new Layout("GENKI-4K: labels.txt, with files/file0001.jpg", new GenkiReader()),
+            new Layout("SMILEs: positives/1.jpg and negatives/2.jpg", new SmilesReader()),
+            new Layout(
+                    "a folder a class: smiling/a.jpg and neutral/b.jpg, or train/smiling/a.jpg and so on",
+                    new FoldersReader()));
+
+    private Datasets() {}
+
+    /** How many portraits {@code synthetic} means: enough to learn from, painted in a few seconds. */
+    public static final int SYNTHETIC_COUNT = 2000;
+
+    private static final Pattern SYNTHETIC = Pattern.compile("synthetic(?::([1-9][0-9]{0,6}))?");
+
+    /**
+     * Opens what a person typed: paths between commas. {@code synthetic}, or {@code synthetic:500} for as many, stands for
+     * the painted portraits of seed 1, and so does a blank text; a folder of that name is opened as {@code ./synthetic}.
+     *
+     * @throws DatasetException when a path holds none of the known layouts, or files that contradict theirs
+     */
+    public static Dataset open(String paths) throws IOException {
+        List<String> typed = Arrays.stream(paths.split(",", -1))
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .toList();
+        List<Dataset> painted = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
+        for (String path : typed.isEmpty() ? List.of("synthetic") : typed) {
+            Matcher synthetic = SYNTHETIC.matcher(path);
+            if (!synthetic.matches()) {
+                files.add(Path.of(path));
+            } else if (painted.isEmpty()) {
+                String count = synthetic.group(1);
+                painted.add(
+                        new SyntheticPortraits(1, count == null ? SYNTHETIC_COUNT : Integer.parseInt(count)).dataset());
+            } else {
+                throw new DatasetException("synthetic is named twice: every picture would count double.");
+            }
+        }
+        List<Dataset> parts = new ArrayList<>(files.isEmpty() ? List.of() : List.of(open(files)));
+        parts.addAll(painted);
+        return join(parts);
+    }
+
+    /**
+     * Opens the folders or archives and joins them.
+     *
+     * @throws DatasetException when a path holds none of the known layouts, or files that contradict theirs
+     */
+    public static Dataset open(List<Path> paths) throws IOException {
+        Set<Path> seen = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        List<Dataset> parts = new ArrayList<>();
+        for (Path path : paths) {
+            if (!seen.add(path.toAbsolutePath().normalize())) {
+                throw new DatasetException("%s is named twice: every picture would count double.".formatted(path));
+            }
+            String plain = plainName(path);
+            String name = plain;
+            for (int i = 2; !names.add(name); i++) {
+                name = plain + "-" + i;
+            }
+            parts.add(openOne(name, path));
+        }
+        return join(parts);
+    }
+
+    /**
+     * One data set of several: the attributes in the order in which they first appear; a label that a part does not have is
+     * {@link Example#UNKNOWN} there.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Dataset join(List<Dataset> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("No data set was named: give at least one path.");
+        }
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Set<String> union = new LinkedHashSet<>();
+        parts.forEach(part -> union.addAll(part.attributes()));
+        List<String> attributes = List.copyOf(union);
+        List<Example> examples = new ArrayList<>();
+        for (Dataset part : parts) {
+            int[] from =
+                    attributes.stream().mapToInt(part.attributes()::indexOf).toArray();
+            part.examples().forEach(example -> examples.add(relabelled(example, from)));
+        }
+        return new Dataset(String.join("+", parts.stream().map(Dataset::name).toList()), attributes, examples);
+    }
+
+    private static Example relabelled(Example e, int[] from) {
+        byte[] labels = new byte[from.length];
+        for (int i = 0; i < from.length; i++) {
+            labels[i] = from[i] < 0 ? Example.UNKNOWN : e.labels()[from[i]];
+        }
+        return new Example(e.name(), e.archive(), e.entry(), e.framing(), labels, e.partition(), e.person());
+    }
+
+    private static Dataset openOne(String name, Path path) throws IOException {
+        Source source = Source.at(name, path);
+        for (Layout layout : LAYOUTS) {
+            Optional<Dataset> found = layout.reader().read(source);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        List<String> lookedFor =
+                LAYOUTS.stream().map(layout -> "  - " + layout.lookedFor()).toList();
+        throw new DatasetException("%s holds %d pictures but no layout that is known. Looked for:%n%s"
+                .formatted(path, source.pictures().size(), String.join(System.lineSeparator(), lookedFor)));
+    }
+
+    /** The folder's name, or the archive's without its extension. */
+    private static String plainName(Path path) {
+        String name = EntryNames.fileName(Archives.nameOf(path));
+        return name.replaceFirst("(?i)\\.(zip|tgz|tar\\.gz)$", "");
+    }
+}

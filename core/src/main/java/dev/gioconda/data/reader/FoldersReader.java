@@ -1,0 +1,111 @@
+package dev.gioconda.data.reader;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.Partition;
+import dev.gioconda.data.archive.EntryNames;
+import dev.gioconda.image.face.Framing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Labelled folders: {@code <class>/x.jpg}, or {@code <part>/<class>/x.jpg} with the parts {@code train}, {@code validation}
+ * (or {@code val}, {@code valid}) and {@code test}.
+ *
+ * <p>Two classes are one attribute. It is {@code Smiling} where one of them is called {@code smiling}, {@code smile},
+ * {@code positive} or {@code positives}; otherwise it has the name of the class that comes last in the alphabet. More
+ * classes are one attribute each, of which a picture has one.
+ */
+final class FoldersReader implements DatasetReader {
+
+    private static final Set<String> SMILES = Set.of("smiling", "smile", "smiles", "positive", "positives");
+    private static final Map<String, Partition> PARTS = Map.of(
+            "train", Partition.TRAIN,
+            "validation", Partition.VALIDATION,
+            "valid", Partition.VALIDATION,
+            "val", Partition.VALIDATION,
+            "test", Partition.TEST);
+
+    /** A picture with its folders below the root that all pictures share. */
+    private record Filed(Source.Located picture, List<String> folders) {
+        String label() {
+            return folders.get(folders.size() - 1);
+        }
+    }
+
+    @Override
+    public Optional<Dataset> read(Source source) throws IOException {
+        List<Filed> filed = new ArrayList<>();
+        for (Source.Located picture : source.pictures()) {
+            List<String> segments = EntryNames.segments(picture.entry());
+            filed.add(new Filed(picture, segments.subList(0, segments.size() - 1)));
+        }
+        filed = withoutSharedRoot(filed);
+        boolean parted = !filed.isEmpty()
+                && filed.stream()
+                        .allMatch(f -> f.folders().size() == 2
+                                && PARTS.containsKey(f.folders().get(0)));
+        int depth = parted ? 2 : 1;
+        if (filed.isEmpty() || filed.stream().anyMatch(f -> f.folders().size() != depth)) {
+            return Optional.empty();
+        }
+        SortedSet<String> classes = new TreeSet<>();
+        filed.forEach(f -> classes.add(f.label()));
+        if (classes.size() < 2 || (!parted && PARTS.keySet().containsAll(classes))) {
+            return Optional.empty();
+        }
+        List<String> positives = positives(classes);
+        List<Example> examples = new ArrayList<>();
+        for (Filed f : filed) {
+            byte[] labels = new byte[positives.size()];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = (byte) (f.label().equals(positives.get(i)) ? 1 : 0);
+            }
+            String name = source.name() + "/" + String.join("/", f.folders()) + "/"
+                    + EntryNames.fileName(f.picture().entry());
+            Partition part = parted ? PARTS.get(f.folders().get(0)) : null;
+            examples.add(
+                    new Example(name, f.picture().archive(), f.picture().entry(), Framing.PHOTO, labels, part, null));
+        }
+        return Optional.of(new Dataset(source.name(), attributes(positives, classes.size()), examples));
+    }
+
+    /** The classes that are attributes, in the order of the attributes. */
+    private static List<String> positives(SortedSet<String> classes) {
+        if (classes.size() > 2) {
+            return List.copyOf(classes);
+        }
+        return List.of(
+                classes.stream().filter(FoldersReader::isSmile).findFirst().orElse(classes.last()));
+    }
+
+    private static List<String> attributes(List<String> positives, int classes) {
+        return classes == 2 && isSmile(positives.get(0)) ? List.of("Smiling") : positives;
+    }
+
+    private static boolean isSmile(String label) {
+        return SMILES.contains(label.toLowerCase(Locale.ROOT));
+    }
+
+    /** Drops the folders that every picture lies in, such as the data set's name at the root of an archive. */
+    private static List<Filed> withoutSharedRoot(List<Filed> filed) {
+        List<Filed> current = filed;
+        while (!current.isEmpty()
+                && current.stream().allMatch(f -> f.folders().size() > 1)
+                && current.stream().map(f -> f.folders().get(0)).distinct().count() == 1
+                && !PARTS.containsKey(current.get(0).folders().get(0))) {
+            current = current.stream()
+                    .map(f -> new Filed(
+                            f.picture(), f.folders().subList(1, f.folders().size())))
+                    .toList();
+        }
+        return current;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gioconda.data.reader;
+
+import dev.gioconda.data.archive.Archives;
+import dev.gioconda.data.archive.DatasetException;
+import dev.gioconda.data.archive.EntryNames;
+import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.face.FaceCropper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Pictures of which nothing is said, for what needs no labels.
+ *
+ * @param pictures at most as large as was asked for
+ * @param refused how many files were no pictures
+ */
+public record Photographs(List<Picture> pictures, int refused) {
+
+    /** Copies the list. */
+    public Photographs {
+        pictures = List.copyOf(pictures);
+    }
+
+    /**
+     * Reads random pictures of folders, {@code .zip} or {@code .tar.gz} files, as many of each as there are or were asked for.
+     *
+     * @param paths at least one
+     * @param most how many of all together
+     * @param longSide larger ones are shrunk to it, in pixels
+     * @param seed decides which
+     * @throws DatasetException when a path holds no picture
+     */
+    public static Photographs read(List<Path> paths, int most, int longSide, long seed) throws IOException {
+        List<Picture> pictures = new ArrayList<>();
+        int[] refused = new int[1];
+        for (int i = 0; i < paths.size(); i++) {
+            PictureArchive archive = Archives.open(paths.get(i));
+            List<String> names = new ArrayList<>(archive.entries().stream()
+                    .filter(EntryNames::isPicture)
+                    .sorted()
+                    .toList());
+            if (names.isEmpty()) {
+                throw new DatasetException(
+                        "%s holds no .jpg or .png file; give a folder, a .zip or a .tar.gz with photographs."
+                                .formatted(paths.get(i)));
+            }
+            Collections.shuffle(names, new Random(seed));
+            int share = (most - pictures.size()) / (paths.size() - i);
+            Set<String> chosen = new HashSet<>(names.subList(0, Math.min(share, names.size())));
+            ImageDoor door = new ImageDoor();
+            archive.visit(chosen, (entry, bytes) -> {
+                try {
+                    pictures.add(shrunk(door.decode(bytes), longSide));
+                } catch (RefusedPictureException notOne) {
+                    refused[0]++; // counted and said, as one bad file of thousands is no reason to stop
+                }
+            });
+        }
+        return new Photographs(pictures, refused[0]);
+    }
+
+    private static Picture shrunk(Picture picture, int longSide) {
+        double factor = (double) longSide / Math.max(picture.width(), picture.height());
+        return factor >= 1
+                ? picture
+                : FaceCropper.resized(
+                        picture, Math.max(1, (int) Math.round(picture.width() * factor)), Math.max(1, (int)
+                                Math.round(picture.height() * factor)));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gioconda.data.reader;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Calls an attribute of one part of a joined data set by another name, because two labellers meant different things by the
+ * same word: SMILEs' "smile" shows teeth, GENKI-4K's need not. The network then learns both without mixing them up.
+ *
+ * @param part the data set's name, such as {@code smiles}
+ * @param attribute its attribute, such as {@code Smiling}
+ * @param name what it is called from now on; an attribute of that name, or a new one
+ */
+public record Rename(String part, String attribute, String name) {
+
+    private static final Pattern FORM = Pattern.compile("([^:]+):([^=]+)=(.+)");
+
+    /** Reads {@code smiles:Smiling=Teeth}. */
+    public static Rename parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" renames nothing; write set:Attribute=Name, such as smiles:Smiling=Teeth.".formatted(text));
+        }
+        return new Rename(matcher.group(1), matcher.group(2), matcher.group(3));
+    }
+
+    /**
+     * The data set with the labels moved.
+     *
+     * @throws IllegalArgumentException when the part or the attribute is not there
+     */
+    public Dataset apply(Dataset set) {
+        int from = set.indexOf(attribute);
+        List<String> attributes = new ArrayList<>(set.attributes());
+        if (!attributes.contains(name)) {
+            attributes.add(name);
+        }
+        int to = attributes.indexOf(name);
+        List<Example> examples = new ArrayList<>();
+        int moved = 0;
+        for (Example example : set.examples()) {
+            int known = example.labels().length;
+            byte[] labels = Arrays.copyOf(example.labels(), attributes.size());
+            Arrays.fill(labels, known, labels.length, Example.UNKNOWN);
+            if (example.name().startsWith(part + "/")) {
+                labels[to] = labels[from];
+                labels[from] = Example.UNKNOWN;
+                moved++;
+            }
+            examples.add(example.withLabels(labels));
+        }
+        if (moved == 0) {
+            throw new IllegalArgumentException("No picture of %s belongs to a data set called %s; names look like %s."
+                    .formatted(set.name(), part, set.examples().get(0).name()));
+        }
+        return new Dataset(set.name(), attributes, examples);
+    }
+}

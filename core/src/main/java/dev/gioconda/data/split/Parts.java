@@ -1,0 +1,47 @@
+package dev.gioconda.data.split;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.Partition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A divided data set.
+ *
+ * @param train what the network learns from
+ * @param validation what choices are made on
+ * @param test what is reported
+ */
+public record Parts(List<Example> train, List<Example> validation, List<Example> test) {
+
+    /** Copies the lists. */
+    public Parts {
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+    }
+
+    /** One of the three. */
+    public List<Example> of(Partition partition) {
+        return switch (partition) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
+    }
+
+    /** The known persons that are in more than one part; a fair split has none. */
+    public Set<String> sharedPersons() {
+        Set<String> seen = new HashSet<>();
+        Set<String> shared = new HashSet<>();
+        for (List<Example> part : List.of(train, validation, test)) {
+            Set<String> here =
+                    part.stream().map(Example::person).filter(Objects::nonNull).collect(Collectors.toSet());
+            here.stream().filter(person -> !seen.add(person)).forEach(shared::add);
+        }
+        return shared;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gioconda.data.split;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.Partition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Divides pictures at random so that nobody is in two parts and every part has its share of each stratum, a stratum being
+ * one label in one data set. Persons with several pictures go first, the largest first, each to the part that lacks most of
+ * what the person brings (the greedy of stratified group folds); single pictures then fill the parts up, in seeded order.
+ *
+ * <p>Because strata are kept apart by data set, a set without persons is divided the same whether it is alone or joined.
+ *
+ * @param seed chooses the division
+ * @param label the index of the label to stratify on
+ * @param shares the share of each part, adding up to 1; absent is 0
+ */
+record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
+
+    /** Divides; {@code pinned} says in which part some persons are already. */
+    Parts divide(List<Example> examples, Map<String, Partition> pinned) {
+        Division division = new Division();
+        Room room = new Room(examples);
+        List<Example> singles = new ArrayList<>();
+        for (List<Example> group : groups(examples)) {
+            String person = group.get(0).person();
+            Partition pin = person == null ? null : pinned.get(person);
+            if (pin != null || group.size() > 1) {
+                Partition part = pin == null ? room.neediest(group) : pin;
+                room.take(group, part);
+                division.add(part, group);
+            } else {
+                singles.addAll(group);
+            }
+        }
+        for (Example single : singles) {
+            Partition part = room.firstFree(single);
+            room.take(List.of(single), part);
+            division.add(part, List.of(single));
+        }
+        return division.parts();
+    }
+
+    /** Pictures of one person, the largest groups first, equally large ones in seeded order. */
+    private List<List<Example>> groups(List<Example> examples) {
+        SeededOrder order = new SeededOrder(seed, "split");
+        List<Example> ordered = order.sort(examples, SeededOrder::fileOf);
+        Map<String, List<Example>> groups = new TreeMap<>();
+        for (Example e : ordered) {
+            String person = e.person();
+            groups.computeIfAbsent(person == null ? "/" + e.name() : person, key -> new ArrayList<>())
+                    .add(e);
+        }
+        List<List<Example>> byKey = order.sort(List.copyOf(groups.values()), group -> {
+            String person = group.get(0).person();
+            return person == null || group.size() == 1 ? SeededOrder.fileOf(group.get(0)) : person;
+        });
+        return byKey.stream()
+                .sorted(Comparator.comparingInt((List<Example> group) -> -group.size()))
+                .toList();
+    }
+
+    private String stratum(Example e) {
+        return e.name().substring(0, Math.max(0, e.name().indexOf('/'))) + "/" + e.labels()[label];
+    }
+
+    /** How many pictures of each stratum every part still wants. */
+    private final class Room {
+
+        private final Map<String, Map<Partition, Integer>> wanted = new HashMap<>();
+        private final Map<String, Map<Partition, Integer>> left = new HashMap<>();
+
+        Room(List<Example> examples) {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            examples.forEach(e -> counts.merge(stratum(e), 1, Integer::sum));
+            counts.forEach((stratum, count) -> {
+                int validation = share(count, Partition.VALIDATION);
+                int test = share(count, Partition.TEST);
+                Map<Partition, Integer> sizes = Map.of(
+                        Partition.TRAIN, count - validation - test,
+                        Partition.VALIDATION, validation,
+                        Partition.TEST, test);
+                wanted.put(stratum, sizes);
+                left.put(stratum, new EnumMap<>(sizes));
+            });
+        }
+
+        private int share(int count, Partition part) {
+            return (int) Math.round(count * shares.getOrDefault(part, 0.0));
+        }
+
+        void take(List<Example> group, Partition part) {
+            group.forEach(e -> left.getOrDefault(stratum(e), new EnumMap<>(Partition.class))
+                    .merge(part, -1, Integer::sum));
+        }
+
+        Partition neediest(List<Example> group) {
+            Partition best = Partition.TRAIN;
+            double most = Double.NEGATIVE_INFINITY;
+            for (Partition part : Partition.values()) {
+                double need = 0;
+                boolean open = shares.getOrDefault(part, 0.0) > 0;
+                for (Example e : group) {
+                    int size = of(wanted, e, part);
+                    // a part that wants none of a stratum is asked for it last
+                    need += size == 0 ? -1 : (double) of(left, e, part) / size;
+                }
+                if (open && need > most) {
+                    best = part;
+                    most = need;
+                }
+            }
+            return best;
+        }
+
+        Partition firstFree(Example e) {
+            for (Partition part : Partition.values()) {
+                if (of(left, e, part) > 0) {
+                    return part;
+                }
+            }
+            return Partition.TRAIN;
+        }
+
+        private int of(Map<String, Map<Partition, Integer>> table, Example e, Partition part) {
+            return table.getOrDefault(stratum(e), Map.of()).getOrDefault(part, 0);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Train, validation and test partitions: by person where identities are known, by a seeded order elsewhere, or as
+ * CelebA publishes them. The same seed gives the same partitions for ever.
+ */
+@NullMarked
+package dev.gioconda.data.split;
+
+import org.jspecify.annotations.NullMarked;

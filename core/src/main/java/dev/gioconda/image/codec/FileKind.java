@@ -1,0 +1,59 @@
+package dev.gioconda.image.codec;
+
+import java.nio.charset.StandardCharsets;
+
+/** Tells files apart by their first bytes; the name and the stated type of an upload are never believed. */
+enum FileKind {
+    /** Read by {@link JpegFile}. */
+    JPEG("\u00ff\u00d8\u00ff", 0, ""),
+    /** Read by {@link PngFile}. */
+    PNG("\u0089PNG\r\n\u001a\n", 0, ""),
+    /** The kinds below are only named in the refusal. */
+    GIF("GIF8", 0, "a GIF picture"),
+    BMP("BM", 0, "a BMP picture"),
+    TIFF_LITTLE("II*\0", 0, "a TIFF picture"),
+    TIFF_BIG("MM\0*", 0, "a TIFF picture"),
+    WEBP("WEBP", 8, "a WebP picture"),
+    HEIF("ftyp", 4, "a HEIC, AVIF or video file"),
+    PDF("%PDF", 0, "a PDF document"),
+    MARKUP("<", 0, "a web page or an SVG drawing");
+
+    private final String magic;
+    private final int offset;
+    private final String words;
+
+    FileKind(String magic, int offset, String words) {
+        this.magic = magic;
+        this.offset = offset;
+        this.words = words;
+    }
+
+    /** The file without its metadata, if it is a JPEG or a PNG. */
+    static Essence essence(byte[] bytes) throws RefusedPictureException {
+        if (bytes.length == 0) {
+            throw new RefusedPictureException(
+                    "This file is empty; expected a JPEG or PNG picture. Choose another file.");
+        }
+        for (FileKind kind : values()) {
+            if (kind.matches(bytes)) {
+                return switch (kind) {
+                    case JPEG -> JpegFile.essence(bytes);
+                    case PNG -> PngFile.essence(bytes);
+                    default -> throw refused(kind.words);
+                };
+            }
+        }
+        throw refused("no picture that we know");
+    }
+
+    private boolean matches(byte[] bytes) {
+        int end = offset + magic.length();
+        return bytes.length >= end
+                && new String(bytes, offset, magic.length(), StandardCharsets.ISO_8859_1).equals(magic);
+    }
+
+    private static RefusedPictureException refused(String words) {
+        return new RefusedPictureException(
+                "This is %s; expected JPEG or PNG. Save it as one of these and try again.".formatted(words));
+    }
+}

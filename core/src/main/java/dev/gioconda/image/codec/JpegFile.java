@@ -1,0 +1,164 @@
+package dev.gioconda.image.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/** Walks the segments of a JPEG file (ITU-T T.81, annex B) and keeps those that the pixels need. */
+final class JpegFile {
+    /** A picture is complete long before; each further scan costs a pass over all pixels for a few bytes. */
+    private static final int MAX_SCANS = 100;
+
+    private static final int SOI = 0xd8;
+    private static final int EOI = 0xd9;
+    private static final int SOS = 0xda;
+    private static final int DHT = 0xc4;
+    private static final int DAC = 0xcc;
+    private static final int JPG = 0xc8;
+    private static final int TEM = 0x01;
+    private static final int APP0 = 0xe0;
+    private static final int APP1 = 0xe1;
+    private static final int APP14 = 0xee;
+    private static final int APP15 = 0xef;
+    private static final int COM = 0xfe;
+    private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0};
+    private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+
+    private final byte[] bytes;
+    private final ByteArrayOutputStream kept;
+    private byte[] exif = Essence.NO_EXIF;
+    private int width;
+    private int height;
+    private int scans;
+
+    private JpegFile(byte[] bytes) {
+        this.bytes = bytes;
+        this.kept = new ByteArrayOutputStream(bytes.length);
+    }
+
+    /** Reads the file up to its end marker; what follows that is ignored. */
+    static Essence essence(byte[] bytes) throws RefusedPictureException {
+        return new JpegFile(bytes).walk();
+    }
+
+    private Essence walk() throws RefusedPictureException {
+        keepMarker(SOI);
+        int at = 2;
+        while (true) {
+            if (at >= bytes.length) {
+                throw Essence.cutShort("JPEG");
+            }
+            if ((bytes[at] & 0xff) != 0xff) {
+                throw Essence.damaged("JPEG");
+            }
+            while (at < bytes.length && (bytes[at] & 0xff) == 0xff) {
+                at++; // any number of 0xff may fill the space before a marker
+            }
+            if (at >= bytes.length) {
+                throw Essence.cutShort("JPEG");
+            }
+            int marker = bytes[at++] & 0xff;
+            if (marker == EOI) {
+                if (scans == 0) {
+                    throw Essence.damaged("JPEG");
+                }
+                keepMarker(EOI);
+                return new Essence("jpeg", width, height, kept.toByteArray(), exif);
+            }
+            if (marker == TEM || isRestart(marker)) {
+                continue;
+            }
+            int length = at + 1 < bytes.length ? (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff) : Integer.MAX_VALUE;
+            if (length > bytes.length - at) {
+                throw Essence.cutShort("JPEG");
+            }
+            if (length < 2) {
+                throw Essence.damaged("JPEG");
+            }
+            take(marker, at, length);
+            at += length;
+            if (marker == SOS) {
+                at = keepScan(at);
+            }
+        }
+    }
+
+    private void take(int marker, int at, int length) throws RefusedPictureException {
+        if (isFrameHeader(marker)) {
+            readFrameHeader(at, length);
+        } else if (marker == SOS) {
+            scans++;
+            if (width == 0) {
+                throw Essence.damaged("JPEG");
+            }
+            if (scans > MAX_SCANS) {
+                throw new RefusedPictureException(
+                        ("This JPEG file stores its pixels in more than %d passes; expected an "
+                                        + "ordinary photograph. Open it in a viewer and save it again.")
+                                .formatted(MAX_SCANS));
+            }
+        } else if (marker == APP1 && exif.length == 0 && startsWith(at + 2, EXIF)) {
+            exif = Arrays.copyOfRange(bytes, at + 2 + EXIF.length, at + length);
+        }
+        // JFIF and Adobe's segment say how the channels are coded; every other application segment is metadata
+        boolean application = marker >= APP0 && marker <= APP15;
+        boolean codesColour = marker == APP14 || (marker == APP0 && startsWith(at + 2, JFIF));
+        if (marker != COM && (!application || codesColour)) {
+            keepMarker(marker);
+            kept.write(bytes, at, length);
+        }
+    }
+
+    private void readFrameHeader(int at, int length) throws RefusedPictureException {
+        if (length < 8 || width != 0) {
+            throw Essence.damaged("JPEG");
+        }
+        int precision = bytes[at + 2] & 0xff;
+        height = (bytes[at + 3] & 0xff) << 8 | (bytes[at + 4] & 0xff);
+        width = (bytes[at + 5] & 0xff) << 8 | (bytes[at + 6] & 0xff);
+        int channels = bytes[at + 7] & 0xff;
+        if (precision != 8) {
+            throw new RefusedPictureException(
+                    "This JPEG has %d bits a channel; expected 8. Save it as an ordinary JPEG or as PNG."
+                            .formatted(precision));
+        }
+        if (channels == 4) {
+            throw new RefusedPictureException(
+                    "This JPEG has the four ink channels of print (CMYK); expected RGB or grey. "
+                            + "Convert it to RGB and save it again.");
+        }
+        if ((channels != 1 && channels != 3) || width == 0 || height == 0) {
+            throw Essence.damaged("JPEG");
+        }
+    }
+
+    /** Copies entropy-coded data from {@code at} and returns the place of the next real marker. */
+    private int keepScan(int at) throws RefusedPictureException {
+        int end = at;
+        while (end + 1 < bytes.length) {
+            int next = bytes[end + 1] & 0xff;
+            if ((bytes[end] & 0xff) == 0xff && next != 0 && next != 0xff && !isRestart(next)) {
+                kept.write(bytes, at, end - at);
+                return end;
+            }
+            end++;
+        }
+        throw Essence.cutShort("JPEG");
+    }
+
+    private void keepMarker(int marker) {
+        kept.write(0xff);
+        kept.write(marker);
+    }
+
+    private boolean startsWith(int at, byte[] text) {
+        return at + text.length <= bytes.length && Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
+    }
+
+    private static boolean isRestart(int marker) {
+        return marker >= 0xd0 && marker <= 0xd7;
+    }
+
+    private static boolean isFrameHeader(int marker) {
+        return marker >= 0xc0 && marker <= 0xcf && marker != DHT && marker != JPG && marker != DAC;
+    }
+}

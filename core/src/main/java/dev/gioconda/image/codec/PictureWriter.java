@@ -1,0 +1,64 @@
+package dev.gioconda.image.codec;
+
+import dev.gioconda.image.Picture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures to file bytes, without metadata but for a text that is asked for. */
+public final class PictureWriter {
+    private PictureWriter() {}
+
+    /** A PNG file: every pixel exactly. */
+    public static byte[] png(Picture picture) {
+        return write(picture, JdkCodecs.PNG_WRITER, Float.NaN);
+    }
+
+    /**
+     * A PNG file with a text, which {@link PngText#read} finds again.
+     *
+     * @param keyword 1 to 79 letters, digits and dots
+     * @param text at most {@link PngText#LONGEST} bytes in UTF-8
+     */
+    public static byte[] png(Picture picture, String keyword, String text) {
+        return PngText.with(png(picture), keyword, text);
+    }
+
+    /**
+     * A JPEG file.
+     *
+     * @param quality 0 (smallest) to 1 (best); 0.9 is hardly told from the original
+     */
+    public static byte[] jpeg(Picture picture, double quality) {
+        if (!(quality >= 0 && quality <= 1)) {
+            throw new IllegalArgumentException("A JPEG quality lies between 0 and 1, not at %s.".formatted(quality));
+        }
+        return write(picture, JdkCodecs.JPEG_WRITER, (float) quality);
+    }
+
+    private static byte[] write(Picture picture, ImageWriterSpi codec, float quality) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageWriter writer = codec.createWriterInstance();
+            try (var stream = new MemoryCacheImageOutputStream(bytes)) {
+                ImageWriteParam how = writer.getDefaultWriteParam();
+                if (!Float.isNaN(quality)) {
+                    how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                    how.setCompressionQuality(quality);
+                }
+                writer.setOutput(stream);
+                writer.write(null, new IIOImage(picture.toBufferedImage(), null, null), how);
+            } finally {
+                writer.dispose();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing into memory failed.", impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gioconda.image.face;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_objdetect;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.RectVector;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
+
+/** One of OpenCV's boosted cascades (Viola and Jones 2001), as its jar carries them. Not safe for several threads. */
+final class Cascade implements AutoCloseable {
+    private static final double SCALE_STEP = 1.1;
+    private static final int UNGROUPED = 0;
+
+    /** A square that the cascade accepts, in the view's pixels. */
+    record Window(int x, int y, int side) {}
+
+    private final CascadeClassifier classifier;
+
+    /** Loads such as {@code haarcascade_eye}. */
+    Cascade(String name) {
+        String resource =
+                "/org/bytedeco/opencv/%s/share/opencv4/haarcascades/%s.xml".formatted(Loader.getPlatform(), name);
+        try {
+            File file = Loader.cacheResource(opencv_objdetect.class, resource);
+            if (file == null) {
+                throw new IllegalStateException(("OpenCV's jar for %s does not hold %s; expected the natives of this "
+                                + "platform on the class path. Build with -Djavacpp.platform.all.")
+                        .formatted(Loader.getPlatform(), resource));
+            }
+            classifier = new CascadeClassifier(file.getPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "OpenCV's %s could not be unpacked into JavaCPP's cache.".formatted(name), e);
+        }
+        if (classifier.empty()) {
+            throw new IllegalStateException("OpenCV could not read its own %s.".formatted(name));
+        }
+    }
+
+    /** Every window that the cascade accepts, ungrouped; sides between the limits, in the view's pixels. */
+    @SuppressWarnings("try") // the scope is there for what is allocated inside it
+    List<Window> windows(Mat grey, int smallest, int largest) {
+        try (PointerScope scope = new PointerScope()) {
+            RectVector boxes = new RectVector();
+            Size least = new Size(smallest, smallest);
+            classifier.detectMultiScale(grey, boxes, SCALE_STEP, UNGROUPED, 0, least, new Size(largest, largest));
+            List<Window> windows = new ArrayList<>();
+            for (long i = 0; i < boxes.size(); i++) {
+                Rect box = boxes.get(i);
+                windows.add(new Window(box.x(), box.y(), box.width()));
+            }
+            // OpenCV's threads deliver in any order, and sums of doubles depend on it
+            windows.sort(Comparator.comparingInt(Window::side)
+                    .thenComparingInt(Window::y)
+                    .thenComparingInt(Window::x));
+            return windows;
+        }
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+}

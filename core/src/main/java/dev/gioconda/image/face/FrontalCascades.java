@@ -1,0 +1,43 @@
+package dev.gioconda.image.face;
+
+import dev.gioconda.image.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * OpenCV's three frontal-face cascades, which vote with every window they accept. Their boxes mean the same place of a face
+ * to within 3 % of its width (medians on 400 CelebA pictures), so the windows are counted together as they come. The view is
+ * not equalised: each window is normalised by the cascade itself, and equalising lost faces and added false ones.
+ */
+final class FrontalCascades implements AutoCloseable {
+    private final List<Cascade> cascades = List.of(
+            new Cascade("haarcascade_frontalface_alt2"),
+            new Cascade("haarcascade_frontalface_alt"),
+            new Cascade("haarcascade_frontalface_default"));
+
+    /** Every accepted window, in the picture's coordinates; sides between the limits, in the view's pixels. */
+    @SuppressWarnings("try") // the scope is there for what is allocated inside it
+    List<Candidate> windows(View view, int smallest, int largest) {
+        List<Candidate> found = new ArrayList<>();
+        try (PointerScope scope = new PointerScope()) {
+            Mat grey = view.mat();
+            Placement toPicture = view.toPicture();
+            for (Cascade cascade : cascades) {
+                for (Cascade.Window window : cascade.windows(grey, smallest, largest)) {
+                    double u = window.x() + window.side() / 2.0;
+                    double v = window.y() + window.side() / 2.0;
+                    double side = window.side() * view.scale();
+                    found.add(new Candidate(toPicture.x(u, v), toPicture.y(u, v), side, view.degrees(), 1));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        cascades.forEach(Cascade::close);
+    }
+}

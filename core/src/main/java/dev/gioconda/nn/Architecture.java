@@ -1,0 +1,70 @@
+package dev.gioconda.nn;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The networks by the names that commands, recipes and manifests use: {@code study-cnn}, {@code compact}, or a backbone and
+ * a head such as {@code vgg19/study} and {@code vgg19:width=0.375,pooling=average/linear}.
+ *
+ * @param id the name
+ * @param output how its raw outputs are read
+ * @param builder makes it with random weights
+ */
+public record Architecture(String id, Output output, Builder builder) {
+
+    /** The study's custom network, two raw outputs an attribute. */
+    public static final Architecture STUDY_CNN = new Architecture("study-cnn", Output.SOFTMAX, StudyCnn::new);
+
+    /** Ours, one raw output an attribute. */
+    public static final Architecture COMPACT =
+            new Architecture("compact", Output.SIGMOID, (rows, columns, outputs) -> new CompactNet(outputs));
+
+    /** The least rows and columns of an input that a backbone, which halves it five times, can take. */
+    public static final int SMALLEST = 32;
+
+    /** The networks that have no backbone. */
+    public static final List<Architecture> WHOLE = List.of(STUDY_CNN, COMPACT);
+
+    /** Makes a network for inputs of so many rows and columns, with so many raw outputs. */
+    @FunctionalInterface
+    public interface Builder {
+        /** A network with fresh random weights. */
+        Network build(int rows, int columns, int outputs);
+    }
+
+    /** A network with fresh random weights from libtorch's default generator; see {@code torch.manual_seed}. */
+    public Network build(int rows, int columns, int attributes) {
+        return builder.build(rows, columns, output.width(attributes));
+    }
+
+    /** A backbone with a head on it. */
+    public static Architecture of(BackboneSpec backbone, Head head) {
+        return new Architecture(backbone + "/" + head.id(), Output.SIGMOID, (rows, columns, outputs) -> {
+            if (Math.min(rows, columns) < SMALLEST) {
+                throw new IllegalArgumentException("An input of %d x %d is too small for %s; take %d x %d or more."
+                        .formatted(columns, rows, backbone, SMALLEST, SMALLEST));
+            }
+            return head.on(backbone.build(0), rows, columns, outputs);
+        });
+    }
+
+    /** The network of that name. */
+    public static Architecture of(String id) {
+        int slash = id.lastIndexOf('/');
+        if (slash > 0) {
+            return of(BackboneSpec.parse(id.substring(0, slash)), Head.of(id.substring(slash + 1)));
+        }
+        return WHOLE.stream()
+                .filter(architecture -> architecture.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Network \"%s\" is unknown; choose one of %s."
+                        .formatted(
+                                id,
+                                Stream.concat(
+                                                WHOLE.stream().map(Architecture::id),
+                                                Stream.of("a backbone and a head such as vgg19/linear"))
+                                        .collect(Collectors.joining(", ")))));
+    }
+}

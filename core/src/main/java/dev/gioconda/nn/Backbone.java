@@ -1,0 +1,220 @@
+package dev.gioconda.nn;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Conv2dImpl;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolutional network as a chain of named layers with a classifier on top. Being a chain, it can be tapped at any layer,
+ * frozen up to any layer, and cut in two at any layer. State names are torchvision's.
+ */
+public final class Backbone extends Network implements FeatureMaps {
+
+    /** What stands on the chain: pooled features to class scores. // [n, c, h, w] to [n, classes] */
+    record Top(String name, Module module, UnaryOperator<Tensor> step) {}
+
+    private final Map<String, Module> roots;
+    private final List<Layer> layers;
+    private final int body;
+    private final int channels;
+    private final @Nullable Top top;
+
+    /**
+     * @param roots the modules that hold the chain's weights, by torchvision's names, such as {@code features}
+     * @param layers the chain
+     * @param channels of the last layer's output
+     * @param top the classifier; null for a network without one
+     */
+    Backbone(Map<String, ? extends Module> roots, List<Layer> layers, int channels, @Nullable Top top) {
+        this(roots, layers, layers.size(), channels, top);
+    }
+
+    private Backbone(
+            Map<String, ? extends Module> roots, List<Layer> layers, int body, int channels, @Nullable Top top) {
+        roots.forEach(this::register_module);
+        if (top != null) {
+            register_module(top.name(), top.module());
+        }
+        this.roots = Collections.unmodifiableMap(new LinkedHashMap<>(roots));
+        this.layers = List.copyOf(layers);
+        this.body = body;
+        this.channels = channels;
+        this.top = top;
+        channelsLast();
+    }
+
+    /** The same layers, which from now on are its own, with more layers and another classifier behind them. */
+    Backbone with(List<Layer> more, int newChannels, Top newTop) {
+        List<Layer> chain = new ArrayList<>(layers);
+        chain.addAll(more);
+        return new Backbone(roots, chain, body, newChannels, newTop);
+    }
+
+    /** The layers' names in order. */
+    public List<String> layerNames() {
+        return layers.stream().map(Layer::name).toList();
+    }
+
+    /** The chain's links. */
+    List<Layer> layers() {
+        return layers;
+    }
+
+    /** How many layers the chain has. */
+    public int depth() {
+        return layers.size();
+    }
+
+    /** How many layers there are below the head. */
+    public int body() {
+        return body;
+    }
+
+    /** Channels of the last layer's output. */
+    public int channels() {
+        return channels;
+    }
+
+    /**
+     * The position of a layer, from 0: the one of that name, or the last one of a group of that name.
+     *
+     * @throws IllegalArgumentException when there is none; the message lists the names
+     */
+    public int indexOf(String layer) {
+        return IntStream.iterate(layers.size() - 1, i -> i >= 0, i -> i - 1)
+                .filter(i -> layers.get(i).name().equals(layer)
+                        || layers.get(i).name().startsWith(layer + "."))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no layer \"%s\"; the layers are %s.".formatted(layer, layerNames())));
+    }
+
+    /** The convolution of a layer that is one of 3 x 3 with its ReLU and nothing else; null for any other layer. */
+    public @Nullable Conv2dImpl rectified(int layer) {
+        return layers.get(layer).step() instanceof Rectified step ? step.convolution() : null;
+    }
+
+    /** The layers {@code from} to {@code to}, {@code to} not included. // [n, c, h, w] to [n, c', h', w'] */
+    public Tensor run(Tensor x, int from, int to) {
+        for (Layer layer : layers.subList(from, to)) {
+            x = layer.step().apply(x);
+        }
+        return x;
+    }
+
+    /** The outputs of the named layers, in the chain's order; nothing is computed behind the last one. */
+    public Map<String, Tensor> taps(Tensor x, Collection<String> names) {
+        Map<Integer, List<String>> wanted = new TreeMap<>(); // two names may mean one layer
+        names.forEach(name ->
+                wanted.computeIfAbsent(indexOf(name), i -> new ArrayList<>()).add(name));
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        int at = 0;
+        for (Map.Entry<Integer, List<String>> tap : wanted.entrySet()) {
+            x = run(x, at, tap.getKey() + 1);
+            at = tap.getKey() + 1;
+            for (String name : tap.getValue()) {
+                outputs.put(name, x);
+            }
+        }
+        return outputs;
+    }
+
+    /** The output of the whole chain. // [n, channels, h, w] */
+    @Override
+    public Tensor features(Tensor pictures) {
+        return run(pictures, 0, layers.size());
+    }
+
+    /** What the network makes of the output of its first {@code from} layers. // [n, c, h, w] to [n, classes] */
+    public Tensor rest(Tensor x, int from) {
+        if (top == null) {
+            throw new IllegalStateException("This backbone was built without a classifier; ask for its features.");
+        }
+        return top.step().apply(run(x, from, layers.size()));
+    }
+
+    @Override
+    public Tensor answers(Tensor features) {
+        return rest(features, layers.size());
+    }
+
+    /** Class scores. // [n, classes] */
+    @Override
+    public Tensor forward(Tensor pictures) {
+        return rest(pictures, 0);
+    }
+
+    /**
+     * How many layers stay frozen.
+     *
+     * @param unfreeze how many of the backbone's last layers learn, poolings counted as in Keras, such as {@code 3}; or the
+     *     name of the layer or group from which on they learn; or {@code all}
+     */
+    public int frozen(String unfreeze) {
+        if (unfreeze.equals("all")) {
+            return 0;
+        }
+        if (!unfreeze.matches("[0-9]{1,4}")) {
+            int first = indexOf(unfreeze);
+            if (first >= body) {
+                throw new IllegalArgumentException(
+                        "%s belongs to the head, which always learns; the backbone's layers are %s."
+                                .formatted(unfreeze, layerNames().subList(0, body)));
+            }
+            while (first > 0 && layers.get(first - 1).name().startsWith(unfreeze + ".")) {
+                first--;
+            }
+            return first;
+        }
+        int count = Integer.parseInt(unfreeze);
+        if (count > body) {
+            throw new IllegalArgumentException("%d layers are to learn, the backbone has %d: %s."
+                    .formatted(count, body, layerNames().subList(0, body)));
+        }
+        return body - count;
+    }
+
+    /** The weights and statistics of the first {@code count} layers, the live ones. */
+    public List<Tensor> weightsOf(int count) {
+        List<Tensor> weights = new ArrayList<>();
+        for (Layer layer : layers.subList(0, count)) {
+            for (Module module : layer.modules()) {
+                for (TensorVector some : List.of(module.parameters(), module.buffers())) {
+                    for (long i = 0; i < some.size(); i++) {
+                        weights.add(new Tensor(some.get(i))); // an own handle, as the vector goes
+                    }
+                }
+            }
+        }
+        return weights;
+    }
+
+    /** From now on the first {@code frozen} layers get no gradients, and all others do. */
+    public void freeze(int frozen) {
+        for (int i = 0; i < layers.size(); i++) {
+            for (Module module : layers.get(i).modules()) {
+                TensorVector parameters = module.parameters();
+                for (long p = 0; p < parameters.size(); p++) {
+                    parameters.get(p).requires_grad_(i >= frozen);
+                }
+            }
+        }
+    }
+
+    /** Training mode, but for the first {@code frozen} layers, whose batch statistics stay as they are. */
+    public void learn(int frozen) {
+        train(true);
+        layers.subList(0, frozen).forEach(layer -> layer.modules().forEach(Module::eval));
+    }
+}

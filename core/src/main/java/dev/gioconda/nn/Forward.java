@@ -1,0 +1,81 @@
+package dev.gioconda.nn;
+
+import dev.gioconda.tensor.Precision;
+import dev.gioconda.tensor.Tensors;
+import java.util.Arrays;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * From pixel values to logits: normalise, lay out channels-last, run the network, read its outputs.
+ *
+ * @param network whose mode (training or not) the caller has set
+ * @param output how its raw outputs are read
+ * @param normalisation what is done to values in [0, 1]
+ * @param precision of the products
+ */
+public record Forward(Network network, Output output, Normalisation normalisation, Precision precision) {
+
+    /** @param pictures values in [0, 1] // [n, 3, h, w] to [n, attributes] */
+    public Tensor logits(Tensor pictures) {
+        Tensor x = normalisation.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
+        try (Precision.Scope scope = precision.open()) {
+            return output.logits(network.forward(x).to(ScalarType.Float));
+        }
+    }
+
+    /** What the first {@code layers} layers of the backbone make of pictures. // [n, 3, h, w] to [n, c', h', w'] */
+    public Tensor prefix(Tensor pictures, int layers) {
+        Tensor x = normalisation.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
+        try (Precision.Scope scope = precision.open()) {
+            return backbone().run(x, 0, layers);
+        }
+    }
+
+    /** Logits from what {@link #prefix} gave. // [n, c', h', w'] to [n, attributes] */
+    public Tensor rest(Tensor features, int layers) {
+        try (Precision.Scope scope = precision.open()) {
+            return output.logits(backbone().rest(features, layers).to(ScalarType.Float));
+        }
+    }
+
+    private Backbone backbone() {
+        if (network instanceof Backbone backbone) {
+            return backbone;
+        }
+        throw new IllegalStateException("This network has no backbone that could be cut in two.");
+    }
+
+    /**
+     * Answers without gradients, in evaluation mode.
+     *
+     * @param flipAverage whether logits are averaged over the picture and its mirror image
+     * @return row by row // [n][attributes]
+     */
+    public float[][] answer(Tensor pictures, boolean flipAverage) {
+        network.eval();
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor logits = logits(pictures);
+            if (flipAverage) {
+                logits = logits.add(logits(pictures.flip(3))).div(new Scalar(2));
+            }
+            return rows(logits);
+        }
+    }
+
+    /** A copy of the values, row by row. // [n][attributes] */
+    public static float[][] rows(Tensor logits) {
+        float[] flat = Tensors.floats(logits);
+        int width = (int) logits.size(1);
+        float[][] rows = new float[(int) logits.size(0)][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
+        return rows;
+    }
+}

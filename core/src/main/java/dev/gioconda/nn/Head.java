@@ -1,0 +1,129 @@
+package dev.gioconda.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Conv2dImpl;
+import org.bytedeco.pytorch.Conv2dOptions;
+import org.bytedeco.pytorch.DropoutImpl;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** What is put on a backbone so that it answers; its weights are called {@code head.…}. */
+public enum Head {
+    /** Global average pooling and one linear layer: what the features know by themselves. */
+    LINEAR {
+        @Override
+        Backbone on(Backbone base, int rows, int columns, int outputs) {
+            Module head = new Module("head");
+            LinearImpl fc = head.register_module("fc", new LinearImpl(base.channels(), outputs));
+            return base.with(
+                    List.of(),
+                    base.channels(),
+                    new Backbone.Top(ROOT, head, x -> fc.forward(Layers.globalMean(x)))); // [n, outputs]
+        }
+    },
+    /** Global average pooling, a hidden layer of 256 with ReLU, dropout of 0.3, and one linear layer. */
+    MLP {
+        @Override
+        Backbone on(Backbone base, int rows, int columns, int outputs) {
+            Module head = new Module("head");
+            LinearImpl fc1 = head.register_module("fc1", new LinearImpl(base.channels(), 256));
+            DropoutImpl dropout = head.register_module("dropout", new DropoutImpl(0.3));
+            LinearImpl fc2 = head.register_module("fc2", new LinearImpl(256, outputs));
+            return base.with(
+                    List.of(),
+                    base.channels(),
+                    new Backbone.Top(
+                            ROOT,
+                            head,
+                            x -> fc2.forward(
+                                    dropout.forward(torch.relu(fc1.forward(Layers.globalMean(x))))))); // [n, outputs]
+        }
+    },
+    /**
+     * The study's, for its classifier B: two convolutions 3x3 of 512 with tanh, max pooling 2x2, flatten, dense 512 with
+     * ReLU, dense. Its convolutions are layers {@code block6_conv1}, {@code block6_conv2} and {@code block6_pool} of the
+     * chain, so that style transfer can tap them. Keras' "valid" padding where the map is large enough (7, 5, 3, 1 from 224
+     * pixels), "same" where it is not, which the study leaves open. Glorot's initialisation, as Keras'.
+     */
+    STUDY {
+        @Override
+        Backbone on(Backbone base, int rows, int columns, int outputs) {
+            long[] map = mapOf(base, rows, columns);
+            boolean valid = Math.min(map[0], map[1]) >= SMALLEST_VALID;
+            Module head = new Module("head");
+            Conv2dImpl conv1 = head.register_module("block6_conv1", conv(base.channels(), valid));
+            Conv2dImpl conv2 = head.register_module("block6_conv2", conv(WIDTH, valid));
+            long lost = valid ? 4 : 0;
+            long flat = WIDTH * ((map[0] - lost) / 2) * ((map[1] - lost) / 2);
+            LinearImpl fc1 = head.register_module("fc1", new LinearImpl(flat, WIDTH));
+            LinearImpl fc2 = head.register_module("fc2", new LinearImpl(WIDTH, outputs));
+            Layers.glorot(fc1.weight(), fc1.bias());
+            Layers.glorot(fc2.weight(), fc2.bias());
+            List<Layer> layers = List.of(
+                    Layer.of("block6_conv1", x -> conv1.forward(x).tanh(), conv1), // [n, 512, h, w]
+                    Layer.of("block6_conv2", x -> conv2.forward(x).tanh(), conv2), // [n, 512, h', w']
+                    Layer.of("block6_pool", x -> torch.max_pool2d(x, 2, 2))); // [n, 512, h'/2, w'/2]
+            return base.with(
+                    layers,
+                    WIDTH,
+                    new Backbone.Top(
+                            ROOT, head, x -> fc2.forward(torch.relu(fc1.forward(x.flatten(1, 3)))))); // [n, outputs]
+        }
+    };
+
+    /** The name that a head's weights begin with, before a dot. */
+    public static final String ROOT = "head";
+
+    private static final int WIDTH = 512;
+    private static final int SMALLEST_VALID = 6;
+
+    /** The network for inputs of so many rows and columns, with so many raw outputs. */
+    abstract Backbone on(Backbone base, int rows, int columns, int outputs);
+
+    private static Conv2dImpl conv(int in, boolean valid) {
+        Conv2dOptions options = Layers.unpadded(in, WIDTH, 3, 1);
+        if (!valid) {
+            options.padding().put(new LongPointer(1, 1));
+        }
+        Conv2dImpl conv = new Conv2dImpl(options);
+        Layers.glorot(conv.weight(), conv.bias());
+        return conv;
+    }
+
+    /** Rows and columns of the backbone's last map; too small an input is an error. */
+    private static long[] mapOf(Backbone base, int rows, int columns) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            base.eval();
+            Tensor map = base.features(torch.zeros(1, 3, rows, columns));
+            if (Math.min(map.size(2), map.size(3)) < 2) {
+                throw new IllegalArgumentException(
+                        "An input of %d x %d leaves a map of %d x %d, the study's head needs 2 x 2; take 64 x 64 or more."
+                                .formatted(columns, rows, map.size(3), map.size(2)));
+            }
+            return new long[] {map.size(2), map.size(3)};
+        }
+    }
+
+    /** {@code linear}, {@code mlp} or {@code study}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The head of that name. */
+    public static Head of(String name) {
+        return Arrays.stream(values())
+                .filter(head -> head.id().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Head \"%s\" is unknown; choose one of %s."
+                        .formatted(name, Arrays.stream(values()).map(Head::id).collect(Collectors.joining(", ")))));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.gioconda.report.chart;
+
+import dev.gioconda.evaluate.Interval;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares, a row each, with their names on the left and a remark on the right. Bars begin at zero; dots stand on an axis that
+ * shows only where they lie, which suits accuracies, and carry their intervals.
+ *
+ * @param title what it shows, for those who cannot see it
+ * @param rows from top to bottom
+ * @param mark bars or dots
+ * @param reference a share to compare with, drawn as a hairline, or null
+ */
+public record BarChart(
+        String title, List<Row> rows, Mark mark, @Nullable Double reference) implements Chart {
+
+    private static final double ROW = 19;
+    private static final double TOP = 8;
+
+    /** Copies the list. */
+    public BarChart {
+        rows = List.copyOf(rows);
+    }
+
+    /** How a share is drawn. */
+    public enum Mark {
+        /** From zero to the share. */
+        BAR,
+        /** At the share alone. */
+        DOT
+    }
+
+    /**
+     * One row.
+     *
+     * @param name what is measured
+     * @param share 0 to 1
+     * @param interval the share's 95 % interval, or null
+     * @param remark a few characters, such as the number of pictures
+     */
+    public record Row(String name, double share, @Nullable Interval interval, String remark) {}
+
+    @Override
+    public void draw(Markup page) {
+        double left = 10 + 5.7 * longest(rows.stream().map(Row::name).toList());
+        double right =
+                Plot.WIDTH - 10 - 5.7 * longest(rows.stream().map(Row::remark).toList());
+        double bottom = TOP + ROW * rows.size();
+        Axis x = axis(left, right);
+        Plot.start(page, title, description(), Plot.WIDTH, bottom + 18);
+        page.open("g", "class", "grid");
+        x.ticks().forEach(t -> page.leaf("line", "x1", x.at(t), "x2", x.at(t), "y1", TOP, "y2", bottom));
+        page.close();
+        x.ticks().forEach(t -> label(page, Numbers.decimal(100 * t, 0) + "\u00a0%", x.at(t), bottom + 14, "middle"));
+        if (reference != null) {
+            page.leaf("line", "class", "hair", "x1", x.at(reference), "x2", x.at(reference), "y1", TOP, "y2", bottom);
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            row(page, rows.get(i), x, TOP + ROW * (i + 0.5));
+        }
+        page.close();
+    }
+
+    private void row(Markup page, Row row, Axis x, double y) {
+        label(page, row.name(), x.from() - 8, y + 3.5, "end");
+        label(page, row.remark(), Plot.WIDTH, y + 3.5, "end");
+        if (mark == Mark.BAR) {
+            page.leaf(
+                    "rect",
+                    "class",
+                    "bar s0",
+                    "x",
+                    x.from(),
+                    "y",
+                    y - 5,
+                    "width",
+                    x.at(row.share()) - x.from(),
+                    "height",
+                    10.0);
+        }
+        if (row.interval() != null) {
+            page.leaf(
+                    "line",
+                    "class",
+                    "whisker s0",
+                    "x1",
+                    x.at(row.interval().low()),
+                    "x2",
+                    x.at(row.interval().high()),
+                    "y1",
+                    y,
+                    "y2",
+                    y);
+        }
+        if (mark == Mark.DOT) {
+            page.leaf("circle", "class", "dot s0", "cx", x.at(row.share()), "cy", y, "r", 3.2);
+        }
+    }
+
+    private Axis axis(double left, double right) {
+        if (mark == Mark.BAR) {
+            return Axis.exactly(0, 1, 0.25, left, right - 14);
+        }
+        double least = rows.stream()
+                .mapToDouble(
+                        r -> r.interval() == null ? r.share() : r.interval().low())
+                .min()
+                .orElse(0);
+        double most = rows.stream()
+                .mapToDouble(
+                        r -> r.interval() == null ? r.share() : r.interval().high())
+                .max()
+                .orElse(1);
+        Axis wide = Axis.around(
+                Math.max(0, least), Math.min(1, most), (int) Math.max(2, (right - left) / 60), left, right - 14);
+        return wide.high() > 1 ? new Axis(wide.low(), 1, wide.step(), left, right - 14) : wide;
+    }
+
+    private String description() {
+        StringBuilder text = new StringBuilder();
+        rows.forEach(r -> text.append("%s: %s. ".formatted(r.name(), Numbers.percent(r.share()))));
+        return text.toString().strip();
+    }
+
+    private static int longest(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static void label(Markup page, String text, double x, double y, String anchor) {
+        page.element("text", text, "x", x, "y", y, "text-anchor", anchor);
+    }
+}

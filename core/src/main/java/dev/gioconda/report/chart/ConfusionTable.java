@@ -1,0 +1,32 @@
+package dev.gioconda.report.chart;
+
+import dev.gioconda.evaluate.ConfusionMatrix;
+
+/** The four counts as a shaded table: a row a truth, a column an answer, shaded by its share of the row. */
+public record ConfusionTable(ConfusionMatrix confusion, String caption) implements Block {
+
+    @Override
+    public void draw(Markup page) {
+        page.open("figure", "class", "figure confusion").open("table");
+        page.open("thead").open("tr").element("td", "");
+        page.element("th", "answered yes", "scope", "col").element("th", "answered no", "scope", "col");
+        page.close().close().open("tbody");
+        row(page, "truly yes", confusion.tp(), confusion.fn());
+        row(page, "truly no", confusion.fp(), confusion.tn());
+        page.close().close().element("figcaption", caption).close();
+    }
+
+    private static void row(Markup page, String name, int yes, int no) {
+        page.open("tr").element("th", name, "scope", "row");
+        cell(page, yes, yes + no);
+        cell(page, no, yes + no);
+        page.close();
+    }
+
+    private static void cell(Markup page, int count, int row) {
+        double share = row == 0 ? 0 : (double) count / row;
+        page.open("td", "style", "--share:" + Numbers.coordinate(share));
+        page.element("b", Numbers.count(count)).element("small", Numbers.percent(share));
+        page.close();
+    }
+}

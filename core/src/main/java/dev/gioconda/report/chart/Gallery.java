@@ -1,0 +1,21 @@
+package dev.gioconda.report.chart;
+
+import java.util.List;
+
+/** A sheet of small pictures with their captions. */
+public record Gallery(List<Thumbnail> pictures, String caption) implements Block {
+
+    @Override
+    public void draw(Markup page) {
+        if (pictures.isEmpty()) {
+            return;
+        }
+        page.open("figure", "class", "figure gallery").open("ul");
+        for (Thumbnail picture : pictures) {
+            page.open("li").leaf("img", "src", picture.uri(), "alt", picture.caption());
+            // the caption is the alternative text already; reading it twice helps nobody
+            page.element("span", picture.caption(), "aria-hidden", "true").close();
+        }
+        page.close().element("figcaption", caption).close();
+    }
+}

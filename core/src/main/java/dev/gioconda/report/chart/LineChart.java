@@ -1,0 +1,88 @@
+package dev.gioconda.report.chart;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values over epochs or steps: losses, accuracies, the learning rate.
+ *
+ * @param title what it shows, for those who cannot see it
+ * @param xLabel what runs to the right
+ * @param yLabel what runs upwards
+ * @param series at most four lines, each with a colour and a dash of its own
+ * @param fromZero whether the vertical axis begins at zero
+ * @param marked a position to mark as the best, or null
+ */
+public record LineChart(
+        String title,
+        String xLabel,
+        String yLabel,
+        List<Series> series,
+        boolean fromZero,
+        @Nullable Double marked) implements Chart {
+
+    private static final double BOTTOM = 206;
+
+    /** Copies the list. */
+    public LineChart {
+        series = List.copyOf(series);
+    }
+
+    @Override
+    public void draw(Markup page) {
+        List<String> names = series.stream().map(Series::name).toList();
+        Plot.Labels labels = new Plot.Labels(xLabel, yLabel);
+        DoubleStream.Builder low = DoubleStream.builder();
+        if (fromZero) {
+            low.add(0);
+        }
+        series.forEach(s -> finite(s.y()).forEach(low::add));
+        double[] values = low.build().toArray();
+        double[] positions =
+                series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).toArray();
+        double first = least(positions, 0);
+        double last = Math.max(first + 1, most(positions, 1));
+        Axis x = Axis.exactly(first, last, Math.max(1, Axis.step(last - first, 6)), Plot.LEFT, Plot.RIGHT);
+        Axis y = Axis.around(least(values, 0), most(values, 1), 4, BOTTOM, Plot.top(labels, names));
+        Plot plot = Plot.open(page, title, description(), x, y).frame(labels, names);
+        if (marked != null) {
+            plot.upright(marked, "kept");
+        }
+        for (int i = 0; i < series.size(); i++) {
+            plot.line(series.get(i).x(), series.get(i).y(), "s" + i);
+        }
+        plot.done();
+    }
+
+    private String description() {
+        return series.stream()
+                .map(s -> {
+                    double[] y = finite(s.y()).toArray();
+                    return y.length == 0
+                            ? s.name() + ": no values."
+                            : "%s: from %s to %s, least %s, most %s."
+                                    .formatted(
+                                            s.name(),
+                                            Numbers.decimal(y[0], 4),
+                                            Numbers.decimal(y[y.length - 1], 4),
+                                            Numbers.decimal(least(y, 0), 4),
+                                            Numbers.decimal(most(y, 0), 4));
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    private static DoubleStream finite(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite);
+    }
+
+    private static double least(double[] values, double otherwise) {
+        return Arrays.stream(values).min().orElse(otherwise);
+    }
+
+    private static double most(double[] values, double otherwise) {
+        return Arrays.stream(values).max().orElse(otherwise);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.gioconda.report.chart;
+
+import java.util.List;
+
+/**
+ * The frame that the charts with two axes share: a small drawing (360 units wide, so that two stand side by side on a desk
+ * and one fills a phone with its text still legible), ticks, hairlines, the legend on top.
+ */
+final class Plot {
+
+    static final double WIDTH = 360;
+    static final double LEFT = 40;
+    static final double RIGHT = 350;
+
+    /** About the width of a letter of the labels, to lay out the legend without measuring fonts. */
+    private static final double LETTER = 5.7;
+
+    private static final double LEGEND_LINE = 18;
+
+    private final Markup out;
+    private final Axis x;
+    private final Axis y;
+
+    private Plot(Markup out, Axis x, Axis y) {
+        this.out = out;
+        this.x = x;
+        this.y = y;
+    }
+
+    /** How the two axes are called. */
+    record Labels(String x, String y) {}
+
+    /** Opens the drawing, {@link #done} closes it. */
+    static Plot open(Markup out, String title, String description, Axis x, Axis y) {
+        start(out, title, description, WIDTH, y.from() + 34);
+        return new Plot(out, x, y);
+    }
+
+    /** Opens an {@code svg} element with its accessible name and description. */
+    static void start(Markup out, String title, String description, double width, double height) {
+        out.open(
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "viewBox",
+                "0 0 " + Numbers.coordinate(width) + " " + Numbers.coordinate(height),
+                "style",
+                "--width:" + Numbers.coordinate(width) + "px",
+                "role",
+                "img",
+                "aria-label",
+                title);
+        out.element("title", title).element("desc", description);
+    }
+
+    /** Where the plotting area begins below the legend. */
+    static double top(Labels labels, List<String> legend) {
+        return fitsBeside(labels, legend) ? 24 : 38;
+    }
+
+    Plot frame(Labels labels, List<String> legend) {
+        out.open("g", "class", "grid");
+        y.ticks().forEach(t -> out.leaf("line", "x1", LEFT, "x2", RIGHT, "y1", y.at(t), "y2", y.at(t)));
+        out.close();
+        y.ticks().forEach(t -> label(y.label(t), LEFT - 6, y.at(t) + 3.5, "end"));
+        x.ticks().forEach(t -> label(x.label(t), x.at(t), y.from() + 14, "middle"));
+        out.leaf("line", "class", "axis", "x1", LEFT, "x2", RIGHT, "y1", y.from(), "y2", y.from());
+        label(labels.x(), (LEFT + RIGHT) / 2, y.from() + 29, "middle");
+        label(labels.y(), 0, 10, "start");
+        legend(legend, fitsBeside(labels, legend) ? 10 : 25);
+        return this;
+    }
+
+    /** A line through the points, broken at NaN; a point alone becomes a dot. */
+    Plot line(double[] xs, double[] ys, String style) {
+        StringBuilder points = new StringBuilder();
+        int run = 0;
+        for (int i = 0; i <= xs.length; i++) {
+            if (i < xs.length && Double.isFinite(ys[i])) {
+                points.append(run == 0 ? "" : " ").append(point(xs[i], ys[i]));
+                run++;
+                continue;
+            }
+            if (run == 1) {
+                dot(xs[i - 1], ys[i - 1], 2.5, style, "");
+            } else if (run > 1) {
+                out.leaf("polyline", "class", "line " + style, "points", points);
+            }
+            points.setLength(0);
+            run = 0;
+        }
+        return this;
+    }
+
+    /** The area between the points and the axis. */
+    Plot area(double[] xs, double[] ys, String style) {
+        StringBuilder points = new StringBuilder(point(xs[0], y.low()));
+        for (int i = 0; i < xs.length; i++) {
+            points.append(' ').append(point(xs[i], ys[i]));
+        }
+        points.append(' ').append(point(xs[xs.length - 1], y.low()));
+        out.leaf("polygon", "class", "area " + style, "points", points);
+        return this;
+    }
+
+    /** A dot; a remark that is not empty shows on hovering. */
+    Plot dot(double at, double value, double radius, String style, String remark) {
+        out.open("circle", "class", "dot " + style, "cx", x.at(at), "cy", y.at(value), "r", radius);
+        if (!remark.isEmpty()) {
+            out.element("title", remark);
+        }
+        out.close();
+        return this;
+    }
+
+    /** A hairline over the whole height, named at its upper end. */
+    Plot upright(double at, String name) {
+        out.leaf("line", "class", "hair", "x1", x.at(at), "x2", x.at(at), "y1", y.from(), "y2", y.to());
+        boolean rightHalf = x.at(at) > (LEFT + RIGHT) / 2;
+        label(name, x.at(at) + (rightHalf ? -4 : 4), y.to() + 9, rightHalf ? "end" : "start");
+        return this;
+    }
+
+    void done() {
+        out.close();
+    }
+
+    private String point(double at, double value) {
+        return Numbers.coordinate(x.at(at)) + "," + Numbers.coordinate(y.at(value));
+    }
+
+    private void label(String text, double at, double height, String anchor) {
+        out.element("text", text, "x", at, "y", height, "text-anchor", anchor);
+    }
+
+    private void legend(List<String> names, double height) {
+        double at = RIGHT - legendWidth(names);
+        for (int i = 0; i < names.size(); i++) {
+            out.leaf(
+                    "line",
+                    "class",
+                    "line s" + i,
+                    "x1",
+                    at,
+                    "x2",
+                    at + LEGEND_LINE,
+                    "y1",
+                    height - 3.5,
+                    "y2",
+                    height - 3.5);
+            label(names.get(i), at + LEGEND_LINE + 4, height, "start");
+            at += entryWidth(names.get(i));
+        }
+    }
+
+    private static boolean fitsBeside(Labels labels, List<String> legend) {
+        return labels.y().length() * LETTER + 16 + legendWidth(legend) <= RIGHT;
+    }
+
+    private static double legendWidth(List<String> names) {
+        return names.stream().mapToDouble(Plot::entryWidth).sum();
+    }
+
+    private static double entryWidth(String name) {
+        return LEGEND_LINE + 4 + name.length() * LETTER + 10;
+    }
+}

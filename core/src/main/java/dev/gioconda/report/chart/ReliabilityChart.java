@@ -1,0 +1,55 @@
+package dev.gioconda.report.chart;
+
+import dev.gioconda.evaluate.Calibration;
+import java.util.List;
+
+/**
+ * A reliability diagram: what share of the pictures given a probability truly are, for each probability; an honest network
+ * follows the diagonal. The dots' areas show how many pictures stand behind them.
+ *
+ * @param title what it shows, for those who cannot see it
+ * @param lines one or more calibrations by the names of the legend, at most four
+ */
+public record ReliabilityChart(String title, List<Line> lines) implements Chart {
+
+    private static final Plot.Labels LABELS = new Plot.Labels("mean probability of yes", "share of yes");
+
+    /** Copies the list. */
+    public ReliabilityChart {
+        lines = List.copyOf(lines);
+    }
+
+    /** A named calibration. */
+    public record Line(String name, Calibration calibration) {}
+
+    @Override
+    public void draw(Markup page) {
+        List<String> names = lines.stream().map(Line::name).toList();
+        Square.draw(page, title, String.join("; ", names) + ".", LABELS, names, plot -> {
+            // the first line is the one to look at: it is drawn last, on top
+            for (int i = lines.size() - 1; i >= 0; i--) {
+                line(plot, lines.get(i).calibration().bins(), "s" + i);
+            }
+        });
+    }
+
+    private static void line(Plot plot, List<Calibration.Bin> bins, String style) {
+        plot.line(
+                bins.stream().mapToDouble(Calibration.Bin::meanProbability).toArray(),
+                bins.stream().mapToDouble(Calibration.Bin::positiveRate).toArray(),
+                "thin " + style);
+        double all = bins.stream().mapToInt(Calibration.Bin::count).sum();
+        for (Calibration.Bin bin : bins) {
+            plot.dot(
+                    bin.meanProbability(),
+                    bin.positiveRate(),
+                    1.5 + 8 * Math.sqrt(bin.count() / all),
+                    style,
+                    "%s pictures given %s on average: %s are"
+                            .formatted(
+                                    Numbers.count(bin.count()),
+                                    Numbers.percent(bin.meanProbability()),
+                                    Numbers.percent(bin.positiveRate())));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.gioconda.report.chart;
+
+import dev.gioconda.evaluate.RocCurve;
+import java.util.List;
+
+/**
+ * One or more ROC curves over the diagonal of pure chance.
+ *
+ * @param title what it shows, for those who cannot see it
+ * @param curves the curves by the names of the legend, at most four
+ */
+public record RocChart(String title, List<Curve> curves) implements Chart {
+
+    private static final Plot.Labels LABELS = new Plot.Labels("false positive rate", "true positive rate");
+
+    /** Copies the list. */
+    public RocChart {
+        curves = List.copyOf(curves);
+    }
+
+    /** A named curve. */
+    public record Curve(String name, RocCurve roc) {}
+
+    @Override
+    public void draw(Markup page) {
+        List<String> names = curves.stream().map(Curve::name).toList();
+        Square.draw(page, title, String.join("; ", names) + ".", LABELS, names, plot -> {
+            for (int i = 0; i < curves.size(); i++) {
+                List<RocCurve.Point> points = curves.get(i).roc().points();
+                plot.line(
+                        points.stream()
+                                .mapToDouble(RocCurve.Point::falsePositiveRate)
+                                .toArray(),
+                        points.stream()
+                                .mapToDouble(RocCurve.Point::truePositiveRate)
+                                .toArray(),
+                        "s" + i);
+            }
+        });
+    }
+}

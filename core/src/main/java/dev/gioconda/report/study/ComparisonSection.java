@@ -1,0 +1,100 @@
+package dev.gioconda.report.study;
+
+import dev.gioconda.evaluate.McNemar;
+import dev.gioconda.report.chart.BarChart;
+import dev.gioconda.report.chart.Block;
+import dev.gioconda.report.chart.Figure;
+import dev.gioconda.report.chart.Markup;
+import dev.gioconda.report.chart.Numbers;
+import dev.gioconda.report.chart.ReliabilityChart;
+import dev.gioconda.report.chart.RocChart;
+import dev.gioconda.report.chart.Table;
+import dev.gioconda.report.study.StudyPage.Comparison;
+import dev.gioconda.report.study.StudyPage.Network;
+import dev.gioconda.report.study.StudyPage.Pair;
+import dev.gioconda.report.study.StudyPage.Row;
+import java.util.List;
+
+/** The networks beside each other and beside what was published. */
+final class ComparisonSection {
+
+    private static final String NOTE =
+            "The study of 2022 drew 10,000 CelebA pictures, learnt from 80 % and both chose and "
+                    + "judged its network on the other 20 %, which flatters the result; its interval is computed here from those "
+                    + "2,000 pictures. Ours are chosen on validation pictures, and the test pictures are read once.";
+
+    private ComparisonSection() {}
+
+    static void draw(Markup page, StudyPage study) {
+        Comparison comparison = study.comparison();
+        page.open("section", "id", "results").element("h2", "Results");
+        table(comparison).draw(page);
+        if (comparison.rows().contains(Row.STUDY_2022)) {
+            page.element("p", NOTE, "class", "note");
+        }
+        comparison.pairs().forEach(p -> page.element("p", sentence(p)));
+        List<BarChart.Row> rows = comparison.rows().stream()
+                .map(r -> new BarChart.Row(r.name(), r.accuracy(), r.interval(), Numbers.percent(r.accuracy())))
+                .toList();
+        new Figure(
+                        new BarChart("Accuracy of all networks", rows, BarChart.Mark.DOT, null),
+                        "Accuracies with their 95 % intervals by Wilson.")
+                .draw(page);
+        if (study.networks().size() > 1) {
+            curves(page, study.networks());
+        }
+        page.close();
+    }
+
+    private static void curves(Markup page, List<Network> networks) {
+        List<RocChart.Curve> curves = networks.stream()
+                .filter(n -> !n.test().roc().points().isEmpty())
+                .map(n -> new RocChart.Curve(n.name(), n.test().roc()))
+                .toList();
+        List<ReliabilityChart.Line> lines = networks.stream()
+                .map(n -> new ReliabilityChart.Line(n.name(), n.test().calibration()))
+                .toList();
+        Block.drawTogether(
+                page,
+                List.of(
+                        new Figure(
+                                new RocChart("ROC curves of all networks", curves),
+                                "ROC curves on the test pictures; the dotted diagonal is chance."),
+                        new Figure(
+                                new ReliabilityChart("Reliability of all networks", lines),
+                                "Reliability after calibration; an honest network follows the diagonal.")));
+    }
+
+    private static Table table(Comparison comparison) {
+        return new Table(
+                "Test results, and what the study published.",
+                List.of("network", "accuracy", "95 % interval", "precision", "recall", "AUC", "pictures", "judged on"),
+                comparison.rows().stream()
+                        .map(r -> List.of(
+                                r.name(),
+                                Numbers.percent(r.accuracy()),
+                                Numbers.percent(r.interval()),
+                                Numbers.percent(r.precision()),
+                                Numbers.percent(r.recall()),
+                                Numbers.decimal(r.auc(), 3),
+                                Numbers.count(r.count()),
+                                r.judgedOn()))
+                        .toList());
+    }
+
+    /** The paired test in words. */
+    static String sentence(Pair pair) {
+        McNemar test = pair.test();
+        int count = test.bothRight() + test.onlyFirst() + test.onlySecond() + test.bothWrong();
+        return "On the same %s pictures, %s alone is right on %s and %s alone on %s: by McNemar’s test (%s) %s, so the difference %s."
+                .formatted(
+                        Numbers.count(count),
+                        pair.first(),
+                        Numbers.count(test.onlyFirst()),
+                        pair.second(),
+                        Numbers.count(test.onlySecond()),
+                        test.exact() ? "exact" : "χ² with continuity correction",
+                        Numbers.pValue(test.pValue()),
+                        test.significant() ? "is unlikely to be chance" : "may well be chance");
+    }
+}

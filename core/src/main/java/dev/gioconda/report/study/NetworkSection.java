@@ -1,0 +1,187 @@
+package dev.gioconda.report.study;
+
+import dev.gioconda.evaluate.Evaluation;
+import dev.gioconda.evaluate.Slice;
+import dev.gioconda.report.chart.BarChart;
+import dev.gioconda.report.chart.Block;
+import dev.gioconda.report.chart.ConfusionTable;
+import dev.gioconda.report.chart.Figure;
+import dev.gioconda.report.chart.Gallery;
+import dev.gioconda.report.chart.LineChart;
+import dev.gioconda.report.chart.Markup;
+import dev.gioconda.report.chart.Numbers;
+import dev.gioconda.report.chart.PrecisionRecallChart;
+import dev.gioconda.report.chart.ReliabilityChart;
+import dev.gioconda.report.chart.RocChart;
+import dev.gioconda.report.chart.Series;
+import dev.gioconda.report.chart.Table;
+import dev.gioconda.report.study.StudyPage.Epoch;
+import dev.gioconda.report.study.StudyPage.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** One network: what it is, how it learnt, how well it answers, where it fails. */
+final class NetworkSection {
+
+    /** As many of the worst slices as a reader takes in at a glance; all are in the table. */
+    private static final int SLICES_DRAWN = 16;
+
+    private NetworkSection() {}
+
+    static void draw(Markup page, Network network) {
+        Evaluation test = network.test();
+        page.open("section", "id", "network-" + network.name()).element("h2", network.name());
+        page.element("p", network.description());
+        page.element(
+                "p",
+                "It has %s trained parameters. It is right on %s of %s test pictures (95\u00a0%% interval %s)."
+                        .formatted(
+                                Numbers.count(network.parameters()),
+                                Numbers.percent(test.accuracy()),
+                                Numbers.count(test.count()),
+                                Numbers.percent(test.accuracyInterval())));
+        headline(page, test);
+        List<Block> blocks = new ArrayList<>(training(network));
+        blocks.add(new ConfusionTable(
+                test.confusion(),
+                "Answers at threshold %s; the shade is the share of the row."
+                        .formatted(Numbers.decimal(test.threshold(), 3))));
+        blocks.addAll(curves(network));
+        if (!network.slices().isEmpty()) {
+            blocks.add(slices(network));
+        }
+        Block.drawTogether(page, blocks);
+        if (!network.slices().isEmpty()) {
+            allSlices(page, network);
+        }
+        new Gallery(
+                        network.mistakes(),
+                        "The worst mistakes, the surest first: the truth, and the probability of “yes” it was given.")
+                .draw(page);
+        page.close();
+    }
+
+    private static void headline(Markup page, Evaluation test) {
+        page.open("dl", "class", "headline");
+        measure(page, "accuracy", Numbers.percent(test.accuracy()), Numbers.percent(test.accuracyInterval()));
+        measure(page, "ROC AUC", Numbers.decimal(test.auc(), 3), interval(test));
+        measure(page, "precision", Numbers.percent(test.precision()), "");
+        measure(page, "recall", Numbers.percent(test.recall()), "");
+        measure(page, "F1", Numbers.decimal(test.f1(), 3), "");
+        measure(page, "average precision", Numbers.decimal(test.averagePrecision(), 3), "");
+        measure(page, "log loss", Numbers.decimal(test.logLoss(), 3), "");
+        measure(page, "calibration error", Numbers.percent(test.calibration().expectedError()), "");
+        page.close();
+    }
+
+    private static String interval(Evaluation test) {
+        return test.aucInterval() == null
+                ? ""
+                : Numbers.decimal(test.aucInterval().low(), 3) + "–"
+                        + Numbers.decimal(test.aucInterval().high(), 3);
+    }
+
+    private static void measure(Markup page, String name, String value, String remark) {
+        page.open("div").element("dt", name).open("dd").element("b", value);
+        if (!remark.isEmpty()) {
+            page.element("small", remark);
+        }
+        page.close().close();
+    }
+
+    private static List<Block> training(Network network) {
+        if (network.epochs().isEmpty()) {
+            return List.of();
+        }
+        double kept = network.kept();
+        List<Series> losses = List.of(
+                series(network, "train", Epoch::trainLoss), series(network, "validation", Epoch::validationLoss));
+        List<Series> accuracies = List.of(
+                series(network, "train", Epoch::trainAccuracy),
+                series(network, "validation", Epoch::validationAccuracy));
+        List<Series> rates = List.of(series(network, "learning rate", Epoch::learningRate));
+        return List.of(
+                new Figure(
+                        new LineChart("Loss of " + network.name(), "epoch", "loss", losses, true, kept),
+                        "Loss; the hairline marks the epoch that was kept."),
+                new Figure(
+                        new LineChart("Accuracy of " + network.name(), "epoch", "accuracy", accuracies, false, kept),
+                        "Accuracy while learning."),
+                new Figure(
+                        new LineChart("Learning rate of " + network.name(), "epoch", "rate", rates, true, null),
+                        "The learning rate's schedule."));
+    }
+
+    private static Series series(Network network, String name, ToDoubleFunction<Epoch> value) {
+        List<Epoch> epochs = network.epochs();
+        return new Series(
+                name,
+                epochs.stream().mapToDouble(Epoch::number).toArray(),
+                epochs.stream().mapToDouble(value).toArray());
+    }
+
+    private static List<Block> curves(Network network) {
+        Evaluation test = network.test();
+        List<Block> figures = new ArrayList<>();
+        if (!test.roc().points().isEmpty()) {
+            String name = network.name() + ", AUC " + Numbers.decimal(test.auc(), 3);
+            figures.add(new Figure(
+                    new RocChart("ROC curve of " + network.name(), List.of(new RocChart.Curve(name, test.roc()))),
+                    "ROC curve; the dotted diagonal is chance."));
+            String area = network.name() + ", AP " + Numbers.decimal(test.averagePrecision(), 3);
+            figures.add(new Figure(
+                    new PrecisionRecallChart("Precision and recall of " + network.name(), area, test.precisionRecall()),
+                    "Precision against recall."));
+        }
+        figures.add(new Figure(
+                new ReliabilityChart(
+                        "Reliability of " + network.name(),
+                        List.of(
+                                new ReliabilityChart.Line("calibrated", test.calibration()),
+                                new ReliabilityChart.Line("as trained", network.uncalibrated()))),
+                "Reliability; an honest network follows the diagonal. Temperature %s, fitted on validation, takes the "
+                                .formatted(Numbers.decimal(network.temperature().value(), 2))
+                        + "expected calibration error from %s to %s."
+                                .formatted(
+                                        Numbers.percent(network.uncalibrated().expectedError()),
+                                        Numbers.percent(test.calibration().expectedError()))));
+        return figures;
+    }
+
+    private static Figure slices(Network network) {
+        List<BarChart.Row> rows = network.slices().stream()
+                .limit(SLICES_DRAWN)
+                .map(s -> new BarChart.Row(name(s), s.accuracy(), s.interval(), Numbers.count(s.count())))
+                .toList();
+        return new Figure(
+                new BarChart(
+                        "Slices of " + network.name(),
+                        rows,
+                        BarChart.Mark.DOT,
+                        network.test().accuracy()),
+                "The slices of lowest accuracy, their 95 % intervals and numbers of pictures; the hairline is the accuracy "
+                        + "on all. Among many slices a few fall low by chance alone.");
+    }
+
+    private static void allSlices(Markup page, Network network) {
+        page.open("details").element("summary", "All slices");
+        List<List<String>> rows = network.slices().stream()
+                .map(s -> List.of(
+                        name(s),
+                        Numbers.count(s.count()),
+                        Numbers.percent(s.accuracy()),
+                        Numbers.percent(s.interval())))
+                .toList();
+        new Table(
+                        "Accuracy of " + network.name() + " by other attributes.",
+                        List.of("slice", "pictures", "accuracy", "95 % interval"),
+                        rows)
+                .draw(page);
+        page.close();
+    }
+
+    private static String name(Slice slice) {
+        return (slice.value() ? "" : "not ") + Numbers.words(slice.attribute());
+    }
+}

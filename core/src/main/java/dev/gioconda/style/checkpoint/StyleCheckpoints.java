@@ -1,0 +1,105 @@
+package dev.gioconda.style.checkpoint;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.style.Snapshot;
+import dev.gioconda.style.StyleProgress;
+import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.tensor.Safetensors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A painting on disk while it is painted: a {@link CheckpointFolder} with {@code tensors.safetensors} and {@code state.json}.
+ */
+public final class StyleCheckpoints implements Consumer<StyleProgress> {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String TENSORS = "tensors.safetensors";
+    private static final String STATE = "state.json";
+
+    private final Path folder;
+    private final CheckpointFolder checkpoints;
+    private final PaintingIdentity identity;
+    private final double every;
+    private double saved;
+
+    private record State(int format, int scale, int iteration, int iterates, Map<String, String> painting) {}
+
+    /**
+     * @param folder where checkpoints lie; made when absent
+     * @param recipe how it is painted
+     * @param network the network and its weights, by name
+     * @param task what is painted; a checkpoint of anything else is not gone on with
+     * @param every how many seconds lie between two checkpoints, 0 or more
+     */
+    public StyleCheckpoints(Path folder, StyleRecipe recipe, String network, StyleTask task, double every)
+            throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.checkpoints = new CheckpointFolder(folder, List.of(TENSORS, STATE));
+        this.identity = PaintingIdentity.of(recipe, network, task);
+        this.every = every;
+    }
+
+    /** Saves when it is time. */
+    @Override
+    public void accept(StyleProgress progress) {
+        if (progress.seconds() - saved >= every) {
+            save(progress);
+        }
+    }
+
+    /** Saves now. */
+    public void save(StyleProgress progress) {
+        saved = progress.seconds();
+        try (PointerScope scope = new PointerScope()) {
+            save(progress.snapshot().get(), progress.done());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The checkpoint could not be written to " + folder + ".", failed);
+        }
+    }
+
+    private void save(Snapshot snapshot, int done) throws IOException {
+        checkpoints.save(done, draft -> {
+            Safetensors.write(draft.resolve(TENSORS), snapshot.tensors(), ScalarType.Float, Map.of());
+            State state = new State(1, snapshot.scale(), snapshot.iteration(), snapshot.iterates(), identity.parts());
+            JSON.writeValue(draft.resolve(STATE).toFile(), state);
+        });
+    }
+
+    /**
+     * Where the painting stood when it was last saved.
+     *
+     * @return empty when nothing was saved yet
+     * @throws IOException when what lies here is of another painting, or cannot be read
+     */
+    public Optional<Snapshot> last() throws IOException {
+        List<String> differences = List.of();
+        for (Path checkpoint : checkpoints.complete()) {
+            State state = JSON.readValue(checkpoint.resolve(STATE).toFile(), State.class);
+            differences = identity.differences(state.painting());
+            if (differences.isEmpty()) {
+                return Optional.of(new Snapshot(
+                        state.scale(),
+                        state.iteration(),
+                        state.iterates(),
+                        Safetensors.read(checkpoint.resolve(TENSORS))));
+            }
+        }
+        if (differences.isEmpty()) {
+            return Optional.empty();
+        }
+        throw new IOException(
+                ("The checkpoint in %s is of another painting: its %s differ. Go on with the pictures and settings it was begun with, or "
+                                + "give a new folder.")
+                        .formatted(folder, String.join(", ", differences)));
+    }
+}

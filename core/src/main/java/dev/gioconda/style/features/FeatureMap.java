@@ -1,0 +1,91 @@
+package dev.gioconda.style.features;
+
+import dev.gioconda.style.canvas.Canvas;
+import dev.gioconda.tensor.Ops;
+import java.util.Map;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one layer makes of one picture: a row of channels for every position.
+ *
+ * @param outputs in the precision of the network // [m, c], m = h * w
+ * @param height h
+ * @param width w
+ * @param share how much each position counts, all together 1; null when all count alike // [m, 1]
+ */
+public record FeatureMap(
+        Tensor outputs, long height, long width, @Nullable Tensor share) implements Features {
+
+    /** Takes a layer's output, without a copy where it is laid out channels-last. // [1, c, h, w] */
+    public static FeatureMap of(Tensor output) {
+        long channels = output.size(1);
+        Tensor rows = output.permute(0, 2, 3, 1).reshape(-1, channels);
+        return new FeatureMap(rows, output.size(2), output.size(3), null);
+    }
+
+    /** The map of that layer. */
+    public static FeatureMap of(Map<String, FeatureMap> features, String layer) {
+        FeatureMap map = features.get(layer);
+        if (map == null) {
+            throw new IllegalStateException("Layer " + layer + " was not computed.");
+        }
+        return map;
+    }
+
+    /** The outputs in float32: themselves, or a copy of those in bfloat16. // [m, c] */
+    public Tensor rows() {
+        return outputs.to(ScalarType.Float);
+    }
+
+    /**
+     * The same with positions that count more or less (guided style transfer, Gatys et al. 2017, arXiv 1611.07865).
+     *
+     * @param map non-negative weights at any size // [1, 1, h', w']
+     */
+    public FeatureMap weighted(Tensor map) {
+        return new FeatureMap(outputs, height, width, shares(map, height, width));
+    }
+
+    /** How much each position of a layer counts. // [1, 1, h', w'] to [m, 1] */
+    public static Tensor shares(Tensor map, long height, long width) {
+        Tensor weights = Ops.plus(Canvas.resized(map, height, width), 1e-6).reshape(-1, 1);
+        return weights.div(weights.sum());
+    }
+
+    @Override
+    public long positions() {
+        return outputs.size(0);
+    }
+
+    @Override
+    public long channels() {
+        return outputs.size(1);
+    }
+
+    @Override
+    public Tensor mean() {
+        return share == null
+                ? outputs.mean(new long[] {0}, false, new ScalarTypeOptional(ScalarType.Float))
+                : rows().mul(share).sum(0);
+    }
+
+    @Override
+    public Tensor squares() {
+        return share == null
+                ? rows().square().mean(0)
+                : rows().square().mul(share).sum(0);
+    }
+
+    @Override
+    public Tensor secondMoment() {
+        return SecondMoment.of(this);
+    }
+
+    @Override
+    public FeatureMap map() {
+        return this;
+    }
+}

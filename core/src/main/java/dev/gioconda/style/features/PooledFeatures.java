@@ -1,0 +1,100 @@
+package dev.gioconda.style.features;
+
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Results;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Features of which only the moments are left; those of a picture are the sums over its tiles. A loss of them leaves its slopes at them,
+ * which {@link #descend} brings to the features.
+ *
+ * @param positions of the whole picture, also where the moments are one tile's share of it
+ * @param mean a share of the mean // [c]
+ * @param secondMoment likewise // [c, c]
+ */
+public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) implements Features {
+
+    /** A whole picture's, which collect slopes. */
+    public static PooledFeatures of(FeatureMap map) {
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            return new PooledFeatures(
+                    map.positions(),
+                    Results.of(map::mean).requires_grad_(true),
+                    map.secondMoment().requires_grad_(true));
+        }
+    }
+
+    /**
+     * Adds the slope that follows from those of the moments to the gradient of features that they are moments of, all or a part:
+     * {@code s_m (D (f_m - mu) + d + D mu)} for positions that count s_m, a mean mu of slope d and a second moment of slope S, with
+     * {@code D = S + S'}. Without mu that would be {@code s_m (D f_m + d)}, whose parts cancel for a loss of the covariance: products in
+     * bfloat16 are too rough for that.
+     */
+    public void descend(FeatureMap part) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor outputs = part.outputs(); // [m, c]
+            Tensor slope;
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                slope = slope(part, outputs.detach());
+            }
+            if (slope != null) {
+                Ops.backward(outputs, slope);
+            }
+        }
+    }
+
+    private @Nullable Tensor slope(FeatureMap part, Tensor f) {
+        Tensor ofMean = mean.grad();
+        Tensor ofSecond = secondMoment.grad();
+        if (!ofMean.defined() && !ofSecond.defined()) {
+            return null;
+        }
+        Tensor constant = ofMean.defined() ? ofMean : torch.zeros_like(mean); // [c]
+        double share = part.share() == null ? 1.0 / positions : 1;
+        Tensor slope;
+        if (ofSecond.defined()) {
+            Tensor both = ofSecond.add(ofSecond.t()); // [c, c]
+            Tensor middle = mean.detach().to(f.scalar_type()); // [c]
+            constant = constant.add(both.mv(middle.to(mean.scalar_type())));
+            slope = product(
+                    part,
+                    f.sub(middle),
+                    Ops.scale(both, share).to(f.scalar_type()),
+                    Ops.scale(constant, share).to(f.scalar_type()));
+        } else {
+            slope = Ops.scale(constant, share).to(f.scalar_type()).expand_as(f); // [m, c]
+        }
+        return part.share() == null ? slope : slope.mul(part.share().to(f.scalar_type()));
+    }
+
+    /** {@code rows matrix + constant} as a convolution of 1 x 1, which the engine computes on all threads. // [m, c] */
+    private static Tensor product(FeatureMap map, Tensor rows, Tensor matrix, Tensor constant) {
+        Tensor picture = SecondMoment.picture(rows, map); // [1, c, h, w]
+        Tensor kernel = matrix.unsqueeze(2).unsqueeze(3); // [c, c, 1, 1]
+        long[] one = {1, 1};
+        return torch.conv2d(picture, kernel, new TensorOptional(constant), one, new long[] {0, 0}, one, 1)
+                .permute(0, 2, 3, 1)
+                .reshape(rows.sizes());
+    }
+
+    @Override
+    public long channels() {
+        return mean.size(0);
+    }
+
+    @Override
+    public Tensor squares() {
+        return secondMoment.diagonal();
+    }
+
+    @Override
+    public FeatureMap map() {
+        throw new IllegalStateException(
+                "This loss needs every position of the picture, of which only moments are known.");
+    }
+}

@@ -1,0 +1,197 @@
+package dev.gioconda.style.loss;
+
+import dev.gioconda.style.features.FeatureMap;
+import dev.gioconda.style.features.Features;
+import dev.gioconda.tensor.Ops;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** How far a layer's features are from the style's. Features f have c channels at m positions. */
+public enum StyleLoss {
+    /**
+     * Gram matrices (Gatys, Ecker and Bethge 2016), {@code mean_ij ((G_ij - A_ij) / (c m))^2} with {@code G = sum_m f_m f_m'}, as
+     * Johnson et al. 2016 (arXiv 1603.08155) normalise them.
+     */
+    GRAM {
+        @Override
+        public Target target(Features style, long pixels) {
+            Tensor wanted = gram(style);
+            return painted -> gram(painted).sub(wanted).square().mean();
+        }
+
+        private Tensor gram(Features map) {
+            return Ops.scale(map.secondMoment(), 1.0 / map.channels()); // [c, c]
+        }
+    },
+    /**
+     * The study's and the Keras example's: {@code sum_ij (G_ij - A_ij)^2 / (4 * 3^2 * pixels^2)}, with the picture's three
+     * channels and its pixels for every layer, and Gram matrices that are sums. It grows with the picture and the network, so that
+     * values of two networks cannot be compared.
+     */
+    GRAM_STUDY {
+        @Override
+        public Target target(Features style, long pixels) {
+            Tensor wanted = gram(style);
+            double factor = 1.0 / (4 * 9 * (double) pixels * pixels);
+            return painted -> Ops.scale(gram(painted).sub(wanted).square().sum(), factor);
+        }
+
+        private Tensor gram(Features map) {
+            return Ops.scale(map.secondMoment(), (double) map.positions()); // [c, c]
+        }
+    },
+    /**
+     * The squared Wasserstein-2 distance of two normal distributions (Dowson and Landau 1982), a channel:
+     * {@code mean_i (mu_i - mu'_i)^2 + (1/c) tr(S + S' - 2 (R S R)^(1/2))} with {@code R = S'^(1/2)} and covariances S to whose
+     * diagonal 1e-4 is added, as crowsonkb's style-transfer-pytorch does. The root's trace is the sum of the eigenvalues' roots.
+     */
+    WASSERSTEIN {
+        @Override
+        public Target target(Features style, long pixels) {
+            Tensor mean = style.mean(); // [c]
+            Tensor covariance = ridged(style.covariance(mean)); // [c, c]
+            Tensor root = root(covariance);
+            return painted -> {
+                Tensor own = painted.mean();
+                Tensor spread = ridged(painted.covariance(own));
+                Tensor eigen = torch.linalg_eigvalsh(root.mm(spread).mm(root)); // [c]
+                Tensor shared = Ops.atLeast(eigen, SMALLEST).sqrt();
+                return own.sub(mean)
+                        .square()
+                        .mean()
+                        .add(spread.diagonal()
+                                .add(covariance.diagonal())
+                                .sub(Ops.scale(shared, 2))
+                                .mean());
+            };
+        }
+
+        private static final double RIDGE = 1e-4;
+        private static final double SMALLEST = 1e-12; // an eigenvalue's root has no slope at 0
+
+        private Tensor ridged(Tensor covariance) {
+            return covariance.add(Ops.scale(torch.eye(covariance.size(0)), RIDGE));
+        }
+
+        private Tensor root(Tensor matrix) {
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                var eigen = torch.linalg_eigh(matrix);
+                Tensor vectors = eigen.get1();
+                Tensor roots = Ops.atLeast(eigen.get0(), 0).sqrt();
+                return vectors.mul(roots).mm(vectors.t());
+            }
+        }
+    },
+    /** Means and deviations alone, {@code mean_i (mu_i - mu'_i)^2 + mean_i (sigma_i - sigma'_i)^2} (Huang and Belongie 2017, arXiv 1703.06868). */
+    MOMENTS {
+        @Override
+        public Target target(Features style, long pixels) {
+            Tensor mean = style.mean();
+            Tensor deviation = deviation(style, mean);
+            return painted -> {
+                Tensor own = painted.mean();
+                return own.sub(mean)
+                        .square()
+                        .mean()
+                        .add(deviation(painted, own).sub(deviation).square().mean());
+            };
+        }
+
+        private Tensor deviation(Features map, Tensor mean) {
+            return Ops.plus(Ops.atLeast(map.squares().sub(mean.square()), 0), 1e-8)
+                    .sqrt(); // [c]
+        }
+    },
+    /**
+     * Each channel's whole histogram, {@code mean over channels of the squared Wasserstein-2 distance of its values}: sorted
+     * values against the style's sorted values (the optimum of Risser et al. 2017, arXiv 1701.08893, without its bins). Guides do not
+     * weigh it.
+     */
+    HISTOGRAM {
+        @Override
+        public Target target(Features style, long pixels) {
+            Tensor sorted = style.map().rows().sort(0, false).get0(); // [m, c]
+            return painted -> {
+                Tensor wanted = stretched(sorted, painted.positions());
+                return painted.map()
+                        .rows()
+                        .sort(0, false)
+                        .get0()
+                        .sub(wanted)
+                        .square()
+                        .mean();
+            };
+        }
+
+        private Tensor stretched(Tensor sorted, long positions) {
+            Tensor quantiles = sorted.t().unsqueeze(0); // [1, c, m]
+            return torch.upsample_linear1d(quantiles, new long[] {positions}, true)
+                    .squeeze(0)
+                    .t()
+                    .contiguous(); // [m', c]
+        }
+    },
+    /**
+     * Every 3 x 3 patch of features against the style's patch that is most like it by normalised correlation,
+     * {@code mean (p - p')^2} (Li and Wand 2016, arXiv 1601.04589). For deep layers: it needs m * m' numbers. Features of fewer than 3
+     * positions a side are continued with the last ones. Guides do not weigh it.
+     */
+    PATCHES {
+        @Override
+        public Target target(Features style, long pixels) {
+            Tensor known = patches(style.map()); // [m', 9 c]
+            Tensor directions = unit(known);
+            return painted -> {
+                Tensor own = patches(painted.map()); // [m, 9 c]
+                Tensor nearest;
+                try (NoGradGuard noGrad = new NoGradGuard()) {
+                    nearest =
+                            unit(own.detach()).mm(directions.t()).max(1, false).get1(); // [m]
+                }
+                return own.sub(known.index_select(0, nearest)).square().mean();
+            };
+        }
+
+        private Tensor patches(FeatureMap map) {
+            Tensor image = map.rows().t().reshape(1, map.channels(), map.height(), map.width()); // [1, c, h, w]
+            long right = Math.max(0, 3 - map.width());
+            long below = Math.max(0, 3 - map.height());
+            if (right + below > 0) { // less than one patch
+                image = torch.pad(image, new long[] {0, right, 0, below}, "replicate", new DoubleOptional());
+            }
+            long[] one = {1, 1};
+            return torch.im2col(image, new long[] {3, 3}, one, new long[] {0, 0}, one)
+                    .squeeze(0)
+                    .t(); // [m, 9 c]
+        }
+
+        private Tensor unit(Tensor rows) {
+            Tensor length = Ops.plus(
+                            rows.square().sum(new long[] {1}, true, new org.bytedeco.pytorch.ScalarTypeOptional()),
+                            1e-8)
+                    .sqrt(); // [m, 1]
+            return rows.div(length);
+        }
+    };
+
+    /** Measures painted features against a style. */
+    @FunctionalInterface
+    public interface Target {
+        /** A scalar, 0 for the style's own features. */
+        Tensor distance(Features painted);
+    }
+
+    /** Whether moments are not enough, so that a picture has to be looked at in one piece. */
+    public boolean needsEveryPosition() {
+        return this == HISTOGRAM || this == PATCHES;
+    }
+
+    /**
+     * Keeps what is needed of the style's features.
+     *
+     * @param pixels of the picture that is painted, which {@link #GRAM_STUDY} divides by
+     */
+    public abstract Target target(Features style, long pixels);
+}

@@ -1,0 +1,59 @@
+package dev.gioconda.style.optim;
+
+import dev.gioconda.tensor.Tensors;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.pytorch.LBFGS;
+import org.bytedeco.pytorch.LBFGSOptions;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.LossClosure;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/** libtorch's L-BFGS, one iteration a step; its curvature pairs are of one size and are not taken over to another. */
+final class PixelLbfgs implements PixelOptimiser {
+
+    private static final long HISTORY = 100;
+    private static final long MEMORY = 1L << 32; // of the history, which is therefore shorter for prints
+    private static final int EVALUATIONS = 25; // of one line search
+
+    private final LBFGS optimizer;
+
+    PixelLbfgs(Tensor pixels, double rate) {
+        LBFGSOptions options = new LBFGSOptions(rate);
+        options.max_iter().put(1);
+        options.max_eval().put(new LongOptional(EVALUATIONS));
+        long pair = 2 * pixels.nbytes(); // a step and how the gradient changed
+        options.history_size().put(Math.max(3, Math.min(HISTORY, MEMORY / pair)));
+        options.tolerance_grad().put(0);
+        options.tolerance_change().put(0);
+        options.line_search_fn().put(new BytePointer("strong_wolfe"));
+        optimizer = new LBFGS(new TensorVector(pixels), options);
+    }
+
+    @Override
+    public double step(Supplier<Tensor> loss) {
+        try (LossClosure closure = new LossClosure() {
+            @Override
+            public Tensor call() {
+                return loss.get();
+            }
+        }) {
+            return Tensors.scalar(optimizer.step(closure));
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> memory() {
+        return Map.of();
+    }
+
+    @Override
+    public void remember(Map<String, Tensor> memory) {}
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+}

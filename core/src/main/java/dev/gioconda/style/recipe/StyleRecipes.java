@@ -1,0 +1,58 @@
+package dev.gioconda.style.recipe;
+
+import dev.gioconda.settings.TomlSettings;
+import dev.gioconda.tensor.Precision;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** How to paint, from TOML: a preset by name or a file by path, then {@code key=value} changes. */
+public final class StyleRecipes {
+
+    /** The presets' names. */
+    public static final List<String> PRESETS = List.of(
+            "quick",
+            "balanced",
+            "fine",
+            "portrait",
+            "study-vgg16",
+            "study-vgg19",
+            "study-face",
+            "gatys",
+            "neural-style",
+            "crowsonkb");
+
+    private StyleRecipes() {}
+
+    /**
+     * @param preset one of {@link #PRESETS}, or the path of a {@code .toml} file
+     * @param changes such as {@code style.weight=2}, in order
+     * @throws IllegalArgumentException with what is wrong with which key
+     */
+    public static StyleRecipe read(String preset, List<String> changes) throws IOException {
+        return TomlSettings.read(StyleRecipes.class, PRESETS, preset)
+                .with(changes)
+                .bind(StyleRecipe.class);
+    }
+
+    /** The recipe with some keys changed, such as {@code style.weight=2}, in order. */
+    public static StyleRecipe changed(StyleRecipe recipe, List<String> changes) throws IOException {
+        return TomlSettings.of(recipe, "recipe").with(changes).bind(StyleRecipe.class);
+    }
+
+    /** The recipe with the precision that this machine takes for it, which another one might not. */
+    public static StyleRecipe resolved(StyleRecipe recipe) throws IOException {
+        String precision = Precision.parse(recipe.precision()).name().toLowerCase(Locale.ROOT);
+        return changed(recipe, List.of("precision=" + precision));
+    }
+
+    /** The recipe that TOML says. */
+    public static StyleRecipe parse(String toml, String origin) throws IOException {
+        return TomlSettings.parse(toml, origin).bind(StyleRecipe.class);
+    }
+
+    /** The recipe as TOML that {@link #parse} reads back. */
+    public static String toToml(StyleRecipe recipe) {
+        return TomlSettings.of(recipe, "recipe").toToml();
+    }
+}

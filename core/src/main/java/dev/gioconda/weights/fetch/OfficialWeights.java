@@ -1,0 +1,120 @@
+package dev.gioconda.weights.fetch;
+
+import dev.gioconda.weights.format.Convention;
+import dev.gioconda.weights.format.Origin;
+import dev.gioconda.weights.format.WeightFile;
+import dev.gioconda.weights.format.WeightFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The official weights on this machine, whatever their format, under torchvision's names. Never touches the network. */
+public final class OfficialWeights {
+
+    private final Catalogue catalogue;
+    private final WeightFolder folder;
+
+    /** The files of a catalogue that lie in a folder. */
+    public OfficialWeights(Catalogue catalogue, WeightFolder folder) {
+        this.catalogue = catalogue;
+        this.folder = folder;
+    }
+
+    /** The official files in this user's cache. */
+    public static OfficialWeights ofThisUser() {
+        WeightSettings settings = WeightSettings.of(System.getenv(), Path.of(System.getProperty("user.home")));
+        return new OfficialWeights(Catalogue.official(), new WeightFolder(settings.folder()));
+    }
+
+    /**
+     * The preferred file of a network that is in the cache.
+     *
+     * @param network torchvision's name, such as {@code vgg19}
+     */
+    public Optional<Path> at(String network) throws IOException {
+        for (OfficialFile file : catalogue.of(network)) {
+            Optional<Path> found = folder.find(file);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the weights in a file expect of pixels, padding and batch norms. */
+    public Convention convention(Path file, String network) throws IOException {
+        Convention known = catalogue
+                .named(String.valueOf(file.getFileName()))
+                .map(OfficialFile::convention)
+                .orElse(null);
+        return known == null ? Convention.of(WeightFormat.of(file), network) : known;
+    }
+
+    /**
+     * Reads weights, one tensor at a time; of those that are not wanted no value is read. Counts of batches are left out, as
+     * networks have no use for them.
+     *
+     * @param file safetensors, Keras {@code .h5} or PyTorch {@code .pth}, recognised by its first bytes
+     * @param network torchvision's name, such as {@code vgg19}
+     * @param wanted which of torchvision's names, such as {@code name -> name.startsWith("features.")}
+     * @return float32 tensors in PyTorch's layout under torchvision's names, in the file's order; the caller owns them
+     * @throws IOException if the file is damaged, is another network's, or holds nothing that is wanted
+     */
+    public static Map<String, Tensor> read(Path file, String network, Predicate<String> wanted) throws IOException {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        try (WeightFile open = WeightFile.open(file)) {
+            Map<String, Origin> origins = Origin.in(open, network);
+            for (Map.Entry<String, Origin> entry : origins.entrySet()) {
+                String name = entry.getKey();
+                if (wanted.test(name) && !name.endsWith("num_batches_tracked")) {
+                    weights.put(name, read(open, entry.getValue()));
+                }
+            }
+            if (weights.isEmpty()) {
+                List<String> some = origins.keySet().stream().limit(5).toList();
+                throw new IOException("%s holds none of the weights of %s that are wanted; it begins with %s."
+                        .formatted(file, network, some));
+            }
+        }
+        return weights;
+    }
+
+    /**
+     * Which of torchvision's names a file holds; no values are read.
+     *
+     * @throws IOException if the file is damaged or another network's
+     */
+    public static Set<String> names(Path file, String network) throws IOException {
+        try (WeightFile open = WeightFile.open(file)) {
+            return new LinkedHashSet<>(Origin.in(open, network).keySet());
+        }
+    }
+
+    private static Tensor read(WeightFile file, Origin origin) throws IOException {
+        Tensor stored = file.read(origin.stored());
+        try {
+            Tensor laidOut = origin.layout().of(stored);
+            Tensor floats = laidOut.to(ScalarType.Float);
+            Tensor weights = floats.contiguous();
+            laidOut.deallocate(); // the values live on in the last handle, or are not needed any more
+            floats.deallocate();
+            return weights;
+        } catch (RuntimeException other) {
+            throw new IOException(
+                    "%s has shape %s, which its layer cannot have."
+                            .formatted(origin.stored(), Arrays.toString(stored.shape())),
+                    other);
+        } finally {
+            stored.deallocate();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gioconda.weights.fetch;
+
+import dev.gioconda.weights.format.WeightFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The cache of weight files. Under its own name a file is whole and was compared with its checksum; what is on its way ends in
+ * {@code .part}. Files whose checksum nobody published get theirs written beside them ({@code NAME.sha256}) when they come.
+ *
+ * @param path the folder; need not exist yet
+ */
+public record WeightFolder(Path path) {
+
+    private static final String NOTED = ".sha256";
+
+    /** Where a file would lie. */
+    public Path place(OfficialFile file) {
+        return path.resolve(file.name());
+    }
+
+    /** The file, or a part of it that holds only some of its tensors, if it is here. */
+    public Optional<Path> find(OfficialFile file) throws IOException {
+        Path whole = place(file);
+        if (Files.isRegularFile(whole)) {
+            return Optional.of(whole);
+        }
+        return parts(file).stream().findFirst();
+    }
+
+    /** The local files that hold only some of a file's tensors. */
+    public List<Path> parts(OfficialFile file) throws IOException {
+        int dot = file.name().lastIndexOf('.');
+        String start = file.name().substring(0, dot) + ".";
+        String end = file.name().substring(dot);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(entry -> {
+                        String name = entry.getFileName().toString();
+                        return name.startsWith(start)
+                                && name.endsWith(end)
+                                && name.length() > file.name().length();
+                    })
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * Compares a file of the cache with its size and checksum: the published one, else the one that was noted when it came.
+     *
+     * @param place the file or a part of it
+     * @return which checksum agreed
+     */
+    public Checksum verify(OfficialFile file, Path place, Consumer<DownloadProgress> listener) throws IOException {
+        boolean whole = place.equals(place(file));
+        long size = Files.size(place);
+        Long bytes = file.bytes();
+        if (whole && bytes != null && size != bytes) {
+            throw new IOException("%s has %d bytes, the official file has %d; delete it and fetch it again."
+                    .formatted(place, size, bytes));
+        }
+        Checksum published = whole ? file.checksum() : null;
+        boolean certain = published != null && published.hex().length() >= 32;
+        Checksum expected = published != null && (certain || !Files.exists(noteOf(place))) ? published : noted(place);
+        expected.verify(
+                place,
+                done -> listener.accept(new DownloadProgress(
+                        place.getFileName().toString(), DownloadProgress.Stage.CHECKING, done, size)));
+        return expected;
+    }
+
+    /**
+     * Copies a file into the cache after comparing it with its checksum; where there is none, it is trusted as it is.
+     *
+     * @return where it lies now
+     */
+    public Path take(Path from, OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
+        WeightFormat.of(from); // a sentence about what it is instead
+        long size = Files.size(from);
+        Long bytes = file.bytes();
+        if (bytes != null && size != bytes) {
+            throw new IOException(
+                    "%s has %d bytes, the official file %s has %d.".formatted(from, size, file.id(), bytes));
+        }
+        Files.createDirectories(path);
+        try (PartFile part = PartFile.open(path, file.name())) {
+            part.copy(from);
+            return part.finish(file, listener);
+        }
+    }
+
+    /** Notes the checksum of a file that has no published one, so that {@link #verify} can tell a change. */
+    static void note(Path place, Checksum checksum) throws IOException {
+        Path note = noteOf(place);
+        Path draft = place.resolveSibling(place.getFileName() + NOTED + PartFile.PART);
+        Files.writeString(draft, "%s  %s%n".formatted(checksum.hex(), place.getFileName()));
+        Files.move(draft, note, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path noteOf(Path place) {
+        return place.resolveSibling(place.getFileName() + NOTED);
+    }
+
+    private static Checksum noted(Path place) throws IOException {
+        Path note = noteOf(place);
+        if (!Files.isRegularFile(note)) {
+            throw new IOException(
+                    "%s has no published checksum and none was noted when it came; import it again with --sha256 or --trust."
+                            .formatted(place));
+        }
+        String text = Files.readString(note);
+        if (!text.matches("[0-9a-fA-F]{64}\\s.*\\s*")) {
+            throw new IOException("%s holds no SHA-256; import %s again.".formatted(note, place.getFileName()));
+        }
+        return new Checksum(Checksum.SHA_256, text.substring(0, 64));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gioconda.weights.format;
+
+import dev.gioconda.tensor.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** A safetensors file, whoever named its tensors. */
+final class SafetensorsWeights implements WeightFile {
+
+    private final SafetensorsFile file;
+
+    private SafetensorsWeights(SafetensorsFile file) {
+        this.file = file;
+    }
+
+    static SafetensorsWeights open(Path file) throws IOException {
+        return new SafetensorsWeights(SafetensorsFile.open(file));
+    }
+
+    @Override
+    public WeightFormat format() {
+        return WeightFormat.SAFETENSORS;
+    }
+
+    @Override
+    public Map<String, long[]> shapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        file.header().items().forEach((name, item) -> shapes.put(name, item.shape()));
+        return shapes;
+    }
+
+    @Override
+    public Tensor read(String name) throws IOException {
+        return file.read(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.gioconda.weights.format;
+
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A run of numbers that tensors of a {@code .pth} file look at.
+ *
+ * @param key its name in the file
+ * @param count how many numbers it announces
+ */
+record TorchStorage(String key, ScalarType type, long count) {}

@@ -1,0 +1,85 @@
+package dev.gioconda.weights.format;
+
+import java.io.IOException;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A tensor of a {@code .pth} file before its values are read: which numbers of a storage it looks at, counted in elements.
+ *
+ * @param offset the first element
+ * @param strides how far the next element lies along each side
+ */
+record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides) {
+
+    /** More sides than any network has. */
+    private static final int MOST_SIDES = 16;
+
+    private static final long LARGEST = 1L << 48;
+
+    /** A view whose last element lies inside its storage and that is not larger than it. */
+    static TorchView of(String source, TorchStorage storage, long offset, long[] shape, long[] strides)
+            throws IOException {
+        TorchView view = new TorchView(storage, offset, shape, strides);
+        if (shape.length != strides.length || shape.length > MOST_SIDES || offset < 0) {
+            throw view.refusal(
+                    source, "has %d sides, %d strides and offset %d".formatted(shape.length, strides.length, offset));
+        }
+        try {
+            long room = 1; // without the sides of 0
+            long end = Math.addExact(offset, 1);
+            for (int i = 0; i < shape.length; i++) {
+                if (shape[i] < 0 || strides[i] < 0) {
+                    throw view.refusal(source, "has a negative side or stride");
+                }
+                room = Math.multiplyExact(room, Math.max(1, shape[i]));
+                end = Math.addExact(end, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
+            }
+            if (room > LARGEST || (view.count() > 0 && Math.max(room, end) > storage.count())) {
+                throw view.refusal(source, "of %d elements ends at element %d".formatted(room, end));
+            }
+        } catch (ArithmeticException overflow) {
+            throw view.refusal(source, "has an absurd shape");
+        }
+        return view;
+    }
+
+    /** How many elements the tensor has. */
+    long count() {
+        long count = 1;
+        for (long side : shape) {
+            count *= side;
+        }
+        return count;
+    }
+
+    /** How many bytes it takes. */
+    long bytes() {
+        return count() * torch.elementSize(storage.type());
+    }
+
+    /** How many elements lie between its first and its last, both included. */
+    long extent() {
+        long extent = 1;
+        for (int i = 0; i < shape.length; i++) {
+            extent += (shape[i] - 1) * strides[i];
+        }
+        return extent;
+    }
+
+    /** Whether the elements lie one after the other in row-major order. */
+    boolean contiguous() {
+        long expected = 1;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            if (shape[i] != 1 && strides[i] != expected) {
+                return false;
+            }
+            expected *= shape[i];
+        }
+        return true;
+    }
+
+    private IOException refusal(String source, String what) {
+        return new IOException("%s: a tensor %s, its storage %s has %d elements; the file is damaged."
+                .formatted(source, what, storage.key(), storage.count()));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gioconda.weights.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The formats of weight files, told from each other by their first bytes, never by the file's name. */
+public enum WeightFormat {
+    /** Header length, JSON header, raw values (huggingface/safetensors). */
+    SAFETENSORS,
+    /** HDF5 as {@code keras.applications} wrote it: layers are groups, their order is an attribute. */
+    KERAS_H5,
+    /** {@code torch.save} since PyTorch 1.6: a zip of one pickle and one entry a storage. */
+    TORCH_ZIP,
+    /** {@code torch.save} before: pickles and storages one after the other. */
+    TORCH_STREAM;
+
+    private static final int PROBE = 512;
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final byte[] STREAM = {
+        (byte) 0x80,
+        2,
+        (byte) 0x8a,
+        0x0a,
+        0x6c,
+        (byte) 0xfc,
+        (byte) 0x9c,
+        0x46,
+        (byte) 0xf9,
+        0x20,
+        0x6a,
+        (byte) 0xa8,
+        0x50,
+        0x19
+    };
+    private static final Pattern PAGE =
+            Pattern.compile("\\s*<(!doctype|!--|\\?xml|html|head|body|title).*", Pattern.DOTALL);
+
+    /** The format of a file, or an error that says what the file seems to be instead. */
+    public static WeightFormat of(Path file) throws IOException {
+        byte[] first;
+        try (InputStream in = Files.newInputStream(file)) {
+            first = in.readNBytes(PROBE);
+        }
+        if (startsWith(first, HDF5)) {
+            return KERAS_H5;
+        }
+        if (startsWith(first, ZIP)) {
+            return TORCH_ZIP;
+        }
+        if (startsWith(first, STREAM)) {
+            return TORCH_STREAM;
+        }
+        if (first.length > 9 && first[8] == '{') {
+            return SAFETENSORS;
+        }
+        if (isPage(first, first.length)) {
+            throw new IOException(
+                    "%s is an HTML page, not weights: a download met an error or a login page. Delete it and fetch again."
+                            .formatted(file));
+        }
+        throw new IOException(
+                "%s (%d bytes) is none of the weight files that are known: safetensors, Keras .h5, PyTorch .pth."
+                        .formatted(file, Files.size(file)));
+    }
+
+    /** Whether the first bytes of an answer are a web page. */
+    public static boolean isPage(byte[] first, int count) {
+        String text = new String(first, 0, Math.min(count, PROBE), StandardCharsets.ISO_8859_1);
+        return PAGE.matcher(text.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length >= start.length && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+}

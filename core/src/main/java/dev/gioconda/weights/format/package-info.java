@@ -1,0 +1,9 @@
+/**
+ * Readers of weight files of other programs: PyTorch's zip and legacy formats, Keras' HDF5 and safetensors.
+ * Nothing in a file is executed, sizes are checked before memory is allocated, and tensors get torchvision's
+ * names.
+ */
+@NullMarked
+package dev.gioconda.weights.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package dev.gioconda.data.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.data.Tiny;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchivesTest {
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void everyContainerListsTheSameFilesAndHandsOverTheirBytes() throws IOException {
+        Tiny files = new Tiny().pictures("a/1.jpg", "a/2.jpg", "b/c/3.png").text("labels.txt", "x");
+        for (Path path : files.everyContainer(temp)) {
+            PictureArchive archive = Archives.open(path);
+            assertThat(archive.entries()).containsExactlyInAnyOrder("a/1.jpg", "a/2.jpg", "b/c/3.png", "labels.txt");
+            List<String> seen = new ArrayList<>();
+            archive.visit(Set.of("b/c/3.png", "a/1.jpg"), (entry, bytes) -> {
+                seen.add(entry);
+                assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(entry);
+            });
+            assertThat(seen).containsExactly("a/1.jpg", "b/c/3.png");
+        }
+    }
+
+    @Test
+    void anEntryThatIsNotThereIsNamed() throws IOException {
+        for (Path path : new Tiny().pictures("a.jpg").everyContainer(temp)) {
+            PictureArchive archive = Archives.open(path);
+            assertThatThrownBy(() -> archive.visit(Set.of("../b.jpg"), (entry, bytes) -> {}))
+                    .isInstanceOf(DatasetException.class)
+                    .hasMessageContaining("set")
+                    .hasMessageContaining("b.jpg");
+        }
+    }
+
+    @Test
+    void pathsThatClimbOrStartAtTheRootAreNormalised() throws IOException {
+        Path zip = new Tiny().pictures("../../etc/a.jpg", "/b.jpg", "c\\d.jpg").zip(temp.resolve("odd.zip"));
+        assertThat(Archives.open(zip).entries()).containsExactly("etc/a.jpg", "b.jpg", "c/d.jpg");
+    }
+
+    @Test
+    void aTruncatedArchiveIsNamed() throws IOException {
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        String text = new String(noise, StandardCharsets.ISO_8859_1);
+        Tiny files = new Tiny().text("a.jpg", text).text("b.jpg", text);
+        for (Path path : List.of(files.zip(temp.resolve("cut.zip")), files.tarGz(temp.resolve("cut.tar.gz")))) {
+            byte[] whole = Files.readAllBytes(path);
+            Files.write(path, Arrays.copyOf(whole, whole.length / 2));
+            assertThatThrownBy(() -> Archives.open(path).entries())
+                    .isInstanceOf(DatasetException.class)
+                    .hasMessageContaining(path.getFileName().toString())
+                    .hasMessageContaining("truncated")
+                    .hasMessageContaining("Download or copy it again");
+        }
+    }
+
+    @Test
+    void aWebPageAnEmptyFileAndAGitPointerAreRecognised() throws IOException {
+        for (String name : List.of("x.zip", "x.tar.gz")) {
+            Path path = temp.resolve(name);
+            Files.writeString(path, "\n<!DOCTYPE html><html>Quota exceeded</html>");
+            assertThatThrownBy(() -> Archives.open(path).entries()).hasMessageContaining("is a web page");
+            Files.writeString(path, "version https://git-lfs.github.com/spec/v1\noid sha256:00\n");
+            assertThatThrownBy(() -> Archives.open(path).entries()).hasMessageContaining("Git LFS");
+            Files.writeString(path, "");
+            assertThatThrownBy(() -> Archives.open(path).entries()).hasMessageContaining("is empty");
+        }
+    }
+
+    @Test
+    void aVisitorsOwnFailureIsNotBlamedOnTheArchive() throws IOException {
+        for (Path path : new Tiny().pictures("a.jpg").everyContainer(temp)) {
+            assertThatThrownBy(() -> Archives.open(path).visit(Set.of("a.jpg"), (entry, bytes) -> {
+                        throw new IOException("disk full");
+                    }))
+                    .hasMessage("disk full");
+        }
+    }
+
+    @Test
+    void nothingAndUnknownKindsAreSaid() throws IOException {
+        assertThatThrownBy(() -> Archives.open(temp.resolve("absent")))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("nothing at")
+                .hasMessageContaining("absent");
+        Path seven = Files.writeString(temp.resolve("a.7z"), "7z");
+        assertThatThrownBy(() -> Archives.open(seven)).hasMessageContaining("a .zip, a .tar.gz");
+    }
+}

@@ -1,0 +1,163 @@
+package dev.gioconda.data.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
+import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.data.reader.Rename;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.tensor.Tensors;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FaceLoaderTest {
+
+    private static final CropGeometry SMALL = new CropGeometry(25, 57, 128, 128, 16, 16, false);
+    private static byte[] portrait = {};
+    private static Example painted =
+            new SyntheticPortraits(1, 1).dataset().examples().get(0);
+
+    /** Entries in memory. */
+    private record Shelf(Map<String, byte[]> files) implements PictureArchive {
+        @Override
+        public String name() {
+            return "shelf";
+        }
+
+        @Override
+        public Set<String> entries() {
+            return new LinkedHashSet<>(files.keySet());
+        }
+
+        @Override
+        public void visit(Set<String> wanted, Visitor visitor) throws IOException {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                if (wanted.contains(file.getKey())) {
+                    visitor.take(file.getKey(), file.getValue());
+                }
+            }
+        }
+    }
+
+    @BeforeAll
+    static void paint() throws IOException {
+        painted.archive().visit(Set.of(painted.entry()), (entry, bytes) -> portrait = bytes);
+    }
+
+    /** {@code count} copies of a portrait, of which the named ones are no pictures. */
+    private static List<Example> examples(int count, Integer... broken) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            boolean whole = !List.of(broken).contains(i);
+            files.put(i + ".jpg", whole ? portrait : "not a picture".getBytes(StandardCharsets.UTF_8));
+        }
+        Shelf shelf = new Shelf(files);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            examples.add(new Example(
+                    "shelf/" + i + ".jpg",
+                    shelf,
+                    i + ".jpg",
+                    painted.framing(),
+                    new byte[] {(byte) (i % 2)},
+                    null,
+                    null));
+        }
+        return examples;
+    }
+
+    @Test
+    void aBrokenPictureIsNamedCountedAndSkipped() throws IOException {
+        AtomicInteger done = new AtomicInteger();
+        try (Faces faces =
+                new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(100, 41), done::incrementAndGet)) {
+            assertThat(faces.size()).isEqualTo(99);
+            assertThat(faces.skipped()).singleElement().satisfies(skipped -> {
+                assertThat(skipped.example().name()).isEqualTo("shelf/41.jpg");
+                assertThat(skipped.broken()).isTrue();
+                assertThat(skipped.reason()).endsWith(".").hasSizeGreaterThan(10);
+            });
+            assertThat(faces.examples().get(41).name()).isEqualTo("shelf/42.jpg");
+            // the labels go with the pictures across the gap
+            assertThat(Tensors.floats(faces.labels(new int[] {40, 41, 98}))).containsExactly(0, 0, 1);
+            assertThat(faces.pictures(new int[] {0, 98}).shape()).containsExactly(2, 3, 16, 16);
+            assertThat(faces.picture(98).rgb()).isEqualTo(faces.picture(0).rgb());
+            assertThat(done).hasValue(100);
+        }
+    }
+
+    @Test
+    void moreThanOneBrokenPictureInAHundredIsAnErrorThatNamesTheFirst() {
+        assertThatThrownBy(() -> new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(99, 7, 41), () -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("2 of 99 pictures are broken, more than 1 %; the first is shelf/7.jpg: ");
+    }
+
+    @Test
+    void nothingToLoadIsAnError() {
+        assertThatThrownBy(() -> new FaceLoader(SMALL, 0).load(List.of(), () -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("There are no pictures to load");
+    }
+
+    @Test
+    void facesInMemoryAndInAFileAreTheSame() throws IOException {
+        List<Example> examples = new SyntheticPortraits(1, 6).dataset().examples();
+        int[] rows = {5, 0, 3, 3};
+        try (Faces memory = new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples, () -> {});
+                Faces file = new FaceLoader(SMALL, 0).load(examples, () -> {})) {
+            assertThat(Tensors.floats(file.pictures(rows))).isEqualTo(Tensors.floats(memory.pictures(rows)));
+            for (int i = 0; i < 6; i++) {
+                assertThat(file.picture(i).rgb()).isEqualTo(memory.picture(i).rgb());
+            }
+            assertThat(Tensors.floats(memory.pictures(new int[] {2}))[0])
+                    .isEqualTo(memory.picture(2).at(0, 0, 0) / 255f);
+        }
+    }
+
+    @Test
+    void aChoiceOfLabelsSharesThePictures() throws IOException {
+        Dataset set = new SyntheticPortraits(1, 4).dataset();
+        int smiling = set.indexOf("Smiling");
+        try (Faces all = new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(set.examples(), () -> {})) {
+            Faces one = all.withLabels(new int[] {smiling});
+            float[] labels = Tensors.floats(one.labels(new int[] {0, 1, 2, 3}));
+            for (int i = 0; i < 4; i++) {
+                assertThat(labels[i]).isEqualTo(set.examples().get(i).labels()[smiling]);
+            }
+            assertThat(one.cache()).isSameAs(all.cache());
+        }
+    }
+
+    @Test
+    void aRenamedAttributeMovesTheLabelsOfOneSetAlone() {
+        Shelf shelf = new Shelf(Map.of());
+        Dataset joined = new Dataset(
+                "genki+smiles",
+                List.of("Male", "Smiling"),
+                List.of(
+                        new Example("genki/1", shelf, "1", painted.framing(), new byte[] {0, 1}, null, null),
+                        new Example("smiles/2", shelf, "2", painted.framing(), new byte[] {1, 0}, null, null)));
+        Dataset renamed = Rename.parse("smiles:Smiling=Teeth").apply(joined);
+        assertThat(renamed.attributes()).containsExactly("Male", "Smiling", "Teeth");
+        assertThat(renamed.examples().get(0).labels()).containsExactly(0, 1, -1);
+        assertThat(renamed.examples().get(1).labels()).containsExactly(1, -1, 0);
+        assertThatThrownBy(() -> Rename.parse("smiles=Teeth")).hasMessageContaining("write set:Attribute=Name");
+        assertThatThrownBy(() -> Rename.parse("lfw:Smiling=Teeth").apply(joined))
+                .hasMessageContaining("belongs to a data set called lfw; names look like genki/1");
+        assertThatThrownBy(() -> Rename.parse("smiles:Smilng=Teeth").apply(joined))
+                .hasMessageContaining("Did you mean Smiling?");
+    }
+}

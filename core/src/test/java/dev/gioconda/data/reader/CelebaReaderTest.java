@@ -1,0 +1,169 @@
+package dev.gioconda.data.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Tiny;
+import dev.gioconda.data.archive.DatasetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CelebaReaderTest {
+
+    private static final String[] ATTRIBUTES = {
+        "3", "Male Smiling ", "000001.jpg -1  1", "000002.jpg  1 -1", "000007.jpg  1  1"
+    };
+    private static final String[] PICTURES = {
+        "img_align_celeba/000001.jpg", "img_align_celeba/000002.jpg", "img_align_celeba/000007.jpg"
+    };
+    private static final List<String> WHOLE = List.of(
+            "set/000001.jpg CELEBA [0, 1] TRAIN celeba:12",
+            "set/000002.jpg CELEBA [1, 0] VALIDATION celeba:13",
+            "set/000007.jpg CELEBA [1, 1] TEST celeba:12");
+
+    @TempDir
+    private Path temp;
+
+    private static Tiny labels() {
+        return new Tiny()
+                .text("list_attr_celeba.txt", ATTRIBUTES)
+                .text("list_eval_partition.txt", "000001.jpg 0", "000002.jpg 1", "000007.jpg 2")
+                .text("identity_CelebA.txt", "000001.jpg 12", "000002.jpg 13", "000007.jpg 12");
+    }
+
+    @Test
+    void everythingInOneContainerOfAnyKind() throws IOException {
+        for (Path path : labels().pictures(PICTURES).everyContainer(temp)) {
+            Dataset set = Datasets.open(List.of(path));
+            assertThat(set.attributes()).containsExactly("Male", "Smiling");
+            assertThat(Tiny.summary(set)).isEqualTo(WHOLE);
+        }
+    }
+
+    @Test
+    void labelsBesideAnArchiveOfPictures() throws IOException {
+        Path zip = labels().folder(temp.resolve("a/set"));
+        new Tiny().pictures(PICTURES).zip(zip.resolve("img_align_celeba.zip"));
+        assertThat(Tiny.summary(Datasets.open(List.of(zip)))).isEqualTo(WHOLE);
+
+        Path tar = labels().folder(temp.resolve("b/set"));
+        Path archive = new Tiny().pictures(PICTURES).tarGz(tar.resolve("img_align_celeba.tar.gz"));
+        assertThat(Tiny.summary(Datasets.open(List.of(tar)))).isEqualTo(WHOLE);
+        assertThat(Datasets.open(List.of(archive)).examples()).hasSize(3);
+    }
+
+    @Test
+    void kagglesTablesAndDoubledFolder() throws IOException {
+        Tiny kaggle = new Tiny()
+                .text(
+                        "list_attr_celeba.csv",
+                        "image_id,Male,Smiling",
+                        "000001.jpg,-1,1",
+                        "000002.jpg,1,-1",
+                        "000007.jpg,1,1")
+                .text("list_eval_partition.csv", "image_id,partition", "000001.jpg,0", "000002.jpg,1", "000007.jpg,2")
+                .pictures(
+                        "img_align_celeba/img_align_celeba/000001.jpg",
+                        "img_align_celeba/img_align_celeba/000002.jpg",
+                        "img_align_celeba/img_align_celeba/000007.jpg");
+        for (Path path : kaggle.everyContainer(temp)) {
+            assertThat(Tiny.summary(Datasets.open(List.of(path))))
+                    .containsExactly(
+                            "set/000001.jpg CELEBA [0, 1] TRAIN null",
+                            "set/000002.jpg CELEBA [1, 0] VALIDATION null",
+                            "set/000007.jpg CELEBA [1, 1] TEST null");
+        }
+    }
+
+    @Test
+    void theOfficialFoldersAndTheArchiveBesideTheUnpackedPictures() throws IOException {
+        Path set = new Tiny()
+                .text("Anno/list_attr_celeba.txt", ATTRIBUTES)
+                .text("Eval/list_eval_partition.txt", "000001.jpg 0", "000002.jpg 1", "000007.jpg 2")
+                .pictures("Img/img_align_celeba/000001.jpg")
+                .folder(temp.resolve("set"));
+        new Tiny().pictures(PICTURES).zip(set.resolve("Img/img_align_celeba.zip"));
+        Dataset read = Datasets.open(List.of(set));
+        assertThat(read.examples())
+                .extracting(e -> e.archive().name())
+                .containsExactly("set", "Img/img_align_celeba.zip", "Img/img_align_celeba.zip");
+    }
+
+    @Test
+    void picturesBeforeTheAlignmentArePhotographs() throws IOException {
+        Path set = new Tiny()
+                .text("list_attr_celeba.txt", "1", "Smiling", "183669.jpg  1")
+                .pictures("img_celeba/183669.jpg")
+                .folder(temp.resolve("wild"));
+        assertThat(Tiny.summary(Datasets.open(List.of(set)))).containsExactly("wild/183669.jpg PHOTO [1] null null");
+    }
+
+    @Test
+    void aWrongLineIsGivenWithItsNumber() throws IOException {
+        assertThatThrownBy(() -> read("2", "Male Smiling", "a.jpg 1 1", "b.jpg 1"))
+                .hasMessageContaining("list_attr_celeba.txt, line 4: 1 values for 2 attributes after b.jpg");
+        assertThatThrownBy(() -> read("1", "Male Smiling", "a.jpg 1 yes"))
+                .hasMessageContaining("line 3: Smiling is yes, expected 1 or -1");
+        assertThatThrownBy(() -> read("5", "Smiling", "a.jpg 1"))
+                .hasMessageContaining("line 1: the first line should be the number of rows, 1, but is 5");
+        assertThatThrownBy(() -> read("2", "Smiling", "a.jpg 1", "a.jpg -1"))
+                .hasMessageContaining("line 4: a.jpg was already");
+        assertThatThrownBy(() -> read("2", "1 1", "a.jpg 1 1"))
+                .hasMessageContaining("line 2: expected distinct attribute names");
+        assertThatThrownBy(() -> read("2")).hasMessageContaining("ends after 1 lines");
+        Path csv = new Tiny()
+                .text("list_attr_celeba.csv", "image_id,Smiling", "a.jpg,1", "b.jpg,2")
+                .pictures("img_align_celeba/a.jpg")
+                .folder(Files.createTempDirectory(temp, "csv"));
+        assertThatThrownBy(() -> Datasets.open(List.of(csv))).hasMessageContaining("line 3: Smiling is 2");
+    }
+
+    @Test
+    void rowsWithoutPicturesAreAnErrorAboveOnePercent() throws IOException {
+        assertThatThrownBy(() -> read("2", "Smiling", "a.jpg 1", "b.jpg 1"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("names 2 pictures, 1 of them are not there (such as b.jpg)");
+        String[] lines = new String[202];
+        lines[0] = "200";
+        lines[1] = "Smiling";
+        for (int i = 0; i < 200; i++) {
+            lines[i + 2] = i + ".jpg 1";
+        }
+        Tiny almost = new Tiny().text("list_attr_celeba.txt", lines).pictures("img_align_celeba/extra.jpg");
+        for (int i = 2; i < 200; i++) {
+            almost.pictures("img_align_celeba/" + i + ".jpg");
+        }
+        assertThat(Datasets.open(List.of(almost.folder(temp.resolve("almost")))).examples())
+                .hasSize(198);
+    }
+
+    @Test
+    void aPartitionThatIsNoneIsSaid() throws IOException {
+        Path set = labels().text("list_eval_partition.txt", "000001.jpg 0", "000002.jpg 3")
+                .pictures(PICTURES)
+                .folder(temp.resolve("set"));
+        assertThatThrownBy(() -> Datasets.open(List.of(set)))
+                .hasMessageContaining("list_eval_partition.txt, line 2: the partition is 3, expected 0 (train)");
+    }
+
+    @Test
+    void labelsWithoutAnyPicturesAndSeveralSetsInOneFolderAreSaid() throws IOException {
+        Path bare = labels().folder(temp.resolve("bare"));
+        assertThatThrownBy(() -> Datasets.open(List.of(bare))).hasMessageContaining("no picture in img_align_celeba/");
+        new Tiny().text("x/list_attr_celeba.txt", ATTRIBUTES).folder(bare);
+        assertThatThrownBy(() -> Datasets.open(List.of(bare))).hasMessageContaining("--data a,b");
+    }
+
+    private Dataset read(String... attributeLines) throws IOException {
+        Path set = new Tiny()
+                .text("list_attr_celeba.txt", attributeLines)
+                .pictures("img_align_celeba/a.jpg")
+                .folder(Files.createTempDirectory(temp, "set"));
+        return Datasets.open(List.of(set));
+    }
+}

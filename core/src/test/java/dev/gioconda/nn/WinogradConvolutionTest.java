@@ -1,0 +1,70 @@
+package dev.gioconda.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against the engine's own convolution and its gradient in float64. */
+@ExtendWith(OneThread.class)
+class WinogradConvolutionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 3, 5, 8, 8",
+        "1, 16, 24, 12, 16",
+        "2, 16, 24, 9, 17",
+        "1, 7, 2, 1, 1",
+        "3, 4, 4, 5, 2",
+        "1, 8, 8, 3, 3",
+        "2, 8, 8, 33, 43",
+        "1, 256, 128, 32, 35"
+    })
+    void itIsTheConvolutionAndItsAdjointIsItsGradient(int n, int in, int out, int height, int width) {
+        try (PointerScope scope = new PointerScope();
+                Generator generator = Tensors.generator(n, in, out, height, width)) {
+            Tensor x = Tensors.symmetric(generator, n, in, height, width).contiguous(MemoryFormat.ChannelsLast);
+            Tensor weight = Ops.scale(Tensors.symmetric(generator, out, in, 3, 3), Math.sqrt(2.0 / 9 / in));
+            Tensor bias = Tensors.symmetric(generator, out);
+            Tensor slope = Tensors.symmetric(generator, n, out, height, width).contiguous(MemoryFormat.ChannelsLast);
+
+            Tensor exact = x.to(ScalarType.Double).requires_grad_(true);
+            Tensor y = torch.conv2d(
+                    exact,
+                    weight.to(ScalarType.Double),
+                    new TensorOptional(bias.to(ScalarType.Double)),
+                    new long[] {1, 1},
+                    new long[] {1, 1},
+                    new long[] {1, 1},
+                    1);
+            y.mul(slope).sum().backward();
+
+            WinogradConvolution convolution;
+            try (PointerScope inner = new PointerScope()) {
+                convolution = WinogradConvolution.of(weight, bias); // which outlives whatever scope it was made in
+            }
+            Tensor found = convolution.apply(x);
+            assertThat(found.is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
+            assertThat(error(found, y)).isLessThan(1e-5);
+            assertThat(error(WinogradConvolution.of(weight, null).apply(x), y.sub(bias.view(1, -1, 1, 1))))
+                    .isLessThan(1e-5);
+            assertThat(error(WinogradConvolution.adjoint(weight).apply(slope), exact.grad()))
+                    .isLessThan(1e-5);
+        }
+    }
+
+    private static double error(Tensor is, Tensor should) {
+        assertThat(is.shape()).isEqualTo(should.shape());
+        return Tensors.scalar(is.sub(should).abs().max().div(should.abs().max()));
+    }
+}

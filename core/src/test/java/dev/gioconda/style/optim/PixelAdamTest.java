@@ -1,0 +1,30 @@
+package dev.gioconda.style.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Tensors;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class PixelAdamTest {
+
+    /** A second moment of nearly 0 beside a large one would make the next step there as long as the picture's range. */
+    @Test
+    void whatItRemembersAtTheNextSizeLiesBetweenWhatItKnew() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor second = Ops.scale(torch.ones(1, 3, 6, 6), 1e-4);
+            second.select(3, 0).fill_(new Scalar(1)); // a border of large gradients
+            PixelAdam adam = new PixelAdam(torch.zeros(1, 3, 9, 9), 0.1);
+            adam.remember(Map.of("first", torch.zeros(1, 3, 6, 6), "second", second, "steps", torch.ones(1)));
+            Tensor grown = Objects.requireNonNull(adam.memory().get("second"));
+            assertThat(Tensors.scalar(grown.min())).isBetween(0.99e-4, 1.01e-4);
+            assertThat(Tensors.scalar(grown.max())).isBetween(0.99, 1.01);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package dev.gioconda.weights.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.weights.fetch.LocalServer.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against servers that keep to the rules and servers that do not. */
+@Timeout(60)
+class DownloadTest {
+
+    private static final String TAG = "\"one\"";
+    private static final byte[] BYTES = weights();
+
+    @TempDir
+    private Path folder;
+
+    private final List<DownloadProgress> progress = new ArrayList<>();
+
+    private static byte[] weights() {
+        byte[] bytes = new byte[300_000];
+        new SplittableRandom(1).nextBytes(bytes);
+        bytes[8] = '{'; // as safetensors begins
+        return bytes;
+    }
+
+    private OfficialFile official(@Nullable Long bytes, @Nullable Checksum checksum) {
+        return new OfficialFile("x", "vgg19", "x.safetensors", List.of(), bytes, null, checksum, null, "");
+    }
+
+    private OfficialFile official() throws IOException {
+        Path copy = Files.write(folder.resolve("copy"), BYTES);
+        Checksum checksum = Checksum.sha256(copy);
+        Files.delete(copy);
+        return official((long) BYTES.length, checksum);
+    }
+
+    private Path fetch(OfficialFile file, URI... sources) throws IOException {
+        Remote remote = Remote.through(Map.of(), Duration.ofSeconds(2));
+        return new Download(remote, new WeightFolder(folder), progress::add).fetch(file, List.of(sources));
+    }
+
+    private void assertRefused(OfficialFile file, Reply reply, String... message) throws IOException {
+        try (LocalServer server = new LocalServer(reply)) {
+            assertThatThrownBy(() -> fetch(file, server.at("/x")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll(message);
+        }
+        assertThat(folder.resolve("x.safetensors")).doesNotExist();
+    }
+
+    private List<String> left() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void a_file_comes_whole_with_progress_and_leaves_nothing_else() throws IOException {
+        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG))) {
+            Path file = fetch(official(), server.at("/x"));
+            assertThat(file).hasBinaryContent(BYTES);
+        }
+        assertThat(left()).containsExactly("x.safetensors");
+        assertThat(progress).allMatch(step -> step.total() == BYTES.length && step.done() <= BYTES.length);
+        assertThat(progress.stream().filter(step -> step.stage() == DownloadProgress.Stage.FETCHING))
+                .last()
+                .matches(step -> step.done() == BYTES.length);
+    }
+
+    @Test
+    void a_transfer_that_is_cut_off_goes_on_where_it_stopped() throws IOException {
+        try (LocalServer server =
+                new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG, 80_000))) {
+            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+            assertThat(server.requests()).hasSize(4);
+            assertThat(server.requests().get(3).header("range")).isEqualTo("bytes=240000-");
+            assertThat(server.requests().get(3).header("if-range")).isEqualTo(TAG);
+        }
+    }
+
+    @Test
+    void a_later_call_goes_on_after_too_many_cuts() throws IOException {
+        OfficialFile file = official();
+        try (LocalServer server =
+                new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG, 10_000))) {
+            URI source = server.at("/x");
+            assertThatThrownBy(() -> fetch(file, source))
+                    .hasMessageContaining("was cut off 6 times, at last at byte 60000")
+                    .hasMessageContaining("call again to go on");
+            assertThat(left()).containsExactly("x.safetensors.part", "x.safetensors.part.from");
+            for (int call = 0; call < 3; call++) {
+                assertThatThrownBy(() -> fetch(file, source)).hasMessageContaining("cut off");
+            }
+            assertThat(fetch(file, source)).hasBinaryContent(BYTES);
+        }
+    }
+
+    @Test
+    void another_file_under_the_same_address_begins_anew() throws IOException {
+        byte[] old = BYTES.clone();
+        Arrays.fill(old, 20, 50_000, (byte) 7);
+        boolean[] changed = {false};
+        try (LocalServer server = new LocalServer((request, out) -> {
+            LocalServer.file(
+                    request,
+                    out,
+                    changed[0] ? BYTES : old,
+                    changed[0] ? TAG : "\"old\"",
+                    changed[0] ? BYTES.length : 90_000);
+            changed[0] = true;
+        })) {
+            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+            assertThat(server.requests().get(1).header("if-range")).isEqualTo("\"old\"");
+        }
+    }
+
+    @Test
+    void a_server_without_ranges_or_etags_begins_anew_each_time() throws IOException {
+        int[] calls = {0};
+        try (LocalServer server = new LocalServer((request, out) -> {
+            LocalServer.head(out, "200 OK", "Content-Length: " + BYTES.length);
+            out.write(BYTES, 0, calls[0]++ == 0 ? 1000 : BYTES.length);
+        })) {
+            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+            assertThat(server.requests())
+                    .allMatch(request -> request.header("range").isEmpty());
+        }
+    }
+
+    @Test
+    void another_file_is_refused_and_thrown_away() throws IOException {
+        byte[] other = BYTES.clone();
+        other[200_000] ^= 1;
+        assertRefused(
+                official(),
+                (request, out) -> LocalServer.file(request, out, other, TAG),
+                "its SHA-256 is",
+                "expected",
+                "thrown away");
+        assertThat(left()).isEmpty();
+        OfficialFile prefix = official(null, new Checksum(Checksum.SHA_256, "01234567"));
+        assertRefused(prefix, (request, out) -> LocalServer.file(request, out, BYTES, TAG), "expected 01234567…");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void lies_about_the_length_are_found_out() throws IOException {
+        byte[] shorter = Arrays.copyOf(BYTES, 1000);
+        assertRefused(
+                official(),
+                (request, out) -> LocalServer.file(request, out, shorter, TAG),
+                "announces 1000 bytes, the official file has 300000");
+        assertRefused(
+                official(),
+                (request, out) -> { // no length, and too much
+                    LocalServer.head(out, "200 OK");
+                    out.write(BYTES);
+                    out.write(BYTES);
+                },
+                "sends more than the 300000 bytes");
+        assertRefused(
+                official(),
+                (request, out) -> { // no length, and too little
+                    LocalServer.head(out, "200 OK");
+                    out.write(shorter);
+                },
+                "cut off 6 times, at last at byte 1000 (the answer ended too early)");
+        OfficialFile unknown = official(null, new Checksum(Checksum.SHA_256, "01234567"));
+        assertRefused(unknown, (request, out) -> LocalServer.file(request, out, shorter, TAG), "its SHA-256 is");
+    }
+
+    @Test
+    void a_web_page_is_no_weight_file() throws IOException {
+        byte[] page = "\n<!DOCTYPE html><html><title>Sign in</title></html>".getBytes(StandardCharsets.UTF_8);
+        OfficialFile any = official(null, null);
+        assertRefused(
+                any,
+                (request, out) -> {
+                    LocalServer.head(
+                            out, "200 OK", "Content-Type: text/html; charset=utf-8", "Content-Length: " + page.length);
+                    out.write(page);
+                },
+                "sends an HTML page instead of weights");
+        assertRefused(
+                any,
+                (request, out) -> LocalServer.file(request, out, page, TAG),
+                "sends an HTML page instead of weights");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void statuses_are_sentences() throws IOException {
+        Map<String, String> said = Map.of(
+                "404 Not Found", "has no such file",
+                "403 Forbidden", "may want a login",
+                "407 Proxy Authentication Required", "proxy",
+                "503 Service Unavailable", "try again later",
+                "418 Teapot", "status 418, expected 200",
+                "304 Not Modified", "redirects without saying where");
+        for (Map.Entry<String, String> status : said.entrySet()) {
+            assertRefused(
+                    official(),
+                    (request, out) -> LocalServer.head(out, status.getKey(), "Content-Length: 0"),
+                    status.getValue());
+        }
+        assertRefused(
+                official(),
+                (request, out) -> out.write("nonsense\r\n\r\n".getBytes(StandardCharsets.UTF_8)),
+                "gave no answer that can be read");
+        assertRefused(
+                official(),
+                (request, out) ->
+                        LocalServer.head(out, "206 Partial Content", "Content-Length: 0", "Content-Range: bytes 9-3/8"),
+                "which cannot be");
+        assertRefused(
+                official(),
+                (request, out) -> LocalServer.head(
+                        out, "206 Partial Content", "Content-Length: 9", "Content-Range: bytes 0-8/300000"),
+                "were asked for");
+        assertRefused(
+                official(),
+                (request, out) -> LocalServer.head(out, "200 OK", "Content-Length: 9", "Content-Encoding: gzip"),
+                "as gzip, which was not asked for");
+    }
+
+    @Test
+    void redirects_are_followed_but_not_for_ever_and_never_to_something_unsafe() throws IOException {
+        try (LocalServer server = new LocalServer((request, out) -> {
+            if (request.path().equals("/x")) {
+                LocalServer.head(out, "302 Found", "Location: /y", "Content-Length: 0");
+            } else {
+                LocalServer.file(request, out, BYTES, TAG);
+            }
+        })) {
+            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+        }
+        Files.delete(folder.resolve("x.safetensors"));
+        assertRefused(
+                official(),
+                (request, out) -> LocalServer.head(out, "301 Moved", "Location: /x", "Content-Length: 0"),
+                "redirects more than 5 times");
+        assertRefused(
+                official(),
+                (request, out) ->
+                        LocalServer.head(out, "301 Moved", "Location: file:///etc/passwd", "Content-Length: 0"),
+                "not followed");
+    }
+
+    @Test
+    void a_silent_server_is_given_up() throws IOException {
+        assertRefused(
+                official(),
+                (request, out) -> {
+                    LocalServer.head(out, "200 OK", "Content-Length: " + BYTES.length);
+                    out.write(BYTES, 0, 1000);
+                    out.flush();
+                    Thread.sleep(2_300);
+                },
+                "cut off 6 times",
+                "nothing came for 2 s");
+    }
+
+    @Test
+    void the_next_source_is_asked_when_one_fails() throws IOException {
+        try (LocalServer bad =
+                        new LocalServer((request, out) -> LocalServer.head(out, "404 Not Found", "Content-Length: 0"));
+                LocalServer good = new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG))) {
+            assertThat(fetch(official(), bad.at("/x"), good.at("/x"))).hasBinaryContent(BYTES);
+            assertThatThrownBy(() -> fetch(official(), bad.at("/1"), bad.at("/2")))
+                    .hasMessageContaining("/1 has no such file")
+                    .hasMessageContaining("/2 has no such file");
+        }
+        assertThatThrownBy(() -> fetch(official(), URI.create("http://127.0.0.1:1/x")))
+                .hasMessageContaining("cannot be reached");
+    }
+
+    @Test
+    void a_full_disk_is_found_before_the_first_byte() throws IOException {
+        OfficialFile huge = official(1L << 60, null);
+        assertRefused(
+                huge,
+                (request, out) -> LocalServer.head(out, "200 OK", "Content-Length: " + (1L << 60)),
+                "needs 1152921504606846976 bytes more",
+                "free some space");
+    }
+
+    @Test
+    void two_calls_do_not_write_the_same_file() throws IOException {
+        try (PartFile other = PartFile.open(folder, "x.safetensors")) {
+            assertThat(other.size()).isZero();
+            assertThatThrownBy(() -> fetch(official(), URI.create("http://127.0.0.1:1/x")))
+                    .hasMessageContaining("is being fetched by another call");
+        }
+    }
+
+    @Test
+    void a_trusted_file_has_its_checksum_noted() throws IOException {
+        OfficialFile file = official(null, null);
+        WeightFolder cache = new WeightFolder(folder);
+        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG))) {
+            fetch(file, server.at("/x"));
+        }
+        assertThat(left()).containsExactly("x.safetensors", "x.safetensors.sha256");
+        assertThat(cache.verify(file, cache.place(file), progress::add).algorithm())
+                .isEqualTo("SHA-256");
+        byte[] changed = BYTES.clone();
+        changed[100] ^= 1;
+        Files.write(cache.place(file), changed);
+        assertThatThrownBy(() -> cache.verify(file, cache.place(file), progress::add))
+                .hasMessageContaining("is not the official file");
+        Files.delete(folder.resolve("x.safetensors.sha256"));
+        assertThatThrownBy(() -> cache.verify(file, cache.place(file), progress::add))
+                .hasMessageContaining("none was noted");
+    }
+}

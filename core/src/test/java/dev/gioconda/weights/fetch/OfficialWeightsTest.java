@@ -1,0 +1,190 @@
+package dev.gioconda.weights.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.tensor.Tensors;
+import dev.gioconda.weights.format.Convention;
+import dev.gioconda.weights.format.GoldenWeightsTest;
+import dev.gioconda.weights.format.TorchSample;
+import dev.gioconda.weights.format.WeightFile;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The catalogue, the cache, the settings, and what the rooms beside this one call. */
+class OfficialWeightsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_catalogue_is_in_order() {
+        Catalogue catalogue = Catalogue.official();
+        assertThat(new HashSet<>(
+                        catalogue.files().stream().map(OfficialFile::id).toList()))
+                .hasSameSizeAs(catalogue.files());
+        assertThat(new HashSet<>(
+                        catalogue.files().stream().map(OfficialFile::name).toList()))
+                .hasSameSizeAs(catalogue.files());
+        assertThat(catalogue.files()).allSatisfy(file -> {
+            assertThat(file.urls()).isNotEmpty().allMatch(url -> url.getScheme().equals("https"));
+            assertThat(file.name()).matches(".+\\.(h5|pth|safetensors)");
+            Checksum checksum = file.checksum();
+            if (file.name().endsWith(".pth")) { // torchvision's promise: the name holds the beginning of the SHA-256
+                assertThat(checksum).isNotNull();
+                assertThat(file.name())
+                        .contains(checksum == null ? "?" : checksum.hex().substring(0, 8));
+            }
+        });
+        assertThat(catalogue.file("vgg19-torchvision").bytes()).isEqualTo(574_673_361L);
+        assertThatThrownBy(() -> catalogue.file("vgg20")).hasMessageContaining("known are vgg19-keras, ");
+    }
+
+    @Test
+    void the_preferred_file_that_is_here_is_found() throws IOException {
+        OfficialWeights weights = new OfficialWeights(Catalogue.official(), new WeightFolder(folder.resolve("cache")));
+        assertThat(weights.at("vgg19")).isEmpty();
+        Path cache = Files.createDirectories(folder.resolve("cache"));
+        Path torchvision = Files.createFile(cache.resolve("vgg19-dcbb9e9d.pth"));
+        assertThat(weights.at("vgg19")).contains(torchvision);
+        Path part = Files.createFile(cache.resolve("vgg19.tv_in1k.features.safetensors"));
+        Files.createFile(cache.resolve("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5.part"));
+        assertThat(weights.at("vgg19")).contains(part);
+        Path keras = Files.createFile(cache.resolve("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"));
+        assertThat(weights.at("vgg19")).contains(keras);
+        assertThat(weights.at("vgg16")).isEmpty();
+        assertThat(weights.at("no such network")).isEmpty();
+        assertThat(Catalogue.official().file("vgg19-timm").partName("features."))
+                .isEqualTo("vgg19.tv_in1k.features.safetensors");
+    }
+
+    @Test
+    void weights_come_as_float32_without_what_is_not_wanted() throws Exception {
+        assertThat(OfficialWeights.read(GoldenWeightsTest.golden("zip.pth"), "any", name -> true))
+                .doesNotContainKey("norm.num_batches_tracked")
+                .containsKey("conv.weight")
+                .allSatisfy((name, tensor) -> {
+                    assertThat(tensor.scalar_type().intern()).isEqualTo(ScalarType.Float);
+                    assertThat(tensor.is_contiguous()).isTrue();
+                });
+        Path golden = GoldenWeightsTest.golden("stream.pth");
+        assertThat(OfficialWeights.read(golden, "any", "conv.bias"::equals)).containsOnlyKeys("conv.bias");
+        assertThatThrownBy(() -> OfficialWeights.read(golden, "any", name -> false))
+                .hasMessageContaining("none of the weights");
+        assertThat(OfficialWeights.names(golden, "any")).contains("conv.weight");
+    }
+
+    @Test
+    void what_weights_expect_is_known() throws Exception {
+        OfficialWeights weights = new OfficialWeights(Catalogue.official(), new WeightFolder(folder));
+        Path keras = GoldenWeightsTest.golden("keras.h5");
+        assertThat(weights.convention(keras, "vgg19")).isEqualTo(Convention.CAFFE_BGR);
+        assertThat(weights.convention(keras, "efficientnet_b0").oneSidedPadding())
+                .isTrue();
+        assertThat(weights.convention(keras, "densenet121").epsilon()).isEqualTo(1.001e-5);
+        Path torch = GoldenWeightsTest.golden("zip.pth");
+        assertThat(weights.convention(torch, "vgg16")).isEqualTo(Convention.TORCHVISION);
+        Path amdegroot = Files.copy(torch, folder.resolve("vgg16_features-amdegroot-88682ab5.pth"));
+        assertThat(weights.convention(amdegroot, "vgg16")).isEqualTo(Convention.CAFFE_RGB);
+    }
+
+    @Test
+    void a_web_page_or_anything_else_saved_as_weights_is_refused_with_a_sentence() throws IOException {
+        Path page = Files.writeString(folder.resolve("a.h5"), "  <!doctype HTML><html>404</html>");
+        assertThatThrownBy(() -> WeightFile.open(page))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is an HTML page, not weights");
+        Path text = Files.writeString(folder.resolve("b.pth"), "Not found", StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> WeightFile.open(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("(9 bytes) is none of the weight files");
+        Path empty = Files.createFile(folder.resolve("c.safetensors"));
+        assertThatThrownBy(() -> WeightFile.open(empty))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("(0 bytes)");
+    }
+
+    @Test
+    void an_import_is_checked_before_it_is_kept() throws IOException {
+        Path from = folder.resolve("model.pth");
+        TorchSample.zip(from, Map.of("features.0.weight", Tensors.of(new float[] {1}, 1)));
+        WeightFolder cache = new WeightFolder(folder.resolve("cache"));
+        OfficialFile file =
+                new OfficialFile("x", "vgg19", "x.pth", List.of(), null, null, Checksum.sha256(from), null, "");
+        assertThat(cache.take(from, file, step -> {})).hasSameBinaryContentAs(from);
+        OfficialFile other = file.withChecksum(new Checksum("MD5", "0123456789abcdef0123456789abcdef"));
+        Files.delete(cache.place(file));
+        assertThatThrownBy(() -> cache.take(from, other, step -> {}))
+                .hasMessageContaining("its MD5 is")
+                .hasMessageContaining("thrown away");
+        assertThat(cache.path()).isEmptyDirectory();
+        assertThat(from).exists();
+    }
+
+    @Test
+    void settings_come_from_the_environment() {
+        Path home = Path.of("/home/mona");
+        assertThat(WeightSettings.of(Map.of(), home))
+                .isEqualTo(new WeightSettings(Path.of("/home/mona/.cache/gioconda/weights"), List.of(), false));
+        assertThat(WeightSettings.of(Map.of("XDG_CACHE_HOME", "/x", "GIOCONDA_OFFLINE", "1"), home))
+                .isEqualTo(new WeightSettings(Path.of("/x/gioconda/weights"), List.of(), true));
+        assertThat(WeightSettings.of(Map.of("XDG_CACHE_HOME", "relative"), home).folder())
+                .startsWithRaw(home);
+        WeightSettings own = WeightSettings.of(
+                Map.of(
+                        "GIOCONDA_CACHE",
+                        "/w",
+                        "GIOCONDA_OFFLINE",
+                        "false",
+                        "GIOCONDA_WEIGHTS_MIRROR",
+                        "https://a.example/w, http://b.example/"),
+                home);
+        assertThat(own.folder()).isEqualTo(Path.of("/w"));
+        assertThat(own.offline()).isFalse();
+        OfficialFile file = Catalogue.official().file("resnet18-torchvision");
+        assertThat(file.sources(own.mirrors()))
+                .containsExactly(
+                        URI.create("https://a.example/w/resnet18-f37072fd.pth"),
+                        URI.create("http://b.example/resnet18-f37072fd.pth"),
+                        file.urls().get(0));
+        assertThatThrownBy(() -> WeightSettings.mirrors("ftp://a.example")).hasMessageContaining("is no mirror");
+    }
+
+    @Test
+    void proxies_come_from_the_environment_then_from_java() {
+        ProxySelector java = ProxySelector.of(InetSocketAddress.createUnresolved("java.example", 1));
+        Proxies proxies = new Proxies(
+                Map.of("https_proxy", "http://proxy.example:3128", "no_proxy", "inside.example, .other.example"), java);
+        assertThat(port(proxies, "https://download.example/x")).isEqualTo(3128);
+        assertThat(port(proxies, "http://download.example/x")).isEqualTo(1);
+        for (String direct : List.of(
+                "https://inside.example/",
+                "https://a.inside.example/",
+                "https://a.other.example/",
+                "http://127.0.0.1:9/",
+                "http://localhost/")) {
+            assertThat(proxies.select(URI.create(direct))).as(direct).containsExactly(Proxy.NO_PROXY);
+        }
+        assertThat(port(new Proxies(Map.of("HTTP_PROXY", "bare.example:8080"), java), "http://a.example/"))
+                .isEqualTo(8080);
+        assertThatThrownBy(() ->
+                        new Proxies(Map.of("http_proxy", "http://"), java).select(URI.create("http://a.example/")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static int port(Proxies proxies, String address) {
+        return ((InetSocketAddress) proxies.select(URI.create(address)).get(0).address()).getPort();
+    }
+}

@@ -1,0 +1,238 @@
+package dev.gioconda.server.classify;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.face.Framing;
+import dev.gioconda.inference.Examination;
+import dev.gioconda.inference.Examiner;
+import dev.gioconda.inference.ServedModel;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.FaceAnswer;
+import dev.gioconda.model.Manifest;
+import dev.gioconda.server.http.Bodies;
+import dev.gioconda.server.http.Guard;
+import dev.gioconda.server.http.Json;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Open Inference Protocol, version 2, over HTTP, for programs that speak it already. An input is either {@code image}, BYTES: base64 of
+ * JPEG or PNG files, whose largest faces are looked at; or {@code pixels}, FP32 {@code [n, 3, rows, columns]} in [0, 1]: crops
+ * of the model's geometry. Outputs are {@code probability}, FP32, and {@code label}, BYTES, one each a picture; where no face is found
+ * the label is {@code no face} and the probability null, for JSON has no other number that is none.
+ */
+public final class InferenceProtocol {
+
+    private static final int MOST = 64;
+
+    private final Examiner examiner;
+    private final Guard guard;
+    private final BooleanSupplier ready;
+
+    public InferenceProtocol(Examiner examiner, Guard guard, BooleanSupplier ready) {
+        this.examiner = examiner;
+        this.guard = guard;
+        this.ready = ready;
+    }
+
+    public void install(RoutesConfig routes) {
+        routes.get("/v2", context -> context.json(Map.of("name", "gioconda", "version", "2", "extensions", List.of())));
+        routes.get("/v2/health/live", context -> context.json(Map.of("live", true)));
+        routes.get("/v2/health/ready", context -> context.status(ready.getAsBoolean() ? 200 : 503)
+                .json(Map.of("ready", ready.getAsBoolean())));
+        for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+            routes.get(model, context -> context.json(metadata(model(context).manifest())));
+            routes.get(
+                    model + "/ready",
+                    context -> context.json(
+                            Map.of("name", model(context).manifest().name(), "ready", true)));
+            routes.post(model + "/infer", this::infer);
+        }
+    }
+
+    /** One tensor. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Tensor(
+            String name,
+            String datatype,
+            List<Long> shape,
+            @Nullable JsonNode data) {}
+
+    /** What is asked. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Request(@Nullable String id, List<Tensor> inputs) {}
+
+    /** What is answered. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Response(
+            String model_name,
+            String model_version,
+            @Nullable String id,
+            List<Tensor> outputs) {}
+
+    private record Metadata(
+            String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {}
+
+    private ServedModel model(Context context) {
+        ServedModel model = examiner.serving();
+        String version = context.pathParamMap().get("version");
+        if (!model.manifest().name().equals(context.pathParam("model"))
+                || (version != null && !version.equals(model.manifest().version()))) {
+            throw new ProblemException(
+                    Problem.Kind.NOT_FOUND,
+                    "This model or version does not answer here; %s does."
+                            .formatted(model.manifest().id()));
+        }
+        return model;
+    }
+
+    private static Metadata metadata(Manifest manifest) {
+        return new Metadata(
+                manifest.name(),
+                List.of(manifest.version()),
+                "gioconda_libtorch",
+                List.of(
+                        new Tensor("image", "BYTES", List.of(-1L), null),
+                        new Tensor(
+                                "pixels",
+                                "FP32",
+                                List.of(-1L, 3L, (long) manifest.input().rows(), (long)
+                                        manifest.input().columns()),
+                                null)),
+                List.of(
+                        new Tensor("probability", "FP32", List.of(-1L), null),
+                        new Tensor("label", "BYTES", List.of(-1L), null)));
+    }
+
+    private void infer(Context context) throws RefusedPictureException {
+        guard.count(context);
+        ServedModel model = model(context);
+        Request request = Json.read(Bodies.bytes(context), Request.class);
+        if (request.inputs() == null
+                || request.inputs().size() != 1
+                || request.inputs().get(0) == null) {
+            throw wrong("There must be one input, named image or pixels.");
+        }
+        Tensor input = request.inputs().get(0);
+        JsonNode data = input.data();
+        List<Long> shape = input.shape();
+        if (data == null || !data.isArray() || shape == null || shape.isEmpty() || shape.get(0) == null) {
+            throw wrong("The input lacks its shape, or its data as an array.");
+        }
+        List<@Nullable Float> probabilities = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        if ("BYTES".equals(input.datatype())) {
+            pictures(context, model, data, probabilities, labels);
+        } else if ("FP32".equals(input.datatype())) {
+            pixels(context, model, shape, data, probabilities, labels);
+        } else {
+            throw wrong("The datatype is neither BYTES (image) nor FP32 (pixels).");
+        }
+        List<Long> count = List.of((long) labels.size());
+        context.json(new Response(
+                model.manifest().name(),
+                model.manifest().version(),
+                request.id(),
+                List.of(
+                        new Tensor("probability", "FP32", count, Json.MAPPER.valueToTree(probabilities)),
+                        new Tensor("label", "BYTES", count, Json.MAPPER.valueToTree(labels)))));
+    }
+
+    private void pictures(
+            Context context, ServedModel model, JsonNode data, List<@Nullable Float> probabilities, List<String> labels)
+            throws RefusedPictureException {
+        if (data.isEmpty() || data.size() > MOST) {
+            throw wrong("There are %d pictures; expected 1 to %d.".formatted(data.size(), MOST));
+        }
+        guard.count(context, data.size() - 1); // the request was counted, for one of them
+        for (JsonNode text : data) {
+            byte[] bytes;
+            try {
+                bytes = Base64.getDecoder().decode(text.asText());
+            } catch (IllegalArgumentException none) {
+                throw wrong("A picture is not base64.");
+            }
+            Examination seen = examiner.examine(
+                    bytes, Framing.PHOTO, model); // one model for all, also when another is promoted meanwhile
+            List<FaceAnswer> faces = seen.faces();
+            probabilities.add(
+                    faces.isEmpty() ? null : (Float) (float) faces.get(0).probability());
+            labels.add(faces.isEmpty() ? "no face" : faces.get(0).label());
+        }
+    }
+
+    private void pixels(
+            Context context,
+            ServedModel model,
+            List<Long> shape,
+            JsonNode data,
+            List<@Nullable Float> probabilities,
+            List<String> labels) {
+        int rows = model.manifest().input().rows();
+        int columns = model.manifest().input().columns();
+        long count = shape.get(0);
+        if (!shape.equals(List.of(count, 3L, (long) rows, (long) columns)) || count < 1 || count > MOST) {
+            throw wrong("The shape is %s; expected [n, 3, %d, %d] with n from 1 to %d."
+                    .formatted(shape, rows, columns, MOST));
+        }
+        guard.count(context, (int) count - 1);
+        float[] values = new float[(int) count * 3 * rows * columns];
+        if (flatten(data, values, 0) != values.length) {
+            throw wrong("There are not as many numbers as the shape says, which are %d.".formatted(values.length));
+        }
+        List<Picture> crops = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            crops.add(crop(values, i * 3 * rows * columns, rows, columns));
+        }
+        for (Classifier.Answer answer : examiner.answers(model, crops)) {
+            probabilities.add((float) answer.probability());
+            labels.add(FaceAnswer.label(answer, model.manifest().target()));
+        }
+    }
+
+    /** Nested arrays or a flat one; returns how many numbers there were, one more than fit if there were more. */
+    private static int flatten(JsonNode node, float[] values, int from) {
+        int at = from;
+        for (JsonNode element : node) {
+            if (element.isArray()) {
+                at = flatten(element, values, at);
+            } else if (at < values.length && element.isNumber() && Float.isFinite(element.floatValue())) {
+                values[at++] = element.floatValue();
+            } else {
+                return values.length + 1;
+            }
+            if (at > values.length) {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    /** Planes of values in [0, 1] to a picture. */
+    private static Picture crop(float[] values, int from, int rows, int columns) {
+        byte[] rgb = new byte[rows * columns * 3];
+        int plane = rows * columns;
+        for (int i = 0; i < plane; i++) {
+            for (int c = 0; c < 3; c++) {
+                rgb[i * 3 + c] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[from + c * plane + i])));
+            }
+        }
+        return new Picture(columns, rows, rgb);
+    }
+
+    private static ProblemException wrong(String what) {
+        return new ProblemException(Problem.Kind.BAD_REQUEST, what + " See /openapi.yaml.");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gioconda.server.http;
+
+import dev.gioconda.store.Sha256;
+import dev.gioconda.store.Tokens;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Who asks: an address, from which only pseudonyms leave this class. {@code X-Forwarded-For} is believed of trusted proxies alone, from
+ * its end, since anybody may write its beginning.
+ */
+public final class Clients {
+
+    /** The file in the work folder that keeps the key of the owners' pseudonyms. */
+    private static final String KEY = "owners.key";
+
+    private final List<String> trusted;
+    private final String key;
+    private String salt = "";
+    private LocalDate day = LocalDate.EPOCH;
+
+    /**
+     * Clients of one server.
+     *
+     * @param work keeps a key, so that an owner is the same one after a restart
+     */
+    public Clients(List<String> trustedProxies, Path work) throws IOException {
+        this.trusted = List.copyOf(trustedProxies);
+        Path file = work.resolve(KEY);
+        if (!Files.exists(file)) {
+            Files.writeString(file, Tokens.hex(32));
+        }
+        this.key = Files.readString(file);
+    }
+
+    /** A pseudonym of whoever orders paintings. */
+    public String owner(Context context) {
+        return Sha256.of((key + address(context)).getBytes(StandardCharsets.UTF_8))
+                .substring(0, 32);
+    }
+
+    /** The address that counts. */
+    public String address(Context context) {
+        String address = context.req().getRemoteAddr();
+        String forwarded = context.header("X-Forwarded-For");
+        if (forwarded == null || !trusted.contains(address)) {
+            return address;
+        }
+        List<String> hops = List.of(forwarded.split(",", -1));
+        for (int i = hops.size() - 1; i >= 0; i--) {
+            String hop = hops.get(i).trim();
+            if (!trusted.contains(hop)) {
+                return hop.matches("[0-9a-fA-F.:]{2,45}") ? hop : address;
+            }
+        }
+        return address;
+    }
+
+    /** A pseudonym that holds for a day at most, for limits and logs. */
+    public String today(Context context) {
+        return Sha256.of((salt() + address(context)).getBytes(StandardCharsets.UTF_8))
+                .substring(0, 16);
+    }
+
+    private synchronized String salt() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        if (!today.equals(day)) {
+            day = today;
+            salt = Tokens.hex(16);
+        }
+        return salt;
+    }
+}

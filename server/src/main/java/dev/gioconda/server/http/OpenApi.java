@@ -1,0 +1,50 @@
+package dev.gioconda.server.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code /openapi.yaml}: the API as a document, written by hand; a test compares it with the routes. */
+public final class OpenApi {
+
+    private static final String FILE = "openapi.yaml";
+    private static final Set<HandlerType> METHODS =
+            Set.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.DELETE);
+    private static final Set<String> PAGES = Set.of("/", "/paint", "/instant", "/gallery", "/models");
+
+    private OpenApi() {}
+
+    public static void install(RoutesConfig routes) {
+        byte[] document = read();
+        routes.get(
+                "/" + FILE, context -> context.contentType("application/yaml").result(document));
+    }
+
+    private static byte[] read() {
+        try (InputStream in = OpenApi.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException("The program lacks its " + FILE + "; build it again.");
+            }
+            return in.readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Every route of the API as {@code METHOD path}. */
+    public static List<String> routes(Javalin app) {
+        return app.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> METHODS.contains(endpoint.method) && !PAGES.contains(endpoint.path))
+                .map(endpoint -> endpoint.method.name().toUpperCase(Locale.ROOT) + " " + endpoint.path)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gioconda.server.http;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pages' templates, compiled with the program. */
+public final class Templates {
+
+    private final TemplateEngine engine =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.gioconda.server.pages");
+
+    /** Answers with a page. */
+    public void render(Context context, String template, Map<String, ? extends @Nullable Object> values) {
+        StringOutput out = new StringOutput();
+        engine.render(template, new HashMap<>(values), out);
+        context.html(out.toString());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gioconda.server.paint;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.style.gallery.PaintedStyles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The styles that come with the server, which our own code has painted. */
+public final class StyleGallery {
+
+    private final Map<String, Picture> pictures = new LinkedHashMap<>(PaintedStyles.all());
+
+    /**
+     * @param name in orders, after {@code gallery:}
+     * @param title for people
+     * @param picture where it is
+     */
+    public record Entry(String name, String title, String picture) {}
+
+    /** All of them. */
+    List<Entry> entries() {
+        return pictures.keySet().stream()
+                .map(name -> new Entry(name, title(name), "/v1/styles/" + name + ".png"))
+                .toList();
+    }
+
+    /** One of them. */
+    Picture find(String name) {
+        Picture picture = pictures.get(name);
+        if (picture == null) {
+            throw new ProblemException(
+                    Problem.Kind.NOT_FOUND, "There is no style of that name; GET /v1/styles says what there is.");
+        }
+        return picture;
+    }
+
+    private static String title(String name) {
+        String words = name.replace('-', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

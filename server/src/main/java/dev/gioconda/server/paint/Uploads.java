@@ -1,0 +1,147 @@
+package dev.gioconda.server.paint;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.inference.Cores;
+import dev.gioconda.server.http.Ids;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.Shrinking;
+import dev.gioconda.store.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Pictures that wait to be painted: re-encoded, under random names that nobody can guess, for a day, and no more of them than the
+ * disk was given. Larger ones than a painting needs are scaled down.
+ */
+public final class Uploads {
+
+    /** How long one is kept. */
+    static final Duration KEPT = Duration.ofDays(1);
+
+    private final Path folder;
+    private final ImageDoor door;
+    private final Cores cores;
+    private final int side;
+    private final long most;
+    private final Clock clock;
+
+    /**
+     * A picture that was taken.
+     *
+     * @param image the id under which it is found
+     * @param width upright
+     * @param height upright
+     * @param expires when it goes
+     */
+    record Upload(String image, int width, int height, String expires) {}
+
+    private record Taken(int width, int height, byte[] png) {}
+
+    /**
+     * Pictures in a folder.
+     *
+     * @param side the longest that one is kept with, in pixels
+     * @param most how many bytes all may take
+     */
+    public Uploads(Path folder, ImageDoor door, Cores cores, int side, long most, Clock clock) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.door = door;
+        this.cores = cores;
+        this.side = side;
+        this.most = most;
+        this.clock = clock;
+    }
+
+    /** Takes a picture. */
+    Upload add(byte[] bytes) throws IOException {
+        Taken taken = cores.take(Cores.Kind.LOOK, () -> {
+            Picture picture = decoded(bytes);
+            return new Taken(picture.width(), picture.height(), PictureWriter.png(picture));
+        });
+        expire();
+        String id = keep(taken.png());
+        return new Upload(
+                id, taken.width(), taken.height(), clock.instant().plus(KEPT).toString());
+    }
+
+    /** One after the other, so that no two take the same room. */
+    private synchronized String keep(byte[] png) throws IOException {
+        if (size() + png.length > most) {
+            throw new ProblemException(
+                    Problem.Kind.FULL,
+                    "So many pictures wait to be painted that no more are taken. Try again in an hour.",
+                    Duration.ofHours(1));
+        }
+        String id = Tokens.hex(16);
+        Path draft = folder.resolve(id + ".draft");
+        Files.write(draft, png);
+        Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
+        return id;
+    }
+
+    /** A picture that is painted at once and not kept. */
+    Picture passing(byte[] bytes) throws RefusedPictureException {
+        return cores.take(Cores.Kind.LOOK, () -> decoded(bytes));
+    }
+
+    private Picture decoded(byte[] bytes) throws RefusedPictureException {
+        return Shrinking.to(door.decode(bytes), side);
+    }
+
+    /** The picture of that id. */
+    Picture find(String id) throws IOException {
+        try {
+            return new ImageDoor(ImageDoor.Limits.OWN).decode(Files.readAllBytes(file(Ids.hex(id))));
+        } catch (NoSuchFileException gone) {
+            throw gone();
+        } catch (RefusedPictureException damaged) {
+            throw new IllegalStateException("A picture that waits to be painted was damaged.", damaged);
+        }
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(
+                Problem.Kind.GONE,
+                "There is no picture of that id, or it was sent more than a day ago. Send it again.");
+    }
+
+    /** Removes what is older than a day. */
+    public void expire() throws IOException {
+        Instant oldest = clock.instant().minus(KEPT);
+        for (Path file : files()) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private long size() throws IOException {
+        long size = 0;
+        for (Path file : files()) {
+            size += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return size;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private Path file(String id) {
+        return folder.resolve(id + ".png");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gioconda.server.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.operator.OperatorToken;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models are promoted and taken back while people ask, and nobody notices. */
+class HotSwapTest {
+
+    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void no_request_fails_while_models_come_and_go() throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            String first = server.version("20260101-000000").version();
+            String second = server.version("20260102-000000").version();
+            String token = server.server.operator().newToken();
+            AtomicBoolean done = new AtomicBoolean();
+            LongAdder answered = new LongAdder();
+            LongAdder failed = new LongAdder();
+            Map<String, Integer> models = new TreeMap<>();
+            ExecutorService clients = Executors.newFixedThreadPool(4);
+            for (int i = 0; i < 4; i++) {
+                clients.execute(() -> {
+                    while (!done.get()) {
+                        HttpResponse<byte[]> response = server.post("/v1/classify", "image/jpeg", PORTRAIT);
+                        if (response.statusCode() == 200) {
+                            answered.increment();
+                            String model =
+                                    RunningServer.json(response).get("model").asText();
+                            synchronized (models) {
+                                models.merge(model, 1, Integer::sum);
+                            }
+                        } else {
+                            failed.increment();
+                        }
+                    }
+                });
+            }
+            for (int round = 0; round < 6; round++) {
+                HttpResponse<byte[]> promoted = operate(
+                        server,
+                        token,
+                        "promote",
+                        "{\"version\":\"%s\",\"why\":\"round\"}".formatted(round % 2 == 0 ? first : second));
+                assertThat(promoted.statusCode())
+                        .as(RunningServer.json(promoted).toString())
+                        .isEqualTo(200);
+                Thread.sleep(300);
+            }
+            assertThat(operate(server, token, "rollback", "{\"why\":\"enough\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            Thread.sleep(300);
+            done.set(true);
+            clients.shutdown();
+            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            System.out.printf("%d answered, %d failed, by model: %s%n", answered.sum(), failed.sum(), models);
+            assertThat(failed.sum()).isZero();
+            assertThat(models.keySet()).contains("smile/" + first, "smile/" + second);
+            JsonNode history = RunningServer.json(server.get("/v1/models/smile/history"));
+            assertThat(history.get("history")).hasSize(7);
+            assertThat(RunningServer.json(server.get("/v1/models"))
+                            .get("serving")
+                            .asText())
+                    .isEqualTo("smile/" + first);
+        }
+    }
+
+    @Test
+    void a_champion_that_is_damaged_changes_nothing() throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            String good = server.version("20260101-000000").version();
+            String bad = server.version("20260102-000000").version();
+            String token = server.server.operator().newToken();
+            assertThat(operate(server, token, "promote", "{\"version\":\"%s\",\"why\":\"good\"}".formatted(good))
+                            .statusCode())
+                    .isEqualTo(200);
+            Path weights = folder.resolve("store/models/smile").resolve(bad).resolve("weights.safetensors");
+            byte[] bytes = Files.readAllBytes(weights);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(weights, bytes);
+            HttpResponse<byte[]> refused =
+                    operate(server, token, "promote", "{\"version\":\"%s\",\"why\":\"bad\"}".formatted(bad));
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(RunningServer.json(refused).get("detail").asText()).contains("changed or damaged");
+            assertThat(RunningServer.json(server.get("/v1/models"))
+                            .get("serving")
+                            .asText())
+                    .isEqualTo("smile/" + good);
+        }
+    }
+
+    @Test
+    void only_operators_operate() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            for (String path : new String[] {"/v1/models", "/v1/review", "/metrics", "/v1/models/smile/history"}) {
+                assertThat(server.send(server.toOperator(path)).statusCode())
+                        .as(path)
+                        .isEqualTo(401);
+                assertThat(server.send(server.toOperator(path).header("Authorization", "Bearer 0"))
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            String token = server.server.operator().newToken();
+            assertThat(server.send(server.toOperator("/v1/review").header("Authorization", "Bearer " + token))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(Files.readString(folder.resolve("work").resolve(OperatorToken.FILE)))
+                    .doesNotContain(token);
+            assertThat(server.get("/v1/review").statusCode())
+                    .as("not on the people's side")
+                    .isEqualTo(404);
+        }
+    }
+
+    private static HttpResponse<byte[]> operate(RunningServer server, String token, String act, String json) {
+        return server.send(server.toOperator("/v1/models/smile/" + act)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gioconda.server.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.server.RunningServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Open Inference Protocol's requests and answers. */
+class InferenceProtocolTest {
+
+    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void metadata_says_what_goes_in_and_what_comes_out() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            assertThat(RunningServer.json(server.get("/v2")).get("name").asText())
+                    .isEqualTo("gioconda");
+            assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
+            assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
+            JsonNode model = RunningServer.json(server.get("/v2/models/smile"));
+            assertThat(model.get("inputs").get(1).get("shape").toString()).isEqualTo("[-1,3,64,64]");
+            String version = model.get("versions").get(0).asText();
+            assertThat(server.get("/v2/models/smile/versions/" + version + "/ready")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(server.get("/v2/models/smile/versions/1/ready").statusCode())
+                    .isEqualTo(404);
+            assertThat(server.get("/v2/models/other").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void bytes_get_the_answer_that_classify_gives() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", PORTRAIT));
+            String encoded = Base64.getEncoder().encodeToString(PORTRAIT);
+            JsonNode inferred =
+                    RunningServer.json(server.post("/v2/models/smile/infer", """
+                    {"id":"7","inputs":[{"name":"image","datatype":"BYTES","shape":[2],"data":["%s","%s"]}]}""".formatted(encoded, encoded)));
+            assertThat(inferred.get("id").asText()).isEqualTo("7");
+            JsonNode probabilities = inferred.get("outputs").get(0);
+            assertThat(probabilities.get("shape").toString()).isEqualTo("[2]");
+            assertThat(probabilities.get("data").get(1).asDouble())
+                    .isCloseTo(answer.get("probability").asDouble(), Offset.offset(1e-5));
+            assertThat(inferred.get("outputs").get(1).get("data").get(0)).isEqualTo(answer.get("label"));
+        }
+    }
+
+    @Test
+    void a_picture_without_a_face_has_no_number_and_every_picture_counts() throws IOException, InterruptedException {
+        byte[] nobody = PictureWriter.png(new Picture(64, 64, new byte[64 * 64 * 3]));
+        String encoded = Base64.getEncoder().encodeToString(nobody);
+        String request = "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[4],\"data\":[%s]}]}"
+                .formatted(String.join(",", Collections.nCopies(4, "\"" + encoded + "\"")));
+        try (RunningServer server = new RunningServer(folder, RunningServer.limits(6))) {
+            HttpResponse<byte[]> four = server.post("/v2/models/smile/infer", request);
+            assertThat(four.headers().firstValue("RateLimit-Remaining")).contains("2");
+            JsonNode outputs = RunningServer.json(four).get("outputs");
+            assertThat(outputs.get(0).get("data").toString()).isEqualTo("[null,null,null,null]");
+            assertThat(outputs.get(1).get("data").get(0).asText()).isEqualTo("no face");
+            assertThat(server.post("/v2/models/smile/infer", request).statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void tensors_are_taken_nested_or_flat_and_counted() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            float[] grey = new float[3 * 64 * 64];
+            Arrays.fill(grey, 0.5f);
+            HttpResponse<byte[]> good = server.post(
+                    "/v2/models/smile/infer",
+                    "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":%s}]}"
+                            .formatted(Arrays.toString(grey)));
+            assertThat(good.statusCode()).isEqualTo(200);
+            assertThat(RunningServer.json(good).get("outputs").get(0).get("data"))
+                    .hasSize(1);
+            for (String wrong : new String[] {
+                "{\"inputs\":[]}",
+                "{\"inputs\":[null]}",
+                "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":[1,2]}]}",
+                "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,9000,9000],\"data\":[1]}]}",
+                "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":[\"x\"]}]}",
+                "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"%%%\"]}]}",
+                "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1]}]}",
+                "[".repeat(1000),
+                "n\0\0\0\0\0\0\0\0ese4}" // which Jackson takes for UTF-32
+            }) {
+                HttpResponse<byte[]> response = server.post("/v2/models/smile/infer", wrong);
+                assertThat(response.statusCode()).as(wrong).isEqualTo(400);
+            }
+        }
+    }
+}

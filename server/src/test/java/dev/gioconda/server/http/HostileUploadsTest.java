@@ -1,0 +1,276 @@
+package dev.gioconda.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.paint.Uploaded;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sent by mistake or in bad faith: each with its status and its sentence, printed as the table of docs/results.md. */
+class HostileUploadsTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningServer server;
+    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RunningServer.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        server.close();
+    }
+
+    private record Attack(String type, byte[] body, Set<Integer> statuses) {
+        static Attack of(String type, byte[] body, Integer... statuses) {
+            return new Attack(type, body, Set.of(statuses));
+        }
+    }
+
+    private static Map<String, Attack> attacks() throws IOException {
+        Map<String, Attack> all = new LinkedHashMap<>();
+        all.put("PNG of 30,000 x 30,000 in 1 kB", Attack.of("image/png", Uploaded.promising(30_000, 30_000), 422));
+        all.put("PNG of 2,000,000,000 x 2", Attack.of("image/png", Uploaded.promising(2_000_000_000, 2), 422));
+        all.put("PNG of 0 x 0", Attack.of("image/png", Uploaded.promising(0, 0), 422));
+        all.put("PNG with fewer data than it promises", Attack.of("image/png", Uploaded.promising(1500, 1500), 422));
+        all.put("JPEG cut in half", Attack.of("image/jpeg", Arrays.copyOf(PORTRAIT, PORTRAIT.length / 2), 422));
+        all.put("first 20 bytes of a JPEG", Attack.of("image/jpeg", Arrays.copyOf(PORTRAIT, 20), 422));
+        all.put("GIF named image/jpeg", Attack.of("image/jpeg", Uploaded.written(20, 20, "gif"), 422));
+        all.put("GIF", Attack.of("image/gif", Uploaded.written(20, 20, "gif"), 415));
+        all.put("TIFF named image/png", Attack.of("image/png", Uploaded.written(20, 20, "tiff"), 422));
+        all.put("BMP named image/jpeg", Attack.of("image/jpeg", Uploaded.written(20, 20, "bmp"), 422));
+        all.put(
+                "SVG with a script",
+                Attack.of(
+                        "image/svg+xml",
+                        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+                                .getBytes(StandardCharsets.UTF_8),
+                        415));
+        all.put(
+                "SVG named image/png",
+                Attack.of("image/png", "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8), 422));
+        all.put(
+                "HTML named image/jpeg",
+                Attack.of("image/jpeg", "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), 422));
+        all.put(
+                "polyglot: JPEG, then a ZIP file",
+                Attack.of(
+                        "image/jpeg",
+                        Uploaded.joined(PORTRAIT, "PK\3\4evil".getBytes(StandardCharsets.US_ASCII)),
+                        200));
+        all.put(
+                "polyglot: HTML, then a JPEG",
+                Attack.of(
+                        "image/jpeg", Uploaded.joined("<script>".getBytes(StandardCharsets.US_ASCII), PORTRAIT), 422));
+        all.put("GPS in EXIF", Attack.of("image/jpeg", Uploaded.withGps(PORTRAIT), 200));
+        all.put("100 MB", Attack.of("image/jpeg", new byte[100_000_000], 413));
+        all.put("one byte more than is let in", Attack.of("image/jpeg", new byte[3_000_001], 413));
+        all.put("nothing", Attack.of("image/jpeg", new byte[0], 400));
+        all.put("one byte", Attack.of("image/jpeg", new byte[1], 422));
+        all.put("JSON", Attack.of("application/json", "{}".getBytes(StandardCharsets.UTF_8), 415));
+        all.put("text/plain", Attack.of("text/plain", PORTRAIT, 415));
+        all.put("Content-Type of 200 strange letters", Attack.of("x/" + "%s${jndi}".repeat(20), PORTRAIT, 415));
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_gets_its_status_and_a_sentence() throws IOException {
+        return attacks().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    Attack attack = entry.getValue();
+                    HttpResponse<byte[]> response = server.post("/v1/classify", attack.type(), attack.body());
+                    JsonNode answer = RunningServer.json(response);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "| %s | %d | %s |%n",
+                            entry.getKey(),
+                            response.statusCode(),
+                            answer.path("detail").asText(answer.path("label").asText()));
+                    assertThat(response.statusCode()).isIn(attack.statuses());
+                    if (response.statusCode() != 200) {
+                        assertThat(response.headers().firstValue("Content-Type").orElse(""))
+                                .startsWith("application/problem+json");
+                        assertThat(answer.get("detail").asText())
+                                .isNotBlank()
+                                .doesNotContain("Exception", "java.", "<", "$");
+                    }
+                    assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tricks_in_paths_and_parameters_find_nothing() {
+        return List.of(
+                        "/v1/style-jobs/..%2f..%2fetc%2fpasswd",
+                        "/v1/style-jobs/%2e%2e/",
+                        "/v1/style-jobs/..;/..;/etc/passwd",
+                        "/v1/style-jobs/" + "a".repeat(5000),
+                        "/v1/style-jobs/00000000000000000000000000000000/image?v=../../x",
+                        "/v1/styles/..%2f..%2fmanifest.json",
+                        "/v1/styles/night-swirls.png%00.jpg",
+                        "/assets/..%2f..%2fapplication.conf",
+                        "/assets/%2e%2e/openapi.yaml",
+                        "/v1/models/..%2f..%2fetc/history",
+                        "/v1/models/smile%00/history",
+                        "/v1/answers/xyz/heat/0",
+                        "/v2/models/..%5c..%5cx",
+                        "/nothing")
+                .stream()
+                .map(path -> DynamicTest.dynamicTest(path, () -> {
+                    HttpResponse<byte[]> response = server.get(path);
+                    System.out.printf(Locale.ROOT, "| GET %.70s | %d |%n", path, response.statusCode());
+                    assertThat(response.statusCode()).isBetween(400, 499);
+                    assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                            .doesNotContain("root:", "Exception");
+                }));
+    }
+
+    @Test
+    void forms_that_are_too_large_or_none_are_told_so() {
+        String head = String.join(
+                "\r\n",
+                "--b",
+                "Content-Disposition: form-data; name=\"content\"; filename=\"../../x.jpg\"",
+                "Content-Type: image/jpeg",
+                "",
+                "");
+        byte[] large = Uploaded.joined(
+                head.getBytes(StandardCharsets.US_ASCII),
+                new byte[7_000_000],
+                "\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+        for (String path : List.of("/", "/v1/style-jobs")) {
+            HttpResponse<byte[]> response = server.post(path, "multipart/form-data; boundary=b", large);
+            assertThat(response.statusCode()).as(path).isEqualTo(413);
+            HttpResponse<byte[]> broken =
+                    server.post(path, "multipart/form-data", "x".getBytes(StandardCharsets.US_ASCII));
+            assertThat(broken.statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_form_orders_a_painting_and_leaves_no_upload_lying() throws IOException {
+        byte[] form = Uploaded.joined(
+                String.join(
+                                "\r\n",
+                                "--b",
+                                "Content-Disposition: form-data; name=\"size\"",
+                                "",
+                                "64",
+                                "--b",
+                                "Content-Disposition: form-data; name=\"style\"",
+                                "",
+                                "gallery:red-dunes",
+                                "--b",
+                                "Content-Disposition: form-data; name=\"content\"; filename=\"../../x.jpg\"",
+                                "Content-Type: image/jpeg",
+                                "",
+                                "")
+                        .getBytes(StandardCharsets.US_ASCII),
+                PORTRAIT,
+                "\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+        long before = uploads();
+        HttpResponse<byte[]> ordered = server.post("/v1/style-jobs", "multipart/form-data; boundary=b", form);
+        assertThat(ordered.statusCode()).isEqualTo(202);
+        assertThat(uploads()).isEqualTo(before);
+    }
+
+    private static long uploads() throws IOException {
+        try (Stream<Path> files = java.nio.file.Files.list(folder.resolve("work/uploads"))) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void a_photograph_of_many_pixels_is_taken_and_can_be_painted() throws IOException {
+        java.util.Random random = new java.util.Random(1);
+        java.awt.image.BufferedImage noise = Uploaded.drawn(2000, 1900);
+        for (int y = 0; y < 1900; y++) {
+            for (int x = 0; x < 2000; x++) {
+                noise.setRGB(x, y, random.nextInt(1 << 24));
+            }
+        }
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(noise, "jpg", out);
+        HttpResponse<byte[]> taken = server.post("/v1/images", "image/jpeg", out.toByteArray());
+        assertThat(taken.statusCode()).isEqualTo(201);
+        assertThat(RunningServer.json(taken).get("width").asInt())
+                .as("what painting needs")
+                .isEqualTo(512);
+    }
+
+    @Test
+    void a_kept_picture_has_no_place_in_it() throws IOException {
+        JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", Uploaded.withGps(PORTRAIT)));
+        HttpResponse<byte[]> said = server.post(
+                "/v1/feedback",
+                "{\"answer\":\"%s\",\"said\":\"right\",\"consent\":true}"
+                        .formatted(answer.get("answer").asText()));
+        assertThat(said.statusCode()).isEqualTo(201);
+        String key = server.store.list("images/").get(0).key();
+        byte[] kept = server.store.get(key).orElseThrow();
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("Exif", "GPS", "eXIf");
+    }
+
+    @Test
+    void a_body_that_comes_too_slowly_is_given_up() throws Exception {
+        assertThat(
+                        dripped(
+                                "POST /v1/classify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: 500000\r\n\r\n"))
+                .matches("HTTP/1.1 408 .*");
+        for (String path : List.of("/", "/v1/style-jobs")) {
+            assertThat(dripped(
+                            "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"x\"\r\n\r\n"
+                                    .formatted(path)))
+                    .as("a form to " + path)
+                    .matches("HTTP/1.1 408 .*");
+        }
+        assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    /** The first line of the answer to a request whose body comes two bytes a second. */
+    private static String dripped(String head) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            long begun = System.nanoTime();
+            String line = null;
+            for (int second = 0; second < 40 && line == null; second++) {
+                socket.getOutputStream().write('x');
+                socket.getOutputStream().flush();
+                Thread.sleep(500);
+                if (socket.getInputStream().available() > 0) {
+                    line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                            .readLine();
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT, "| 2 bytes a second | %s after %.0f s |%n", line, (System.nanoTime() - begun) / 1e9);
+            return String.valueOf(line);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.gioconda.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.server.RunningServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a careful client finds out about the server's HTTP. */
+class HttpDetailsTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RunningServer.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        server.close();
+    }
+
+    @Test
+    void a_HEAD_has_the_headers_of_its_GET_and_no_body() {
+        for (String path : List.of(
+                "/",
+                "/paint",
+                "/readyz",
+                "/v1/models",
+                "/v1/styles/red-dunes.png",
+                "/openapi.yaml",
+                "/assets/gioconda.css",
+                "/nothing")) {
+            HttpResponse<byte[]> get = server.get(path);
+            HttpResponse<byte[]> head =
+                    server.send(server.to(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+            assertThat(head.body()).as(path).isEmpty();
+            for (String header : List.of("Content-Type", "Content-Length", "Content-Security-Policy")) {
+                assertThat(head.headers().firstValue(header))
+                        .as("%s of %s", header, path)
+                        .isEqualTo(get.headers().firstValue(header));
+            }
+            head.headers() // a long page comes in chunks, and neither tells its length
+                    .firstValueAsLong("Content-Length")
+                    .ifPresent(length -> assertThat(length).as(path).isEqualTo(get.body().length));
+        }
+    }
+
+    @Test
+    void numbers_are_told_to_operators() {
+        assertThat(server.get("/metrics").statusCode()).isEqualTo(404);
+        HttpResponse<byte[]> told = server.send(server.toOperator("/metrics")
+                .header("Authorization", "Bearer " + server.server.operator().newToken()));
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(new String(told.body(), StandardCharsets.UTF_8))
+                .contains("gioconda_http_requests_seconds_count", "gioconda_style_jobs");
+    }
+
+    @Test
+    void what_is_no_HTTP_gets_a_problem_too_and_no_word_of_the_server() throws IOException {
+        for (String request : List.of(
+                "GET /v1/..%2fmodels HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+                "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/7.0\r\nHost: x\r\n\r\n",
+                "what is this\r\n\r\n",
+                "POST /v1/classify HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n")) {
+            String answer = answer(request);
+            String shown = request.substring(0, Math.min(60, request.length()));
+            assertThat(answer).as(shown).matches("(?s)HTTP/1\\.[01] (4..|505) .*");
+            assertThat(answer.toLowerCase(Locale.ROOT))
+                    .as(shown)
+                    .contains("content-type: application/problem+json")
+                    .doesNotContain("jetty", "javalin", "<html");
+            JsonNode problem = RunningServer.JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            assertThat(answer).startsWith("HTTP/1.1 " + problem.get("status").asInt());
+            assertThat(problem.get("detail").asText()).as(shown).isNotBlank();
+        }
+    }
+
+    private static String answer(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

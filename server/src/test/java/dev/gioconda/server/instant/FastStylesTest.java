@@ -1,0 +1,130 @@
+package dev.gioconda.server.instant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.server.RunningServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A picture in, a painting out, at once. */
+class FastStylesTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningServer server;
+    private static final List<byte[]> PORTRAITS = RunningServer.portraits(1);
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RunningServer.in(folder);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        server.close();
+    }
+
+    @Test
+    void every_style_has_an_example_and_paints_at_the_size_that_was_asked_for() throws RefusedPictureException {
+        JsonNode styles = RunningServer.json(server.get("/v1/fast-styles")).get("styles");
+        assertThat(styles).isNotEmpty();
+        for (JsonNode style : styles) {
+            HttpResponse<byte[]> example = server.get(style.get("picture").asText());
+            assertThat(example.headers().firstValue("Content-Type")).hasValue("image/png");
+            String path = "/v1/fast-styles/" + style.get("name").asText() + "?size=96";
+            HttpResponse<byte[]> painted = server.post(path, "image/jpeg", PORTRAITS.get(0));
+            assertThat(painted.statusCode()).isEqualTo(200);
+            Picture picture = new ImageDoor().decode(painted.body());
+            assertThat(Math.max(picture.width(), picture.height())).isEqualTo(96);
+            assertThat(server.post(path, "image/jpeg", PORTRAITS.get(0)).body())
+                    .as("the same picture gives the same painting")
+                    .isEqualTo(painted.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-such-style, 404, There is no fast style of that name",
+        "starry-night?size=9, 400, expected 32 to",
+        "starry-night?size=99999, 400, expected 32 to",
+        "starry-night?size=-1, 400, The size is no number",
+        "starry-night?size=1e9, 400, The size is no number"
+    })
+    void what_is_not_there_is_said(String path, int status, String said) {
+        HttpResponse<byte[]> response = server.post("/v1/fast-styles/" + path, "image/jpeg", PORTRAITS.get(0));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(RunningServer.json(response).get("detail").asText()).contains(said);
+    }
+
+    @Test
+    void what_is_no_picture_is_refused() {
+        HttpResponse<byte[]> response = server.post("/v1/fast-styles/starry-night", "image/jpeg", new byte[] {1, 2, 3});
+        assertThat(response.statusCode()).isEqualTo(422);
+    }
+
+    private static HttpResponse<byte[]> onThePage(RunningServer server, String style, String size, byte[] picture) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String[] field : new String[][] {{"style", style}, {"size", size}}) {
+            body.writeBytes("--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(field[0], field[1])
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(
+                "--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(picture);
+        body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        return server.post("/instant", "multipart/form-data; boundary=b", body.toByteArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "starry-night, 99999, 400, expected 32 to",
+        "starry-night, many, 400, The size is no number",
+        "no-such-style, 256, 404, There is no fast style of that name"
+    })
+    void what_is_not_there_is_said_on_the_page(String style, String size, int status, String said) {
+        HttpResponse<byte[]> response = onThePage(server, style, size, PORTRAITS.get(0));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .contains(said)
+                .contains("<form class=\"instant\"");
+    }
+
+    @Test
+    void the_page_keeps_what_was_chosen_and_carries_the_whole_painting_once() {
+        HttpResponse<byte[]> response = onThePage(server, "starry-night", "256", PORTRAITS.get(0));
+        String page = new String(response.body(), StandardCharsets.UTF_8);
+        assertThat(response.statusCode()).as(page).isEqualTo(200);
+        assertThat(page).contains("<option value=\"256\" selected").containsOnlyOnce("data:image/png");
+        assertThat(page.length()).isLessThan(page.indexOf("download=") - page.indexOf("data:image/png") + 100_000);
+    }
+
+    @Test
+    void who_asks_too_often_is_told_on_the_page_when_to_come_again(@TempDir Path other) throws Exception {
+        try (RunningServer strict = new RunningServer(other, RunningServer.limits(1))) {
+            HttpResponse<byte[]> response = onThePage(strict, "no-such-style", "256", PORTRAITS.get(0));
+            for (int i = 0; i < 5 && response.statusCode() == 404; i++) {
+                response = onThePage(strict, "no-such-style", "256", PORTRAITS.get(0));
+            }
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(response.headers().firstValueAsLong("Retry-After")).isPresent();
+            assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("<form class=\"instant\"");
+        }
+    }
+}

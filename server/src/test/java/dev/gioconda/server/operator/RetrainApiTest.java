@@ -1,0 +1,163 @@
+package dev.gioconda.server.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.server.RunningServer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator retrains through the API: the plan, the run, the gate's word, and nobody waits meanwhile. */
+class RetrainApiTest {
+
+    @TempDir
+    private Path folder;
+
+    private String token = "";
+
+    private HttpResponse<byte[]> operate(RunningServer server, String method, String path, String json) {
+        return server.send(server.toOperator(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private JsonNode awaited(RunningServer server, List<String> states) throws InterruptedException {
+        for (int i = 0; i < 1800; i++) {
+            JsonNode view = RunningServer.json(operate(server, "GET", "/v1/retrain", ""));
+            if (states.contains(view.get("state").asText())) {
+                return view;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("It did not become one of " + states);
+    }
+
+    /** People answer about portraits that the data do not hold, and an operator accepts them. */
+    private void accept(RunningServer server, int count) throws Exception {
+        SyntheticPortraits portraits = new SyntheticPortraits(7, count);
+        List<byte[]> files = new ArrayList<>();
+        portraits.visit(portraits.entries(), (entry, bytes) -> files.add(bytes));
+        for (byte[] file : files) {
+            JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", file));
+            if (!answer.get("faces").isEmpty()) {
+                assertThat(server.post(
+                                        "/v1/feedback",
+                                        "{\"answer\":\"%s\",\"said\":\"right\",\"consent\":true}"
+                                                .formatted(answer.get("answer").asText()))
+                                .statusCode())
+                        .isEqualTo(201);
+            }
+        }
+        for (JsonNode group :
+                RunningServer.json(operate(server, "GET", "/v1/review", "")).get("groups")) {
+            for (JsonNode said : group.get("answers")) {
+                assertThat(operate(
+                                        server,
+                                        "POST",
+                                        "/v1/review/" + said.get("id").asText(),
+                                        "{\"accepted\":true}")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void a_plan_is_shown_a_challenger_is_trained_and_compared_and_answers_come_meanwhile() throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            token = server.server.operator().newToken();
+            assertThat(server.send(server.toOperator("/v1/retrain")).statusCode())
+                    .as("operators only")
+                    .isEqualTo(401);
+            assertThat(operate(server, "POST", "/v1/retrain", "{\"dryRun\":true}")
+                            .statusCode())
+                    .isEqualTo(202);
+            JsonNode without = awaited(server, List.of("failed", "done"));
+            assertThat(without.get("problem").asText()).contains("has no champion");
+
+            String version = server.version("20260101-000000").version();
+            assertThat(operate(
+                                    server,
+                                    "POST",
+                                    "/v1/models/smile/promote",
+                                    "{\"version\":\"%s\",\"why\":\"first\"}".formatted(version))
+                            .statusCode())
+                    .isEqualTo(200);
+            accept(server, 12);
+            operate(server, "POST", "/v1/retrain", "{\"dryRun\":true,\"fromScratch\":true}");
+            JsonNode plan = awaited(server, List.of("done", "failed"));
+            assertThat(plan.get("problem").isNull()).as(plan.toString()).isTrue();
+            assertThat(plan.get("plan").get("fresh").asInt()).isBetween(5, 12);
+            assertThat(plan.get("plan").get("wouldTrain").asBoolean()).isTrue();
+            assertThat(plan.get("outcome").isNull()).isTrue();
+            assertThat(server.registry.versions()).hasSize(1);
+
+            assertThat(operate(server, "POST", "/v1/retrain", "{\"fromScratch\":true}")
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(operate(server, "POST", "/v1/retrain", "{}").statusCode())
+                    .as("one at a time")
+                    .isEqualTo(409);
+            byte[] portrait = RunningServer.portraits(1).get(0);
+            int answered = 0;
+            while (!List.of("done", "failed")
+                    .contains(RunningServer.json(operate(server, "GET", "/v1/retrain", ""))
+                            .get("state")
+                            .asText())) {
+                assertThat(server.post("/v1/classify", "image/jpeg", portrait).statusCode())
+                        .isEqualTo(200);
+                answered++;
+                Thread.sleep(50);
+            }
+            assertThat(answered).isPositive();
+            JsonNode over = awaited(server, List.of("done", "failed"));
+            assertThat(over.get("problem").isNull()).as(over.toString()).isTrue();
+            assertThat(over.get("outcome").get("result").asText())
+                    .as("one epoch on few portraits does not beat the champion")
+                    .isEqualTo("kept-back");
+            assertThat(over.get("outcome").get("findings")).hasSize(4);
+            assertThat(over.get("log").toString()).contains("Epoch 1 of 1");
+            String challenger = over.get("outcome").get("version").asText();
+            assertThat(RunningServer.json(operate(server, "GET", "/v1/retrain/rulings", ""))
+                            .get("rulings")
+                            .get(0)
+                            .get("version")
+                            .asText())
+                    .isEqualTo(challenger);
+            assertThat(server.registry.versions()).hasSize(2);
+            assertThat(RunningServer.json(server.get("/v1/models"))
+                            .get("serving")
+                            .asText())
+                    .isEqualTo("smile/" + version);
+        }
+    }
+
+    @Test
+    void a_retraining_is_stopped_and_leaves_nothing() throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            token = server.server.operator().newToken();
+            String version = server.version("20260101-000000").version();
+            operate(
+                    server,
+                    "POST",
+                    "/v1/models/smile/promote",
+                    "{\"version\":\"%s\",\"why\":\"first\"}".formatted(version));
+            accept(server, 3);
+            operate(server, "POST", "/v1/retrain", "{\"fromScratch\":true}");
+            assertThat(operate(server, "DELETE", "/v1/retrain", "").statusCode())
+                    .isEqualTo(202);
+            assertThat(awaited(server, List.of("stopped", "done", "failed"))
+                            .get("state")
+                            .asText())
+                    .isEqualTo("stopped");
+            assertThat(server.registry.versions()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.gioconda.server.paint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.PngText;
+import dev.gioconda.server.RunningServer;
+import dev.gioconda.style.checkpoint.Provenance;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Paintings that are ordered, followed, stopped, fetched and forgotten. */
+class StyleJobsTest {
+
+    private static final String ORDER =
+            "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":%d,\"iterations\":%d,\"settings\":%b}";
+    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+
+    @TempDir
+    private Path folder;
+
+    private static JsonNode order(RunningServer server, int size, int iterations, boolean settings) {
+        String content = RunningServer.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
+                .get("image")
+                .asText();
+        HttpResponse<byte[]> response =
+                server.post("/v1/style-jobs", ORDER.formatted(content, size, iterations, settings));
+        assertThat(response.statusCode())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(202);
+        assertThat(response.headers().firstValue("Location")).isPresent();
+        return RunningServer.json(response);
+    }
+
+    private static JsonNode job(RunningServer server, String id) {
+        return RunningServer.json(server.get("/v1/style-jobs/" + id));
+    }
+
+    private static JsonNode awaited(RunningServer server, String id, List<String> states) throws InterruptedException {
+        for (int i = 0; i < 1200; i++) {
+            JsonNode job = job(server, id);
+            if (states.contains(job.get("state").asText())) {
+                return job;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("The job did not become one of " + states + ": " + job(server, id));
+    }
+
+    @Test
+    void a_painting_is_ordered_followed_and_fetched() throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            JsonNode ordered = order(server, 64, 12, true);
+            String id = ordered.get("id").asText();
+            HttpResponse<Stream<String>> events = server.client.send(
+                    server.to("/v1/style-jobs/" + id + "/events")
+                            .header("Accept", "text/event-stream")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofLines());
+            List<String> lines =
+                    events.body().filter(line -> line.startsWith("data:")).toList(); // until it ends
+            JsonNode last =
+                    RunningServer.JSON.readTree(lines.get(lines.size() - 1).substring(5));
+            assertThat(last.get("state").asText()).isEqualTo("done");
+            assertThat(last.get("done").asInt()).isEqualTo(12);
+            byte[] png = server.get(last.get("picture").asText()).body();
+            Picture picture = new ImageDoor().decode(png);
+            assertThat(Math.max(picture.width(), picture.height())).isEqualTo(64);
+            assertThat(PngText.read(Files.write(folder.resolve("p.png"), png), Provenance.KEYWORD))
+                    .isPresent();
+            assertThat(server.get("/v1/style-jobs/" + id + "/content").statusCode())
+                    .isEqualTo(200);
+            assertThat(server.delete("/v1/style-jobs/" + id + "/image").statusCode())
+                    .isEqualTo(204);
+            assertThat(server.get("/v1/style-jobs/" + id).statusCode()).isEqualTo(404);
+            assertThat(server.store.list("jobs/")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_painting_that_is_stopped_keeps_its_best() throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            String id = order(server, 96, 2000, false).get("id").asText();
+            for (int i = 0; i < 600 && job(server, id).get("version").asInt() == 0; i++) {
+                Thread.sleep(100);
+            }
+            assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
+            JsonNode stopped = awaited(server, id, List.of("stopped"));
+            assertThat(stopped.get("done").asInt()).isBetween(1, 1999);
+            assertThat(new ImageDoor()
+                            .decode(server.get("/v1/style-jobs/" + id + "/image")
+                                    .body())
+                            .width())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void one_key_is_one_order_and_too_many_orders_are_refused() throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            String content = RunningServer.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
+                    .get("image")
+                    .asText();
+            HttpRequest.Builder request = server.to("/v1/style-jobs")
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "my order")
+                    .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 96, 2000, false)));
+            String first = RunningServer.json(server.send(request)).get("id").asText();
+            assertThat(RunningServer.json(server.send(request)).get("id").asText())
+                    .isEqualTo(first);
+            HttpResponse<byte[]> other = server.send(server.to("/v1/style-jobs")
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "my order")
+                    .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 64, 2000, false))));
+            assertThat(other.statusCode()).as("one key, two orders").isEqualTo(400);
+            order(server, 96, 2000, false);
+            String third = order(server, 96, 2000, false).get("id").asText();
+            assertThat(job(server, third).get("position").asInt()).isEqualTo(2);
+            HttpResponse<byte[]> fourth = server.post("/v1/style-jobs", ORDER.formatted(content, 96, 2000, false));
+            assertThat(fourth.statusCode()).isEqualTo(429);
+            assertThat(fourth.headers().firstValue("Retry-After")).isPresent();
+            assertThat(RunningServer.json(server.delete("/v1/style-jobs/" + third))
+                            .get("state")
+                            .asText())
+                    .isEqualTo("stopped");
+        }
+    }
+
+    @Test
+    void a_painting_goes_on_after_the_server_was_stopped() throws Exception {
+        String id;
+        int before;
+        try (RunningServer server = RunningServer.in(folder)) {
+            id = order(server, 96, 400, false).get("id").asText();
+            for (int i = 0; i < 600 && job(server, id).get("done").asInt() < 20; i++) {
+                Thread.sleep(50);
+            }
+            before = job(server, id).get("done").asInt();
+        }
+        try (RunningServer server = RunningServer.in(folder)) {
+            for (int i = 0; i < 600 && job(server, id).get("done").asInt() == 0; i++) {
+                Thread.sleep(20);
+            }
+            assertThat(job(server, id).get("done").asInt())
+                    .as("goes on where it stood")
+                    .isGreaterThanOrEqualTo(before);
+            JsonNode done = awaited(server, id, List.of("done", "failed"));
+            assertThat(done.get("state").asText()).isEqualTo("done");
+        }
+    }
+
+    private String interrupted(int iterations) throws Exception {
+        try (RunningServer server = RunningServer.in(folder)) {
+            String id = order(server, 64, iterations, false).get("id").asText();
+            for (int i = 0; i < 600 && job(server, id).get("done").asInt() < 5; i++) {
+                Thread.sleep(50);
+            }
+            return id;
+        }
+    }
+
+    @Test
+    void a_painting_that_is_stopped_after_a_restart_keeps_its_best() throws Exception {
+        String id = interrupted(2000);
+        try (RunningServer server = RunningServer.in(folder)) {
+            assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
+            assertThat(awaited(server, id, List.of("stopped")).get("version").asInt())
+                    .isPositive();
+            assertThat(server.get("/v1/style-jobs/" + id + "/image").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_painting_whose_checkpoint_was_damaged_begins_again() throws Exception {
+        String id = interrupted(300);
+        try (Stream<Path> files = Files.walk(folder.resolve("work/checkpoints").resolve(id))) {
+            List<Path> saved = files.filter(Files::isRegularFile).toList();
+            assertThat(saved).isNotEmpty();
+            for (Path file : saved) {
+                Files.write(file, new byte[] {1, 2, 3});
+            }
+        }
+        try (RunningServer server = RunningServer.in(folder)) {
+            JsonNode over = awaited(server, id, List.of("done", "failed"));
+            assertThat(over.get("state").asText()).isEqualTo("done");
+            assertThat(over.get("done").asInt()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void a_stream_of_a_painting_that_never_was_is_refused() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            HttpResponse<byte[]> none = server.send(server.to("/v1/style-jobs/" + "0".repeat(32) + "/events")
+                    .header("Accept", "text/event-stream")
+                    .GET());
+            assertThat(none.statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void wrong_orders_are_told_what_is_wrong() throws IOException, InterruptedException {
+        try (RunningServer server = RunningServer.in(folder)) {
+            String content = RunningServer.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
+                    .get("image")
+                    .asText();
+            for (String[] wrong : new String[][] {
+                {"{\"content\":\"%s\",\"style\":\"gallery:nothing\"}", "404"},
+                {"{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"study-vgg19\"}", "400"},
+                {"{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"size\":5000}", "400"},
+                {"{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"size\":-1}", "400"},
+                {"{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"strength\":1e9}", "400"},
+                {"{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"colors\":\"style\"}", "400"},
+                {"{\"content\":\"%s\",\"style\":\"../../etc/passwd\"}", "404"},
+                {"{\"content\":\"%s\"}", "400"},
+                {"{\"content\":\"%s\",\"style\":", "400"},
+                {"[]", "400"},
+                {"null", "400"}
+            }) {
+                HttpResponse<byte[]> response = server.post("/v1/style-jobs", wrong[0].formatted(content));
+                assertThat(response.statusCode())
+                        .as(wrong[0] + new String(response.body(), StandardCharsets.UTF_8))
+                        .isEqualTo(Integer.parseInt(wrong[1]));
+                assertThat(RunningServer.json(response).get("detail").asText()).isNotBlank();
+            }
+            assertThat(server.store.list("jobs/")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gioconda.server.paint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.server.RunningServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers on one store: each painting is painted at one of them. */
+class TwoServersTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_painting_is_painted_at_one_of_them_and_at_the_other_when_that_one_is_gone() throws Exception {
+        try (RunningServer first = RunningServer.in(folder);
+                RunningServer second = RunningServer.beside(first)) {
+            String content = RunningServer.json(first.post(
+                            "/v1/images",
+                            "image/jpeg",
+                            RunningServer.portraits(1).get(0)))
+                    .get("image")
+                    .asText();
+            String id = RunningServer.json(first.post(
+                            "/v1/style-jobs",
+                            "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":64,\"iterations\":1500}"
+                                    .formatted(content)))
+                    .get("id")
+                    .asText();
+            for (int i = 0; i < 600 && job(first, id).get("done").asInt() < 5; i++) {
+                Thread.sleep(50);
+            }
+            Thread.sleep(3000); // time enough for the other one to look twice
+            assertThat(job(second, id).get("state").asText()).isEqualTo("queued");
+            assertThat(second.delete("/v1/style-jobs/" + id).statusCode())
+                    .as("not its own")
+                    .isEqualTo(409);
+            assertThat(first.store.list("jobs/" + id + "/owner/")).hasSize(1);
+
+            first.server.close();
+            for (int i = 0; i < 600 && job(second, id).get("done").asInt() < 5; i++) {
+                Thread.sleep(50);
+            }
+            assertThat(job(second, id).get("state").asText()).isEqualTo("painting");
+            assertThat(first.store.list("jobs/" + id + "/owner/")).hasSize(2);
+            assertThat(second.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static JsonNode job(RunningServer server, String id) {
+        return RunningServer.json(server.get("/v1/style-jobs/" + id));
+    }
+}
