@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
     /** Which rooms a room may use. */
-    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+    private static final Map<String, List<String>> ALLOWED_DEPENDENCIES = Map.ofEntries(
             Map.entry("image", List.of()),
             Map.entry("tensor", List.of()),
             Map.entry("data", List.of("image", "tensor")),
@@ -96,31 +96,31 @@ class ArchitectureTest {
             .importPackages("dev.gioconda");
 
     @TestFactory
-    Stream<DynamicTest> a_room_uses_only_the_rooms_to_its_left() {
-        return ARROWS.entrySet().stream()
-                .map(room -> DynamicTest.dynamicTest(room.getKey() + " uses " + room.getValue(), () -> noClasses()
-                        .that(resideInAPackage(room(room.getKey())))
+    Stream<DynamicTest> package_uses_only_the_packages_listed_for_it() {
+        return ALLOWED_DEPENDENCIES.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey() + " uses " + entry.getValue(), () -> noClasses()
+                        .that(resideInAPackage(packageOf(entry.getKey())))
                         .should()
                         .dependOnClassesThat(resideInAPackage("dev.gioconda..")
-                                .and(not(resideInAPackage(room(room.getKey()))))
-                                .and(not(resideInAnyPackage(room.getValue().stream()
-                                        .map(ArchitectureTest::room)
+                                .and(not(resideInAPackage(packageOf(entry.getKey()))))
+                                .and(not(resideInAnyPackage(entry.getValue().stream()
+                                        .map(ArchitectureTest::packageOf)
                                         .toArray(String[]::new)))))
                         .allowEmptyShould(true)
                         .check(CLASSES)));
     }
 
     @Test
-    void every_class_lives_in_a_room_of_the_table() {
+    void every_class_is_in_a_listed_package() {
         assertThat(CLASSES.stream()
                         .map(c -> c.getPackageName().replaceFirst("^dev\\.gioconda\\.?", ""))
                         .filter(name -> !name.equals("server.pages"))) // templates that JTE has compiled
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(ARROWS).containsKey(name));
+                .allSatisfy(name -> assertThat(ALLOWED_DEPENDENCIES).containsKey(name));
     }
 
     @Test
-    void packages_form_no_cycle() {
+    void packages_have_no_cycles() {
         slices().matching("dev.gioconda.(*)..")
                 .should()
                 .beFreeOfCycles()
@@ -129,11 +129,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_report_takes_records_and_computes_nothing_with_the_engine() {
+    void report_takes_plain_data_and_never_uses_libtorch() {
         noClasses()
-                .that(resideInAPackage(room("report")))
+                .that(resideInAPackage(packageOf("report")))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(room("data"), room("model"), room("train"), room("evaluate"))
+                .dependOnClassesThat(resideInAnyPackage(
+                                packageOf("data"), packageOf("model"), packageOf("train"), packageOf("evaluate"))
                         .and(not(describe("records, enums or interfaces", ArchitectureTest::isPlainData))))
                 .orShould()
                 .dependOnClassesThat(resideInAPackage("org.bytedeco.."))
@@ -142,15 +143,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void evaluation_is_plain_arithmetic_and_the_image_room_knows_no_network() {
+    void evaluate_and_image_packages_do_not_use_libtorch() {
         noClasses()
-                .that(resideInAPackage(room("evaluate")))
+                .that(resideInAPackage(packageOf("evaluate")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.bytedeco..", "java.awt..", "com.fasterxml.."))
                 .allowEmptyShould(true)
                 .check(CLASSES);
         noClasses()
-                .that(resideInAPackage(room("image")))
+                .that(resideInAPackage(packageOf("image")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.bytedeco.pytorch.."))
                 .allowEmptyShould(true)
@@ -158,9 +159,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_image_room_decodes_pictures() {
+    void only_the_image_package_decodes_images() {
         noClasses()
-                .that(not(resideInAPackage(room("image"))))
+                .that(not(resideInAPackage(packageOf("image"))))
                 .should(callMethodWhere(describe(
                         "ImageIO reads",
                         (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(ImageIO.class)
@@ -173,9 +174,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_command_line_speaks_to_the_terminal() {
+    void only_the_command_line_uses_the_terminal() {
         noClasses()
-                .that(not(resideInAPackage(room("cli"))))
+                .that(not(resideInAPackage(packageOf("cli"))))
                 .should(ACCESS_STANDARD_STREAMS)
                 .orShould()
                 .dependOnClassesThat(resideInAnyPackage("picocli..", "me.tongfei.."))
@@ -183,9 +184,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_training_loop_knows_no_file() {
+    void training_loop_does_not_access_files() {
         noClasses()
-                .that(resideInAPackage(room("train")).and(describe("the loop and what it calls", c -> c.getName()
+                .that(resideInAPackage(packageOf("train")).and(describe("the loop and what it calls", c -> c.getName()
                         .matches(
                                 ".*\\.(Trainer|TrainingLoop|.*Lesson|TrainingState|Meter|Validation|FaceLogits|WeightAverage|Mixup"
                                         + "|AttributeLoss|Schedule|Keeping|Progress)(\\$.*)?"))))
@@ -195,7 +196,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_main_ends_the_program() {
+    void only_main_exits_the_jvm() {
         noClasses()
                 .that(not(describe("the main class", c -> c.getName().equals("dev.gioconda.cli.Gioconda"))))
                 .should()
@@ -208,7 +209,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void randomness_takes_its_generator() {
+    void random_numbers_come_from_passed_generators() {
         noClasses()
                 .that(not(describe("tokens, which nobody may guess or repeat", c -> c.getName()
                         .equals("dev.gioconda.store.Tokens"))))
@@ -227,7 +228,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void names_are_nouns_of_the_field() {
+    void class_and_package_names_are_not_generic() {
         noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)").check(CLASSES);
         noClasses()
                 .should()
@@ -236,7 +237,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_has_setters() {
+    void no_class_has_setters() {
         noMethods()
                 .that()
                 .arePublic()
@@ -247,7 +248,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void inheritance_is_one_deep() {
+    void inheritance_is_at_most_one_level_deep() {
         DescribedPredicate<JavaClass> grandchild = describe("have a grandparent in Gioconda", c -> c.getRawSuperclass()
                 .flatMap(JavaClass::getRawSuperclass)
                 .filter(g -> g.getPackageName().startsWith("dev.gioconda"))
@@ -259,7 +260,7 @@ class ArchitectureTest {
         return type.isRecord() || type.isEnum() || type.isInterface();
     }
 
-    private static String room(String name) {
+    private static String packageOf(String name) {
         return "dev.gioconda." + name + "..";
     }
 }

@@ -21,7 +21,7 @@ class DocumentsTest {
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+Test)`");
 
     @Test
-    void every_link_inside_the_project_leads_to_a_file() throws IOException {
+    void every_relative_link_points_to_a_file() throws IOException {
         assertThat(documents()).isNotEmpty().allSatisfy(document -> assertThat(
                         matches(RELATIVE_LINK, Files.readString(document)))
                 .allSatisfy(link ->
@@ -29,7 +29,7 @@ class DocumentsTest {
     }
 
     @Test
-    void every_test_that_enforces_an_invariant_exists() throws IOException {
+    void every_test_named_in_the_invariants_exists() throws IOException {
         Set<String> tests = filesUnder("core", "server", "cli", "bench")
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());

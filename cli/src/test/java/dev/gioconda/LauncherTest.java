@@ -49,7 +49,7 @@ class LauncherTest {
     private Path tools;
 
     @BeforeEach
-    void layOut() throws IOException {
+    void createProject() throws IOException {
         home = Files.createDirectories(folder.resolve("a home with spaces"));
         tools = Files.createDirectories(folder.resolve("tools"));
         Files.copy(SCRIPT, home.resolve("gioconda"));
@@ -70,9 +70,9 @@ class LauncherTest {
     }
 
     @Test
-    void the_first_call_builds_and_the_second_only_runs() throws Exception {
-        Result first = launch(Map.of(), "classify", "two words.jpg", "*");
-        Result second = launch(Map.of(), "models");
+    void first_call_builds_and_second_only_runs() throws Exception {
+        LaunchResult first = launch(Map.of(), "classify", "two words.jpg", "*");
+        LaunchResult second = launch(Map.of(), "models");
 
         assertThat(first.err).contains("Building Gioconda (first time").contains("maven talks");
         assertThat(first.out)
@@ -85,7 +85,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_changed_or_removed_source_is_built_again() throws Exception {
+    void changed_or_removed_source_triggers_a_build() throws Exception {
         launch(Map.of(), "study");
         Files.delete(home.resolve("cli/src/main/B"));
         assertThat(launch(Map.of(), "study").err).contains("the sources have changed");
@@ -96,9 +96,9 @@ class LauncherTest {
     }
 
     @Test
-    void a_build_that_fails_is_tried_again_and_nothing_runs() throws Exception {
+    void failed_build_is_retried_and_nothing_runs() throws Exception {
         Files.writeString(home.resolve("broken"), "");
-        Result failed = launch(Map.of(), "study");
+        LaunchResult failed = launch(Map.of(), "study");
         assertThat(failed.code).isEqualTo(1);
         assertThat(failed.out).isEmpty();
         assertThat(failed.err).contains("the build failed");
@@ -109,7 +109,7 @@ class LauncherTest {
     }
 
     @Test
-    void two_calls_at_once_build_once() throws Exception {
+    void concurrent_calls_build_once() throws Exception {
         program(tools.resolve("mvn"), MAVEN.replace("mkdir", "sleep 1; mkdir"));
         Path script = home.resolve("gioconda");
         Process one = start(script, Map.of(), "study");
@@ -120,7 +120,7 @@ class LauncherTest {
     }
 
     @Test
-    void the_lock_of_a_killed_build_is_taken_over() throws Exception {
+    void lock_of_a_killed_build_is_taken_over() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
         Files.createDirectories(home.resolve("cli/target"));
@@ -130,21 +130,21 @@ class LauncherTest {
     }
 
     @Test
-    void a_link_from_elsewhere_finds_its_way_home() throws Exception {
+    void symbolic_link_resolves_to_the_project() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a home with spaces", "gioconda"));
         assertThat(result(start(link, Map.of(), "models")).out).contains(home.toRealPath() + "/cli/target/program/*:");
     }
 
     @Test
-    void without_java_it_says_what_to_install() throws Exception {
+    void missing_java_error_names_what_to_install() throws Exception {
         Files.delete(tools.resolve("java"));
-        Result result = launch(Map.of(), "study");
+        LaunchResult result = launch(Map.of(), "study");
         assertThat(result.code).isEqualTo(1);
         assertThat(result.err).contains("no Java found", "apt-get install openjdk-17-jdk-headless maven");
     }
 
     @Test
-    void an_old_java_a_missing_compiler_and_a_missing_maven_are_named() throws Exception {
+    void old_java_and_missing_tools_are_reported() throws Exception {
         program(tools.resolve("java"), JAVA.formatted("1.8.0_412"));
         assertThat(launch(Map.of(), "study").err).contains("too old (version 1)");
         program(tools.resolve("java"), JAVA.formatted("17.0.15"));
@@ -156,15 +156,15 @@ class LauncherTest {
     }
 
     @Test
-    void the_user_has_the_last_word_on_options_and_environment() throws Exception {
+    void user_options_and_environment_override_defaults() throws Exception {
         String out = launch(Map.of("GIOCONDA_JAVA_OPTS", "-Xmx1g -Dx=*", "MALLOC_ARENA_MAX", "4"), "study").out;
         assertThat(out).contains("-XX:MaxRAMPercentage=30\n", "\n-Xmx1g\n-Dx=*\n-cp\n");
         assertThat(out).contains("MALLOC_ARENA_MAX=4\n", "MALLOC_TOP_PAD_=67108864\n", "OPENBLAS_NUM_THREADS=1\n");
     }
 
-    private record Result(int code, String out, String err) {}
+    private record LaunchResult(int code, String out, String err) {}
 
-    private Result launch(Map<String, String> environment, String... arguments) throws Exception {
+    private LaunchResult launch(Map<String, String> environment, String... arguments) throws Exception {
         return result(start(home.resolve("gioconda"), environment, arguments));
     }
 
@@ -184,9 +184,9 @@ class LauncherTest {
         return process;
     }
 
-    private Result result(Process process) throws Exception {
+    private LaunchResult result(Process process) throws Exception {
         int run = runs.indexOf(process);
-        return new Result(
+        return new LaunchResult(
                 process.waitFor(),
                 Files.readString(folder.resolve("out" + run)),
                 Files.readString(folder.resolve("err" + run)));
@@ -197,8 +197,8 @@ class LauncherTest {
         Path shell = Files.createDirectories(folder.resolve("shell"));
         for (String tool : List.of(
                 "cat", "cp", "dirname", "readlink", "sed", "find", "head", "ln", "rm", "mv", "mkdir", "sleep", "env")) {
-            Path usual = Path.of("/usr/bin", tool);
-            Path real = Files.exists(usual) ? usual : Path.of("/bin", tool);
+            Path searchPath = Path.of("/usr/bin", tool);
+            Path real = Files.exists(searchPath) ? searchPath : Path.of("/bin", tool);
             program(shell.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(real));
         }
         return shell;

@@ -24,7 +24,7 @@ class SourceFilesTest {
     }
 
     @Test
-    void the_typical_file_is_short() throws IOException {
+    void median_file_is_short() throws IOException {
         long[] lengths = sources("main").stream()
                 .mapToLong(SourceFilesTest::lines)
                 .sorted()
@@ -35,7 +35,7 @@ class SourceFilesTest {
     }
 
     @Test
-    void every_package_says_what_belongs_in_it() throws IOException {
+    void every_package_has_package_info() throws IOException {
         assertThat(sources("main").stream().map(Path::getParent).distinct())
                 .isNotEmpty()
                 .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
@@ -45,7 +45,7 @@ class SourceFilesTest {
     }
 
     @Test
-    void nothing_is_left_for_later() throws IOException {
+    void no_todo_comments_remain() throws IOException {
         // in two halves, or this file would find itself
         Pattern later = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
         assertThat(sources("main", "test"))

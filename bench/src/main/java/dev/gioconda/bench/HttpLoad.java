@@ -32,18 +32,18 @@ public final class HttpLoad {
         List<byte[]> pictures = pictures(Path.of(args[1]));
         int clients = args.length > 2 ? Integer.parseInt(args[2]) : 16;
         double seconds = args.length > 3 ? Double.parseDouble(args[3]) : 20;
-        long begun = System.nanoTime();
-        long from = begun + (long) (WARM_UP_SECONDS * 1e9);
-        long to = from + (long) (seconds * 1e9);
-        List<Client> all = new ArrayList<>();
+        long started = System.nanoTime();
+        long measureStart = started + (long) (WARM_UP_SECONDS * 1e9);
+        long measureEnd = measureStart + (long) (seconds * 1e9);
+        List<LoadClient> all = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
-            Client client = new Client(address, pictures, i, from, to);
+            LoadClient client = new LoadClient(address, pictures, i, measureStart, measureEnd);
             client.start();
             all.add(client);
         }
         List<Long> times = new ArrayList<>();
         int failed = 0;
-        for (Client client : all) {
+        for (LoadClient client : all) {
             client.join();
             times.addAll(client.times);
             failed += client.failed;
@@ -53,13 +53,13 @@ public final class HttpLoad {
                 Locale.ROOT,
                 "%.1f requests/s, p50 %.1f ms, p99 %.1f ms, %d failed of %d%n",
                 sorted.length / seconds,
-                at(sorted, 0.5),
-                at(sorted, 0.99),
+                percentile(sorted, 0.5),
+                percentile(sorted, 0.99),
                 failed,
                 failed + sorted.length);
     }
 
-    private static double at(long[] sorted, double share) {
+    private static double percentile(long[] sorted, double share) {
         return sorted.length == 0
                 ? Double.NaN
                 : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))] / 1e6;
@@ -82,32 +82,32 @@ public final class HttpLoad {
     }
 
     /** One client. */
-    private static final class Client extends Thread {
+    private static final class LoadClient extends Thread {
         private final URI address;
         private final List<byte[]> pictures;
-        private final long from;
-        private final long to;
+        private final long measureStart;
+        private final long measureEnd;
         private final List<Long> times = new ArrayList<>();
         private int next;
         private int failed;
 
-        Client(URI address, List<byte[]> pictures, int first, long from, long to) {
+        LoadClient(URI address, List<byte[]> pictures, int first, long measureStart, long measureEnd) {
             this.address = address;
             this.pictures = pictures;
             this.next = first;
-            this.from = from;
-            this.to = to;
+            this.measureStart = measureStart;
+            this.measureEnd = measureEnd;
         }
 
         @Override
         public void run() {
-            while (System.nanoTime() < to) {
+            while (System.nanoTime() < measureEnd) {
                 try (Socket socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort());
                         InputStream in = new BufferedInputStream(socket.getInputStream())) {
                     socket.setTcpNoDelay(true);
                     boolean open = true;
-                    while (open && System.nanoTime() < to) {
-                        open = ask(socket, in);
+                    while (open && System.nanoTime() < measureEnd) {
+                        open = sendRequest(socket, in);
                     }
                 } catch (IOException broken) {
                     failed++;
@@ -116,7 +116,7 @@ public final class HttpLoad {
         }
 
         /** One request; false when the server closes the connection. */
-        private boolean ask(Socket socket, InputStream in) throws IOException {
+        private boolean sendRequest(Socket socket, InputStream in) throws IOException {
             byte[] picture = pictures.get(next++ % pictures.size());
             byte[] head = ("POST " + address.getRawPath()
                             + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
@@ -127,14 +127,14 @@ public final class HttpLoad {
             System.arraycopy(picture, 0, request, head.length, picture.length);
             long sent = System.nanoTime();
             socket.getOutputStream().write(request);
-            String status = line(in);
+            String status = readLine(in);
             int length = 0;
             boolean open = true;
-            for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                String small = header.toLowerCase(Locale.ROOT);
-                if (small.startsWith("content-length:")) {
-                    length = Integer.parseInt(small.substring(15).trim());
-                } else if (small.startsWith("connection: close")) {
+            for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
+                String lowerCase = header.toLowerCase(Locale.ROOT);
+                if (lowerCase.startsWith("content-length:")) {
+                    length = Integer.parseInt(lowerCase.substring(15).trim());
+                } else if (lowerCase.startsWith("connection: close")) {
                     open = false;
                 }
             }
@@ -142,13 +142,13 @@ public final class HttpLoad {
             long now = System.nanoTime();
             if (!status.contains(" 200")) {
                 failed++;
-            } else if (sent >= from && now <= to) {
+            } else if (sent >= measureStart && now <= measureEnd) {
                 times.add(now - sent);
             }
             return open;
         }
 
-        private static String line(InputStream in) throws IOException {
+        private static String readLine(InputStream in) throws IOException {
             StringBuilder line = new StringBuilder();
             for (int c = in.read(); c != '\n'; c = in.read()) {
                 if (c < 0) {

@@ -29,21 +29,21 @@ public final class MixedLoad {
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
-    private final String people;
-    private final String operators;
+    private final String publicUrl;
+    private final String operatorUrl;
     private final String token;
     private final List<byte[]> pictures;
     private final long end;
     private final LongAdder answered = new LongAdder();
-    private final LongAdder refused = new LongAdder(); // 429 and 503: told to come again
+    private final LongAdder throttled = new LongAdder(); // 429 and 503: told to come again
     private final LongAdder failed = new LongAdder();
-    private final LongAdder words = new LongAdder();
-    private final LongAdder paintings = new LongAdder();
-    private final LongAdder changes = new LongAdder();
+    private final LongAdder feedbackRecords = new LongAdder();
+    private final LongAdder paintJobs = new LongAdder();
+    private final LongAdder promotions = new LongAdder();
 
-    private MixedLoad(String people, String operators, String token, List<byte[]> pictures, long end) {
-        this.people = people;
-        this.operators = operators;
+    private MixedLoad(String publicUrl, String operatorUrl, String token, List<byte[]> pictures, long end) {
+        this.publicUrl = publicUrl;
+        this.operatorUrl = operatorUrl;
         this.token = token;
         this.pictures = pictures;
         this.end = end;
@@ -73,9 +73,9 @@ public final class MixedLoad {
         all.add(new Thread(() -> load.repeat(() -> load.paint(number.incrementAndGet()), 500)));
         all.add(new Thread(() -> load.repeat(() -> load.operate(number.incrementAndGet(), args[6], args[7]), 3000)));
         all.forEach(Thread::start);
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         while (System.nanoTime() < load.end) {
-            load.report((System.nanoTime() - begun) / 60e9, args[5]);
+            load.report((System.nanoTime() - started) / 60e9, args[5]);
             Thread.sleep(60_000);
         }
         for (Thread thread : all) {
@@ -85,15 +85,15 @@ public final class MixedLoad {
     }
 
     @FunctionalInterface
-    private interface Act {
-        void perform() throws IOException, InterruptedException;
+    private interface LoadAction {
+        void run() throws IOException, InterruptedException;
     }
 
-    private void repeat(Act act, long pause) {
+    private void repeat(LoadAction action, long pause) {
         while (System.nanoTime() < end) {
             try {
                 try {
-                    act.perform();
+                    action.run();
                 } catch (IOException broken) {
                     failed.increment();
                     System.out.println("failed: " + broken);
@@ -107,31 +107,31 @@ public final class MixedLoad {
     }
 
     private void classify(int number) throws IOException, InterruptedException {
-        JsonNode answer = send("POST", people + "/v1/classify?framing=celeba", "image/jpeg", picture(number));
-        if (answer != null && number % 7 == 0) {
-            String word = "{\"answer\":\"%s\",\"said\":\"%s\",\"consent\":%b}"
-                    .formatted(answer.get("answer").asText(), number % 2 == 0 ? "right" : "wrong", number % 3 == 0);
-            if (send("POST", people + "/v1/feedback", "application/json", word.getBytes(StandardCharsets.UTF_8))
+        JsonNode prediction = send("POST", publicUrl + "/v1/classify?framing=celeba", "image/jpeg", picture(number));
+        if (prediction != null && number % 7 == 0) {
+            String feedback = "{\"answer\":\"%s\",\"said\":\"%s\",\"consent\":%b}"
+                    .formatted(prediction.get("answer").asText(), number % 2 == 0 ? "right" : "wrong", number % 3 == 0);
+            if (send("POST", publicUrl + "/v1/feedback", "application/json", feedback.getBytes(StandardCharsets.UTF_8))
                     != null) {
-                words.increment();
+                feedbackRecords.increment();
             }
         }
     }
 
     private void paint(int number) throws IOException, InterruptedException {
-        JsonNode image = send("POST", people + "/v1/images", "image/jpeg", picture(number));
+        JsonNode image = send("POST", publicUrl + "/v1/images", "image/jpeg", picture(number));
         if (image == null) {
             return;
         }
-        String order =
+        String jobRequest =
                 "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":96,\"iterations\":60}"
                         .formatted(image.get("image").asText());
-        JsonNode job =
-                send("POST", people + "/v1/style-jobs", "application/json", order.getBytes(StandardCharsets.UTF_8));
+        JsonNode job = send(
+                "POST", publicUrl + "/v1/style-jobs", "application/json", jobRequest.getBytes(StandardCharsets.UTF_8));
         if (job == null) {
             return;
         }
-        String address = people + "/v1/style-jobs/" + job.get("id").asText();
+        String address = publicUrl + "/v1/style-jobs/" + job.get("id").asText();
         String state = "queued";
         for (int i = 0; i < 600 && !List.of("done", "stopped", "failed").contains(state); i++) {
             if (number % 4 == 0 && i == 5) {
@@ -144,22 +144,22 @@ public final class MixedLoad {
         if (state.equals("failed")) {
             failed.increment();
         }
-        paintings.increment();
+        paintJobs.increment();
         send("DELETE", address + "/image", "application/json", new byte[0]);
     }
 
     private void operate(int number, String first, String second) throws IOException, InterruptedException {
-        boolean back = number % 5 == 0;
-        String body = back
+        boolean rollback = number % 5 == 0;
+        String body = rollback
                 ? "{\"why\":\"load\"}"
                 : "{\"version\":\"%s\",\"why\":\"load\"}".formatted(number % 2 == 0 ? first : second);
         if (send(
                         "POST",
-                        operators + "/v1/models/smile/" + (back ? "rollback" : "promote"),
+                        operatorUrl + "/v1/models/smile/" + (rollback ? "rollback" : "promote"),
                         "application/json",
                         body.getBytes(StandardCharsets.UTF_8))
                 != null) {
-            changes.increment();
+            promotions.increment();
         }
     }
 
@@ -180,18 +180,18 @@ public final class MixedLoad {
                 HttpResponse.BodyHandlers.ofByteArray());
         int status = response.statusCode();
         if (status == 429 || status == 503) {
-            refused.increment();
+            throttled.increment();
             return null;
         }
-        boolean nothingBefore = status == 409 && address.endsWith("rollback");
-        if (status >= 400 && !nothingBefore) {
+        boolean nothingToRollBack = status == 409 && address.endsWith("rollback");
+        if (status >= 400 && !nothingToRollBack) {
             failed.increment();
             System.out.printf(
                     "%s %s: %d %s%n", method, address, status, new String(response.body(), StandardCharsets.UTF_8));
             return null;
         }
         answered.increment();
-        return status == 204 || nothingBefore ? null : JSON.readTree(response.body());
+        return status == 204 || nothingToRollBack ? null : JSON.readTree(response.body());
     }
 
     private void report(double minute, String process) {
@@ -200,11 +200,11 @@ public final class MixedLoad {
                 "minute %4.1f: %d answered, %d told to come again, %d failed; %d words, %d paintings, %d promotions; %s%n",
                 minute,
                 answered.sum(),
-                refused.sum(),
+                throttled.sum(),
                 failed.sum(),
-                words.sum(),
-                paintings.sum(),
-                changes.sum(),
+                feedbackRecords.sum(),
+                paintJobs.sum(),
+                promotions.sum(),
                 resources(Path.of("/proc", process)));
     }
 

@@ -30,9 +30,9 @@ public final class PeakProducts {
         torch.set_num_threads(threads);
         // float32 products go to OpenBLAS, which the launcher holds to one thread
         openblas_nolapack.blas_set_num_threads(threads);
-        double work = studyCnnWork() / 1e9;
+        double gflop = studyCnnFlops() / 1e9;
         System.out.printf(
-                Locale.ROOT, "study-cnn costs %.3f GFLOP a picture in training; threads: %d%n", work, threads);
+                Locale.ROOT, "study-cnn costs %.3f GFLOP a picture in training; threads: %d%n", gflop, threads);
         for (ScalarType type : new ScalarType[] {ScalarType.Float, ScalarType.BFloat16}) {
             double peak = gigaflops(type);
             System.out.printf(
@@ -40,7 +40,7 @@ public final class PeakProducts {
                     "%-8s  %7.1f GFLOP/s  study-cnn at that rate: %6.1f pictures/s%n",
                     type == ScalarType.Float ? "float32" : "bfloat16",
                     peak,
-                    peak / work);
+                    peak / gflop);
         }
     }
 
@@ -76,7 +76,7 @@ public final class PeakProducts {
      * Two operations a multiply-add; the backward pass costs the forward pass twice, for the gradients of the weights and of
      * the inputs, but nobody asks for the gradient of the pictures: {@code 6 * 274,743,296 - 2 * 6,291,456}.
      */
-    static double studyCnnWork() {
+    static double studyCnnFlops() {
         long first = convolution(64, 3, 32);
         long all = first + convolution(64, 32, 32);
         all += convolution(32, 32, 64) + convolution(32, 64, 64);

@@ -1,7 +1,7 @@
 package dev.gioconda.bench;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 public final class Seams {
 
-    private static final int BESIDE = 8; // lines at either side
-    private static final double TAIL = 0.025;
+    private static final int NEIGHBORS = 8; // lines at either side
+    private static final double TAIL_SHARE = 0.025;
 
     private Seams() {}
 
@@ -26,16 +26,16 @@ public final class Seams {
                     "%d arguments; expected a picture, the columns and the rows at which tiles begin, such as print.png 1024,2048 1008."
                             .formatted(args.length));
         }
-        Picture picture = new ImageDoor(ImageDoor.Limits.OWN).read(Path.of(args[0]));
-        say("column", ratios(columns(picture)), args[1]);
-        say("row", ratios(rows(picture)), args[2]);
+        Picture picture = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.TRUSTED).read(Path.of(args[0]));
+        report("column", ratios(columns(picture)), args[1]);
+        report("row", ratios(rows(picture)), args[2]);
     }
 
-    private static void say(String kind, double[] ratios, String borders) {
+    private static void report(String kind, double[] ratios, String borders) {
         int[] tiles = Arrays.stream(borders.split(",", -1))
                 .mapToInt(Integer::parseInt)
                 .toArray();
-        double[] others = IntStream.range(BESIDE + 1, ratios.length - BESIDE)
+        double[] others = IntStream.range(NEIGHBORS + 1, ratios.length - NEIGHBORS)
                 .filter(line -> Arrays.stream(tiles).noneMatch(border -> border == line))
                 .mapToDouble(line -> ratios[line])
                 .sorted()
@@ -47,8 +47,8 @@ public final class Seams {
                     kind,
                     border,
                     ratios[border],
-                    others[(int) (TAIL * others.length)],
-                    others[(int) ((1 - TAIL) * others.length)]);
+                    others[(int) (TAIL_SHARE * others.length)],
+                    others[(int) ((1 - TAIL_SHARE) * others.length)]);
         }
     }
 
@@ -56,12 +56,12 @@ public final class Seams {
     static double[] ratios(double[] lines) {
         double[] ratios = new double[lines.length];
         Arrays.fill(ratios, Double.NaN);
-        for (int line = BESIDE + 1; line < lines.length - BESIDE; line++) {
+        for (int line = NEIGHBORS + 1; line < lines.length - NEIGHBORS; line++) {
             double sum = -lines[line];
-            for (int i = line - BESIDE; i <= line + BESIDE; i++) {
+            for (int i = line - NEIGHBORS; i <= line + NEIGHBORS; i++) {
                 sum += lines[i];
             }
-            ratios[line] = lines[line] / (sum / (2 * BESIDE));
+            ratios[line] = lines[line] / (sum / (2 * NEIGHBORS));
         }
         return ratios;
     }

@@ -2,13 +2,13 @@ package dev.gioconda.bench;
 
 import dev.gioconda.evaluate.Interval;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
-import dev.gioconda.style.features.FeatureNet;
-import dev.gioconda.style.metric.Judge;
-import dev.gioconda.style.metric.Verdict;
+import dev.gioconda.style.features.FeatureExtractor;
+import dev.gioconda.style.metric.StyleMetric;
+import dev.gioconda.style.metric.StyleScores;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class StyleComparison {
 
-    private static final int CALIBRATION = 24; // iterations
+    private static final int CALIBRATION_ITERATIONS = 24; // iterations
 
     private StyleComparison() {}
 
@@ -39,49 +39,50 @@ public final class StyleComparison {
      * (8), threads (1), and presets (balanced neural-style study-vgg19 crowsonkb).
      */
     public static void main(String[] args) throws IOException {
-        List<Picture> photographs = pictures(Path.of(args[0]), Integer.parseInt(args[2]));
-        List<Picture> paintings = pictures(Path.of(args[1]), Integer.parseInt(args[3]));
+        List<Picture> contentImages = pictures(Path.of(args[0]), Integer.parseInt(args[2]));
+        List<Picture> styleImages = pictures(Path.of(args[1]), Integer.parseInt(args[3]));
         int side = Integer.parseInt(args[4]);
         double seconds = Double.parseDouble(args[5]);
         torch.set_num_threads(Integer.parseInt(args[6]));
         List<String> presets = List.of(args).subList(7, args.length);
-        Judge judge = Judge.embedded();
+        StyleMetric metric = StyleMetric.embedded();
         System.out.printf(
                 "%-14s %10s %22s %8s %8s %8s %8s%n",
                 "", "iterations", "score (95 %)", "style", "content", "edges", "palette");
         Map<String, double[]> scores = new LinkedHashMap<>();
         for (String preset : presets) {
-            StyleRecipe probe = recipe(preset, CALIBRATION);
-            FeatureNet net = FeatureNet.of(Pretrained.embedded(), probe, 1);
-            StyleTask first = task(photographs.get(0), paintings.get(0), side);
-            new StyleTransfer(probe, net).paint(first);
-            double each = new StyleTransfer(probe, net).paint(first).seconds() / CALIBRATION;
-            StyleRecipe recipe = recipe(preset, Math.max(1, (int) (seconds / each)));
-            List<Verdict> verdicts = new ArrayList<>();
-            for (Picture photograph : photographs) {
-                for (Picture painting : paintings) {
-                    Picture painted = new StyleTransfer(recipe, net)
-                            .paint(task(photograph, painting, side))
-                            .picture();
-                    verdicts.add(judge.judge(photograph, painting, painted));
+            StyleRecipe probe = recipe(preset, CALIBRATION_ITERATIONS);
+            FeatureExtractor extractor = FeatureExtractor.of(Pretrained.embedded(), probe, 1);
+            StyleTask first = task(contentImages.get(0), styleImages.get(0), side);
+            new StyleTransfer(probe, extractor).stylize(first);
+            double secondsPerIteration =
+                    new StyleTransfer(probe, extractor).stylize(first).seconds() / CALIBRATION_ITERATIONS;
+            StyleRecipe recipe = recipe(preset, Math.max(1, (int) (seconds / secondsPerIteration)));
+            List<StyleScores> results = new ArrayList<>();
+            for (Picture contentImage : contentImages) {
+                for (Picture styleImage : styleImages) {
+                    Picture stylized = new StyleTransfer(recipe, extractor)
+                            .stylize(task(contentImage, styleImage, side))
+                            .image();
+                    results.add(metric.measure(contentImage, styleImage, stylized));
                 }
             }
-            scores.put(preset, verdicts.stream().mapToDouble(Verdict::score).toArray());
-            print(preset, recipe.pyramid().iterations(), verdicts, photographs.size());
+            scores.put(preset, results.stream().mapToDouble(StyleScores::score).toArray());
+            print(preset, recipe.pyramid().iterations(), results, contentImages.size());
         }
         double[] ours = Objects.requireNonNull(scores.get(presets.get(0)));
         scores.forEach((preset, theirs) -> {
-            double[] less = new double[ours.length];
-            for (int i = 0; i < less.length; i++) {
-                less[i] = theirs[i] - ours[i];
+            double[] differences = new double[ours.length];
+            for (int i = 0; i < differences.length; i++) {
+                differences[i] = theirs[i] - ours[i];
             }
-            Interval interval = Interval.ofCrossedMean(less, photographs.size());
+            Interval interval = Interval.pigeonholeBootstrap(differences, contentImages.size());
             System.out.printf(
                     Locale.ROOT,
                     "%s less %s: %.3f (%.3f to %.3f)%n",
                     preset,
                     presets.get(0),
-                    mean(less),
+                    mean(differences),
                     interval.low(),
                     interval.high());
         });
@@ -92,23 +93,23 @@ public final class StyleComparison {
                 preset, List.of("backbone=embedded", "precision=auto", "pyramid.iterations=" + iterations));
     }
 
-    private static StyleTask task(Picture photograph, Picture painting, int side) {
-        return new StyleTask(photograph, List.of(new StyleTask.Source(painting, 1, null)), null, null, side, 1);
+    private static StyleTask task(Picture contentImage, Picture styleImage, int side) {
+        return new StyleTask(contentImage, List.of(new StyleTask.StyleImage(styleImage, 1, null)), null, null, side, 1);
     }
 
     private static List<Picture> pictures(Path folder, int count) throws IOException {
         List<Picture> pictures = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().limit(count).toList()) {
-                pictures.add(new ImageDoor().read(file));
+                pictures.add(new SafeImageDecoder().read(file));
             }
         }
         return pictures;
     }
 
-    private static void print(String preset, int iterations, List<Verdict> verdicts, int rows) {
-        double[] score = verdicts.stream().mapToDouble(Verdict::score).toArray();
-        Interval interval = Interval.ofCrossedMean(score, rows);
+    private static void print(String preset, int iterations, List<StyleScores> results, int rows) {
+        double[] score = results.stream().mapToDouble(StyleScores::score).toArray();
+        Interval interval = Interval.pigeonholeBootstrap(score, rows);
         System.out.printf(
                 Locale.ROOT,
                 "%-14s %10d %8.3f (%.3f-%.3f) %8.3f %8.3f %8.3f %8.2f%n",
@@ -117,10 +118,22 @@ public final class StyleComparison {
                 mean(score),
                 interval.low(),
                 interval.high(),
-                verdicts.stream().mapToDouble(Verdict::style).average().orElse(Double.NaN),
-                verdicts.stream().mapToDouble(Verdict::content).average().orElse(Double.NaN),
-                verdicts.stream().mapToDouble(Verdict::edges).average().orElse(Double.NaN),
-                verdicts.stream().mapToDouble(Verdict::palette).average().orElse(Double.NaN));
+                results.stream()
+                        .mapToDouble(StyleScores::styleDistance)
+                        .average()
+                        .orElse(Double.NaN),
+                results.stream()
+                        .mapToDouble(StyleScores::contentDistance)
+                        .average()
+                        .orElse(Double.NaN),
+                results.stream()
+                        .mapToDouble(StyleScores::edgeSimilarity)
+                        .average()
+                        .orElse(Double.NaN),
+                results.stream()
+                        .mapToDouble(StyleScores::colorDistance)
+                        .average()
+                        .orElse(Double.NaN));
     }
 
     private static double mean(double[] values) {

@@ -3,10 +3,10 @@ package dev.gioconda.bench;
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.nn.BackboneSpec;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
-import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
@@ -40,12 +40,12 @@ public final class StyleThroughput {
                         "optimiser.kind=adam",
                         "optimiser.rate=0.02",
                         "pyramid.iterations=" + (WARM_UP + MEASURED)));
-        Pretrained random = new Pretrained(BackboneSpec.of("vgg19"), Pretrained.RANDOM, Normalisation.IMAGENET);
+        Pretrained random = new Pretrained(BackboneSpec.of("vgg19"), Pretrained.RANDOM, Normalization.IMAGENET);
         StyleTask task = new StyleTask(
-                noise(side, 1), List.of(new StyleTask.Source(noise(side, 2), 1, null)), null, null, side, 1);
+                noise(side, 1), List.of(new StyleTask.StyleImage(noise(side, 2), 1, null)), null, null, side, 1);
         List<Double> times = new ArrayList<>();
-        new StyleTransfer(recipe, FeatureNet.of(random, recipe, 1))
-                .paint(task, progress -> times.add(progress.seconds()));
+        new StyleTransfer(recipe, FeatureExtractor.of(random, recipe, 1))
+                .stylize(task, progress -> times.add(progress.seconds()));
         double seconds = times.get(WARM_UP + MEASURED - 1) - times.get(WARM_UP - 1);
         System.out.printf(Locale.ROOT, "%.3f%n", MEASURED / seconds);
     }

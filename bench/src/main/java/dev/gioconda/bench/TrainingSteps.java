@@ -36,11 +36,11 @@ final class TrainingSteps implements AutoCloseable {
     static final int BATCH = 64;
 
     private static final int PORTRAITS = 2 * BATCH;
-    private static final int STEPS_IN_AN_EPOCH = 1000; // the end of an epoch, with its validation, stays out of sight
+    private static final int STEPS_PER_EPOCH = 1000; // the end of an epoch, with its validation, stays out of sight
     private static final int EPOCHS = 1000;
 
-    private final Semaphore asked = new Semaphore(0);
-    private final Semaphore made = new Semaphore(0);
+    private final Semaphore requested = new Semaphore(0);
+    private final Semaphore completed = new Semaphore(0);
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Faces faces;
     private final Future<?> training;
@@ -64,7 +64,7 @@ final class TrainingSteps implements AutoCloseable {
         Dataset portraits = new SyntheticPortraits(recipe.training().seed(), PORTRAITS).dataset();
         Faces loaded = new FaceLoader(recipe.input(), FaceCache.MEMORY_LIMIT).load(portraits.examples(), () -> {});
         List<String> attributes =
-                new Training(recipe, portraits, loaded, loaded, FeatureStore.ofThisUser()).attributes();
+                new Training(recipe, portraits, loaded, loaded, FeatureStore.forCurrentUser()).attributes();
         int[] columns = attributes.stream().mapToInt(portraits::indexOf).toArray();
         return new TrainingSteps(recipe, attributes, loaded.withLabels(columns), threads);
     }
@@ -80,26 +80,23 @@ final class TrainingSteps implements AutoCloseable {
         try {
             torch.set_num_threads(threads); // OpenMP keeps this number by thread, so here and not in the caller's
             Trainer trainer = new Trainer(recipe, attributes);
-            awaitDemand();
+            awaitRequest();
             trainer.fit(
-                    trainer.start(attributes.size()),
-                    repeated(BATCH * STEPS_IN_AN_EPOCH),
-                    repeated(BATCH),
-                    progress -> {
+                    trainer.start(attributes.size()), repeated(BATCH * STEPS_PER_EPOCH), repeated(BATCH), progress -> {
                         if (progress instanceof Progress.Step) {
-                            made.release();
-                            awaitDemand();
+                            completed.release();
+                            awaitRequest();
                         }
                     });
         } finally {
             ended = true;
-            made.release(); // whoever waits for a step learns why none came
+            completed.release(); // whoever waits for a step learns why none came
         }
     }
 
-    private void awaitDemand() {
+    private void awaitRequest() {
         try {
-            asked.acquire();
+            requested.acquire();
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
             throw new CancellationException("No more steps are wanted.");
@@ -123,9 +120,9 @@ final class TrainingSteps implements AutoCloseable {
      * @throws IllegalStateException when the training has ended; the cause says why
      */
     void next() throws InterruptedException {
-        asked.release();
+        requested.release();
         if (!ended) {
-            made.acquire();
+            completed.acquire();
         }
         if (ended) {
             try {
@@ -134,7 +131,7 @@ final class TrainingSteps implements AutoCloseable {
                 throw new IllegalStateException("The training failed.", failure.getCause());
             }
             throw new IllegalStateException(
-                    "The training is over: %d epochs of %d steps.".formatted(EPOCHS, STEPS_IN_AN_EPOCH));
+                    "The training is over: %d epochs of %d steps.".formatted(EPOCHS, STEPS_PER_EPOCH));
         }
     }
 

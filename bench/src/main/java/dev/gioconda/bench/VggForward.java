@@ -46,7 +46,7 @@ public final class VggForward {
                 Generator generator = Tensors.generator(1)) {
             Tensor pictures = Tensors.symmetric(generator, BATCH, 3, SIDE, SIDE)
                     .contiguous(MemoryFormat.ChannelsLast); // [n, 3, h, w]
-            double work = work(vgg, pictures) / 1e9;
+            double gflop = flops(vgg, pictures) / 1e9;
             double before = PeakProducts.gigaflops(ScalarType.Float);
             Map<Precision, Double> rates = new EnumMap<>(Precision.class); // pictures/s
             for (Precision precision : Precision.values()) {
@@ -56,7 +56,7 @@ public final class VggForward {
             System.out.printf(
                     Locale.ROOT,
                     "a picture costs %.3f GFLOP; threads: %d; float32 products: %.1f GFLOP/s%n",
-                    work,
+                    gflop,
                     threads,
                     products);
             rates.forEach((precision, rate) -> System.out.printf(
@@ -64,8 +64,8 @@ public final class VggForward {
                     "%-8s  %6.2f pictures/s  %7.1f GFLOP/s  %5.1f %% of float32 products%n",
                     precision.name().toLowerCase(Locale.ROOT),
                     rate,
-                    rate * work,
-                    100 * rate * work / products));
+                    rate * gflop,
+                    100 * rate * gflop / products));
             System.out.printf(
                     Locale.ROOT,
                     "bfloat16 / float32: %.2f%n",
@@ -80,7 +80,7 @@ public final class VggForward {
         for (int i = 0; i < WARM_UP + MEASURED; i++) {
             try (PointerScope pass = new PointerScope()) {
                 long start = System.nanoTime();
-                try (Precision.Scope products = precision.open()) {
+                try (Precision.Scope products = precision.autocast()) {
                     vgg.features(pictures); // [n, 512, 4, 4]
                 }
                 best = i < WARM_UP ? best : Math.min(best, System.nanoTime() - start);
@@ -93,19 +93,19 @@ public final class VggForward {
      * Floating-point operations of one picture, counted from the shapes: two for each number of a kernel at each place of its
      * output; 2 * 6.37 * 10^9 at 128 x 128 (2 * 5.92 * 10^9 of them up to {@code block5_conv1}).
      */
-    static double work(Backbone vgg, Tensor pictures) {
+    static double flops(Backbone vgg, Tensor pictures) {
         List<String> convolutions =
                 vgg.layerNames().stream().filter(name -> name.contains("conv")).toList();
         List<Tensor> kernels =
                 vgg.weights().stream().filter(weight -> weight.dim() == 4).toList();
-        double operations = 0;
+        double flops = 0;
         try (PointerScope scope = new PointerScope()) {
-            Map<String, Tensor> outputs = vgg.taps(pictures.narrow(0, 0, 1), convolutions);
+            Map<String, Tensor> outputs = vgg.layerOutputs(pictures.narrow(0, 0, 1), convolutions);
             for (int i = 0; i < kernels.size(); i++) {
                 Tensor output = Objects.requireNonNull(outputs.get(convolutions.get(i))); // [1, c, h, w]
-                operations += 2.0 * kernels.get(i).numel() * output.size(2) * output.size(3);
+                flops += 2.0 * kernels.get(i).numel() * output.size(2) * output.size(3);
             }
         }
-        return operations;
+        return flops;
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PeakProductsTest {
 
     @Test
-    void the_work_of_a_picture_is_that_of_the_networks_own_kernels() {
+    void flops_match_the_kernels_of_the_network() {
         List<Tensor> kernels = Architecture.STUDY_CNN.build(64, 64, 1).weights().stream()
                 .filter(weight -> weight.dim() >= 2)
                 .toList();
@@ -23,6 +23,6 @@ class PeakProductsTest {
         }
         double ofThePictures = 2.0 * positions[0] * kernels.get(0).numel();
 
-        assertThat(PeakProducts.studyCnnWork()).isEqualTo(3 * forward - ofThePictures);
+        assertThat(PeakProducts.studyCnnFlops()).isEqualTo(3 * forward - ofThePictures);
     }
 }

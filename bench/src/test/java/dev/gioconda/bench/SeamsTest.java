@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SeamsTest {
 
     @Test
-    void aSeamThatTheEyeHardlySeesStandsOut() {
+    void a_barely_visible_seam_has_a_high_ratio() {
         int side = 200;
         byte[] rgb = new byte[side * side * 3];
         new Random(1).nextBytes(rgb);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TrainingStepsTest {
 
     @Test
-    void steps_are_made_one_by_one_and_the_training_ends_when_it_is_closed() throws Exception {
+    void steps_run_one_by_one_until_closed() throws Exception {
         TrainingSteps steps = TrainingSteps.of("compact", "auto", true, 2);
         try (steps) {
             steps.next();
@@ -20,7 +20,7 @@ class TrainingStepsTest {
     }
 
     @Test
-    void whoever_asks_for_a_step_of_a_training_that_failed_learns_why() throws Exception {
+    void next_reports_why_training_failed() throws Exception {
         try (TrainingSteps steps = TrainingSteps.of("compact", "float8", false, 1)) {
             assertThatThrownBy(steps::next)
                     .hasRootCauseMessage("Precision \"float8\" is unknown; choose auto, float32 or bfloat16.");

@@ -1,15 +1,15 @@
 package dev.gioconda.cli;
 
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.ModelChoice;
+import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.ModelSourceOptions;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.Face;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.FaceAnswer;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,11 +47,11 @@ final class ClassifyCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description =
                     "A name, a version or a folder; with --store a name means its champion there. Default: ${DEFAULT-VALUE}.",
-            defaultValue = ModelShelf.EMBEDDED)
-    private String model = ModelShelf.EMBEDDED;
+            defaultValue = LocalModels.EMBEDDED)
+    private String model = LocalModels.EMBEDDED;
 
     @Mixin
-    private ModelChoice models = new ModelChoice();
+    private ModelSourceOptions models = new ModelSourceOptions();
 
     @Option(names = "--json", description = "Print one JSON object a picture and line.")
     private boolean json;
@@ -63,7 +63,7 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Classifier classifier = Classifier.load(models.find(model));
         PrintWriter out = spec.commandLine().getOut();
-        ImageDoor door = new ImageDoor();
+        SafeImageDecoder decoder = new SafeImageDecoder();
         int failures = 0;
         try (FaceDetector detector = new FaceDetector()) {
             for (Path image : images) {
@@ -72,16 +72,16 @@ final class ClassifyCommand implements Callable<Integer> {
                         throw new IOException(
                                 "This is a folder; expected a JPEG or PNG file. Name the pictures in it.");
                     }
-                    List<FaceAnswer> faces = answers(door.read(image), classifier, detector);
-                    out.println(json ? Json.line(asMap(image, faces, classifier)) : text(image, faces));
+                    List<FaceAnswer> faces = classifyFaces(decoder.read(image), classifier, detector);
+                    out.println(json ? JsonLines.line(asMap(image, faces, classifier)) : toText(image, faces));
                 } catch (IOException failed) {
                     failures++;
-                    String reason = Gioconda.sentenceOf(failed);
+                    String reason = Gioconda.messageOf(failed);
                     if (json) {
                         Map<String, String> error = new LinkedHashMap<>();
                         error.put("file", image.toString());
                         error.put("error", reason);
-                        out.println(Json.line(error));
+                        out.println(JsonLines.line(error));
                     } else {
                         spec.commandLine().getErr().printf("%s: %s%n", image, reason);
                     }
@@ -93,13 +93,13 @@ final class ClassifyCommand implements Callable<Integer> {
     }
 
     /** The faces' answers, the largest face first. */
-    private static List<FaceAnswer> answers(Picture picture, Classifier classifier, FaceDetector detector) {
-        List<Face> faces = detector.bySize(picture);
+    private static List<FaceAnswer> classifyFaces(Picture picture, Classifier classifier, FaceDetector detector) {
+        List<Face> faces = detector.detectLargestFirst(picture);
         List<Picture> crops = faces.stream()
                 .map(face ->
                         FaceCropper.crop(picture, face, classifier.manifest().input()))
                 .toList();
-        List<Classifier.Answer> answers = classifier.classify(crops);
+        List<Classifier.Prediction> answers = classifier.classify(crops);
         List<FaceAnswer> result = new ArrayList<>();
         for (int i = 0; i < faces.size(); i++) {
             result.add(FaceAnswer.of(
@@ -122,7 +122,7 @@ final class ClassifyCommand implements Callable<Integer> {
         return map;
     }
 
-    private static String text(Path image, List<FaceAnswer> faces) {
+    private static String toText(Path image, List<FaceAnswer> faces) {
         if (faces.isEmpty()) {
             return "%s: can't tell, no face was found".formatted(image);
         }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gioconda",
         mixinStandardHelpOptions = true,
-        versionProvider = Gioconda.Version.class,
+        versionProvider = Gioconda.JarVersionProvider.class,
         description =
                 "Sees a smile and paints like a master: trains, judges, serves and corrects classifiers of faces, and paints portraits.",
         synopsisSubcommandLabel = "COMMAND",
@@ -95,36 +95,36 @@ public final class Gioconda implements Runnable {
 
     /** What a user or the data did wrong is a sentence; what we did wrong keeps its trace. */
     private static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-        boolean sentence = failure instanceof IOException
+        boolean expected = failure instanceof IOException
                 || failure instanceof UncheckedIOException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof dev.gioconda.train.DivergedException;
-        if (sentence) {
-            line.getErr().println(line.getColorScheme().errorText("gioconda: " + sentenceOf(failure)));
+        if (expected) {
+            line.getErr().println(line.getColorScheme().errorText("gioconda: " + messageOf(failure)));
         } else {
             failure.printStackTrace(line.getErr());
         }
         return failure instanceof UsageException ? USAGE : FAILED;
     }
 
-    public static String sentenceOf(Exception failure) {
+    public static String messageOf(Exception failure) {
         if (failure instanceof UncheckedIOException
                 && failure.getCause() instanceof IOException cause
                 && cause.toString().equals(failure.getMessage())) {
-            return sentenceOf(cause); // which is all that it carries
+            return messageOf(cause); // which is all that it carries
         }
         String message = failure.getMessage();
-        if (failure instanceof java.nio.file.NoSuchFileException gone) {
-            return "There is no file %s.".formatted(gone.getFile());
+        if (failure instanceof java.nio.file.NoSuchFileException missing) {
+            return "There is no file %s.".formatted(missing.getFile());
         }
         if (failure instanceof java.nio.file.AccessDeniedException denied) {
             return "%s may not be read or written; choose another place or ask its owner.".formatted(denied.getFile());
         }
-        if (failure instanceof java.nio.file.FileAlreadyExistsException taken) {
-            return "%s is there already and is no folder; choose another place.".formatted(taken.getFile());
+        if (failure instanceof java.nio.file.FileAlreadyExistsException existing) {
+            return "%s is there already and is no folder; choose another place.".formatted(existing.getFile());
         }
-        if (failure instanceof java.nio.file.FileSystemException system) {
-            return "%s: %s. Choose another place.".formatted(system.getFile(), system.getReason());
+        if (failure instanceof java.nio.file.FileSystemException fileSystem) {
+            return "%s: %s. Choose another place.".formatted(fileSystem.getFile(), fileSystem.getReason());
         }
         return message == null ? failure.toString() : message;
     }
@@ -136,7 +136,7 @@ public final class Gioconda implements Runnable {
     }
 
     /** The version in the jar's manifest. */
-    static final class Version implements IVersionProvider {
+    static final class JarVersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {version()};

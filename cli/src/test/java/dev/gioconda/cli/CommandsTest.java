@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,9 +31,9 @@ class CommandsTest {
     @TempDir
     private static Path folder;
 
-    private static Result trained = new Result(-1, "", "");
+    private static CommandResult trained = new CommandResult(-1, "", "");
 
-    private record Result(int code, String out, String err) {
+    private record CommandResult(int code, String out, String err) {
         JsonNode json() throws IOException {
             assertThat(code).as(err).isZero();
             assertThat(out.lines()).hasSize(1);
@@ -41,27 +41,27 @@ class CommandsTest {
         }
     }
 
-    private static Result call(String... arguments) {
+    private static CommandResult call(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = line.execute(arguments);
         line.getOut().flush();
         line.getErr().flush();
-        return new Result(code, out.toString(), err.toString());
+        return new CommandResult(code, out.toString(), err.toString());
     }
 
-    private static Result callSmall(String... arguments) {
+    private static CommandResult callSmall(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(SMALL);
         return call(all.toArray(String[]::new));
     }
 
-    private static String at(String name) {
+    private static String path(String name) {
         return folder.resolve(name).toString();
     }
 
-    private static Path only(Path parent) throws IOException {
+    private static Path onlyEntry(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
             List<Path> found = entries.toList();
             assertThat(found).hasSize(1);
@@ -78,9 +78,9 @@ class CommandsTest {
                 "--recipe",
                 "compact",
                 "--runs",
-                at("runs"),
+                path("runs"),
                 "--models",
-                at("models"),
+                path("models"),
                 "--json");
     }
 
@@ -88,18 +88,18 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"study", "explore", "train", "pretrain", "probe", "evaluate", "classify", "models"})
-    void everyCommandHelpsWithAnExampleAndRefusesUnknownOptions(String command) {
-        Result help = call(command, "--help");
+    void every_command_has_example_help_and_rejects_unknown_options(String command) {
+        CommandResult help = call(command, "--help");
         assertThat(help.code).isZero();
         assertThat(help.out).contains("Example").contains("gioconda " + command);
-        Result unknown = call(command, "--no-such-option", "x.jpg");
+        CommandResult unknown = call(command, "--no-such-option", "x.jpg");
         assertThat(unknown.code).isEqualTo(2);
         assertThat(unknown.err).contains("--no-such-option");
     }
 
     @Test
-    void withoutACommandItSaysWhatThereIs() {
-        Result result = call();
+    void missing_command_lists_the_commands() {
+        CommandResult result = call();
         assertThat(result.code).isEqualTo(2);
         assertThat(result.err).contains("Say what to do").contains("classify").contains("study");
         assertThat(call("--help").out).contains("Examples").contains("Exit codes");
@@ -109,12 +109,12 @@ class CommandsTest {
     // ---- train, evaluate, classify, models
 
     @Test
-    void trainingWritesARunAndAVersion() throws IOException {
+    void train_writes_a_run_folder_and_a_version() throws IOException {
         JsonNode manifest = trained.json();
         assertThat(manifest.path("name").asText()).isEqualTo("compact");
         assertThat(manifest.path("metrics").path("validation.accuracy").asDouble())
                 .isBetween(0.0, 1.0);
-        Path run = only(folder.resolve("runs"));
+        Path run = onlyEntry(folder.resolve("runs"));
         assertThat(run.getFileName().toString())
                 .isEqualTo(manifest.path("version").asText() + "-compact");
         assertThat(Files.readString(run.resolve("config.toml")))
@@ -127,9 +127,16 @@ class CommandsTest {
     }
 
     @Test
-    void evaluationPrintsTheNumbersOfTheTestPart() throws IOException {
+    void evaluate_prints_metrics_of_the_test_part() throws IOException {
         JsonNode json = call(
-                        "evaluate", "--data", "synthetic:150", "--model", "compact", "--models", at("models"), "--json")
+                        "evaluate",
+                        "--data",
+                        "synthetic:150",
+                        "--model",
+                        "compact",
+                        "--models",
+                        path("models"),
+                        "--json")
                 .json();
         for (String number : List.of("accuracy", "precision", "recall", "auc")) {
             assertThat(json.has(number)).as(number).isTrue();
@@ -138,7 +145,7 @@ class CommandsTest {
         assertThat(json.path("count").asInt()).isPositive();
         assertThat(json.path("broken").asInt()).isZero();
 
-        Result text = call(
+        CommandResult text = call(
                 "evaluate",
                 "--data",
                 "synthetic:150",
@@ -147,30 +154,30 @@ class CommandsTest {
                 "--against",
                 "compact",
                 "--models",
-                at("models"));
+                path("models"));
         assertThat(text.code).as(text.err).isZero();
         assertThat(text.out).contains("accuracy").contains("McNemar p = 1.0000");
     }
 
     @Test
-    void classificationPrintsAnObjectAPictureAndGoesOnAfterAMissingOne() throws IOException {
+    void classify_prints_one_object_per_image_and_skips_missing() throws IOException {
         SyntheticPortraits portraits = new SyntheticPortraits(1, 1);
         Path face = folder.resolve("face.jpg");
         portraits.visit(portraits.entries(), (entry, bytes) -> Files.write(face, bytes));
-        Result result = call(
+        CommandResult result = call(
                 "classify",
                 "--json",
                 "--model",
                 "compact",
                 "--models",
-                at("models"),
-                at("missing.jpg"),
+                path("models"),
+                path("missing.jpg"),
                 face.toString());
         assertThat(result.code).isEqualTo(1);
         List<String> lines = result.out.lines().toList();
         assertThat(lines).hasSize(2);
         JsonNode missing = new ObjectMapper().readTree(lines.get(0));
-        assertThat(missing.path("file").asText()).isEqualTo(at("missing.jpg"));
+        assertThat(missing.path("file").asText()).isEqualTo(path("missing.jpg"));
         assertThat(missing.path("error").asText()).contains("missing.jpg");
         JsonNode found = new ObjectMapper().readTree(lines.get(1));
         assertThat(found.path("label").asText()).isIn("smiling", "not smiling", "can't tell");
@@ -180,12 +187,12 @@ class CommandsTest {
     }
 
     @Test
-    void aFolderIsNoPictureAndAFileIsNoFolder() throws IOException {
-        Result folderAsPicture = call("classify", "--json", folder.toString());
+    void folder_as_image_and_file_as_folder_are_rejected() throws IOException {
+        CommandResult folderAsPicture = call("classify", "--json", folder.toString());
         assertThat(folderAsPicture.code).isEqualTo(1);
         assertThat(folderAsPicture.out).contains("This is a folder; expected a JPEG or PNG file");
         Path file = Files.writeString(folder.resolve("a-file"), "");
-        Result fileAsFolder = call("study", "--data", "synthetic:150", "--report", file.toString());
+        CommandResult fileAsFolder = call("study", "--data", "synthetic:150", "--report", file.toString());
         assertThat(fileAsFolder.code).isEqualTo(1);
         assertThat(fileAsFolder.err)
                 .contains("a-file is there already and is no folder")
@@ -193,8 +200,8 @@ class CommandsTest {
     }
 
     @Test
-    void aModelThatIsNotThereIsASentence() {
-        Result result = call("classify", "--model", "nobody", "--models", at("models"), at("face.jpg"));
+    void missing_model_is_a_clear_error() {
+        CommandResult result = call("classify", "--model", "nobody", "--models", path("models"), path("face.jpg"));
         assertThat(result.code).isEqualTo(1);
         assertThat(result.err)
                 .contains("gioconda: There is no model \"nobody\"")
@@ -202,41 +209,42 @@ class CommandsTest {
     }
 
     @Test
-    void aFinishedRunIsResumedWithoutAnotherEpochAndItsVersionStays() throws IOException {
-        Path run = only(folder.resolve("runs"));
-        Result result = call("train", "--resume", run.toString(), "--models", at("models"));
+    void resuming_a_finished_run_changes_nothing() throws IOException {
+        Path run = onlyEntry(folder.resolve("runs"));
+        CommandResult result = call("train", "--resume", run.toString(), "--models", path("models"));
         assertThat(result.code).isEqualTo(1);
         assertThat(result.err).contains("is there already").doesNotContain("epoch 1/1");
 
-        Result elsewhere = call("train", "--resume", run.toString(), "--models", at("elsewhere"), "--json");
+        CommandResult elsewhere = call("train", "--resume", run.toString(), "--models", path("elsewhere"), "--json");
         assertThat(elsewhere.json().path("files")).isEqualTo(trained.json().path("files"));
-        assertThat(call("train", "--resume", at("nothing")).err).contains("nothing is no run");
+        assertThat(call("train", "--resume", path("nothing")).err).contains("nothing is no run");
     }
 
     @Test
-    void aWrongSettingOrNameIsASentence() {
-        Result setting = call("train", "--set", "training.epoch=1", "--runs", at("wrong"));
+    void invalid_setting_or_name_is_a_clear_error() {
+        CommandResult setting = call("train", "--set", "training.epoch=1", "--runs", path("wrong"));
         assertThat(setting.code).isEqualTo(2);
         assertThat(setting.err)
                 .contains("There is no setting \"training.epoch\"")
                 .doesNotContain("\tat ");
-        Result value = call("train", "--set", "training.epochs=many", "--runs", at("wrong"));
+        CommandResult value = call("train", "--set", "training.epochs=many", "--runs", path("wrong"));
         assertThat(value.code).isEqualTo(2);
         assertThat(value.err).contains("training.epochs=many: expected a number after the equals sign, such as");
-        Result sample = call("explore", "--data", "synthetic:8", "--sample", "-3", "--report", at("wrong"));
+        CommandResult sample = call("explore", "--data", "synthetic:8", "--sample", "-3", "--report", path("wrong"));
         assertThat(sample.code).isEqualTo(2);
         assertThat(sample.err).contains("--sample -3");
-        Result name = call("train", "--name", "My Model", "--runs", at("wrong"));
+        CommandResult name = call("train", "--name", "My Model", "--runs", path("wrong"));
         assertThat(name.code).isEqualTo(2);
         assertThat(name.err).contains("small letters");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
 
     @Test
-    void modelsAreListedOnceTheEmbeddedOneIsThere() {
+    void models_lists_the_embedded_model() {
         assumeTrue(
-                ModelShelf.class.getResource("smile/manifest.json") != null, "The embedded model is not built in yet.");
-        Result result = call("models", "--models", at("models"));
+                LocalModels.class.getResource("smile/manifest.json") != null,
+                "The embedded model is not built in yet.");
+        CommandResult result = call("models", "--models", path("models"));
         assertThat(result.code).as(result.err).isZero();
         assertThat(result.out).contains("smile/").contains("compact/");
     }
@@ -244,8 +252,8 @@ class CommandsTest {
     // ---- explore and study
 
     @Test
-    void theStudyComparesFourNetworksAndTheChoicesOfATransfer() throws IOException {
-        Result result = call(
+    void study_compares_four_networks_and_the_ablation() throws IOException {
+        CommandResult result = call(
                 "study",
                 "--data",
                 "synthetic:150",
@@ -256,13 +264,13 @@ class CommandsTest {
                 "--iterations",
                 "3",
                 "--runs",
-                at("study-runs"),
+                path("study-runs"),
                 "--models",
-                at("study-models"),
+                path("study-models"),
                 "--report",
-                at("study"),
+                path("study"),
                 "--feature-cache",
-                at("features"),
+                path("features"),
                 "--json");
         assertThat(result.code).as(result.err).isZero();
         assertThat(result.out.lines())
@@ -278,7 +286,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatDoesNotFitABackboneIsTheCommandLinesFaultAndToldBeforeAnyWork() {
+    void incompatible_backbone_options_are_usage_errors() {
         for (List<String> wrong : List.of(
                 List.of("--backbone", "vgg20"),
                 List.of("--backbone", "vgg19", "--head", "big"),
@@ -288,15 +296,15 @@ class CommandsTest {
                 List.of("--head", "mlp"))) {
             List<String> line = new ArrayList<>(List.of("train", "--data", "synthetic:150"));
             line.addAll(wrong);
-            Result result = call(line.toArray(new String[0]));
+            CommandResult result = call(line.toArray(new String[0]));
             assertThat(result.code).as(wrong + ": " + result.err).isEqualTo(2);
             assertThat(result.err).contains("gioconda: ").doesNotContain("\tat ", "Run folder");
         }
     }
 
     @Test
-    void explorationCountsThePicturesAndWritesAPage() throws IOException {
-        JsonNode json = call("explore", "--data", "synthetic:60", "--report", at("explored"), "--json")
+    void explore_counts_images_and_writes_a_page() throws IOException {
+        JsonNode json = call("explore", "--data", "synthetic:60", "--report", path("explored"), "--json")
                 .json();
         assertThat(json.path("pictures").asInt()).isEqualTo(60);
         assertThat(json.path("persons").asInt()).isEqualTo(15);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,8 +82,8 @@ class GoldenRunsTest {
 
     /** The mean difference of two images' values. */
     private static double difference(Path one, Path other) throws IOException {
-        Picture a = new ImageDoor().read(one);
-        Picture b = new ImageDoor().read(other);
+        Picture a = new SafeImageDecoder().read(one);
+        Picture b = new SafeImageDecoder().read(other);
         assertThat(List.of(a.width(), a.height())).containsExactly(b.width(), b.height());
         double sum = 0;
         for (int i = 0; i < a.rgb().length; i++) {

@@ -25,7 +25,7 @@ public record Dataset(String name, List<String> attributes, List<Example> exampl
     public int indexOf(String attribute) {
         int index = attributes.indexOf(attribute);
         if (index < 0) {
-            String hint = NearMatch.of(attribute, attributes)
+            String hint = NameSuggestion.of(attribute, attributes)
                     .map(near -> "Did you mean %s?".formatted(near))
                     .orElse("It has: %s.".formatted(String.join(", ", attributes)));
             throw new IllegalArgumentException(

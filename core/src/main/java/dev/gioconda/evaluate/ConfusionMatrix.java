@@ -66,7 +66,7 @@ public record ConfusionMatrix(int tp, int fp, int fn, int tn) {
         return tn + fp == 0 ? recall() : (recall() + specificity()) / 2;
     }
 
-    private static double ratio(int part, int whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+    private static double ratio(int part, int total) {
+        return total == 0 ? 0 : (double) part / total;
     }
 }

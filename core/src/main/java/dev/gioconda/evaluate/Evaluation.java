@@ -45,7 +45,7 @@ public record Evaluation(
         ConfusionMatrix confusion,
         Calibration calibration,
         RocCurve roc,
-        PrecisionRecall precisionRecall) {
+        PrecisionRecallCurve precisionRecall) {
 
     /**
      * Measures the predictions; {@code probability >= threshold} means "yes".
@@ -83,30 +83,30 @@ public record Evaluation(
     }
 
     /** The single numbers by name, in the order of a table's columns; what cannot be measured is left out. */
-    public Map<String, Double> headline() {
-        Map<String, Double> headline = new LinkedHashMap<>();
-        headline.put("accuracy", accuracy);
-        headline.put("precision", precision);
-        headline.put("recall", recall);
-        headline.put("f1", f1);
-        headline.put("balancedAccuracy", balancedAccuracy);
+    public Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("accuracy", accuracy);
+        metrics.put("precision", precision);
+        metrics.put("recall", recall);
+        metrics.put("f1", f1);
+        metrics.put("balancedAccuracy", balancedAccuracy);
         if (auc != null) {
-            headline.put("auc", auc);
+            metrics.put("auc", auc);
         }
         if (averagePrecision != null) {
-            headline.put("averagePrecision", averagePrecision);
+            metrics.put("averagePrecision", averagePrecision);
         }
-        headline.put("brier", brier);
-        headline.put("logLoss", logLoss);
-        headline.put("expectedCalibrationError", calibration.expectedError());
-        return headline;
+        metrics.put("brier", brier);
+        metrics.put("logLoss", logLoss);
+        metrics.put("expectedCalibrationError", calibration.expectedError());
+        return metrics;
     }
 
     private static double brier(Predictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.count(); i++) {
-            double miss = predictions.probability(i) - (predictions.truth()[i] ? 1 : 0);
-            sum += miss * miss;
+            double error = predictions.probability(i) - (predictions.truth()[i] ? 1 : 0);
+            sum += error * error;
         }
         return sum / predictions.count();
     }

@@ -33,11 +33,11 @@ public record Interval(double low, double high) {
         }
         double p = (double) successes / trials;
         double z2 = Z * Z / trials;
-        double middle = (p + z2 / 2) / (1 + z2);
+        double center = (p + z2 / 2) / (1 + z2);
         double half = Z * Math.sqrt(p * (1 - p) / trials + z2 / (4 * trials)) / (1 + z2);
         // at 0 and at n the formula's end is exactly 0 or 1; rounding must not leave it just inside or outside
         return new Interval(
-                successes == 0 ? 0 : Math.max(0, middle - half), successes == trials ? 1 : Math.min(1, middle + half));
+                successes == 0 ? 0 : Math.max(0, center - half), successes == trials ? 1 : Math.min(1, center + half));
     }
 
     /**
@@ -51,7 +51,7 @@ public record Interval(double low, double high) {
      * @param values row by row, at least one // [rows * columns]
      * @param rows at least 1
      */
-    public static Interval ofCrossedMean(double[] values, int rows) {
+    public static Interval pigeonholeBootstrap(double[] values, int rows) {
         if (rows < 1 || values.length < rows || values.length % rows != 0) {
             throw new IllegalArgumentException(
                     "%d values are no whole rows; expected a multiple of %d.".formatted(values.length, rows));
@@ -60,10 +60,10 @@ public record Interval(double low, double high) {
         SplittableRandom random = new SplittableRandom(1);
         double[] means = new double[RESAMPLES];
         for (int r = 0; r < RESAMPLES; r++) {
-            int[] drawn = random.ints(columns, 0, columns).toArray();
+            int[] sampledColumns = random.ints(columns, 0, columns).toArray();
             for (int i = 0; i < rows; i++) {
                 int row = random.nextInt(rows);
-                for (int column : drawn) {
+                for (int column : sampledColumns) {
                     means[r] += values[row * columns + column] / values.length;
                 }
             }

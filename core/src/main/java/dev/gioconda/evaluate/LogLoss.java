@@ -17,7 +17,7 @@ final class LogLoss {
     }
 
     /** The derivative of {@link #of} by {@code scale}, which rises with {@code scale} because the loss is convex in it. */
-    static double slope(double[] logits, boolean[] truth, double scale) {
+    static double derivative(double[] logits, boolean[] truth, double scale) {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
             double signed = truth[i] ? logits[i] : -logits[i];

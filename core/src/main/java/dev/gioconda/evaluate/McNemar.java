@@ -50,7 +50,7 @@ public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWron
      * One-sided: the probability that at least as many of the {@code n = b + c} pictures are answered rightly by the first alone, if
      * both were equally good: {@code P(X >= b)} with X ~ B(n, 1/2), exact for every n. Small when the second is worse.
      */
-    public double secondWorse() {
+    public double pValueSecondWorse() {
         int n = onlyFirst + onlySecond;
         double term = -n * Math.log(2); // log of C(n, k) / 2^n, from k = 0 up
         double tail = 0;
@@ -86,7 +86,7 @@ public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWron
      * from its far end. Abramowitz and Stegun, 7.1.6 and 7.1.14.
      */
     private static double erfc(double x) {
-        double bell = Math.exp(-x * x) / Math.sqrt(Math.PI);
+        double gaussian = Math.exp(-x * x) / Math.sqrt(Math.PI);
         if (x < 2) {
             double term = x;
             double sum = 0;
@@ -94,12 +94,12 @@ public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWron
                 sum += term;
                 term *= 2 * x * x / (2 * k + 3);
             }
-            return 1 - 2 * bell * sum;
+            return 1 - 2 * gaussian * sum;
         }
         double fraction = x;
         for (int k = 80; k >= 1; k--) {
             fraction = x + k / 2.0 / fraction;
         }
-        return bell / fraction;
+        return gaussian / fraction;
     }
 }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Ranking {
 
     private final double[] scores; // [steps + 1], scores[0] is unused: no picture is called "yes" there
-    private final int[] hits; // [steps + 1] positives among the "yes"
-    private final int[] alarms; // [steps + 1] negatives among the "yes"
+    private final int[] truePositives; // [steps + 1] positives among the "yes"
+    private final int[] falsePositives; // [steps + 1] negatives among the "yes"
     private final int steps;
 
-    private Ranking(double[] scores, int[] hits, int[] alarms, int steps) {
+    private Ranking(double[] scores, int[] truePositives, int[] falsePositives, int steps) {
         this.scores = scores;
-        this.hits = hits;
-        this.alarms = alarms;
+        this.truePositives = truePositives;
+        this.falsePositives = falsePositives;
         this.steps = steps;
     }
 
@@ -32,8 +32,8 @@ final class Ranking {
                 .mapToInt(Integer::intValue)
                 .toArray();
         double[] scores = new double[n + 1];
-        int[] hits = new int[n + 1];
-        int[] alarms = new int[n + 1];
+        int[] truePositives = new int[n + 1];
+        int[] falsePositives = new int[n + 1];
         int step = 0;
         for (int k = 0; k < n; k++) {
             int i = order[k];
@@ -41,42 +41,43 @@ final class Ranking {
             if (step == 0 || logits[i] != scores[step]) {
                 step++;
                 scores[step] = logits[i];
-                hits[step] = hits[step - 1];
-                alarms[step] = alarms[step - 1];
+                truePositives[step] = truePositives[step - 1];
+                falsePositives[step] = falsePositives[step - 1];
             }
             if (predictions.truth()[i]) {
-                hits[step]++;
+                truePositives[step]++;
             } else {
-                alarms[step]++;
+                falsePositives[step]++;
             }
         }
-        return new Ranking(scores, hits, alarms, step);
+        return new Ranking(scores, truePositives, falsePositives, step);
     }
 
     private int positives() {
-        return hits[steps];
+        return truePositives[steps];
     }
 
     private int negatives() {
-        return alarms[steps];
+        return falsePositives[steps];
     }
 
     /** Whether only one of the two classes occurs, so that there is nothing to rank apart. */
-    private boolean oneClass() {
+    private boolean hasOneClass() {
         return positives() == 0 || negatives() == 0;
     }
 
     /** The area under the ROC curve by trapezoids, so that a tie counts half; null when only one class occurs. */
     @Nullable
     Double auc() {
-        if (oneClass()) {
+        if (hasOneClass()) {
             return null;
         }
-        double twice = 0;
+        double doubledArea = 0;
         for (int k = 1; k <= steps; k++) {
-            twice += (double) (alarms[k] - alarms[k - 1]) * (hits[k] + hits[k - 1]);
+            doubledArea +=
+                    (double) (falsePositives[k] - falsePositives[k - 1]) * (truePositives[k] + truePositives[k - 1]);
         }
-        return twice / 2 / positives() / negatives();
+        return doubledArea / 2 / positives() / negatives();
     }
 
     /**
@@ -93,10 +94,10 @@ final class Ranking {
         double overPositives = 0;
         double overNegatives = 0;
         for (int k = 1; k <= steps; k++) {
-            double beaten = 1 - (alarms[k] + alarms[k - 1]) / 2.0 / negatives();
-            double beatenBy = (hits[k] + hits[k - 1]) / 2.0 / positives();
-            overPositives += (hits[k] - hits[k - 1]) * (beaten - auc) * (beaten - auc);
-            overNegatives += (alarms[k] - alarms[k - 1]) * (beatenBy - auc) * (beatenBy - auc);
+            double shareBelow = 1 - (falsePositives[k] + falsePositives[k - 1]) / 2.0 / negatives();
+            double shareAbove = (truePositives[k] + truePositives[k - 1]) / 2.0 / positives();
+            overPositives += (truePositives[k] - truePositives[k - 1]) * (shareBelow - auc) * (shareBelow - auc);
+            overNegatives += (falsePositives[k] - falsePositives[k - 1]) * (shareAbove - auc) * (shareAbove - auc);
         }
         return Math.sqrt(
                 overPositives / (positives() - 1) / positives() + overNegatives / (negatives() - 1) / negatives());
@@ -110,47 +111,49 @@ final class Ranking {
         }
         double sum = 0;
         for (int k = 1; k <= steps; k++) {
-            sum += (double) (hits[k] - hits[k - 1]) * hits[k] / (hits[k] + alarms[k]);
+            sum += (double) (truePositives[k] - truePositives[k - 1])
+                    * truePositives[k]
+                    / (truePositives[k] + falsePositives[k]);
         }
         return sum / positives();
     }
 
     RocCurve roc() {
-        List<RocCurve.Point> points = new ArrayList<>();
-        if (!oneClass()) {
-            for (int k : corners()) {
-                points.add(new RocCurve.Point(
-                        (double) alarms[k] / negatives(),
-                        (double) hits[k] / positives(),
+        List<RocCurve.RocPoint> points = new ArrayList<>();
+        if (!hasOneClass()) {
+            for (int k : vertices()) {
+                points.add(new RocCurve.RocPoint(
+                        (double) falsePositives[k] / negatives(),
+                        (double) truePositives[k] / positives(),
                         k == 0 ? null : probability(k)));
             }
         }
         return new RocCurve(points);
     }
 
-    PrecisionRecall precisionRecall() {
-        List<PrecisionRecall.Point> points = new ArrayList<>();
+    PrecisionRecallCurve precisionRecall() {
+        List<PrecisionRecallCurve.PrecisionRecallPoint> points = new ArrayList<>();
         if (positives() > 0) {
-            for (int k : corners()) {
+            for (int k : vertices()) {
                 // with no "yes" at all precision is 0/0; 1 is the usual end of the curve
-                double precision = k == 0 ? 1 : (double) hits[k] / (hits[k] + alarms[k]);
-                points.add(new PrecisionRecall.Point(
-                        (double) hits[k] / positives(), precision, k == 0 ? null : probability(k)));
+                double precision = k == 0 ? 1 : (double) truePositives[k] / (truePositives[k] + falsePositives[k]);
+                points.add(new PrecisionRecallCurve.PrecisionRecallPoint(
+                        (double) truePositives[k] / positives(), precision, k == 0 ? null : probability(k)));
             }
         }
-        return new PrecisionRecall(points);
+        return new PrecisionRecallCurve(points);
     }
 
     /** The steps at which the ROC curve bends, and its two ends: the others lie on the line between their neighbours. */
-    private int[] corners() {
+    private int[] vertices() {
         return IntStream.rangeClosed(0, steps)
-                .filter(k -> k == 0 || k == steps || bends(k))
+                .filter(k -> k == 0 || k == steps || isVertex(k))
                 .toArray();
     }
 
-    private boolean bends(int k) {
-        long rise = (long) (hits[k] - hits[k - 1]) * (alarms[k + 1] - alarms[k]);
-        long run = (long) (hits[k + 1] - hits[k]) * (alarms[k] - alarms[k - 1]);
+    private boolean isVertex(int k) {
+        long rise = (long) (truePositives[k] - truePositives[k - 1]) * (falsePositives[k + 1] - falsePositives[k]);
+        long run = (long) (truePositives[k + 1] - truePositives[k]) * (falsePositives[k] - falsePositives[k - 1]);
         return rise != run;
     }
 

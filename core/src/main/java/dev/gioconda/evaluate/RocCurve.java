@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points from (0, 0) to (1, 1), both coordinates never falling; empty when only one class occurs
  */
-public record RocCurve(List<Point> points) {
+public record RocCurve(List<RocPoint> points) {
 
     /** Copies the list. */
     public RocCurve {
@@ -23,7 +23,7 @@ public record RocCurve(List<Point> points) {
      * @param truePositiveRate share of the positives called "yes", 0 to 1
      * @param threshold the lowest probability called "yes" here; null at (0, 0), which lies above every score
      */
-    public record Point(
+    public record RocPoint(
             double falsePositiveRate,
             double truePositiveRate,
             @Nullable Double threshold) {}

@@ -22,9 +22,9 @@ public record Slice(String attribute, boolean value, int count, double accuracy,
      * @param attributes the attributes' names
      * @param labels a row a picture: 1 yes, 0 no, -1 unknown // [n][attributes]
      * @param correct whether each picture is answered rightly // [n]
-     * @param least slices with fewer pictures are left out, at least 1
+     * @param minCount slices with fewer pictures are left out, at least 1
      */
-    public static List<Slice> of(List<String> attributes, byte[][] labels, boolean[] correct, int least) {
+    public static List<Slice> of(List<String> attributes, byte[][] labels, boolean[] correct, int minCount) {
         if (labels.length != correct.length) {
             throw new IllegalArgumentException(
                     "Came %d rows of labels and %d answers; there must be one of each a picture."
@@ -34,20 +34,20 @@ public record Slice(String attribute, boolean value, int count, double accuracy,
         for (int a = 0; a < attributes.size(); a++) {
             for (byte value = 0; value <= 1; value++) {
                 int count = 0;
-                int right = 0;
+                int correctCount = 0;
                 for (int i = 0; i < labels.length; i++) {
                     if (labels[i][a] == value) {
                         count++;
-                        right += correct[i] ? 1 : 0;
+                        correctCount += correct[i] ? 1 : 0;
                     }
                 }
-                if (count >= Math.max(1, least)) {
+                if (count >= Math.max(1, minCount)) {
                     slices.add(new Slice(
                             attributes.get(a),
                             value == 1,
                             count,
-                            (double) right / count,
-                            Interval.wilson(right, count)));
+                            (double) correctCount / count,
+                            Interval.wilson(correctCount, count)));
                 }
             }
         }

@@ -9,10 +9,10 @@ package dev.gioconda.evaluate;
 public record Temperature(double value) {
 
     /** The temperature that changes nothing. */
-    public static final Temperature ONE = new Temperature(1);
+    public static final Temperature IDENTITY = new Temperature(1);
 
-    private static final double COLDEST = 0.05;
-    private static final double HOTTEST = 20;
+    private static final double MIN = 0.05;
+    private static final double MAX = 20;
 
     /** Checks that the value is positive and finite. */
     public Temperature {
@@ -36,11 +36,11 @@ public record Temperature(double value) {
                             .formatted(logits.length, truth.length));
         }
         // the loss is convex in 1/T: its slope changes sign once, and halving (in log scale) cannot miss that
-        double low = Math.log(1 / HOTTEST);
-        double high = Math.log(1 / COLDEST);
+        double low = Math.log(1 / MAX);
+        double high = Math.log(1 / MIN);
         for (int i = 0; i < 60; i++) {
             double middle = (low + high) / 2;
-            if (LogLoss.slope(logits, truth, Math.exp(middle)) < 0) {
+            if (LogLoss.derivative(logits, truth, Math.exp(middle)) < 0) {
                 low = middle;
             } else {
                 high = middle;

@@ -22,37 +22,37 @@ public record AnswerGroup(
         int no,
         double uncertainty,
         double disagreement,
-        Share largest) {
+        ClientShare largest) {
 
     static AnswerGroup of(List<Feedback> answers) {
         Feedback first = answers.get(0);
         if (answers.size() == 1) { // as nearly all are
             boolean truth = Boolean.TRUE.equals(first.truth());
             return new AnswerGroup(
-                    first.shown().attribute(),
+                    first.prediction().attribute(),
                     answers,
                     truth ? 1 : 0,
                     truth ? 0 : 1,
-                    first.shown().uncertainty(),
+                    first.prediction().uncertainty(),
                     0,
-                    new Share(first.client(), 1, 1));
+                    new ClientShare(first.client(), 1, 1));
         }
         double sum = 0;
         Map<String, Boolean> last = new HashMap<>();
         for (Feedback answer : answers) {
-            sum += answer.shown().probability();
+            sum += answer.prediction().probability();
             last.put(answer.client(), Boolean.TRUE.equals(answer.truth()));
         }
         int yes = (int) last.values().stream().filter(truth -> truth).count();
         int no = last.size() - yes;
         return new AnswerGroup(
-                first.shown().attribute(),
+                first.prediction().attribute(),
                 List.copyOf(answers),
                 yes,
                 no,
                 1 - Math.abs(2 * sum / answers.size() - 1),
                 1 - (double) Math.abs(yes - no) / last.size(),
-                Share.of(answers).get(0));
+                ClientShare.of(answers).get(0));
     }
 
     /** What a look at it is worth: the larger of uncertainty and disagreement, 0 to 1. */

@@ -20,5 +20,5 @@ interface Codec<T> {
      *
      * @param name the last part of the record's key, without {@code .json}
      */
-    T read(String name, Copy in) throws IOException;
+    T read(String name, SegmentReader in) throws IOException;
 }

@@ -8,31 +8,31 @@ final class DecisionCodec implements Codec<Decision> {
 
     @Override
     public Decision parse(byte[] object) throws IOException {
-        return Records.parse(object, Decision.class, Decision.FORMAT);
+        return RecordJson.parse(object, Decision.class, Decision.FORMAT);
     }
 
     @Override
     public byte[] format(Decision value) throws IOException {
-        return Records.format(value);
+        return RecordJson.format(value);
     }
 
     @Override
     public void write(Decision value, DataOutput out) throws IOException {
         out.writeByte(value.format());
         out.writeBoolean(value.accepted());
-        Copy.write(value.by(), out);
-        Copy.write(value.time(), out);
+        SegmentReader.writeText(value.reviewer(), out);
+        SegmentReader.writeText(value.time(), out);
     }
 
     @Override
-    public Decision read(String name, Copy in) {
+    public Decision read(String name, SegmentReader in) {
         int dot = name.lastIndexOf('.');
         return new Decision(
-                in.number(),
+                in.readByte(),
                 name.substring(0, dot),
                 Integer.parseInt(name.substring(dot + 1)),
-                in.flag(),
-                in.common(),
-                in.text());
+                in.readBoolean(),
+                in.readInternedText(),
+                in.readText());
     }
 }

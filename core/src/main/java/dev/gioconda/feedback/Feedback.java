@@ -1,5 +1,6 @@
 package dev.gioconda.feedback;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param format of the record, {@link #FORMAT}
  * @param id {@code yyyyMMdd-HHmmss-} and sixteen random hexadecimal digits
  * @param time when it came
- * @param shown what the person was shown
- * @param said what the person said
+ * @param prediction what the person was shown
+ * @param response what the person said
  * @param consent whether the picture may be kept and learnt from
  * @param expires when the record and the picture go
  * @param client a pseudonym of who said it, see {@link Pseudonyms}
@@ -20,8 +21,8 @@ public record Feedback(
         int format,
         String id,
         String time,
-        Shown shown,
-        Said said,
+        @JsonProperty("shown") ShownPrediction prediction,
+        @JsonProperty("said") Response response,
         boolean consent,
         String expires,
         String client,
@@ -31,15 +32,21 @@ public record Feedback(
     public static final int FORMAT = 1;
 
     /** Where all of them lie. */
-    static final String HOME = "feedback/";
+    static final String PREFIX = "feedback/";
 
     /** Checks what a damaged object might hold. */
     public Feedback {
         checkId(id);
-        Form.require(Form.time(time), "The time", time, "such as 2026-11-24T10:15:00Z");
-        Form.require(Form.time(expires), "The time of expiry", expires, "such as 2027-11-24T10:15:00Z");
-        Form.require(Form.name(64, "_-", client), "The client's pseudonym", client, "up to 64 letters and digits");
-        Form.require(Form.hex(64, receipt), "The receipt's hash", receipt, "a SHA-256 in small hexadecimal digits");
+        FieldFormats.require(FieldFormats.isTime(time), "The time", time, "such as 2026-11-24T10:15:00Z");
+        FieldFormats.require(
+                FieldFormats.isTime(expires), "The time of expiry", expires, "such as 2027-11-24T10:15:00Z");
+        FieldFormats.require(
+                FieldFormats.isName(64, "_-", client), "The client's pseudonym", client, "up to 64 letters and digits");
+        FieldFormats.require(
+                FieldFormats.isHex(64, receipt),
+                "The receipt's hash",
+                receipt,
+                "a SHA-256 in small hexadecimal digits");
     }
 
     /** The object's key. */
@@ -49,7 +56,7 @@ public record Feedback(
 
     /** Whether the attribute holds according to this person; null when only stars were given. */
     public @Nullable Boolean truth() {
-        return said.truth(shown.yes());
+        return response.truth(prediction.yes());
     }
 
     /** Whether its time is over. */
@@ -59,18 +66,18 @@ public record Feedback(
 
     /** The key of an answer: {@code feedback/<yyyy>/<mm>/<dd>/<id>.json}. */
     static String key(String id) {
-        return HOME + day(id) + id + ".json";
+        return PREFIX + datePath(id) + id + ".json";
     }
 
     /** {@code <yyyy>/<mm>/<dd>/}. */
-    static String day(String id) {
+    static String datePath(String id) {
         checkId(id);
         return "%s/%s/%s/".formatted(id.substring(0, 4), id.substring(4, 6), id.substring(6, 8));
     }
 
     private static void checkId(String id) {
-        Form.require(
-                Form.id(id),
+        FieldFormats.require(
+                FieldFormats.isId(id),
                 "The answer's id",
                 id,
                 "such as 20261124-101500-0123456789abcdef; \"./gioconda feedback list\" shows them");

@@ -16,22 +16,22 @@ import org.apache.commons.csv.CSVPrinter;
  * @param accepted what is written
  * @param pictures where the files come from
  */
-public record FeedbackExport(Accepted accepted, KeptPictures pictures) {
+public record FeedbackExport(AcceptedFeedback accepted, FeedbackPictures pictures) {
 
     /**
      * What was written.
      *
      * @param pictures files
-     * @param gone pictures that were deleted meanwhile
+     * @param missing pictures that were deleted meanwhile
      */
-    public record Written(int pictures, int gone) {}
+    public record ExportCounts(int pictures, int missing) {}
 
     /**
      * Writes.
      *
      * @param folder made if need be; must be empty
      */
-    public Written write(Path folder) throws IOException {
+    public ExportCounts write(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (var entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
@@ -44,7 +44,7 @@ public record FeedbackExport(Accepted accepted, KeptPictures pictures) {
         Path yes = Files.createDirectories(folder.resolve(accepted.attribute()));
         Path no = Files.createDirectories(folder.resolve("0-not-" + accepted.attribute()));
         int written = 0;
-        int gone = 0;
+        int missing = 0;
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader("file", "attribute", "label", "answer", "model", "probability", "time", "client")
@@ -52,28 +52,28 @@ public record FeedbackExport(Accepted accepted, KeptPictures pictures) {
                 .get();
         try (Writer file = Files.newBufferedWriter(folder.resolve("feedback.csv"));
                 CSVPrinter csv = new CSVPrinter(file, format)) {
-            for (Accepted.Labelled picture : accepted.pictures()) {
+            for (AcceptedFeedback.LabeledPicture picture : accepted.pictures()) {
                 Optional<byte[]> png = pictures.read(picture.hash());
                 if (png.isEmpty()) {
-                    gone++;
+                    missing++;
                     continue;
                 }
-                Path place = (picture.yes() ? yes : no).resolve(picture.hash() + ".png");
-                Files.write(place, png.get());
+                Path target = (picture.yes() ? yes : no).resolve(picture.hash() + ".png");
+                Files.write(target, png.get());
                 written++;
                 for (Feedback answer : picture.answers()) {
                     csv.printRecord(
-                            folder.relativize(place).toString().replace('\\', '/'),
+                            folder.relativize(target).toString().replace('\\', '/'),
                             accepted.attribute(),
                             Boolean.TRUE.equals(answer.truth()) ? 1 : 0,
                             answer.id(),
-                            answer.shown().model(),
-                            answer.shown().probability(),
+                            answer.prediction().model(),
+                            answer.prediction().probability(),
                             answer.time(),
                             answer.client());
                 }
             }
         }
-        return new Written(written, gone);
+        return new ExportCounts(written, missing);
     }
 }

@@ -2,8 +2,8 @@ package dev.gioconda.feedback;
 
 import dev.gioconda.image.PerceptualHash;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
-import dev.gioconda.store.Content;
+import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
@@ -37,18 +37,18 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
      * @throws dev.gioconda.image.codec.RefusedPictureException when the bytes are no picture that is let in
      */
     public Receipt add(byte[] file, Submission submission) throws IOException {
-        return add(new ImageDoor().decode(file), submission);
+        return add(new SafeImageDecoder().decode(file), submission);
     }
 
     /** Likewise of a picture that was decoded already. */
     public Receipt add(Picture shownPicture, Submission submission) throws IOException {
-        KeptPictures.Encoded picture = KeptPictures.Encoded.of(shownPicture);
-        KeptPictures pictures = new KeptPictures(store);
+        FeedbackPictures.EncodedPicture picture = FeedbackPictures.EncodedPicture.of(shownPicture);
+        FeedbackPictures pictures = new FeedbackPictures(store);
         if (submission.consent()) {
-            pictures.keep(picture.hash(), picture.png());
+            pictures.put(picture.hash(), picture.png());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Shown shown = new Shown(
+        ShownPrediction prediction = new ShownPrediction(
                 picture.hash(),
                 PerceptualHash.of(picture.pixels()).toString(),
                 submission.framing(),
@@ -64,14 +64,14 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
                 Feedback.FORMAT,
                 receipt.id(),
                 now.toString(),
-                shown,
-                submission.said(),
+                prediction,
+                submission.response(),
                 submission.consent(),
-                now.plus(submission.keep()).toString(),
+                now.plus(submission.retention()).toString(),
                 client,
                 receipt.hash())));
-        if (submission.consent() && !pictures.has(picture.hash())) {
-            pictures.keep(picture.hash(), picture.png()); // it was dropped with another answer meanwhile, see Removal
+        if (submission.consent() && !pictures.contains(picture.hash())) {
+            pictures.put(picture.hash(), picture.png()); // it was dropped with another answer meanwhile, see Removal
         }
         return receipt;
     }
@@ -100,10 +100,10 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
     }
 
     ObjectIndex<Feedback> index() {
-        return new ObjectIndex<>(store, Feedback.HOME, "index/feedback/", new FeedbackCodec());
+        return new ObjectIndex<>(store, Feedback.PREFIX, "index/feedback/", new FeedbackCodec());
     }
 
     private boolean create(Feedback feedback) throws IOException {
-        return store.create(feedback.key(), Content.of(new FeedbackCodec().format(feedback)));
+        return store.create(feedback.key(), ObjectContent.of(new FeedbackCodec().format(feedback)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,80 +23,82 @@ import org.slf4j.LoggerFactory;
  * be lost, damaged or old at any time; it is then slower, never wrong.
  *
  * @param store where records and segments lie
- * @param prefix of the records
- * @param home of the segments
+ * @param recordPrefix of the records
+ * @param segmentPrefix of the segments
  * @param codec of the records
  */
-record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> codec) {
+record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPrefix, Codec<T> codec) {
 
     /** So many records that are in no segment are worth one. */
-    private static final int TAIL = 256;
+    private static final int MIN_UNINDEXED = 256;
 
     /** A smaller segment is taken into the next one. */
-    private static final int SMALL = 4_000;
+    private static final int MERGE_BELOW = 4_000;
 
-    private static final int LARGEST = 20_000;
+    private static final int MAX_SEGMENT_SIZE = 20_000;
     private static final Logger LOG = LoggerFactory.getLogger(ObjectIndex.class);
 
     /** A copy and the segment it lies in. */
-    private record Place<T>(T value, int segment) {}
+    private record IndexedCopy<T>(T value, int segment) {}
 
     /** Every record by key, in ascending order of the keys. */
     Map<String, T> read() throws IOException {
-        Map<String, byte[]> files = files(); // before the listing: what they hold and it does not is gone
+        Map<String, byte[]> files = segmentFiles(); // before the listing: what they hold and it does not is gone
         CompletableFuture<Map<String, Segment<T>>> decoding = CompletableFuture.supplyAsync(() -> decode(files));
-        List<ObjectStore.Listed> listing = store.list(prefix);
+        List<ObjectStore.ObjectSummary> listing = store.list(recordPrefix);
         Map<String, Segment<T>> segments = decoding.join();
-        Map<String, Place<T>> copies = new HashMap<>(2 * listing.size());
+        Map<String, IndexedCopy<T>> copies = new HashMap<>(2 * listing.size());
         List<String> names = List.copyOf(segments.keySet());
-        int[] living = new int[names.size()]; // records of a segment that are still there
-        for (int s = 0; s < living.length; s++) {
-            Segment<T> segment = segments.getOrDefault(names.get(s), Segment.nothing());
+        int[] live = new int[names.size()]; // records of a segment that are still there
+        for (int s = 0; s < live.length; s++) {
+            Segment<T> segment = segments.getOrDefault(names.get(s), Segment.empty());
             for (int i = 0; i < segment.size(); i++) {
-                copies.put(segment.keys().get(i), new Place<>(segment.values().get(i), s));
+                copies.put(
+                        segment.keys().get(i),
+                        new IndexedCopy<>(segment.values().get(i), s));
             }
         }
         Map<String, T> records = new LinkedHashMap<>(2 * listing.size());
-        List<String> tail = new ArrayList<>();
-        for (ObjectStore.Listed listed : listing) {
-            Place<T> copy = copies.get(listed.key());
+        List<String> unindexed = new ArrayList<>();
+        for (ObjectStore.ObjectSummary listed : listing) {
+            IndexedCopy<T> copy = copies.get(listed.key());
             if (copy != null) {
                 records.put(listed.key(), copy.value());
-                living[copy.segment()]++;
+                live[copy.segment()]++;
             } else {
-                Optional<T> read = open(listed.key());
+                Optional<T> read = readRecord(listed.key());
                 if (read.isPresent()) { // else it was deleted since it was listed
                     records.put(listed.key(), read.get());
-                    tail.add(listed.key());
+                    unindexed.add(listed.key());
                 }
             }
         }
-        boolean worthOne = tail.size() >= TAIL;
+        boolean needsSegment = unindexed.size() >= MIN_UNINDEXED;
         Set<String> replaced = new HashSet<>();
-        for (int s = 0; s < living.length; s++) {
-            int size = segments.getOrDefault(names.get(s), Segment.nothing()).size();
-            if ((worthOne && size < SMALL) || size == 0 || living[s] < size) {
+        for (int s = 0; s < live.length; s++) {
+            int size = segments.getOrDefault(names.get(s), Segment.empty()).size();
+            if ((needsSegment && size < MERGE_BELOW) || size == 0 || live[s] < size) {
                 replaced.add(names.get(s));
             }
         }
-        if (worthOne || !replaced.isEmpty()) {
-            renew(segments, replaced, tail, records);
+        if (needsSegment || !replaced.isEmpty()) {
+            compact(segments, replaced, unindexed, records);
         }
         return records;
     }
 
     /** Removes every segment that holds one of these records, so that nothing of a deleted one is left. */
-    void forget(Set<String> keys) throws IOException {
-        for (Map.Entry<String, Segment<T>> segment : decode(files()).entrySet()) {
+    void invalidate(Set<String> keys) throws IOException {
+        for (Map.Entry<String, Segment<T>> segment : decode(segmentFiles()).entrySet()) {
             if (segment.getValue().keys().stream().anyMatch(keys::contains)) {
                 store.delete(segment.getKey());
             }
         }
     }
 
-    private Map<String, byte[]> files() throws IOException {
+    private Map<String, byte[]> segmentFiles() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (ObjectStore.Listed listed : store.list(home)) {
+        for (ObjectStore.ObjectSummary listed : store.list(segmentPrefix)) {
             Optional<byte[]> bytes = store.get(listed.key());
             if (bytes.isPresent()) {
                 files.put(listed.key(), bytes.get());
@@ -107,11 +109,12 @@ record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> co
 
     private Map<String, Segment<T>> decode(Map<String, byte[]> files) {
         Map<String, Segment<T>> segments = new LinkedHashMap<>();
-        files.forEach((name, bytes) -> segments.put(name, Segment.decode(name.substring(home.length()), bytes, codec)));
+        files.forEach((name, bytes) ->
+                segments.put(name, Segment.decode(name.substring(segmentPrefix.length()), bytes, codec)));
         return segments;
     }
 
-    private Optional<T> open(String key) throws IOException {
+    private Optional<T> readRecord(String key) throws IOException {
         Optional<byte[]> object = store.get(key);
         if (object.isEmpty()) {
             return Optional.empty();
@@ -125,9 +128,9 @@ record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> co
     }
 
     /** Writes new segments of the tail and of what is replaced, then removes what they replace. */
-    private void renew(
-            Map<String, Segment<T>> segments, Set<String> replaced, List<String> tail, Map<String, T> records) {
-        Set<String> copied = new HashSet<>(tail);
+    private void compact(
+            Map<String, Segment<T>> segments, Set<String> replaced, List<String> unindexed, Map<String, T> records) {
+        Set<String> copied = new HashSet<>(unindexed);
         segments.forEach((name, segment) -> {
             if (replaced.contains(name)) {
                 copied.addAll(segment.keys());
@@ -141,14 +144,14 @@ record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> co
                     store.delete(segment.getKey());
                 }
             }
-            for (int from = 0; from < keys.size(); from += LARGEST) {
-                SortedMap<String, T> some = new TreeMap<>();
-                for (String key : keys.subList(from, Math.min(from + LARGEST, keys.size()))) {
-                    some.put(key, records.get(key));
+            for (int from = 0; from < keys.size(); from += MAX_SEGMENT_SIZE) {
+                SortedMap<String, T> chunk = new TreeMap<>();
+                for (String key : keys.subList(from, Math.min(from + MAX_SEGMENT_SIZE, keys.size()))) {
+                    chunk.put(key, records.get(key));
                 }
-                byte[] bytes = Segment.encode(some, codec);
-                String name = home + Segment.name(bytes);
-                store.create(name, Content.of(bytes));
+                byte[] bytes = Segment.encode(chunk, codec);
+                String name = segmentPrefix + Segment.name(bytes);
+                store.create(name, ObjectContent.of(bytes));
                 replaced.remove(name);
             }
             for (String name : replaced) {
@@ -157,7 +160,7 @@ record ObjectIndex<T>(ObjectStore store, String prefix, String home, Codec<T> co
         } catch (
                 IOException
                         failed) { // a store that may only be read, or a full disk: the records were read all the same
-            LOG.warn("The index {} could not be renewed, reading stays slow: {}", home, failed.getMessage());
+            LOG.warn("The index {} could not be renewed, reading stays slow: {}", segmentPrefix, failed.getMessage());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
@@ -26,7 +26,7 @@ record Pseudonyms(ObjectStore store) {
     /** The pseudonym, sixteen hexadecimal digits. */
     String of(String client) throws IOException {
         if (store.get(KEY).isEmpty()) {
-            store.create(KEY, Content.of(Tokens.hex(BYTES))); // of two at once, both take the one that was first
+            store.create(KEY, ObjectContent.of(Tokens.hex(BYTES))); // of two at once, both take the one that was first
         }
         byte[] secret = store.get(KEY).orElseThrow(() -> new IOException("The store lost " + KEY + " at once."));
         try {

@@ -29,7 +29,7 @@ public record Receipt(String id, String token) {
     }
 
     /** Whether it is this answer's; takes the same time whatever the token. */
-    boolean opens(Feedback feedback) {
+    boolean matches(Feedback feedback) {
         return MessageDigest.isEqual(
                 hash().getBytes(StandardCharsets.US_ASCII), feedback.receipt().getBytes(StandardCharsets.US_ASCII));
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param pending answers that wait
  * @param shares every client's share of them, the largest first
  */
-public record ReviewQueue(List<AnswerGroup> groups, int pending, List<Share> shares) {
+public record ReviewQueue(List<AnswerGroup> groups, int pending, List<ClientShare> shares) {
 
     /** The queue as it stands. */
     public static ReviewQueue of(FeedbackLog log) throws java.io.IOException {
@@ -27,18 +27,19 @@ public record ReviewQueue(List<AnswerGroup> groups, int pending, List<Share> sha
         for (Feedback answer : answers) {
             if (answer.truth() != null && !decisions.containsKey(answer.id())) {
                 byAttribute
-                        .computeIfAbsent(answer.shown().attribute(), attribute -> new ArrayList<>())
+                        .computeIfAbsent(answer.prediction().attribute(), attribute -> new ArrayList<>())
                         .add(answer);
                 pending++;
             }
         }
         List<AnswerGroup> groups = new ArrayList<>();
-        byAttribute.values().forEach(some -> NearGroups.of(some).forEach(group -> groups.add(AnswerGroup.of(group))));
+        byAttribute.values().forEach(sameAttribute -> NearDuplicateGroups.of(sameAttribute)
+                .forEach(group -> groups.add(AnswerGroup.of(group))));
         groups.sort(Comparator.comparingDouble(AnswerGroup::priority)
                 .thenComparingInt(group -> group.answers().size())
                 .reversed()); // stable: of equals the older
         List<Feedback> waiting =
                 byAttribute.values().stream().flatMap(List::stream).toList();
-        return new ReviewQueue(groups, pending, Share.of(waiting));
+        return new ReviewQueue(groups, pending, ClientShare.of(waiting));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,12 +16,12 @@ public record Reviews(FeedbackLog log) {
     /**
      * Decides about an answer. To say the same again changes nothing; to say the opposite later counts more.
      *
-     * @param by who decides
+     * @param reviewer who decides
      * @return the decision that counts now
      * @throws IOException when there is no such answer, when it has nothing to learn from, or when somebody else decided at the
      *     same moment
      */
-    public Decision decide(String id, boolean accepted, String by) throws IOException {
+    public Decision decide(String id, boolean accepted, String reviewer) throws IOException {
         Feedback feedback = log.find(id)
                 .orElseThrow(() -> new IOException(
                         "There is no answer %s: it was deleted, has expired, or never was. \"./gioconda feedback list\" shows what there is."
@@ -34,19 +34,19 @@ public record Reviews(FeedbackLog log) {
                                     ? "it has stars and no label to learn"
                                     : "the person did not agree that the picture is learnt from"));
         }
-        Optional<Decision> before = latest(id);
-        if (before.isPresent() && before.get().accepted() == accepted) {
-            return before.get();
+        Optional<Decision> previous = latest(id);
+        if (previous.isPresent() && previous.get().accepted() == accepted) {
+            return previous.get();
         }
-        int number = before.map(Decision::number).orElse(0) + 1;
-        Decision decision = new Decision(Decision.FORMAT, id, number, accepted, by, log.now());
-        if (!log.store().create(Decision.key(id, number), Content.of(new DecisionCodec().format(decision)))) {
+        int number = previous.map(Decision::number).orElse(0) + 1;
+        Decision decision = new Decision(Decision.FORMAT, id, number, accepted, reviewer, log.now());
+        if (!log.store().create(Decision.key(id, number), ObjectContent.of(new DecisionCodec().format(decision)))) {
             Decision other = latest(id).orElse(decision);
             if (other.accepted() == accepted) {
                 return other;
             }
             throw new IOException("%s %s the answer %s at the same moment. Speak to one another, then say it again."
-                    .formatted(other.by(), other.accepted() ? "accepted" : "rejected", id));
+                    .formatted(other.reviewer(), other.accepted() ? "accepted" : "rejected", id));
         }
         return decision;
     }
@@ -71,7 +71,7 @@ public record Reviews(FeedbackLog log) {
     }
 
     /** Removes everything that was decided about an answer. */
-    void forget(String id) throws IOException {
+    void delete(String id) throws IOException {
         int last = latest(id).map(Decision::number).orElse(0);
         for (int number = last; number >= 1; number--) { // the first last: what is left is found again
             log.store().delete(Decision.key(id, number));
@@ -79,6 +79,6 @@ public record Reviews(FeedbackLog log) {
     }
 
     ObjectIndex<Decision> index() {
-        return new ObjectIndex<>(log.store(), Decision.HOME, "index/reviews/", new DecisionCodec());
+        return new ObjectIndex<>(log.store(), Decision.PREFIX, "index/reviews/", new DecisionCodec());
     }
 }

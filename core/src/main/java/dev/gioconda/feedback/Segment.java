@@ -24,7 +24,7 @@ record Segment<T>(List<String> keys, List<T> values) {
     private static final int MAGIC = 0x67696f31; // "gio1": the next layout has another number
     private static final String JSON = ".json";
 
-    static <T> Segment<T> nothing() {
+    static <T> Segment<T> empty() {
         return new Segment<>(List.of(), List.of());
     }
 
@@ -42,7 +42,7 @@ record Segment<T>(List<String> keys, List<T> values) {
         out.writeInt(MAGIC);
         out.writeInt(records.size());
         for (Map.Entry<String, T> record : records.entrySet()) {
-            Copy.write(record.getKey(), out);
+            SegmentReader.writeText(record.getKey(), out);
             codec.write(record.getValue(), out);
         }
         return bytes.toByteArray();
@@ -51,17 +51,17 @@ record Segment<T>(List<String> keys, List<T> values) {
     /** The records; none when the bytes are not what the name says. */
     static <T> Segment<T> decode(String name, byte[] bytes, Codec<T> codec) {
         if (!name(bytes).equals(name)) {
-            return nothing();
+            return empty();
         }
         try {
-            Copy in = new Copy(bytes);
-            if (in.bytes().getInt() != MAGIC) {
-                return nothing();
+            SegmentReader in = new SegmentReader(bytes);
+            if (in.buffer().getInt() != MAGIC) {
+                return empty();
             }
-            int count = in.bytes().getInt();
+            int count = in.buffer().getInt();
             Segment<T> segment = new Segment<>(new ArrayList<>(count), new ArrayList<>(count));
             for (int i = 0; i < count; i++) {
-                String key = in.text();
+                String key = in.readText();
                 segment.keys.add(key);
                 segment.values.add(
                         codec.read(key.substring(key.lastIndexOf('/') + 1, key.length() - JSON.length()), in));
@@ -70,8 +70,8 @@ record Segment<T>(List<String> keys, List<T> values) {
         } catch (IOException
                 | IllegalArgumentException
                 | BufferUnderflowException
-                | IndexOutOfBoundsException another) {
-            return nothing(); // whatever it is, the records themselves are still there
+                | IndexOutOfBoundsException invalid) {
+            return empty(); // whatever it is, the records themselves are still there
         }
     }
 }

@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param attribute what was asked
  * @param probability that it holds, as the person was told
  * @param yes the answer that was made of it
- * @param said what the person said
+ * @param response what the person said
  * @param consent whether the picture may be kept and learnt from
- * @param keep how long, one day to ten years
+ * @param retention how long, one day to ten years
  * @param client what tells one person from another, such as a cookie's token; only a pseudonym of it is kept
  */
 public record Submission(
@@ -22,23 +22,25 @@ public record Submission(
         String attribute,
         double probability,
         boolean yes,
-        Said said,
+        Response response,
         boolean consent,
-        Duration keep,
+        Duration retention,
         String client) {
 
     /** Checks how long it is kept, and that what was said does not contradict itself. */
     public Submission {
-        Form.require(
-                keep.toDays() >= 1 && keep.toDays() <= 3660,
+        FieldFormats.require(
+                retention.toDays() >= 1 && retention.toDays() <= 3660,
                 "The time to keep",
-                keep.toDays() + " days",
+                retention.toDays() + " days",
                 "1 to 3,660 days");
-        Boolean label = said.label();
-        if (label != null && said.verdict() != null && label != ((said.verdict() == Said.Verdict.RIGHT) == yes)) {
+        Boolean label = response.label();
+        if (label != null
+                && response.verdict() != null
+                && label != ((response.verdict() == Response.Verdict.RIGHT) == yes)) {
             throw new IllegalArgumentException(
                     "The answer %s was called %s and the right label %s; they contradict one another: leave one out."
-                            .formatted(yes ? "yes" : "no", said.verdict(), label ? "yes" : "no"));
+                            .formatted(yes ? "yes" : "no", response.verdict(), label ? "yes" : "no"));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 public final class ContactSheet {
 
     private static final int MARGIN = 8;
-    private static final int CAPTION = Lettering.HEIGHT + 6;
+    private static final int CAPTION = BitmapFont.HEIGHT + 6;
     private static final byte INK = 40;
 
     private final int side;
@@ -27,10 +27,10 @@ public final class ContactSheet {
 
     /** Adds a picture. Captions are cut where their cell ends. */
     public void add(Picture picture, String caption) {
-        cells.add(new Cell(fitted(picture), caption));
+        cells.add(new Cell(shrink(picture), caption));
     }
 
-    private Picture fitted(Picture picture) {
+    private Picture shrink(Picture picture) {
         double factor = (double) side / Math.max(picture.width(), picture.height());
         if (factor >= 1) {
             return picture;
@@ -46,40 +46,41 @@ public final class ContactSheet {
      *
      * @param columns 1 or more
      */
-    public Picture picture(int columns) {
+    public Picture render(int columns) {
         if (cells.isEmpty() || columns < 1) {
             throw new IllegalArgumentException("A sheet of %d pictures in %d columns; expected 1 or more of each."
                     .formatted(cells.size(), columns));
         }
-        int wide = cells.stream().mapToInt(cell -> cell.picture().width()).max().orElseThrow();
-        int high =
+        int cellWidth =
+                cells.stream().mapToInt(cell -> cell.picture().width()).max().orElseThrow();
+        int cellHeight =
                 cells.stream().mapToInt(cell -> cell.picture().height()).max().orElseThrow();
-        int across = Math.min(columns, cells.size());
-        int rows = (cells.size() + across - 1) / across;
-        int width = MARGIN + across * (wide + MARGIN);
-        int height = MARGIN + rows * (high + CAPTION + MARGIN);
+        int columnCount = Math.min(columns, cells.size());
+        int rows = (cells.size() + columnCount - 1) / columnCount;
+        int width = MARGIN + columnCount * (cellWidth + MARGIN);
+        int height = MARGIN + rows * (cellHeight + CAPTION + MARGIN);
         byte[] rgb = new byte[width * height * 3];
         Arrays.fill(rgb, (byte) 255);
         for (int i = 0; i < cells.size(); i++) {
-            int left = MARGIN + i % across * (wide + MARGIN);
-            int top = MARGIN + i / across * (high + CAPTION + MARGIN);
-            draw(cells.get(i), left, top, wide, high, width, rgb);
+            int left = MARGIN + i % columnCount * (cellWidth + MARGIN);
+            int top = MARGIN + i / columnCount * (cellHeight + CAPTION + MARGIN);
+            draw(cells.get(i), left, top, cellWidth, cellHeight, width, rgb);
         }
         return new Picture(width, height, rgb);
     }
 
-    private static void draw(Cell cell, int left, int top, int wide, int high, int width, byte[] rgb) {
+    private static void draw(Cell cell, int left, int top, int cellWidth, int cellHeight, int width, byte[] rgb) {
         Picture picture = cell.picture();
         for (int y = 0; y < picture.height(); y++) {
             int row = picture.width() * 3;
             System.arraycopy(picture.rgb(), y * row, rgb, ((top + y) * width + left) * 3, row);
         }
-        int line = top + high + 4;
-        for (int y = 0; y < Lettering.HEIGHT; y++) {
-            for (int x = 0; x < wide; x++) {
-                if (Lettering.inked(cell.caption(), x, y)) {
-                    int at = ((line + y) * width + left + x) * 3;
-                    Arrays.fill(rgb, at, at + 3, INK);
+        int captionTop = top + cellHeight + 4;
+        for (int y = 0; y < BitmapFont.HEIGHT; y++) {
+            for (int x = 0; x < cellWidth; x++) {
+                if (BitmapFont.isInked(cell.caption(), x, y)) {
+                    int offset = ((captionTop + y) * width + left + x) * 3;
+                    Arrays.fill(rgb, offset, offset + 3, INK);
                 }
             }
         }

@@ -20,19 +20,19 @@ public record PerceptualHash(long bits) {
      * of their copies that were made smaller and recompressed lie within it, and of 7,998,000 pairs the 14 that are the same
      * photograph twice. Aligned faces are more alike.
      */
-    public static final int NEAR = 4;
+    public static final int MAX_DISTANCE = 4;
 
     private static final int SIDE = 32;
-    private static final int KEPT = 8;
+    private static final int KEPT_FREQUENCIES = 8;
     private static final double[][] COSINES = cosines(); // [frequency][position]
 
     /** The hash of a picture. */
     public static PerceptualHash of(Picture picture) {
         Picture small = FaceCropper.region(
                 picture, new CropGeometry(0, 0, picture.width(), picture.height(), SIDE, SIDE, true));
-        double[][] rows = new double[SIDE][KEPT]; // [y][u]
+        double[][] rows = new double[SIDE][KEPT_FREQUENCIES]; // [y][u]
         for (int y = 0; y < SIDE; y++) {
-            for (int u = 0; u < KEPT; u++) {
+            for (int u = 0; u < KEPT_FREQUENCIES; u++) {
                 double sum = 0;
                 for (int x = 0; x < SIDE; x++) {
                     sum += small.at(x, y, 0) * COSINES[u][x];
@@ -40,14 +40,14 @@ public record PerceptualHash(long bits) {
                 rows[y][u] = sum;
             }
         }
-        double[] coefficients = new double[KEPT * KEPT];
-        for (int v = 0; v < KEPT; v++) {
-            for (int u = 0; u < KEPT; u++) {
+        double[] coefficients = new double[KEPT_FREQUENCIES * KEPT_FREQUENCIES];
+        for (int v = 0; v < KEPT_FREQUENCIES; v++) {
+            for (int u = 0; u < KEPT_FREQUENCIES; u++) {
                 double sum = 0;
                 for (int y = 0; y < SIDE; y++) {
                     sum += rows[y][u] * COSINES[v][y];
                 }
-                coefficients[v * KEPT + u] = sum;
+                coefficients[v * KEPT_FREQUENCIES + u] = sum;
             }
         }
         return new PerceptualHash(aboveMedian(coefficients));
@@ -56,14 +56,14 @@ public record PerceptualHash(long bits) {
     /** Reads the sixteen hexadecimal digits of {@link #toString}. */
     public static PerceptualHash parse(String hex) {
         long bits = 0;
-        boolean good = hex.length() == Long.SIZE / 4;
-        for (int i = 0; good && i < hex.length(); i++) {
+        boolean valid = hex.length() == Long.SIZE / 4;
+        for (int i = 0; valid && i < hex.length(); i++) {
             char c = hex.charAt(i);
             int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-            good = digit >= 0;
+            valid = digit >= 0;
             bits = bits << 4 | digit;
         }
-        if (!good) {
+        if (!valid) {
             throw new IllegalArgumentException(
                     "\"%s\" is no perceptual hash; expected 16 hexadecimal digits in small letters.".formatted(hex));
         }
@@ -75,9 +75,9 @@ public record PerceptualHash(long bits) {
         return Long.bitCount(bits ^ other.bits);
     }
 
-    /** Whether the two are taken for the same picture, see {@link #NEAR}. */
-    public boolean near(PerceptualHash other) {
-        return distance(other) <= NEAR;
+    /** Whether the two are taken for the same picture, see {@link #MAX_DISTANCE}. */
+    public boolean matches(PerceptualHash other) {
+        return distance(other) <= MAX_DISTANCE;
     }
 
     @Override
@@ -97,8 +97,8 @@ public record PerceptualHash(long bits) {
     }
 
     private static double[][] cosines() {
-        double[][] table = new double[KEPT][SIDE];
-        for (int u = 0; u < KEPT; u++) {
+        double[][] table = new double[KEPT_FREQUENCIES][SIDE];
+        for (int u = 0; u < KEPT_FREQUENCIES; u++) {
             for (int x = 0; x < SIDE; x++) {
                 table[u][x] = Math.cos((2 * x + 1) * (u + 1) * Math.PI / (2 * SIDE));
             }

@@ -16,15 +16,15 @@ final class Pixels {
 
     /** Copies the image, transparent pixels laid onto white // [h, w, 3]. */
     static byte[] rgb(BufferedImage image) {
-        ColorModel colours = image.getColorModel();
-        ColorSpace space = colours.getColorSpace();
+        ColorModel colorModel = image.getColorModel();
+        ColorSpace space = colorModel.getColorSpace();
         boolean samplesAreValues = space.isCS_sRGB() || space == ColorSpace.getInstance(ColorSpace.CS_GRAY);
         int type = image.getRaster().getTransferType();
-        boolean plain = colours instanceof ComponentColorModel
+        boolean plain = colorModel instanceof ComponentColorModel
                 && samplesAreValues
-                && !colours.isAlphaPremultiplied()
+                && !colorModel.isAlphaPremultiplied()
                 && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
-        return plain ? fromRaster(image) : fromColours(image);
+        return plain ? fromRaster(image) : fromColorModel(image);
     }
 
     private static byte[] fromRaster(BufferedImage image) {
@@ -32,22 +32,22 @@ final class Pixels {
         int width = image.getWidth();
         int bands = raster.getNumBands(); // grey; grey, alpha; red, green, blue; red, green, blue, alpha
         boolean alphaLast = bands == 2 || bands == 4;
-        boolean deep = raster.getTransferType() == DataBuffer.TYPE_USHORT;
+        boolean sixteenBit = raster.getTransferType() == DataBuffer.TYPE_USHORT;
         byte[] rgb = new byte[image.getHeight() * width * 3];
         int[] row = new int[width * bands];
         for (int y = 0, i = 0; y < image.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int j = 0; j < row.length; j += bands) {
-                int alpha = alphaLast ? eight(row[j + bands - 1], deep) : 255;
+                int alpha = alphaLast ? toEightBits(row[j + bands - 1], sixteenBit) : 255;
                 for (int c = 0; c < 3; c++) {
-                    rgb[i++] = onWhite(eight(row[bands < 3 ? j : j + c], deep), alpha);
+                    rgb[i++] = onWhite(toEightBits(row[bands < 3 ? j : j + c], sixteenBit), alpha);
                 }
             }
         }
         return rgb;
     }
 
-    private static byte[] fromColours(BufferedImage image) {
+    private static byte[] fromColorModel(BufferedImage image) {
         int width = image.getWidth();
         byte[] rgb = new byte[image.getHeight() * width * 3];
         int[] row = new int[width];
@@ -62,8 +62,8 @@ final class Pixels {
         return rgb;
     }
 
-    private static int eight(int sample, boolean deep) {
-        return deep ? (sample * 255 + 32767) / 65535 : sample;
+    private static int toEightBits(int sample, boolean sixteenBit) {
+        return sixteenBit ? (sample * 255 + 32767) / 65535 : sample;
     }
 
     private static byte onWhite(int value, int alpha) {

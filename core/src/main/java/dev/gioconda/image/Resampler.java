@@ -10,21 +10,21 @@ import java.util.Arrays;
 public final class Resampler {
     private Resampler() {}
 
-    public static Picture sample(Picture picture, Placement placement, CropGeometry geometry) {
+    public static Picture sample(Picture picture, AffineMap map, CropGeometry geometry) {
         double du = geometry.width() / geometry.columns();
         double dv = geometry.height() / geometry.rows();
-        int across = samples(Math.hypot(placement.xu(), placement.yu()) * du);
-        int down = samples(Math.hypot(placement.xv(), placement.yv()) * dv);
-        double weight = 1.0 / (across * down);
+        int samplesX = samples(Math.hypot(map.xu(), map.yu()) * du);
+        int samplesY = samples(Math.hypot(map.xv(), map.yv()) * dv);
+        double weight = 1.0 / (samplesX * samplesY);
         byte[] rgb = new byte[geometry.rows() * geometry.columns() * 3];
         double[] line = new double[geometry.columns() * 3];
         for (int row = 0; row < geometry.rows(); row++) {
             Arrays.fill(line, 0);
-            for (int b = 0; b < down; b++) {
-                addLine(picture, placement, geometry, across, geometry.y() + (row + (b + 0.5) / down) * dv, line);
+            for (int b = 0; b < samplesY; b++) {
+                addLine(picture, map, geometry, samplesX, geometry.y() + (row + (b + 0.5) / samplesY) * dv, line);
             }
             for (int i = 0, to = row * line.length; i < line.length; i += 3, to += 3) {
-                put(rgb, to, line[i] * weight, line[i + 1] * weight, line[i + 2] * weight, geometry.grey());
+                store(rgb, to, line[i] * weight, line[i + 1] * weight, line[i + 2] * weight, geometry.grey());
             }
         }
         return new Picture(geometry.columns(), geometry.rows(), rgb);
@@ -36,16 +36,16 @@ public final class Resampler {
 
     /** Adds the samples at frame height {@code v} to the sums of an output row; this loop is where the time goes. */
     private static void addLine(
-            Picture picture, Placement placement, CropGeometry geometry, int across, double v, double[] line) {
+            Picture picture, AffineMap map, CropGeometry geometry, int samplesX, double v, double[] line) {
         byte[] rgb = picture.rgb();
         int stride = picture.width() * 3;
         int lastX = picture.width() - 1;
         int lastY = picture.height() - 1;
-        double step = geometry.width() / geometry.columns() / across;
-        for (int k = 0; k < geometry.columns() * across; k++) {
+        double step = geometry.width() / geometry.columns() / samplesX;
+        for (int k = 0; k < geometry.columns() * samplesX; k++) {
             double u = geometry.x() + (k + 0.5) * step;
-            double x = Math.min(Math.max(placement.x(u, v) - 0.5, 0), lastX); // pixel centres at whole numbers
-            double y = Math.min(Math.max(placement.y(u, v) - 0.5, 0), lastY);
+            double x = Math.min(Math.max(map.x(u, v) - 0.5, 0), lastX); // pixel centres at whole numbers
+            double y = Math.min(Math.max(map.y(u, v) - 0.5, 0), lastY);
             int left = (int) x;
             int top = (int) y;
             double right = x - left;
@@ -58,7 +58,7 @@ public final class Resampler {
             double wb = right - wd;
             double wc = below - wd;
             double wa = 1 - right - wc;
-            int i = k / across * 3;
+            int i = k / samplesX * 3;
             line[i] += wa * (rgb[a] & 0xff) + wb * (rgb[b] & 0xff) + wc * (rgb[c] & 0xff) + wd * (rgb[d] & 0xff);
             line[i + 1] += wa * (rgb[a + 1] & 0xff)
                     + wb * (rgb[b + 1] & 0xff)
@@ -71,20 +71,20 @@ public final class Resampler {
         }
     }
 
-    private static void put(byte[] rgb, int i, double red, double green, double blue, boolean grey) {
-        if (grey) {
-            byte luma = eight(0.299 * red + 0.587 * green + 0.114 * blue); // ITU-R BT.601
+    private static void store(byte[] rgb, int i, double red, double green, double blue, boolean gray) {
+        if (gray) {
+            byte luma = toByte(0.299 * red + 0.587 * green + 0.114 * blue); // ITU-R BT.601
             rgb[i] = luma;
             rgb[i + 1] = luma;
             rgb[i + 2] = luma;
         } else {
-            rgb[i] = eight(red);
-            rgb[i + 1] = eight(green);
-            rgb[i + 2] = eight(blue);
+            rgb[i] = toByte(red);
+            rgb[i + 1] = toByte(green);
+            rgb[i + 2] = toByte(blue);
         }
     }
 
-    private static byte eight(double value) {
+    private static byte toByte(double value) {
         return (byte) Math.min(255, (int) (value + 0.5));
     }
 }

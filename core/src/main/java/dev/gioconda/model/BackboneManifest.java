@@ -1,6 +1,7 @@
 package dev.gioconda.model;
 
-import dev.gioconda.nn.Normalisation;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.nn.Normalization;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param name of the backbone
  * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
  * @param backbone the network, see {@link dev.gioconda.nn.BackboneSpec BackboneSpec}
- * @param normalisation what is done to values in [0, 1]
+ * @param normalization what is done to values in [0, 1]
  * @param metrics measured numbers by name, such as {@code validation.accuracy}
  * @param data where it learnt, by task
  * @param recipe the resolved recipe as TOML
@@ -21,7 +22,7 @@ public record BackboneManifest(
         String name,
         String version,
         String backbone,
-        Normalisation normalisation,
+        @JsonProperty("normalisation") Normalization normalization,
         Map<String, Double> metrics,
         Map<String, String> data,
         String recipe,
@@ -31,6 +32,6 @@ public record BackboneManifest(
     public static final int FORMAT = 1;
 
     BackboneManifest withFiles(Map<String, String> hashes) {
-        return new BackboneManifest(FORMAT, name, version, backbone, normalisation, metrics, data, recipe, hashes);
+        return new BackboneManifest(FORMAT, name, version, backbone, normalization, metrics, data, recipe, hashes);
     }
 }

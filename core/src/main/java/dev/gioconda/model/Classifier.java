@@ -20,7 +20,7 @@ public final class Classifier {
 
     private Classifier(Manifest manifest, Network network, Precision precision) {
         this.manifest = manifest;
-        this.forward = new Forward(network, manifest.output(), manifest.normalisation(), precision);
+        this.forward = new Forward(network, manifest.output(), manifest.normalization(), precision);
     }
 
     /** Loads a version from its folder; in float32, so that the answer is the same on every machine. */
@@ -45,50 +45,50 @@ public final class Classifier {
     }
 
     /** The answers for the target attribute, one a crop. */
-    public List<Answer> classify(List<Picture> crops) {
+    public List<Prediction> classify(List<Picture> crops) {
         if (crops.isEmpty()) {
             return List.of();
         }
         float[][] logits;
         try (PointerScope scope = new PointerScope()) {
-            logits = forward.answer(pixels(crops), manifest.flipAverage());
+            logits = forward.predictLogits(toTensor(crops), manifest.flipAverage());
         }
         int target = manifest.targetIndex();
-        return java.util.Arrays.stream(logits).map(row -> answer(row[target])).toList();
+        return java.util.Arrays.stream(logits).map(row -> predict(row[target])).toList();
     }
 
     /**
      * Where the network looked when it answered.
      *
      * @param crop of the manifest's geometry
-     * @param yes the answer whose reasons are shown
+     * @param positive the answer whose reasons are shown
      */
-    public HeatMap heat(Picture crop, boolean yes) {
+    public GradCam gradCam(Picture crop, boolean positive) {
         try (PointerScope scope = new PointerScope()) {
-            return HeatMap.of(forward, pixels(List.of(crop)), manifest.targetIndex(), yes);
+            return GradCam.of(forward, toTensor(List.of(crop)), manifest.targetIndex(), positive);
         }
     }
 
-    private Answer answer(double logit) {
-        Manifest.Calibration calibration = manifest.calibration();
+    private Prediction predict(double logit) {
+        Manifest.ClassifierCalibration calibration = manifest.calibration();
         double probability = calibration.probability(logit);
-        boolean certain = Math.abs(probability - calibration.threshold()) >= calibration.uncertain();
-        return new Answer(probability, probability >= calibration.threshold(), certain);
+        boolean certain = Math.abs(probability - calibration.threshold()) >= calibration.uncertaintyMargin();
+        return new Prediction(probability, probability >= calibration.threshold(), certain);
     }
 
-    private Tensor pixels(List<Picture> crops) {
+    private Tensor toTensor(List<Picture> crops) {
         int rows = manifest.input().rows();
         int columns = manifest.input().columns();
-        byte[] all = new byte[crops.size() * rows * columns * 3];
+        byte[] rgb = new byte[crops.size() * rows * columns * 3];
         for (int i = 0; i < crops.size(); i++) {
             Picture crop = crops.get(i);
             if (crop.height() != rows || crop.width() != columns) {
                 throw new IllegalArgumentException("A crop is %d x %d, %s expects %d x %d."
                         .formatted(crop.width(), crop.height(), manifest.id(), columns, rows));
             }
-            System.arraycopy(crop.rgb(), 0, all, i * crop.rgb().length, crop.rgb().length);
+            System.arraycopy(crop.rgb(), 0, rgb, i * crop.rgb().length, crop.rgb().length);
         }
-        Tensor bytes = Tensor.create(all, false, crops.size(), rows, columns, 3); // [n, h, w, 3] uint8
+        Tensor bytes = Tensor.create(rgb, false, crops.size(), rows, columns, 3); // [n, h, w, 3] uint8
         return bytes.to(ScalarType.Float).div(new Scalar(255)).permute(0, 3, 1, 2);
     }
 
@@ -96,8 +96,8 @@ public final class Classifier {
      * An answer about one face.
      *
      * @param probability that the attribute holds, calibrated
-     * @param yes the label on the better side of the threshold
+     * @param positive the label on the better side of the threshold
      * @param certain false when the probability lies too near the threshold to tell
      */
-    public record Answer(double probability, boolean yes, boolean certain) {}
+    public record Prediction(double probability, boolean positive, boolean certain) {}
 }

@@ -16,9 +16,9 @@ final class Embedded {
 
     /** Unpacks a version into a temporary folder that goes with the program. */
     static synchronized Path unpack(String name) throws IOException {
-        Path before = UNPACKED.get(name);
-        if (before != null && Files.isDirectory(before)) {
-            return before;
+        Path cached = UNPACKED.get(name);
+        if (cached != null && Files.isDirectory(cached)) {
+            return cached;
         }
         Path unpacked = Files.createTempDirectory("gioconda-model");
         unpacked.toFile().deleteOnExit();

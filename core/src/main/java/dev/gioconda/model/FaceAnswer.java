@@ -24,23 +24,23 @@ public record FaceAnswer(long x, long y, long width, long height, double roll, S
      *
      * @param target the attribute it was asked for, such as {@code Smiling}
      */
-    public static FaceAnswer of(Face face, Classifier.Answer answer, String target) {
+    public static FaceAnswer of(Face face, Classifier.Prediction prediction, String target) {
         return new FaceAnswer(
                 Math.round(face.x()),
                 Math.round(face.y()),
                 Math.round(face.width()),
                 Math.round(face.height()),
                 Math.round(face.roll() * 10) / 10.0,
-                label(answer, target),
-                answer.probability());
+                label(prediction, target),
+                prediction.probability());
     }
 
     /** The answer in words. */
-    public static String label(Classifier.Answer answer, String target) {
-        if (!answer.certain()) {
+    public static String label(Classifier.Prediction prediction, String target) {
+        if (!prediction.certain()) {
             return CANNOT_TELL;
         }
         String attribute = target.replace('_', ' ').toLowerCase(Locale.ROOT);
-        return answer.yes() ? attribute : "not " + attribute;
+        return prediction.positive() ? attribute : "not " + attribute;
     }
 }

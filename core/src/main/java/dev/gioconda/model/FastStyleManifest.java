@@ -1,5 +1,6 @@
 package dev.gioconda.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
@@ -8,8 +9,8 @@ import java.util.Map;
  * @param format of this file, {@link #FORMAT}
  * @param name of the style, such as {@code starry-night}
  * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
- * @param painting whose style it is: {@code title} and the file's {@code sha256}
- * @param photographs it learnt to paint: how many of what
+ * @param styleImage whose style it is: {@code title} and the file's {@code sha256}
+ * @param contentImages it learnt to paint: how many of what
  * @param metrics measured numbers by name, such as {@code style}: what is left of the photographs' own style loss
  * @param recipe the resolved recipe as TOML
  * @param files the SHA-256 of every other file of the version, by name
@@ -18,8 +19,8 @@ public record FastStyleManifest(
         int format,
         String name,
         String version,
-        Map<String, String> painting,
-        String photographs,
+        @JsonProperty("painting") Map<String, String> styleImage,
+        @JsonProperty("photographs") String contentImages,
         Map<String, Double> metrics,
         String recipe,
         Map<String, String> files) {
@@ -28,6 +29,6 @@ public record FastStyleManifest(
     public static final int FORMAT = 1;
 
     FastStyleManifest withFiles(Map<String, String> hashes) {
-        return new FastStyleManifest(FORMAT, name, version, painting, photographs, metrics, recipe, hashes);
+        return new FastStyleManifest(FORMAT, name, version, styleImage, contentImages, metrics, recipe, hashes);
     }
 }

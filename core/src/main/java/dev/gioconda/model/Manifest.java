@@ -1,7 +1,8 @@
 package dev.gioconda.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.image.CropGeometry;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Output;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param architecture the network's id, see {@link dev.gioconda.nn.Architecture Architecture}
  * @param output how raw outputs are read
  * @param input the crop of the face the network sees
- * @param normalisation what is done to values in [0, 1]
+ * @param normalization what is done to values in [0, 1]
  * @param flipAverage whether logits are averaged over the face and its mirror image
  * @param attributes what the logits answer, in order
  * @param target the attribute the model was chosen for
@@ -35,13 +36,13 @@ public record Manifest(
         String architecture,
         Output output,
         CropGeometry input,
-        Normalisation normalisation,
+        @JsonProperty("normalisation") Normalization normalization,
         boolean flipAverage,
         List<String> attributes,
         String target,
-        Calibration calibration,
+        ClassifierCalibration calibration,
         Map<String, Double> metrics,
-        Data data,
+        DataSummary data,
         String recipe,
         String parent,
         List<String> feedback,
@@ -55,9 +56,12 @@ public record Manifest(
      *
      * @param temperature the probability is {@code 1 / (1 + exp(-z / temperature))} (Guo et al. 2017, arXiv 1706.04599)
      * @param threshold the probability from which the answer is yes
-     * @param uncertain half the width of the band around the threshold in which the answer is "can't tell"
+     * @param uncertaintyMargin half the width of the band around the threshold in which the answer is "can't tell"
      */
-    public record Calibration(double temperature, double threshold, double uncertain) {
+    public record ClassifierCalibration(
+            double temperature,
+            double threshold,
+            @JsonProperty("uncertain") double uncertaintyMargin) {
 
         /** The calibrated probability of a logit. */
         public double probability(double logit) {
@@ -73,7 +77,7 @@ public record Manifest(
      * @param validation number of validation pictures
      * @param fingerprint SHA-256 of the training pictures' names, one a line, sorted
      */
-    public record Data(String name, int train, int validation, String fingerprint) {}
+    public record DataSummary(String name, int train, int validation, String fingerprint) {}
 
     /** Where the target stands among the attributes. */
     public int targetIndex() {

@@ -27,16 +27,16 @@ public final class ModelFiles {
      * Writes a version.
      *
      * @param folder the version's folder; must not be there yet
-     * @param floats the type weights are stored in
+     * @param dtype the type weights are stored in
      * @return the manifest with the files' hashes
      */
     public static Manifest write(
-            Path folder, Manifest manifest, Map<String, Tensor> weights, ScalarType floats, String card)
+            Path folder, Manifest manifest, Map<String, Tensor> weights, ScalarType dtype, String card)
             throws IOException {
         return new VersionFolder(folder)
                 .write(
                         weights,
-                        floats,
+                        dtype,
                         card,
                         hashes -> new Manifest(
                                 Manifest.FORMAT,
@@ -45,7 +45,7 @@ public final class ModelFiles {
                                 manifest.architecture(),
                                 manifest.output(),
                                 manifest.input(),
-                                manifest.normalisation(),
+                                manifest.normalization(),
                                 manifest.flipAverage(),
                                 manifest.attributes(),
                                 manifest.target(),

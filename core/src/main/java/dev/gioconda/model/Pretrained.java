@@ -1,7 +1,7 @@
 package dev.gioconda.model;
 
 import dev.gioconda.nn.BackboneSpec;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import dev.gioconda.weights.format.Convention;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param spec the network
  * @param source {@link #EMBEDDED}, {@link #RANDOM}, or the path of a weight file
- * @param normalisation what its inputs go through
+ * @param normalization what its inputs go through
  */
-public record Pretrained(BackboneSpec spec, String source, Normalisation normalisation) {
+public record Pretrained(BackboneSpec spec, String source, Normalization normalization) {
 
     /** Our own backbone, which is part of the program; also a name for it. */
     public static final String EMBEDDED = "embedded";
@@ -41,11 +41,11 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
      * @throws IOException when there are none, or they cannot be read
      */
     public static Pretrained find(String backbone, String weights, OfficialWeights official) throws IOException {
-        boolean own = backbone.equals(EMBEDDED);
-        if (own && (weights.equals(AUTO) || weights.equals(EMBEDDED))) {
+        boolean isEmbedded = backbone.equals(EMBEDDED);
+        if (isEmbedded && (weights.equals(AUTO) || weights.equals(EMBEDDED))) {
             return embedded();
         }
-        BackboneSpec spec = own ? embedded().spec() : BackboneSpec.parse(backbone);
+        BackboneSpec spec = isEmbedded ? embedded().spec() : BackboneSpec.parse(backbone);
         boolean vgg = spec.network().startsWith("vgg");
         if (weights.equals(EMBEDDED) && vgg) {
             return embedded();
@@ -56,12 +56,12 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
                             .formatted(backbone));
         }
         if (weights.equals(RANDOM)) {
-            return new Pretrained(spec, RANDOM, Normalisation.IMAGENET);
+            return new Pretrained(spec, RANDOM, Normalization.IMAGENET);
         }
         if (!weights.equals(AUTO)) {
             return of(spec, Path.of(weights), official);
         }
-        Optional<Path> file = spec.width() == 1 ? official.at(spec.network()) : Optional.empty();
+        Optional<Path> file = spec.width() == 1 ? official.find(spec.network()) : Optional.empty();
         if (file.isPresent()) {
             return of(spec, file.get(), official);
         }
@@ -80,15 +80,15 @@ public record Pretrained(BackboneSpec spec, String source, Normalisation normali
                     .formatted(file, AUTO, EMBEDDED, RANDOM));
         }
         Convention convention = official.convention(file, spec.network());
-        BackboneSpec fitting =
+        BackboneSpec matching =
                 new BackboneSpec(spec.network(), spec.width(), spec.pooling(), convention.epsilon() != 1e-5);
-        return new Pretrained(fitting, file.toAbsolutePath().toString(), Normalisation.of(convention));
+        return new Pretrained(matching, file.toAbsolutePath().toString(), Normalization.of(convention));
     }
 
     /** Our own backbone. */
     public static Pretrained embedded() throws IOException {
         BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
-        return new Pretrained(BackboneSpec.parse(manifest.backbone()), EMBEDDED, manifest.normalisation());
+        return new Pretrained(BackboneSpec.parse(manifest.backbone()), EMBEDDED, manifest.normalization());
     }
 
     /** The source in a word: a constant, or a file's name without the way to it. */

@@ -40,11 +40,11 @@ record VersionFolder(Path folder) {
     /**
      * Writes the version.
      *
-     * @param floats the type weights are stored in
+     * @param dtype the type weights are stored in
      * @param manifest from the files' hashes
      * @return the manifest
      */
-    <T> T write(Map<String, Tensor> weights, ScalarType floats, String card, Function<Map<String, String>, T> manifest)
+    <T> T write(Map<String, Tensor> weights, ScalarType dtype, String card, Function<Map<String, String>, T> manifest)
             throws IOException {
         if (Files.exists(folder)) {
             throw new IOException("%s is there already; a model version is never changed.".formatted(folder));
@@ -52,7 +52,7 @@ record VersionFolder(Path folder) {
         Path draft = Files.createDirectories(folder.resolveSibling(
                 ".draft-" + folder.getFileName() + "-" + ProcessHandle.current().pid()));
         try {
-            return write(draft, weights, floats, card, manifest);
+            return write(draft, weights, dtype, card, manifest);
         } finally {
             for (String file : FILES) { // all gone where the draft became the version
                 Files.deleteIfExists(draft.resolve(file));
@@ -64,11 +64,11 @@ record VersionFolder(Path folder) {
     private <T> T write(
             Path draft,
             Map<String, Tensor> weights,
-            ScalarType floats,
+            ScalarType dtype,
             String card,
             Function<Map<String, String>, T> manifest)
             throws IOException {
-        Safetensors.write(draft.resolve(WEIGHTS), weights, floats, Map.of("format", "pt"));
+        Safetensors.write(draft.resolve(WEIGHTS), weights, dtype, Map.of("format", "pt"));
         Files.writeString(draft.resolve(CARD), card);
         Map<String, String> hashes = new TreeMap<>();
         for (String file : List.of(WEIGHTS, CARD)) {

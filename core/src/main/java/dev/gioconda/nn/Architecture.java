@@ -22,10 +22,10 @@ public record Architecture(String id, Output output, Builder builder) {
             new Architecture("compact", Output.SIGMOID, (rows, columns, outputs) -> new CompactNet(outputs));
 
     /** The least rows and columns of an input that a backbone, which halves it five times, can take. */
-    public static final int SMALLEST = 32;
+    public static final int MIN_INPUT_SIDE = 32;
 
     /** The networks that have no backbone. */
-    public static final List<Architecture> WHOLE = List.of(STUDY_CNN, COMPACT);
+    public static final List<Architecture> STANDALONE = List.of(STUDY_CNN, COMPACT);
 
     /** Makes a network for inputs of so many rows and columns, with so many raw outputs. */
     @FunctionalInterface
@@ -36,17 +36,17 @@ public record Architecture(String id, Output output, Builder builder) {
 
     /** A network with fresh random weights from libtorch's default generator; see {@code torch.manual_seed}. */
     public Network build(int rows, int columns, int attributes) {
-        return builder.build(rows, columns, output.width(attributes));
+        return builder.build(rows, columns, output.outputCount(attributes));
     }
 
     /** A backbone with a head on it. */
     public static Architecture of(BackboneSpec backbone, Head head) {
         return new Architecture(backbone + "/" + head.id(), Output.SIGMOID, (rows, columns, outputs) -> {
-            if (Math.min(rows, columns) < SMALLEST) {
+            if (Math.min(rows, columns) < MIN_INPUT_SIDE) {
                 throw new IllegalArgumentException("An input of %d x %d is too small for %s; take %d x %d or more."
-                        .formatted(columns, rows, backbone, SMALLEST, SMALLEST));
+                        .formatted(columns, rows, backbone, MIN_INPUT_SIDE, MIN_INPUT_SIDE));
             }
-            return head.on(backbone.build(0), rows, columns, outputs);
+            return head.attachTo(backbone.build(0), rows, columns, outputs);
         });
     }
 
@@ -56,14 +56,14 @@ public record Architecture(String id, Output output, Builder builder) {
         if (slash > 0) {
             return of(BackboneSpec.parse(id.substring(0, slash)), Head.of(id.substring(slash + 1)));
         }
-        return WHOLE.stream()
+        return STANDALONE.stream()
                 .filter(architecture -> architecture.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Network \"%s\" is unknown; choose one of %s."
                         .formatted(
                                 id,
                                 Stream.concat(
-                                                WHOLE.stream().map(Architecture::id),
+                                                STANDALONE.stream().map(Architecture::id),
                                                 Stream.of("a backbone and a head such as vgg19/linear"))
                                         .collect(Collectors.joining(", ")))));
     }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A convolutional network as a chain of named layers with a classifier on top. Being a chain, it can be tapped at any layer,
  * frozen up to any layer, and cut in two at any layer. State names are torchvision's.
  */
-public final class Backbone extends Network implements FeatureMaps {
+public final class Backbone extends Network implements FeatureMapNetwork {
 
     /** What stands on the chain: pooled features to class scores. // [n, c, h, w] to [n, classes] */
-    record Top(String name, Module module, UnaryOperator<Tensor> step) {}
+    record Top(String name, Module module, UnaryOperator<Tensor> operation) {}
 
     private final Map<String, Module> roots;
     private final List<Layer> layers;
-    private final int body;
+    private final int bodyDepth;
     private final int channels;
     private final @Nullable Top top;
 
@@ -41,24 +41,24 @@ public final class Backbone extends Network implements FeatureMaps {
     }
 
     private Backbone(
-            Map<String, ? extends Module> roots, List<Layer> layers, int body, int channels, @Nullable Top top) {
+            Map<String, ? extends Module> roots, List<Layer> layers, int bodyDepth, int channels, @Nullable Top top) {
         roots.forEach(this::register_module);
         if (top != null) {
             register_module(top.name(), top.module());
         }
         this.roots = Collections.unmodifiableMap(new LinkedHashMap<>(roots));
         this.layers = List.copyOf(layers);
-        this.body = body;
+        this.bodyDepth = bodyDepth;
         this.channels = channels;
         this.top = top;
         channelsLast();
     }
 
     /** The same layers, which from now on are its own, with more layers and another classifier behind them. */
-    Backbone with(List<Layer> more, int newChannels, Top newTop) {
+    Backbone withHead(List<Layer> headLayers, int newChannels, Top newTop) {
         List<Layer> chain = new ArrayList<>(layers);
-        chain.addAll(more);
-        return new Backbone(roots, chain, body, newChannels, newTop);
+        chain.addAll(headLayers);
+        return new Backbone(roots, chain, bodyDepth, newChannels, newTop);
     }
 
     /** The layers' names in order. */
@@ -77,8 +77,8 @@ public final class Backbone extends Network implements FeatureMaps {
     }
 
     /** How many layers there are below the head. */
-    public int body() {
-        return body;
+    public int bodyDepth() {
+        return bodyDepth;
     }
 
     /** Channels of the last layer's output. */
@@ -101,28 +101,28 @@ public final class Backbone extends Network implements FeatureMaps {
     }
 
     /** The convolution of a layer that is one of 3 x 3 with its ReLU and nothing else; null for any other layer. */
-    public @Nullable Conv2dImpl rectified(int layer) {
-        return layers.get(layer).step() instanceof Rectified step ? step.convolution() : null;
+    public @Nullable Conv2dImpl convReluAt(int layer) {
+        return layers.get(layer).operation() instanceof ConvRelu convRelu ? convRelu.convolution() : null;
     }
 
     /** The layers {@code from} to {@code to}, {@code to} not included. // [n, c, h, w] to [n, c', h', w'] */
-    public Tensor run(Tensor x, int from, int to) {
+    public Tensor forwardRange(Tensor x, int from, int to) {
         for (Layer layer : layers.subList(from, to)) {
-            x = layer.step().apply(x);
+            x = layer.operation().apply(x);
         }
         return x;
     }
 
     /** The outputs of the named layers, in the chain's order; nothing is computed behind the last one. */
-    public Map<String, Tensor> taps(Tensor x, Collection<String> names) {
-        Map<Integer, List<String>> wanted = new TreeMap<>(); // two names may mean one layer
+    public Map<String, Tensor> layerOutputs(Tensor x, Collection<String> names) {
+        Map<Integer, List<String>> requested = new TreeMap<>(); // two names may mean one layer
         names.forEach(name ->
-                wanted.computeIfAbsent(indexOf(name), i -> new ArrayList<>()).add(name));
+                requested.computeIfAbsent(indexOf(name), i -> new ArrayList<>()).add(name));
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        int at = 0;
-        for (Map.Entry<Integer, List<String>> tap : wanted.entrySet()) {
-            x = run(x, at, tap.getKey() + 1);
-            at = tap.getKey() + 1;
+        int position = 0;
+        for (Map.Entry<Integer, List<String>> tap : requested.entrySet()) {
+            x = forwardRange(x, position, tap.getKey() + 1);
+            position = tap.getKey() + 1;
             for (String name : tap.getValue()) {
                 outputs.put(name, x);
             }
@@ -133,26 +133,26 @@ public final class Backbone extends Network implements FeatureMaps {
     /** The output of the whole chain. // [n, channels, h, w] */
     @Override
     public Tensor features(Tensor pictures) {
-        return run(pictures, 0, layers.size());
+        return forwardRange(pictures, 0, layers.size());
     }
 
     /** What the network makes of the output of its first {@code from} layers. // [n, c, h, w] to [n, classes] */
-    public Tensor rest(Tensor x, int from) {
+    public Tensor forwardFrom(Tensor x, int from) {
         if (top == null) {
             throw new IllegalStateException("This backbone was built without a classifier; ask for its features.");
         }
-        return top.step().apply(run(x, from, layers.size()));
+        return top.operation().apply(forwardRange(x, from, layers.size()));
     }
 
     @Override
-    public Tensor answers(Tensor features) {
-        return rest(features, layers.size());
+    public Tensor forwardHead(Tensor features) {
+        return forwardFrom(features, layers.size());
     }
 
     /** Class scores. // [n, classes] */
     @Override
     public Tensor forward(Tensor pictures) {
-        return rest(pictures, 0);
+        return forwardFrom(pictures, 0);
     }
 
     /**
@@ -161,16 +161,16 @@ public final class Backbone extends Network implements FeatureMaps {
      * @param unfreeze how many of the backbone's last layers learn, poolings counted as in Keras, such as {@code 3}; or the
      *     name of the layer or group from which on they learn; or {@code all}
      */
-    public int frozen(String unfreeze) {
+    public int frozenLayers(String unfreeze) {
         if (unfreeze.equals("all")) {
             return 0;
         }
         if (!unfreeze.matches("[0-9]{1,4}")) {
             int first = indexOf(unfreeze);
-            if (first >= body) {
+            if (first >= bodyDepth) {
                 throw new IllegalArgumentException(
                         "%s belongs to the head, which always learns; the backbone's layers are %s."
-                                .formatted(unfreeze, layerNames().subList(0, body)));
+                                .formatted(unfreeze, layerNames().subList(0, bodyDepth)));
             }
             while (first > 0 && layers.get(first - 1).name().startsWith(unfreeze + ".")) {
                 first--;
@@ -178,21 +178,21 @@ public final class Backbone extends Network implements FeatureMaps {
             return first;
         }
         int count = Integer.parseInt(unfreeze);
-        if (count > body) {
+        if (count > bodyDepth) {
             throw new IllegalArgumentException("%d layers are to learn, the backbone has %d: %s."
-                    .formatted(count, body, layerNames().subList(0, body)));
+                    .formatted(count, bodyDepth, layerNames().subList(0, bodyDepth)));
         }
-        return body - count;
+        return bodyDepth - count;
     }
 
     /** The weights and statistics of the first {@code count} layers, the live ones. */
-    public List<Tensor> weightsOf(int count) {
+    public List<Tensor> weightsOfFirst(int count) {
         List<Tensor> weights = new ArrayList<>();
         for (Layer layer : layers.subList(0, count)) {
             for (Module module : layer.modules()) {
-                for (TensorVector some : List.of(module.parameters(), module.buffers())) {
-                    for (long i = 0; i < some.size(); i++) {
-                        weights.add(new Tensor(some.get(i))); // an own handle, as the vector goes
+                for (TensorVector tensors : List.of(module.parameters(), module.buffers())) {
+                    for (long i = 0; i < tensors.size(); i++) {
+                        weights.add(new Tensor(tensors.get(i))); // an own handle, as the vector goes
                     }
                 }
             }
@@ -213,7 +213,7 @@ public final class Backbone extends Network implements FeatureMaps {
     }
 
     /** Training mode, but for the first {@code frozen} layers, whose batch statistics stay as they are. */
-    public void learn(int frozen) {
+    public void trainUnfrozen(int frozen) {
         train(true);
         layers.subList(0, frozen).forEach(layer -> layer.modules().forEach(Module::eval));
     }

@@ -16,26 +16,26 @@ import org.jspecify.annotations.Nullable;
  * by squeeze-and-excitation (Hu et al. 2018, arXiv 1709.01507); global average pooling and one linear layer. Full 3x3
  * convolutions rather than depthwise ones: on a CPU they run at several times the arithmetic rate.
  */
-public final class CompactNet extends Network implements FeatureMaps {
+public final class CompactNet extends Network implements FeatureMapNetwork {
 
     private static final int STEM = 32;
     private static final int[] WIDTHS = {64, 96, 192};
     private static final int[] DEPTHS = {1, 2, 2};
 
     private final Conv2dImpl stem;
-    private final Block[] blocks = new Block[5];
+    private final PreActivationBlock[] blocks = new PreActivationBlock[5];
     private final BatchNorm2dImpl norm;
     private final DropoutImpl dropout = register_module("dropout", new DropoutImpl(0.3));
     private final LinearImpl head;
 
-    /** @param outputs raw outputs, see {@link Output#width} */
+    /** @param outputs raw outputs, see {@link Output#outputCount} */
     public CompactNet(int outputs) {
         stem = register_module("stem", Layers.conv(3, STEM, 3, 1, false));
         int in = STEM;
         int index = 0;
         for (int stage = 0; stage < WIDTHS.length; stage++) {
             for (int depth = 0; depth < DEPTHS[stage]; depth++) {
-                Block block = new Block(in, WIDTHS[stage], depth == 0 ? 2 : 1);
+                PreActivationBlock block = new PreActivationBlock(in, WIDTHS[stage], depth == 0 ? 2 : 1);
                 blocks[index] = register_module("block" + (index + 1), block);
                 in = WIDTHS[stage];
                 index++;
@@ -48,25 +48,25 @@ public final class CompactNet extends Network implements FeatureMaps {
 
     @Override
     public Tensor forward(Tensor pictures) {
-        return answers(features(pictures));
+        return forwardHead(features(pictures));
     }
 
     @Override
     public Tensor features(Tensor pictures) {
         Tensor x = stem.forward(pictures); // [n, 32, h, w]
-        for (Block block : blocks) {
+        for (PreActivationBlock block : blocks) {
             x = block.forward(x); // [n, 64, h/2, w/2], then 96 at h/4, 192 at h/8
         }
         return torch.relu(norm.forward(x)); // [n, 192, h/8, w/8]
     }
 
     @Override
-    public Tensor answers(Tensor features) {
+    public Tensor forwardHead(Tensor features) {
         return head.forward(dropout.forward(features.mean(2, 3))); // [n, outputs]
     }
 
     /** {@code x + se(conv(relu(bn(conv(relu(bn(x)))))))}, the shortcut projected where the shape changes. */
-    private static final class Block extends Module {
+    private static final class PreActivationBlock extends Module {
         private final BatchNorm2dImpl norm1;
         private final Conv2dImpl conv1;
         private final BatchNorm2dImpl norm2;
@@ -75,7 +75,7 @@ public final class CompactNet extends Network implements FeatureMaps {
         private final Conv2dImpl excite;
         private final @Nullable Conv2dImpl project;
 
-        Block(int in, int out, int stride) {
+        PreActivationBlock(int in, int out, int stride) {
             norm1 = register_module("norm1", Layers.batchNorm(in, 1e-5, 0.1));
             conv1 = register_module("conv1", Layers.conv(in, out, 3, stride, false));
             norm2 = register_module("norm2", Layers.batchNorm(out, 1e-5, 0.1));

@@ -16,27 +16,27 @@ import org.bytedeco.pytorch.Tensor;
 final class ConvNorm extends Module {
 
     private final int kernel;
-    private final boolean padsFirst;
+    private final boolean padsExplicitly;
     private final Conv2dImpl conv;
     private final BatchNorm2dImpl norm;
 
     /** @param groups 1 for a full convolution, {@code in} for a depthwise one */
     ConvNorm(int in, int out, int kernel, int stride, int groups, boolean keras) {
         this.kernel = kernel;
-        padsFirst = keras && stride == 2;
-        Conv2dOptions options = Layers.unpadded(in, out, kernel, stride);
-        if (!padsFirst) {
+        padsExplicitly = keras && stride == 2;
+        Conv2dOptions options = Layers.unpaddedConv(in, out, kernel, stride);
+        if (!padsExplicitly) {
             options.padding().put(new LongPointer(kernel / 2, kernel / 2));
         }
         options.groups().put(groups);
         options.bias().put(false);
         conv = register_module("0", new Conv2dImpl(options));
         norm = register_module("1", Layers.batchNorm(out, keras ? 1e-3 : 1e-5, 0.1));
-        Layers.he(conv.weight(), null);
+        Layers.heInit(conv.weight(), null);
     }
 
     /** // [n, in, h, w] to [n, out, h/stride, w/stride] */
     Tensor forward(Tensor x) {
-        return norm.forward(conv.forward(padsFirst ? Layers.correctPad(x, kernel) : x));
+        return norm.forward(conv.forward(padsExplicitly ? Layers.correctPad(x, kernel) : x));
     }
 }

@@ -42,9 +42,9 @@ final class DenseNet {
             String name = "denseblock" + i;
             Module block = features.register_module(name, new Module(name));
             for (int j = 1; j <= DEPTHS[i - 1]; j++) {
-                Dense dense = block.register_module("denselayer" + j, new Dense(in, epsilon));
+                DenseLayer dense = block.register_module("denselayer" + j, new DenseLayer(in, epsilon));
                 layers.add(Layer.of(name + ".denselayer" + j, dense::forward, dense)
-                        .within(block)); // [n, in + 32, h, w]
+                        .keepingAlive(block)); // [n, in + 32, h, w]
                 in += GROWTH;
             }
             if (i < DEPTHS.length) {
@@ -62,7 +62,7 @@ final class DenseNet {
     private static Backbone.Top top(int channels, int classes) {
         LinearImpl linear = new LinearImpl(channels, classes);
         Layers.zero(linear.bias());
-        return new Backbone.Top("classifier", linear, x -> linear.forward(Layers.globalMean(x)));
+        return new Backbone.Top("classifier", linear, x -> linear.forward(Layers.globalAvgPool(x)));
     }
 
     /** Without bias; He's normal initialisation with deviation {@code sqrt(2 / fan_in)}. */
@@ -73,13 +73,13 @@ final class DenseNet {
     }
 
     /** {@code [x, conv3(relu(bn(conv1(relu(bn(x))))))]}. */
-    private static final class Dense extends Module {
+    private static final class DenseLayer extends Module {
         private final BatchNorm2dImpl norm1;
         private final Conv2dImpl conv1;
         private final BatchNorm2dImpl norm2;
         private final Conv2dImpl conv2;
 
-        Dense(int in, double epsilon) {
+        DenseLayer(int in, double epsilon) {
             norm1 = register_module("norm1", Layers.batchNorm(in, epsilon, 0.1));
             conv1 = register_module("conv1", conv(in, BOTTLENECK, 1, 1));
             norm2 = register_module("norm2", Layers.batchNorm(BOTTLENECK, epsilon, 0.1));

@@ -19,18 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class EfficientNet {
 
     /** A row of the paper's table: {@code expansion} is its "MBConv6". */
-    private record Stage(int expansion, int kernel, int stride, int channels, int repeats) {}
+    private record MbConvStage(int expansion, int kernel, int stride, int channels, int repeats) {}
 
-    private static final List<Stage> STAGES = List.of(
-            new Stage(1, 3, 1, 16, 1),
-            new Stage(6, 3, 2, 24, 2),
-            new Stage(6, 5, 2, 40, 2),
-            new Stage(6, 3, 2, 80, 3),
-            new Stage(6, 5, 1, 112, 3),
-            new Stage(6, 5, 2, 192, 4),
-            new Stage(6, 3, 1, 320, 1));
-    private static final int BLOCKS = STAGES.stream().mapToInt(Stage::repeats).sum(); // 16
-    private static final double DROPPED = 0.2; // in the classifier, and what the blocks' shares grow towards
+    private static final List<MbConvStage> STAGES = List.of(
+            new MbConvStage(1, 3, 1, 16, 1),
+            new MbConvStage(6, 3, 2, 24, 2),
+            new MbConvStage(6, 5, 2, 40, 2),
+            new MbConvStage(6, 3, 2, 80, 3),
+            new MbConvStage(6, 5, 1, 112, 3),
+            new MbConvStage(6, 5, 2, 192, 4),
+            new MbConvStage(6, 3, 1, 320, 1));
+    private static final int BLOCKS =
+            STAGES.stream().mapToInt(MbConvStage::repeats).sum(); // 16
+    private static final double DROP_RATE = 0.2; // in the classifier, and what the blocks' shares grow towards
     private static final int STEM = 32;
     private static final int HEAD = 1280;
 
@@ -46,17 +47,18 @@ final class EfficientNet {
         ConvNorm stem = features.register_module("0", new ConvNorm(3, STEM, 3, 2, 1, keras));
         layers.add(Layer.of("features.0", x -> torch.silu(stem.forward(x)), stem)); // [n, 32, h/2, w/2]
         int in = STEM;
-        int done = 0;
+        int blockIndex = 0;
         for (int i = 1; i <= STAGES.size(); i++) {
-            Stage stage = STAGES.get(i - 1);
+            MbConvStage stage = STAGES.get(i - 1);
             Module group = features.register_module("" + i, new Module("" + i));
             for (int j = 0; j < stage.repeats(); j++) {
-                Block block = new Block(in, stage, j == 0 ? stage.stride() : 1, DROPPED * done / BLOCKS, keras);
+                MbConvBlock block =
+                        new MbConvBlock(in, stage, j == 0 ? stage.stride() : 1, DROP_RATE * blockIndex / BLOCKS, keras);
                 group.register_module("" + j, block);
                 layers.add(Layer.of("features.%d.%d".formatted(i, j), block::forward, block)
-                        .within(group, block.inner)); // [n, channels, h/s, w/s]
+                        .keepingAlive(group, block.inner)); // [n, channels, h/s, w/s]
                 in = stage.channels();
-                done++;
+                blockIndex++;
             }
         }
         ConvNorm head = features.register_module("8", new ConvNorm(in, HEAD, 1, 1, 1, keras));
@@ -66,36 +68,43 @@ final class EfficientNet {
 
     private static Backbone.Top top(int classes) {
         Module classifier = new Module("classifier");
-        DropoutImpl dropout = classifier.register_module("0", new DropoutImpl(DROPPED));
+        DropoutImpl dropout = classifier.register_module("0", new DropoutImpl(DROP_RATE));
         LinearImpl linear = classifier.register_module("1", new LinearImpl(HEAD, classes));
         double limit = 1 / Math.sqrt(classes);
         torch.uniform_(linear.weight(), -limit, limit);
         Layers.zero(linear.bias());
         return new Backbone.Top(
-                "classifier", classifier, x -> linear.forward(dropout.forward(Layers.globalMean(x)))); // [n, classes]
+                "classifier",
+                classifier,
+                x -> linear.forward(dropout.forward(Layers.globalAvgPool(x)))); // [n, classes]
     }
 
     /** {@code x + project(se(depthwise(expand(x))))}, the sum only where the shape stays. */
-    private static final class Block extends Module {
+    private static final class MbConvBlock extends Module {
         private final Module inner;
         private final @Nullable ConvNorm expand;
         private final ConvNorm depthwise;
-        private final Excitation excitation;
+        private final SqueezeExcitation excitation;
         private final ConvNorm project;
         private final boolean residual;
-        private final double dropped;
+        private final double dropRate;
 
-        Block(int in, Stage stage, int stride, double dropped, boolean keras) {
-            int wide = in * stage.expansion();
+        MbConvBlock(int in, MbConvStage stage, int stride, double dropRate, boolean keras) {
+            int expandedChannels = in * stage.expansion();
             int out = stage.channels();
             inner = register_module("block", new Module("block"));
-            int at = 0;
-            expand = wide == in ? null : inner.register_module("" + at++, new ConvNorm(in, wide, 1, 1, 1, keras));
-            depthwise = inner.register_module("" + at++, new ConvNorm(wide, wide, stage.kernel(), stride, wide, keras));
-            excitation = inner.register_module("" + at++, new Excitation(wide, Math.max(1, in / 4)));
-            project = inner.register_module("" + at, new ConvNorm(wide, out, 1, 1, 1, keras));
+            int index = 0;
+            expand = expandedChannels == in
+                    ? null
+                    : inner.register_module("" + index++, new ConvNorm(in, expandedChannels, 1, 1, 1, keras));
+            depthwise = inner.register_module(
+                    "" + index++,
+                    new ConvNorm(expandedChannels, expandedChannels, stage.kernel(), stride, expandedChannels, keras));
+            excitation =
+                    inner.register_module("" + index++, new SqueezeExcitation(expandedChannels, Math.max(1, in / 4)));
+            project = inner.register_module("" + index, new ConvNorm(expandedChannels, out, 1, 1, 1, keras));
             residual = stride == 1 && in == out;
-            this.dropped = dropped;
+            this.dropRate = dropRate;
         }
 
         Tensor forward(Tensor x) {
@@ -105,22 +114,22 @@ final class EfficientNet {
             if (!residual) {
                 return y;
             }
-            return x.add(is_training() ? Layers.stochasticDepth(y, dropped) : y); // [n, out, h, w]
+            return x.add(is_training() ? Layers.stochasticDepth(y, dropRate) : y); // [n, out, h, w]
         }
     }
 
     /** {@code x sigmoid(fc2(silu(fc1(mean(x)))))}. */
-    private static final class Excitation extends Module {
+    private static final class SqueezeExcitation extends Module {
         private final Conv2dImpl fc1;
         private final Conv2dImpl fc2;
 
-        Excitation(int channels, int squeezed) {
+        SqueezeExcitation(int channels, int squeezed) {
             fc1 = register_module("fc1", Layers.heConv(channels, squeezed, 1, 1, true));
             fc2 = register_module("fc2", Layers.heConv(squeezed, channels, 1, 1, true));
         }
 
         Tensor forward(Tensor x) {
-            Tensor gate = torch.silu(fc1.forward(Layers.pooledTo(x, 1))); // [n, squeezed, 1, 1]
+            Tensor gate = torch.silu(fc1.forward(Layers.adaptiveAvgPool(x, 1))); // [n, squeezed, 1, 1]
             return x.mul(fc2.forward(gate).sigmoid()); // [n, channels, h, w]
         }
     }

@@ -15,31 +15,31 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param network whose mode (training or not) the caller has set
  * @param output how its raw outputs are read
- * @param normalisation what is done to values in [0, 1]
+ * @param normalization what is done to values in [0, 1]
  * @param precision of the products
  */
-public record Forward(Network network, Output output, Normalisation normalisation, Precision precision) {
+public record Forward(Network network, Output output, Normalization normalization, Precision precision) {
 
     /** @param pictures values in [0, 1] // [n, 3, h, w] to [n, attributes] */
     public Tensor logits(Tensor pictures) {
-        Tensor x = normalisation.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
-        try (Precision.Scope scope = precision.open()) {
+        Tensor x = normalization.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
+        try (Precision.Scope scope = precision.autocast()) {
             return output.logits(network.forward(x).to(ScalarType.Float));
         }
     }
 
     /** What the first {@code layers} layers of the backbone make of pictures. // [n, 3, h, w] to [n, c', h', w'] */
     public Tensor prefix(Tensor pictures, int layers) {
-        Tensor x = normalisation.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
-        try (Precision.Scope scope = precision.open()) {
-            return backbone().run(x, 0, layers);
+        Tensor x = normalization.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
+        try (Precision.Scope scope = precision.autocast()) {
+            return backbone().forwardRange(x, 0, layers);
         }
     }
 
     /** Logits from what {@link #prefix} gave. // [n, c', h', w'] to [n, attributes] */
-    public Tensor rest(Tensor features, int layers) {
-        try (Precision.Scope scope = precision.open()) {
-            return output.logits(backbone().rest(features, layers).to(ScalarType.Float));
+    public Tensor logitsFrom(Tensor features, int layers) {
+        try (Precision.Scope scope = precision.autocast()) {
+            return output.logits(backbone().forwardFrom(features, layers).to(ScalarType.Float));
         }
     }
 
@@ -56,7 +56,7 @@ public record Forward(Network network, Output output, Normalisation normalisatio
      * @param flipAverage whether logits are averaged over the picture and its mirror image
      * @return row by row // [n][attributes]
      */
-    public float[][] answer(Tensor pictures, boolean flipAverage) {
+    public float[][] predictLogits(Tensor pictures, boolean flipAverage) {
         network.eval();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {

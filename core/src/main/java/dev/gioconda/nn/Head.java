@@ -20,31 +20,31 @@ public enum Head {
     /** Global average pooling and one linear layer: what the features know by themselves. */
     LINEAR {
         @Override
-        Backbone on(Backbone base, int rows, int columns, int outputs) {
+        Backbone attachTo(Backbone base, int rows, int columns, int outputs) {
             Module head = new Module("head");
             LinearImpl fc = head.register_module("fc", new LinearImpl(base.channels(), outputs));
-            return base.with(
+            return base.withHead(
                     List.of(),
                     base.channels(),
-                    new Backbone.Top(ROOT, head, x -> fc.forward(Layers.globalMean(x)))); // [n, outputs]
+                    new Backbone.Top(MODULE_NAME, head, x -> fc.forward(Layers.globalAvgPool(x)))); // [n, outputs]
         }
     },
     /** Global average pooling, a hidden layer of 256 with ReLU, dropout of 0.3, and one linear layer. */
     MLP {
         @Override
-        Backbone on(Backbone base, int rows, int columns, int outputs) {
+        Backbone attachTo(Backbone base, int rows, int columns, int outputs) {
             Module head = new Module("head");
             LinearImpl fc1 = head.register_module("fc1", new LinearImpl(base.channels(), 256));
             DropoutImpl dropout = head.register_module("dropout", new DropoutImpl(0.3));
             LinearImpl fc2 = head.register_module("fc2", new LinearImpl(256, outputs));
-            return base.with(
+            return base.withHead(
                     List.of(),
                     base.channels(),
                     new Backbone.Top(
-                            ROOT,
+                            MODULE_NAME,
                             head,
-                            x -> fc2.forward(
-                                    dropout.forward(torch.relu(fc1.forward(Layers.globalMean(x))))))); // [n, outputs]
+                            x -> fc2.forward(dropout.forward(
+                                    torch.relu(fc1.forward(Layers.globalAvgPool(x))))))); // [n, outputs]
         }
     },
     /**
@@ -55,51 +55,53 @@ public enum Head {
      */
     STUDY {
         @Override
-        Backbone on(Backbone base, int rows, int columns, int outputs) {
-            long[] map = mapOf(base, rows, columns);
-            boolean valid = Math.min(map[0], map[1]) >= SMALLEST_VALID;
+        Backbone attachTo(Backbone base, int rows, int columns, int outputs) {
+            long[] map = featureMapSize(base, rows, columns);
+            boolean valid = Math.min(map[0], map[1]) >= MIN_VALID_SIDE;
             Module head = new Module("head");
             Conv2dImpl conv1 = head.register_module("block6_conv1", conv(base.channels(), valid));
             Conv2dImpl conv2 = head.register_module("block6_conv2", conv(WIDTH, valid));
-            long lost = valid ? 4 : 0;
-            long flat = WIDTH * ((map[0] - lost) / 2) * ((map[1] - lost) / 2);
-            LinearImpl fc1 = head.register_module("fc1", new LinearImpl(flat, WIDTH));
+            long shrinkage = valid ? 4 : 0;
+            long flattenedSize = WIDTH * ((map[0] - shrinkage) / 2) * ((map[1] - shrinkage) / 2);
+            LinearImpl fc1 = head.register_module("fc1", new LinearImpl(flattenedSize, WIDTH));
             LinearImpl fc2 = head.register_module("fc2", new LinearImpl(WIDTH, outputs));
-            Layers.glorot(fc1.weight(), fc1.bias());
-            Layers.glorot(fc2.weight(), fc2.bias());
+            Layers.glorotInit(fc1.weight(), fc1.bias());
+            Layers.glorotInit(fc2.weight(), fc2.bias());
             List<Layer> layers = List.of(
                     Layer.of("block6_conv1", x -> conv1.forward(x).tanh(), conv1), // [n, 512, h, w]
                     Layer.of("block6_conv2", x -> conv2.forward(x).tanh(), conv2), // [n, 512, h', w']
                     Layer.of("block6_pool", x -> torch.max_pool2d(x, 2, 2))); // [n, 512, h'/2, w'/2]
-            return base.with(
+            return base.withHead(
                     layers,
                     WIDTH,
                     new Backbone.Top(
-                            ROOT, head, x -> fc2.forward(torch.relu(fc1.forward(x.flatten(1, 3)))))); // [n, outputs]
+                            MODULE_NAME,
+                            head,
+                            x -> fc2.forward(torch.relu(fc1.forward(x.flatten(1, 3)))))); // [n, outputs]
         }
     };
 
     /** The name that a head's weights begin with, before a dot. */
-    public static final String ROOT = "head";
+    public static final String MODULE_NAME = "head";
 
     private static final int WIDTH = 512;
-    private static final int SMALLEST_VALID = 6;
+    private static final int MIN_VALID_SIDE = 6;
 
     /** The network for inputs of so many rows and columns, with so many raw outputs. */
-    abstract Backbone on(Backbone base, int rows, int columns, int outputs);
+    abstract Backbone attachTo(Backbone base, int rows, int columns, int outputs);
 
     private static Conv2dImpl conv(int in, boolean valid) {
-        Conv2dOptions options = Layers.unpadded(in, WIDTH, 3, 1);
+        Conv2dOptions options = Layers.unpaddedConv(in, WIDTH, 3, 1);
         if (!valid) {
             options.padding().put(new LongPointer(1, 1));
         }
         Conv2dImpl conv = new Conv2dImpl(options);
-        Layers.glorot(conv.weight(), conv.bias());
+        Layers.glorotInit(conv.weight(), conv.bias());
         return conv;
     }
 
     /** Rows and columns of the backbone's last map; too small an input is an error. */
-    private static long[] mapOf(Backbone base, int rows, int columns) {
+    private static long[] featureMapSize(Backbone base, int rows, int columns) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             base.eval();

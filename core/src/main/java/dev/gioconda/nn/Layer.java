@@ -9,10 +9,10 @@ import org.bytedeco.pytorch.Tensor;
  * One link of a {@link Backbone}.
  *
  * @param name by which it is tapped, frozen and cut, such as {@code block3_conv1} or {@code layer2.0}
- * @param step what it computes // [n, c, h, w] to [n, c', h', w']
+ * @param operation what it computes // [n, c, h, w] to [n, c', h', w']
  * @param modules where its weights are; empty for poolings and activations
  */
-public record Layer(String name, UnaryOperator<Tensor> step, List<Module> modules) {
+public record Layer(String name, UnaryOperator<Tensor> operation, List<Module> modules) {
 
     /** Copies the list. */
     public Layer {
@@ -23,18 +23,18 @@ public record Layer(String name, UnaryOperator<Tensor> step, List<Module> module
      * The same layer, which from now on also holds the modules that its own lie in: the engine calls back into Java, and finds nobody there
      * once a module that nothing holds has been collected.
      */
-    Layer within(Module... groups) {
-        return new Layer(name, new Held(step, List.of(groups)), modules);
+    Layer keepingAlive(Module... groups) {
+        return new Layer(name, new KeepAlive(operation, List.of(groups)), modules);
     }
 
-    private record Held(UnaryOperator<Tensor> step, List<Module> groups) implements UnaryOperator<Tensor> {
+    private record KeepAlive(UnaryOperator<Tensor> operation, List<Module> groups) implements UnaryOperator<Tensor> {
         @Override
         public Tensor apply(Tensor x) {
-            return step.apply(x);
+            return operation.apply(x);
         }
     }
 
-    static Layer of(String name, UnaryOperator<Tensor> step, Module... modules) {
-        return new Layer(name, step, List.of(modules));
+    static Layer of(String name, UnaryOperator<Tensor> operation, Module... modules) {
+        return new Layer(name, operation, List.of(modules));
     }
 }

@@ -22,7 +22,7 @@ final class Layers {
 
     /** A square convolution with {@code kernel / 2} padding. */
     static Conv2dImpl conv(int in, int out, int kernel, int stride, boolean bias) {
-        Conv2dOptions options = unpadded(in, out, kernel, stride);
+        Conv2dOptions options = unpaddedConv(in, out, kernel, stride);
         options.padding().put(new LongPointer(kernel / 2, kernel / 2));
         options.bias().put(bias);
         return new Conv2dImpl(options);
@@ -31,12 +31,12 @@ final class Layers {
     /** {@link #conv} with He's initialisation. */
     static Conv2dImpl heConv(int in, int out, int kernel, int stride, boolean bias) {
         Conv2dImpl conv = conv(in, out, kernel, stride, bias);
-        he(conv.weight(), bias ? conv.bias() : null);
+        heInit(conv.weight(), bias ? conv.bias() : null);
         return conv;
     }
 
     /** A square convolution without padding, to be refined. */
-    static Conv2dOptions unpadded(int in, int out, int kernel, int stride) {
+    static Conv2dOptions unpaddedConv(int in, int out, int kernel, int stride) {
         Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
         options.stride().put(new long[] {stride, stride}, 0, 2);
         return options;
@@ -44,9 +44,9 @@ final class Layers {
 
     /**
      * A square convolution of an even kernel whose output has the input's size, as Keras' "same": its padding is
-     * {@code (kernel - 1) / 2}, rounded down, and {@link #oneMore} adds the rest.
+     * {@code (kernel - 1) / 2}, rounded down, and {@link #padRightAndBottom} adds the rest.
      */
-    static Conv2dImpl evenConv(int in, int out, int kernel) {
+    static Conv2dImpl evenKernelConv(int in, int out, int kernel) {
         Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
         long padding = (kernel - 1L) / 2;
         options.padding().put(new LongPointer(padding, padding));
@@ -54,12 +54,12 @@ final class Layers {
     }
 
     /** One more column of zeros at the right and one more row below. // [n, c, h + 1, w + 1] */
-    static Tensor oneMore(Tensor x) {
+    static Tensor padRightAndBottom(Tensor x) {
         return torch.pad(x, 0, 1, 0, 1);
     }
 
     /** A map with its own mirror image around it, as wide as said. // [n, c, h, w] to [n, c, top + h + bottom, left + w + right] */
-    static Tensor reflected(Tensor x, long left, long right, long top, long bottom) {
+    static Tensor reflectionPad(Tensor x, long left, long right, long top, long bottom) {
         return left + right + top + bottom == 0 ? x : torch.reflection_pad2d(x, left, right, top, bottom);
     }
 
@@ -91,7 +91,7 @@ final class Layers {
     }
 
     /** He's normal initialisation for ReLU (arXiv 1502.01852): deviation {@code sqrt(2 / fan_out)}, bias zero. */
-    static void he(Tensor weight, @Nullable Tensor bias) {
+    static void heInit(Tensor weight, @Nullable Tensor bias) {
         torch.kaiming_normal_(weight, 0, new FanModeType(new kFanOut()), new Nonlinearity(new kReLU()));
         if (bias != null) {
             zero(bias);
@@ -99,12 +99,12 @@ final class Layers {
     }
 
     /** The mean of each of {@code side * side} bins, whatever the map's size. // [n, c, h, w] to [n, c, side, side] */
-    static Tensor pooledTo(Tensor x, long side) {
+    static Tensor adaptiveAvgPool(Tensor x, long side) {
         return torch.adaptive_avg_pool2d(x, side, side);
     }
 
     /** Global average pooling (Lin et al. 2014, arXiv 1312.4400). // [n, c, h, w] to [n, c] */
-    static Tensor globalMean(Tensor x) {
+    static Tensor globalAvgPool(Tensor x) {
         return x.mean(2, 3);
     }
 
@@ -112,12 +112,13 @@ final class Layers {
      * Zero for a random share {@code dropped} of the pictures, {@code y / (1 - dropped)} for the others, so that the expectation
      * stays: a residual's "row" mode of stochastic depth (Huang et al. 2016, arXiv 1603.09382). // [n, c, h, w]
      */
-    static Tensor stochasticDepth(Tensor y, double dropped) {
-        if (dropped == 0) {
+    static Tensor stochasticDepth(Tensor y, double dropRate) {
+        if (dropRate == 0) {
             return y;
         }
-        Tensor kept = torch.rand(y.size(0), 1, 1, 1).ge(new Scalar(dropped)).to(y.scalar_type()); // [n, 1, 1, 1]
-        return y.mul(kept.div(new Scalar(1 - dropped)));
+        Tensor keepMask =
+                torch.rand(y.size(0), 1, 1, 1).ge(new Scalar(dropRate)).to(y.scalar_type()); // [n, 1, 1, 1]
+        return y.mul(keepMask.div(new Scalar(1 - dropRate)));
     }
 
     /** Zero, in place. */
@@ -128,7 +129,7 @@ final class Layers {
     }
 
     /** Glorot's uniform initialisation, the default of Keras: limit {@code sqrt(6 / (fan_in + fan_out))}, bias zero. */
-    static void glorot(Tensor weight, Tensor bias) {
+    static void glorotInit(Tensor weight, Tensor bias) {
         torch.xavier_uniform_(weight, 1);
         zero(bias);
     }

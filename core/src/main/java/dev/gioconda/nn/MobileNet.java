@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class MobileNet {
 
     /** A row of the paper's table: t, c, n, s. */
-    private record Stage(int expansion, int channels, int repeats, int stride) {}
+    private record InvertedResidualStage(int expansion, int channels, int repeats, int stride) {}
 
-    private static final List<Stage> STAGES = List.of(
-            new Stage(1, 16, 1, 1),
-            new Stage(6, 24, 2, 2),
-            new Stage(6, 32, 3, 2),
-            new Stage(6, 64, 4, 2),
-            new Stage(6, 96, 3, 1),
-            new Stage(6, 160, 3, 2),
-            new Stage(6, 320, 1, 1));
+    private static final List<InvertedResidualStage> STAGES = List.of(
+            new InvertedResidualStage(1, 16, 1, 1),
+            new InvertedResidualStage(6, 24, 2, 2),
+            new InvertedResidualStage(6, 32, 3, 2),
+            new InvertedResidualStage(6, 64, 4, 2),
+            new InvertedResidualStage(6, 96, 3, 1),
+            new InvertedResidualStage(6, 160, 3, 2),
+            new InvertedResidualStage(6, 320, 1, 1));
     private static final int STEM = 32;
     private static final int HEAD = 1280;
 
@@ -45,12 +45,12 @@ final class MobileNet {
         layers.add(Layer.of("features.0", x -> torch.relu6(stem.forward(x)), stem)); // [n, 32, h/2, w/2]
         int in = STEM;
         int index = 1;
-        for (Stage stage : STAGES) {
+        for (InvertedResidualStage stage : STAGES) {
             for (int i = 0; i < stage.repeats(); i++) {
-                Block block = new Block(in, stage, i == 0 ? stage.stride() : 1, keras);
+                InvertedResidual block = new InvertedResidual(in, stage, i == 0 ? stage.stride() : 1, keras);
                 features.register_module("" + index, block);
                 layers.add(Layer.of("features." + index, block::forward, block)
-                        .within(block.inner)); // [n, channels, h/s, w/s]
+                        .keepingAlive(block.inner)); // [n, channels, h/s, w/s]
                 in = stage.channels();
                 index++;
             }
@@ -67,11 +67,13 @@ final class MobileNet {
         torch.normal_(linear.weight(), 0, 0.01);
         Layers.zero(linear.bias());
         return new Backbone.Top(
-                "classifier", classifier, x -> linear.forward(dropout.forward(Layers.globalMean(x)))); // [n, classes]
+                "classifier",
+                classifier,
+                x -> linear.forward(dropout.forward(Layers.globalAvgPool(x)))); // [n, classes]
     }
 
     /** {@code x + bn(conv1(depthwise(expand(x))))}, the sum only where the shape stays. */
-    private static final class Block extends Module {
+    private static final class InvertedResidual extends Module {
         private final Module inner;
         private final @Nullable ConvNorm expand;
         private final ConvNorm depthwise;
@@ -79,15 +81,18 @@ final class MobileNet {
         private final BatchNorm2dImpl norm;
         private final boolean residual;
 
-        Block(int in, Stage stage, int stride, boolean keras) {
-            int wide = in * stage.expansion();
+        InvertedResidual(int in, InvertedResidualStage stage, int stride, boolean keras) {
+            int expandedChannels = in * stage.expansion();
             int out = stage.channels();
             inner = register_module("conv", new Module("conv"));
-            int at = 0;
-            expand = wide == in ? null : inner.register_module("" + at++, new ConvNorm(in, wide, 1, 1, 1, keras));
-            depthwise = inner.register_module("" + at++, new ConvNorm(wide, wide, 3, stride, wide, keras));
-            project = inner.register_module("" + at++, Layers.heConv(wide, out, 1, 1, false));
-            norm = inner.register_module("" + at, Layers.batchNorm(out, keras ? 1e-3 : 1e-5, 0.1));
+            int index = 0;
+            expand = expandedChannels == in
+                    ? null
+                    : inner.register_module("" + index++, new ConvNorm(in, expandedChannels, 1, 1, 1, keras));
+            depthwise = inner.register_module(
+                    "" + index++, new ConvNorm(expandedChannels, expandedChannels, 3, stride, expandedChannels, keras));
+            project = inner.register_module("" + index++, Layers.heConv(expandedChannels, out, 1, 1, false));
+            norm = inner.register_module("" + index, Layers.batchNorm(out, keras ? 1e-3 : 1e-5, 0.1));
             residual = stride == 1 && in == out;
         }
 

@@ -41,10 +41,10 @@ public abstract class Network extends Module {
         if (!state.keySet().equals(values.keySet())) {
             Set<String> missing = new TreeSet<>(state.keySet());
             missing.removeAll(values.keySet());
-            Set<String> unknown = new TreeSet<>(values.keySet());
-            unknown.removeAll(state.keySet());
+            Set<String> unexpected = new TreeSet<>(values.keySet());
+            unexpected.removeAll(state.keySet());
             throw new IllegalArgumentException(
-                    "These weights are not this network's: missing %s, not known %s.".formatted(missing, unknown));
+                    "These weights are not this network's: missing %s, not known %s.".formatted(missing, unexpected));
         }
         state.forEach((name, tensor) -> { // all of them before the first is overwritten
             Tensor value = values.get(name);

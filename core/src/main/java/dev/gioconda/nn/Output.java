@@ -10,7 +10,7 @@ public enum Output {
     /** One raw output an attribute, which is its logit. */
     SIGMOID {
         @Override
-        public int width(int attributes) {
+        public int outputCount(int attributes) {
             return attributes;
         }
 
@@ -25,7 +25,7 @@ public enum Output {
      */
     SOFTMAX {
         @Override
-        public int width(int attributes) {
+        public int outputCount(int attributes) {
             return 2 * attributes;
         }
 
@@ -37,7 +37,7 @@ public enum Output {
     };
 
     /** How many raw outputs the network needs. */
-    public abstract int width(int attributes);
+    public abstract int outputCount(int attributes);
 
     /** Raw outputs to logits. // [n, width] to [n, attributes] */
     public abstract Tensor logits(Tensor raw);

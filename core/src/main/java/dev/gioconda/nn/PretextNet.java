@@ -29,18 +29,18 @@ public final class PretextNet extends Network {
     }
 
     /** The weights of the plain VGG19 that computes the same features. */
-    public Map<String, Tensor> backbone() {
-        return backbone(state());
+    public Map<String, Tensor> backboneWeights() {
+        return backboneWeights(state());
     }
 
     /** Likewise from a saved state. */
-    public static Map<String, Tensor> backbone(Map<String, Tensor> state) {
-        Map<String, Tensor> own = new LinkedHashMap<>();
+    public static Map<String, Tensor> backboneWeights(Map<String, Tensor> state) {
+        Map<String, Tensor> trunkState = new LinkedHashMap<>();
         state.forEach((name, tensor) -> {
             if (name.startsWith("trunk.")) {
-                own.put(name.substring("trunk.".length()), tensor);
+                trunkState.put(name.substring("trunk.".length()), tensor);
             }
         });
-        return FoldedNorms.fold(own);
+        return BatchNormFolding.fold(trunkState);
     }
 }

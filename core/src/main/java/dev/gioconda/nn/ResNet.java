@@ -22,14 +22,15 @@ final class ResNet {
     private static final int[] WIDTHS = {64, 128, 256, 512};
 
     /** What the depths differ in; {@code strided} is the place in a block of the convolution with the stride. */
-    private record Plan(
-            List<Integer> depths, List<Integer> kernels, int expansion, int strided, boolean bias, double epsilon) {
+    private record ResNetConfig(
+            List<Integer> depths, List<Integer> kernels, int expansion, int stridedConv, boolean bias, double epsilon) {
 
-        static Plan of(int depth, boolean keras) {
+        static ResNetConfig of(int depth, boolean keras) {
             if (depth == 18) {
-                return new Plan(List.of(2, 2, 2, 2), List.of(3, 3), 1, 0, false, 1e-5);
+                return new ResNetConfig(List.of(2, 2, 2, 2), List.of(3, 3), 1, 0, false, 1e-5);
             }
-            return new Plan(List.of(3, 4, 6, 3), List.of(1, 3, 1), 4, keras ? 0 : 1, keras, keras ? 1.001e-5 : 1e-5);
+            return new ResNetConfig(
+                    List.of(3, 4, 6, 3), List.of(1, 3, 1), 4, keras ? 0 : 1, keras, keras ? 1.001e-5 : 1e-5);
         }
 
         Conv2dImpl conv(int in, int out, int kernel, int stride) {
@@ -49,9 +50,9 @@ final class ResNet {
      * @param classes of the classifier; 0 for none
      */
     static Backbone build(int depth, boolean keras, int classes) {
-        Plan plan = Plan.of(depth, keras);
-        Conv2dImpl conv1 = plan.conv(3, 64, 7, 2);
-        BatchNorm2dImpl bn1 = plan.norm(64);
+        ResNetConfig config = ResNetConfig.of(depth, keras);
+        Conv2dImpl conv1 = config.conv(3, 64, 7, 2);
+        BatchNorm2dImpl bn1 = config.norm(64);
         Map<String, Module> roots = new LinkedHashMap<>();
         roots.put("conv1", conv1);
         roots.put("bn1", bn1);
@@ -64,12 +65,12 @@ final class ResNet {
         for (int stage = 0; stage < WIDTHS.length; stage++) {
             String name = "layer" + (stage + 1);
             Module group = new Module(name);
-            for (int i = 0; i < plan.depths().get(stage); i++) {
+            for (int i = 0; i < config.depths().get(stage); i++) {
                 int stride = stage > 0 && i == 0 ? 2 : 1;
-                Block block = group.register_module("" + i, new Block(plan, in, WIDTHS[stage], stride));
+                ResNetBlock block = group.register_module("" + i, new ResNetBlock(config, in, WIDTHS[stage], stride));
                 layers.add(Layer.of(name + "." + i, block::forward, block)
-                        .within(block.downsample)); // [n, width * expansion, h/s, w/s]
-                in = WIDTHS[stage] * plan.expansion();
+                        .keepingAlive(block.downsample)); // [n, width * expansion, h/s, w/s]
+                in = WIDTHS[stage] * config.expansion();
             }
             roots.put(name, group);
         }
@@ -78,32 +79,32 @@ final class ResNet {
 
     private static Backbone.Top top(int channels, int classes) {
         LinearImpl fc = new LinearImpl(channels, classes);
-        return new Backbone.Top("fc", fc, x -> fc.forward(Layers.globalMean(x))); // [n, classes]
+        return new Backbone.Top("fc", fc, x -> fc.forward(Layers.globalAvgPool(x))); // [n, classes]
     }
 
     /** {@code relu(f(x) + x)}, the shortcut projected where the shape changes. */
-    private static final class Block extends Module {
+    private static final class ResNetBlock extends Module {
         private final List<Conv2dImpl> convs = new ArrayList<>();
         private final List<BatchNorm2dImpl> norms = new ArrayList<>();
         private final Module downsample = new Module("downsample");
         private @Nullable Conv2dImpl project;
         private @Nullable BatchNorm2dImpl projectNorm;
 
-        Block(Plan plan, int in, int width, int stride) {
-            int last = plan.kernels().size() - 1;
-            int out = width * plan.expansion();
+        ResNetBlock(ResNetConfig config, int in, int width, int stride) {
+            int last = config.kernels().size() - 1;
+            int out = width * config.expansion();
             for (int i = 0; i <= last; i++) {
                 int from = i == 0 ? in : width;
                 int to = i == last ? out : width;
-                int step = i == plan.strided() ? stride : 1;
+                int step = i == config.stridedConv() ? stride : 1;
                 convs.add(register_module(
-                        "conv" + (i + 1), plan.conv(from, to, plan.kernels().get(i), step)));
-                norms.add(register_module("bn" + (i + 1), plan.norm(to)));
+                        "conv" + (i + 1), config.conv(from, to, config.kernels().get(i), step)));
+                norms.add(register_module("bn" + (i + 1), config.norm(to)));
             }
             if (stride != 1 || in != out) {
                 register_module("downsample", downsample);
-                project = downsample.register_module("0", plan.conv(in, out, 1, stride));
-                projectNorm = downsample.register_module("1", plan.norm(out));
+                project = downsample.register_module("0", config.conv(in, out, 1, stride));
+                projectNorm = downsample.register_module("1", config.norm(out));
             }
         }
 

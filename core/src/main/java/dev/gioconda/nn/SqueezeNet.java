@@ -25,8 +25,8 @@ final class SqueezeNet {
     static Backbone build(int classes) {
         Module features = new Module("features");
         List<Layer> layers = new ArrayList<>();
-        Conv2dImpl stem = features.register_module("0", new Conv2dImpl(Layers.unpadded(3, STEM, 3, 2)));
-        he(stem);
+        Conv2dImpl stem = features.register_module("0", new Conv2dImpl(Layers.unpaddedConv(3, STEM, 3, 2)));
+        heUniformInit(stem);
         layers.add(Layer.of("features.0", stem::forward, stem)); // [n, 64, (h-1)/2, (w-1)/2]
         layers.add(Layer.of("features.1", torch::relu)); // [n, 64, (h-1)/2, (w-1)/2]
         int in = STEM;
@@ -52,11 +52,11 @@ final class SqueezeNet {
         return new Backbone.Top(
                 "classifier",
                 classifier,
-                x -> Layers.globalMean(torch.relu(conv.forward(dropout.forward(x))))); // [n, classes]
+                x -> Layers.globalAvgPool(torch.relu(conv.forward(dropout.forward(x))))); // [n, classes]
     }
 
     /** He's uniform initialisation: limit {@code sqrt(6 / fan_in)}, bias zero. */
-    private static void he(Conv2dImpl conv) {
+    private static void heUniformInit(Conv2dImpl conv) {
         torch.kaiming_uniform_(conv.weight());
         Layers.zero(conv.bias());
     }
@@ -71,7 +71,7 @@ final class SqueezeNet {
             squeeze = register_module("squeeze", Layers.conv(in, squeezed, 1, 1, true));
             expand1 = register_module("expand1x1", Layers.conv(squeezed, 4 * squeezed, 1, 1, true));
             expand3 = register_module("expand3x3", Layers.conv(squeezed, 4 * squeezed, 3, 1, true));
-            List.of(squeeze, expand1, expand3).forEach(SqueezeNet::he);
+            List.of(squeeze, expand1, expand3).forEach(SqueezeNet::heUniformInit);
         }
 
         Tensor forward(Tensor x) {

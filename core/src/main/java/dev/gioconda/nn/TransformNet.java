@@ -17,19 +17,19 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class TransformNet extends Network {
 
     /** The shortest side that its borders can be reflected at, in pixels. */
-    public static final int SMALLEST = 16;
+    public static final int MIN_SIDE = 16;
 
     private static final int WIDTH = 16;
     private static final int BLOCKS = 5;
     private static final int STRIDE = 4; // of the residual blocks, in pixels
 
-    private final ConvNormal enter = register_module("enter", new ConvNormal(3, WIDTH, 9, 1));
-    private final ConvNormal down1 = register_module("down1", new ConvNormal(WIDTH, 2 * WIDTH, 3, 2));
-    private final ConvNormal down2 = register_module("down2", new ConvNormal(2 * WIDTH, 4 * WIDTH, 3, 2));
+    private final ConvInstanceNorm inputConv = register_module("enter", new ConvInstanceNorm(3, WIDTH, 9, 1));
+    private final ConvInstanceNorm down1 = register_module("down1", new ConvInstanceNorm(WIDTH, 2 * WIDTH, 3, 2));
+    private final ConvInstanceNorm down2 = register_module("down2", new ConvInstanceNorm(2 * WIDTH, 4 * WIDTH, 3, 2));
     private final Residual[] blocks = new Residual[BLOCKS];
-    private final ConvNormal up1 = register_module("up1", new ConvNormal(4 * WIDTH, 2 * WIDTH, 3, 1));
-    private final ConvNormal up2 = register_module("up2", new ConvNormal(2 * WIDTH, WIDTH, 3, 1));
-    private final Conv2dImpl leave = register_module("leave", new Conv2dImpl(Layers.unpadded(WIDTH, 3, 9, 1)));
+    private final ConvInstanceNorm up1 = register_module("up1", new ConvInstanceNorm(4 * WIDTH, 2 * WIDTH, 3, 1));
+    private final ConvInstanceNorm up2 = register_module("up2", new ConvInstanceNorm(2 * WIDTH, WIDTH, 3, 1));
+    private final Conv2dImpl outputConv = register_module("leave", new Conv2dImpl(Layers.unpaddedConv(WIDTH, 3, 9, 1)));
 
     /** Fresh random weights. */
     public TransformNet() {
@@ -40,60 +40,61 @@ public final class TransformNet extends Network {
     }
 
     /**
-     * @param pictures values in [0, 1], each side {@link #SMALLEST} or more // [n, 3, h, w]
+     * @param pictures values in [0, 1], each side {@link #MIN_SIDE} or more // [n, 3, h, w]
      * @return values in (0, 1) // [n, 3, h, w]
      */
     @Override
     public Tensor forward(Tensor pictures) {
         long height = pictures.size(2);
         long width = pictures.size(3);
-        Tensor x = Layers.reflected(pictures, 0, more(width), 0, more(height)); // [n, 3, h', w'], multiples of 4
+        Tensor x = Layers.reflectionPad(
+                pictures, 0, paddingToStride(width), 0, paddingToStride(height)); // [n, 3, h', w'], multiples of 4
         x = x.contiguous(MemoryFormat.ChannelsLast);
-        x = torch.relu(enter.forward(x)); // [n, 16, h', w']
+        x = torch.relu(inputConv.forward(x)); // [n, 16, h', w']
         x = torch.relu(down1.forward(x)); // [n, 32, h'/2, w'/2]
         x = torch.relu(down2.forward(x)); // [n, 64, h'/4, w'/4]
         for (Residual block : blocks) {
             x = block.forward(x);
         }
-        x = torch.relu(up1.forward(doubled(x))); // [n, 32, h'/2, w'/2]
-        x = torch.relu(up2.forward(doubled(x))); // [n, 16, h', w']
-        x = leave.forward(Layers.reflected(x, 4, 4, 4, 4)); // [n, 3, h', w']
+        x = torch.relu(up1.forward(upsampled(x))); // [n, 32, h'/2, w'/2]
+        x = torch.relu(up2.forward(upsampled(x))); // [n, 16, h', w']
+        x = outputConv.forward(Layers.reflectionPad(x, 4, 4, 4, 4)); // [n, 3, h', w']
         return x.narrow(2, 0, height).narrow(3, 0, width).to(ScalarType.Float).sigmoid();
     }
 
-    private static long more(long side) {
+    private static long paddingToStride(long side) {
         return (STRIDE - side % STRIDE) % STRIDE;
     }
 
-    private static Tensor doubled(Tensor x) {
+    private static Tensor upsampled(Tensor x) {
         return torch.upsample_nearest2d(x, 2 * x.size(2), 2 * x.size(3));
     }
 
     /** A convolution with a reflected border, then each channel of each picture to a learnt mean and deviation. */
-    private static final class ConvNormal extends Module {
+    private static final class ConvInstanceNorm extends Module {
         private final int border;
         private final Conv2dImpl conv;
         private final GroupNormImpl norm; // one channel a group is instance normalisation, and stays channels-last
 
-        ConvNormal(int in, int out, int kernel, int stride) {
+        ConvInstanceNorm(int in, int out, int kernel, int stride) {
             border = kernel / 2;
-            conv = register_module("conv", new Conv2dImpl(Layers.unpadded(in, out, kernel, stride)));
+            conv = register_module("conv", new Conv2dImpl(Layers.unpaddedConv(in, out, kernel, stride)));
             norm = register_module("norm", new GroupNormImpl(out, out));
         }
 
         Tensor forward(Tensor x) {
-            return norm.forward(conv.forward(Layers.reflected(x, border, border, border, border)));
+            return norm.forward(conv.forward(Layers.reflectionPad(x, border, border, border, border)));
         }
     }
 
     /** {@code x + norm(conv(relu(norm(conv(x)))))}. */
     private static final class Residual extends Module {
-        private final ConvNormal first;
-        private final ConvNormal second;
+        private final ConvInstanceNorm first;
+        private final ConvInstanceNorm second;
 
         Residual(int width) {
-            first = register_module("first", new ConvNormal(width, width, 3, 1));
-            second = register_module("second", new ConvNormal(width, width, 3, 1));
+            first = register_module("first", new ConvInstanceNorm(width, width, 3, 1));
+            second = register_module("second", new ConvInstanceNorm(width, width, 3, 1));
         }
 
         Tensor forward(Tensor x) {

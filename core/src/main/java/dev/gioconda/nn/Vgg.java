@@ -29,11 +29,11 @@ final class Vgg {
     /**
      * @param depth 16 or 19
      * @param width a factor of every layer's channels, such as 0.5
-     * @param normed whether a batch normalisation stands between each convolution and its ReLU, as while pretraining; see
-     *     {@link FoldedNorms}
+     * @param withBatchNorm whether a batch normalisation stands between each convolution and its ReLU, as while pretraining; see
+     *     {@link BatchNormFolding}
      * @param classes of the classifier, for inputs of at least 32 x 32; 0 for none
      */
-    static Backbone build(int depth, double width, Pooling pooling, boolean normed, int classes) {
+    static Backbone build(int depth, double width, Pooling pooling, boolean withBatchNorm, int classes) {
         int[] convolutions = depth == 16 ? VGG16 : VGG19;
         Module features = new Module("features");
         Module norms = new Module("norms");
@@ -44,13 +44,13 @@ final class Vgg {
             int out = (int) Math.round(WIDTHS[block] * width);
             for (int i = 1; i <= convolutions[block]; i++) {
                 Conv2dImpl conv = features.register_module("" + index, Layers.conv(in, out, 3, 1, true));
-                Layers.he(conv.weight(), conv.bias());
+                Layers.heInit(conv.weight(), conv.bias());
                 String name = "block%d_conv%d".formatted(block + 1, i);
-                if (normed) {
+                if (withBatchNorm) {
                     BatchNorm2dImpl norm = norms.register_module("" + index, Layers.batchNorm(out, 1e-5, 0.1));
                     layers.add(Layer.of(name, x -> torch.relu(norm.forward(conv.forward(x))), conv, norm));
                 } else {
-                    layers.add(Layer.of(name, new Rectified(conv), conv)); // [n, out, h, w]
+                    layers.add(Layer.of(name, new ConvRelu(conv), conv)); // [n, out, h, w]
                 }
                 in = out;
                 index += 2;
@@ -59,7 +59,7 @@ final class Vgg {
             index++;
         }
         Map<String, Module> roots = new LinkedHashMap<>(Map.of("features", features));
-        if (normed) {
+        if (withBatchNorm) {
             roots.put("norms", norms);
         }
         return new Backbone(roots, layers, in, classes == 0 ? null : top(in, classes));
@@ -74,7 +74,7 @@ final class Vgg {
         DropoutImpl dropout2 = classifier.register_module("5", new DropoutImpl(0.5));
         LinearImpl fc3 = classifier.register_module("6", new LinearImpl(HIDDEN, classes));
         return new Backbone.Top("classifier", classifier, x -> {
-            Tensor y = Layers.pooledTo(x, 7).flatten(1, 3); // [n, channels * 49]
+            Tensor y = Layers.adaptiveAvgPool(x, 7).flatten(1, 3); // [n, channels * 49]
             y = dropout1.forward(torch.relu(fc1.forward(y))); // [n, 4096]
             y = dropout2.forward(torch.relu(fc2.forward(y))); // [n, 4096]
             return fc3.forward(y); // [n, classes]

@@ -1,6 +1,6 @@
 package dev.gioconda.nn;
 
-import dev.gioconda.tensor.Results;
+import dev.gioconda.tensor.Scoped;
 import dev.gioconda.tensor.Tensors;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -27,14 +27,14 @@ public final class WinogradConvolution {
     private static final int PRODUCTS = 6;
 
     /** G. // [6, 3] */
-    private static final float[] TAPS = {
+    private static final float[] KERNEL_TRANSFORM = {
         1 / 4f, 0, 0, //
         -1 / 6f, -1 / 6f, -1 / 6f, -1 / 6f, 1 / 6f, -1 / 6f, 1 / 24f, 1 / 12f, 1 / 6f, 1 / 24f, -1 / 12f, 1 / 6f, 0, 0,
         1
     };
 
-    private static final long FEWEST_WEIGHTS = 64 * 128; // input times output channels
-    private static final long FEWEST_POSITIONS = 32 * 32;
+    private static final long MIN_CHANNEL_PRODUCT = 64 * 128; // input times output channels
+    private static final long MIN_POSITIONS = 32 * 32;
 
     private final Tensor kernels; // [6 k, c, 3, 1]
     private final @Nullable Tensor bias; // [6 k]
@@ -54,20 +54,21 @@ public final class WinogradConvolution {
      */
     public static WinogradConvolution of(Tensor weight, @Nullable Tensor bias) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor kernels = Results.owned(() -> {
-                Tensor taps = Tensors.of(TAPS, PRODUCTS, 1, 1, 3);
-                TensorVector six = new TensorVector();
+            Tensor kernels = Scoped.owned(() -> {
+                Tensor transform = Tensors.of(KERNEL_TRANSFORM, PRODUCTS, 1, 1, 3);
+                TensorVector transformed = new TensorVector();
                 for (int i = 0; i < PRODUCTS; i++) {
-                    six.push_back(weight.mul(taps.select(0, i)).sum(3).unsqueeze(3)); // [k, c, 3, 1]
+                    transformed.push_back(
+                            weight.mul(transform.select(0, i)).sum(3).unsqueeze(3)); // [k, c, 3, 1]
                 }
-                return torch.cat(six, 0).contiguous(MemoryFormat.ChannelsLast);
+                return torch.cat(transformed, 0).contiguous(MemoryFormat.ChannelsLast);
             });
-            return new WinogradConvolution(kernels, bias == null ? null : Results.owned(() -> ofSecond(bias)));
+            return new WinogradConvolution(kernels, bias == null ? null : Scoped.owned(() -> biasOfProducts(bias)));
         }
     }
 
     /** A bias of the second product, which each of the four outputs has once. // [k] to [6 k] */
-    private static Tensor ofSecond(Tensor bias) {
+    private static Tensor biasOfProducts(Tensor bias) {
         Tensor all = torch.zeros(PRODUCTS, bias.size(0));
         all.select(0, 1).copy_(bias);
         return all.reshape(-1);
@@ -75,9 +76,9 @@ public final class WinogradConvolution {
 
     /** The convolution that brings a slope of this one's outputs to its inputs: of the same taps, turned round. // [k, c, 3, 3] */
     public static WinogradConvolution adjoint(Tensor weight) {
-        Tensor turned = Results.owned(() -> weight.detach().transpose(0, 1).flip(2, 3)); // [c, k, 3, 3]
-        try (turned) {
-            return of(turned, null);
+        Tensor flipped = Scoped.owned(() -> weight.detach().transpose(0, 1).flip(2, 3)); // [c, k, 3, 3]
+        try (flipped) {
+            return of(flipped, null);
         }
     }
 
@@ -87,16 +88,17 @@ public final class WinogradConvolution {
      * @param weight // [k, c, 3, 3]
      * @param inputs // [n, c, h, w]
      */
-    public static boolean pays(Tensor weight, Tensor inputs) {
-        return weight.size(0) * weight.size(1) >= FEWEST_WEIGHTS && inputs.size(2) * inputs.size(3) >= FEWEST_POSITIONS;
+    public static boolean isFaster(Tensor weight, Tensor inputs) {
+        return weight.size(0) * weight.size(1) >= MIN_CHANNEL_PRODUCT
+                && inputs.size(2) * inputs.size(3) >= MIN_POSITIONS;
     }
 
     /** // [n, c, h, w] channels-last to [n, k, h, w] channels-last */
     public Tensor apply(Tensor inputs) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor products = Results.owned(() -> products(inputs));
+            Tensor products = Scoped.owned(() -> products(inputs));
             try (products) {
-                return Results.of(() -> outputs(products, inputs.size(3)));
+                return Scoped.of(() -> outputs(products, inputs.size(3)));
             }
         }
     }
@@ -115,19 +117,19 @@ public final class WinogradConvolution {
             long end = i + OUTPUTS * (t - 1) + 1;
             d[i] = rows.slice(2, new LongOptional(i), new LongOptional(end), OUTPUTS); // [n, h, t, c]
         }
-        Tensor moved = torch.empty(n, h, t, PRODUCTS, c); // B' d
-        Tensor even = plus(d[4], -4, d[2]);
-        Tensor odd = plus(d[3], -4, d[1]);
-        put(moved, 1, even, 1, odd);
-        put(moved, 2, even, -1, odd);
-        put(moved, 0, even.sub_(d[2]), 4, d[0]); // 4 d0 - 5 d2 + d4
+        Tensor transformedInputs = torch.empty(n, h, t, PRODUCTS, c); // B' d
+        Tensor even = addScaled(d[4], -4, d[2]);
+        Tensor odd = addScaled(d[3], -4, d[1]);
+        storeSum(transformedInputs, 1, even, 1, odd);
+        storeSum(transformedInputs, 2, even, -1, odd);
+        storeSum(transformedInputs, 0, even.sub_(d[2]), 4, d[0]); // 4 d0 - 5 d2 + d4
         even = d[4].sub(d[2]);
         odd = d[3].sub(d[1]);
-        put(moved, 3, even, 2, odd);
-        put(moved, 4, even, -2, odd);
-        put(moved, 5, plus(d[5], -5, d[3]), 4, d[1]);
+        storeSum(transformedInputs, 3, even, 2, odd);
+        storeSum(transformedInputs, 4, even, -2, odd);
+        storeSum(transformedInputs, 5, addScaled(d[5], -5, d[3]), 4, d[1]);
         Tensor products = torch.conv2d(
-                moved.view(n, h, t, PRODUCTS * c).permute(0, 3, 1, 2),
+                transformedInputs.view(n, h, t, PRODUCTS * c).permute(0, 3, 1, 2),
                 kernels,
                 bias == null ? new TensorOptional() : new TensorOptional(bias),
                 new long[] {1, 1},
@@ -147,23 +149,23 @@ public final class WinogradConvolution {
         long h = products.size(1);
         long t = products.size(2);
         Tensor y = torch.empty(n, h, t, OUTPUTS, channels);
-        Tensor near = m[1].add(m[2]);
-        Tensor nearGap = m[1].sub(m[2]);
-        Tensor far = m[3].add(m[4]);
-        Tensor farGap = m[3].sub(m[4]);
-        put(y, 1, nearGap, 2, farGap);
-        put(y, 2, near, 4, far);
-        put(y, 0, near.add_(m[0]), 1, far);
-        put(y, 3, nearGap.add_(m[5]), 8, farGap);
+        Tensor sum12 = m[1].add(m[2]);
+        Tensor difference12 = m[1].sub(m[2]);
+        Tensor sum34 = m[3].add(m[4]);
+        Tensor difference34 = m[3].sub(m[4]);
+        storeSum(y, 1, difference12, 2, difference34);
+        storeSum(y, 2, sum12, 4, sum34);
+        storeSum(y, 0, sum12.add_(m[0]), 1, sum34);
+        storeSum(y, 3, difference12.add_(m[5]), 8, difference34);
         Tensor all = y.view(n, h, OUTPUTS * t, channels).permute(0, 3, 1, 2);
         return all.size(3) == w ? all : all.narrow(3, 0, w).contiguous(MemoryFormat.ChannelsLast);
     }
 
-    private static Tensor plus(Tensor a, double factor, Tensor b) {
+    private static Tensor addScaled(Tensor a, double factor, Tensor b) {
         return a.add(b, new Scalar(factor));
     }
 
-    private static void put(Tensor all, int index, Tensor a, double factor, Tensor b) {
+    private static void storeSum(Tensor all, int index, Tensor a, double factor, Tensor b) {
         torch.add_out(all.select(3, index), a, b, new Scalar(factor));
     }
 }

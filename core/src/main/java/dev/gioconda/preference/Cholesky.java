@@ -41,7 +41,7 @@ record Cholesky(double[][] l) {
     }
 
     /** {@code L^-1 b}. */
-    double[] forward(double[] b) {
+    double[] forwardSubstitute(double[] b) {
         double[] x = b.clone();
         for (int i = 0; i < x.length; i++) {
             for (int k = 0; k < i; k++) {
@@ -54,7 +54,7 @@ record Cholesky(double[][] l) {
 
     /** {@code A^-1 b}. */
     double[] solve(double[] b) {
-        double[] x = forward(b);
+        double[] x = forwardSubstitute(b);
         for (int i = x.length - 1; i >= 0; i--) {
             for (int k = i + 1; k < x.length; k++) {
                 x[i] -= l[k][i] * x[k];

@@ -17,40 +17,46 @@ import java.util.TreeMap;
  * gave to one picture, the last. They need no consent: it is for the picture, which is not looked at.
  *
  * @param used in the order in which they came
- * @param leftOut how many were not, by why
+ * @param excluded how many were not, by why
  */
-record Ratings(List<Rating> used, Map<String, Integer> leftOut) {
+record Ratings(List<Rating> used, Map<String, Integer> excluded) {
 
     /** Reads the log. */
-    static Ratings of(FeedbackLog log, Shipped shipped) throws IOException {
+    static Ratings of(FeedbackLog log, PresetBaselines baselines) throws IOException {
         Map<String, Decision> decisions = new Reviews(log).all();
         Map<String, Rating> used = new LinkedHashMap<>();
-        Map<String, Integer> leftOut = new TreeMap<>();
+        Map<String, Integer> excluded = new TreeMap<>();
         for (Feedback answer : log.all()) {
-            Integer stars = answer.said().stars();
+            Integer stars = answer.response().stars();
             if (stars == null) {
                 continue;
             }
             Decision decision = decisions.get(answer.id());
-            Optional<Making> making = Making.parse(answer.said().settings());
-            String objection = decision != null && !decision.accepted()
+            Optional<RatedSettings> settings =
+                    RatedSettings.parse(answer.response().settings());
+            String exclusion = decision != null && !decision.accepted()
                     ? "rejected"
-                    : making.map(shipped::objection).orElse("without settings");
-            if (!objection.isEmpty()) {
-                leftOut.merge(objection, 1, Integer::sum);
+                    : settings.map(baselines::exclusionReason).orElse("without settings");
+            if (!exclusion.isEmpty()) {
+                excluded.merge(exclusion, 1, Integer::sum);
                 continue;
             }
-            String once = answer.client() + " " + answer.shown().picture();
-            if (used.remove(once) != null) {
-                leftOut.merge("given anew by the same person", 1, Integer::sum);
+            String key = answer.client() + " " + answer.prediction().pictureHash();
+            if (used.remove(key) != null) {
+                excluded.merge("given anew by the same person", 1, Integer::sum);
             }
-            used.put(once, rating(answer, making.orElseThrow(), shipped, stars));
+            used.put(key, rating(answer, settings.orElseThrow(), baselines, stars));
         }
-        return new Ratings(new ArrayList<>(used.values()), leftOut);
+        return new Ratings(new ArrayList<>(used.values()), excluded);
     }
 
-    private static Rating rating(Feedback answer, Making making, Shipped shipped, int stars) {
+    private static Rating rating(Feedback answer, RatedSettings settings, PresetBaselines baselines, int stars) {
         return new Rating(
-                answer.id(), answer.client(), making.styleSha256(), making.style(), shipped.look(making), stars);
+                answer.id(),
+                answer.client(),
+                settings.styleSha256(),
+                settings.styleName(),
+                baselines.relativeSettings(settings),
+                stars);
     }
 }

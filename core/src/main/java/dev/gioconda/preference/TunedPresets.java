@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  */
 public record TunedPresets(ObjectStore store, Clock clock) {
 
-    private static final String HOME = "styles/tuned/";
-    private static final Pattern ENTRY = Pattern.compile("[0-9]{8}\\.json");
+    private static final String PREFIX = "styles/tuned/";
+    private static final Pattern VERSION_FILE = Pattern.compile("[0-9]{8}\\.json");
     private static final int ATTEMPTS = 1000;
     private static final int NONCE_BYTES = 16;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -33,8 +33,8 @@ public record TunedPresets(ObjectStore store, Clock clock) {
             .build();
 
     /** The newest version. */
-    public Optional<TunedVersion> newest() throws IOException {
-        int last = last();
+    public Optional<TunedVersion> latest() throws IOException {
+        int last = lastVersion();
         return last == 0 ? Optional.empty() : Optional.of(find(last));
     }
 
@@ -75,10 +75,10 @@ public record TunedPresets(ObjectStore store, Clock clock) {
      * when it is not what the newest version says already.
      */
     public boolean isNew(Tuning tuning) throws IOException {
-        Optional<TunedVersion> newest = newest();
-        return newest.isEmpty()
-                ? tuning.evidence().enough()
-                : !newest.get().tuning().equals(tuning);
+        Optional<TunedVersion> latest = latest();
+        return latest.isEmpty()
+                ? tuning.evidence().sufficient()
+                : !latest.get().tuning().equals(tuning);
     }
 
     /**
@@ -91,42 +91,43 @@ public record TunedPresets(ObjectStore store, Clock clock) {
         String nonce = Tokens.hex(NONCE_BYTES);
         String when = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            TunedVersion version = new TunedVersion(TunedVersion.FORMAT, 1 + last(), who, why, when, nonce, tuning);
+            TunedVersion version =
+                    new TunedVersion(TunedVersion.FORMAT, 1 + lastVersion(), who, why, when, nonce, tuning);
             if (write(version)) {
                 return version;
             }
         }
-        throw new IOException("%s/%s: others were faster %d times. Try again.".formatted(store, HOME, ATTEMPTS));
+        throw new IOException("%s/%s: others were faster %d times. Try again.".formatted(store, PREFIX, ATTEMPTS));
     }
 
     /** Whether this version is the one under its number, also when the store did not get to say so. */
     private boolean write(TunedVersion version) throws IOException {
         byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(version);
         try {
-            return store.create(key(version.version()), Content.of(json)) || isThere(version);
+            return store.create(key(version.version()), ObjectContent.of(json)) || isStored(version);
         } catch (IOException lost) {
-            if (isThere(version)) {
+            if (isStored(version)) {
                 return true;
             }
             throw lost;
         }
     }
 
-    private boolean isThere(TunedVersion version) throws IOException {
+    private boolean isStored(TunedVersion version) throws IOException {
         return store.get(key(version.version())).isPresent()
                 && find(version.version()).nonce().equals(version.nonce());
     }
 
-    private int last() throws IOException {
-        return store.list(HOME).stream()
-                .map(listed -> listed.key().substring(HOME.length()))
-                .filter(name -> ENTRY.matcher(name).matches())
+    private int lastVersion() throws IOException {
+        return store.list(PREFIX).stream()
+                .map(listed -> listed.key().substring(PREFIX.length()))
+                .filter(name -> VERSION_FILE.matcher(name).matches())
                 .mapToInt(name -> Integer.parseInt(name, 0, name.indexOf('.'), 10))
                 .max()
                 .orElse(0);
     }
 
     private static String key(int version) {
-        return HOME + String.format(Locale.ROOT, "%08d.json", version);
+        return PREFIX + String.format(Locale.ROOT, "%08d.json", version);
     }
 }

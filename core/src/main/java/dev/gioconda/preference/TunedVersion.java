@@ -2,7 +2,7 @@ package dev.gioconda.preference;
 
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
-import dev.gioconda.style.recipe.Tuned;
+import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +24,7 @@ public record TunedVersion(int format, int version, String who, String why, Stri
     public static final int FORMAT = 1;
 
     /** What a user types for it. */
-    public static final String NAME = "tuned";
+    public static final String PRESET_NAME = "tuned";
 
     /**
      * What is taken where nobody names a preset, or names the tuned one.
@@ -32,7 +32,7 @@ public record TunedVersion(int format, int version, String who, String why, Stri
      * @param preset a recipe's name
      * @param tuned what is changed of it
      */
-    public record Applied(String preset, Tuned tuned) {
+    public record AppliedTuning(String preset, TunedPresetRef tuned) {
 
         /** The recipe with the tuned weights. */
         public StyleRecipe recipe() throws IOException {
@@ -41,24 +41,24 @@ public record TunedVersion(int format, int version, String who, String why, Stri
     }
 
     /** What is changed for a style picture, or for one of which nothing is known. */
-    public Choice choice(Collection<String> hashes) {
-        return tuning.styles().stream()
-                .filter(style -> hashes.contains(style.style()))
-                .map(Choice.OfStyle::choice)
+    public PresetAdjustment adjustmentFor(Collection<String> hashes) {
+        return tuning.styleAdjustments().stream()
+                .filter(style -> hashes.contains(style.styleHash()))
+                .map(PresetAdjustment.StyleAdjustment::adjustment)
                 .findFirst()
-                .orElse(tuning.choice());
+                .orElse(tuning.adjustment());
     }
 
     /**
      * How to paint.
      *
-     * @param usual the preset without any tuning
+     * @param defaultPreset the preset without any tuning
      * @param hashes of the style picture: of its file, of its pixels as PNG, or none
      */
-    public Applied applied(String usual, Collection<String> hashes) throws IOException {
-        Choice choice = choice(hashes);
-        String preset = choice.preset(usual);
-        List<String> changes = choice.changes(StyleRecipes.read(preset, List.of()));
-        return new Applied(preset, new Tuned(version, changes));
+    public AppliedTuning apply(String defaultPreset, Collection<String> hashes) throws IOException {
+        PresetAdjustment adjustment = adjustmentFor(hashes);
+        String preset = adjustment.preset(defaultPreset);
+        List<String> changes = adjustment.changes(StyleRecipes.read(preset, List.of()));
+        return new AppliedTuning(preset, new TunedPresetRef(version, changes));
     }
 }

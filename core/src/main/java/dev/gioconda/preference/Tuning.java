@@ -1,5 +1,6 @@
 package dev.gioconda.preference;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.store.Sha256;
 import java.io.IOException;
@@ -16,90 +17,98 @@ import java.util.stream.Collectors;
 /**
  * What the ratings of a store say should be changed.
  *
- * @param choice for every style
- * @param styles where a style picture's own ratings say something else
+ * @param adjustment for every style
+ * @param styleAdjustments where a style picture's own ratings say something else
  * @param evidence why
  */
-public record Tuning(Choice choice, List<Choice.OfStyle> styles, Evidence evidence) {
+public record Tuning(
+        @JsonProperty("choice") PresetAdjustment adjustment,
+        @JsonProperty("styles") List<PresetAdjustment.StyleAdjustment> styleAdjustments,
+        TuningEvidence evidence) {
 
     /** At least so many ratings before anything is asked. */
-    public static final int RATINGS = 30;
+    public static final int MIN_RATINGS = 30;
 
     /** And of so many people. */
-    public static final int PEOPLE = 5;
+    public static final int MIN_RATERS = 5;
 
     /** With effects of their own; for more of them there would be few ratings each. */
-    private static final int STYLES = 12;
+    private static final int MAX_STYLES = 12;
 
-    private static final int DIGEST = 16; // hexadecimal digits
+    private static final int DIGEST_LENGTH = 16; // hexadecimal digits
 
     /** Looks at all ratings afresh: nothing of earlier versions is remembered. */
     public static Tuning of(FeedbackLog log) throws IOException {
-        Shipped shipped = Shipped.read();
-        return of(Ratings.of(log, shipped), shipped.layers());
+        PresetBaselines baselines = PresetBaselines.read();
+        return of(Ratings.of(log, baselines), baselines.layers());
     }
 
     static Tuning of(Ratings ratings, List<String> layers) {
         List<Rating> used = ratings.used();
-        Choice base = Choice.shipped(reference(used));
-        boolean enough = enough(used);
-        List<Comparison> comparisons = new ArrayList<>();
-        List<Choice.OfStyle> styles = new ArrayList<>();
-        Choice choice = base;
-        Effect stars = new Effect(0, 0);
+        PresetAdjustment base = PresetAdjustment.unchanged(referencePreset(used));
+        boolean sufficient = hasEnoughRatings(used);
+        List<SettingComparison> comparisons = new ArrayList<>();
+        List<PresetAdjustment.StyleAdjustment> styles = new ArrayList<>();
+        PresetAdjustment adjustment = base;
+        NormalEstimate stars = new NormalEstimate(0, 0);
         double noise = 0;
         if (!used.isEmpty()) {
-            Map<String, List<Rating>> byStyle = largest(used);
+            Map<String, List<Rating>> byStyle = mostRatedStyles(used);
             Posterior posterior = Posterior.of(used, List.copyOf(byStyle.keySet()));
-            stars = posterior.stars(base.look(layers), "");
+            stars = posterior.predictStars(base.toSettings(layers), "");
             noise = posterior.noise();
-            if (enough) {
-                List<Posterior> without = without(used, byStyle);
-                Inquiry.Result all = new Inquiry(posterior, without, used, "", "", layers).ask(base);
-                choice = all.choice();
-                comparisons.addAll(all.comparisons());
+            if (sufficient) {
+                List<Posterior> leaveOneOut = leaveOneRaterOut(used, byStyle);
+                ImprovementSearch.ImprovementResult overall =
+                        new ImprovementSearch(posterior, leaveOneOut, used, "", "", layers).search(base);
+                adjustment = overall.adjustment();
+                comparisons.addAll(overall.comparisons());
                 for (Map.Entry<String, List<Rating>> style : byStyle.entrySet()) {
                     String name = style.getValue().get(0).styleName();
-                    Inquiry.Result own =
-                            new Inquiry(posterior, without, style.getValue(), style.getKey(), name, layers).ask(choice);
+                    ImprovementSearch.ImprovementResult own = new ImprovementSearch(
+                                    posterior, leaveOneOut, style.getValue(), style.getKey(), name, layers)
+                            .search(adjustment);
                     comparisons.addAll(own.comparisons());
-                    if (!own.choice().equals(choice)) {
-                        styles.add(new Choice.OfStyle(style.getKey(), name, own.choice()));
+                    if (!own.adjustment().equals(adjustment)) {
+                        styles.add(new PresetAdjustment.StyleAdjustment(style.getKey(), name, own.adjustment()));
                     }
                 }
             }
         }
-        Evidence evidence = new Evidence(
+        TuningEvidence evidence = new TuningEvidence(
                 used.size(),
-                people(used).size(),
-                people(used).values().stream().mapToLong(Long::longValue).max().orElse(0)
+                ratingsByRater(used).size(),
+                ratingsByRater(used).values().stream()
+                                .mapToLong(Long::longValue)
+                                .max()
+                                .orElse(0)
                         / (double) Math.max(1, used.size()),
-                ratings.leftOut(),
-                enough,
+                ratings.excluded(),
+                sufficient,
                 stars.mean(),
                 stars.low(),
                 stars.high(),
                 noise,
                 comparisons,
                 used.stream().map(rating -> digest(rating.id())).sorted().toList());
-        return new Tuning(choice, styles, evidence);
+        return new Tuning(adjustment, styles, evidence);
     }
 
     /** What would be known without whoever gave the most ratings, of all and of each style. */
-    private static List<Posterior> without(List<Rating> used, Map<String, List<Rating>> byStyle) {
-        Set<String> most = new LinkedHashSet<>(Set.of(most(used)));
-        byStyle.values().forEach(ratings -> most.add(most(ratings)));
-        return most.stream()
-                .map(person -> Posterior.of(
+    private static List<Posterior> leaveOneRaterOut(List<Rating> used, Map<String, List<Rating>> byStyle) {
+        Set<String> mostActive = new LinkedHashSet<>(Set.of(mostActiveRater(used)));
+        byStyle.values().forEach(ratings -> mostActive.add(mostActiveRater(ratings)));
+        return mostActive.stream()
+                .map(rater -> Posterior.of(
                         used.stream()
-                                .filter(rating -> !rating.person().equals(person))
+                                .filter(rating -> !rating.rater().equals(rater))
                                 .toList(),
                         List.copyOf(byStyle.keySet())))
                 .toList();
     }
 
-    private static String most(List<Rating> ratings) {
-        return people(ratings).entrySet().stream()
+    private static String mostActiveRater(List<Rating> ratings) {
+        return ratingsByRater(ratings).entrySet().stream()
                 .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow()
                 .getKey();
@@ -107,45 +116,45 @@ public record Tuning(Choice choice, List<Choice.OfStyle> styles, Evidence eviden
 
     /** What stands for an answer in a version's evidence. */
     public static String digest(String id) {
-        return Sha256.of(id.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
+        return Sha256.of(id.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_LENGTH);
     }
 
     /** Whether another preset is found good, for all styles or for some. */
-    public boolean changes() {
-        return !choice.asShipped() || !styles.isEmpty();
+    public boolean hasChanges() {
+        return !adjustment.hasNoChanges() || !styleAdjustments.isEmpty();
     }
 
-    private static boolean enough(List<Rating> ratings) {
-        return ratings.size() >= RATINGS && people(ratings).size() >= PEOPLE;
+    private static boolean hasEnoughRatings(List<Rating> ratings) {
+        return ratings.size() >= MIN_RATINGS && ratingsByRater(ratings).size() >= MIN_RATERS;
     }
 
-    private static Map<String, Long> people(List<Rating> ratings) {
-        return ratings.stream().collect(Collectors.groupingBy(Rating::person, Collectors.counting()));
+    private static Map<String, Long> ratingsByRater(List<Rating> ratings) {
+        return ratings.stream().collect(Collectors.groupingBy(Rating::rater, Collectors.counting()));
     }
 
     /** Of the two shipped defaults the one that more people have rated paintings of. */
-    private static String reference(List<Rating> ratings) {
-        return raters(ratings, "quick") > raters(ratings, "balanced") ? "quick" : "balanced";
+    private static String referencePreset(List<Rating> ratings) {
+        return countRaters(ratings, "quick") > countRaters(ratings, "balanced") ? "quick" : "balanced";
     }
 
-    private static long raters(List<Rating> ratings, String preset) {
+    private static long countRaters(List<Rating> ratings, String preset) {
         return ratings.stream()
-                .filter(rating -> rating.look().preset().equals(preset))
-                .map(Rating::person)
+                .filter(rating -> rating.settings().preset().equals(preset))
+                .map(Rating::rater)
                 .distinct()
                 .count();
     }
 
     /** The styles with enough ratings, those with the most first. */
-    private static Map<String, List<Rating>> largest(List<Rating> ratings) {
-        Map<String, List<Rating>> byStyle =
-                ratings.stream().collect(Collectors.groupingBy(Rating::style, LinkedHashMap::new, Collectors.toList()));
+    private static Map<String, List<Rating>> mostRatedStyles(List<Rating> ratings) {
+        Map<String, List<Rating>> byStyle = ratings.stream()
+                .collect(Collectors.groupingBy(Rating::styleHash, LinkedHashMap::new, Collectors.toList()));
         return byStyle.entrySet().stream()
-                .filter(style -> enough(style.getValue()))
+                .filter(style -> hasEnoughRatings(style.getValue()))
                 .sorted(Comparator.comparingInt((Map.Entry<String, List<Rating>> style) ->
                                 style.getValue().size())
                         .reversed())
-                .limit(STYLES)
+                .limit(MAX_STYLES)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     }
 }

@@ -24,14 +24,14 @@ public final class ManifestDiff {
 
     /** The differences, in the order of the first manifest. */
     public static List<Difference> between(VersionManifest left, VersionManifest right) {
-        Map<String, String> ours = flat(left.tree());
-        Map<String, String> theirs = flat(right.tree());
-        Set<String> paths = new LinkedHashSet<>(ours.keySet());
-        paths.addAll(theirs.keySet());
+        Map<String, String> leftValues = flat(left.tree());
+        Map<String, String> rightValues = flat(right.tree());
+        Set<String> paths = new LinkedHashSet<>(leftValues.keySet());
+        paths.addAll(rightValues.keySet());
         List<Difference> differences = new ArrayList<>();
         for (String path : paths) {
-            String a = ours.getOrDefault(path, "");
-            String b = theirs.getOrDefault(path, "");
+            String a = leftValues.getOrDefault(path, "");
+            String b = rightValues.getOrDefault(path, "");
             if (a.contains("\n") || b.contains("\n")) {
                 lines(path, a, b, differences);
             } else if (!a.equals(b)) {
@@ -42,13 +42,13 @@ public final class ManifestDiff {
     }
 
     private static void lines(String path, String left, String right, List<Difference> differences) {
-        Set<String> ours = new LinkedHashSet<>(left.lines().toList());
-        Set<String> theirs = new LinkedHashSet<>(right.lines().toList());
-        ours.stream()
-                .filter(line -> !theirs.contains(line))
+        Set<String> leftValues = new LinkedHashSet<>(left.lines().toList());
+        Set<String> rightValues = new LinkedHashSet<>(right.lines().toList());
+        leftValues.stream()
+                .filter(line -> !rightValues.contains(line))
                 .forEach(line -> differences.add(new Difference(path, line, "")));
-        theirs.stream()
-                .filter(line -> !ours.contains(line))
+        rightValues.stream()
+                .filter(line -> !leftValues.contains(line))
                 .forEach(line -> differences.add(new Difference(path, "", line)));
     }
 

@@ -24,17 +24,17 @@ public final class ModelRegistry {
 
     private final ObjectStore store;
     private final VersionCache cache;
-    private final Inspection inspection;
-    private final Saving saving;
+    private final VersionValidator validator;
+    private final SaveLease leases;
 
     /** What else must hold of a version's folder before it is saved or promoted; that it loads, for example. */
     @FunctionalInterface
-    public interface Inspection {
+    public interface VersionValidator {
         /** Nothing else. */
-        Inspection NONE = folder -> {};
+        VersionValidator NONE = folder -> {};
 
         /** Refuses with an {@link IOException} that says why. */
-        void inspect(Path folder) throws IOException;
+        void validate(Path folder) throws IOException;
     }
 
     /**
@@ -43,11 +43,11 @@ public final class ModelRegistry {
      * @param cache a local folder that keeps what was fetched; made when it is needed
      * @param clock says when things happen
      */
-    public ModelRegistry(ObjectStore store, Path cache, Inspection inspection, Clock clock) {
+    public ModelRegistry(ObjectStore store, Path cache, VersionValidator validator, Clock clock) {
         this.store = store;
         this.cache = new VersionCache(cache);
-        this.inspection = inspection;
-        this.saving = new Saving(store, clock);
+        this.validator = validator;
+        this.leases = new SaveLease(store, clock);
     }
 
     // ---- versions
@@ -59,15 +59,15 @@ public final class ModelRegistry {
      */
     public VersionManifest save(Path folder) throws IOException {
         VersionManifest manifest = VersionWriter.read(folder);
-        inspection.inspect(folder);
-        new VersionWriter(store, saving).write(folder, manifest);
+        validator.validate(folder);
+        new VersionWriter(store, leases).write(folder, manifest);
         return manifest;
     }
 
     /** All versions of all models, by name and then version. */
     public List<VersionId> versions() throws IOException {
         return files(VersionId.MODELS).entrySet().stream()
-                .filter(version -> whole(version.getKey(), version.getValue()))
+                .filter(version -> hasManifest(version.getKey(), version.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -90,12 +90,12 @@ public final class ModelRegistry {
     /** Reads a version in the store through, compares every file with its hash, and inspects it. */
     public void verify(VersionId id) throws IOException {
         VersionManifest manifest = manifest(id);
-        if (cache.holds(manifest)) {
+        if (cache.contains(manifest)) {
             for (Map.Entry<String, String> file : manifest.files().entrySet()) {
-                VersionCache.compare(store, id, file.getKey(), file.getValue(), piece -> {});
+                VersionCache.compare(store, id, file.getKey(), file.getValue(), chunk -> {});
             }
         }
-        inspection.inspect(cache.get(store, manifest));
+        validator.validate(cache.get(store, manifest));
     }
 
     /**
@@ -123,11 +123,11 @@ public final class ModelRegistry {
     /**
      * Makes a version its model's champion as {@link #promote} does, if the one that is it at that very moment may go.
      *
-     * @param mayGo is asked about the champion right before, and again when somebody else was faster
+     * @param mayReplace is asked about the champion right before, and again when somebody else was faster
      * @return empty when it may not, or when there is none; nothing has changed then
      */
-    public Optional<LogEntry> succeed(VersionId id, Predicate<VersionId> mayGo, String who, String why, ObjectNode gate)
-            throws IOException {
+    public Optional<LogEntry> promoteIfChampion(
+            VersionId id, Predicate<VersionId> mayReplace, String who, String why, ObjectNode gate) throws IOException {
         verify(id);
         PromotionLog log = log(id.name());
         try {
@@ -135,22 +135,22 @@ public final class ModelRegistry {
                     LogEntry.Action.PROMOTE,
                     last -> {
                         if (last == 0
-                                || !mayGo.test(
+                                || !mayReplace.test(
                                         new VersionId(id.name(), log.entry(last).version()))) {
-                            throw new StaysException();
+                            throw new ChampionKeptException();
                         }
                         return id.version();
                     },
                     who,
                     why,
                     gate));
-        } catch (StaysException stays) {
+        } catch (ChampionKeptException kept) {
             return Optional.empty();
         }
     }
 
     /** The champion stays. */
-    private static final class StaysException extends RuntimeException {
+    private static final class ChampionKeptException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -160,9 +160,10 @@ public final class ModelRegistry {
         return log.append(
                 LogEntry.Action.ROLLBACK,
                 last -> {
-                    String before = Champions.before(log.until(last)).orElseThrow(() -> nothingBefore(name));
-                    verify(new VersionId(name, before));
-                    return before;
+                    String previous = RollbackHistory.previousChampion(log.entriesUpTo(last))
+                            .orElseThrow(() -> noPreviousChampion(name));
+                    verify(new VersionId(name, previous));
+                    return previous;
                 },
                 who,
                 why,
@@ -181,10 +182,10 @@ public final class ModelRegistry {
 
     /** The entry that was in force at an instant; nothing before the first promotion. */
     public Optional<LogEntry> servedAt(String name, Instant instant) throws IOException {
-        List<LogEntry> until = history(name).stream()
+        List<LogEntry> entries = history(name).stream()
                 .filter(entry -> !entry.when().isAfter(instant))
                 .toList();
-        return until.isEmpty() ? Optional.empty() : Optional.of(until.get(until.size() - 1));
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
     }
 
     // ---- leftovers
@@ -192,42 +193,42 @@ public final class ModelRegistry {
     /**
      * Finds the files of versions that never got a manifest, and removes those that nobody works on any more.
      *
-     * @param age how long nobody must have been at work, at least 12 hours
+     * @param minAge how long nobody must have been at work, at least 12 hours
      * @param remove false to only say what would be removed
      */
-    public List<Leftover> gc(Duration age, boolean remove) throws IOException {
-        Leftovers leftovers = new Leftovers(store, saving, age);
-        List<Leftover> judged = new ArrayList<>();
-        for (Map.Entry<VersionId, List<ObjectStore.Listed>> version :
+    public List<OrphanedVersion> gc(Duration minAge, boolean remove) throws IOException {
+        OrphanedVersions orphans = new OrphanedVersions(store, leases, minAge);
+        List<OrphanedVersion> assessed = new ArrayList<>();
+        for (Map.Entry<VersionId, List<ObjectStore.ObjectSummary>> version :
                 files(VersionId.MODELS).entrySet()) {
-            if (!whole(version.getKey(), version.getValue())) {
+            if (!hasManifest(version.getKey(), version.getValue())) {
                 Set<String> promoted = history(version.getKey().name()).stream()
                         .map(LogEntry::version)
                         .collect(Collectors.toSet());
-                judged.add(leftovers.judge(version.getKey(), version.getValue(), promoted, remove));
+                assessed.add(orphans.assess(version.getKey(), version.getValue(), promoted, remove));
             }
         }
-        return judged;
+        return assessed;
     }
 
     private PromotionLog log(String name) {
-        return new PromotionLog(store, name, saving.clock());
+        return new PromotionLog(store, name, leases.clock());
     }
 
-    private static IOException nothingBefore(String name) {
+    private static IOException noPreviousChampion(String name) {
         return new IOException(
                 "Nothing was promoted before the champion of %s, so there is nothing to go back to. \"models history %s\" shows what was promoted, \"models promote\" chooses any version."
                         .formatted(name, name));
     }
 
-    private static boolean whole(VersionId id, List<ObjectStore.Listed> files) {
+    private static boolean hasManifest(VersionId id, List<ObjectStore.ObjectSummary> files) {
         return files.stream().anyMatch(file -> file.key().equals(id.key(VersionManifest.FILE)));
     }
 
     /** The files of all versions, with and without a manifest. */
-    private Map<VersionId, List<ObjectStore.Listed>> files(String prefix) throws IOException {
-        Map<VersionId, List<ObjectStore.Listed>> versions = new TreeMap<>(VersionId.ORDER);
-        for (ObjectStore.Listed listed : store.list(prefix)) {
+    private Map<VersionId, List<ObjectStore.ObjectSummary>> files(String prefix) throws IOException {
+        Map<VersionId, List<ObjectStore.ObjectSummary>> versions = new TreeMap<>(VersionId.ORDER);
+        for (ObjectStore.ObjectSummary listed : store.list(prefix)) {
             String[] parts = listed.key().split("/", -1);
             if (parts.length == 4 && VersionId.isName(parts[1]) && VersionId.isVersion(parts[2])) {
                 versions.computeIfAbsent(new VersionId(parts[1], parts[2]), id -> new ArrayList<>())

@@ -1,7 +1,7 @@
 package dev.gioconda.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -38,7 +38,7 @@ final class PromotionLog {
 
     /** Which version an entry would make the champion. */
     @FunctionalInterface
-    interface Choice {
+    interface VersionChooser {
         /**
          * Chooses.
          *
@@ -49,11 +49,11 @@ final class PromotionLog {
 
     /** All entries, the oldest first. */
     List<LogEntry> history() throws IOException {
-        return until(size());
+        return entriesUpTo(size());
     }
 
     /** The entries up to a number. */
-    List<LogEntry> until(long last) throws IOException {
+    List<LogEntry> entriesUpTo(long last) throws IOException {
         List<LogEntry> entries = new ArrayList<>();
         for (long seq = 1; seq <= last; seq++) {
             entries.add(entry(seq));
@@ -73,14 +73,22 @@ final class PromotionLog {
      * @return it, with its number
      * @throws IOException also when the store failed so that nobody knows whether the entry is there; the history tells
      */
-    LogEntry append(LogEntry.Action action, Choice choice, String who, String why, ObjectNode gate) throws IOException {
+    LogEntry append(LogEntry.Action action, VersionChooser chooser, String who, String why, ObjectNode gate)
+            throws IOException {
         String nonce = UUID.randomUUID().toString();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long last = size();
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Instant before = last == 0 ? now : entry(last).when();
             LogEntry entry = new LogEntry(
-                    last + 1, choice.version(last), action, who, why, now.isBefore(before) ? before : now, nonce, gate);
+                    last + 1,
+                    chooser.version(last),
+                    action,
+                    who,
+                    why,
+                    now.isBefore(before) ? before : now,
+                    nonce,
+                    gate);
             if (write(entry)) {
                 return entry;
             }
@@ -90,21 +98,21 @@ final class PromotionLog {
 
     /** Whether this entry is the one under its number, also when the store did not get to say so. */
     private boolean write(LogEntry entry) throws IOException {
-        Content content = Content.of(entry.toJson().toPrettyString() + "\n");
+        ObjectContent content = ObjectContent.of(entry.toJson().toPrettyString() + "\n");
         try {
-            return store.create(key(entry.seq()), content) || isThere(entry);
-        } catch (IOException lost) {
-            if (isThere(entry)) {
+            return store.create(key(entry.seq()), content) || exists(entry);
+        } catch (IOException failure) {
+            if (exists(entry)) {
                 return true;
             }
-            throw lost;
+            throw failure;
         }
     }
 
-    private boolean isThere(LogEntry entry) throws IOException {
-        Optional<byte[]> there = store.get(key(entry.seq()));
-        return there.isPresent()
-                && LogEntry.parse(key(entry.seq()), there.get(), entry.seq())
+    private boolean exists(LogEntry entry) throws IOException {
+        Optional<byte[]> stored = store.get(key(entry.seq()));
+        return stored.isPresent()
+                && LogEntry.parse(key(entry.seq()), stored.get(), entry.seq())
                         .nonce()
                         .equals(entry.nonce());
     }

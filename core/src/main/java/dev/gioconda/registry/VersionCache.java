@@ -26,13 +26,13 @@ record VersionCache(Path root) {
     }
 
     /** Whether it is here and undamaged. */
-    boolean holds(VersionManifest manifest) throws IOException {
-        Path place = place(manifest);
-        if (!Files.isDirectory(place) || !same(place.resolve(VersionManifest.FILE), manifest.hash())) {
+    boolean contains(VersionManifest manifest) throws IOException {
+        Path target = place(manifest);
+        if (!Files.isDirectory(target) || !matches(target.resolve(VersionManifest.FILE), manifest.hash())) {
             return false;
         }
         for (Map.Entry<String, String> file : manifest.files().entrySet()) {
-            if (!same(place.resolve(file.getKey()), file.getValue())) {
+            if (!matches(target.resolve(file.getKey()), file.getValue())) {
                 return false;
             }
         }
@@ -41,37 +41,37 @@ record VersionCache(Path root) {
 
     /** The version's folder, brought here if need be. */
     Path get(ObjectStore store, VersionManifest manifest) throws IOException {
-        Path place = place(manifest);
-        if (holds(manifest)) {
-            return place;
+        Path target = place(manifest);
+        if (contains(manifest)) {
+            return target;
         }
         Path draft = Files.createDirectories(root.resolve("." + UUID.randomUUID()));
         try {
             for (Map.Entry<String, String> file : manifest.files().entrySet()) {
-                bring(store, manifest.id(), file.getKey(), file.getValue(), draft);
+                download(store, manifest.id(), file.getKey(), file.getValue(), draft);
             }
             Files.write(draft.resolve(VersionManifest.FILE), manifest.bytes());
-            place(draft, place, manifest);
+            place(draft, target, manifest);
         } finally {
             remove(draft);
         }
-        return place;
+        return target;
     }
 
-    private void place(Path draft, Path place, VersionManifest manifest) throws IOException {
-        if (Files.isDirectory(place) && !holds(manifest)) {
-            remove(place); // damaged
+    private void place(Path draft, Path target, VersionManifest manifest) throws IOException {
+        if (Files.isDirectory(target) && !contains(manifest)) {
+            remove(target); // damaged
         }
         try {
-            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException taken) {
-            if (!holds(manifest)) {
+            if (!contains(manifest)) {
                 throw taken;
             } // another process was faster
         }
     }
 
-    private static void bring(ObjectStore store, VersionId id, String file, String hash, Path draft)
+    private static void download(ObjectStore store, VersionId id, String file, String hash, Path draft)
             throws IOException {
         try (OutputStream out = Files.newOutputStream(draft.resolve(file))) {
             compare(store, id, file, hash, out::write);
@@ -79,9 +79,9 @@ record VersionCache(Path root) {
     }
 
     /** Reads a file of a version from the store and compares it with its hash. */
-    static void compare(ObjectStore store, VersionId id, String file, String hash, Sha256.Pieces pieces)
+    static void compare(ObjectStore store, VersionId id, String file, String hash, Sha256.ChunkConsumer chunks)
             throws IOException {
-        String found = Sha256.of(store, id.key(file), pieces)
+        String found = Sha256.of(store, id.key(file), chunks)
                 .orElseThrow(() -> new IOException(
                         "%s is not whole: %s is missing in %s, though the manifest names it. Restore it from a copy, or add the version again under another name."
                                 .formatted(id, file, store)));
@@ -92,7 +92,7 @@ record VersionCache(Path root) {
         }
     }
 
-    private static boolean same(Path file, String hash) throws IOException {
+    private static boolean matches(Path file, String hash) throws IOException {
         return Files.isRegularFile(file) && Sha256.of(file).equals(hash);
     }
 

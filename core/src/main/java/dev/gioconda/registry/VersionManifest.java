@@ -26,7 +26,7 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
     /** The manifest's file name. */
     public static final String FILE = "manifest.json";
 
-    private static final int MOST_FILES = 1000;
+    private static final int MAX_FILES = 1000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -50,9 +50,9 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
                             .formatted(source));
         }
         JsonNode listed = tree.path("files");
-        if (!listed.isObject() || listed.isEmpty() || listed.size() > MOST_FILES) {
+        if (!listed.isObject() || listed.isEmpty() || listed.size() > MAX_FILES) {
             throw new IOException("%s names %d files: expected 1 to %d under \"files\", each with its SHA-256."
-                    .formatted(source, listed.size(), MOST_FILES));
+                    .formatted(source, listed.size(), MAX_FILES));
         }
         Map<String, String> files = new TreeMap<>();
         for (Map.Entry<String, JsonNode> file : listed.properties()) {

@@ -1,6 +1,6 @@
 package dev.gioconda.registry;
 
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Sha256;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Brings a version's folder into a store: its files first, in any order, its manifest last. */
-record VersionWriter(ObjectStore store, Saving saving) {
+record VersionWriter(ObjectStore store, SaveLease leases) {
 
     /** The manifest of a folder whose files are those that it names. */
     static VersionManifest read(Path folder) throws IOException {
@@ -39,41 +39,41 @@ record VersionWriter(ObjectStore store, Saving saving) {
     void write(Path folder, VersionManifest manifest) throws IOException {
         VersionId id = manifest.id();
         String key = id.key(VersionManifest.FILE);
-        if (isThere(key, manifest)) {
+        if (exists(key, manifest)) {
             return;
         }
-        Saving.Note note = saving.begin(id);
+        SaveLease.LeaseHandle lease = leases.acquire(id);
         for (Map.Entry<String, String> file : manifest.files().entrySet()) {
-            if (!store.create(id.key(file.getKey()), Content.of(folder.resolve(file.getKey())))) {
-                compareLeftover(id, file.getKey(), file.getValue());
+            if (!store.create(id.key(file.getKey()), ObjectContent.of(folder.resolve(file.getKey())))) {
+                compareOrphan(id, file.getKey(), file.getValue());
             }
         }
-        saving.stillCounts(id, note);
+        leases.requireActive(id, lease);
         try {
-            if (!store.create(key, Content.of(manifest.bytes()))) {
-                isThere(key, manifest);
+            if (!store.create(key, ObjectContent.of(manifest.bytes()))) {
+                exists(key, manifest);
             }
-        } catch (IOException lost) {
-            if (!isThere(key, manifest)) {
-                throw lost;
+        } catch (IOException failure) {
+            if (!exists(key, manifest)) {
+                throw failure;
             }
         }
-        saving.end(note);
+        leases.release(lease);
     }
 
     /** Whether the very same version is there; another one of its name is refused. */
-    private boolean isThere(String key, VersionManifest manifest) throws IOException {
-        Optional<byte[]> there = store.get(key);
-        if (there.isPresent() && !Arrays.equals(there.get(), manifest.bytes())) {
+    private boolean exists(String key, VersionManifest manifest) throws IOException {
+        Optional<byte[]> stored = store.get(key);
+        if (stored.isPresent() && !Arrays.equals(stored.get(), manifest.bytes())) {
             throw new IOException(
                     "%s is in %s already and is another one; a version is never changed. Give yours another version."
                             .formatted(manifest.id(), store));
         }
-        return there.isPresent();
+        return stored.isPresent();
     }
 
-    private void compareLeftover(VersionId id, String file, String hash) throws IOException {
-        String found = Sha256.of(store, id.key(file), piece -> {}).orElse("");
+    private void compareOrphan(VersionId id, String file, String hash) throws IOException {
+        String found = Sha256.of(store, id.key(file), chunk -> {}).orElse("");
         if (!found.equals(hash)) {
             throw new IOException(
                     "%s in %s has a %s with SHA-256 %s already, left by somebody who saved another version of that name; ours is %s. Remove it with \"models gc\", or give yours another version."

@@ -3,9 +3,9 @@ package dev.gioconda.retrain;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.Partition;
-import dev.gioconda.feedback.Accepted;
-import dev.gioconda.feedback.KeptPictures;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.feedback.AcceptedFeedback;
+import dev.gioconda.feedback.FeedbackPictures;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,45 +20,46 @@ import java.util.Set;
  * @param examples to learn from; an example's entry is the picture's hash
  * @param excluded those that are not learnt from, and why
  */
-public record Corrections(List<Example> examples, List<Excluded> excluded) {
+public record Corrections(List<Example> examples, List<ExcludedPicture> excluded) {
 
     /**
      * Looks at every accepted picture.
      *
-     * @param set whose attributes the labels are laid into; all but the target are not said
+     * @param dataset whose attributes the labels are laid into; all but the target are not said
      */
-    public static Corrections of(Accepted accepted, KeptPictures pictures, Dataset set, Holdout holdout)
+    public static Corrections of(AcceptedFeedback accepted, FeedbackPictures pictures, Dataset dataset, Holdout holdout)
             throws IOException {
-        int target = set.indexOf(accepted.attribute());
-        List<Excluded> excluded = new ArrayList<>();
+        int target = dataset.indexOf(accepted.attribute());
+        List<ExcludedPicture> excluded = new ArrayList<>();
         accepted.contradictory()
-                .forEach(
-                        hash -> excluded.add(new Excluded(hash, "as many said yes as no; reject some of the answers")));
-        List<Accepted.Labelled> kept = new ArrayList<>();
-        ImageDoor door = new ImageDoor();
-        for (Accepted.Labelled labelled : accepted.pictures()) {
-            Optional<byte[]> png = pictures.read(labelled.hash());
-            Optional<String> refusal =
-                    png.isEmpty() ? Optional.of("its picture is gone") : holdout.refuses(door.decode(png.get()));
-            if (refusal.isPresent()) {
-                excluded.add(new Excluded(labelled.hash(), refusal.get()));
+                .forEach(hash ->
+                        excluded.add(new ExcludedPicture(hash, "as many said yes as no; reject some of the answers")));
+        List<AcceptedFeedback.LabeledPicture> kept = new ArrayList<>();
+        SafeImageDecoder decoder = new SafeImageDecoder();
+        for (AcceptedFeedback.LabeledPicture labeled : accepted.pictures()) {
+            Optional<byte[]> png = pictures.read(labeled.hash());
+            Optional<String> reason = png.isEmpty()
+                    ? Optional.of("its picture is gone")
+                    : holdout.rejectionReason(decoder.decode(png.get()));
+            if (reason.isPresent()) {
+                excluded.add(new ExcludedPicture(labeled.hash(), reason.get()));
             } else {
-                kept.add(labelled);
+                kept.add(labeled);
             }
         }
-        Set<String> entries =
-                new LinkedHashSet<>(kept.stream().map(Accepted.Labelled::hash).toList());
+        Set<String> entries = new LinkedHashSet<>(
+                kept.stream().map(AcceptedFeedback.LabeledPicture::hash).toList());
         StoredPictures archive = new StoredPictures(pictures, entries);
         List<Example> examples = kept.stream()
-                .map(labelled -> {
-                    byte[] labels = new byte[set.attributes().size()];
+                .map(labeled -> {
+                    byte[] labels = new byte[dataset.attributes().size()];
                     Arrays.fill(labels, Example.UNKNOWN);
-                    labels[target] = (byte) (labelled.yes() ? 1 : 0);
+                    labels[target] = (byte) (labeled.yes() ? 1 : 0);
                     return new Example(
-                            "feedback/" + labelled.hash(),
+                            "feedback/" + labeled.hash(),
                             archive,
-                            labelled.hash(),
-                            labelled.framing(),
+                            labeled.hash(),
+                            labeled.framing(),
                             labels,
                             Partition.TRAIN,
                             null);

@@ -11,28 +11,28 @@ import java.util.SplittableRandom;
 public interface Gate {
 
     /** What its rules find, in their order. */
-    List<Finding> judge(Trial trial);
+    List<GateCheck> evaluate(PairedOutcomes outcomes);
 
     /** Both gates. */
     default Gate and(Gate other) {
-        return trial -> {
-            List<Finding> findings = new ArrayList<>(judge(trial));
-            findings.addAll(other.judge(trial));
-            return findings;
+        return outcomes -> {
+            List<GateCheck> checks = new ArrayList<>(evaluate(outcomes));
+            checks.addAll(other.evaluate(outcomes));
+            return checks;
         };
     }
 
     /** The challenger's accuracy on the hold-out is at least the champion's. */
     static Gate notLower() {
-        return trial -> {
-            double before = Trial.accuracy(trial.champion());
-            double after = Trial.accuracy(trial.challenger());
-            return List.of(new Finding(
+        return outcomes -> {
+            double before = PairedOutcomes.accuracy(outcomes.championCorrect());
+            double after = PairedOutcomes.accuracy(outcomes.challengerCorrect());
+            return List.of(new GateCheck(
                     "not lower",
                     after >= before,
                     after,
                     before,
-                    say("accuracy %.4f, the champion's is %.4f", after, before)));
+                    format("accuracy %.4f, the champion's is %.4f", after, before)));
         };
     }
 
@@ -44,15 +44,15 @@ public interface Gate {
      * @param level such as 0.05
      */
     static Gate notWorse(double level) {
-        return trial -> {
-            McNemar test = McNemar.test(trial.champion(), trial.challenger());
-            double p = test.secondWorse();
-            return List.of(new Finding(
+        return outcomes -> {
+            McNemar test = McNemar.test(outcomes.championCorrect(), outcomes.challengerCorrect());
+            double p = test.pValueSecondWorse();
+            return List.of(new GateCheck(
                     "not worse",
                     p >= level,
                     p,
                     level,
-                    say(
+                    format(
                             "%d pictures only the champion answers rightly, %d only the challenger: McNemar p = %.4f that it is no worse, at least %.2f needed",
                             test.onlyFirst(), test.onlySecond(), p, level)));
         };
@@ -67,16 +67,16 @@ public interface Gate {
      * @param margin such as 0.02
      */
     static Gate notInferior(double margin) {
-        return trial -> {
-            double low = lowerEnd(trial);
-            return List.of(new Finding(
+        return outcomes -> {
+            double lowerBound = bootstrapLowerBound(outcomes);
+            return List.of(new GateCheck(
                     "not inferior",
-                    low >= -margin,
-                    low,
+                    lowerBound >= -margin,
+                    lowerBound,
                     -margin,
-                    say(
+                    format(
                             "with 95 %% confidence the accuracy changes by no less than %+.4f on %d pictures, %+.4f is allowed",
-                            low, trial.champion().length, -margin)));
+                            lowerBound, outcomes.championCorrect().length, -margin)));
         };
     }
 
@@ -84,24 +84,24 @@ public interface Gate {
      * No slice's accuracy falls by more than a margin.
      *
      * @param margin such as 0.05
-     * @param least smaller slices say too little and are not counted
+     * @param minCount smaller slices say too little and are not counted
      */
-    static Gate noSliceFalls(double margin, int least) {
-        return trial -> {
+    static Gate noSliceFalls(double margin, int minCount) {
+        return outcomes -> {
             String worst = "none";
             double change = 1;
             int counted = 0;
-            for (String name : trial.slices().keySet()) {
-                boolean[] members = trial.slices().getOrDefault(name, new boolean[0]);
+            for (String name : outcomes.slices().keySet()) {
+                boolean[] members = outcomes.slices().getOrDefault(name, new boolean[0]);
                 int count = 0;
                 int difference = 0;
                 for (int i = 0; i < members.length; i++) {
                     if (members[i]) {
                         count++;
-                        difference += difference(trial, i);
+                        difference += difference(outcomes, i);
                     }
                 }
-                if (count >= least) {
+                if (count >= minCount) {
                     counted++;
                     if ((double) difference / count < change) {
                         change = (double) difference / count;
@@ -109,37 +109,37 @@ public interface Gate {
                     }
                 }
             }
-            return List.of(new Finding(
+            return List.of(new GateCheck(
                     "no slice falls",
                     change >= -margin,
                     change,
                     -margin,
                     counted == 0
-                            ? say("no slice has %d pictures, so none is compared", least)
-                            : say(
+                            ? format("no slice has %d pictures, so none is compared", minCount)
+                            : format(
                                     "of %d slices of at least %d pictures the worst is \"%s\" with %+.4f, %+.4f is allowed",
-                                    counted, least, worst, change, -margin)));
+                                    counted, minCount, worst, change, -margin)));
         };
     }
 
-    private static double lowerEnd(Trial trial) {
-        int n = trial.champion().length;
+    private static double bootstrapLowerBound(PairedOutcomes outcomes) {
+        int n = outcomes.championCorrect().length;
         SplittableRandom random = new SplittableRandom(1); // the same trial, the same answer
         int[] sums = new int[2000];
         for (int b = 0; b < sums.length; b++) {
             for (int i = 0; i < n; i++) {
-                sums[b] += difference(trial, random.nextInt(n));
+                sums[b] += difference(outcomes, random.nextInt(n));
             }
         }
         java.util.Arrays.sort(sums);
         return (double) sums[sums.length / 20] / n;
     }
 
-    private static int difference(Trial trial, int i) {
-        return (trial.challenger()[i] ? 1 : 0) - (trial.champion()[i] ? 1 : 0);
+    private static int difference(PairedOutcomes outcomes, int i) {
+        return (outcomes.challengerCorrect()[i] ? 1 : 0) - (outcomes.championCorrect()[i] ? 1 : 0);
     }
 
-    private static String say(String format, Object... values) {
+    private static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

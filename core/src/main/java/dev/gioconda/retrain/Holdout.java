@@ -5,10 +5,10 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.image.PerceptualHash;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,9 +25,9 @@ import java.util.Set;
  * The pictures that champions and challengers are compared on, for ever the same ones. What users send can never enter: neither a
  * picture of the same pixels nor one that looks the same is learnt from.
  *
- * @param marks of the pictures that can be read
+ * @param pictures of the pictures that can be read
  */
-public record Holdout(List<Mark> marks) {
+public record Holdout(List<PictureFingerprint> pictures) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,15 +35,15 @@ public record Holdout(List<Mark> marks) {
      * What tells a picture.
      *
      * @param name of the example
-     * @param pixels SHA-256 of width, height (four bytes each, big-endian) and the 8-bit RGB values
-     * @param look its perceptual hash
+     * @param pixelHash SHA-256 of width, height (four bytes each, big-endian) and the 8-bit RGB values
+     * @param perceptualHash its perceptual hash
      */
-    public record Mark(String name, String pixels, PerceptualHash look) {
+    public record PictureFingerprint(String name, String pixelHash, PerceptualHash perceptualHash) {
 
-        static Mark of(String name, Picture picture) {
+        static PictureFingerprint of(String name, Picture picture) {
             ByteBuffer bytes = ByteBuffer.allocate(8 + picture.rgb().length);
             bytes.putInt(picture.width()).putInt(picture.height()).put(picture.rgb());
-            return new Mark(name, ModelFiles.sha256(bytes.array()), PerceptualHash.of(picture));
+            return new PictureFingerprint(name, ModelFiles.sha256(bytes.array()), PerceptualHash.of(picture));
         }
     }
 
@@ -52,44 +52,46 @@ public record Holdout(List<Mark> marks) {
         Map<PictureArchive, Map<String, String>> names = new LinkedHashMap<>();
         examples.forEach(example -> names.computeIfAbsent(example.archive(), archive -> new HashMap<>())
                 .put(example.entry(), example.name()));
-        List<Mark> marks = new ArrayList<>();
-        ImageDoor door = new ImageDoor();
+        List<PictureFingerprint> fingerprints = new ArrayList<>();
+        SafeImageDecoder decoder = new SafeImageDecoder();
         for (Map.Entry<PictureArchive, Map<String, String>> archive : names.entrySet()) {
             Set<String> entries = archive.getValue().keySet();
             archive.getKey().visit(entries, (entry, bytes) -> {
                 try {
-                    marks.add(Mark.of(archive.getValue().getOrDefault(entry, entry), door.decode(bytes)));
+                    fingerprints.add(PictureFingerprint.of(
+                            archive.getValue().getOrDefault(entry, entry), decoder.decode(bytes)));
                 } catch (RefusedPictureException broken) { // nobody is judged on it
                     return;
                 }
             });
         }
-        return new Holdout(List.copyOf(marks));
+        return new Holdout(List.copyOf(fingerprints));
     }
 
     /** Why a picture must not be learnt from; empty when it may. */
-    public Optional<String> refuses(Picture picture) {
-        Mark mark = Mark.of("", picture);
-        for (Mark held : marks) {
-            if (held.pixels().equals(mark.pixels())) {
+    public Optional<String> rejectionReason(Picture picture) {
+        PictureFingerprint candidate = PictureFingerprint.of("", picture);
+        for (PictureFingerprint held : pictures) {
+            if (held.pixelHash().equals(candidate.pixelHash())) {
                 return Optional.of("it is %s of the hold-out".formatted(held.name()));
             }
         }
-        return marks.stream()
-                .filter(held -> held.look().near(mark.look()))
+        return pictures.stream()
+                .filter(held -> held.perceptualHash().matches(candidate.perceptualHash()))
                 .findFirst()
                 .map(held -> "it looks like %s of the hold-out (%d of 64 bits differ)"
-                        .formatted(held.name(), held.look().distance(mark.look())));
+                        .formatted(held.name(), held.perceptualHash().distance(candidate.perceptualHash())));
     }
 
     /** SHA-256 of the sorted pixel hashes, one a line. */
     public String fingerprint() {
-        List<String> sorted = marks.stream().map(Mark::pixels).sorted().toList();
+        List<String> sorted =
+                pictures.stream().map(PictureFingerprint::pixelHash).sorted().toList();
         return ModelFiles.sha256(String.join("\n", sorted).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether it is the one that was frozen for a model, or none was yet. */
-    public boolean frozenAs(ObjectStore store, String model, String name) throws IOException {
+    public boolean matchesFrozen(ObjectStore store, String model, String name) throws IOException {
         Optional<byte[]> object = store.get(key(model, name));
         return object.isEmpty()
                 || JSON.readTree(object.get()).path("fingerprint").asText().equals(fingerprint());
@@ -104,14 +106,14 @@ public record Holdout(List<Mark> marks) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("format", 1);
         record.put("fingerprint", fingerprint());
-        record.put("pictures", marks.size());
+        record.put("pictures", pictures.size());
         record.put("data", data);
-        store.create(key(model, name), Content.of(JSON.writeValueAsString(record) + "\n"));
-        if (!frozenAs(store, model, name)) {
+        store.create(key(model, name), ObjectContent.of(JSON.writeValueAsString(record) + "\n"));
+        if (!matchesFrozen(store, model, name)) {
             throw new IOException(
                     ("The hold-out \"%s\" of %s was frozen with other pictures than these %d, so that scores could not be compared. Give the "
                                     + "same --data, --protocol and --split-seed as before, or freeze these under another --holdout name.")
-                            .formatted(name, model, marks.size()));
+                            .formatted(name, model, pictures.size()));
         }
     }
 

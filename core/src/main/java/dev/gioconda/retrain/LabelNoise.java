@@ -27,9 +27,9 @@ import java.util.SplittableRandom;
 public record LabelNoise(int labels, double rate, double low, double high) {
 
     /** Fewer labels, or a second opinion that says less, tell nothing. */
-    private static final double LEAST_INFORMATION = 0.1;
+    private static final double MIN_INFORMATION = 0.1;
 
-    private static final int SAMPLES = 2000;
+    private static final int BOOTSTRAP_SAMPLES = 2000;
 
     /** Nothing is known; the interval is everything. */
     static LabelNoise unknown(int labels) {
@@ -57,24 +57,24 @@ public record LabelNoise(int labels, double rate, double low, double high) {
         int[] givenCounts = counts(given);
         int[] knownCounts = counts(known);
         double information = information(knownCounts);
-        if (information < LEAST_INFORMATION) {
+        if (information < MIN_INFORMATION) {
             return unknown(given.agrees().length);
         }
         SplittableRandom random = new SplittableRandom(1); // the same labels, the same answer
-        double[] rates = new double[SAMPLES];
-        for (int i = 0; i < SAMPLES; i++) {
-            rates[i] = rate(drawn(givenCounts, random), drawn(knownCounts, random));
+        double[] rates = new double[BOOTSTRAP_SAMPLES];
+        for (int i = 0; i < BOOTSTRAP_SAMPLES; i++) {
+            rates[i] = rate(resampled(givenCounts, random), resampled(knownCounts, random));
         }
         Arrays.sort(rates);
         return new LabelNoise(
                 given.agrees().length,
-                clip(rate(givenCounts, knownCounts)),
-                clip(rates[SAMPLES / 40]),
-                clip(rates[SAMPLES - 1 - SAMPLES / 40]));
+                clamp(rate(givenCounts, knownCounts)),
+                clamp(rates[BOOTSTRAP_SAMPLES / 40]),
+                clamp(rates[BOOTSTRAP_SAMPLES - 1 - BOOTSTRAP_SAMPLES / 40]));
     }
 
     /** In a sentence. */
-    public String sentence() {
+    public String description() {
         if (low == 0 && high == 1) {
             return "how many of %d accepted labels are wrong cannot be told from so few".formatted(labels);
         }
@@ -106,7 +106,7 @@ public record LabelNoise(int labels, double rate, double low, double high) {
     }
 
     private static double rate(int[] given, int[] known) {
-        double information = Math.max(LEAST_INFORMATION, information(known));
+        double information = Math.max(MIN_INFORMATION, information(known));
         double wrong = 0;
         int all = 0;
         for (int kind = 0; kind <= 2; kind += 2) {
@@ -117,21 +117,21 @@ public record LabelNoise(int labels, double rate, double low, double high) {
         return wrong / all;
     }
 
-    private static int[] drawn(int[] counts, SplittableRandom random) {
+    private static int[] resampled(int[] counts, SplittableRandom random) {
         int all = Arrays.stream(counts).sum();
-        int[] drawn = new int[counts.length];
+        int[] resampled = new int[counts.length];
         for (int i = 0; i < all; i++) {
-            int left = random.nextInt(all);
+            int remaining = random.nextInt(all);
             int cell = 0;
-            while (left >= counts[cell]) {
-                left -= counts[cell++];
+            while (remaining >= counts[cell]) {
+                remaining -= counts[cell++];
             }
-            drawn[cell]++;
+            resampled[cell]++;
         }
-        return drawn;
+        return resampled;
     }
 
-    private static double clip(double value) {
+    private static double clamp(double value) {
         return Math.min(1, Math.max(0, value));
     }
 }

@@ -15,20 +15,20 @@ import java.util.List;
  * @param data the base data
  * @param parts how it is divided; its test part is the hold-out
  * @param champion the version that answers now
- * @param folder where that version lies
+ * @param championFolder where that version lies
  * @param corrections the accepted pictures
- * @param fresh hashes of those that the champion did not learn from
- * @param beginning whose weights the challenger begins with
+ * @param newHashes hashes of those that the champion did not learn from
+ * @param initialWeights whose weights the challenger begins with
  * @param holdout what is frozen
  */
 public record Plan(
         Dataset data,
         Parts parts,
         Manifest champion,
-        Path folder,
+        Path championFolder,
         Corrections corrections,
-        List<String> fresh,
-        Beginning beginning,
+        List<String> newHashes,
+        InitialWeights initialWeights,
         Holdout holdout) {
 
     /**
@@ -41,7 +41,7 @@ public record Plan(
     }
 
     /** Whether so many accepted answers are new. */
-    public boolean enough(int after) {
-        return fresh.size() >= Math.max(1, after);
+    public boolean hasEnough(int minNewAnswers) {
+        return newHashes.size() >= Math.max(1, minNewAnswers);
     }
 }

@@ -9,9 +9,9 @@ import dev.gioconda.data.reader.DataChoice;
 import dev.gioconda.data.split.Parts;
 import dev.gioconda.evaluate.Predictions;
 import dev.gioconda.evaluate.Temperature;
-import dev.gioconda.feedback.Accepted;
+import dev.gioconda.feedback.AcceptedFeedback;
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.feedback.KeptPictures;
+import dev.gioconda.feedback.FeedbackPictures;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.Manifest;
@@ -41,21 +41,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log the answers, in the store that holds everything
  * @param registry the versions, in the same store
- * @param terms on which a version is made and promoted
+ * @param config on which a version is made and promoted
  */
-public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
+public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig config) {
 
     /** Looks at everything and changes nothing; the data are divided as for the champion, stratified on what it answers. */
     public Plan plan(DataChoice choice) throws IOException {
         Dataset data = choice.open();
-        return plan(data, choice.divide(data, ModelFiles.manifest(champion()).target()));
+        return plan(data, choice.split(data, ModelFiles.manifest(champion()).target()));
     }
 
     private Path champion() throws IOException {
-        VersionId id = registry.champion(terms.model())
+        VersionId id = registry.champion(config.model())
                 .orElseThrow(() -> new IOException(
                         "%s has no champion to be compared with. Bring a version into the store with \"models add\" and say \"models promote\"."
-                                .formatted(terms.model())));
+                                .formatted(config.model())));
         return registry.fetch(id);
     }
 
@@ -69,165 +69,169 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                             .formatted(data.name()));
         }
         Holdout holdout = Holdout.of(parts.test());
-        Accepted accepted = Accepted.of(log, champion.target());
-        Corrections corrections = Corrections.of(accepted, new KeptPictures(log.store()), data, holdout);
-        Set<String> learnt = new HashSet<>(champion.feedback());
-        List<String> fresh = corrections.hashes().stream()
-                .filter(hash -> !learnt.contains(hash))
+        AcceptedFeedback accepted = AcceptedFeedback.of(log, champion.target());
+        Corrections corrections = Corrections.of(accepted, new FeedbackPictures(log.store()), data, holdout);
+        Set<String> usedHashes = new HashSet<>(champion.feedback());
+        List<String> newHashes = corrections.hashes().stream()
+                .filter(hash -> !usedHashes.contains(hash))
                 .toList();
-        Beginning beginning = terms.fromScratch()
-                ? Beginning.nothing("as was asked")
-                : Beginning.of(registry, champion, folder, corrections.hashes());
-        return new Plan(data, parts, champion, folder, corrections, fresh, beginning, holdout);
+        InitialWeights initialWeights = config.fromScratch()
+                ? InitialWeights.fromScratch("as was asked")
+                : InitialWeights.of(registry, champion, folder, corrections.hashes());
+        return new Plan(data, parts, champion, folder, corrections, newHashes, initialWeights, holdout);
     }
 
     /**
      * Does it.
      *
      * @param recipe of the challenger
-     * @param work a folder for the run and the version before it is in the store
-     * @param commission hears the trainings, and says whether all this is still wanted
-     * @throws UnwantedException when it is not; nothing is kept then
+     * @param workFolder a folder for the run and the version before it is in the store
+     * @param control hears the trainings, and says whether all this is still wanted
+     * @throws RetrainCancelledException when it is not; nothing is kept then
      */
-    public Outcome run(Plan plan, Recipe recipe, FeatureStore features, Path work, Commission commission)
+    public RetrainResult run(Plan plan, Recipe recipe, FeatureStore features, Path workFolder, RunControl control)
             throws IOException {
-        if (!plan.enough(terms.after())) {
-            return Outcome.without(
-                    Outcome.Result.TOO_FEW,
+        if (!plan.hasEnough(config.minNewAnswers())) {
+            return RetrainResult.notTrained(
+                    RetrainResult.RetrainStatus.TOO_FEW,
                     "%d accepted pictures are new since %s; %d are needed."
-                            .formatted(plan.fresh().size(), plan.champion().id(), Math.max(1, terms.after())),
+                            .formatted(
+                                    plan.newHashes().size(), plan.champion().id(), Math.max(1, config.minNewAnswers())),
                     null);
         }
         plan.holdout()
-                .freeze(log.store(), terms.model(), terms.holdout(), plan.data().name());
-        List<Example> everything = new ArrayList<>(plan.parts().train());
-        everything.addAll(plan.corrections().examples());
-        everything.addAll(plan.parts().validation());
-        everything.addAll(plan.parts().test());
-        try (Faces all = load(everything, recipe.input())) {
-            List<Example> learn = new ArrayList<>(plan.parts().train());
-            learn.addAll(plan.corrections().examples());
+                .freeze(
+                        log.store(),
+                        config.model(),
+                        config.holdoutName(),
+                        plan.data().name());
+        List<Example> allExamples = new ArrayList<>(plan.parts().train());
+        allExamples.addAll(plan.corrections().examples());
+        allExamples.addAll(plan.parts().validation());
+        allExamples.addAll(plan.parts().test());
+        try (Faces all = load(allExamples, recipe.input())) {
+            List<Example> trainExamples = new ArrayList<>(plan.parts().train());
+            trainExamples.addAll(plan.corrections().examples());
             Training training = new Training(
                     recipe,
                     plan.data(),
-                    Subset.of(all, learn),
+                    Subset.of(all, trainExamples),
                     Subset.of(all, plan.parts().validation()),
                     features,
-                    start(plan, recipe, learnt(plan, all)));
-            commission.check();
+                    start(plan, recipe, trainedOn(plan, all)));
+            control.throwIfCancelled();
             Predictions champion = champion(plan, all);
-            LabelNoise noise = terms.folds() == 0 ? null : noise(plan, all, champion);
-            if (noise != null && noise.low() > terms.noiseLimit()) {
-                return Outcome.without(
-                        Outcome.Result.TOO_NOISY,
+            LabelNoise noise = config.folds() == 0 ? null : noise(plan, all, champion);
+            if (noise != null && noise.low() > config.noiseLimit()) {
+                return RetrainResult.notTrained(
+                        RetrainResult.RetrainStatus.TOO_NOISY,
                         "%s; at most %.0f %% may be. Nothing was learnt from them: review them again."
-                                .formatted(capital(noise.sentence()), 100 * terms.noiseLimit()),
+                                .formatted(capitalized(noise.description()), 100 * config.noiseLimit()),
                         noise);
             }
-            commission.check();
-            return compare(plan, all, training, champion, noise, work, commission);
+            control.throwIfCancelled();
+            return compare(plan, all, training, champion, noise, workFolder, control);
         }
     }
 
-    private Outcome compare(
+    private RetrainResult compare(
             Plan plan,
             Faces all,
             Training training,
             Predictions champion,
             @Nullable LabelNoise noise,
-            Path work,
-            Commission commission)
+            Path workFolder,
+            RunControl control)
             throws IOException {
         RunFolder run = RunFolder.create(
-                work.resolve("runs"),
-                new RunFolder.Job(
-                        terms.model(),
+                workFolder.resolve("runs"),
+                new RunFolder.RunInfo(
+                        config.model(),
                         RunFolder.timestamp(),
                         Map.of("data", plan.data().name())),
                 Recipes.toToml(training.recipe()));
-        Training.Result trained = training.run(run, work.resolve("models"), commission.listener());
-        KeptPictures pictures = new KeptPictures(log.store());
+        Training.TrainingResult trained = training.run(run, workFolder.resolve("models"), control.listener());
+        FeedbackPictures pictures = new FeedbackPictures(log.store());
         for (String hash : trained.manifest().feedback()) {
-            if (!pictures.has(hash)) { // before anybody can see it
+            if (!pictures.contains(hash)) { // before anybody can see it
                 throw new IOException(
                         "A picture was deleted while it was learnt from, so that nothing of this version was kept. Retrain again.");
             }
         }
-        commission.check();
+        control.throwIfCancelled();
         registry.save(trained.folder());
-        Faces held = Subset.of(all, plan.parts().test());
-        Predictions challenger = predictions(Classifier.load(trained.folder()), plan.data(), held);
-        Trial trial = trial(plan, champion, challenger);
-        List<Finding> findings = terms.gate().judge(trial);
-        List<String> failed = findings.stream()
-                .filter(finding -> !finding.holds())
-                .map(finding -> finding.rule() + ": " + finding.sentence())
+        Faces holdoutFaces = Subset.of(all, plan.parts().test());
+        Predictions challenger = predictions(Classifier.load(trained.folder()), plan.data(), holdoutFaces);
+        PairedOutcomes outcomes = pairedOutcomes(plan, champion, challenger);
+        List<GateCheck> checks = config.gate().evaluate(outcomes);
+        List<String> failed = checks.stream()
+                .filter(check -> !check.passed())
+                .map(check -> check.rule() + ": " + check.message())
                 .toList();
-        Outcome judged = new Outcome(
-                failed.isEmpty() ? Outcome.Result.PROMOTED : Outcome.Result.KEPT_BACK,
+        RetrainResult result = new RetrainResult(
+                failed.isEmpty() ? RetrainResult.RetrainStatus.PROMOTED : RetrainResult.RetrainStatus.KEPT_BACK,
                 failed.isEmpty()
-                        ? findings.isEmpty()
-                                ? "there is no gate"
-                                : findings.get(0).sentence()
+                        ? checks.isEmpty() ? "there is no gate" : checks.get(0).message()
                         : String.join("; ", failed),
                 trained.manifest().id(),
-                findings,
+                checks,
                 noise,
                 trained.history());
-        return new Succession(registry, new Rulings(log.store()), terms.who())
-                .decide(plan, judged, commission.wanted());
+        return new ChampionPromotion(registry, new GateReports(log.store()), config.who())
+                .decide(plan, result, control.shouldContinue());
     }
 
-    private static Trial trial(Plan plan, Predictions champion, Predictions challenger) {
+    private static PairedOutcomes pairedOutcomes(Plan plan, Predictions champion, Predictions challenger) {
         Map<String, byte[]> labels = new HashMap<>();
         plan.parts().test().forEach(example -> labels.put(example.name(), example.labels()));
-        Map<String, Boolean> first = new HashMap<>();
+        Map<String, Boolean> championCorrect = new HashMap<>();
         for (int i = 0; i < champion.count(); i++) {
-            first.put(champion.names().get(i), champion.correct(i, 0.5));
+            championCorrect.put(champion.names().get(i), champion.correct(i, 0.5));
         }
-        boolean[] before = new boolean[challenger.count()];
-        for (int i = 0; i < before.length; i++) {
-            before[i] = first.getOrDefault(challenger.names().get(i), false);
+        boolean[] championOutcomes = new boolean[challenger.count()];
+        for (int i = 0; i < championOutcomes.length; i++) {
+            championOutcomes[i] =
+                    championCorrect.getOrDefault(challenger.names().get(i), false);
         }
-        return new Trial(
-                before,
+        return new PairedOutcomes(
+                championOutcomes,
                 challenger.correct(0.5),
-                Trial.slices(plan.data(), plan.champion().target(), challenger, labels));
+                PairedOutcomes.slices(plan.data(), plan.champion().target(), challenger, labels));
     }
 
     private LabelNoise noise(Plan plan, Faces all, Predictions champion) throws IOException {
-        Set<String> right = new HashSet<>();
+        Set<String> correctNames = new HashSet<>();
         for (int i = 0; i < champion.count(); i++) {
             if (champion.correct(i, 0.5)) {
-                right.add(champion.names().get(i));
+                correctNames.add(champion.names().get(i));
             }
         }
-        Set<String> fresh = new HashSet<>(plan.fresh());
-        List<Example> questioned = plan.corrections().examples().stream()
-                .filter(example -> fresh.contains(example.entry()))
+        Set<String> newHashes = new HashSet<>(plan.newHashes());
+        List<Example> labelsToCheck = plan.corrections().examples().stream()
+                .filter(example -> newHashes.contains(example.entry()))
                 .toList();
-        return new SecondOpinion(plan.data().indexOf(plan.champion().target()), terms.folds(), right)
-                .judge(
+        return new CrossValidatedLabelCheck(plan.data().indexOf(plan.champion().target()), config.folds(), correctNames)
+                .estimateNoise(
                         all,
                         plan.parts().train(),
                         plan.parts().validation(),
-                        questioned,
+                        labelsToCheck,
                         plan.parts().test());
     }
 
-    private static List<String> learnt(Plan plan, Faces all) {
+    private static List<String> trainedOn(Plan plan, Faces all) {
         return Subset.of(all, plan.corrections().examples()).examples().stream()
                 .map(Example::entry)
                 .toList();
     }
 
-    private static Training.Start start(Plan plan, Recipe recipe, List<String> now) throws IOException {
-        Set<String> learnt = new TreeSet<>(now);
-        learnt.addAll(plan.beginning().feedback());
-        if (plan.beginning().id().isEmpty()) {
-            return new Training.Start("", Map.of(), List.copyOf(learnt));
+    private static Training.TrainingStart start(Plan plan, Recipe recipe, List<String> current) throws IOException {
+        Set<String> usedHashes = new TreeSet<>(current);
+        usedHashes.addAll(plan.initialWeights().feedback());
+        if (plan.initialWeights().id().isEmpty()) {
+            return new Training.TrainingStart("", Map.of(), List.copyOf(usedHashes));
         }
-        Manifest parent = ModelFiles.manifest(plan.beginning().folder());
+        Manifest parent = ModelFiles.manifest(plan.initialWeights().folder());
         List<String> attributes = recipe.auxiliary() > 0 ? plan.data().attributes() : List.of(recipe.target());
         if (!parent.architecture().equals(recipe.network())
                 || !parent.attributes().equals(attributes)) {
@@ -240,22 +244,22 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
                                     parent.architecture(),
                                     parent.attributes()));
         }
-        return new Training.Start(
+        return new Training.TrainingStart(
                 parent.id(),
-                ModelFiles.network(plan.beginning().folder(), parent).state(),
-                List.copyOf(learnt));
+                ModelFiles.network(plan.initialWeights().folder(), parent).state(),
+                List.copyOf(usedHashes));
     }
 
     /** What the champion says of corrections and hold-out, in its own crop of them. */
     private static Predictions champion(Plan plan, Faces all) throws IOException {
-        List<Example> asked = new ArrayList<>(plan.corrections().examples());
-        asked.addAll(plan.parts().test());
-        Classifier champion = Classifier.load(plan.folder());
+        List<Example> evaluated = new ArrayList<>(plan.corrections().examples());
+        evaluated.addAll(plan.parts().test());
+        Classifier champion = Classifier.load(plan.championFolder());
         if (champion.manifest().input().equals(all.geometry())) {
-            return predictions(champion, plan.data(), Subset.of(all, asked));
+            return predictions(champion, plan.data(), Subset.of(all, evaluated));
         }
-        try (Faces own = load(asked, champion.manifest().input())) {
-            return predictions(champion, plan.data(), own);
+        try (Faces championFaces = load(evaluated, champion.manifest().input())) {
+            return predictions(champion, plan.data(), championFaces);
         }
     }
 
@@ -282,7 +286,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, Terms terms) {
         return new FaceLoader(geometry, FaceCache.MEMORY_LIMIT).load(examples, () -> {});
     }
 
-    private static String capital(String sentence) {
+    private static String capitalized(String sentence) {
         return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gioconda.retrain;
 
 import dev.gioconda.data.archive.PictureArchive;
-import dev.gioconda.feedback.KeptPictures;
+import dev.gioconda.feedback.FeedbackPictures;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param pictures of the store
  * @param entries the hashes
  */
-record StoredPictures(KeptPictures pictures, Set<String> entries) implements PictureArchive {
+record StoredPictures(FeedbackPictures pictures, Set<String> entries) implements PictureArchive {
 
     @Override
     public String name() {
@@ -25,7 +25,7 @@ record StoredPictures(KeptPictures pictures, Set<String> entries) implements Pic
             if (wanted.contains(hash)) {
                 Optional<byte[]> png = pictures.read(hash);
                 if (png.isPresent()) { // else deleted since it was listed: there is nothing to learn from
-                    visitor.take(hash, png.get());
+                    visitor.accept(hash, png.get());
                 }
             }
         }

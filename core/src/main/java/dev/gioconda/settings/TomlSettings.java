@@ -41,14 +41,14 @@ public record TomlSettings(ObjectNode tree, String origin) {
     /**
      * Reads a preset or a file.
      *
-     * @param beside the class beside whose file the presets lie, as {@code <name>.toml}
+     * @param resourceClass the class beside whose file the presets lie, as {@code <name>.toml}
      * @param presets the presets' names
      * @param preset one of them, or the path of a {@code .toml} file
      * @throws IllegalArgumentException when it is neither, or no TOML
      */
-    public static TomlSettings read(Class<?> beside, List<String> presets, String preset) throws IOException {
+    public static TomlSettings read(Class<?> resourceClass, List<String> presets, String preset) throws IOException {
         if (presets.contains(preset)) {
-            try (InputStream in = beside.getResourceAsStream(preset + ".toml")) {
+            try (InputStream in = resourceClass.getResourceAsStream(preset + ".toml")) {
                 if (in == null) {
                     throw new IllegalStateException("The preset " + preset + " is not in the jar.");
                 }
@@ -85,15 +85,15 @@ public record TomlSettings(ObjectNode tree, String origin) {
         tree.properties().forEach(entry -> {
             if (entry.getValue().isObject()) {
                 tables.append("\n[").append(entry.getKey()).append("]\n");
-                entry.getValue().properties().forEach(inner -> line(tables, inner.getKey(), inner.getValue()));
+                entry.getValue().properties().forEach(inner -> appendLine(tables, inner.getKey(), inner.getValue()));
             } else {
-                line(top, entry.getKey(), entry.getValue());
+                appendLine(top, entry.getKey(), entry.getValue());
             }
         });
         return top.append(tables).toString();
     }
 
-    private static void line(StringBuilder out, String key, JsonNode value) {
+    private static void appendLine(StringBuilder out, String key, JsonNode value) {
         out.append(key).append(" = ").append(value).append('\n');
     }
 
@@ -107,24 +107,24 @@ public record TomlSettings(ObjectNode tree, String origin) {
     }
 
     private static void apply(ObjectNode tree, String change) throws IOException {
-        int equals = change.indexOf('=');
-        if (equals < 1) {
+        int separator = change.indexOf('=');
+        if (separator < 1) {
             throw new IllegalArgumentException(
                     "\"%s\" is no setting; write key=value, such as training.epochs=5.".formatted(change));
         }
-        String[] path = change.substring(0, equals).trim().split("\\.", -1);
-        String value = change.substring(equals + 1).trim();
+        String[] path = change.substring(0, separator).trim().split("\\.", -1);
+        String value = change.substring(separator + 1).trim();
         ObjectNode table = tree;
         for (int i = 0; i < path.length - 1; i++) {
             if (!(table.get(path[i]) instanceof ObjectNode inner)) {
-                throw unknown(change, equals, table);
+                throw unknown(change, separator, table);
             }
             table = inner;
         }
         String key = path[path.length - 1];
         JsonNode known = table.get(key);
         if (known == null || known.isObject()) {
-            throw unknown(change, equals, known == null ? table : (ObjectNode) known);
+            throw unknown(change, separator, known == null ? table : (ObjectNode) known);
         }
         boolean quoted = known.isTextual() && !value.startsWith("\"");
         try {
@@ -138,22 +138,22 @@ public record TomlSettings(ObjectNode tree, String origin) {
                     "%s: expected %s after the equals sign, such as %s=%s."
                             .formatted(
                                     change,
-                                    kind(known),
-                                    change.substring(0, equals).trim(),
+                                    typeName(known),
+                                    change.substring(0, separator).trim(),
                                     known),
                     unread);
         }
     }
 
-    private static String kind(JsonNode known) {
+    private static String typeName(JsonNode known) {
         return known.isTextual()
                 ? "a text"
                 : known.isBoolean() ? "true or false" : known.isArray() ? "a list in brackets" : "a number";
     }
 
-    private static IllegalArgumentException unknown(String change, int equals, ObjectNode table) {
-        return new IllegalArgumentException(
-                "There is no setting \"%s\"; known here are %s.".formatted(change.substring(0, equals), names(table)));
+    private static IllegalArgumentException unknown(String change, int separator, ObjectNode table) {
+        return new IllegalArgumentException("There is no setting \"%s\"; known here are %s."
+                .formatted(change.substring(0, separator), names(table)));
     }
 
     private static List<String> names(ObjectNode table) {
@@ -179,11 +179,11 @@ public record TomlSettings(ObjectNode tree, String origin) {
                     "%s: %s".formatted(origin, (cause == null ? refused : cause).getMessage()), refused);
         } catch (JsonMappingException wrong) {
             throw new IllegalArgumentException(
-                    "%s, %s: %s".formatted(origin, place(wrong), wrong.getOriginalMessage()), wrong);
+                    "%s, %s: %s".formatted(origin, keyPath(wrong), wrong.getOriginalMessage()), wrong);
         }
     }
 
-    private static String place(JsonMappingException wrong) {
+    private static String keyPath(JsonMappingException wrong) {
         return wrong.getPath().stream()
                 .map(JsonMappingException.Reference::getFieldName)
                 .collect(Collectors.joining("."));

@@ -18,35 +18,37 @@ final class FolderListing extends SimpleFileVisitor<Path> {
 
     private final int rootLength;
     private final String prefix;
-    private final List<ObjectStore.Listed> found = new ArrayList<>();
+    private final List<ObjectStore.ObjectSummary> found = new ArrayList<>();
 
     private FolderListing(Path root, String prefix) {
         this.rootLength = root.toString().length();
         this.prefix = prefix;
     }
 
-    static List<ObjectStore.Listed> of(Path root, String prefix) throws IOException {
+    static List<ObjectStore.ObjectSummary> of(Path root, String prefix) throws IOException {
         FolderListing listing = new FolderListing(root, prefix);
         Path start = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
         if (Files.isDirectory(start)) {
             Files.walkFileTree(start, listing);
         }
-        listing.found.sort(Comparator.comparing(ObjectStore.Listed::key));
+        listing.found.sort(Comparator.comparing(ObjectStore.ObjectSummary::key));
         return listing.found;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
         String key = key(folder);
-        boolean leads = key.startsWith(prefix) || prefix.startsWith(key + "/");
-        return key.isEmpty() || (leads && Keys.allows(key)) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        boolean isOnPath = key.startsWith(prefix) || prefix.startsWith(key + "/");
+        return key.isEmpty() || (isOnPath && ObjectKeys.isValid(key))
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String key = key(file);
-        if (attributes.isRegularFile() && key.startsWith(prefix) && Keys.allows(key)) {
-            found.add(new ObjectStore.Listed(key, attributes.size()));
+        if (attributes.isRegularFile() && key.startsWith(prefix) && ObjectKeys.isValid(key)) {
+            found.add(new ObjectStore.ObjectSummary(key, attributes.size()));
         }
         return FileVisitResult.CONTINUE;
     }
@@ -65,11 +67,11 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     }
 
     private String key(Path path) {
-        String whole = path.toString(); // every path of the walk begins with the root's
-        int from = rootLength < whole.length() && whole.charAt(rootLength) == File.separatorChar
+        String full = path.toString(); // every path of the walk begins with the root's
+        int from = rootLength < full.length() && full.charAt(rootLength) == File.separatorChar
                 ? rootLength + 1
                 : rootLength;
-        String key = whole.substring(from);
+        String key = full.substring(from);
         return File.separatorChar == '/' ? key : key.replace(File.separatorChar, '/');
     }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
 public final class FolderStore implements ObjectStore {
 
     private final Path root;
-    private final SyncedFolders folders;
+    private final DurableFolders folders;
 
     /**
      * A store that is there or begins here.
@@ -35,13 +35,13 @@ public final class FolderStore implements ObjectStore {
      */
     public FolderStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
-        this.folders = new SyncedFolders(this.root);
+        this.folders = new DurableFolders(this.root);
     }
 
     @Override
     public Optional<byte[]> get(String key) throws IOException {
-        try (SeekableByteChannel channel = open(place(key))) {
-            return Optional.of(read(channel, Reading.check(key, channel.size())));
+        try (SeekableByteChannel channel = open(pathOf(key))) {
+            return Optional.of(read(channel, ReadLimits.check(key, channel.size())));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -49,8 +49,8 @@ public final class FolderStore implements ObjectStore {
 
     @Override
     public Optional<byte[]> get(String key, long from, int length) throws IOException {
-        Reading.check(from, length);
-        try (SeekableByteChannel channel = open(place(key))) {
+        ReadLimits.check(from, length);
+        try (SeekableByteChannel channel = open(pathOf(key))) {
             channel.position(Math.min(from, channel.size()));
             return Optional.of(read(channel, (int) Math.min(length, channel.size() - channel.position())));
         } catch (NoSuchFileException none) {
@@ -59,33 +59,33 @@ public final class FolderStore implements ObjectStore {
     }
 
     @Override
-    public boolean create(String key, Content content) throws IOException {
-        Path place = place(key);
-        if (isObject(place)) {
-            folders.force(place); // whoever made it may not have come that far
+    public boolean create(String key, ObjectContent content) throws IOException {
+        Path target = pathOf(key);
+        if (isObject(target)) {
+            folders.syncParent(target); // whoever made it may not have come that far
             return false;
         }
-        return write(key, content, draft -> draft.linkTo(place));
+        return write(key, content, draft -> draft.linkTo(target));
     }
 
     @Override
-    public void put(String key, Content content) throws IOException {
-        Path place = place(key);
-        write(key, content, draft -> draft.renameTo(place));
+    public void put(String key, ObjectContent content) throws IOException {
+        Path target = pathOf(key);
+        write(key, content, draft -> draft.renameTo(target));
     }
 
     @Override
-    public List<Listed> list(String prefix) throws IOException {
-        return FolderListing.of(root, Keys.checkPrefix(prefix));
+    public List<ObjectSummary> list(String prefix) throws IOException {
+        return FolderListing.of(root, ObjectKeys.checkPrefix(prefix));
     }
 
     @Override
     public boolean delete(String key) throws IOException {
-        Path place = place(key);
-        if (!isObject(place) || !Files.deleteIfExists(place)) {
+        Path target = pathOf(key);
+        if (!isObject(target) || !Files.deleteIfExists(target)) {
             return false;
         }
-        folders.force(place);
+        folders.syncParent(target);
         return true;
     }
 
@@ -98,26 +98,26 @@ public final class FolderStore implements ObjectStore {
         return root.toString();
     }
 
-    static boolean isObject(Path place) {
-        return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
+    static boolean isObject(Path target) {
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private Path place(String key) {
-        return root.resolve(Keys.check(key));
+    private Path pathOf(String key) {
+        return root.resolve(ObjectKeys.check(key));
     }
 
     /** Brings a whole file to its place. */
-    private interface Placing {
-        boolean place(Draft draft) throws IOException;
+    private interface DraftPublisher {
+        boolean publish(DraftFile draft) throws IOException;
     }
 
-    private boolean write(String key, Content content, Placing placing) throws IOException {
-        Path place = place(key);
-        try (Draft draft = Draft.write(folders.drafts(), content)) {
-            folders.make(place);
-            boolean done = placing.place(draft);
-            folders.force(place);
-            return done;
+    private boolean write(String key, ObjectContent content, DraftPublisher publisher) throws IOException {
+        Path target = pathOf(key);
+        try (DraftFile draft = DraftFile.write(folders.drafts(), content)) {
+            folders.createParents(target);
+            boolean written = publisher.publish(draft);
+            folders.syncParent(target);
+            return written;
         } catch (FileAlreadyExistsException taken) {
             throw new IOException(
                     "%s cannot keep %s: %s is in the way. In a folder no key may lie under another one; choose another key."
@@ -139,11 +139,11 @@ public final class FolderStore implements ObjectStore {
         }
     }
 
-    private static SeekableByteChannel open(Path place) throws IOException {
-        if (!isObject(place)) {
-            throw new NoSuchFileException(place.toString());
+    private static SeekableByteChannel open(Path target) throws IOException {
+        if (!isObject(target)) {
+            throw new NoSuchFileException(target.toString());
         }
-        return Files.newByteChannel(place, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        return Files.newByteChannel(target, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
     private static byte[] read(SeekableByteChannel channel, int count) throws IOException {

@@ -8,19 +8,19 @@ import java.util.Optional;
 /**
  * Objects by key. A reader sees an object whole or not at all, and what a writer was told is there stays there after a crash.
  *
- * <p>Every method throws {@link IllegalArgumentException} for a key that {@link Keys} does not allow, and {@link IOException}
+ * <p>Every method throws {@link IllegalArgumentException} for a key that {@link ObjectKeys} does not allow, and {@link IOException}
  * with a sentence when the store cannot be reached or answers with an error. A writer that gets one does not know whether its
  * object is there; it is there whole or not at all.
  */
 public interface ObjectStore extends Closeable {
 
     /** The largest object that is read at once, in bytes: 64 MiB. */
-    int LARGEST_READ = 64 << 20;
+    int MAX_READ_BYTES = 64 << 20;
 
     /**
      * The object's bytes; empty when there is none.
      *
-     * @throws IOException also for an object above {@link #LARGEST_READ}, which is read in ranges
+     * @throws IOException also for an object above {@link #MAX_READ_BYTES}, which is read in ranges
      */
     Optional<byte[]> get(String key) throws IOException;
 
@@ -38,10 +38,10 @@ public interface ObjectStore extends Closeable {
      *
      * @return whether this call made it; false when the key was taken, whose object stays as it is
      */
-    boolean create(String key, Content content) throws IOException;
+    boolean create(String key, ObjectContent content) throws IOException;
 
     /** Writes an object, in the place of one that may be there. */
-    void put(String key, Content content) throws IOException;
+    void put(String key, ObjectContent content) throws IOException;
 
     /**
      * What lies under a prefix.
@@ -49,7 +49,7 @@ public interface ObjectStore extends Closeable {
      * @param prefix such as {@code models/smile/}; empty for everything
      * @return by key, in ascending order of its characters
      */
-    List<Listed> list(String prefix) throws IOException;
+    List<ObjectSummary> list(String prefix) throws IOException;
 
     /**
      * Removes an object.
@@ -64,5 +64,5 @@ public interface ObjectStore extends Closeable {
      * @param key the whole key
      * @param size in bytes
      */
-    record Listed(String key, long size) {}
+    record ObjectSummary(String key, long size) {}
 }

@@ -20,7 +20,7 @@ record S3Address(String bucket, String prefix) {
         Matcher parts = ADDRESS.matcher(address);
         boolean bare =
                 parts.matches() && (parts.group(2) == null || parts.group(2).isEmpty());
-        if (!parts.matches() || !(bare || Keys.allows(parts.group(2)))) {
+        if (!parts.matches() || !(bare || ObjectKeys.isValid(parts.group(2)))) {
             throw new IllegalArgumentException(
                     "\"%s\" is no store: expected s3://BUCKET or s3://BUCKET/PREFIX with a bucket of small letters, digits, \".\" and \"-\"."
                             .formatted(address));
@@ -29,12 +29,12 @@ record S3Address(String bucket, String prefix) {
     }
 
     /** The key in the bucket. */
-    String inBucket(String key) {
+    String toBucketKey(String key) {
         return prefix.isEmpty() ? key : prefix + "/" + key;
     }
 
     /** The key in the store of one in the bucket. */
-    String inStore(String keyInBucket) {
+    String toStoreKey(String keyInBucket) {
         return keyInBucket.substring(prefix.isEmpty() ? 0 : prefix.length() + 1);
     }
 

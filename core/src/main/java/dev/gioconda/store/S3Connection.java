@@ -23,9 +23,9 @@ final class S3Connection {
     static S3Client open() {
         try {
             S3Client client = builder().build();
-            Optional<URI> elsewhere = client.serviceClientConfiguration().endpointOverride();
-            String asked = System.getenv(PATH_STYLE);
-            if (asked == null ? elsewhere.isEmpty() : !Boolean.parseBoolean(asked)) {
+            Optional<URI> endpointOverride = client.serviceClientConfiguration().endpointOverride();
+            String pathStyle = System.getenv(PATH_STYLE);
+            if (pathStyle == null ? endpointOverride.isEmpty() : !Boolean.parseBoolean(pathStyle)) {
                 return client;
             }
             client.close();
@@ -33,20 +33,20 @@ final class S3Connection {
         } catch (SdkClientException unset) {
             throw new IllegalArgumentException(
                     "S3 cannot be used: %s Set AWS_REGION (any name will do at a server of your own), and AWS_ENDPOINT_URL for a server other than Amazon's."
-                            .formatted(S3Failure.sentence(unset)),
+                            .formatted(S3Failure.message(unset)),
                     unset);
         }
     }
 
     /** Whether to ask again: also when half an answer came, which no longer is the XML it was. */
-    static boolean brokeOff(Throwable failure) {
+    static boolean isTruncatedResponse(Throwable failure) {
         return failure instanceof SdkClientException && failure.getCause() instanceof XMLStreamException;
     }
 
     private static S3ClientBuilder builder() {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(
-                        all -> all.retryStrategy(again -> again.retryOnException(S3Connection::brokeOff)));
+                .overrideConfiguration(configuration -> configuration.retryStrategy(
+                        retry -> retry.retryOnException(S3Connection::isTruncatedResponse)));
     }
 }

@@ -14,13 +14,14 @@ final class S3Failure {
     private S3Failure() {}
 
     /** The sentence for whoever asked. */
-    static IOException of(S3Address store, String what, SdkException failure) {
+    static IOException of(S3Address store, String operation, SdkException failure) {
         return new IOException(
-                "%s could not %s: %s %s".formatted(store, what, sentence(failure), advice(store, failure)), failure);
+                "%s could not %s: %s %s".formatted(store, operation, message(failure), advice(store, failure)),
+                failure);
     }
 
     /** The innermost reason, with a full stop and without what only the SDK's makers understand. */
-    static String sentence(Throwable failure) {
+    static String message(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
@@ -32,8 +33,8 @@ final class S3Failure {
 
     /** S3's name for an error, or nothing. */
     static String code(SdkException failure) {
-        if (failure instanceof S3Exception answer && answer.awsErrorDetails() != null) {
-            String code = answer.awsErrorDetails().errorCode();
+        if (failure instanceof S3Exception exception && exception.awsErrorDetails() != null) {
+            String code = exception.awsErrorDetails().errorCode();
             return code == null ? "" : code;
         }
         return "";
@@ -41,7 +42,7 @@ final class S3Failure {
 
     /** The answer's status, 0 when none came. */
     static int status(SdkException failure) {
-        return failure instanceof S3Exception answer ? answer.statusCode() : 0;
+        return failure instanceof S3Exception exception ? exception.statusCode() : 0;
     }
 
     private static String advice(S3Address store, SdkException failure) {

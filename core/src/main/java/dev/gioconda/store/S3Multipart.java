@@ -18,68 +18,68 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 final class S3Multipart {
 
     /** The usual size of a part, in bytes. */
-    static final int PART = 16 << 20;
+    static final int DEFAULT_PART_BYTES = 16 << 20;
 
     /** An upload that began so long ago and did not end belongs to nobody. */
-    static final Duration STALE = Duration.ofDays(7);
+    static final Duration STALE_AFTER = Duration.ofDays(7);
 
-    private static final int MOST_PARTS = 10_000;
+    private static final int MAX_PARTS = 10_000;
     private static final int ATTEMPTS = 4;
 
     private final S3Client client;
     private final S3Address address;
-    private final int part;
+    private final int partSize;
     private final AtomicBoolean swept = new AtomicBoolean();
 
-    S3Multipart(S3Client client, S3Address address, int part) {
+    S3Multipart(S3Client client, S3Address address, int partSize) {
         this.client = client;
         this.address = address;
-        this.part = part;
+        this.partSize = partSize;
     }
 
     /** Whether this does not fit into one part. */
-    boolean takes(Content content) {
-        return content.size() > part;
+    boolean needsParts(ObjectContent content) {
+        return content.size() > partSize;
     }
 
     /** Sends an object. */
-    void send(String key, Content content, String nonce, boolean onlyNew) throws IOException {
+    void send(String key, ObjectContent content, String nonce, boolean onlyIfAbsent) throws IOException {
         if (!swept.getAndSet(true)) {
-            sweep(Instant.now().minus(STALE));
+            abortStale(Instant.now().minus(STALE_AFTER));
         }
         String upload = client.createMultipartUpload(CreateMultipartUploadRequest.builder()
                         .bucket(address.bucket())
-                        .key(address.inBucket(key))
+                        .key(address.toBucketKey(key))
                         .metadata(Map.of(S3Uploads.NONCE, nonce))
                         .build())
                 .uploadId();
         boolean complete = false;
         try {
             List<CompletedPart> parts = sendParts(key, content, upload);
-            client.completeMultipartUpload(ask -> {
-                ask.bucket(address.bucket()).key(address.inBucket(key)).uploadId(upload);
-                ask.multipartUpload(all -> all.parts(parts));
-                if (onlyNew) {
-                    ask.ifNoneMatch("*");
+            client.completeMultipartUpload(request -> {
+                request.bucket(address.bucket()).key(address.toBucketKey(key)).uploadId(upload);
+                request.multipartUpload(multipart -> multipart.parts(parts));
+                if (onlyIfAbsent) {
+                    request.ifNoneMatch("*");
                 }
             });
             complete = true;
         } finally {
             if (!complete) {
-                abort(address.inBucket(key), upload);
+                abort(address.toBucketKey(key), upload);
             }
         }
     }
 
-    private List<CompletedPart> sendParts(String key, Content content, String upload) throws IOException {
+    private List<CompletedPart> sendParts(String key, ObjectContent content, String upload) throws IOException {
         List<CompletedPart> parts = new ArrayList<>();
-        int size = Math.toIntExact(Math.max(part, content.size() / MOST_PARTS + 1));
-        try (InputStream in = ExactStream.open(content)) {
+        int size = Math.toIntExact(Math.max(partSize, content.size() / MAX_PARTS + 1));
+        try (InputStream in = SizeCheckedStream.open(content)) {
             for (byte[] bytes = in.readNBytes(size); bytes.length > 0; bytes = in.readNBytes(size)) {
                 int number = parts.size() + 1;
                 parts.add(CompletedPart.builder()
                         .partNumber(number)
-                        .eTag(sendPart(address.inBucket(key), upload, number, bytes))
+                        .eTag(sendPart(address.toBucketKey(key), upload, number, bytes))
                         .build());
             }
         }
@@ -89,27 +89,27 @@ final class S3Multipart {
     /** Sends a part and gives its tag; an answer that broke off may have lost the tag or half of it. */
     private String sendPart(String keyInBucket, String upload, int number, byte[] bytes) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            String tag = client.uploadPart(
-                            ask -> ask.bucket(address.bucket())
+            String etag = client.uploadPart(
+                            request -> request.bucket(address.bucket())
                                     .key(keyInBucket)
                                     .uploadId(upload)
                                     .partNumber(number),
                             RequestBody.fromBytes(bytes))
                     .eTag();
-            if (tag != null && tag.startsWith("\"") == tag.endsWith("\"")) {
-                return tag;
+            if (etag != null && etag.startsWith("\"") == etag.endsWith("\"")) {
+                return etag;
             }
         }
         throw new IOException("%s takes part %d of %s but does not say its tag. Try again."
-                .formatted(address, number, address.inStore(keyInBucket)));
+                .formatted(address, number, address.toStoreKey(keyInBucket)));
     }
 
     /** Takes back what killed writers left, which costs its owner money and nobody can see. */
-    private void sweep(Instant before) {
+    private void abortStale(Instant before) {
         try {
             client
                     .listMultipartUploadsPaginator(
-                            ask -> ask.bucket(address.bucket()).prefix(address.prefix()))
+                            request -> request.bucket(address.bucket()).prefix(address.prefix()))
                     .uploads()
                     .stream()
                     .filter(upload ->
@@ -123,7 +123,7 @@ final class S3Multipart {
     private void abort(String keyInBucket, String upload) {
         try {
             client.abortMultipartUpload(
-                    ask -> ask.bucket(address.bucket()).key(keyInBucket).uploadId(upload));
+                    request -> request.bucket(address.bucket()).key(keyInBucket).uploadId(upload));
         } catch (SdkException gone) {
             return; // it was complete after all, or stays until a sweep
         }

@@ -30,12 +30,12 @@ public final class S3Store implements ObjectStore {
     /**
      * A store at an address.
      *
-     * @param part from more bytes on an object goes in parts of this size
+     * @param partSize from more bytes on an object goes in parts of this size
      */
-    S3Store(S3Client client, S3Address address, int part) {
+    S3Store(S3Client client, S3Address address, int partSize) {
         this.client = client;
         this.address = address;
-        this.uploads = new S3Uploads(client, address, part);
+        this.uploads = new S3Uploads(client, address, partSize);
     }
 
     @Override
@@ -45,41 +45,41 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public Optional<byte[]> get(String key, long from, int length) throws IOException {
-        Reading.check(from, length);
+        ReadLimits.check(from, length);
         if (length == 0) {
-            return uploads.nonce(key).map(there -> new byte[0]);
+            return uploads.nonce(key).map(nonce -> new byte[0]);
         }
         String range = "bytes=%d-%d".formatted(from, Math.min(from, Long.MAX_VALUE - length) + length - 1);
         return read(key, request(key).range(range).build());
     }
 
     @Override
-    public boolean create(String key, Content content) throws IOException {
-        return uploads.create(Keys.check(key), content);
+    public boolean create(String key, ObjectContent content) throws IOException {
+        return uploads.create(ObjectKeys.check(key), content);
     }
 
     @Override
-    public void put(String key, Content content) throws IOException {
-        uploads.put(Keys.check(key), content);
+    public void put(String key, ObjectContent content) throws IOException {
+        uploads.put(ObjectKeys.check(key), content);
     }
 
     @Override
-    public List<Listed> list(String prefix) throws IOException {
-        Keys.checkPrefix(prefix);
-        List<Listed> found = new ArrayList<>();
+    public List<ObjectSummary> list(String prefix) throws IOException {
+        ObjectKeys.checkPrefix(prefix);
+        List<ObjectSummary> found = new ArrayList<>();
         try {
             for (S3Object object : client.listObjectsV2Paginator(
-                            ask -> ask.bucket(address.bucket()).prefix(address.inBucket(prefix)))
+                            request -> request.bucket(address.bucket()).prefix(address.toBucketKey(prefix)))
                     .contents()) {
-                String key = address.inStore(object.key());
-                if (Keys.allows(key)) {
-                    found.add(new Listed(key, object.size()));
+                String key = address.toStoreKey(object.key());
+                if (ObjectKeys.isValid(key)) {
+                    found.add(new ObjectSummary(key, object.size()));
                 }
             }
         } catch (SdkException failure) {
             throw S3Failure.of(address, "list \"" + prefix + "\"", failure);
         }
-        found.sort(Comparator.comparing(Listed::key));
+        found.sort(Comparator.comparing(ObjectSummary::key));
         return found;
     }
 
@@ -89,7 +89,7 @@ public final class S3Store implements ObjectStore {
             return false;
         }
         try {
-            client.deleteObject(ask -> ask.bucket(address.bucket()).key(address.inBucket(key)));
+            client.deleteObject(request -> request.bucket(address.bucket()).key(address.toBucketKey(key)));
             return true;
         } catch (SdkException failure) {
             throw S3Failure.of(address, "delete " + key, failure);
@@ -108,7 +108,7 @@ public final class S3Store implements ObjectStore {
     }
 
     private GetObjectRequest.Builder request(String key) {
-        return GetObjectRequest.builder().bucket(address.bucket()).key(address.inBucket(Keys.check(key)));
+        return GetObjectRequest.builder().bucket(address.bucket()).key(address.toBucketKey(ObjectKeys.check(key)));
     }
 
     private Optional<byte[]> read(String key, GetObjectRequest request) throws IOException {
@@ -121,7 +121,7 @@ public final class S3Store implements ObjectStore {
             if (S3Failure.status(failure) == NOT_SATISFIABLE) {
                 return Optional.of(new byte[0]); // from beyond the end on
             }
-            if (failure.getCause() instanceof Reading.TooLarge refused) {
+            if (failure.getCause() instanceof ReadLimits.ObjectTooLargeException refused) {
                 throw refused;
             }
             throw S3Failure.of(address, "read " + key, failure);
@@ -129,9 +129,11 @@ public final class S3Store implements ObjectStore {
     }
 
     /** Reads an answer whole; one that was cut off is asked for again. */
-    private static byte[] read(GetObjectResponse answer, AbortableInputStream stream) throws IOException {
-        boolean whole = answer.contentRange() == null;
-        int size = whole ? Reading.check("The object", answer.contentLength()) : (int) (long) answer.contentLength();
+    private static byte[] read(GetObjectResponse response, AbortableInputStream stream) throws IOException {
+        boolean complete = response.contentRange() == null;
+        int size = complete
+                ? ReadLimits.check("The object", response.contentLength())
+                : (int) (long) response.contentLength();
         byte[] bytes;
         try (InputStream in = stream) {
             bytes = in.readNBytes(size);

@@ -23,53 +23,54 @@ final class S3Uploads {
     private static final int ATTEMPTS = 6;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
-    private static final int TAKEN = 412;
+    private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client client;
     private final S3Address address;
     private final S3Multipart multipart;
 
-    S3Uploads(S3Client client, S3Address address, int part) {
+    S3Uploads(S3Client client, S3Address address, int partSize) {
         this.client = client;
         this.address = address;
-        this.multipart = new S3Multipart(client, address, part);
+        this.multipart = new S3Multipart(client, address, partSize);
     }
 
     /** Writes an object that must not exist yet; whether this call made it. */
-    boolean create(String key, Content content) throws IOException {
-        if (multipart.takes(content) && nonce(key).isPresent()) {
+    boolean create(String key, ObjectContent content) throws IOException {
+        if (multipart.needsParts(content) && nonce(key).isPresent()) {
             return false; // before it is sent in vain
         }
-        String ours = UUID.randomUUID().toString();
+        String ownNonce = UUID.randomUUID().toString();
         for (int attempt = 1; ; attempt++) {
             try {
-                send(key, content, ours, true);
+                send(key, content, ownNonce, true);
                 return true;
             } catch (SdkException failure) {
                 int status = S3Failure.status(failure);
-                Optional<String> there = status == CONFLICT ? Optional.empty() : nonceAfter(failure, key);
-                if (there.equals(Optional.of(ours))) {
+                Optional<String> storedNonce = status == CONFLICT ? Optional.empty() : nonceAfter(failure, key);
+                if (storedNonce.equals(Optional.of(ownNonce))) {
                     return true; // an attempt whose answer was lost
                 }
-                if (status == TAKEN && there.isPresent()) {
+                if (status == PRECONDITION_FAILED && storedNonce.isPresent()) {
                     return false;
                 }
-                boolean again = status == CONFLICT || status == TAKEN; // two raced, or the other one is deleted by now
-                if (!again || attempt == ATTEMPTS) {
+                boolean retry = status == CONFLICT
+                        || status == PRECONDITION_FAILED; // two raced, or the other one is deleted by now
+                if (!retry || attempt == ATTEMPTS) {
                     throw S3Failure.of(address, "create " + key, failure);
                 }
-                pause(attempt);
+                backOff(attempt);
             }
         }
     }
 
     /** Writes an object, in the place of one that may be there. */
-    void put(String key, Content content) throws IOException {
-        String ours = UUID.randomUUID().toString();
+    void put(String key, ObjectContent content) throws IOException {
+        String ownNonce = UUID.randomUUID().toString();
         try {
-            send(key, content, ours, false);
+            send(key, content, ownNonce, false);
         } catch (SdkException failure) {
-            if (!nonceAfter(failure, key).equals(Optional.of(ours))) {
+            if (!nonceAfter(failure, key).equals(Optional.of(ownNonce))) {
                 throw S3Failure.of(address, "write " + key, failure);
             }
         }
@@ -86,10 +87,10 @@ final class S3Uploads {
 
     private Optional<String> head(String key) {
         try {
-            return Optional.of(
-                    client.headObject(ask -> ask.bucket(address.bucket()).key(address.inBucket(Keys.check(key))))
-                            .metadata()
-                            .getOrDefault(NONCE, ""));
+            return Optional.of(client.headObject(
+                            request -> request.bucket(address.bucket()).key(address.toBucketKey(ObjectKeys.check(key))))
+                    .metadata()
+                    .getOrDefault(NONCE, ""));
         } catch (SdkException failure) {
             if (S3Failure.status(failure) == NOT_FOUND) {
                 return Optional.empty();
@@ -102,32 +103,32 @@ final class S3Uploads {
     private Optional<String> nonceAfter(SdkException failure, String key) throws IOException {
         try {
             return head(key);
-        } catch (SdkException another) {
-            failure.addSuppressed(another);
+        } catch (SdkException second) {
+            failure.addSuppressed(second);
             throw S3Failure.of(address, "write " + key, failure);
         }
     }
 
-    private void send(String key, Content content, String nonce, boolean onlyNew) throws IOException {
-        if (multipart.takes(content)) {
-            multipart.send(key, content, nonce, onlyNew);
+    private void send(String key, ObjectContent content, String nonce, boolean onlyIfAbsent) throws IOException {
+        if (multipart.needsParts(content)) {
+            multipart.send(key, content, nonce, onlyIfAbsent);
             return;
         }
         byte[] bytes;
-        try (InputStream in = ExactStream.open(content)) {
+        try (InputStream in = SizeCheckedStream.open(content)) {
             bytes = in.readAllBytes(); // before anything is sent, so that a source that breaks breaks nothing else
         }
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(address.bucket())
-                .key(address.inBucket(key))
+                .key(address.toBucketKey(key))
                 .metadata(Map.of(NONCE, nonce));
-        if (onlyNew) {
+        if (onlyIfAbsent) {
             request.ifNoneMatch("*");
         }
         client.putObject(request.build(), RequestBody.fromBytes(bytes));
     }
 
-    private static void pause(int attempt) throws InterruptedIOException {
+    private static void backOff(int attempt) throws InterruptedIOException {
         try {
             Thread.sleep(20L << attempt);
         } catch (InterruptedException stopped) {

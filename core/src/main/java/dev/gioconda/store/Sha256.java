@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Sha256 {
 
     /** How much of an object is read at once, in bytes. */
-    private static final int PIECE = 8 << 20;
+    private static final int CHUNK_BYTES = 8 << 20;
 
     private final MessageDigest digest;
 
@@ -27,9 +27,9 @@ public final class Sha256 {
 
     /** What takes the pieces one after the other. */
     @FunctionalInterface
-    public interface Pieces {
+    public interface ChunkConsumer {
         /** The next piece, at most 8 MiB. */
-        void take(byte[] piece) throws IOException;
+        void accept(byte[] chunk) throws IOException;
     }
 
     /** Of bytes. */
@@ -42,10 +42,10 @@ public final class Sha256 {
     /** Of a file. */
     public static String of(Path file) throws IOException {
         Sha256 sum = new Sha256();
-        byte[] piece = new byte[1 << 16];
+        byte[] chunk = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                sum.digest.update(piece, 0, count);
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                sum.digest.update(chunk, 0, count);
             }
         }
         return sum.hex();
@@ -54,23 +54,23 @@ public final class Sha256 {
     /**
      * Reads an object through.
      *
-     * @param pieces also gets what is read
+     * @param chunks also gets what is read
      * @return empty when there is no such object
      */
-    public static Optional<String> of(ObjectStore store, String key, Pieces pieces) throws IOException {
+    public static Optional<String> of(ObjectStore store, String key, ChunkConsumer chunks) throws IOException {
         Sha256 sum = new Sha256();
         long at = 0;
-        byte[] piece;
+        byte[] chunk;
         do {
-            Optional<byte[]> next = store.get(key, at, PIECE);
+            Optional<byte[]> next = store.get(key, at, CHUNK_BYTES);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            piece = next.get();
-            sum.digest.update(piece);
-            pieces.take(piece);
-            at += piece.length;
-        } while (piece.length == PIECE);
+            chunk = next.get();
+            sum.digest.update(chunk);
+            chunks.accept(chunk);
+            at += chunk.length;
+        } while (chunk.length == CHUNK_BYTES);
         return Optional.of(sum.hex());
     }
 

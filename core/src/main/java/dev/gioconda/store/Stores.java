@@ -20,7 +20,7 @@ public final class Stores {
     public static ObjectStore open(String address) throws IOException {
         if (address.startsWith(S3Address.SCHEME)) {
             S3Address bucket = S3Address.parse(address);
-            return new S3Store(S3Connection.open(), bucket, S3Multipart.PART);
+            return new S3Store(S3Connection.open(), bucket, S3Multipart.DEFAULT_PART_BYTES);
         }
         Path folder = folder(address);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -35,12 +35,12 @@ public final class Stores {
                 return Path.of(address);
             }
         } catch (InvalidPathException impossible) {
-            throw refusal(address);
+            throw invalidAddress(address);
         }
-        throw refusal(address);
+        throw invalidAddress(address);
     }
 
-    private static IllegalArgumentException refusal(String address) {
+    private static IllegalArgumentException invalidAddress(String address) {
         return new IllegalArgumentException(
                 "\"%s\" is no store: expected a folder, such as ./store, or s3://BUCKET/PREFIX.".formatted(address));
     }

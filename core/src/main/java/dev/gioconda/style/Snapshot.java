@@ -8,10 +8,10 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param scale which size, from 0
  * @param iteration how many iterations of this size are done
- * @param iterates how many iterates the moving average holds
+ * @param averageCount how many iterates the moving average holds
  * @param tensors {@code pixels} and {@code average} // [1, 3, h, w], and {@code optimiser.*}
  */
-public record Snapshot(int scale, int iteration, int iterates, Map<String, Tensor> tensors) {
+public record Snapshot(int scale, int iteration, int averageCount, Map<String, Tensor> tensors) {
 
     /** Copies the map, not the tensors. */
     public Snapshot {

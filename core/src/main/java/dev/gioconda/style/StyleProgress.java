@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * @param size of the canvas
  * @param iteration at this size, from 1
  * @param iterations at this size
- * @param done iterations over all sizes so far
- * @param all iterations over all sizes
+ * @param completed iterations over all sizes so far
+ * @param total iterations over all sizes
  * @param losses before the iteration's step
  * @param seconds since the painting began
  * @param preview makes the picture so far; to be called before the listener returns
@@ -26,8 +26,8 @@ public record StyleProgress(
         Size size,
         int iteration,
         int iterations,
-        int done,
-        int all,
+        int completed,
+        int total,
         Losses losses,
         double seconds,
         Supplier<Picture> preview,

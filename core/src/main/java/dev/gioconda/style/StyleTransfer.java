@@ -1,17 +1,17 @@
 package dev.gioconda.style;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.style.canvas.Canvas;
 import dev.gioconda.style.canvas.FaceMask;
+import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.loss.Losses;
-import dev.gioconda.style.objective.Anchor;
-import dev.gioconda.style.objective.Goal;
 import dev.gioconda.style.objective.Objective;
 import dev.gioconda.style.objective.PreviousFrame;
+import dev.gioconda.style.objective.TemporalLoss;
+import dev.gioconda.style.objective.TilePlan;
 import dev.gioconda.style.objective.TiledObjective;
-import dev.gioconda.style.objective.Tiling;
+import dev.gioconda.style.objective.WholeImageObjective;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
@@ -34,110 +34,117 @@ import org.jspecify.annotations.Nullable;
  * and the painting's style. The same recipe, pictures, seed, machine and threads give the same picture.
  *
  * @param recipe how
- * @param net what looks
+ * @param extractor what looks
  */
-public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
+public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
 
     /**
      * What came out.
      *
-     * @param picture the painting
+     * @param image the painting
      * @param losses before the last step
      * @param iterations that were done
      * @param seconds they took
-     * @param whole whether it was painted to the end, not stopped
+     * @param completed whether it was painted to the end, not stopped
      */
-    public record Result(Picture picture, Losses losses, int iterations, double seconds, boolean whole) {}
+    public record StyleResult(Picture image, Losses losses, int iterations, double seconds, boolean completed) {}
 
     /** Paints to the end. */
-    public Result paint(StyleTask task) {
-        return paint(task, progress -> true);
+    public StyleResult stylize(StyleTask task) {
+        return stylize(task, progress -> true);
     }
 
     /**
      * Paints while the listener wants it.
      *
-     * @param goOn hears of every iteration; false ends the painting, and what is there becomes the result
+     * @param listener hears of every iteration; false ends the painting, and what is there becomes the result
      */
-    public Result paint(StyleTask task, Predicate<StyleProgress> goOn) {
-        return paint(task, null, goOn);
+    public StyleResult stylize(StyleTask task, Predicate<StyleProgress> listener) {
+        return stylize(task, null, listener);
     }
 
     /**
      * Goes on with a painting.
      *
-     * @param saved where an earlier one of the same recipe and task stood; null to begin
+     * @param snapshot where an earlier one of the same recipe and task stood; null to begin
      */
-    public Result paint(StyleTask task, @Nullable Snapshot saved, Predicate<StyleProgress> goOn) {
-        return paint(task, saved, null, goOn);
+    public StyleResult stylize(StyleTask task, @Nullable Snapshot snapshot, Predicate<StyleProgress> listener) {
+        return stylize(task, snapshot, null, listener);
     }
 
     /** Likewise as a frame after another one; null for none. */
-    public Result paint(
-            StyleTask task, @Nullable Snapshot saved, @Nullable PreviousFrame previous, Predicate<StyleProgress> goOn) {
-        long started = System.nanoTime();
-        affordable(task);
-        List<Integer> sides = recipe.pyramid().sides(task.longSide());
-        int[] shares = recipe.pyramid().shares(sides.size());
-        List<Picture> paintings = task.styles().stream()
-                .map(source -> recipe.colours().style(source.picture(), task.content()))
+    public StyleResult stylize(
+            StyleTask task,
+            @Nullable Snapshot snapshot,
+            @Nullable PreviousFrame previous,
+            Predicate<StyleProgress> listener) {
+        long startNanos = System.nanoTime();
+        requireTileable(task);
+        List<Integer> sides = recipe.pyramid().longSides(task.longSide());
+        int[] iterations = recipe.pyramid().iterationsPerScale(sides.size());
+        List<Picture> styleImages = task.styles().stream()
+                .map(styleImage -> recipe.colours().prepareStyle(styleImage.picture(), task.content()))
                 .toList();
         try (PointerScope painting = new PointerScope()) {
-            Size first = size(task, sides.get(saved == null ? 0 : saved.scale()));
-            Easel easel = saved == null ? new Easel(recipe, 0, beginning(task, first)) : Easel.of(recipe, saved);
-            int done = IntStream.of(shares).limit(easel.scale()).sum() + easel.iteration();
+            Size first = size(task, sides.get(snapshot == null ? 0 : snapshot.scale()));
+            ScaleState state = snapshot == null
+                    ? new ScaleState(recipe, 0, initialPixels(task, first))
+                    : ScaleState.restore(recipe, snapshot);
+            int done = IntStream.of(iterations).limit(state.scale()).sum() + state.iteration();
             Losses losses = new Losses(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-            boolean wanted = true;
-            while (wanted) {
-                int scale = easel.scale();
+            boolean running = true;
+            while (running) {
+                int scale = state.scale();
                 Size size = size(task, sides.get(scale));
                 try (PointerScope scope = new PointerScope();
-                        Goal goal = goal(task, paintings, size)) {
-                    Anchor anchor = previous == null ? null : previous.at(size);
-                    while (wanted && easel.iteration() < shares[scale]) {
-                        losses = easel.step(goal, anchor);
+                        Objective objective = objective(task, styleImages, size)) {
+                    TemporalLoss temporalLoss = previous == null ? null : previous.toTemporalLoss(size);
+                    while (running && state.iteration() < iterations[scale]) {
+                        losses = state.step(objective, temporalLoss);
                         done++;
-                        wanted = goOn.test(new StyleProgress(
+                        running = listener.test(new StyleProgress(
                                 scale + 1,
                                 sides.size(),
                                 size,
-                                easel.iteration(),
-                                shares[scale],
+                                state.iteration(),
+                                iterations[scale],
                                 done,
                                 recipe.pyramid().iterations(),
                                 losses,
-                                seconds(started),
-                                previewOf(task, easel),
-                                easel::snapshot));
+                                seconds(startNanos),
+                                previewOf(task, state),
+                                state::snapshot));
                     }
                 }
-                if (!wanted || scale == sides.size() - 1) {
+                if (!running || scale == sides.size() - 1) {
                     break;
                 }
-                easel = easel.next(size(task, sides.get(scale + 1)));
+                state = state.nextScale(size(task, sides.get(scale + 1)));
             }
             Size last = size(task, task.longSide());
-            Tensor canvas = easel.canvas();
-            Picture painted = Canvas.picture(canvas.size(3) == last.width() ? canvas : Canvas.grown(canvas, last));
-            return new Result(finished(task, painted), losses, done, seconds(started), wanted);
+            Tensor pixels = state.currentImage();
+            Picture stylized = ImageTensors.toPicture(
+                    pixels.size(3) == last.width() ? pixels : ImageTensors.upsample(pixels, last));
+            return new StyleResult(postprocess(task, stylized), losses, done, seconds(startNanos), running);
         }
     }
 
     private static Size size(StyleTask task, int longSide) {
-        return Size.of(task.content()).fitted(longSide);
+        return Size.of(task.content()).withLongSide(longSide);
     }
 
-    private static double seconds(long started) {
-        return (System.nanoTime() - started) / 1e9;
+    private static double seconds(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
     }
 
-    private Tensor beginning(StyleTask task, Size size) {
-        if (task.start() != null) {
-            return Canvas.of(Canvas.sized(task.start(), size));
+    private Tensor initialPixels(StyleTask task, Size size) {
+        if (task.initialImage() != null) {
+            return ImageTensors.toTensor(ImageTensors.resize(task.initialImage(), size));
         }
         return switch (recipe.initialisation()) {
-            case CONTENT -> Canvas.of(Canvas.sized(task.content(), size));
-            case STYLE -> Canvas.of(Canvas.sized(task.styles().get(0).picture(), size));
+            case CONTENT -> ImageTensors.toTensor(ImageTensors.resize(task.content(), size));
+            case STYLE ->
+                ImageTensors.toTensor(ImageTensors.resize(task.styles().get(0).picture(), size));
             case NOISE -> {
                 try (Generator generator = Tensors.generator(task.seed())) {
                     Tensor noise = Tensors.symmetric(generator, 1, 3, size.height(), size.width());
@@ -148,9 +155,9 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
     }
 
     /** Refuses now what would fail at the last size. */
-    private void affordable(StyleTask task) {
+    private void requireTileable(StyleTask task) {
         Size last = size(task, task.longSide());
-        if (last.pixels() > Tiling.LARGEST_WHOLE && recipe.style().loss().needsEveryPosition()) {
+        if (last.pixels() > TilePlan.MAX_UNTILED_PIXELS && recipe.style().loss().needsEveryPosition()) {
             throw new IllegalArgumentException(
                     ("%d x %d pixels are painted in tiles, which the %s loss cannot be: it compares all positions of the picture with each other. "
                                     + "Choose a size of at most %d pixels in all, or style.loss = \"wasserstein\".")
@@ -158,60 +165,65 @@ public record StyleTransfer(StyleRecipe recipe, FeatureNet net) {
                                     last.width(),
                                     last.height(),
                                     recipe.style().loss().name().toLowerCase(Locale.ROOT),
-                                    Tiling.LARGEST_WHOLE));
+                                    TilePlan.MAX_UNTILED_PIXELS));
         }
     }
 
-    /** @param paintings the styles in the colours that they are painted in */
-    private Goal goal(StyleTask task, List<Picture> paintings, Size size) {
-        Picture photograph = Canvas.sized(task.content(), size);
+    /** @param styleImages the styles in the colours that they are painted in */
+    private Objective objective(StyleTask task, List<Picture> styleImages, Size size) {
+        Picture contentImage = ImageTensors.resize(task.content(), size);
         Tensor mask = task.mask() == null ? null : mask(task.mask(), size);
-        List<Objective.Palette> palettes = new ArrayList<>();
-        for (int i = 0; i < paintings.size(); i++) {
-            StyleTask.Source source = task.styles().get(i);
+        List<WholeImageObjective.StyleInput> styleInputs = new ArrayList<>();
+        for (int i = 0; i < styleImages.size(); i++) {
+            StyleTask.StyleImage styleImage = task.styles().get(i);
             int side = (int) Math.round(
                     Math.max(size.width(), size.height()) * recipe.style().scale());
-            Size seen = Size.of(paintings.get(i))
-                    .fitted(Math.max(StyleTask.SMALLEST, side))
-                    .within(Tiling.LARGEST_WHOLE);
-            Tensor own = source.mask() == null ? mask : mask(source.mask(), size);
-            palettes.add(new Objective.Palette(Canvas.of(Canvas.sized(paintings.get(i), seen)), source.weight(), own));
+            Size styleSize = Size.of(styleImages.get(i))
+                    .withLongSide(Math.max(StyleTask.MIN_SIDE, side))
+                    .withMaxPixels(TilePlan.MAX_UNTILED_PIXELS);
+            Tensor styleMask = styleImage.mask() == null ? mask : mask(styleImage.mask(), size);
+            styleInputs.add(new WholeImageObjective.StyleInput(
+                    ImageTensors.toTensor(ImageTensors.resize(styleImages.get(i), styleSize)),
+                    styleImage.weight(),
+                    styleMask));
         }
-        Tensor face = recipe.face().matters() ? FaceMask.of(photograph) : null;
-        try (Tensor canvas = Canvas.of(photograph)) {
-            if (size.pixels() <= Tiling.LARGEST_WHOLE) {
-                return new Objective(net, recipe, canvas, palettes, face);
+        Tensor face = recipe.face().affectsLoss() ? FaceMask.of(contentImage) : null;
+        try (Tensor pixels = ImageTensors.toTensor(contentImage)) {
+            if (size.pixels() <= TilePlan.MAX_UNTILED_PIXELS) {
+                return new WholeImageObjective(extractor, recipe, pixels, styleInputs, face);
             }
             Set<String> layers = new LinkedHashSet<>(recipe.content().layers());
             layers.addAll(recipe.style().layers());
-            return new TiledObjective(net, recipe, Tiling.of(net, layers, size), canvas, palettes, face);
+            return new TiledObjective(
+                    extractor, recipe, TilePlan.of(extractor, layers, size), pixels, styleInputs, face);
         }
     }
 
     private static Tensor mask(Picture picture, Size size) {
-        try (Tensor canvas = Canvas.of(Canvas.sized(picture, size))) {
-            return canvas.mean(new long[] {1}, true, new ScalarTypeOptional()); // [1, 1, h, w]
+        try (Tensor pixels = ImageTensors.toTensor(ImageTensors.resize(picture, size))) {
+            return pixels.mean(new long[] {1}, true, new ScalarTypeOptional()); // [1, 1, h, w]
         }
     }
 
-    private Supplier<Picture> previewOf(StyleTask task, Easel easel) {
+    private Supplier<Picture> previewOf(StyleTask task, ScaleState state) {
         return () -> {
             try (PointerScope scope = new PointerScope()) {
-                return finished(task, Canvas.picture(easel.canvas()));
+                return postprocess(task, ImageTensors.toPicture(state.currentImage()));
             }
         };
     }
 
     /** The painting with the photograph's colours where they were asked for, and the photograph itself behind the mask. */
-    private Picture finished(StyleTask task, Picture painting) {
+    private Picture postprocess(StyleTask task, Picture painting) {
         Size size = Size.of(painting);
-        Picture photograph = Canvas.sized(task.content(), size);
-        Picture coloured = recipe.colours().painted(painting, photograph);
+        Picture contentImage = ImageTensors.resize(task.content(), size);
+        Picture recolored = recipe.colours().recolor(painting, contentImage);
         if (task.mask() == null) {
-            return coloured;
+            return recolored;
         }
-        Tensor share = mask(task.mask(), size);
-        Tensor below = Canvas.of(photograph);
-        return Canvas.picture(below.add(Canvas.of(coloured).sub(below).mul(share)));
+        Tensor alpha = mask(task.mask(), size);
+        Tensor background = ImageTensors.toTensor(contentImage);
+        return ImageTensors.toPicture(
+                background.add(ImageTensors.toTensor(recolored).sub(background).mul(alpha)));
     }
 }

@@ -32,12 +32,12 @@ public final class Ops {
     }
 
     /** Values below {@code low} moved up to it. */
-    public static Tensor atLeast(Tensor tensor, double low) {
+    public static Tensor clampMin(Tensor tensor, double low) {
         return tensor.clamp_min(new Scalar(low));
     }
 
     /** Adds what a slope of {@code outputs} is to the leaves that they came from to these leaves' gradients. // both of one shape */
-    public static void backward(Tensor outputs, Tensor slope) {
-        outputs.backward(slope, new BoolOptional(), false, new TensorArrayRefOptional());
+    public static void backward(Tensor outputs, Tensor gradient) {
+        outputs.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 }

@@ -22,7 +22,7 @@ public enum Precision {
     BFLOAT16;
 
     /** {@link #BFLOAT16} where the processor has instructions for it, {@link #FLOAT32} elsewhere (emulation is slower). */
-    public static Precision ofThisMachine() {
+    public static Precision detect() {
         Path cpu = Path.of("/proc/cpuinfo");
         try {
             return Files.isReadable(cpu) && Files.readString(cpu).matches("(?s).*\\b(avx512_bf16|amx_bf16)\\b.*")
@@ -36,7 +36,7 @@ public enum Precision {
     /** {@code auto}, {@code float32} or {@code bfloat16}, as written in a configuration. */
     public static Precision parse(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "auto" -> ofThisMachine();
+            case "auto" -> detect();
             case "float32" -> FLOAT32;
             case "bfloat16" -> BFLOAT16;
             default ->
@@ -46,7 +46,7 @@ public enum Precision {
     }
 
     /** Switches the calling thread's forward passes to this precision until the scope is closed. */
-    public Scope open() {
+    public Scope autocast() {
         boolean autocast = this == BFLOAT16;
         if (autocast) {
             set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);

@@ -22,20 +22,21 @@ public final class Safetensors {
     /**
      * Writes the tensors in the map's order.
      *
-     * @param floats the type floating tensors are stored in, such as {@link ScalarType#Half} for a file that is shipped
+     * @param floatType the type floating tensors are stored in, such as {@link ScalarType#Half} for a file that is shipped
      * @param metadata free text, stored under {@code __metadata__}
      */
-    public static void write(Path file, Map<String, Tensor> tensors, ScalarType floats, Map<String, String> metadata)
+    public static void write(Path file, Map<String, Tensor> tensors, ScalarType floatType, Map<String, String> metadata)
             throws IOException {
         Map<String, Tensor> stored = new LinkedHashMap<>();
-        Map<String, SafetensorsHeader.Item> items = new LinkedHashMap<>();
+        Map<String, SafetensorsHeader.TensorInfo> items = new LinkedHashMap<>();
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue().detach();
-            ScalarType type =
-                    tensor.is_floating_point() ? floats : tensor.scalar_type().intern();
+            ScalarType type = tensor.is_floating_point()
+                    ? floatType
+                    : tensor.scalar_type().intern();
             Tensor plain = tensor.to(type).contiguous();
             stored.put(entry.getKey(), plain);
-            items.put(entry.getKey(), new SafetensorsHeader.Item(type, plain.shape(), 0, plain.nbytes()));
+            items.put(entry.getKey(), new SafetensorsHeader.TensorInfo(type, plain.shape(), 0, plain.nbytes()));
         }
         byte[] head = new SafetensorsHeader(items).packed().bytes(metadata);
         try (FileChannel channel = FileChannel.open(

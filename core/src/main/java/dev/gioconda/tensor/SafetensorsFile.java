@@ -20,7 +20,7 @@ public final class SafetensorsFile implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private final SafetensorsHeader header;
-    private final long start;
+    private final long dataStart;
 
     private SafetensorsFile(Path file, FileChannel channel) throws IOException {
         this.file = file;
@@ -30,8 +30,8 @@ public final class SafetensorsFile implements Closeable {
         ByteBuffer text =
                 ByteBuffer.allocate(SafetensorsHeader.length(file.toString(), length.getLong(0), channel.size()));
         readFully(text, 8);
-        start = 8L + text.capacity();
-        header = SafetensorsHeader.parse(file.toString(), text.array(), channel.size() - start);
+        dataStart = 8L + text.capacity();
+        header = SafetensorsHeader.parse(file.toString(), text.array(), channel.size() - dataStart);
     }
 
     /** Opens a file and reads its header. */
@@ -53,12 +53,12 @@ public final class SafetensorsFile implements Closeable {
 
     /** The tensor of that name, in the type it is stored in. */
     public Tensor read(String name) throws IOException {
-        SafetensorsHeader.Item item = header.items().get(name);
+        SafetensorsHeader.TensorInfo item = header.items().get(name);
         if (item == null) {
             throw new IOException("%s holds no tensor %s.".formatted(file, name));
         }
         Tensor tensor = torch.empty(item.shape(), new TensorOptions(item.type()), null);
-        readFully(Tensors.memory(tensor), start + item.from());
+        readFully(Tensors.memory(tensor), dataStart + item.from());
         return tensor;
     }
 

@@ -25,7 +25,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param items the tensors in the file's order; not to be changed
  */
-public record SafetensorsHeader(Map<String, Item> items) {
+public record SafetensorsHeader(Map<String, TensorInfo> items) {
 
     /** The types of the format that are known here. */
     static final Map<String, ScalarType> TYPES = Map.of(
@@ -37,7 +37,7 @@ public record SafetensorsHeader(Map<String, Item> items) {
             "U8", ScalarType.Byte);
 
     /** No header is longer, in bytes; those of the official files stay below 100,000. */
-    public static final long LONGEST = 16L << 20;
+    public static final long MAX_BYTES = 16L << 20;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -50,15 +50,15 @@ public record SafetensorsHeader(Map<String, Item> items) {
      * @param from where its values begin, in bytes from the end of the header
      * @param to where they end
      */
-    public record Item(ScalarType type, long[] shape, long from, long to) {
+    public record TensorInfo(ScalarType type, long[] shape, long from, long to) {
 
         /** How many bytes its values take. */
         public long bytes() {
             return to - from;
         }
 
-        private Item movedTo(long place) {
-            return new Item(type, shape, place, place + bytes());
+        private TensorInfo withOffset(long offset) {
+            return new TensorInfo(type, shape, offset, offset + bytes());
         }
     }
 
@@ -71,16 +71,16 @@ public record SafetensorsHeader(Map<String, Item> items) {
      * The length that the first eight bytes announce.
      *
      * @param source the file's or the server's name, for errors
-     * @param announced the number they hold
+     * @param declared the number they hold
      * @param size the whole file's size in bytes
      */
-    public static int length(String source, long announced, long size) throws IOException {
-        if (announced < 2 || announced > LONGEST || announced > size - 8) {
+    public static int length(String source, long declared, long size) throws IOException {
+        if (declared < 2 || declared > MAX_BYTES || declared > size - 8) {
             throw new IOException(
                     "%s is no safetensors file: its first 8 bytes announce a header of %d bytes in a file of %d."
-                            .formatted(source, announced, size));
+                            .formatted(source, declared, size));
         }
-        return (int) announced;
+        return (int) declared;
     }
 
     /**
@@ -88,28 +88,28 @@ public record SafetensorsHeader(Map<String, Item> items) {
      *
      * @param source the file's or the server's name, for errors
      * @param json the header without the eight bytes before it
-     * @param space how many bytes of values follow it
+     * @param dataSize how many bytes of values follow it
      */
-    public static SafetensorsHeader parse(String source, byte[] json, long space) throws IOException {
-        Map<String, Item> items = new LinkedHashMap<>();
+    public static SafetensorsHeader parse(String source, byte[] json, long dataSize) throws IOException {
+        Map<String, TensorInfo> items = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : tree(source, json).properties()) {
             if (!entry.getKey().equals("__metadata__")) {
                 items.put(
                         entry.getKey(),
-                        item("%s: tensor %s".formatted(source, entry.getKey()), entry.getValue(), space));
+                        item("%s: tensor %s".formatted(source, entry.getKey()), entry.getValue(), dataSize));
             }
         }
-        refuseOverlaps(source, items);
+        rejectOverlaps(source, items);
         return new SafetensorsHeader(items);
     }
 
     /** The same items, their values one after the other from the first byte on. */
     public SafetensorsHeader packed() {
-        Map<String, Item> packed = new LinkedHashMap<>();
-        long place = 0;
-        for (Map.Entry<String, Item> entry : items.entrySet()) {
-            packed.put(entry.getKey(), entry.getValue().movedTo(place));
-            place += entry.getValue().bytes();
+        Map<String, TensorInfo> packed = new LinkedHashMap<>();
+        long offset = 0;
+        for (Map.Entry<String, TensorInfo> entry : items.entrySet()) {
+            packed.put(entry.getKey(), entry.getValue().withOffset(offset));
+            offset += entry.getValue().bytes();
         }
         return new SafetensorsHeader(packed);
     }
@@ -161,7 +161,7 @@ public record SafetensorsHeader(Map<String, Item> items) {
         }
     }
 
-    private static Item item(String name, JsonNode item, long space) throws IOException {
+    private static TensorInfo item(String name, JsonNode item, long dataSize) throws IOException {
         ScalarType type = TYPES.get(item.path("dtype").asText());
         if (type == null) {
             throw new IOException("%s has type \"%s\"; known are %s."
@@ -175,7 +175,7 @@ public record SafetensorsHeader(Map<String, Item> items) {
         BigInteger bytes = BigInteger.valueOf(torch.elementSize(type));
         BigInteger extent = bytes; // without the sides of 0, whose strides must not overflow either
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = whole(sizes.path(i));
+            shape[i] = integer(sizes.path(i));
             if (shape[i] < 0) {
                 throw new IOException("%s has a bad shape %s.".formatted(name, sizes));
             }
@@ -185,11 +185,11 @@ public record SafetensorsHeader(Map<String, Item> items) {
                 throw new IOException("%s has an absurd shape.".formatted(name));
             }
         }
-        long from = whole(item.path("data_offsets").path(0));
-        long to = whole(item.path("data_offsets").path(1));
-        if (from < 0 || to < from || to > space) {
+        long from = integer(item.path("data_offsets").path(0));
+        long to = integer(item.path("data_offsets").path(1));
+        if (from < 0 || to < from || to > dataSize) {
             throw new IOException("%s lies at bytes %d to %d of %d; the file is cut off or damaged."
-                    .formatted(name, from, to, space));
+                    .formatted(name, from, to, dataSize));
         }
         if (!bytes.equals(BigInteger.valueOf(to - from))) { // before memory of that size is asked for
             throw new IOException(
@@ -199,11 +199,11 @@ public record SafetensorsHeader(Map<String, Item> items) {
             throw new IOException(
                     "%s has %d bytes; more than 2 GiB in one tensor are not read.".formatted(name, to - from));
         }
-        return new Item(type, shape, from, to);
+        return new TensorInfo(type, shape, from, to);
     }
 
-    private static void refuseOverlaps(String source, Map<String, Item> items) throws IOException {
-        List<Map.Entry<String, Item>> ordered = items.entrySet().stream()
+    private static void rejectOverlaps(String source, Map<String, TensorInfo> items) throws IOException {
+        List<Map.Entry<String, TensorInfo>> ordered = items.entrySet().stream()
                 .filter(entry -> entry.getValue().to() > entry.getValue().from())
                 .sorted(Comparator.comparingLong(entry -> entry.getValue().from()))
                 .toList();
@@ -219,7 +219,7 @@ public record SafetensorsHeader(Map<String, Item> items) {
     }
 
     /** A whole number of the header, -1 for anything else. */
-    private static long whole(JsonNode number) {
+    private static long integer(JsonNode number) {
         return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
     }
 }

@@ -27,30 +27,31 @@ public record Ablation(Recipe recipe, List<String> attributes, FeatureStore stor
      * @param weights where they come from
      * @param unfreeze how much of the backbone learns
      * @param head what is on it
-     * @param learnt how many numbers learn
+     * @param trainableParameters how many numbers learn
      * @param accuracy on validation, of the kept epoch
      * @param seconds all its epochs took, features of frozen layers not counted
      */
-    public record Row(
+    public record AblationRow(
             String backbone,
             String weights,
             String unfreeze,
             String head,
-            long learnt,
+            long trainableParameters,
             double accuracy,
             double seconds) {}
 
     /** Tries one choice. */
-    public Row run(Pretrained backbone, String unfreeze, Head head) throws IOException {
-        Transfer old = recipe.transfer();
+    public AblationRow run(Pretrained backbone, String unfreeze, Head head) throws IOException {
+        TransferSettings old = recipe.transfer();
         Recipe changed = recipe.with(
                 Architecture.of(backbone.spec(), head).id(),
-                backbone.normalisation(),
-                new Transfer(backbone.source(), unfreeze, old.rate(), old.progressive(), old.views(), old.cache()));
+                backbone.normalization(),
+                new TransferSettings(
+                        backbone.source(), unfreeze, old.rate(), old.progressive(), old.views(), old.cache()));
         Trainer trainer = new Trainer(changed, attributes, store);
         TrainingState state = trainer.start(attributes.size(), backbone.load());
         trainer.fit(state, train, validation, progress -> {});
-        return new Row(
+        return new AblationRow(
                 backbone.spec().toString(),
                 backbone.label(),
                 unfreeze,
@@ -59,7 +60,7 @@ public record Ablation(Recipe recipe, List<String> attributes, FeatureStore stor
                         .filter(Tensor::requires_grad)
                         .mapToLong(Tensor::numel)
                         .sum(),
-                Keeping.kept(state.history()).validationAccuracy(),
+                CheckpointSelection.kept(state.history()).validationAccuracy(),
                 state.history().stream().mapToDouble(EpochRecord::seconds).sum());
     }
 }

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 final class AttributeLoss {
 
-    private static final long SUM = 2; // at::Reduction::Sum
+    private static final long REDUCTION_SUM = 2; // at::Reduction::Sum
 
     private final double auxiliary;
     private final int target;
@@ -38,7 +38,7 @@ final class AttributeLoss {
         Tensor truth = Ops.plus(Ops.scale(Ops.clamp(labels, 0, 1), 1 - smoothing), smoothing / 2);
         Tensor weight = known.div(count).mul(weights((int) attributes)); // [n, a]
         return torch.binary_cross_entropy_with_logits(
-                logits.to(ScalarType.Float), truth, new TensorOptional(weight), new TensorOptional(), SUM);
+                logits.to(ScalarType.Float), truth, new TensorOptional(weight), new TensorOptional(), REDUCTION_SUM);
     }
 
     private Tensor weights(int attributes) {

@@ -44,7 +44,7 @@ public final class Checkpoints implements Consumer<Progress> {
         this.recipe = recipe;
     }
 
-    private record Saved(String recipe, List<EpochRecord> history, long averageSteps) {}
+    private record CheckpointState(String recipe, List<EpochRecord> history, long averageSteps) {}
 
     /** Saves at the end of an epoch. */
     @Override
@@ -61,13 +61,13 @@ public final class Checkpoints implements Consumer<Progress> {
     private void save(TrainingState state) throws IOException {
         String name = PREFIX + "%04d".formatted(state.history().size());
         Path draft = folder.resolve(name + ".draft");
-        delete(draft);
+        deleteTree(draft);
         Files.createDirectories(draft);
-        weights(draft, "last", state.network().state());
-        weights(draft, "kept", state.kept());
+        writeWeights(draft, "last", state.network().state());
+        writeWeights(draft, "kept", state.kept());
         WeightAverage average = state.average();
         if (average != null) {
-            weights(draft, "average", average.values());
+            writeWeights(draft, "average", average.values());
         }
         try (OutputArchive archive = new OutputArchive()) {
             state.optimizer().save(archive);
@@ -75,11 +75,11 @@ public final class Checkpoints implements Consumer<Progress> {
         }
         JSON.writeValue(
                 draft.resolve("state.json").toFile(),
-                new Saved(recipe, state.history(), average == null ? 0 : average.steps()));
+                new CheckpointState(recipe, state.history(), average == null ? 0 : average.steps()));
         Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         for (Path old : complete()) {
             if (!old.endsWith(name)) {
-                delete(old);
+                deleteTree(old);
             }
         }
     }
@@ -96,23 +96,23 @@ public final class Checkpoints implements Consumer<Progress> {
             return Optional.empty();
         }
         Path last = found.get(found.size() - 1);
-        Saved saved = JSON.readValue(last.resolve("state.json").toFile(), Saved.class);
+        CheckpointState saved = JSON.readValue(last.resolve("state.json").toFile(), CheckpointState.class);
         if (!saved.recipe().equals(recipe)) {
             throw new IOException(
                     ("%s was trained with another recipe, so that going on would give numbers of neither. Resume with the "
                                     + "run's own config.toml, or start anew without --resume.")
                             .formatted(last));
         }
-        state.network().load(read(last, "last"));
+        state.network().load(readWeights(last, "last"));
         WeightAverage average = state.average();
         if (average != null) {
-            average.restore(read(last, "average"), saved.averageSteps());
+            average.restore(readWeights(last, "average"), saved.averageSteps());
         }
         try (InputArchive archive = new InputArchive()) {
             archive.load_from(last.resolve("optimizer.pt").toString());
             state.optimizer().load(archive);
         }
-        state.restore(saved.history(), read(last, "kept"));
+        state.restore(saved.history(), readWeights(last, "kept"));
         return Optional.of(saved.history().size());
     }
 
@@ -122,13 +122,13 @@ public final class Checkpoints implements Consumer<Progress> {
      * @param folder of its checkpoints
      * @throws IOException when there is none
      */
-    public static Map<String, Tensor> kept(Path folder) throws IOException {
+    public static Map<String, Tensor> readKept(Path folder) throws IOException {
         List<Path> found = Files.isDirectory(folder) ? complete(folder) : List.of();
         if (found.isEmpty()) {
             throw new IOException(
                     "There is no checkpoint in %s; give a run that has ended an epoch.".formatted(folder));
         }
-        return read(found.get(found.size() - 1), "kept");
+        return readWeights(found.get(found.size() - 1), "kept");
     }
 
     private List<Path> complete() throws IOException {
@@ -144,15 +144,15 @@ public final class Checkpoints implements Consumer<Progress> {
         }
     }
 
-    private static void weights(Path folder, String name, Map<String, Tensor> weights) throws IOException {
+    private static void writeWeights(Path folder, String name, Map<String, Tensor> weights) throws IOException {
         Safetensors.write(folder.resolve(name + ".safetensors"), weights, ScalarType.Float, Map.of());
     }
 
-    private static Map<String, Tensor> read(Path folder, String name) throws IOException {
+    private static Map<String, Tensor> readWeights(Path folder, String name) throws IOException {
         return Safetensors.read(folder.resolve(name + ".safetensors"));
     }
 
-    private static void delete(Path tree) throws IOException {
+    private static void deleteTree(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

@@ -12,7 +12,7 @@ package dev.gioconda.train;
  * @param seconds wall time, validation included
  * @param picturesPerSecond training pictures a second, validation not included
  * @param waitShare share of the training time in which the network waited for its pictures
- * @param kept whether its weights are kept until a later epoch's are, see {@link Keeping}
+ * @param kept whether its weights are kept until a later epoch's are, see {@link CheckpointSelection}
  */
 public record EpochRecord(
         int epoch,

@@ -19,8 +19,8 @@ public final class FaceLogits {
             int to = Math.min(from + BATCH, all.length);
             try (PointerScope scope = new PointerScope()) {
                 int[] rows = IntStream.range(from, to).toArray();
-                float[][] some = forward.answer(faces.pictures(rows), flipAverage);
-                System.arraycopy(some, 0, all, from, some.length);
+                float[][] batchLogits = forward.predictLogits(faces.pictures(rows), flipAverage);
+                System.arraycopy(batchLogits, 0, all, from, batchLogits.length);
             }
         }
         return all;

@@ -36,7 +36,7 @@ final class FeatureCache implements AutoCloseable {
 
     /** Computes the features of the pictures {@code from} to {@code to} in one view. // [n, c, h, w] */
     @FunctionalInterface
-    interface Source {
+    interface FeatureSource {
         Tensor features(int view, int from, int to);
     }
 
@@ -47,13 +47,14 @@ final class FeatureCache implements AutoCloseable {
      * @param pictures how many
      * @param views of each
      * @param type of the values
-     * @param map the features' rows, columns and channels
+     * @param mapShape the features' rows, columns and channels
      * @param source computes them
      */
-    record Plan(Path file, int pictures, int views, ScalarType type, long[] map, Source source) {
+    record FeatureCachePlan(
+            Path file, int pictures, int views, ScalarType type, long[] mapShape, FeatureSource source) {
 
         long[] shape() {
-            return new long[] {(long) views * pictures, map[0], map[1], map[2]};
+            return new long[] {(long) views * pictures, mapShape[0], mapShape[1], mapShape[2]};
         }
 
         long bytes() {
@@ -61,7 +62,7 @@ final class FeatureCache implements AutoCloseable {
         }
 
         /** Whether it was computed before. */
-        boolean done() throws IOException {
+        boolean isComputed() throws IOException {
             return Files.isRegularFile(file) && Files.size(file) == bytes();
         }
     }
@@ -72,7 +73,7 @@ final class FeatureCache implements AutoCloseable {
      * @param batch how many pictures at once
      * @param progress hears how many views of pictures are there
      */
-    static void compute(Plan plan, int batch, LongConsumer progress) throws IOException {
+    static void compute(FeatureCachePlan plan, int batch, LongConsumer progress) throws IOException {
         Path draft = plan.file()
                 .resolveSibling(plan.file().getFileName() + "."
                         + ProcessHandle.current().pid() + ".draft");
@@ -83,8 +84,9 @@ final class FeatureCache implements AutoCloseable {
                     for (int from = 0; from < plan.pictures(); from += batch) {
                         int to = Math.min(from + batch, plan.pictures());
                         try (PointerScope scope = new PointerScope()) {
-                            Tensor some = plan.source().features(view, from, to).permute(0, 2, 3, 1); // [n, h, w, c]
-                            ByteBuffer bytes = Tensors.memory(some.contiguous());
+                            Tensor values =
+                                    plan.source().features(view, from, to).permute(0, 2, 3, 1); // [n, h, w, c]
+                            ByteBuffer bytes = Tensors.memory(values.contiguous());
                             while (bytes.hasRemaining()) {
                                 channel.write(bytes);
                             }
@@ -101,7 +103,7 @@ final class FeatureCache implements AutoCloseable {
     }
 
     /** Opens what was computed. */
-    static FeatureCache open(Plan plan) {
+    static FeatureCache open(FeatureCachePlan plan) {
         try (PointerScope scope = new PointerScope()) {
             Tensor mapped = torch.from_file(
                             plan.file().toString(),

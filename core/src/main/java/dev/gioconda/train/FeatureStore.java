@@ -21,52 +21,52 @@ import java.util.stream.Stream;
 public record FeatureStore(Path folder, long limit) {
 
     /** 8 GiB. */
-    public static final long LIMIT = 8L << 30;
+    public static final long DEFAULT_LIMIT = 8L << 30;
 
-    private static final String ENDING = ".features";
+    private static final String SUFFIX = ".features";
 
     /** The store of this user, {@code gioconda/features} in the cache folder of the platform. */
-    public static FeatureStore ofThisUser() {
-        Path set = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
-        Path cache = set.isAbsolute() ? set : Path.of(System.getProperty("user.home"), ".cache");
-        return new FeatureStore(cache.resolve("gioconda").resolve("features"), LIMIT);
+    public static FeatureStore forCurrentUser() {
+        Path configured = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
+        Path cache = configured.isAbsolute() ? configured : Path.of(System.getProperty("user.home"), ".cache");
+        return new FeatureStore(cache.resolve("gioconda").resolve("features"), DEFAULT_LIMIT);
     }
 
     /** Where the features of a key lie. */
     Path file(String key) {
-        return folder.resolve(key + ENDING);
+        return folder.resolve(key + SUFFIX);
     }
 
     /**
      * Deletes old features until so many bytes more stay within the limit.
      *
      * @param bytes that will be written
-     * @param kept features that are needed now
+     * @param inUse features that are needed now
      * @throws IOException when all that is needed does not fit, or the disk is too small
      */
-    void makeRoom(long bytes, Set<Path> kept) throws IOException {
+    void evictFor(long bytes, Set<Path> inUse) throws IOException {
         Files.createDirectories(folder);
-        List<Path> old = new ArrayList<>();
-        long sum = bytes;
+        List<Path> evictable = new ArrayList<>();
+        long total = bytes;
         long needed = bytes;
         for (Path file : features()) {
-            sum += Files.size(file);
-            if (kept.contains(file)) {
+            total += Files.size(file);
+            if (inUse.contains(file)) {
                 needed += Files.size(file);
             } else {
-                old.add(file);
+                evictable.add(file);
             }
         }
         if (needed > limit) {
             throw new IOException(
                     ("The features of the frozen layers need %.1f GiB, the limit is %.1f. Raise --feature-limit, take fewer "
                                     + "transfer.views, or set transfer.cache=false.")
-                            .formatted(gibi(needed), gibi(limit)));
+                            .formatted(toGibibytes(needed), toGibibytes(limit)));
         }
-        old.sort(Comparator.comparing(file -> file.toFile().lastModified()));
-        for (Path file : old) {
-            if (sum > limit) {
-                sum -= Files.size(file);
+        evictable.sort(Comparator.comparing(file -> file.toFile().lastModified()));
+        for (Path file : evictable) {
+            if (total > limit) {
+                total -= Files.size(file);
                 Files.delete(file); // who has it mapped keeps its pages
             }
         }
@@ -75,13 +75,13 @@ public record FeatureStore(Path folder, long limit) {
             throw new IOException(
                     ("The features of the frozen layers need %.1f GiB more, %s has %.1f left. Free some, or set "
                                     + "transfer.cache=false.")
-                            .formatted(gibi(bytes), folder, gibi(free)));
+                            .formatted(toGibibytes(bytes), folder, toGibibytes(free)));
         }
     }
 
     private List<Path> features() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\" + ENDING))
+            return entries.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\" + SUFFIX))
                     .toList();
         }
     }
@@ -91,7 +91,7 @@ public record FeatureStore(Path folder, long limit) {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     }
 
-    private static double gibi(long bytes) {
+    private static double toGibibytes(long bytes) {
         return bytes / (double) (1L << 30);
     }
 }

@@ -38,39 +38,44 @@ public record LinearProbe(Forward forward, int layers) {
      * What the probe found.
      *
      * @param penalty the l2 that was best on validation
-     * @param validation accuracy there
-     * @param right which test pictures it got right // [test]
+     * @param validationAccuracy accuracy there
+     * @param correct which test pictures it got right // [test]
      */
-    public record Result(double penalty, double validation, boolean[] right) {}
+    public record ProbeResult(double penalty, double validationAccuracy, boolean[] correct) {}
 
-    private record Known(Tensor features, int[] classes) {}
+    private record LabeledFeatures(Tensor features, int[] classes) {}
 
-    private record Fit(double penalty, double accuracy, Tensor weight, Tensor bias) {}
+    private record ProbeFit(double penalty, double accuracy, Tensor weight, Tensor bias) {}
 
     /** Learns, chooses and judges, each on its own pictures of one class each. */
-    public Result run(Faces train, Faces validation, Faces test) {
+    public ProbeResult run(Faces train, Faces validation, Faces test) {
         try (PointerScope scope = new PointerScope()) {
             Tensor raw = features(train); // [n, d]
             Tensor mean = raw.mean(0); // [d]
             Tensor deviation = Ops.plus(raw.sub(mean).square().mean(0).sqrt(), 1e-6); // [d]
-            Known learnt = new Known(raw.sub(mean).div(deviation), train.classes());
-            Known chosen = new Known(features(validation).sub(mean).div(deviation), validation.classes());
+            LabeledFeatures trainSet = new LabeledFeatures(raw.sub(mean).div(deviation), train.classes());
+            LabeledFeatures validationSet =
+                    new LabeledFeatures(features(validation).sub(mean).div(deviation), validation.classes());
             int count = train.examples().get(0).labels().length;
-            Fit best = null;
+            ProbeFit best = null;
             for (double penalty : PENALTIES) {
-                Fit fit = fit(learnt, chosen, penalty, count);
+                ProbeFit fit = fit(trainSet, validationSet, penalty, count);
                 best = best == null || fit.accuracy() > best.accuracy() ? fit : best;
             }
-            Fit kept = Objects.requireNonNull(best);
-            Known judged = new Known(features(test).sub(mean).div(deviation), test.classes());
-            return new Result(kept.penalty(), kept.accuracy(), right(judged, kept.weight(), kept.bias()));
+            ProbeFit bestFit = Objects.requireNonNull(best);
+            LabeledFeatures testSet =
+                    new LabeledFeatures(features(test).sub(mean).div(deviation), test.classes());
+            return new ProbeResult(
+                    bestFit.penalty(),
+                    bestFit.accuracy(),
+                    correctPredictions(testSet, bestFit.weight(), bestFit.bias()));
         }
     }
 
-    private static Fit fit(Known learnt, Known chosen, double penalty, int classes) {
-        Tensor weight = torch.zeros(classes, learnt.features().size(1)).requires_grad_(true); // [classes, d]
+    private static ProbeFit fit(LabeledFeatures trainSet, LabeledFeatures validationSet, double penalty, int classes) {
+        Tensor weight = torch.zeros(classes, trainSet.features().size(1)).requires_grad_(true); // [classes, d]
         Tensor bias = torch.zeros(classes).requires_grad_(true); // [classes]
-        Tensor truth = Tensors.indices(learnt.classes());
+        Tensor truth = Tensors.indices(trainSet.classes());
         LBFGSOptions options = new LBFGSOptions(1);
         options.max_iter().put(ITERATIONS);
         options.line_search_fn().put(new BytePointer("strong_wolfe"));
@@ -80,7 +85,7 @@ public record LinearProbe(Forward forward, int layers) {
             public Tensor call() {
                 try (PointerScope scope = new PointerScope()) {
                     optimizer.zero_grad();
-                    Tensor logits = torch.linear(learnt.features(), weight, new TensorOptional(bias)); // [n, classes]
+                    Tensor logits = torch.linear(trainSet.features(), weight, new TensorOptional(bias)); // [n, classes]
                     Tensor loss = torch.cross_entropy_loss(logits, truth)
                             .add(Ops.scale(weight.square().sum(), penalty));
                     loss.backward();
@@ -90,24 +95,24 @@ public record LinearProbe(Forward forward, int layers) {
             }
         };
         optimizer.step(closure);
-        boolean[] right = right(chosen, weight, bias);
-        long count = IntStream.range(0, right.length).filter(i -> right[i]).count();
-        return new Fit(penalty, (double) count / right.length, weight, bias);
+        boolean[] correct = correctPredictions(validationSet, weight, bias);
+        long count = IntStream.range(0, correct.length).filter(i -> correct[i]).count();
+        return new ProbeFit(penalty, (double) count / correct.length, weight, bias);
     }
 
-    private static boolean[] right(Known known, Tensor weight, Tensor bias) {
+    private static boolean[] correctPredictions(LabeledFeatures labeled, Tensor weight, Tensor bias) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            Tensor logits = torch.linear(known.features(), weight, new TensorOptional(bias));
+            Tensor logits = torch.linear(labeled.features(), weight, new TensorOptional(bias));
             float[][] rows = Forward.rows(logits);
-            boolean[] right = new boolean[rows.length];
+            boolean[] correct = new boolean[rows.length];
             for (int i = 0; i < rows.length; i++) {
                 int best = 0;
                 for (int c = 1; c < rows[i].length; c++) {
                     best = rows[i][c] > rows[i][best] ? c : best;
                 }
-                right[i] = best == known.classes()[i];
+                correct[i] = best == labeled.classes()[i];
             }
-            return right;
+            return correct;
         }
     }
 

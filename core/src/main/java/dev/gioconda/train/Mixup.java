@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.global.torch;
  * Zhang et al. 2018, arXiv 1710.09412: learn from {@code l x_i + (1 - l) x_j} with truth {@code l y_i + (1 - l) y_j}, l from
  * Beta(a, a), one l a batch, j the batch turned by one.
  *
- * @param share l // scalar
+ * @param lambda l // scalar
  */
-record Mixup(double share) {
+record Mixup(double lambda) {
 
     /** Draws a share; {@code a} in (0, 1]. Jöhnk's method. */
     static Mixup draw(double a, SplittableRandom random) {
@@ -25,15 +25,15 @@ record Mixup(double share) {
         }
     }
 
-    Tensor pictures(Tensor x) {
-        return Ops.scale(x, share).add(Ops.scale(x.roll(new long[] {1}, 0), 1 - share)); // [n, 3, h, w]
+    Tensor mixInputs(Tensor x) {
+        return Ops.scale(x, lambda).add(Ops.scale(x.roll(new long[] {1}, 0), 1 - lambda)); // [n, 3, h, w]
     }
 
     /** Labels that either picture does not say stay unsaid. // [n, a] */
-    Tensor labels(Tensor y) {
+    Tensor mixLabels(Tensor y) {
         Tensor other = y.roll(new long[] {1}, 0);
-        Tensor mixed = Ops.scale(y, share).add(Ops.scale(other, 1 - share));
-        Tensor unsaid = y.lt(new Scalar(0)).logical_or(other.lt(new Scalar(0)));
-        return torch.where(unsaid, new Scalar(-1.0), mixed);
+        Tensor mixed = Ops.scale(y, lambda).add(Ops.scale(other, 1 - lambda));
+        Tensor unknown = y.lt(new Scalar(0)).logical_or(other.lt(new Scalar(0)));
+        return torch.where(unknown, new Scalar(-1.0), mixed);
     }
 }

@@ -11,7 +11,7 @@ final class ModelCard {
     private ModelCard() {}
 
     static String of(Recipe recipe, Dataset data, int faces, TrainingState state) {
-        EpochRecord kept = Keeping.kept(state.history());
+        EpochRecord kept = CheckpointSelection.kept(state.history());
         return String.format(
                 Locale.ROOT,
                 """

@@ -42,7 +42,7 @@ record PrefixFeatures(
     private static final int BATCH = 32; // always the same pictures together, so that the values are always the same
 
     /** Counts what changes the values without changing anything that the key is made of, such as our augmentation's code. */
-    private static final int EDITION = 1;
+    private static final int CACHE_VERSION = 1;
 
     /** How many views of each training picture there are. */
     int views() {
@@ -52,7 +52,7 @@ record PrefixFeatures(
     }
 
     /** Every view of every picture to learn from; a view's random changes are a function of seed, view and place. */
-    FeatureCache.Plan augmented(Faces faces) {
+    FeatureCache.FeatureCachePlan augmented(Faces faces) {
         String changes = recipe.augmentation() + " seed " + recipe.training().seed();
         return plan(faces, changes, views(), (view, from, to) -> {
             try (Generator generator = Tensors.generator(recipe.training().seed(), view, from, 3)) {
@@ -62,10 +62,10 @@ record PrefixFeatures(
     }
 
     /** Every picture as it is and, where answers are averaged over both, its mirror image. */
-    FeatureCache.Plan plain(Faces faces) {
-        return plan(faces, "plain", recipe.flipAverage() ? 2 : 1, (side, from, to) -> {
+    FeatureCache.FeatureCachePlan plain(Faces faces) {
+        return plan(faces, "plain", recipe.flipAverage() ? 2 : 1, (view, from, to) -> {
             Tensor pictures = faces.pictures(range(from, to));
-            return side == 0 ? pictures : pictures.flip(3);
+            return view == 0 ? pictures : pictures.flip(3);
         });
     }
 
@@ -74,7 +74,7 @@ record PrefixFeatures(
      *
      * @throws UncheckedIOException when they do not fit or cannot be written
      */
-    void compute(List<FeatureCache.Plan> plans) {
+    void compute(List<FeatureCache.FeatureCachePlan> plans) {
         try {
             computeMissing(plans);
         } catch (IOException failed) {
@@ -82,45 +82,47 @@ record PrefixFeatures(
         }
     }
 
-    private void computeMissing(List<FeatureCache.Plan> plans) throws IOException {
-        Set<Path> kept = new HashSet<>();
+    private void computeMissing(List<FeatureCache.FeatureCachePlan> plans) throws IOException {
+        Set<Path> inUse = new HashSet<>();
         long missing = 0;
         long total = 0;
-        for (FeatureCache.Plan plan : plans) {
-            kept.add(plan.file());
-            if (!plan.done()) {
+        for (FeatureCache.FeatureCachePlan plan : plans) {
+            inUse.add(plan.file());
+            if (!plan.isComputed()) {
                 missing += plan.bytes();
                 total += (long) plan.views() * plan.pictures();
             }
         }
-        store.makeRoom(missing, kept);
-        long before = 0;
-        for (FeatureCache.Plan plan : plans) {
-            if (!plan.done()) {
-                long earlier = before;
+        store.evictFor(missing, inUse);
+        long completed = 0;
+        for (FeatureCache.FeatureCachePlan plan : plans) {
+            if (!plan.isComputed()) {
+                long earlier = completed;
                 long all = total;
-                FeatureCache.compute(plan, BATCH, done -> listener.accept(new Progress.Cached(earlier + done, all)));
-                before += (long) plan.views() * plan.pictures();
+                FeatureCache.compute(
+                        plan, BATCH, done -> listener.accept(new Progress.FeaturesCached(earlier + done, all)));
+                completed += (long) plan.views() * plan.pictures();
             }
             store.touch(plan.file());
         }
     }
 
-    private FeatureCache.Plan plan(Faces faces, String changes, int views, FeatureCache.Source pictures) {
+    private FeatureCache.FeatureCachePlan plan(
+            Faces faces, String changes, int views, FeatureCache.FeatureSource pictures) {
         forward.network().eval();
-        FeatureCache.Source features = (view, from, to) -> {
+        FeatureCache.FeatureSource features = (view, from, to) -> {
             try (NoGradGuard noGrad = new NoGradGuard()) {
                 return forward.prefix(pictures.features(view, from, to), frozen);
             }
         };
         try (PointerScope scope = new PointerScope()) {
-            Tensor one = features.features(0, 0, 1); // [1, c, h, w]
-            return new FeatureCache.Plan(
+            Tensor sample = features.features(0, 0, 1); // [1, c, h, w]
+            return new FeatureCache.FeatureCachePlan(
                     store.file(key(faces, changes, views)),
                     faces.size(),
                     views,
-                    one.scalar_type().intern(),
-                    new long[] {one.size(2), one.size(3), one.size(1)},
+                    sample.scalar_type().intern(),
+                    new long[] {sample.size(2), sample.size(3), sample.size(1)},
                     features);
         }
     }
@@ -129,23 +131,23 @@ record PrefixFeatures(
     private String key(Faces faces, String changes, int views) {
         return hash(String.join(
                 "\n",
-                Integer.toString(EDITION),
-                weights(),
+                Integer.toString(CACHE_VERSION),
+                weightsHash(),
                 recipe.network().substring(0, recipe.network().lastIndexOf('/')),
                 Integer.toString(frozen),
                 faces.geometry().toString(),
-                forward.normalisation().name(),
+                forward.normalization().name(),
                 forward.precision().name(),
                 Integer.toString(torch.get_num_threads()),
                 changes,
                 Integer.toString(views),
-                pixels(faces)));
+                pixelHash(faces)));
     }
 
-    private String weights() {
+    private String weightsHash() {
         StringBuilder hashes = new StringBuilder();
         try (PointerScope scope = new PointerScope()) {
-            for (Tensor weight : backbone.weightsOf(frozen)) {
+            for (Tensor weight : backbone.weightsOfFirst(frozen)) {
                 byte[] bytes = new byte[(int) weight.nbytes()];
                 Tensors.memory(weight.detach().contiguous()).get(bytes);
                 hashes.append(ModelFiles.sha256(bytes));
@@ -154,7 +156,7 @@ record PrefixFeatures(
         return hash(hashes.toString());
     }
 
-    private static String pixels(Faces faces) {
+    private static String pixelHash(Faces faces) {
         StringBuilder hashes = new StringBuilder();
         for (int i = 0; i < faces.size(); i++) {
             hashes.append(ModelFiles.sha256(faces.picture(i).rgb()));

@@ -21,7 +21,7 @@ public record PretrainRecipe(
         int faces,
         int regions,
         int largeEvery,
-        Recipe.Training training,
+        Recipe.TrainingSettings training,
         Augmentation augmentation) {
 
     /** Checks what would fail late. */

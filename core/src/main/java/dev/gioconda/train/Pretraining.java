@@ -3,7 +3,7 @@ package dev.gioconda.train;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.model.BackboneManifest;
 import dev.gioconda.nn.Forward;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Output;
 import dev.gioconda.nn.PretextNet;
 import dev.gioconda.tensor.Precision;
@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Pretraining of a backbone on what may be published as weights: objects, faces and paintings, see {@link PretextLesson}.
+ * Pretraining of a backbone on what may be published as weights: objects, faces and paintings, see {@link PretextTask}.
  *
  * @param recipe how
  * @param objects labelled pictures of 32 x 32, one class each
@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.global.torch;
 public record Pretraining(PretrainRecipe recipe, Faces objects, Faces validation, Faces faces, Faces regions) {
 
     /** How the backbone's inputs are normalised. */
-    public static final Normalisation NORMALISATION = Normalisation.IMAGENET;
+    public static final Normalization NORMALIZATION = Normalization.IMAGENET;
 
     /**
      * What came out.
@@ -34,21 +34,22 @@ public record Pretraining(PretrainRecipe recipe, Faces objects, Faces validation
      * @param weights of the plain VGG19, batch normalisation folded in
      * @param kept the epoch they are of
      */
-    public record Result(Map<String, Tensor> weights, EpochRecord kept) {}
+    public record PretrainResult(Map<String, Tensor> weights, EpochRecord kept) {}
 
     /**
      * Trains, or goes on where the run's last checkpoint stands.
      *
-     * @param start a network of the same shape and tasks to begin with, as {@link Checkpoints#kept} reads it; empty to begin
+     * @param initialWeights a network of the same shape and tasks to begin with, as {@link Checkpoints#readKept} reads it; empty to begin
      *     with random weights
      */
-    public Result run(RunFolder run, Map<String, Tensor> start, Consumer<Progress> listener) throws IOException {
+    public PretrainResult run(RunFolder run, Map<String, Tensor> initialWeights, Consumer<Progress> listener)
+            throws IOException {
         objects.classes(); // an object of no class or of several is an error before the first step
         torch.manual_seed(Tensors.mix(recipe.training().seed()));
-        int outputs = PretextLesson.classes(objects) + PretextLesson.classes(faces) + PretextLesson.classes(regions);
+        int outputs = PretextTask.classCount(objects) + PretextTask.classCount(faces) + PretextTask.classCount(regions);
         PretextNet network = new PretextNet(recipe.width(), recipe.pooling(), outputs);
-        if (!start.isEmpty()) {
-            network.load(start);
+        if (!initialWeights.isEmpty()) {
+            network.load(initialWeights);
         }
         TrainingState state = new TrainingState(network, recipe.training());
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), Recipes.toToml(recipe));
@@ -56,12 +57,12 @@ public record Pretraining(PretrainRecipe recipe, Faces objects, Faces validation
         Forward forward = new Forward(
                 network,
                 Output.SIGMOID,
-                NORMALISATION,
+                NORMALIZATION,
                 Precision.parse(recipe.training().precision()));
-        Lesson lesson = new PretextLesson(recipe, forward, objects, validation, faces, regions);
-        new TrainingLoop(recipe.training(), lesson)
+        TrainingTask task = new PretextTask(recipe, forward, objects, validation, faces, regions);
+        new TrainingLoop(recipe.training(), task)
                 .fit(state, checkpoints.andThen(run.metrics()).andThen(listener));
-        return new Result(network.backbone(), Keeping.kept(state.history()));
+        return new PretrainResult(network.backboneWeights(), CheckpointSelection.kept(state.history()));
     }
 
     /** What to know of the backbone, for {@code card.md}. */

@@ -32,7 +32,7 @@ public sealed interface Progress {
      * @param done so many pictures and views
      * @param total of so many
      */
-    record Cached(long done, long total) implements Progress {}
+    record FeaturesCached(long done, long total) implements Progress {}
 
     /**
      * An epoch ended and was validated.

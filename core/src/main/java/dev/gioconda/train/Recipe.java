@@ -2,7 +2,7 @@ package dev.gioconda.train;
 
 import dev.gioconda.data.load.Augmentation;
 import dev.gioconda.image.CropGeometry;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 
 /**
  * Everything that decides a training besides the data: read from a TOML preset and {@code --set key=value}, printed, and
@@ -16,18 +16,18 @@ import dev.gioconda.nn.Normalisation;
  * @param input the crop of the face that the network sees
  * @param training the optimisation
  * @param augmentation the random changes of training pictures
- * @param transfer how a pretrained backbone is taken over; {@link Transfer#NONE} for a network without one
+ * @param transfer how a pretrained backbone is taken over; {@link TransferSettings#NONE} for a network without one
  */
 public record Recipe(
         String network,
         String target,
         double auxiliary,
-        Normalisation normalisation,
+        Normalization normalisation,
         boolean flipAverage,
         CropGeometry input,
-        Training training,
+        TrainingSettings training,
         Augmentation augmentation,
-        Transfer transfer) {
+        TransferSettings transfer) {
 
     /**
      * How the weights are found.
@@ -47,13 +47,13 @@ public record Recipe(
      * @param precision {@code auto}, {@code float32} or {@code bfloat16}
      * @param seed decides weights, order, augmentation and dropout
      */
-    public record Training(
+    public record TrainingSettings(
             int epochs,
             int batch,
-            Optimiser optimiser,
+            TrainingOptimizer optimiser,
             double learningRate,
             double decay,
-            Schedule schedule,
+            LearningRateSchedule schedule,
             double labelSmoothing,
             double mixup,
             double average,
@@ -63,7 +63,7 @@ public record Recipe(
             long seed) {
 
         /** Checks what would fail late or silently. */
-        public Training {
+        public TrainingSettings {
             require(epochs >= 1, "epochs", epochs, "at least 1");
             require(batch >= 2, "batch", batch, "at least 2, for batch normalisation");
             require(learningRate > 0 && learningRate < 10, "learning-rate", learningRate, "between 0 and 10");
@@ -81,12 +81,12 @@ public record Recipe(
     }
 
     /** The same with another network, normalisation and way to take its backbone over. */
-    public Recipe with(String otherNetwork, Normalisation otherNormalisation, Transfer otherTransfer) {
+    public Recipe with(String otherNetwork, Normalization otherNormalization, TransferSettings otherTransfer) {
         return new Recipe(
                 otherNetwork,
                 target,
                 auxiliary,
-                otherNormalisation,
+                otherNormalization,
                 flipAverage,
                 input,
                 training,
@@ -100,7 +100,7 @@ public record Recipe(
     }
 
     /** Which update rule. */
-    public enum Optimiser {
+    public enum TrainingOptimizer {
         /** Kingma and Ba 2015, arXiv 1412.6980, with L2 in the loss as in Keras. */
         ADAM,
         /** Loshchilov and Hutter 2019, arXiv 1711.05101: decay apart from the gradient. */

@@ -41,7 +41,8 @@ public final class Recipes {
             settings.tree()
                     .set(
                             TRANSFER,
-                            TomlSettings.of(Transfer.NONE, settings.origin()).tree());
+                            TomlSettings.of(TransferSettings.NONE, settings.origin())
+                                    .tree());
         }
         return settings.bind(Recipe.class);
     }
@@ -66,7 +67,7 @@ public final class Recipes {
     /** The recipe as TOML that {@link #read} reads back. */
     public static String toToml(Recipe recipe) {
         TomlSettings settings = TomlSettings.of(recipe, "recipe");
-        if (recipe.transfer().equals(Transfer.NONE)) {
+        if (recipe.transfer().equals(TransferSettings.NONE)) {
             settings.tree().remove(TRANSFER);
         }
         return settings.toToml();

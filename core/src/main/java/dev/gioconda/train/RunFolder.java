@@ -28,15 +28,15 @@ public record RunFolder(Path folder) {
      * @param started {@code yyyyMMdd-HHmmss} in UTC, which becomes the model's version
      * @param data what the command line said of the data, by option
      */
-    public record Job(String name, String started, Map<String, String> data) {}
+    public record RunInfo(String name, String started, Map<String, String> data) {}
 
     /**
      * A new folder with the recipe and the job written down.
      *
      * @param recipe as TOML, see {@link Recipes}
      */
-    public static RunFolder create(Path runs, Job job, String recipe) throws IOException {
-        RunFolder run = new RunFolder(runs.resolve(job.started() + "-" + job.name()));
+    public static RunFolder create(Path runs, RunInfo info, String recipe) throws IOException {
+        RunFolder run = new RunFolder(runs.resolve(info.started() + "-" + info.name()));
         Files.createDirectories(runs);
         try {
             Files.createDirectory(run.folder);
@@ -48,7 +48,7 @@ public record RunFolder(Path folder) {
         }
         Files.writeString(run.config(), recipe);
         JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(run.folder.resolve("run.json").toFile(), job);
+                .writeValue(run.folder.resolve("run.json").toFile(), info);
         return run;
     }
 
@@ -60,13 +60,13 @@ public record RunFolder(Path folder) {
     }
 
     /** What the training ran on. */
-    public Job job() throws IOException {
+    public RunInfo info() throws IOException {
         Path file = folder.resolve("run.json");
         if (!Files.isRegularFile(file)) {
             throw new IOException(
                     "%s is no run: it has no run.json. Runs lie in runs/<time>-<name>.".formatted(folder));
         }
-        return JSON.readValue(file.toFile(), Job.class);
+        return JSON.readValue(file.toFile(), RunInfo.class);
     }
 
     /** The resolved recipe. */

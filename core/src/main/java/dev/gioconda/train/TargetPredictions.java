@@ -22,31 +22,31 @@ public final class TargetPredictions {
      * @param label its place among the faces' labels
      */
     public static Predictions of(Forward forward, boolean flipAverage, int logit, Faces faces, int label) {
-        float[][] answers = FaceLogits.of(forward, faces, flipAverage);
-        List<Example> judged = new ArrayList<>();
+        float[][] logitRows = FaceLogits.of(forward, faces, flipAverage);
+        List<Example> evaluated = new ArrayList<>();
         List<Double> logits = new ArrayList<>();
-        for (int i = 0; i < answers.length; i++) {
-            judged.add(faces.examples().get(i));
-            logits.add((double) answers[i][logit]);
+        for (int i = 0; i < logitRows.length; i++) {
+            evaluated.add(faces.examples().get(i));
+            logits.add((double) logitRows[i][logit]);
         }
         for (Faces.Skipped skipped : faces.skipped()) {
             if (!skipped.broken()) {
-                judged.add(skipped.example());
+                evaluated.add(skipped.example());
                 logits.add(skipped.example().labels()[label] == 1 ? -NO_FACE : NO_FACE);
             }
         }
         List<Integer> known = new ArrayList<>();
-        for (int i = 0; i < judged.size(); i++) {
-            if (judged.get(i).labels()[label] != Example.UNKNOWN) {
+        for (int i = 0; i < evaluated.size(); i++) {
+            if (evaluated.get(i).labels()[label] != Example.UNKNOWN) {
                 known.add(i);
             }
         }
         double[] z = known.stream().mapToDouble(logits::get).toArray();
         boolean[] truth = new boolean[z.length];
         for (int i = 0; i < truth.length; i++) {
-            truth[i] = judged.get(known.get(i)).labels()[label] == 1;
+            truth[i] = evaluated.get(known.get(i)).labels()[label] == 1;
         }
         return new Predictions(
-                z, truth, known.stream().map(i -> judged.get(i).name()).toList());
+                z, truth, known.stream().map(i -> evaluated.get(i).name()).toList());
     }
 }

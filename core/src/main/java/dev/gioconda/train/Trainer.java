@@ -31,7 +31,7 @@ public final class Trainer {
 
     /** @param attributes the attributes of the faces' labels, in their order */
     public Trainer(Recipe recipe, List<String> attributes) {
-        this(recipe, attributes, FeatureStore.ofThisUser());
+        this(recipe, attributes, FeatureStore.forCurrentUser());
     }
 
     /**
@@ -67,11 +67,11 @@ public final class Trainer {
         Network network = build(attributes);
         if (network instanceof Backbone && !pretrained.isEmpty()) {
             Map<String, Tensor> all = new LinkedHashMap<>(network.state());
-            all.keySet().removeIf(name -> !name.startsWith(Head.ROOT + "."));
+            all.keySet().removeIf(name -> !name.startsWith(Head.MODULE_NAME + "."));
             all.putAll(pretrained);
             network.load(all);
         }
-        return begin(network);
+        return initialState(network);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class Trainer {
     public TrainingState startFrom(int attributes, Map<String, Tensor> weights) {
         Network network = build(attributes);
         network.load(weights);
-        return begin(network);
+        return initialState(network);
     }
 
     private Network build(int attributes) {
@@ -90,15 +90,15 @@ public final class Trainer {
         return architecture.build(recipe.input().rows(), recipe.input().columns(), attributes);
     }
 
-    private TrainingState begin(Network network) {
+    private TrainingState initialState(Network network) {
         if (!(network instanceof Backbone backbone)) {
             return new TrainingState(network, recipe.training());
         }
-        backbone.freeze(backbone.frozen(recipe.transfer().unfreeze()));
+        backbone.freeze(backbone.frozenLayers(recipe.transfer().unfreeze()));
         Map<String, Tensor> weights = network.namedWeights();
         return new TrainingState(network, recipe.training(), name -> {
             Tensor weight = weights.get(name);
-            boolean head = name.startsWith(Head.ROOT + ".");
+            boolean head = name.startsWith(Head.MODULE_NAME + ".");
             return weight == null || !weight.requires_grad()
                     ? 0
                     : head ? 1 : recipe.transfer().rate();
@@ -107,31 +107,32 @@ public final class Trainer {
 
     /**
      * Trains from where {@code state} stands to the recipe's last epoch, or until patience ends; then the network holds the
-     * weights that {@link Keeping} chose.
+     * weights that {@link CheckpointSelection} chose.
      *
      * @throws DivergedException when the loss is no longer a number
      */
     public void fit(TrainingState state, Faces train, Faces validation, Consumer<Progress> listener) {
         Forward forward = new Forward(state.network(), architecture.output(), recipe.normalisation(), precision);
-        FaceLesson faces = new FaceLesson(recipe, forward, loss, target, train, validation);
+        FaceTask faceTask = new FaceTask(recipe, forward, loss, target, train, validation);
         if (!(state.network() instanceof Backbone backbone)) {
-            new TrainingLoop(recipe.training(), faces).fit(state, listener);
+            new TrainingLoop(recipe.training(), faceTask).fit(state, listener);
             return;
         }
-        int frozen = backbone.frozen(recipe.transfer().unfreeze());
-        TransferLesson lesson = new TransferLesson(faces, backbone, frozen);
+        int frozen = backbone.frozenLayers(recipe.transfer().unfreeze());
+        TransferTask transferTask = new TransferTask(faceTask, backbone, frozen);
         if (frozen == 0 || !recipe.transfer().cache()) {
-            new TrainingLoop(recipe.training(), lesson).fit(state, listener);
+            new TrainingLoop(recipe.training(), transferTask).fit(state, listener);
             return;
         }
         PrefixFeatures features = new PrefixFeatures(recipe, forward, backbone, frozen, store, listener);
-        FeatureCache.Plan toLearn = features.augmented(train);
-        FeatureCache.Plan toJudge = features.plain(validation);
-        features.compute(List.of(toLearn, toJudge));
-        try (FeatureCache learnt = FeatureCache.open(toLearn);
-                FeatureCache judged = FeatureCache.open(toJudge)) {
-            CachedLesson cached = new CachedLesson(lesson, frozen, features.views(), learnt, judged);
-            new TrainingLoop(recipe.training(), cached).fit(state, listener);
+        FeatureCache.FeatureCachePlan trainPlan = features.augmented(train);
+        FeatureCache.FeatureCachePlan validationPlan = features.plain(validation);
+        features.compute(List.of(trainPlan, validationPlan));
+        try (FeatureCache trainFeatures = FeatureCache.open(trainPlan);
+                FeatureCache validationFeatures = FeatureCache.open(validationPlan)) {
+            CachedFeatureTask cachedTask =
+                    new CachedFeatureTask(transferTask, frozen, features.views(), trainFeatures, validationFeatures);
+            new TrainingLoop(recipe.training(), cachedTask).fit(state, listener);
         }
     }
 }

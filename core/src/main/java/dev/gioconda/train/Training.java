@@ -33,10 +33,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param store where outputs of frozen layers are kept
  * @param start what it begins with
  */
-public record Training(Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store, Start start) {
+public record Training(
+        Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store, TrainingStart start) {
 
     /** Half the width of the band around the threshold in which a model says that it can't tell. */
-    private static final double UNCERTAIN = 0.05;
+    private static final double UNCERTAINTY_MARGIN = 0.05;
 
     /**
      * What came out.
@@ -45,7 +46,7 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
      * @param folder where it lies
      * @param history its epochs
      */
-    public record Result(Manifest manifest, Path folder, List<EpochRecord> history) {}
+    public record TrainingResult(Manifest manifest, Path folder, List<EpochRecord> history) {}
 
     /**
      * What a training begins with.
@@ -54,15 +55,15 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
      * @param weights all of that version's weights; empty for none
      * @param feedback SHA-256 of the pictures from users that it and its parents learn from, for the manifest
      */
-    public record Start(String parent, Map<String, Tensor> weights, List<String> feedback) {
+    public record TrainingStart(String parent, Map<String, Tensor> weights, List<String> feedback) {
 
         /** Nothing but the recipe's backbone, if it has one. */
-        public static final Start FRESH = new Start("", Map.of(), List.of());
+        public static final TrainingStart FRESH = new TrainingStart("", Map.of(), List.of());
     }
 
     /** A training that begins with nothing but the recipe's backbone, if it has one. */
     public Training(Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store) {
-        this(recipe, data, train, validation, store, Start.FRESH);
+        this(recipe, data, train, validation, store, TrainingStart.FRESH);
     }
 
     /** The attributes that the network answers: the target alone, or all when the others help. */
@@ -76,29 +77,33 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
      *
      * @param models the version goes to {@code models/<name>/<version>}
      */
-    public Result run(RunFolder run, Path models, Consumer<Progress> listener) throws IOException {
-        RunFolder.Job job = run.job();
+    public TrainingResult run(RunFolder run, Path models, Consumer<Progress> listener) throws IOException {
+        RunFolder.RunInfo info = run.info();
         List<String> attributes = attributes();
         int[] columns = attributes.stream().mapToInt(data::indexOf).toArray();
-        Faces learn = train.withLabels(columns);
-        Faces choose = validation.withLabels(columns);
+        Faces trainFaces = train.withLabels(columns);
+        Faces validationFaces = validation.withLabels(columns);
         Trainer trainer = new Trainer(recipe, attributes, store);
-        TrainingState state = begin(trainer);
+        TrainingState state = initialState(trainer);
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), Recipes.toToml(recipe));
         checkpoints.restore(state);
-        trainer.fit(state, learn, choose, checkpoints.andThen(run.metrics()).andThen(listener));
-        Path folder = models.resolve(job.name()).resolve(job.started());
+        trainer.fit(
+                state,
+                trainFaces,
+                validationFaces,
+                checkpoints.andThen(run.metrics()).andThen(listener));
+        Path folder = models.resolve(info.name()).resolve(info.started());
         Manifest manifest = ModelFiles.write(
                 folder,
-                manifest(job, attributes, state, choose),
+                manifest(info, attributes, state, validationFaces),
                 state.network().state(),
                 ScalarType.Half, // the answers of the halved weights differ by less than the calibration's error
                 ModelCard.of(recipe, data, train.size(), state));
-        return new Result(manifest, folder, state.history());
+        return new TrainingResult(manifest, folder, state.history());
     }
 
     /** The network as it is before the first step. */
-    private TrainingState begin(Trainer trainer) throws IOException {
+    private TrainingState initialState(Trainer trainer) throws IOException {
         int count = attributes().size();
         return start.weights().isEmpty()
                 ? trainer.start(count, backbone().load())
@@ -116,22 +121,23 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
                 recipe.normalisation());
     }
 
-    private Manifest manifest(RunFolder.Job job, List<String> attributes, TrainingState state, Faces choose)
+    private Manifest manifest(
+            RunFolder.RunInfo info, List<String> attributes, TrainingState state, Faces validationFaces)
             throws IOException {
         Architecture architecture = Architecture.of(recipe.network());
         int target = attributes.indexOf(recipe.target());
         Forward forward =
                 new Forward(state.network(), architecture.output(), recipe.normalisation(), Precision.FLOAT32);
-        Predictions predictions = TargetPredictions.of(forward, recipe.flipAverage(), target, choose, target);
+        Predictions predictions = TargetPredictions.of(forward, recipe.flipAverage(), target, validationFaces, target);
         Temperature temperature = Temperature.fit(predictions.logits(), predictions.truth());
         Map<String, Double> metrics = new TreeMap<>();
         Evaluation.of(temperature.apply(predictions), 0.5)
-                .headline()
+                .metrics()
                 .forEach((name, value) -> metrics.put("validation." + name, value));
         return new Manifest(
                 Manifest.FORMAT,
-                job.name(),
-                job.started(),
+                info.name(),
+                info.started(),
                 architecture.id(),
                 architecture.output(),
                 recipe.input(),
@@ -139,9 +145,9 @@ public record Training(Recipe recipe, Dataset data, Faces train, Faces validatio
                 recipe.flipAverage(),
                 attributes,
                 recipe.target(),
-                new Manifest.Calibration(temperature.value(), 0.5, UNCERTAIN),
+                new Manifest.ClassifierCalibration(temperature.value(), 0.5, UNCERTAINTY_MARGIN),
                 metrics,
-                new Manifest.Data(data.name(), train.size(), validation.size(), fingerprint()),
+                new Manifest.DataSummary(data.name(), train.size(), validation.size(), fingerprint()),
                 Recipes.toToml(recipe),
                 start.parent().isEmpty() ? backbone().parent() : start.parent(),
                 start.feedback(),

@@ -15,19 +15,19 @@ import org.bytedeco.pytorch.global.torch;
  * checkpoints listens. Every random stream is a function of seed and epoch, so that a resumed run repeats an uninterrupted one.
  *
  * @param training the optimisation
- * @param lesson what is learnt
+ * @param task what is learnt
  */
-record TrainingLoop(Recipe.Training training, Lesson lesson) {
+record TrainingLoop(Recipe.TrainingSettings training, TrainingTask task) {
 
     /**
      * Trains from where {@code state} stands to the last epoch, or until patience ends; then the network holds the weights
-     * that {@link Keeping} chose.
+     * that {@link CheckpointSelection} chose.
      *
      * @throws DivergedException when the loss is no longer a number
      */
     void fit(TrainingState state, Consumer<Progress> listener) {
         for (int epoch = state.history().size() + 1; epoch <= training.epochs(); epoch++) {
-            if (patienceIsOver(state.history())) {
+            if (shouldStopEarly(state.history())) {
                 break;
             }
             EpochRecord record = epoch(epoch, state, listener);
@@ -45,40 +45,40 @@ record TrainingLoop(Recipe.Training training, Lesson lesson) {
         long seed = training.seed();
         SplittableRandom random = new SplittableRandom(Tensors.mix(seed, epoch));
         torch.manual_seed(Tensors.mix(seed, epoch, 1)); // dropout
-        int[] order = shuffled(lesson.size(), random);
+        int[] order = shuffled(task.size(), random);
         int steps = Math.max(1, order.length / training.batch());
-        lesson.begin(epoch);
-        Meter meter = new Meter(training.epochs(), epoch, steps);
+        task.beginEpoch(epoch);
+        EpochMeter meter = new EpochMeter(training.epochs(), epoch, steps);
         double rate = training.learningRate();
         try (Generator generator = Tensors.generator(seed, epoch, 2)) {
             for (int step = 0; step < steps; step++) {
                 try (PointerScope scope = new PointerScope()) {
                     rate = training.schedule()
                             .rate(training.learningRate(), epoch - 1 + (double) step / steps, training.epochs());
-                    state.rate(rate);
+                    state.learningRate(rate);
                     int from = step * training.batch();
                     int[] positions = Arrays.copyOfRange(order, from, Math.min(from + training.batch(), order.length));
-                    update(state, lesson.learn(epoch, positions, generator, random, meter), meter);
+                    update(state, task.computeBatch(epoch, positions, generator, random, meter), meter);
                 }
                 listener.accept(meter.progress());
             }
         }
-        double trained = meter.seconds();
-        Validation.Result judged = withAverage(state, lesson::validate);
+        double trainSeconds = meter.seconds();
+        Validation.ValidationResult validation = withAverage(state, task::validate);
         return new EpochRecord(
                 epoch,
                 meter.loss(),
                 meter.accuracy(),
-                judged.loss(),
-                judged.accuracy(),
+                validation.loss(),
+                validation.accuracy(),
                 rate,
                 meter.seconds(),
-                meter.pictures() / trained,
-                meter.waitSeconds() / trained,
-                Keeping.keeps(state.history(), judged.accuracy(), judged.judged()));
+                meter.pictures() / trainSeconds,
+                meter.waitSeconds() / trainSeconds,
+                CheckpointSelection.shouldKeep(state.history(), validation.accuracy(), validation.evaluated()));
     }
 
-    private void update(TrainingState state, Lesson.Outcome outcome, Meter meter) {
+    private void update(TrainingState state, TrainingTask.BatchResult outcome, EpochMeter meter) {
         state.optimizer().zero_grad();
         outcome.loss().backward();
         if (training.clip() > 0) {
@@ -89,13 +89,13 @@ record TrainingLoop(Recipe.Training training, Lesson lesson) {
         if (average != null) {
             average.update();
         }
-        double number = Tensors.scalar(outcome.loss());
-        if (!Double.isFinite(number)) {
+        double loss = Tensors.scalar(outcome.loss());
+        if (!Double.isFinite(loss)) {
             throw new DivergedException(("The loss is %s at epoch %d, step %d. The rate may be too high: try "
                             + "--set training.learning-rate=%s, or --set training.precision=float32.")
-                    .formatted(number, meter.epoch(), meter.step() + 1, training.learningRate() / 4));
+                    .formatted(loss, meter.epoch(), meter.step() + 1, training.learningRate() / 4));
         }
-        meter.add(number, outcome.right(), outcome.pictures());
+        meter.add(loss, outcome.correct(), outcome.pictures());
     }
 
     /** Runs something while the network holds the moving average of its weights, where one is kept. */
@@ -112,10 +112,10 @@ record TrainingLoop(Recipe.Training training, Lesson lesson) {
         }
     }
 
-    private boolean patienceIsOver(List<EpochRecord> history) {
+    private boolean shouldStopEarly(List<EpochRecord> history) {
         int patience = training.patience();
         return patience > 0
-                && Keeping.best(history)
+                && CheckpointSelection.best(history)
                         .map(best -> history.size() - best.epoch() >= patience)
                         .orElse(false);
     }

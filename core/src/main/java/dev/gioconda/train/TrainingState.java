@@ -32,10 +32,10 @@ public final class TrainingState {
     private Map<String, Tensor> kept;
 
     /** Weights that share a factor of the learning rate and whether they decay. */
-    private record Group(double factor, boolean decays) {}
+    private record ParameterGroup(double factor, boolean decays) {}
 
     /** The start of a training of a fresh network; call it outside any pointer scope. */
-    public TrainingState(Network network, Recipe.Training training) {
+    public TrainingState(Network network, Recipe.TrainingSettings training) {
         this(network, training, weight -> 1);
     }
 
@@ -44,7 +44,7 @@ public final class TrainingState {
      *
      * @param rates a factor of the training's rate by the weight's name; 0 for a weight that is never changed
      */
-    public TrainingState(Network network, Recipe.Training training, ToDoubleFunction<String> rates) {
+    public TrainingState(Network network, Recipe.TrainingSettings training, ToDoubleFunction<String> rates) {
         this.network = network;
         this.optimizer = optimizer(training, rates);
         this.average = training.average() > 0 ? new WeightAverage(network, training.average()) : null;
@@ -67,10 +67,10 @@ public final class TrainingState {
     }
 
     /** From now on the optimiser steps at this rate, each group at its factor of it. */
-    void rate(double rate) {
+    void learningRate(double learningRate) {
         OptimizerParamGroupVector groups = optimizer.param_groups();
         for (long i = 0; i < groups.size(); i++) {
-            groups.get(i).options().set_lr(rate * factors.get((int) i));
+            groups.get(i).options().set_lr(learningRate * factors.get((int) i));
         }
     }
 
@@ -107,36 +107,36 @@ public final class TrainingState {
      * One group a factor and kind, in the order in which they first appear: kernels and matrices decay, biases and
      * normalisations do not; the study's L2 is on convolution kernels alone.
      */
-    private Optimizer optimizer(Recipe.Training training, ToDoubleFunction<String> rates) {
-        boolean adam = training.optimiser() == Recipe.Optimiser.ADAM;
-        Map<Group, TensorVector> groups = new LinkedHashMap<>();
+    private Optimizer optimizer(Recipe.TrainingSettings training, ToDoubleFunction<String> rates) {
+        boolean adam = training.optimiser() == Recipe.TrainingOptimizer.ADAM;
+        Map<ParameterGroup, TensorVector> groups = new LinkedHashMap<>();
         network.namedWeights().forEach((name, weight) -> {
             double factor = rates.applyAsDouble(name);
             if (factor > 0) {
                 boolean decays = weight.dim() == 4 || (!adam && weight.dim() == 2);
-                groups.computeIfAbsent(new Group(factor, decays), group -> new TensorVector())
+                groups.computeIfAbsent(new ParameterGroup(factor, decays), group -> new TensorVector())
                         .push_back(weight);
             }
         });
-        Optimizer made = null;
-        for (Map.Entry<Group, TensorVector> group : groups.entrySet()) {
+        Optimizer built = null;
+        for (Map.Entry<ParameterGroup, TensorVector> group : groups.entrySet()) {
             OptimizerOptions options = options(training, adam, group.getKey().decays());
-            if (made != null) {
-                made.add_param_group(new OptimizerParamGroup(group.getValue(), options));
+            if (built != null) {
+                built.add_param_group(new OptimizerParamGroup(group.getValue(), options));
             } else if (options instanceof AdamOptions first) {
-                made = new Adam(group.getValue(), first);
+                built = new Adam(group.getValue(), first);
             } else {
-                made = new AdamW(group.getValue(), (AdamWOptions) options);
+                built = new AdamW(group.getValue(), (AdamWOptions) options);
             }
             factors.add(group.getKey().factor());
         }
-        if (made == null) {
+        if (built == null) {
             throw new IllegalArgumentException("Every weight is frozen; there is nothing to learn.");
         }
-        return made;
+        return built;
     }
 
-    private static OptimizerOptions options(Recipe.Training training, boolean adam, boolean decays) {
+    private static OptimizerOptions options(Recipe.TrainingSettings training, boolean adam, boolean decays) {
         if (adam) {
             AdamOptions options = new AdamOptions(training.learningRate());
             if (decays) {

@@ -12,37 +12,37 @@ final class Validation {
     private Validation() {}
 
     /** Mean cross-entropy in nats, the share of right answers, and how many pictures were judged. */
-    record Result(double loss, double accuracy, int judged) {}
+    record ValidationResult(double loss, double accuracy, int evaluated) {}
 
     /** Right answers among the judged ones. */
-    record Right(double right, double judged) {}
+    record CorrectCount(double correct, double evaluated) {}
 
-    static Right right(Tensor logits, Tensor labels, int target) {
+    static CorrectCount countCorrect(Tensor logits, Tensor labels, int target) {
         Tensor truth = labels.select(1, target); // [n]
         Tensor known = truth.ge(new Scalar(0));
         Tensor agree = logits.detach().select(1, target).gt(new Scalar(0)).eq(truth.gt(new Scalar(0.5)));
-        return new Right(
+        return new CorrectCount(
                 Tensors.scalar(agree.logical_and(known).to(ScalarType.Float).sum()),
                 Tensors.scalar(known.to(ScalarType.Float).sum()));
     }
 
     /** @param logits every attribute's logit of every face // [faces][attributes] */
-    static Result of(float[][] logits, Faces faces, int target) {
+    static ValidationResult of(float[][] logits, Faces faces, int target) {
         double loss = 0;
-        int right = 0;
-        int judged = 0;
+        int correct = 0;
+        int evaluated = 0;
         for (int i = 0; i < logits.length; i++) {
             int truth = faces.examples().get(i).labels()[target];
             if (truth >= 0) {
                 double z = truth == 1 ? logits[i][target] : -logits[i][target];
                 loss += Math.log1p(Math.exp(-Math.abs(z))) + Math.max(0, -z); // softplus(-z) without overflow
-                right += z > 0 ? 1 : 0;
-                judged++;
+                correct += z > 0 ? 1 : 0;
+                evaluated++;
             }
         }
-        if (judged == 0) {
+        if (evaluated == 0) {
             throw new IllegalArgumentException("No validation picture says whether the target holds.");
         }
-        return new Result(loss / judged, (double) right / judged, judged);
+        return new ValidationResult(loss / evaluated, (double) correct / evaluated, evaluated);
     }
 }

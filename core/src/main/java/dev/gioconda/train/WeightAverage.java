@@ -42,7 +42,7 @@ final class WeightAverage {
         steps++;
         Scalar weight = new Scalar(1 - Math.min(decay, (1.0 + steps) / (10.0 + steps)));
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            live.forEach((name, tensor) -> of(name).lerp_(tensor, weight));
+            live.forEach((name, tensor) -> averageOf(name).lerp_(tensor, weight));
         }
     }
 
@@ -51,9 +51,9 @@ final class WeightAverage {
         try (PointerScope scope = new PointerScope(); // a copy of every weight is not left to the garbage collector
                 NoGradGuard noGrad = new NoGradGuard()) {
             live.forEach((name, tensor) -> {
-                Tensor kept = tensor.clone();
-                tensor.copy_(of(name));
-                of(name).copy_(kept);
+                Tensor liveCopy = tensor.clone();
+                tensor.copy_(averageOf(name));
+                averageOf(name).copy_(liveCopy);
             });
         }
     }
@@ -67,11 +67,11 @@ final class WeightAverage {
     }
 
     void restore(Map<String, Tensor> values, long atStep) {
-        values.forEach((name, value) -> of(name).copy_(value));
+        values.forEach((name, value) -> averageOf(name).copy_(value));
         steps = atStep;
     }
 
-    private Tensor of(String name) {
+    private Tensor averageOf(String name) {
         Tensor tensor = average.get(name);
         if (tensor == null) {
             throw new IllegalArgumentException("No weight is called " + name + ".");

@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Reference values: scikit-learn 1.9.1 on {@code z, y} of {@link TwentyPictures}, {@code p = 1/(1+exp(-z)), h = p >= 0.5}. */
+/** Reference values: scikit-learn 1.9.1 on {@code z, y} of {@link TwentyPredictionsFixture}, {@code p = 1/(1+exp(-z)), h = p >= 0.5}. */
 class EvaluationTest {
 
     private static final Offset<Double> TIGHT = within(1e-12);
 
-    private final Evaluation evaluation = Evaluation.of(TwentyPictures.predictions(), 0.5);
+    private final Evaluation evaluation = Evaluation.of(TwentyPredictionsFixture.predictions(), 0.5);
 
     @Test
-    void thresholdedMeasuresAreThoseOfScikitLearn() {
+    void thresholded_metrics_match_scikit_learn() {
         // confusion_matrix(y, h) = [[7, 4], [2, 7]]
         assertThat(evaluation.confusion()).isEqualTo(new ConfusionMatrix(7, 4, 2, 7));
         assertThat(evaluation.count()).isEqualTo(20);
@@ -32,7 +32,7 @@ class EvaluationTest {
     }
 
     @Test
-    void rankingAndProbabilityMeasuresAreThoseOfScikitLearnDespiteTies() {
+    void ranking_metrics_match_scikit_learn_with_ties() {
         assertThat(evaluation.auc()).isEqualTo(0.8282828282828283, TIGHT); // roc_auc_score(y, z)
         assertThat(evaluation.averagePrecision()).isEqualTo(0.7907526115859449, TIGHT); // average_precision_score(y, z)
         assertThat(evaluation.brier()).isEqualTo(0.17550938844539388, TIGHT); // brier_score_loss(y, p)
@@ -40,14 +40,14 @@ class EvaluationTest {
     }
 
     @Test
-    void theAccuracyCarriesWilsonsInterval() {
+    void accuracy_has_the_wilson_interval() {
         // statsmodels: proportion_confint(14, 20, method="wilson")
         assertThat(evaluation.accuracyInterval().low()).isEqualTo(0.48102718164647645, TIGHT);
         assertThat(evaluation.accuracyInterval().high()).isEqualTo(0.8545227551323957, TIGHT);
     }
 
     @Test
-    void theAucCarriesDeLongsInterval() {
+    void auc_has_the_delong_interval() {
         // numpy, all pairs k = (a > b) + (a == b) / 2: sqrt(V10.var(ddof=1) / 9 + V01.var(ddof=1) / 11) =
         // 0.09591971526411737
         Interval interval = Objects.requireNonNull(evaluation.aucInterval());
@@ -56,22 +56,27 @@ class EvaluationTest {
     }
 
     @Test
-    void oneClassAloneHasNoAucAndNoCurve() {
+    void single_class_has_no_auc_and_no_curve() {
         Evaluation smilesOnly = Evaluation.of(
-                new Predictions(new double[] {1, -1, 2}, new boolean[] {true, true, true}, TwentyPictures.numbered(3)),
+                new Predictions(
+                        new double[] {1, -1, 2},
+                        new boolean[] {true, true, true},
+                        TwentyPredictionsFixture.numbered(3)),
                 0.5);
         assertThat(smilesOnly.auc()).isNull();
         assertThat(smilesOnly.aucInterval()).isNull();
         assertThat(smilesOnly.roc().points()).isEmpty();
         assertThat(smilesOnly.averagePrecision()).isEqualTo(1);
         assertThat(smilesOnly.balancedAccuracy()).isEqualTo(2 / 3.0, TIGHT);
-        assertThat(smilesOnly.headline()).doesNotContainKey("auc").containsEntry("accuracy", 2 / 3.0);
+        assertThat(smilesOnly.metrics()).doesNotContainKey("auc").containsEntry("accuracy", 2 / 3.0);
     }
 
     @Test
-    void noPositiveGivesZerosAndNoAveragePrecision() {
+    void no_positives_give_zeros_and_no_average_precision() {
         Evaluation noneSmiles = Evaluation.of(
-                new Predictions(new double[] {-1, -2}, new boolean[] {false, false}, TwentyPictures.numbered(2)), 0.5);
+                new Predictions(
+                        new double[] {-1, -2}, new boolean[] {false, false}, TwentyPredictionsFixture.numbered(2)),
+                0.5);
         assertThat(noneSmiles.averagePrecision()).isNull();
         assertThat(noneSmiles.precision()).isZero();
         assertThat(noneSmiles.recall()).isZero();
@@ -81,7 +86,7 @@ class EvaluationTest {
     }
 
     @Test
-    void nothingToEvaluateIsSaidInASentence() {
+    void empty_predictions_are_rejected() {
         assertThatThrownBy(() -> new Predictions(new double[0], new boolean[0], List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no pictures")
@@ -89,7 +94,7 @@ class EvaluationTest {
     }
 
     @Test
-    void aDivergedNetworkIsNamedWithItsPicture() {
+    void nan_score_is_rejected_with_its_image_name() {
         assertThatThrownBy(() -> new Predictions(
                         new double[] {1, Double.NaN}, new boolean[] {true, false}, List.of("a.jpg", "b.jpg")))
                 .hasMessageContaining("b.jpg")
@@ -97,23 +102,23 @@ class EvaluationTest {
     }
 
     @Test
-    void aThresholdMustBeAProbability() {
-        assertThatThrownBy(() -> Evaluation.of(TwentyPictures.predictions(), 50))
+    void threshold_must_be_a_probability() {
+        assertThatThrownBy(() -> Evaluation.of(TwentyPredictionsFixture.predictions(), 50))
                 .hasMessageContaining("50.0");
     }
 
     @Test
-    void probabilitiesOfZeroAndOneStayFinite() {
-        Predictions sure = Predictions.ofProbabilities(
-                new double[] {0, 1, 0.25}, new boolean[] {true, true, false}, TwentyPictures.numbered(3));
-        assertThat(sure.logits()[2]).isEqualTo(Math.log(1 / 3.0), TIGHT);
+    void log_loss_stays_finite_at_probability_zero_and_one() {
+        Predictions saturated = Predictions.ofProbabilities(
+                new double[] {0, 1, 0.25}, new boolean[] {true, true, false}, TwentyPredictionsFixture.numbered(3));
+        assertThat(saturated.logits()[2]).isEqualTo(Math.log(1 / 3.0), TIGHT);
         // log_loss([1], [0.0]) of scikit-learn is 36.04365338911715
-        assertThat(Evaluation.of(sure, 0.5).logLoss())
+        assertThat(Evaluation.of(saturated, 0.5).logLoss())
                 .isEqualTo((36.04365338911715 + 0 - Math.log(0.75)) / 3, within(1e-9));
     }
 
     @Test
-    void survivesTheWayThroughJson() throws JsonProcessingException {
+    void evaluation_survives_json_round_trip() throws JsonProcessingException {
         ObjectMapper json = new ObjectMapper();
         String text = json.writeValueAsString(evaluation);
         assertThat(json.readTree(text).get("accuracy").asDouble()).isEqualTo(0.7);

@@ -22,13 +22,13 @@ class IntervalTest {
         "828, 900, 0.9004386270478287, 0.9359912496989259",
         "1, 1, 0.2065493143772374, 1.0"
     })
-    void wilsonsEndsAreThoseOfStatsmodels(int successes, int trials, double low, double high) {
+    void wilson_interval_matches_statsmodels(int successes, int trials, double low, double high) {
         assertThat(Interval.wilson(successes, trials).low()).isEqualTo(low, within(1e-12));
         assertThat(Interval.wilson(successes, trials).high()).isEqualTo(high, within(1e-12));
     }
 
     @Property
-    void theProportionLiesInsideAndTheEndsInsideZeroAndOne(
+    void wilson_interval_contains_the_proportion(
             @ForAll @IntRange(min = 1, max = 100_000) int trials, @ForAll @IntRange(max = 1000) int thousandth) {
         int successes = (int) ((long) trials * thousandth / 1000);
         Interval interval = Interval.wilson(successes, trials);
@@ -37,39 +37,39 @@ class IntervalTest {
     }
 
     @Test
-    void nothingTriedIsSaidInASentence() {
+    void zero_trials_are_rejected() {
         assertThatThrownBy(() -> Interval.wilson(0, 0)).hasMessageContaining("at least one trial");
     }
 
     @Test
-    void pairsThatShareARowAreNoIndependentWitnesses() {
+    void pairs_of_one_row_are_not_independent_samples() {
         double[] rows = {0.1, 0.5, 0.2, 0.9, 0.4, 0.7};
-        double[] crossed = new double[6 * 8];
-        for (int i = 0; i < crossed.length; i++) {
-            crossed[i] = rows[i / 8];
+        double[] rowMeans = new double[6 * 8];
+        for (int i = 0; i < rowMeans.length; i++) {
+            rowMeans[i] = rows[i / 8];
         }
-        Interval shared = Interval.ofCrossedMean(crossed, 6);
-        Interval alone = Interval.ofCrossedMean(rows, 6);
+        Interval shared = Interval.pigeonholeBootstrap(rowMeans, 6);
+        Interval alone = Interval.pigeonholeBootstrap(rows, 6);
         assertThat(shared.low()).isCloseTo(alone.low(), within(0.03));
         assertThat(shared.high()).isCloseTo(alone.high(), within(0.03));
         assertThat(shared.high() - shared.low()).isGreaterThan(0.3);
     }
 
     @Test
-    void theIntervalOfAMeanHoldsItAboutAsOftenAsItSays() {
+    void mean_interval_has_its_nominal_coverage() {
         SplittableRandom random = new SplittableRandom(3);
-        int held = 0;
+        int covered = 0;
         for (int trial = 0; trial < 200; trial++) {
             double[] values = random.doubles(40, -1, 1).toArray();
-            Interval interval = Interval.ofCrossedMean(values, 40);
-            held += interval.low() <= 0 && interval.high() >= 0 ? 1 : 0;
+            Interval interval = Interval.pigeonholeBootstrap(values, 40);
+            covered += interval.low() <= 0 && interval.high() >= 0 ? 1 : 0;
         }
-        assertThat(held).isBetween(178, 200);
+        assertThat(covered).isBetween(178, 200);
     }
 
     @Test
-    void rowsThatAreNotWholeAreRefused() {
-        assertThatThrownBy(() -> Interval.ofCrossedMean(new double[7], 2))
+    void incomplete_rows_are_rejected() {
+        assertThatThrownBy(() -> Interval.pigeonholeBootstrap(new double[7], 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("7 values are no whole rows");
     }

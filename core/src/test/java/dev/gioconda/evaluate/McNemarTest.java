@@ -23,7 +23,7 @@ class McNemarTest {
         "200, 260, false, 0.005943374521940561",
         "0, 200, false, 5.691099965684614e-45"
     })
-    void pValuesAreThoseOfStatsmodels(int onlyFirst, int onlySecond, boolean exact, double pValue) {
+    void p_values_match_statsmodels(int onlyFirst, int onlySecond, boolean exact, double pValue) {
         McNemar test = McNemar.test(answers(50, onlyFirst, 0), answers(50, onlySecond, onlyFirst));
         assertThat(test.bothRight()).isEqualTo(50);
         assertThat(test.onlyFirst()).isEqualTo(onlyFirst);
@@ -35,13 +35,13 @@ class McNemarTest {
     }
 
     @Test
-    void twoThatNeverDifferCannotBeToldApart() {
+    void identical_answers_have_p_value_one() {
         boolean[] same = answers(50, 0, 0);
         assertThat(McNemar.test(same, same).pValue()).isEqualTo(1);
     }
 
     @Test
-    void thePicturesMustBeTheSame() {
+    void answers_of_different_length_are_rejected() {
         assertThatThrownBy(() -> McNemar.test(new boolean[3], new boolean[4])).hasMessageContaining("same pictures");
     }
 

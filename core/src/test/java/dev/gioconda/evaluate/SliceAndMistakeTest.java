@@ -13,7 +13,7 @@ class SliceAndMistakeTest {
     private static final boolean[] CORRECT = {false, true, true, true, true};
 
     @Test
-    void slicesAreCountedPerValueAndTheWorstComesFirst() {
+    void slices_are_counted_by_value_and_sorted_worst_first() {
         List<Slice> slices = Slice.of(List.of("Eyeglasses", "Male"), LABELS, CORRECT, 1);
         assertThat(slices)
                 .extracting(Slice::attribute, Slice::value, Slice::count, Slice::accuracy)
@@ -26,26 +26,27 @@ class SliceAndMistakeTest {
     }
 
     @Test
-    void smallSlicesAreLeftOut() {
+    void small_slices_are_omitted() {
         assertThat(Slice.of(List.of("Eyeglasses", "Male"), LABELS, CORRECT, 3))
                 .extracting(Slice::attribute)
                 .containsExactly("Eyeglasses");
     }
 
     @Test
-    void everyPictureNeedsARowOfLabels() {
+    void missing_label_rows_are_rejected() {
         assertThatThrownBy(() -> Slice.of(List.of("Male"), LABELS, new boolean[2], 1))
                 .hasMessageContaining("5 rows of labels and 2 answers");
     }
 
     @Test
-    void theSurestMistakesComeFirst() {
-        List<Mistake> worst = Mistake.worst(TwentyPictures.predictions(), 0.5, 3);
+    void most_confident_mistakes_come_first() {
+        List<Mistake> worst = Mistake.worst(TwentyPredictionsFixture.predictions(), 0.5, 3);
         // wrong at 0.5: 2.5, 0.5, 0.25 and 0.0 called yes; -1.0 and -0.5 called no
         assertThat(worst).extracting(Mistake::name).containsExactly("picture 14", "picture 9", "picture 3");
         assertThat(worst.get(0).confidence()).isEqualTo(worst.get(0).probability());
         assertThat(worst.get(1).truth()).isTrue();
         assertThat(worst.get(1).confidence()).isEqualTo(1 - worst.get(1).probability());
-        assertThat(Mistake.worst(TwentyPictures.predictions(), 0.5, 100)).hasSize(6);
+        assertThat(Mistake.worst(TwentyPredictionsFixture.predictions(), 0.5, 100))
+                .hasSize(6);
     }
 }

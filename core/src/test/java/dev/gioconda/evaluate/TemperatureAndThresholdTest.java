@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class TemperatureAndThresholdTest {
 
     @Test
-    void theTemperatureMinimisesTheLogLoss() {
-        Predictions p = TwentyPictures.predictions();
+    void temperature_minimizes_the_log_loss() {
+        Predictions p = TwentyPredictionsFixture.predictions();
         Temperature fitted = Temperature.fit(p.logits(), p.truth());
         // scipy: minimize_scalar(lambda t: log_loss(y, expit(z / t)), bounds=(0.05, 20), method="bounded")
         assertThat(fitted.value()).isEqualTo(1.2058757531856792, within(1e-6));
@@ -18,7 +18,7 @@ class TemperatureAndThresholdTest {
     }
 
     @Test
-    void aNetworkThatMakesNoMistakeGetsTheColdestTemperature() {
+    void fitted_temperature_is_clamped_to_its_range() {
         assertThat(Temperature.fit(new double[] {1, -1}, new boolean[] {true, false})
                         .value())
                 .isEqualTo(0.05, within(1e-9));
@@ -28,33 +28,34 @@ class TemperatureAndThresholdTest {
     }
 
     @Test
-    void temperaturesMustBePositive() {
+    void temperature_must_be_positive() {
         assertThatThrownBy(() -> new Temperature(0)).hasMessageContaining("above 0");
         assertThatThrownBy(() -> Temperature.fit(new double[0], new boolean[0])).hasMessageContaining("at least one");
     }
 
     @Test
-    void oneHalfIsKeptWhereNothingIsBetter() {
-        Predictions fine = TwentyPictures.predictions(new double[] {1, -1});
-        assertThat(Threshold.best(fine)).isEqualTo(0.5);
+    void threshold_stays_at_one_half_when_nothing_is_better() {
+        Predictions separable = TwentyPredictionsFixture.predictions(new double[] {1, -1});
+        assertThat(Threshold.best(separable)).isEqualTo(0.5);
     }
 
     @Test
-    void theThresholdMovesToTheGapOfTheFewestMistakes() {
+    void threshold_moves_to_the_gap_with_fewest_mistakes() {
         // smiles at 1, 2, 3 against none below 0.5: every threshold in (p(0.5), p(1)] is right for all
         Predictions shifted = new Predictions(
                 new double[] {0.5, 0.25, 1, 2, 3, -1},
                 new boolean[] {false, false, true, true, true, false},
-                TwentyPictures.numbered(6));
+                TwentyPredictionsFixture.numbered(6));
         double best = Threshold.best(shifted);
         assertThat(best).isEqualTo((shifted.probability(0) + shifted.probability(2)) / 2);
         assertThat(Evaluation.of(shifted, best).accuracy()).isEqualTo(1);
     }
 
     @Test
-    void withOnlyNegativesAllAreRejected() {
-        Predictions none =
-                new Predictions(new double[] {3, 4}, new boolean[] {false, false}, TwentyPictures.numbered(2));
-        assertThat(Evaluation.of(none, Threshold.best(none)).accuracy()).isEqualTo(1);
+    void best_threshold_of_negatives_rejects_all() {
+        Predictions negatives = new Predictions(
+                new double[] {3, 4}, new boolean[] {false, false}, TwentyPredictionsFixture.numbered(2));
+        assertThat(Evaluation.of(negatives, Threshold.best(negatives)).accuracy())
+                .isEqualTo(1);
     }
 }

@@ -23,8 +23,9 @@ class FeedbackExportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Smiling", "Eyeglasses", "No_Beard"})
-    void theReadersOpenWhatIsWritten(String attribute) throws IOException {
-        FeedbackLog log = new FeedbackLog(new FolderStore(folder.resolve("store")), Answers.at(Answers.NOON));
+    void exported_folder_is_read_by_the_data_readers(String attribute) throws IOException {
+        FeedbackLog log = new FeedbackLog(
+                new FolderStore(folder.resolve("store")), FeedbackFixture.fixedClock(FeedbackFixture.NOON));
         for (int i = 0; i < 6; i++) {
             Submission submission = new Submission(
                     Framing.PHOTO,
@@ -32,15 +33,16 @@ class FeedbackExportTest {
                     attribute,
                     0.7,
                     true,
-                    Said.label(i % 3 == 0),
+                    Response.label(i % 3 == 0),
                     true,
                     Duration.ofDays(9),
                     "c" + i);
-            new Reviews(log).decide(log.add(Answers.png(i), submission).id(), true, "Lisa");
+            new Reviews(log).decide(log.add(FeedbackFixture.png(i), submission).id(), true, "Lisa");
         }
         Path out = folder.resolve("out");
-        FeedbackExport export = new FeedbackExport(Accepted.of(log, attribute), new KeptPictures(log.store()));
-        assertThat(export.write(out)).isEqualTo(new FeedbackExport.Written(6, 0));
+        FeedbackExport export =
+                new FeedbackExport(AcceptedFeedback.of(log, attribute), new FeedbackPictures(log.store()));
+        assertThat(export.write(out)).isEqualTo(new FeedbackExport.ExportCounts(6, 0));
 
         Dataset set = Datasets.open(List.of(out));
         assertThat(set.attributes()).containsExactly(attribute);

@@ -18,7 +18,7 @@ final class FeedbackJvm {
         Deque<Receipt> mine = new ArrayDeque<>();
         System.out.println("ready");
         while (true) {
-            Receipt receipt = Answers.add(log, random.nextInt(20), random.nextBoolean(), "client");
+            Receipt receipt = FeedbackFixture.addConfident(log, random.nextInt(20), random.nextBoolean(), "client");
             System.out.println("added " + receipt);
             mine.add(receipt);
             if (random.nextInt(2) == 0) {
@@ -28,7 +28,7 @@ final class FeedbackJvm {
             if (random.nextInt(3) == 0) {
                 Receipt old = mine.remove();
                 System.out.println("deleting " + old);
-                new Removal(log).delete(old);
+                new FeedbackRemoval(log).delete(old);
                 System.out.println("deleted " + old);
             }
         }

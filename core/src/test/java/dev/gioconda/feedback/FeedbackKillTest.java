@@ -30,30 +30,30 @@ class FeedbackKillTest {
     private final Set<String> deleted = new HashSet<>();
 
     @Test
-    void nothingAcknowledgedIsLostWhenWritersAreKilled() throws Exception {
-        killed(4);
+    void acknowledged_feedback_survives_killed_writers() throws Exception {
+        killRepeatedly(4);
     }
 
     @Test
     @Tag("slow")
-    void nothingAcknowledgedIsLostWhenAHundredWritersAreKilled() throws Exception {
-        killed(100);
+    void acknowledged_feedback_survives_100_killed_writers() throws Exception {
+        killRepeatedly(100);
     }
 
-    private void killed(int times) throws Exception {
+    private void killRepeatedly(int times) throws Exception {
         SplittableRandom random = new SplittableRandom(times);
         for (int i = 0; i < times; i++) {
-            run(i, random.nextInt(1500));
-            check();
+            runWriter(i, random.nextInt(1500));
+            assertConsistent();
         }
         assertThat(added).hasSizeGreaterThanOrEqualTo(times);
-        new Removal(log()).purge();
-        check();
+        new FeedbackRemoval(log()).purge();
+        assertConsistent();
         Set<String> needed = log().all().stream()
-                .map(feedback -> KeptPictures.key(feedback.shown().picture()))
+                .map(feedback -> FeedbackPictures.key(feedback.prediction().pictureHash()))
                 .collect(Collectors.toSet());
-        assertThat(new KeptPictures(log().store())
-                        .hashes().stream().map(KeptPictures::key).toList())
+        assertThat(new FeedbackPictures(log().store())
+                        .hashes().stream().map(FeedbackPictures::key).toList())
                 .containsExactlyInAnyOrderElementsOf(needed);
     }
 
@@ -62,8 +62,8 @@ class FeedbackKillTest {
     }
 
     /** One writer, killed so many milliseconds after its first answer. */
-    private void run(int seed, int lifetime) throws IOException, InterruptedException {
-        Path said = folder.resolve("said-" + seed);
+    private void runWriter(int seed, int lifetimeMs) throws IOException, InterruptedException {
+        Path acknowledgments = folder.resolve("said-" + seed);
         Process child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -75,38 +75,38 @@ class FeedbackKillTest {
                         folder.resolve("store").toString(),
                         Integer.toString(seed)))
                 .redirectError(folder.resolve("errors-" + seed).toFile())
-                .redirectOutput(said.toFile())
+                .redirectOutput(acknowledgments.toFile())
                 .start();
         try {
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (Files.size(said) <= "ready\n".length()) { // one answer is in
+            while (Files.size(acknowledgments) <= "ready\n".length()) { // one answer is in
                 assertThat(child.isAlive() && System.nanoTime() < end)
                         .as(() -> "a writer: " + text("errors-" + seed))
                         .isTrue();
                 Thread.sleep(5);
             }
-            Thread.sleep(lifetime);
+            Thread.sleep(lifetimeMs);
         } finally {
             child.destroyForcibly().waitFor();
         }
-        try (BufferedReader lines = Files.newBufferedReader(said)) {
-            lines.lines().forEach(this::take);
+        try (BufferedReader lines = Files.newBufferedReader(acknowledgments)) {
+            lines.lines().forEach(this::recordLine);
         }
     }
 
-    private void take(String line) {
-        String[] words = line.split(" ", -1);
-        if (words.length == 2 && words[1].length() == 65) { // else it was killed in the middle of the line
-            switch (words[0]) {
-                case "added" -> added.add(words[1]);
-                case "accepted" -> accepted.add(words[1]);
-                case "deleting" -> deleting.add(words[1]);
-                default -> deleted.add(words[1]);
+    private void recordLine(String line) {
+        String[] fields = line.split(" ", -1);
+        if (fields.length == 2 && fields[1].length() == 65) { // else it was killed in the middle of the line
+            switch (fields[0]) {
+                case "added" -> added.add(fields[1]);
+                case "accepted" -> accepted.add(fields[1]);
+                case "deleting" -> deleting.add(fields[1]);
+                default -> deleted.add(fields[1]);
             }
         }
     }
 
-    private void check() throws IOException {
+    private void assertConsistent() throws IOException {
         FeedbackLog log = log();
         List<Feedback> all = log.all();
         Set<String> ids = all.stream().map(Feedback::id).collect(Collectors.toSet());
@@ -121,9 +121,9 @@ class FeedbackKillTest {
                         .isTrue();
             }
         }
-        KeptPictures pictures = new KeptPictures(log.store());
+        FeedbackPictures pictures = new FeedbackPictures(log.store());
         for (Feedback feedback : all) {
-            assertThat(pictures.read(feedback.shown().picture())).isPresent();
+            assertThat(pictures.read(feedback.prediction().pictureHash())).isPresent();
         }
         assertThat(ReviewQueue.of(log).pending()).isLessThanOrEqualTo(all.size());
     }

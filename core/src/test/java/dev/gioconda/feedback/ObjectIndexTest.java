@@ -27,13 +27,13 @@ class ObjectIndexTest {
 
     @BeforeEach
     void fill() throws IOException {
-        Answers.fill(folder, COUNT);
-        index = new FeedbackLog(new FolderStore(folder), Answers.at(Answers.NOON)).index();
+        FeedbackFixture.writeRecords(folder, COUNT);
+        index = new FeedbackLog(new FolderStore(folder), FeedbackFixture.fixedClock(FeedbackFixture.NOON)).index();
     }
 
-    private Map<String, Feedback> oneByOne() throws IOException {
+    private Map<String, Feedback> readRecords() throws IOException {
         Map<String, Feedback> records = new TreeMap<>();
-        for (ObjectStore.Listed listed : index.store().list(Feedback.HOME)) {
+        for (ObjectStore.ObjectSummary listed : index.store().list(Feedback.PREFIX)) {
             records.put(
                     listed.key(),
                     index.codec().parse(index.store().get(listed.key()).orElseThrow()));
@@ -47,62 +47,62 @@ class ObjectIndexTest {
         }
     }
 
-    private void same() throws IOException {
-        assertThat(index.read()).containsExactlyEntriesOf(oneByOne());
+    private void assertMatchesRecords() throws IOException {
+        assertThat(index.read()).containsExactlyEntriesOf(readRecords());
     }
 
     @Test
-    void theIndexGivesWhatTheRecordsSayWhetherItIsThereOrNot() throws IOException {
-        same();
+    void index_matches_the_records_with_and_without_segments() throws IOException {
+        assertMatchesRecords();
         assertThat(segments()).hasSize(1);
-        same();
+        assertMatchesRecords();
         assertThat(segments()).hasSize(1);
         Files.delete(segments().get(0));
-        same();
+        assertMatchesRecords();
     }
 
     @Test
-    void aDamagedOrForeignSegmentIsReplaced() throws IOException {
+    void damaged_or_foreign_segment_is_replaced() throws IOException {
         index.read();
         Path segment = segments().get(0);
         byte[] bytes = Files.readAllBytes(segment);
         bytes[bytes.length / 2] ^= 1;
         Files.write(segment, bytes);
-        same();
+        assertMatchesRecords();
         assertThat(segments()).hasSize(1);
         assertThat(Segment.name(Files.readAllBytes(segments().get(0))))
                 .isEqualTo(segments().get(0).getFileName().toString());
 
         byte[] other = {9, 9, 9, 9, 0, 0, 0, 1};
         Files.write(folder.resolve("index/feedback/" + Segment.name(other)), other);
-        same();
+        assertMatchesRecords();
         assertThat(segments()).hasSize(1);
     }
 
     @Test
-    void aDeletedRecordIsGoneAndSoIsTheSegmentThatHeldIt() throws IOException {
+    void deleted_record_removes_its_segment() throws IOException {
         index.read();
         Path old = segments().get(0);
-        String key = oneByOne().keySet().iterator().next();
+        String key = readRecords().keySet().iterator().next();
         Files.delete(folder.resolve(key));
-        same();
+        assertMatchesRecords();
         assertThat(segments()).hasSize(1).doesNotContain(old);
-        same();
+        assertMatchesRecords();
     }
 
     @Test
-    void fewNewRecordsAreReadAndManyMakeASegment() throws IOException {
+    void small_segments_are_merged_when_records_accumulate() throws IOException {
         index.read();
-        Answers.fill(folder, COUNT + 100);
-        same();
+        FeedbackFixture.writeRecords(folder, COUNT + 100);
+        assertMatchesRecords();
         assertThat(segments()).hasSize(1);
-        Answers.fill(folder, COUNT + 400);
-        same();
+        FeedbackFixture.writeRecords(folder, COUNT + 400);
+        assertMatchesRecords();
         assertThat(segments()).hasSize(1); // the small one was taken in
     }
 
     @Test
-    void severalReadersAtOnceSeeEverything() {
+    void concurrent_readers_see_all_records() {
         List<Integer> counts = java.util.stream.IntStream.range(0, 8)
                 .parallel()
                 .mapToObj(i -> {

@@ -21,20 +21,23 @@ class ReviewQueueTest {
     @TempDir
     private Path folder;
 
-    private FeedbackLog log = new FeedbackLog(new FolderStore(Path.of("unused")), Answers.at(Answers.NOON));
+    private FeedbackLog log =
+            new FeedbackLog(new FolderStore(Path.of("unused")), FeedbackFixture.fixedClock(FeedbackFixture.NOON));
 
     @BeforeEach
     void open() {
-        log = new FeedbackLog(new FolderStore(folder), Answers.at(Answers.NOON));
+        log = new FeedbackLog(new FolderStore(folder), FeedbackFixture.fixedClock(FeedbackFixture.NOON));
     }
 
     private String add(long picture, boolean yes, double probability, String client) throws IOException {
-        return log.add(Answers.png(picture), Answers.submission(Said.label(yes), probability, true, client))
+        return log.add(
+                        FeedbackFixture.png(picture),
+                        FeedbackFixture.submission(Response.label(yes), probability, true, client))
                 .id();
     }
 
     @Test
-    void theContestedAndTheUncertainComeFirst() throws IOException {
+    void contested_and_uncertain_groups_come_first() throws IOException {
         String sure = add(1, true, 0.99, "a");
         String unsure = add(2, true, 0.6, "b");
         String contested = add(3, true, 0.97, "c");
@@ -52,12 +55,12 @@ class ReviewQueueTest {
     }
 
     @Test
-    void nearlyTheSamePictureIsInOneGroupAndAnotherAttributeIsNot() throws IOException {
-        Picture picture = Answers.picture(5);
+    void near_duplicates_share_a_group_per_attribute() throws IOException {
+        Picture picture = FeedbackFixture.picture(5);
         Picture smaller =
                 FaceCropper.region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), 45, 30, false));
         add(5, true, 0.9, "a");
-        log.add(PictureWriter.jpeg(smaller, 0.8), Answers.submission(Said.label(true), 0.9, true, "b"));
+        log.add(PictureWriter.jpeg(smaller, 0.8), FeedbackFixture.submission(Response.label(true), 0.9, true, "b"));
         add(6, true, 0.9, "c");
         assertThat(ReviewQueue.of(log).groups())
                 .extracting(group -> group.answers().size())
@@ -65,7 +68,7 @@ class ReviewQueueTest {
     }
 
     @Test
-    void aClientCountsOnceInAGroupAndItsShareIsShown() throws IOException {
+    void client_counts_once_per_group_and_its_share_is_shown() throws IOException {
         for (int i = 0; i < 3; i++) {
             add(1, true, 0.9, "loud");
         }
@@ -76,22 +79,24 @@ class ReviewQueueTest {
         assertThat(group.no()).isOne();
         assertThat(group.disagreement()).isEqualTo(1);
         assertThat(group.largest().share()).isEqualTo(0.75);
-        assertThat(queue.shares()).extracting(Share::answers).containsExactly(3, 1);
+        assertThat(queue.shares()).extracting(ClientShare::answers).containsExactly(3, 1);
     }
 
     @Test
-    void decidedAnswersAndStarsDoNotWait() throws IOException {
+    void decided_records_and_ratings_are_not_queued() throws IOException {
         String accepted = add(1, true, 0.9, "a");
         String rejected = add(2, true, 0.9, "a");
         new Reviews(log).decide(accepted, true, "Lisa");
         new Reviews(log).decide(rejected, false, "Lisa");
-        log.add(Answers.png(3), Answers.submission(new Said(null, null, 4, "nice", "{\"ratio\":0.1}"), 0.5, true, "b"));
+        log.add(
+                FeedbackFixture.png(3),
+                FeedbackFixture.submission(new Response(null, null, 4, "nice", "{\"ratio\":0.1}"), 0.5, true, "b"));
         assertThat(ReviewQueue.of(log).groups()).isEmpty();
         assertThat(log.all()).hasSize(3);
     }
 
     @Test
-    void acceptedAnswersAboutOnePictureAreOneLabelUnlessTheyAreEven() throws IOException {
+    void accepted_records_of_an_image_give_the_majority_label() throws IOException {
         Reviews reviews = new Reviews(log);
         for (String id : List.of(add(1, true, 0.9, "a"), add(1, true, 0.9, "b"), add(1, false, 0.9, "c"))) {
             reviews.decide(id, true, "Lisa");
@@ -100,33 +105,34 @@ class ReviewQueueTest {
             reviews.decide(id, true, "Lisa");
         }
         add(3, true, 0.9, "a"); // not accepted
-        Accepted accepted = Accepted.of(log, "Smiling");
+        AcceptedFeedback accepted = AcceptedFeedback.of(log, "Smiling");
         assertThat(accepted.pictures()).singleElement().satisfies(picture -> {
             assertThat(picture.yes()).isTrue();
             assertThat(picture.answers()).hasSize(3);
         });
         assertThat(accepted.contradictory()).hasSize(1);
-        assertThat(Accepted.of(log, "Eyeglasses").pictures()).isEmpty();
+        assertThat(AcceptedFeedback.of(log, "Eyeglasses").pictures()).isEmpty();
     }
 
     @Test
-    void groupsAreThoseThatComparingEveryPairGives() throws IOException {
-        Answers.fill(folder, 2000);
+    void groups_match_pairwise_comparison() throws IOException {
+        FeedbackFixture.writeRecords(folder, 2000);
         List<Feedback> answers = log.all();
-        List<List<Feedback>> slow = new ArrayList<>();
+        List<List<Feedback>> pairwise = new ArrayList<>();
         for (Feedback answer : answers) {
-            long bits = Long.parseUnsignedLong(answer.shown().perceptual(), 16);
-            slow.stream()
-                    .filter(group -> Long.bitCount(
-                                    Long.parseUnsignedLong(group.get(0).shown().perceptual(), 16) ^ bits)
+            long bits = Long.parseUnsignedLong(answer.prediction().perceptualHash(), 16);
+            pairwise.stream()
+                    .filter(group -> Long.bitCount(Long.parseUnsignedLong(
+                                            group.get(0).prediction().perceptualHash(), 16)
+                                    ^ bits)
                             <= 4)
                     .findFirst()
                     .orElseGet(() -> {
-                        slow.add(new ArrayList<>());
-                        return slow.get(slow.size() - 1);
+                        pairwise.add(new ArrayList<>());
+                        return pairwise.get(pairwise.size() - 1);
                     })
                     .add(answer);
         }
-        assertThat(NearGroups.of(answers)).isEqualTo(slow).hasSizeLessThan(2000);
+        assertThat(NearDuplicateGroups.of(answers)).isEqualTo(pairwise).hasSizeLessThan(2000);
     }
 }

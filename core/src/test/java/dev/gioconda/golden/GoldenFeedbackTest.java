@@ -2,23 +2,23 @@ package dev.gioconda.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.feedback.Accepted;
+import dev.gioconda.feedback.AcceptedFeedback;
 import dev.gioconda.feedback.Decision;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackExport;
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.feedback.KeptPictures;
+import dev.gioconda.feedback.FeedbackPictures;
+import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
-import dev.gioconda.feedback.Removal;
+import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.Reviews;
-import dev.gioconda.feedback.Said;
-import dev.gioconda.feedback.Shown;
+import dev.gioconda.feedback.ShownPrediction;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.store.Content;
 import dev.gioconda.store.FolderStore;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ class GoldenFeedbackTest {
     }
 
     private static Feedback expected(
-            String id, Shown shown, Said said, boolean consent, String client, String receipt) {
+            String id, ShownPrediction shown, Response said, boolean consent, String client, String receipt) {
         String minute = id.substring(11, 13);
         return new Feedback(
                 1,
@@ -86,21 +86,23 @@ class GoldenFeedbackTest {
 
     private static final Feedback LABELLED = expected(
             LABEL,
-            new Shown(FIRST, "a291e29f687994a7", Framing.CELEBA, "smile/20261119-120000", "Smiling", 0.81, true),
-            new Said(null, true, null, null, "{}"),
+            new ShownPrediction(
+                    FIRST, "a291e29f687994a7", Framing.CELEBA, "smile/20261119-120000", "Smiling", 0.81, true),
+            new Response(null, true, null, null, "{}"),
             true,
             "53fe316799d11f25",
             "d7083bde4772732741ac1166b1d2a20f43712dd4259d6edf35b5863ba3379fd0");
     private static final Feedback CALLED_WRONG = expected(
             WRONG,
-            new Shown(SECOND, "a093669a693df187", Framing.CELEBA, "smile/20261119-120000", "Smiling", 0.4375, false),
-            new Said(Said.Verdict.WRONG, null, null, "Er lächelt doch – nur mit den Augen.", "{}"),
+            new ShownPrediction(
+                    SECOND, "a093669a693df187", Framing.CELEBA, "smile/20261119-120000", "Smiling", 0.4375, false),
+            new Response(Response.Verdict.WRONG, null, null, "Er lächelt doch – nur mit den Augen.", "{}"),
             true,
             "bcb970a8fab785c1",
             "0157385ac25edcdf1f2a4427a2311aba619219f66e15000c96fb2852168a0711");
     private static final Feedback CALLED_RIGHT = expected(
             RIGHT,
-            new Shown(
+            new ShownPrediction(
                     "797913f368e812f85a2fcac26ebb756d9d9ebdaa9745ba18d77f83f4e7817908",
                     "00000f1f1f3f3f3f",
                     Framing.PHOTO,
@@ -108,13 +110,13 @@ class GoldenFeedbackTest {
                     "Smiling",
                     0.25,
                     false),
-            new Said(Said.Verdict.RIGHT, null, null, null, "{}"),
+            new Response(Response.Verdict.RIGHT, null, null, null, "{}"),
             false,
             "53fe316799d11f25",
             "89a5a4d0ae451bc7d6f63732c362715ebe137a8e7b8f10e75bb9c52896d06026");
     private static final Feedback BOTH_SAID = expected(
             BOTH,
-            new Shown(
+            new ShownPrediction(
                     "53ac861d041c72fb3e0b2f310a3938c046669044350c371b1a6c52d6072e61fe",
                     "0000071f1f3f3f3f",
                     Framing.LFWCROP,
@@ -122,14 +124,14 @@ class GoldenFeedbackTest {
                     "Male",
                     0.5,
                     true),
-            new Said(Said.Verdict.WRONG, false, null, null, "{}"),
+            new Response(Response.Verdict.WRONG, false, null, null, "{}"),
             false,
             "f51f7683be80511c",
             "b9d0ab665d30e4d1df10e728278120861195dfcd87588b7c738edc2f4779f58a");
     private static final Feedback STARRED_WITH_CONSENT = expected(
             STARS,
-            new Shown(STARRED, "9bcc219ae67887a5", Framing.WHOLE, "style/own", "Painting", 0.5, true),
-            new Said(
+            new ShownPrediction(STARRED, "9bcc219ae67887a5", Framing.WHOLE, "style/own", "Painting", 0.5, true),
+            new Response(
                     null,
                     null,
                     3,
@@ -150,8 +152,8 @@ class GoldenFeedbackTest {
         assertThat(log.find(BOTH)).contains(BOTH_SAID);
         assertThat(log.find(STARS)).contains(STARRED_WITH_CONSENT);
         assertThat(log.find("20261120-100600-9aa277a831b64464")).get().satisfies(feedback -> {
-            assertThat(feedback.said().stars()).isEqualTo(5);
-            assertThat(feedback.said().settings())
+            assertThat(feedback.response().stars()).isEqualTo(5);
+            assertThat(feedback.response().settings())
                     .startsWith("{\"preset\":\"quick\",\"style\":\"waves\",\"styleSha256\":\"abab")
                     .contains("\"styleWeight\":4.0", "\"colours\":\"style\"", "\"size\":256");
         });
@@ -195,27 +197,27 @@ class GoldenFeedbackTest {
 
     @Test
     void kept_images_are_found_under_their_hash() throws IOException {
-        KeptPictures pictures = new KeptPictures(new FolderStore(root));
-        Picture first = new ImageDoor().decode(pictures.read(FIRST).orElseThrow());
+        FeedbackPictures pictures = new FeedbackPictures(new FolderStore(root));
+        Picture first = new SafeImageDecoder().decode(pictures.read(FIRST).orElseThrow());
         assertThat(List.of(first.width(), first.height())).containsExactly(89, 109);
-        assertThat(pictures.has(SECOND)).isTrue();
-        assertThat(pictures.has(STARRED)).isTrue();
-        assertThat(pictures.has(CALLED_RIGHT.shown().picture())).isFalse();
+        assertThat(pictures.contains(SECOND)).isTrue();
+        assertThat(pictures.contains(STARRED)).isTrue();
+        assertThat(pictures.contains(CALLED_RIGHT.prediction().pictureHash())).isFalse();
         assertThat(pictures.bytes()).isEqualTo(13058 + 20736 + 2767);
     }
 
     @Test
     void the_accepted_answers_are_exported_with_their_labels() throws IOException {
-        Accepted accepted = Accepted.of(log(), "Smiling");
+        AcceptedFeedback accepted = AcceptedFeedback.of(log(), "Smiling");
         assertThat(accepted.pictures())
-                .extracting(Accepted.Labelled::hash, Accepted.Labelled::yes)
+                .extracting(AcceptedFeedback.LabeledPicture::hash, AcceptedFeedback.LabeledPicture::yes)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(FIRST, true),
                         org.assertj.core.groups.Tuple.tuple(SECOND, true));
         Path out = folder.resolve("export");
-        FeedbackExport.Written written =
-                new FeedbackExport(accepted, new KeptPictures(new FolderStore(root))).write(out);
-        assertThat(written).isEqualTo(new FeedbackExport.Written(2, 0));
+        FeedbackExport.ExportCounts written =
+                new FeedbackExport(accepted, new FeedbackPictures(new FolderStore(root))).write(out);
+        assertThat(written).isEqualTo(new FeedbackExport.ExportCounts(2, 0));
         assertThat(out.resolve("feedback.csv")).content().isEqualTo("""
                         file,attribute,label,answer,model,probability,time,client
                         Smiling/%s.png,Smiling,1,%s,smile/20261119-120000,0.81,2026-11-20T10:01:00Z,53fe316799d11f25
@@ -225,12 +227,12 @@ class GoldenFeedbackTest {
 
     @Test
     void a_receipt_deletes_the_answer_its_image_its_review_and_its_copy() throws IOException {
-        Removal.Removed removed = new Removal(log()).delete(Receipt.parse(receipt("label")));
-        assertThat(removed).isEqualTo(new Removal.Removed(1, 1));
+        FeedbackRemoval.RemovalCounts removed = new FeedbackRemoval(log()).delete(Receipt.parse(receipt("label")));
+        assertThat(removed).isEqualTo(new FeedbackRemoval.RemovalCounts(1, 1));
         assertThat(log().find(LABEL)).isEmpty();
         assertThat(log().all()).hasSize(36).doesNotContain(LABELLED);
         assertThat(new Reviews(log()).all()).containsOnlyKeys(WRONG, RIGHT);
-        assertThat(new KeptPictures(new FolderStore(root)).has(FIRST)).isFalse();
+        assertThat(new FeedbackPictures(new FolderStore(root)).contains(FIRST)).isFalse();
     }
 
     @Test
@@ -245,7 +247,7 @@ class GoldenFeedbackTest {
                         "Smiling",
                         0.75,
                         true,
-                        Said.of(Said.Verdict.RIGHT),
+                        Response.of(Response.Verdict.RIGHT),
                         false,
                         Duration.ofDays(1),
                         "client-1"));
@@ -277,17 +279,17 @@ class GoldenFeedbackTest {
         }
 
         @Override
-        public boolean create(String key, Content content) throws IOException {
+        public boolean create(String key, ObjectContent content) throws IOException {
             return store.create(key, content);
         }
 
         @Override
-        public void put(String key, Content content) throws IOException {
+        public void put(String key, ObjectContent content) throws IOException {
             store.put(key, content);
         }
 
         @Override
-        public List<Listed> list(String prefixOfKeys) throws IOException {
+        public List<ObjectSummary> list(String prefixOfKeys) throws IOException {
             return store.list(prefixOfKeys);
         }
 

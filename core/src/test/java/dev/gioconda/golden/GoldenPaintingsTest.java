@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.PngText;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
-import dev.gioconda.preference.Making;
+import dev.gioconda.preference.RatedSettings;
+import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
-import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
@@ -64,7 +64,7 @@ class GoldenPaintingsTest {
     }
 
     private static Picture picture(String name) throws IOException {
-        return new ImageDoor().read(GoldenFiles.at("paintings/" + name));
+        return new SafeImageDecoder().read(GoldenFiles.at("paintings/" + name));
     }
 
     /** The mean difference of two images' values. */
@@ -93,16 +93,16 @@ class GoldenPaintingsTest {
         assertThat(made.size()).isEqualTo(40);
         assertThat(made.seed()).isEqualTo(1);
         assertThat(made.threads()).isEqualTo(1);
-        assertThat(made.content()).isEqualTo(new Provenance.Source("face.png", FACE, 1));
-        assertThat(made.styles()).containsExactly(new Provenance.Source("style.png", STYLE, 1));
+        assertThat(made.content()).isEqualTo(new Provenance.SourceFile("face.png", FACE, 1));
+        assertThat(made.styles()).containsExactly(new Provenance.SourceFile("style.png", STYLE, 1));
         assertThat(made.mask())
-                .isEqualTo(new Provenance.Source(
+                .isEqualTo(new Provenance.SourceFile(
                         "mask.png", "15b03efa4a26a8d142bfda0a744ad221e6a507b62d54fd757af6290e21dd4b6a", 1));
-        assertThat(made.start())
-                .isEqualTo(new Provenance.Source(
+        assertThat(made.initialImage())
+                .isEqualTo(new Provenance.SourceFile(
                         "other.png", "202cd4ac5f1e86b77798fda8dbf8ee4a6271d6ac6878e4843bb8746e84df4971", 1));
         assertThat(made.preset()).isEqualTo("quick");
-        assertThat(made.tuned()).isNull();
+        assertThat(made.tunedVersion()).isNull();
     }
 
     @Test
@@ -111,19 +111,19 @@ class GoldenPaintingsTest {
         assertThat(made.format()).isEqualTo(1);
         assertThat(made.preset()).isNull();
         assertThat(made.seed()).isEqualTo(5);
-        assertThat(made.styles()).extracting(Provenance.Source::weight).containsExactly(3.0, 1.0);
+        assertThat(made.styles()).extracting(Provenance.SourceFile::weight).containsExactly(3.0, 1.0);
         assertThat(made.recipe()).isEqualTo(settings("painting.png").recipe());
-        assertThat(Making.of(made).preset()).isEqualTo("own");
+        assertThat(RatedSettings.of(made).preset()).isEqualTo("own");
     }
 
     @Test
     void the_settings_of_a_tuned_painting_name_its_version_and_become_those_of_a_rating() throws IOException {
         Provenance made = settings("tuned.png");
         assertThat(made.preset()).isEqualTo("balanced");
-        assertThat(made.tuned()).isEqualTo(2);
+        assertThat(made.tunedVersion()).isEqualTo(2);
         assertThat(StyleRecipes.parse(made.recipe(), "tuned.png").style().weight())
                 .isEqualTo(4);
-        assertThat(Making.of(made).toJson())
+        assertThat(RatedSettings.of(made).toJson())
                 .isEqualTo("{\"preset\":\"balanced\",\"tuned\":2,\"style\":\"style.png\",\"styleSha256\":\"" + STYLE
                         + "\",\"backbone\":\"vgg19:width=0.0625\",\"contentWeight\":0.2,\"styleWeight\":4.0,\"styleScale\":1.0,"
                         + "\"layers\":{\"block1_conv1\":1.0,\"block2_conv1\":1.0,\"block3_conv1\":1.0,\"block4_conv1\":1.0,"
@@ -155,29 +155,29 @@ class GoldenPaintingsTest {
                         "pyramid.smallest=32",
                         "pyramid.iterations=8",
                         "optimiser.kind=" + kind));
-        Studio studio = Studio.open(recipe, 7);
+        LoadedStyle studio = LoadedStyle.load(recipe, 7);
         StyleTask task = new StyleTask(
                 picture("pictures/face.png"),
-                List.of(new StyleTask.Source(picture("pictures/style.png"), 1, null)),
+                List.of(new StyleTask.StyleImage(picture("pictures/style.png"), 1, null)),
                 null,
                 null,
                 40,
                 7);
         Path checkpoints = GoldenFiles.copy("paintings/checkpoints/" + kind, folder.resolve(kind));
         Snapshot saved = new StyleCheckpoints(checkpoints, studio.recipe(), studio.label(), task, 0)
-                .last()
+                .loadLatest()
                 .orElseThrow();
         assertThat(saved.scale()).isZero();
         assertThat(saved.iteration()).isEqualTo(done);
-        assertThat(saved.iterates()).isEqualTo(iterates);
+        assertThat(saved.averageCount()).isEqualTo(iterates);
         assertThat(saved.tensors()).containsKey("pixels");
         List<Integer> seen = new ArrayList<>();
-        StyleTransfer.Result result = studio.transfer().paint(task, saved, (StyleProgress progress) -> {
-            seen.add(progress.done());
+        StyleTransfer.StyleResult result = studio.transfer().stylize(task, saved, (StyleProgress progress) -> {
+            seen.add(progress.completed());
             return true;
         });
         assertThat(seen).startsWith(done + 1).endsWith(8).hasSize(8 - done);
-        assertThat(difference(result.picture(), picture("checkpoints/" + kind + ".png")))
+        assertThat(difference(result.image(), picture("checkpoints/" + kind + ".png")))
                 .isLessThan(0.5);
     }
 
@@ -190,12 +190,12 @@ class GoldenPaintingsTest {
         assertThat(manifest.format()).isEqualTo(1);
         assertThat(manifest.name()).isEqualTo("star-field");
         assertThat(manifest.version()).isEqualTo("20261129-000000");
-        assertThat(manifest.painting()).isEqualTo(Map.of("title", "Star field", "sha256", "ab".repeat(32)));
-        assertThat(manifest.photographs()).isEqualTo("1 of pictures");
+        assertThat(manifest.styleImage()).isEqualTo(Map.of("title", "Star field", "sha256", "ab".repeat(32)));
+        assertThat(manifest.contentImages()).isEqualTo("1 of pictures");
         assertThat(manifest.metrics()).isEqualTo(Map.of("content", 0.25, "style", 0.5, "total", 0.75));
         assertThat(manifest.recipe()).contains("[learning]\nsteps = 4\nbatch = 1\nside = 64\nlast-side = 64\n");
         assertThat(manifest.files()).containsOnlyKeys("card.md", "weights.safetensors");
-        Picture painted = FastStyle.open(version.toString()).paint(picture("pictures/face.png"), 48);
+        Picture painted = FastStyle.load(version.toString()).stylize(picture("pictures/face.png"), 48);
         assertThat(List.of(painted.width(), painted.height())).containsExactly(39, 48);
     }
 
@@ -222,7 +222,7 @@ class GoldenPaintingsTest {
                 "photographs",
                 "1 of [pictures]"));
         List<FastProgress> seen = new ArrayList<>();
-        FastTraining.Result result = FastTraining.of(
+        FastTraining.FastTrainingResult result = FastTraining.of(
                         recipe, picture("pictures/style.png"), List.of(picture("pictures/face.png")))
                 .run(null, checkpoints, lesson, seen::add);
         assertThat(result.steps()).isEqualTo(4);

@@ -2,9 +2,9 @@ package dev.gioconda.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Pooling;
-import dev.gioconda.style.canvas.Colours;
+import dev.gioconda.style.canvas.ColorMode;
 import dev.gioconda.style.fast.FastRecipe;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
@@ -58,7 +58,7 @@ class GoldenRecipesTest {
         assertThat(pretrain).isEqualTo(Recipes.pretrain(null, List.of()));
         FastRecipe fast = FastRecipe.read(file("style/fast"), List.of());
         assertThat(fast).isEqualTo(FastRecipe.read("fast", List.of()));
-        assertThat(fast.learning()).isEqualTo(new FastRecipe.Learning(3000, 2, 128, 192, 0.1, 0.002, 1));
+        assertThat(fast.learning()).isEqualTo(new FastRecipe.FastTrainingSettings(3000, 2, 128, 192, 0.1, 0.002, 1));
     }
 
     @Test
@@ -79,8 +79,8 @@ class GoldenRecipesTest {
         assertThat(portrait.pooling()).isEqualTo(Pooling.MAX);
         assertThat(portrait.border()).isEqualTo(StyleRecipe.Border.ZERO);
         assertThat(portrait.range()).isEqualTo(StyleRecipe.FeatureRange.CAFFE);
-        assertThat(portrait.initialisation()).isEqualTo(StyleRecipe.Initialisation.NOISE);
-        assertThat(portrait.colours()).isEqualTo(Colours.LUMINANCE);
+        assertThat(portrait.initialisation()).isEqualTo(StyleRecipe.Initialization.NOISE);
+        assertThat(portrait.colours()).isEqualTo(ColorMode.LUMINANCE);
         assertThat(portrait.style().scale()).isEqualTo(1);
         assertThat(portrait.content().weight()).isEqualTo(0.2);
         assertThat(portrait.content().layers()).containsExactly("block4_conv2");
@@ -161,11 +161,11 @@ class GoldenRecipesTest {
     void the_keys_of_a_training_recipe_mean_what_they_meant() throws IOException {
         Recipe transfer = Recipes.read(file("train/transfer"), List.of("flip-average=false", "normalisation=caffe"));
         assertThat(transfer.flipAverage()).isFalse();
-        assertThat(transfer.normalisation()).isEqualTo(Normalisation.CAFFE);
+        assertThat(transfer.normalisation()).isEqualTo(Normalization.CAFFE);
         assertThat(transfer.auxiliary()).isEqualTo(1);
         assertThat(transfer.training().learningRate()).isEqualTo(0.002);
         assertThat(transfer.training().labelSmoothing()).isEqualTo(0.05);
-        assertThat(transfer.training().optimiser()).isEqualTo(Recipe.Optimiser.ADAMW);
+        assertThat(transfer.training().optimiser()).isEqualTo(Recipe.TrainingOptimizer.ADAMW);
         assertThat(transfer.input().columns()).isEqualTo(64);
         assertThat(transfer.augmentation().erase()).isEqualTo(0.2);
         assertThat(transfer.transfer().weights()).isEqualTo("auto");

@@ -12,21 +12,21 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Output;
-import dev.gioconda.registry.Leftover;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.registry.OrphanedVersion;
 import dev.gioconda.registry.VersionId;
-import dev.gioconda.retrain.Finding;
+import dev.gioconda.retrain.GateCheck;
+import dev.gioconda.retrain.GateReports;
 import dev.gioconda.retrain.Holdout;
 import dev.gioconda.retrain.LabelNoise;
-import dev.gioconda.retrain.Outcome;
 import dev.gioconda.retrain.Plan;
+import dev.gioconda.retrain.RetrainConfig;
+import dev.gioconda.retrain.RetrainResult;
 import dev.gioconda.retrain.Retraining;
-import dev.gioconda.retrain.Rulings;
-import dev.gioconda.retrain.Terms;
-import dev.gioconda.retrain.UsualGate;
+import dev.gioconda.retrain.StandardGate;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.Sha256;
 import java.io.IOException;
@@ -97,21 +97,21 @@ class GoldenRegistryTest {
         assertThat(manifest.architecture()).isEqualTo("vgg16:width=0.0625/linear");
         assertThat(manifest.output()).isEqualTo(Output.SIGMOID);
         assertThat(manifest.input()).isEqualTo(new CropGeometry(25, 57, 128, 128, 32, 32, false));
-        assertThat(manifest.normalisation()).isEqualTo(Normalisation.IMAGENET);
+        assertThat(manifest.normalization()).isEqualTo(Normalization.IMAGENET);
         assertThat(manifest.flipAverage()).isTrue();
         assertThat(manifest.attributes())
                 .hasSize(13)
                 .startsWith("Bald", "Bangs")
                 .endsWith("Smiling", "Wearing_Hat");
         assertThat(manifest.target()).isEqualTo("Smiling");
-        assertThat(manifest.calibration()).isEqualTo(new Manifest.Calibration(19.99999999999999, 0.5, 0.05));
+        assertThat(manifest.calibration()).isEqualTo(new Manifest.ClassifierCalibration(19.99999999999999, 0.5, 0.05));
         assertThat(manifest.metrics())
                 .hasSize(10)
                 .containsEntry("validation.accuracy", 0.4)
                 .containsEntry("validation.expectedCalibrationError", 0.10082036927299773)
                 .containsEntry("validation.logLoss", 0.6934777181019414);
         assertThat(manifest.data())
-                .isEqualTo(new Manifest.Data(
+                .isEqualTo(new Manifest.DataSummary(
                         "synthetic", 162, 20, "11c383601723cc97c320fcf53c1e8c39dcd13674257bf73b215bc465b1ec6eab"));
         assertThat(manifest.recipe()).startsWith("network = \"vgg16:width=0.0625/linear\"\ntarget = \"Smiling\"\n");
         assertThat(manifest.parent()).isEqualTo(FIRST.toString());
@@ -125,10 +125,10 @@ class GoldenRegistryTest {
         assertThat(version.getFileName().toString())
                 .isEqualTo(Sha256.of(folder.resolve("store/models/smile/20261129-230741/manifest.json")));
         Classifier classifier = Classifier.load(version);
-        List<Classifier.Answer> answers = classifier.classify(List.of(stripes(3), stripes(29)));
+        List<Classifier.Prediction> answers = classifier.classify(List.of(stripes(3), stripes(29)));
         assertThat(answers.get(0).probability()).isCloseTo(0.4991761, within(1e-6));
         assertThat(answers.get(1).probability()).isCloseTo(0.4991801, within(1e-6));
-        List<Classifier.Answer> before =
+        List<Classifier.Prediction> before =
                 Classifier.load(registry().fetch(FIRST)).classify(List.of(stripes(3), stripes(29)));
         assertThat(before.get(0).probability()).isCloseTo(0.4974163, within(1e-6));
         assertThat(before.get(1).probability()).isCloseTo(0.4972057, within(1e-6));
@@ -204,18 +204,18 @@ class GoldenRegistryTest {
 
     @Test
     void the_lease_of_a_saving_and_that_of_a_removal_hold_until_they_end() throws IOException {
-        List<Leftover> early = registry("2026-11-23T11:30:00Z").gc(Duration.ofHours(12), true);
+        List<OrphanedVersion> early = registry("2026-11-23T11:30:00Z").gc(Duration.ofHours(12), true);
         assertThat(early).extracting(left -> left.id().version()).containsExactly("20261101-100000", "20261123-100000");
-        assertThat(early).extracting(Leftover::removable).containsExactly(false, false);
+        assertThat(early).extracting(OrphanedVersion::removable).containsExactly(false, false);
         assertThat(early)
-                .extracting(Leftover::reason)
+                .extracting(OrphanedVersion::reason)
                 .containsExactly(
                         "Somebody else began to work on it.",
                         "Somebody may be saving it since 2026-11-23T10:00:00.123456Z.");
-        List<Leftover> late = registry("2026-11-24T11:30:00Z").gc(Duration.ofHours(12), true);
-        assertThat(late).extracting(Leftover::removable).containsExactly(true, true);
+        List<OrphanedVersion> late = registry("2026-11-24T11:30:00Z").gc(Duration.ofHours(12), true);
+        assertThat(late).extracting(OrphanedVersion::removable).containsExactly(true, true);
         assertThat(late)
-                .extracting(Leftover::files)
+                .extracting(OrphanedVersion::files)
                 .containsExactly(
                         List.of("models/smile/20261101-100000/card.md"),
                         List.of("models/smile/20261123-100000/card.md"));
@@ -228,56 +228,59 @@ class GoldenRegistryTest {
     @Test
     void a_frozen_holdout_is_told_from_another_one() throws IOException {
         PerceptualHash look = PerceptualHash.of(stripes(3));
-        Holdout same = new Holdout(
-                List.of(new Holdout.Mark("a", "a".repeat(64), look), new Holdout.Mark("b", "b".repeat(64), look)));
+        Holdout same = new Holdout(List.of(
+                new Holdout.PictureFingerprint("a", "a".repeat(64), look),
+                new Holdout.PictureFingerprint("b", "b".repeat(64), look)));
         assertThat(same.fingerprint()).isEqualTo("5e9ae866add9a85d69c3481d059bb9f158a39e5670ba11f95112fc409630894e");
-        assertThat(same.frozenAs(store, "smile", "marks")).isTrue();
-        assertThat(same.frozenAs(store, "smile", "holdout")).isFalse();
-        assertThat(new Holdout(List.of(new Holdout.Mark("a", "a".repeat(64), look))).frozenAs(store, "smile", "marks"))
+        assertThat(same.matchesFrozen(store, "smile", "marks")).isTrue();
+        assertThat(same.matchesFrozen(store, "smile", "holdout")).isFalse();
+        assertThat(new Holdout(List.of(new Holdout.PictureFingerprint("a", "a".repeat(64), look)))
+                        .matchesFrozen(store, "smile", "marks"))
                 .isFalse();
     }
 
     @Test
     void the_ruling_on_a_challenger_is_read_with_its_findings() throws IOException {
-        List<Rulings.Ruling> rulings = new Rulings(store).last("smile", 10);
+        List<GateReports.GateReport> rulings = new GateReports(store).latest("smile", 10);
         assertThat(rulings).hasSize(1);
-        Rulings.Ruling ruling = rulings.get(0);
-        assertThat(ruling.result()).isEqualTo(Outcome.Result.PROMOTED);
+        GateReports.GateReport ruling = rulings.get(0);
+        assertThat(ruling.status()).isEqualTo(RetrainResult.RetrainStatus.PROMOTED);
         assertThat(ruling.why()).isEqualTo("accuracy 0.6000, the champion's is 0.6000");
         assertThat(ruling.version()).isEqualTo(SECOND.toString());
-        assertThat(ruling.against()).isEqualTo(FIRST.toString());
+        assertThat(ruling.champion()).isEqualTo(FIRST.toString());
         assertThat(ruling.noise()).isEqualTo(new LabelNoise(2, 0, 0, 0));
-        assertThat(ruling.findings())
-                .extracting(Finding::rule)
+        assertThat(ruling.checks())
+                .extracting(GateCheck::rule)
                 .containsExactly("not lower", "not worse", "not inferior", "no slice falls");
-        assertThat(ruling.findings().get(2).limit()).isEqualTo(-0.9);
-        assertThat(ruling.findings()).allMatch(Finding::holds);
+        assertThat(ruling.checks().get(2).limit()).isEqualTo(-0.9);
+        assertThat(ruling.checks()).allMatch(GateCheck::passed);
     }
 
     @Test
     void every_result_of_a_ruling_has_its_name() throws IOException {
         Path file = folder.resolve("store/retrain/smile/ruling-20261129-230741.json");
         String json = Files.readString(file);
-        Map<String, Outcome.Result> names = Map.of(
-                "KEPT_BACK", Outcome.Result.KEPT_BACK,
-                "TOO_FEW", Outcome.Result.TOO_FEW,
-                "TOO_NOISY", Outcome.Result.TOO_NOISY);
-        for (Map.Entry<String, Outcome.Result> name : names.entrySet()) {
+        Map<String, RetrainResult.RetrainStatus> names = Map.of(
+                "KEPT_BACK", RetrainResult.RetrainStatus.KEPT_BACK,
+                "TOO_FEW", RetrainResult.RetrainStatus.TOO_FEW,
+                "TOO_NOISY", RetrainResult.RetrainStatus.TOO_NOISY);
+        for (Map.Entry<String, RetrainResult.RetrainStatus> name : names.entrySet()) {
             Files.writeString(file, json.replace("\"result\":\"PROMOTED\"", "\"result\":\"" + name.getKey() + "\""));
-            assertThat(new Rulings(store).last("smile", 1).get(0).result()).isEqualTo(name.getValue());
+            assertThat(new GateReports(store).latest("smile", 1).get(0).status())
+                    .isEqualTo(name.getValue());
         }
     }
 
     @Test
     void a_retraining_begins_with_the_champion_and_knows_what_it_learned_from() throws IOException {
         Clock clock = Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
-        Terms terms = new Terms("smile", false, 1, "holdout", UsualGate.DEFAULT, 0.1, 0, "test");
+        RetrainConfig terms = new RetrainConfig("smile", false, 1, "holdout", StandardGate.DEFAULT, 0.1, 0, "test");
         Plan plan = new Retraining(new FeedbackLog(store, clock), registry(), terms)
-                .plan(new DataChoice("synthetic:200", List.of(), DataChoice.Protocol.OWN, 0, 0, 1));
+                .plan(new DataChoice("synthetic:200", List.of(), DataChoice.SplitProtocol.OWN, 0, 0, 1));
         assertThat(plan.champion().id()).isEqualTo(SECOND.toString());
         assertThat(plan.corrections().hashes()).containsExactlyInAnyOrderElementsOf(LEARNED);
-        assertThat(plan.fresh()).isEmpty();
-        assertThat(plan.beginning().id()).isEqualTo(SECOND.toString());
+        assertThat(plan.newHashes()).isEmpty();
+        assertThat(plan.initialWeights().id()).isEqualTo(SECOND.toString());
         assertThat(plan.recipe(List.of()).training().epochs()).isEqualTo(6);
     }
 }

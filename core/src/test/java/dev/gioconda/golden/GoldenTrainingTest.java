@@ -15,7 +15,7 @@ import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.BackboneFiles;
 import dev.gioconda.model.BackboneManifest;
 import dev.gioconda.nn.BackboneSpec;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.tensor.Tensors;
 import dev.gioconda.train.Checkpoints;
 import dev.gioconda.train.EpochRecord;
@@ -73,7 +73,7 @@ class GoldenTrainingTest {
 
     @Test
     void a_run_says_what_it_was_started_with() throws IOException {
-        RunFolder.Job job = new RunFolder(GoldenFiles.at(RUN)).job();
+        RunFolder.RunInfo job = new RunFolder(GoldenFiles.at(RUN)).info();
         assertThat(job.name()).isEqualTo("smile");
         assertThat(job.started()).isEqualTo("20261129-100000");
         assertThat(job.data())
@@ -91,11 +91,11 @@ class GoldenTrainingTest {
                         "split-seed",
                         "1"));
         assertThat(new RunFolder(GoldenFiles.at("runs/20261129-231006-compact"))
-                        .job()
+                        .info()
                         .data())
                 .containsEntry("data", "synthetic:40");
         assertThat(new RunFolder(GoldenFiles.at("runs/20261129-231010-gioconda"))
-                        .job()
+                        .info()
                         .data())
                 .isEqualTo(Map.of(
                         "faces",
@@ -160,7 +160,7 @@ class GoldenTrainingTest {
                                 8768.329233226048,
                                 0.30343447235756804,
                                 true));
-        Map<String, Tensor> kept = Checkpoints.kept(run.checkpoints());
+        Map<String, Tensor> kept = Checkpoints.readKept(run.checkpoints());
         assertThat(kept.keySet()).isEqualTo(state.network().state().keySet());
         assertThat(kept.keySet()).contains("features.0.weight", "head.fc.bias");
         assertThat(Tensors.floats(state.kept().getOrDefault("head.fc.bias", new Tensor())))
@@ -173,7 +173,7 @@ class GoldenTrainingTest {
     void cached_features_are_found_again_under_their_name() throws IOException {
         Path features = GoldenFiles.copy("features", folder.resolve("features"));
         List<Progress> progress = trained(features);
-        assertThat(progress).as("nothing is computed anew").noneMatch(Progress.Cached.class::isInstance);
+        assertThat(progress).as("nothing is computed anew").noneMatch(Progress.FeaturesCached.class::isInstance);
         assertThat(files(features)).containsExactly(TRAIN, VALIDATION);
         Progress.EpochEnd end = (Progress.EpochEnd) progress.get(progress.size() - 1);
         assertThat(end.epoch().trainLoss()).isCloseTo(1.2006316781044006, within(1e-4));
@@ -183,7 +183,7 @@ class GoldenTrainingTest {
     @Test
     void cached_features_are_still_computed_with_the_same_values() throws IOException {
         Path fresh = folder.resolve("fresh");
-        assertThat(trained(fresh)).anyMatch(Progress.Cached.class::isInstance);
+        assertThat(trained(fresh)).anyMatch(Progress.FeaturesCached.class::isInstance);
         assertThat(files(fresh)).containsExactly(TRAIN, VALIDATION);
         for (String file : List.of(TRAIN, VALIDATION)) {
             float[] expected = floats(GoldenFiles.at("features/" + file));
@@ -290,7 +290,7 @@ class GoldenTrainingTest {
                 for (int i = 0; i < rgb.length; i++) {
                     rgb[i] = (byte) (i * step % 256);
                 }
-                visitor.take(entry, PictureWriter.png(new Picture(32, 32, rgb)));
+                visitor.accept(entry, PictureWriter.png(new Picture(32, 32, rgb)));
             }
         }
     }
@@ -305,7 +305,7 @@ class GoldenTrainingTest {
         assertThat(manifest.name()).isEqualTo("gioconda");
         assertThat(manifest.version()).isEqualTo("20261129-000000");
         assertThat(manifest.backbone()).isEqualTo("vgg19:width=0.0625,pooling=average");
-        assertThat(manifest.normalisation()).isEqualTo(Normalisation.IMAGENET);
+        assertThat(manifest.normalization()).isEqualTo(Normalization.IMAGENET);
         assertThat(manifest.metrics()).isEqualTo(Map.of("validation.accuracy", 0.75));
         assertThat(manifest.data())
                 .containsEntry("objects", "cifar10, 40 pictures")

@@ -3,14 +3,14 @@ package dev.gioconda.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.preference.Choice;
-import dev.gioconda.preference.Comparison;
-import dev.gioconda.preference.Evidence;
+import dev.gioconda.preference.PresetAdjustment;
+import dev.gioconda.preference.SettingComparison;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.preference.Tuning;
+import dev.gioconda.preference.TuningEvidence;
 import dev.gioconda.store.FolderStore;
-import dev.gioconda.style.recipe.Tuned;
+import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,9 +49,10 @@ class GoldenTunedPresetsTest {
         layers.put("block1_conv1", 0.5);
         layers.put("block5_conv1", 2.0);
         Tuning tuning = new Tuning(
-                new Choice("balanced", "fine", 1.5, 0.8, layers),
-                List.of(new Choice.OfStyle(STYLE, "waves", new Choice("balanced", "portrait", 2, 1, Map.of()))),
-                new Evidence(
+                new PresetAdjustment("balanced", "fine", 1.5, 0.8, layers),
+                List.of(new PresetAdjustment.StyleAdjustment(
+                        STYLE, "waves", new PresetAdjustment("balanced", "portrait", 2, 1, Map.of()))),
+                new TuningEvidence(
                         40,
                         8,
                         0.2,
@@ -62,19 +63,19 @@ class GoldenTunedPresetsTest {
                         3.75,
                         0.8,
                         List.of(
-                                new Comparison(
+                                new SettingComparison(
                                         "",
                                         "strength",
                                         20,
                                         7,
-                                        new Comparison.Range(0.5, 4),
+                                        new SettingComparison.RatedRange(0.5, 4),
                                         1.5,
-                                        new Comparison.Gain(0.75, 0.25, 1.25, 0.999),
+                                        new SettingComparison.StarGain(0.75, 0.25, 1.25, 0.999),
                                         0.1,
                                         0.95,
                                         true,
                                         "better"),
-                                new Comparison(
+                                new SettingComparison(
                                         STYLE, "fine", 2, 1, null, null, null, 0.1, 0.95, false, "too few ratings")),
                         List.of("0123456789abcdef", "fedcba9876543210")));
         assertThat(presets().find(1))
@@ -90,33 +91,28 @@ class GoldenTunedPresetsTest {
 
     @Test
     void a_version_changes_the_recipe_as_it_did() throws IOException {
-        TunedVersion.Applied usual = presets().find(1).applied("balanced", List.of());
+        TunedVersion.AppliedTuning usual = presets().find(1).apply("balanced", List.of());
         assertThat(usual.preset()).isEqualTo("fine");
         assertThat(usual.tuned())
-                .isEqualTo(new Tuned(
+                .isEqualTo(new TunedPresetRef(
                         1, List.of("style.weight=1.5", "style.scale=0.8", "style.weights=[0.5, 1.0, 1.0, 1.0, 2.0]")));
-        TunedVersion.Applied own = presets().find(1).applied("balanced", List.of(STYLE));
+        TunedVersion.AppliedTuning own = presets().find(1).apply("balanced", List.of(STYLE));
         assertThat(own.preset()).isEqualTo("portrait");
-        assertThat(own.tuned()).isEqualTo(new Tuned(1, List.of("style.weight=2.0")));
-        assertThat(presets()
-                        .find(2)
-                        .applied("quick", List.of())
-                        .recipe()
-                        .style()
-                        .weight())
+        assertThat(own.tuned()).isEqualTo(new TunedPresetRef(1, List.of("style.weight=2.0")));
+        assertThat(presets().find(2).apply("quick", List.of()).recipe().style().weight())
                 .isEqualTo(4);
     }
 
     @Test
     void the_ratings_of_the_store_give_the_newest_version_again() throws IOException {
-        TunedVersion newest = presets().newest().orElseThrow();
+        TunedVersion newest = presets().latest().orElseThrow();
         assertThat(newest.version()).isEqualTo(2);
         Tuning tuning = Tuning.of(new FeedbackLog(store, CLOCK));
         assertThat(tuning).isEqualTo(newest.tuning());
         assertThat(presets().isNew(tuning)).isFalse();
-        assertThat(tuning.choice()).isEqualTo(new Choice("quick", null, 4, 1, Map.of()));
+        assertThat(tuning.adjustment()).isEqualTo(new PresetAdjustment("quick", null, 4, 1, Map.of()));
         assertThat(tuning.evidence().ratings()).isEqualTo(32);
-        assertThat(tuning.evidence().leftOut()).isEqualTo(Map.of("without settings", 1));
+        assertThat(tuning.evidence().excluded()).isEqualTo(Map.of("without settings", 1));
         assertThat(tuning.evidence().stars()).isEqualTo(2.3812534518490662);
         assertThat(tuning.evidence().digests()).hasSize(32).contains(Tuning.digest("20261120-100600-9aa277a831b64464"));
     }

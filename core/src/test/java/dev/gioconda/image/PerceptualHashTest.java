@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.FaceCropper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,13 +20,14 @@ class PerceptualHashTest {
         List<Picture> pictures = new ArrayList<>();
         SyntheticPortraits portraits = new SyntheticPortraits(3, count);
         for (Example example : portraits.dataset().examples()) {
-            portraits.visit(Set.of(example.entry()), (entry, bytes) -> pictures.add(new ImageDoor().decode(bytes)));
+            portraits.visit(
+                    Set.of(example.entry()), (entry, bytes) -> pictures.add(new SafeImageDecoder().decode(bytes)));
         }
         return pictures;
     }
 
     @Test
-    void theBitsSayWhichCosinesTheSignOfTheMedianIsLaidThrough() {
+    void hash_bit_of_the_dominant_frequency_is_set() {
         // a single wave along x of the fourth frequency: its own coefficient is the largest, rounding decides the
         // others
         byte[] rgb = new byte[32 * 32 * 3];
@@ -42,24 +43,24 @@ class PerceptualHashTest {
     }
 
     @Test
-    void aSmallerBrighterAndRecompressedCopyIsNearAndAMirroredOneIsNot() throws IOException {
+    void edited_copies_are_near_and_a_mirrored_one_is_not() throws IOException {
         for (Picture picture : portraits(40)) {
             PerceptualHash hash = PerceptualHash.of(picture);
             Picture smaller = FaceCropper.region(
                     picture, new CropGeometry(0, 0, picture.width(), picture.height(), 120, 147, false));
-            Picture copy = new ImageDoor().decode(PictureWriter.jpeg(smaller, 0.7));
+            Picture copy = new SafeImageDecoder().decode(PictureWriter.jpeg(smaller, 0.7));
             byte[] brighter = copy.rgb().clone();
             for (int i = 0; i < brighter.length; i++) {
                 brighter[i] = (byte) Math.min(255, (brighter[i] & 0xff) + 8);
             }
-            assertThat(hash.near(PerceptualHash.of(new Picture(120, 147, brighter))))
+            assertThat(hash.matches(PerceptualHash.of(new Picture(120, 147, brighter))))
                     .isTrue();
-            assertThat(hash.distance(PerceptualHash.of(mirrored(picture)))).isGreaterThan(PerceptualHash.NEAR);
+            assertThat(hash.distance(PerceptualHash.of(mirrored(picture)))).isGreaterThan(PerceptualHash.MAX_DISTANCE);
         }
     }
 
     @Test
-    void textAndBackGiveTheSameHashAndOtherTextsAreRefused() {
+    void text_round_trip_keeps_the_hash_and_rejects_other_text() {
         for (long bits : new long[] {0, -1, 0x0123456789abcdefL, Long.MIN_VALUE}) {
             PerceptualHash hash = new PerceptualHash(bits);
             assertThat(PerceptualHash.parse(hash.toString())).isEqualTo(hash);

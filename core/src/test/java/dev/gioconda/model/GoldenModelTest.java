@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.nn.Network;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Output;
 import dev.gioconda.nn.StudyCnn;
 import dev.gioconda.tensor.Tensors;
@@ -48,13 +48,13 @@ class GoldenModelTest {
                 "study-cnn",
                 Output.SOFTMAX,
                 new CropGeometry(25, 57, 128, 128, 16, 16, false),
-                Normalisation.RESCALE,
+                Normalization.RESCALE,
                 false,
                 List.of("Smiling", "Male"),
                 "Smiling",
-                new Manifest.Calibration(1.25, 0.5, 0.05),
+                new Manifest.ClassifierCalibration(1.25, 0.5, 0.05),
                 Map.of("validation.accuracy", 0.5),
-                new Manifest.Data("synthetic", 0, 0, "00"),
+                new Manifest.DataSummary("synthetic", 0, 0, "00"),
                 "network = \"study-cnn\"",
                 "",
                 List.of("0".repeat(64), "f".repeat(64)),
@@ -93,29 +93,29 @@ class GoldenModelTest {
     }
 
     @Test
-    void aVersionOfFormatOneIsReadAndAnswersAsItDid() throws Exception {
+    void format_1_version_loads_and_gives_the_same_answers() throws Exception {
         Classifier classifier = Classifier.load(golden(VERSION));
         assertThat(classifier.manifest().format()).isEqualTo(1);
         assertThat(classifier.manifest().id()).isEqualTo("golden/" + VERSION);
         assertThat(classifier.manifest().feedback()).isEmpty();
         assertThat(classifier.manifest().attributes()).containsExactly("Smiling", "Male");
-        List<Classifier.Answer> answers = classifier.classify(List.of(stripes(3), stripes(29)));
+        List<Classifier.Prediction> answers = classifier.classify(List.of(stripes(3), stripes(29)));
         assertThat(answers.get(0).probability()).isCloseTo(0.431382, within(1e-4));
         assertThat(answers.get(1).probability()).isCloseTo(0.446123, within(1e-4));
     }
 
     @Test
-    void aVersionOfFormatTwoNamesThePicturesFromUsers() throws Exception {
+    void format_2_version_lists_feedback_images() throws Exception {
         Manifest manifest = Classifier.load(golden(SECOND)).manifest();
         assertThat(manifest.format()).isEqualTo(2);
         assertThat(manifest.feedback()).containsExactly("0".repeat(64), "f".repeat(64));
     }
 
     @Test
-    void theSameWeightsAreStillWrittenByteForByte() throws Exception {
-        Path made = make(folder, SECOND);
+    void weights_are_still_written_byte_for_byte() throws Exception {
+        Path written = make(folder, SECOND);
         for (String file : List.of("weights.safetensors", "card.md")) {
-            assertThat(Files.mismatch(made.resolve(file), golden(VERSION).resolve(file)))
+            assertThat(Files.mismatch(written.resolve(file), golden(VERSION).resolve(file)))
                     .as(file)
                     .isEqualTo(-1);
         }

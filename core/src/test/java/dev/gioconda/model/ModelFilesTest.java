@@ -7,7 +7,7 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.nn.CompactNet;
 import dev.gioconda.nn.Network;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Output;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
@@ -36,13 +36,13 @@ class ModelFilesTest {
                 "compact",
                 Output.SIGMOID,
                 new CropGeometry(25, 57, 128, 128, 32, 32, false),
-                Normalisation.STANDARDISE,
+                Normalization.STANDARDISE,
                 true,
                 List.of("Smiling"),
                 "Smiling",
-                new Manifest.Calibration(1.5, 0.5, 0.05),
+                new Manifest.ClassifierCalibration(1.5, 0.5, 0.05),
                 Map.of("validation.accuracy", 0.9),
-                new Manifest.Data("synthetic", 96, 12, "00"),
+                new Manifest.DataSummary("synthetic", 96, 12, "00"),
                 "network = \"compact\"",
                 "",
                 List.of(),
@@ -53,7 +53,7 @@ class ModelFilesTest {
     }
 
     @Test
-    void aWrittenVersionComesBackWithTheHashesOfItsFiles() throws IOException {
+    void version_round_trip_keeps_weights_and_file_hashes() throws IOException {
         Path folder = write("compact", "20261124-101500");
         Manifest manifest = ModelFiles.manifest(folder);
         assertThat(manifest.id()).isEqualTo("compact/20261124-101500");
@@ -67,10 +67,10 @@ class ModelFilesTest {
     }
 
     @Test
-    void aClassifierAnswersCropsOfItsSizeAlone() throws IOException {
+    void classifier_accepts_only_crops_of_its_input_size() throws IOException {
         Classifier classifier = Classifier.load(write("compact", "1"));
-        Picture grey = new Picture(32, 32, new byte[32 * 32 * 3]);
-        List<Classifier.Answer> answers = classifier.classify(List.of(grey, grey));
+        Picture blank = new Picture(32, 32, new byte[32 * 32 * 3]);
+        List<Classifier.Prediction> answers = classifier.classify(List.of(blank, blank));
         assertThat(answers).hasSize(2);
         assertThat(answers.get(0)).isEqualTo(answers.get(1));
         assertThat(answers.get(0).probability()).isBetween(0.0, 1.0);
@@ -80,7 +80,7 @@ class ModelFilesTest {
     }
 
     @Test
-    void aChangedWeightsFileIsRefused() throws IOException {
+    void modified_weights_file_is_rejected() throws IOException {
         Path folder = write("compact", "1");
         byte[] weights = Files.readAllBytes(folder.resolve("weights.safetensors"));
         weights[weights.length - 5] ^= 1;
@@ -91,7 +91,7 @@ class ModelFilesTest {
     }
 
     @Test
-    void aNewerFormatIsRefusedWhateverElseItHolds() throws IOException {
+    void newer_format_is_rejected() throws IOException {
         Path folder = write("compact", "1");
         Path file = folder.resolve("manifest.json");
         String text = Files.readString(file);
@@ -111,7 +111,7 @@ class ModelFilesTest {
     }
 
     @Test
-    void aVersionIsNeverOverwritten() throws IOException {
+    void version_is_never_overwritten() throws IOException {
         Path folder = write("compact", "1");
         byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
         assertThatThrownBy(() -> write("compact", "1"))
@@ -124,27 +124,27 @@ class ModelFilesTest {
     }
 
     @Test
-    void aShelfFindsVersionsByFolderNameVersionAndAge() throws IOException {
-        Path old = write("compact", "20260101-000000");
-        Path young = write("compact", "20260202-000000");
+    void versions_are_found_by_folder_name_version_and_age() throws IOException {
+        Path oldest = write("compact", "20260101-000000");
+        Path newest = write("compact", "20260202-000000");
         Path other = write("study-cnn", "20260303-000000");
-        ModelShelf shelf = new ModelShelf(models);
-        assertThat(shelf.find(old.toString())).isEqualTo(old);
-        assertThat(shelf.find("compact")).isEqualTo(young);
-        assertThat(shelf.find("compact/20260101-000000")).isEqualTo(old);
-        assertThat(shelf.find("20260303-000000")).isEqualTo(other);
-        assertThat(shelf.versions().stream().map(Manifest::id))
+        LocalModels localModels = new LocalModels(models);
+        assertThat(localModels.find(oldest.toString())).isEqualTo(oldest);
+        assertThat(localModels.find("compact")).isEqualTo(newest);
+        assertThat(localModels.find("compact/20260101-000000")).isEqualTo(oldest);
+        assertThat(localModels.find("20260303-000000")).isEqualTo(other);
+        assertThat(localModels.versions().stream().map(Manifest::id))
                 .containsExactly("compact/20260101-000000", "compact/20260202-000000", "study-cnn/20260303-000000");
-        assertThatThrownBy(() -> shelf.find("comp"))
+        assertThatThrownBy(() -> localModels.find("comp"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("There is no model \"comp\"")
                 .hasMessageContaining(models.toString())
                 .hasMessageContaining("./gioconda train");
-        assertThat(new ModelShelf(models.resolve("nowhere")).versions()).isEmpty();
+        assertThat(new LocalModels(models.resolve("nowhere")).versions()).isEmpty();
     }
 
     @Test
-    void aFolderWithoutAManifestIsNoVersion() {
+    void folder_without_manifest_is_not_a_version() {
         assertThatThrownBy(() -> ModelFiles.manifest(models)).hasMessageContaining("is no model version");
     }
 }

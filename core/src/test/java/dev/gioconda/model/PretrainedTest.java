@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.nn.Backbone;
 import dev.gioconda.nn.BackboneSpec;
-import dev.gioconda.nn.Normalisation;
+import dev.gioconda.nn.Normalization;
 import dev.gioconda.tensor.Safetensors;
 import dev.gioconda.tensor.Tensors;
-import dev.gioconda.weights.fetch.Catalogue;
 import dev.gioconda.weights.fetch.OfficialWeights;
+import dev.gioconda.weights.fetch.WeightCatalog;
 import dev.gioconda.weights.fetch.WeightFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,20 +26,20 @@ class PretrainedTest {
     private Path folder;
 
     private OfficialWeights none() {
-        return new OfficialWeights(Catalogue.official(), new WeightFolder(folder));
+        return new OfficialWeights(WeightCatalog.official(), new WeightFolder(folder));
     }
 
     @Test
-    void theEmbeddedBackboneFitsItsNetworkAndIsNamedAsAParent() throws IOException {
+    void embedded_backbone_loads_and_names_its_parent() throws IOException {
         Pretrained embedded = Pretrained.embedded();
         Backbone backbone = embedded.spec().build(0);
         backbone.load(embedded.load());
-        assertThat(embedded.normalisation()).isEqualTo(Normalisation.IMAGENET);
+        assertThat(embedded.normalization()).isEqualTo(Normalization.IMAGENET);
         assertThat(embedded.parent()).matches("gioconda/[0-9]{8}-[0-9]{6}");
     }
 
     @Test
-    void withoutOfficialWeightsAVggIsOursAndAnotherNetworkASentence() throws IOException {
+    void vgg_falls_back_to_embedded_and_others_are_an_error() throws IOException {
         assertThat(Pretrained.find("vgg19", Pretrained.AUTO, none())).isEqualTo(Pretrained.embedded());
         assertThat(Pretrained.find("vgg16", Pretrained.EMBEDDED, none()).source())
                 .isEqualTo(Pretrained.EMBEDDED);
@@ -51,15 +51,15 @@ class PretrainedTest {
     }
 
     @Test
-    void aFileOfAnotherWidthIsReadIntoItsNetwork() throws IOException {
+    void weights_of_another_width_load_into_their_network() throws IOException {
         Backbone narrow = BackboneSpec.parse("vgg19:width=0.125").build(0);
         Path file = folder.resolve("narrow.safetensors");
         Safetensors.write(file, narrow.state(), ScalarType.Float, Map.of());
-        Pretrained found = Pretrained.find("vgg19:width=0.125", file.toString(), none());
-        assertThat(found.source()).isEqualTo(file.toAbsolutePath().toString());
-        assertThat(found.normalisation()).isEqualTo(Normalisation.IMAGENET);
-        assertThat(found.parent()).isEqualTo("narrow.safetensors");
-        Map<String, Tensor> read = found.load();
+        Pretrained pretrained = Pretrained.find("vgg19:width=0.125", file.toString(), none());
+        assertThat(pretrained.source()).isEqualTo(file.toAbsolutePath().toString());
+        assertThat(pretrained.normalization()).isEqualTo(Normalization.IMAGENET);
+        assertThat(pretrained.parent()).isEqualTo("narrow.safetensors");
+        Map<String, Tensor> read = pretrained.load();
         assertThat(read.keySet()).isEqualTo(narrow.state().keySet());
         String last = "features.34.weight";
         assertThat(Tensors.floats(Objects.requireNonNull(read.get(last))))
@@ -67,14 +67,14 @@ class PretrainedTest {
     }
 
     @Test
-    void randomWeightsAreNoneAndAnOpenChoiceIsNoSource() throws IOException {
+    void random_has_no_weights_and_auto_is_not_a_source() throws IOException {
         assertThat(Pretrained.find("resnet18", Pretrained.RANDOM, none()).load())
                 .isEmpty();
         Pretrained untrained = Pretrained.find(Pretrained.EMBEDDED, Pretrained.RANDOM, none());
         assertThat(untrained.spec()).isEqualTo(Pretrained.embedded().spec());
         assertThat(untrained.source()).isEqualTo(Pretrained.RANDOM);
         assertThatThrownBy(
-                        () -> new Pretrained(BackboneSpec.of("vgg19"), Pretrained.AUTO, Normalisation.IMAGENET).load())
+                        () -> new Pretrained(BackboneSpec.of("vgg19"), Pretrained.AUTO, Normalization.IMAGENET).load())
                 .hasMessageContaining("auto");
     }
 }

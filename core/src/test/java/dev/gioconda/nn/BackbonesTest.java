@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What every backbone promises: its chain can be tapped, cut and trained. */
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class BackbonesTest {
 
     @SuppressWarnings("unused") // by @FieldSource
@@ -32,7 +32,7 @@ class BackbonesTest {
 
     @ParameterizedTest
     @FieldSource("networks")
-    void aNetworkIsThereStillAfterTheCollectorWasThere(String network) {
+    void network_survives_garbage_collection(String network) {
         Backbone backbone = BackboneSpec.of(network).build(0); // outside of any scope, which would hold its parts
         System.gc();
         backbone.train(true);
@@ -42,18 +42,20 @@ class BackbonesTest {
 
     @ParameterizedTest
     @FieldSource("networks")
-    void twoPiecesOfTheChainComputeWhatTheWholeDoesBitForBit(String network) {
+    void split_forward_pass_equals_the_whole_bit_for_bit(String network) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Backbone backbone = BackboneSpec.of(network).build(0);
             backbone.eval();
             Tensor x = pictures(2, 32);
-            Tensor whole = backbone.features(x);
+            Tensor complete = backbone.features(x);
             for (int cut = 0; cut <= backbone.depth(); cut++) {
-                Tensor pieces = backbone.run(backbone.run(x, 0, cut), cut, backbone.depth());
-                assertThat(pieces.equal(whole)).as("%s cut at %d", network, cut).isTrue();
+                Tensor pieces = backbone.forwardRange(backbone.forwardRange(x, 0, cut), cut, backbone.depth());
+                assertThat(pieces.equal(complete))
+                        .as("%s cut at %d", network, cut)
+                        .isTrue();
             }
-            assertThat(whole.size(1)).isEqualTo(backbone.channels());
+            assertThat(complete.size(1)).isEqualTo(backbone.channels());
         }
     }
 
@@ -68,7 +70,7 @@ class BackbonesTest {
         "mobilenet_v2, 19, features.0, features.18",
         "squeezenet1_1, 13, features.0, features.12"
     })
-    void everyLayerHasAnOwnName(String network, int depth, String first, String last) {
+    void layer_names_are_unique(String network, int depth, String first, String last) {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.of(network).build(0);
             assertThat(backbone.layerNames())
@@ -89,7 +91,7 @@ class BackbonesTest {
         "efficientnet_b0, features.4, features.4.2",
         "efficientnet_b0, features.1, features.1.0"
     })
-    void aGroupsNameMeansItsLastLayer(String network, String group, String layer) {
+    void group_name_refers_to_its_last_layer(String network, String group, String layer) {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.of(network).build(0);
             assertThat(backbone.indexOf(group)).isEqualTo(backbone.indexOf(layer));
@@ -97,17 +99,18 @@ class BackbonesTest {
     }
 
     @Test
-    void tapsComeInTheChainsOrderAndAreTheLayersOutputs() {
+    void taps_are_layer_outputs_in_network_order() {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Backbone backbone = BackboneSpec.of("resnet18").build(0);
             backbone.eval();
             Tensor x = pictures(1, 32);
-            Map<String, Tensor> taps = backbone.taps(x, List.of("layer2", "bn1", "layer1.0"));
+            Map<String, Tensor> taps = backbone.layerOutputs(x, List.of("layer2", "bn1", "layer1.0"));
             assertThat(taps.keySet()).containsExactly("bn1", "layer1.0", "layer2");
-            taps.forEach((name, output) -> assertThat(output.equal(backbone.run(x, 0, backbone.indexOf(name) + 1)))
-                    .as(name)
-                    .isTrue());
+            taps.forEach(
+                    (name, output) -> assertThat(output.equal(backbone.forwardRange(x, 0, backbone.indexOf(name) + 1)))
+                            .as(name)
+                            .isTrue());
             assertThat(Tensors.scalar(Objects.requireNonNull(taps.get("bn1")).min()))
                     .as("before its activation, which must not write over it")
                     .isNegative();
@@ -115,10 +118,10 @@ class BackbonesTest {
     }
 
     @Test
-    void anUnknownLayerIsAnErrorThatListsTheKnownOnes() {
+    void unknown_layer_error_lists_the_known_layers() {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.of("squeezenet1_1").build(0);
-            assertThatThrownBy(() -> backbone.taps(pictures(1, 32), List.of("features.1", "block5_conv1")))
+            assertThatThrownBy(() -> backbone.layerOutputs(pictures(1, 32), List.of("features.1", "block5_conv1")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(
                             "There is no layer \"block5_conv1\"; the layers are [features.0, features.1, ");
@@ -129,7 +132,7 @@ class BackbonesTest {
 
     @ParameterizedTest
     @FieldSource("networks")
-    void gradientsReachTheFirstLayer(String network) {
+    void gradients_reach_the_first_layer(String network) {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.of(network).build(0);
             backbone.train(true);
@@ -142,7 +145,7 @@ class BackbonesTest {
 
     @ParameterizedTest
     @CsvSource({"efficientnet_b0", "mobilenet_v2", "squeezenet1_1"})
-    void dropoutIsForTrainingOnly(String network) {
+    void dropout_is_active_only_in_training(String network) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Backbone backbone = BackboneSpec.of(network).build(7);
@@ -158,33 +161,33 @@ class BackbonesTest {
 
     @ParameterizedTest
     @CsvSource({"efficientnet_b0, false", "mobilenet_v2, true", "resnet18, true"})
-    void wholeBlocksAreLeftOutInEfficientNetsTrainingOnly(String network, boolean certain) {
+    void stochastic_depth_is_active_only_in_training(String network, boolean deterministic) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Backbone backbone = BackboneSpec.of(network).build(0);
             Tensor x = pictures(8, 32);
             backbone.train(true);
-            assertThat(backbone.features(x).equal(backbone.features(x))).isEqualTo(certain);
+            assertThat(backbone.features(x).equal(backbone.features(x))).isEqualTo(deterministic);
             backbone.eval();
             assertThat(backbone.features(x).equal(backbone.features(x))).isTrue();
         }
     }
 
     @Test
-    void stochasticDepthDropsWholePicturesAndKeepsTheExpectation() {
+    void stochastic_depth_drops_samples_and_keeps_the_expectation() {
         Tensor y = torch.ones(4000, 2, 1, 1);
         float[] values = Tensors.floats(Layers.stochasticDepth(y, 0.2));
-        int kept = 0;
+        int keptCount = 0;
         for (int i = 0; i < 4000; i++) {
             assertThat(values[2 * i]).isEqualTo(values[2 * i + 1]).isIn(0f, 1.25f);
-            kept += values[2 * i] > 0 ? 1 : 0;
+            keptCount += values[2 * i] > 0 ? 1 : 0;
         }
-        assertThat(kept).isBetween(3050, 3350); // 3200, and six deviations of 25
+        assertThat(keptCount).isBetween(3050, 3350); // 3200, and six deviations of 25
         assertThat(Layers.stochasticDepth(y, 0)).isSameAs(y);
     }
 
     @Test
-    void aBackboneWithoutAClassifierSaysSo() {
+    void forward_without_a_classifier_is_rejected() {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.of("resnet18").build(0);
             assertThat(backbone.state().keySet()).noneMatch(name -> name.startsWith("fc."));
@@ -197,7 +200,7 @@ class BackbonesTest {
     // ---- VGG's options
 
     @Test
-    void aWidthScalesEveryLayersChannels() {
+    void width_scales_the_channels_of_every_layer() {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.parse("vgg16:width=0.375").build(0);
             assertThat(backbone.weights())
@@ -211,13 +214,13 @@ class BackbonesTest {
 
     @ParameterizedTest
     @CsvSource({"max, 5", "average, 2.75"})
-    void aPoolingTakesTwoByTwoAndLosesTheOddRow(String pooling, double expected) {
+    void pooling_uses_2x2_windows_and_drops_the_odd_row(String pooling, double expected) {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone =
                     BackboneSpec.parse("vgg16:width=0.0625,pooling=" + pooling).build(0);
-            int at = backbone.indexOf("block1_pool");
+            int layerIndex = backbone.indexOf("block1_pool");
             Tensor x = Tensors.of(new float[] {1, 2, 3, 5, 9, 9}, 1, 1, 3, 2);
-            Tensor y = backbone.run(x, at, at + 1);
+            Tensor y = backbone.forwardRange(x, layerIndex, layerIndex + 1);
             assertThat(y.shape()).containsExactly(1, 1, 1, 1);
             assertThat(Tensors.scalar(y)).isEqualTo(expected);
         }
@@ -227,7 +230,7 @@ class BackbonesTest {
 
     @ParameterizedTest
     @FieldSource("networks")
-    void aNetworksNameIsItsSpecification(String network) {
+    void network_name_is_its_specification(String network) {
         assertThat(BackboneSpec.parse(network))
                 .isEqualTo(BackboneSpec.of(network))
                 .hasToString(network);
@@ -242,7 +245,7 @@ class BackbonesTest {
                 "vgg16:keras | vgg16",
                 "efficientnet_b0:keras | efficientnet_b0:keras"
             })
-    void aSpecificationIsWrittenAsItIsRead(String text, String written) {
+    void specification_survives_parse_and_format(String text, String written) {
         assertThat(BackboneSpec.parse(text)).hasToString(written);
         assertThat(BackboneSpec.parse(written)).isEqualTo(BackboneSpec.parse(text));
     }
@@ -263,7 +266,7 @@ class BackbonesTest {
                 "resnet18:width=0.5 | The width of resnet18 is 0.5; expected 1, since only VGG has a width.",
                 "resnet50:pooling=average | resnet50 has poolings of its own; pooling=AVERAGE is for VGG."
             })
-    void aWrongSpecificationSaysWhatWasExpected(String text, String message) {
+    void invalid_specification_error_names_what_is_expected(String text, String message) {
         assertThatThrownBy(() -> BackboneSpec.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

@@ -22,9 +22,9 @@ final class GoldenComparison {
     private double worstValue;
 
     /** Fails beyond the tolerances. */
-    void check(String what, Tensor ours, JsonNode golden) {
-        float[] values = Tensors.floats(ours);
-        assertThat(values.length).as(what).isEqualTo(golden.get("n").asInt());
+    void check(String label, Tensor actual, JsonNode golden) {
+        float[] values = Tensors.floats(actual);
+        assertThat(values.length).as(label).isEqualTo(golden.get("n").asInt());
         double sum = 0;
         double squares = 0;
         for (float value : values) {
@@ -33,26 +33,26 @@ final class GoldenComparison {
         }
         double l2 = golden.get("l2").asDouble();
         double relative = Math.abs(Math.sqrt(squares) - l2) / l2;
-        assertThat(relative).as("%s, l2", what).isLessThan(L2_TOLERANCE);
+        assertThat(relative).as("%s, l2", label).isLessThan(L2_TOLERANCE);
         worstL2 = Math.max(worstL2, relative);
 
         double tolerance = VALUE_TOLERANCE * l2 / Math.sqrt(values.length);
-        value(what + ", mean", sum / values.length, golden.get("mean").asDouble(), tolerance);
+        checkValue(label + ", mean", sum / values.length, golden.get("mean").asDouble(), tolerance);
         JsonNode first = golden.has("first8") ? golden.get("first8") : golden.get("first");
         for (int i = 0; i < first.size(); i++) {
-            value(what + ", value " + i, values[i], first.get(i).asDouble(), tolerance);
+            checkValue(label + ", value " + i, values[i], first.get(i).asDouble(), tolerance);
         }
         JsonNode last = golden.get("last");
         for (int i = 0; i < last.size(); i++) {
             int at = values.length - last.size() + i;
-            value(what + ", value " + at, values[at], last.get(i).asDouble(), tolerance);
+            checkValue(label + ", value " + at, values[at], last.get(i).asDouble(), tolerance);
         }
         outputs++;
     }
 
-    private void value(String what, double ours, double expected, double tolerance) {
-        assertThat(ours).as(what).isCloseTo(expected, within(tolerance));
-        worstValue = Math.max(worstValue, Math.abs(ours - expected) / tolerance);
+    private void checkValue(String label, double actual, double expected, double tolerance) {
+        assertThat(actual).as(label).isCloseTo(expected, within(tolerance));
+        worstValue = Math.max(worstValue, Math.abs(actual - expected) / tolerance);
     }
 
     /** A line under {@link #HEADER}: the worst relative error of a norm, the worst single value in tolerances. */

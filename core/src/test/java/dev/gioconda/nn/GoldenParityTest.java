@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every network against torchvision's definition of it, computed in float64 from the same deterministic weights. */
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class GoldenParityTest {
 
     private static final Path GOLDEN = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "golden");
@@ -36,7 +36,7 @@ class GoldenParityTest {
     private static final List<String> networks = BackboneSpec.NETWORKS;
 
     @BeforeEach
-    void find() {
+    void requireGoldenFiles() {
         assumeTrue(Files.isDirectory(GOLDEN), "skipped: needs the reference values in " + GOLDEN);
     }
 
@@ -50,23 +50,24 @@ class GoldenParityTest {
 
     @ParameterizedTest
     @CsvSource({"seed1, 1", "seed2, 2", "seed9999, 9999"})
-    void theGeneratorDrawsTheReferencesNumbers(String name, int seed) throws IOException {
+    void generator_draws_the_reference_numbers(String name, int seed) throws IOException {
         JsonNode expected = read("rng.json").get(name);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(GoldenFill.uniform(seed, i))
+            assertThat(GoldenFillFixture.uniform(seed, i))
                     .isEqualTo((float) expected.get(i).asDouble());
         }
     }
 
     @ParameterizedTest
     @FieldSource("networks")
-    void stateNamesAndShapesAreTorchvisionsInItsOrder(String network) throws IOException {
+    void state_names_and_shapes_match_torchvision(String network) throws IOException {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.of(network).build(1000);
-            assertThat(GoldenFill.keys(backbone))
-                    .map(GoldenFill.Key::toString)
-                    .containsExactlyElementsOf(
-                            keys(network).stream().map(GoldenFill.Key::toString).toList());
+            assertThat(GoldenFillFixture.keys(backbone))
+                    .map(GoldenFillFixture.Key::toString)
+                    .containsExactlyElementsOf(keys(network).stream()
+                            .map(GoldenFillFixture.Key::toString)
+                            .toList());
             assertThat(backbone.parameterCount())
                     .isEqualTo(read(network + ".keys.json").get("params").asLong());
         }
@@ -74,24 +75,24 @@ class GoldenParityTest {
 
     @ParameterizedTest
     @FieldSource("networks")
-    void tapsAndLogitsAreTorchvisions(String network) throws IOException {
+    void taps_and_logits_match_torchvision(String network) throws IOException {
         JsonNode golden = read("forward.json").get(network);
         GoldenComparison comparison = new GoldenComparison();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Backbone backbone = BackboneSpec.of(network).build(1000);
-            GoldenFill.fill(backbone, keys(network));
+            GoldenFillFixture.fill(backbone, keys(network));
             backbone.eval();
-            Tensor x = GoldenFill.tensor(INPUT_SEED, 0, 2, 1, 3, 64, 64); // [1, 3, h, w] in [-2, 2)
+            Tensor x = GoldenFillFixture.tensor(INPUT_SEED, 0, 2, 1, 3, 64, 64); // [1, 3, h, w] in [-2, 2)
             Map<String, String> layers = new LinkedHashMap<>();
             golden.get("outputs").fieldNames().forEachRemaining(tap -> layers.put(tap, layer(tap)));
             layers.remove("logits");
-            Map<String, Tensor> outputs = backbone.taps(x, layers.values());
+            Map<String, Tensor> outputs = backbone.layerOutputs(x, layers.values());
             for (Map.Entry<String, String> tap : layers.entrySet()) {
-                Tensor ours = Objects.requireNonNull(outputs.get(tap.getValue()));
+                Tensor actual = Objects.requireNonNull(outputs.get(tap.getValue()));
                 comparison.check(
                         network + " " + tap.getKey(),
-                        ours,
+                        actual,
                         golden.get("outputs").get(tap.getKey()));
             }
             Tensor logits = backbone.forward(x); // [1, 1000]
@@ -104,7 +105,7 @@ class GoldenParityTest {
     }
 
     @Test
-    void aTapOfTheReferenceIsALayerOfOurs() {
+    void reference_taps_map_to_layer_names() {
         assertThat(layer("relu3_1")).isEqualTo("block3_conv1");
         assertThat(layer("bn1_pre_relu")).isEqualTo("bn1");
         assertThat(layer("features.12")).isEqualTo("features.12");
@@ -116,8 +117,8 @@ class GoldenParityTest {
                 : tap.replace("_pre_relu", "");
     }
 
-    private static List<GoldenFill.Key> keys(String network) throws IOException {
-        return GoldenFill.keys(GOLDEN.resolve(network + ".keys.json"));
+    private static List<GoldenFillFixture.Key> keys(String network) throws IOException {
+        return GoldenFillFixture.keys(GOLDEN.resolve(network + ".keys.json"));
     }
 
     private static JsonNode read(String name) throws IOException {

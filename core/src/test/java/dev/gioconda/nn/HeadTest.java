@@ -25,15 +25,15 @@ class HeadTest {
     }
 
     @Test
-    void theStudysHeadLosesABorderFromASevenBySevenMapAsKerasValidPaddingDoes() {
+    void study_head_uses_valid_padding_on_a_7x7_map() {
         Backbone vgg = (Backbone) Architecture.of("vgg19:width=0.125/study").build(224, 224, 1);
         assertThat(shape(vgg, "head.block6_conv1.weight")).isEqualTo("[512, 64, 3, 3]");
         assertThat(shape(vgg, "head.block6_conv2.weight")).isEqualTo("[512, 512, 3, 3]");
         assertThat(shape(vgg, "head.fc1.weight")).isEqualTo("[512, 512]"); // 7, 5, 3, then 1 x 1 of 512
         assertThat(shape(vgg, "head.fc2.weight")).isEqualTo("[1, 512]");
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            Map<String, Tensor> taps =
-                    vgg.taps(torch.zeros(1, 3, 224, 224), List.of("block5_pool", "block6_conv1", "block6_conv2"));
+            Map<String, Tensor> taps = vgg.layerOutputs(
+                    torch.zeros(1, 3, 224, 224), List.of("block5_pool", "block6_conv1", "block6_conv2"));
             assertThat(shape(taps, "block5_pool")).isEqualTo("[1, 64, 7, 7]");
             assertThat(shape(taps, "block6_conv1")).isEqualTo("[1, 512, 5, 5]");
             assertThat(shape(taps, "block6_conv2")).isEqualTo("[1, 512, 3, 3]");
@@ -41,10 +41,10 @@ class HeadTest {
     }
 
     @Test
-    void onASmallMapTheStudysHeadPads() {
+    void study_head_pads_on_a_small_map() {
         Backbone vgg = (Backbone) Architecture.of("vgg19:width=0.125/study").build(64, 64, 1);
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            Map<String, Tensor> taps = vgg.taps(torch.zeros(1, 3, 64, 64), List.of("block6_conv2"));
+            Map<String, Tensor> taps = vgg.layerOutputs(torch.zeros(1, 3, 64, 64), List.of("block6_conv2"));
             assertThat(shape(taps, "block6_conv2")).isEqualTo("[1, 512, 2, 2]");
         }
         assertThatThrownBy(() -> Architecture.of("vgg19:width=0.125/study").build(32, 32, 1))
@@ -53,7 +53,7 @@ class HeadTest {
 
     @ParameterizedTest
     @EnumSource(Head.class)
-    void everyHeadAnswersEachAttributeAndKeepsItsModulesThroughACollection(Head head) {
+    void every_head_outputs_all_attributes_and_survives_gc(Head head) {
         Network network =
                 Architecture.of(BackboneSpec.parse("vgg16:width=0.125"), head).build(64, 64, 3);
         System.gc(); // what C++ calls back into must still be there
@@ -65,7 +65,7 @@ class HeadTest {
     }
 
     @Test
-    void anArchitectureIsOneText() {
+    void architecture_id_survives_parse_and_format() {
         for (String id : List.of("vgg19/study", "vgg19:width=0.375,pooling=average/linear", "resnet50:keras/mlp")) {
             assertThat(Architecture.of(id).id()).isEqualTo(id);
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where Keras' networks differ from torchvision's: by hand, and by Keras' own numbers. */
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class KerasVariantsTest {
 
     private static final int INPUT_SEED = 9999;
@@ -42,15 +42,15 @@ class KerasVariantsTest {
 
     @ParameterizedTest
     @MethodSource("golden")
-    void layersComputeWhatKerasComputes(JsonNode entry) {
+    void layer_outputs_match_keras(JsonNode entry) {
         String network = entry.get("network").asText();
         GoldenComparison comparison = new GoldenComparison();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Backbone backbone = BackboneSpec.parse(network).build(0);
-            GoldenFill.fill(backbone, GoldenFill.keys(backbone));
+            GoldenFillFixture.fill(backbone, GoldenFillFixture.keys(backbone));
             backbone.eval();
-            Tensor x = GoldenFill.tensor(
+            Tensor x = GoldenFillFixture.tensor(
                     INPUT_SEED,
                     0,
                     2,
@@ -62,7 +62,7 @@ class KerasVariantsTest {
             for (Iterator<String> names = entry.get("outputs").fieldNames(); names.hasNext(); ) {
                 taps.add(names.next());
             }
-            for (Map.Entry<String, Tensor> tap : backbone.taps(x, taps).entrySet()) {
+            for (Map.Entry<String, Tensor> tap : backbone.layerOutputs(x, taps).entrySet()) {
                 JsonNode expected = entry.get("outputs").get(tap.getKey());
                 assertThat(tap.getValue().shape())
                         .containsExactly(new ObjectMapper().convertValue(expected.get("shape"), long[].class));
@@ -79,7 +79,7 @@ class KerasVariantsTest {
     @ParameterizedTest
     @CsvSource({"3, 4, 4, 9 6 6 4", "5, 4, 4, 16 12 12 9", "3, 3, 3, 4 4 4 4", "3, 4, 3, 6 6 4 4", "5, 3, 4, 12 9 12 9"
     })
-    void aStrideOfTwoIsPaddedAsKerasDoes(int kernel, long rows, long columns, String counts) {
+    void stride_2_is_padded_like_keras(int kernel, long rows, long columns, String counts) {
         ConvNorm layer = ones(kernel, 2, true);
         Tensor sums = layer.forward(torch.ones(1, 1, rows, columns));
         float[] expected = new float[4];
@@ -90,13 +90,13 @@ class KerasVariantsTest {
     }
 
     @Test
-    void torchvisionPadsEverySideAlike() {
+    void torchvision_pads_symmetrically() {
         Tensor sums = ones(3, 2, false).forward(torch.ones(1, 1, 4, 4));
         assertThat(Tensors.floats(sums)).containsExactly(new float[] {4, 6, 6, 9}, within(1e-3f));
     }
 
     @Test
-    void aStrideOfOneIsPaddedAlikeInBoth() {
+    void stride_1_padding_is_equal_in_both() {
         Tensor x = Tensors.uniform(Tensors.generator(1), 1, 1, 5, 6);
         Tensor keras = ones(5, 1, true).forward(x).mul(new Scalar(Math.sqrt(1 + 1e-3)));
         Tensor torchvision = ones(5, 1, false).forward(x).mul(new Scalar(Math.sqrt(1 + 1e-5)));
@@ -121,7 +121,7 @@ class KerasVariantsTest {
         "resnet50:keras, bn1, 1.001e-5",
         "resnet18, bn1, 1e-5"
     })
-    void epsilonIsTheFamilys(String spec, String layer, double epsilon) {
+    void batch_norm_epsilon_matches_the_network_family(String spec, String layer, double epsilon) {
         try (PointerScope scope = new PointerScope()) {
             Backbone backbone = BackboneSpec.parse(spec).build(0);
             backbone.eval();
@@ -129,29 +129,30 @@ class KerasVariantsTest {
             BatchNorm2dImpl norm =
                     (BatchNorm2dImpl) backbone.layers().get(at).modules().get(0);
             norm.running_var().zero_();
-            float[] y = Tensors.floats(backbone.run(torch.ones(1, 64, 1, 1), at, at + 1));
+            float[] y = Tensors.floats(backbone.forwardRange(torch.ones(1, 64, 1, 1), at, at + 1));
             assertThat((double) y[0]).isCloseTo(1 / Math.sqrt(epsilon), within(0.01)); // 316.23 or 316.07
         }
     }
 
     /** As in the paper; torchvision's "v1.5" has it in the 3x3. */
     @Test
-    void aKerasResNetHasBiasesAndItsStrideInTheFirstConvolution() {
+    void keras_resnet_has_biases_and_stride_in_first_convolution() {
         try (PointerScope scope = new PointerScope()) {
             Map<String, Tensor> keras =
                     BackboneSpec.parse("resnet50:keras").build(0).state();
-            Map<String, Tensor> ours = BackboneSpec.of("resnet50").build(0).state();
+            Map<String, Tensor> torchvision =
+                    BackboneSpec.of("resnet50").build(0).state();
             assertThat(Objects.requireNonNull(keras.get("layer4.0.downsample.0.bias"))
                             .shape())
                     .containsExactly(2048);
-            assertThat(keras.keySet()).containsAll(ours.keySet());
-            assertThat(keras).hasSize(ours.size() + 53); // one a convolution
+            assertThat(keras.keySet()).containsAll(torchvision.keySet());
+            assertThat(keras).hasSize(torchvision.size() + 53); // one a convolution
         }
     }
 
     @ParameterizedTest
     @CsvSource({"resnet18", "squeezenet1_1"})
-    void aNetworkThatKerasDoesNotHaveIsAnError(String network) {
+    void network_without_keras_variant_is_rejected(String network) {
         assertThatThrownBy(() -> BackboneSpec.parse(network + ":keras"))
                 .hasMessage("Keras has no %s, so there is no variant of it; leave \"keras\" away.".formatted(network));
     }

@@ -36,7 +36,7 @@ class NetworksTest {
     }
 
     private static List<Architecture> networks() {
-        return Architecture.WHOLE;
+        return Architecture.STANDALONE;
     }
 
     private static List<String> shapes(Network network) {
@@ -49,17 +49,17 @@ class NetworksTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void everyNetworkAnswersEachAttributeOfEachPicture(Architecture architecture) {
+    void every_network_outputs_all_attributes_per_image(Architecture architecture) {
         Network network = architecture.build(32, 32, 3);
         Tensor raw = network.forward(pictures(2, 32));
-        assertThat(raw.shape()).containsExactly(2, architecture.output().width(3));
+        assertThat(raw.shape()).containsExactly(2, architecture.output().outputCount(3));
         assertThat(architecture.output().logits(raw).shape()).containsExactly(2, 3);
         assertThat(Architecture.of(architecture.id())).isEqualTo(architecture);
     }
 
     @ParameterizedTest
     @MethodSource("networks")
-    void everyNetworkIsRandomInTrainingAndCertainInEvaluation(Architecture architecture) {
+    void every_network_is_deterministic_only_in_evaluation(Architecture architecture) {
         Network network = architecture.build(32, 32, 1);
         Tensor x = pictures(4, 32);
         network.train(true);
@@ -70,7 +70,7 @@ class NetworksTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void everyNetworkComesBackFromAFileExactly(Architecture architecture) throws IOException {
+    void every_network_survives_a_file_round_trip(Architecture architecture) throws IOException {
         Network network = architecture.build(32, 32, 2);
         network.train(true);
         network.forward(pictures(4, 32)); // so that the batch statistics are not their start
@@ -86,7 +86,7 @@ class NetworksTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void gradientsReachEveryWeightOfEveryNetwork(Architecture architecture) {
+    void gradients_reach_every_weight(Architecture architecture) {
         Network network = architecture.build(32, 32, 1);
         network.train(true);
         architecture
@@ -112,7 +112,7 @@ class NetworksTest {
     // ---- the study's network
 
     @Test
-    void theStudysNetworkHasTheStudysLayers() {
+    void study_network_has_the_published_layers() {
         Network network = new StudyCnn(64, 64, 2);
         List<String> expected = new ArrayList<>();
         int in = 3;
@@ -140,7 +140,7 @@ class NetworksTest {
 
     @ParameterizedTest
     @CsvSource({"64, 64", "80, 64", "32, 48"})
-    void theStudysNetworkTakesSidesThatAreMultiplesOfEight(int rows, int columns) {
+    void study_network_accepts_sides_divisible_by_eight(int rows, int columns) {
         Network network = new StudyCnn(rows, columns, 2);
         Tensor x = Tensors.uniform(Tensors.generator(1), 2, 3, rows, columns);
         assertThat(network.forward(x).shape()).containsExactly(2, 2);
@@ -148,18 +148,19 @@ class NetworksTest {
 
     /** A 4x4 kernel of ones sums rows i-1 to i+2: one row of padding above, two below, as Keras pads. */
     @Test
-    void samePaddingAddsTheOddRowAndColumnAtTheRightAndBelow() {
-        Conv2dImpl conv = Layers.evenConv(1, 1, 4);
+    void same_padding_adds_odd_row_and_column_at_the_end() {
+        Conv2dImpl conv = Layers.evenKernelConv(1, 1, 4);
         try (NoGradGuard noGrad = new NoGradGuard()) {
             conv.weight().fill_(new Scalar(1.0));
             conv.bias().fill_(new Scalar(0.0));
         }
         Tensor x = Tensors.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3);
-        assertThat(Tensors.floats(conv.forward(Layers.oneMore(x)))).containsExactly(45, 45, 33, 45, 45, 33, 39, 39, 28);
+        assertThat(Tensors.floats(conv.forward(Layers.padRightAndBottom(x))))
+                .containsExactly(45, 45, 33, 45, 45, 33, 39, 39, 28);
     }
 
     @Test
-    void batchNormalisationHasKerasEpsilonAndStartsAsIdentity() {
+    void batch_norm_has_keras_epsilon_and_starts_as_identity() {
         var norm = Layers.batchNorm(1, 1e-3, 0.01);
         norm.train(true);
         Tensor x = Tensors.of(new float[] {0.02f, -0.02f}, 2, 1, 1, 1);
@@ -173,7 +174,7 @@ class NetworksTest {
 
     @ParameterizedTest
     @CsvSource({"64", "80"})
-    void oursTakesFacesOf64And80PixelsWithTheSameWeights(int side) {
+    void compact_net_accepts_64_and_80_pixel_faces(int side) {
         Network network = new CompactNet(40);
         network.eval();
         assertThat(network.forward(pictures(1, side)).shape()).containsExactly(1, 40);
@@ -183,7 +184,7 @@ class NetworksTest {
     // ---- outputs and inputs
 
     @Test
-    void theLogitOfTwoOutputsIsTheLogOddsOfTheirSoftmax() {
+    void two_output_logit_is_the_log_odds_of_the_softmax() {
         Tensor raw = Tensors.of(new float[] {0.3f, -1.2f, 2f, 2.5f}, 1, 4);
         float[] softmax = Tensors.floats(torch.softmax(raw.view(2, 2), 1));
         float[] logits = Tensors.floats(Output.SOFTMAX.logits(raw));
@@ -194,21 +195,21 @@ class NetworksTest {
     }
 
     @Test
-    void standardisedPicturesHaveMeanZeroAndDeviationOne() {
-        Tensor x = Normalisation.STANDARDISE.apply(pictures(2, 16));
+    void standardized_images_have_zero_mean_and_unit_deviation() {
+        Tensor x = Normalization.STANDARDISE.apply(pictures(2, 16));
         for (int i = 0; i < 2; i++) {
             assertThat(Tensors.scalar(x.select(0, i).mean())).isCloseTo(0, within(1e-5));
             assertThat(Tensors.scalar(x.select(0, i).square().mean())).isCloseTo(1, within(1e-4));
         }
         Tensor flat = Tensors.of(new float[12], 1, 3, 2, 2);
-        assertThat(Tensors.floats(Normalisation.STANDARDISE.apply(flat))).containsOnly(0);
-        assertThat(Normalisation.RESCALE.apply(x)).isSameAs(x);
+        assertThat(Tensors.floats(Normalization.STANDARDISE.apply(flat))).containsOnly(0);
+        assertThat(Normalization.RESCALE.apply(x)).isSameAs(x);
     }
 
     // ---- loading
 
     @Test
-    void foreignWeightsAreRefusedAndNothingIsOverwritten() {
+    void mismatched_weights_are_rejected_without_overwriting() {
         Network network = new CompactNet(1);
         float[] before = Tensors.floats(Objects.requireNonNull(network.state().get("stem.weight")));
         Map<String, Tensor> values = new LinkedHashMap<>(new CompactNet(1).state());
@@ -228,7 +229,7 @@ class NetworksTest {
     }
 
     @Test
-    void anUnknownNetworkIsAnErrorThatNamesTheKnownOnes() {
+    void unknown_network_error_lists_the_known_networks() {
         assertThatThrownBy(() -> Architecture.of("vgg")).hasMessageContaining("choose one of study-cnn, compact");
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against the engine's own convolution and its gradient in float64. */
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class WinogradConvolutionTest {
 
     @ParameterizedTest
@@ -30,13 +30,14 @@ class WinogradConvolutionTest {
         "2, 8, 8, 33, 43",
         "1, 256, 128, 32, 35"
     })
-    void itIsTheConvolutionAndItsAdjointIsItsGradient(int n, int in, int out, int height, int width) {
+    void convolution_and_its_adjoint_match_autograd(int n, int in, int out, int height, int width) {
         try (PointerScope scope = new PointerScope();
                 Generator generator = Tensors.generator(n, in, out, height, width)) {
             Tensor x = Tensors.symmetric(generator, n, in, height, width).contiguous(MemoryFormat.ChannelsLast);
             Tensor weight = Ops.scale(Tensors.symmetric(generator, out, in, 3, 3), Math.sqrt(2.0 / 9 / in));
             Tensor bias = Tensors.symmetric(generator, out);
-            Tensor slope = Tensors.symmetric(generator, n, out, height, width).contiguous(MemoryFormat.ChannelsLast);
+            Tensor outputGradient =
+                    Tensors.symmetric(generator, n, out, height, width).contiguous(MemoryFormat.ChannelsLast);
 
             Tensor exact = x.to(ScalarType.Double).requires_grad_(true);
             Tensor y = torch.conv2d(
@@ -47,7 +48,7 @@ class WinogradConvolutionTest {
                     new long[] {1, 1},
                     new long[] {1, 1},
                     1);
-            y.mul(slope).sum().backward();
+            y.mul(outputGradient).sum().backward();
 
             WinogradConvolution convolution;
             try (PointerScope inner = new PointerScope()) {
@@ -58,13 +59,14 @@ class WinogradConvolutionTest {
             assertThat(error(found, y)).isLessThan(1e-5);
             assertThat(error(WinogradConvolution.of(weight, null).apply(x), y.sub(bias.view(1, -1, 1, 1))))
                     .isLessThan(1e-5);
-            assertThat(error(WinogradConvolution.adjoint(weight).apply(slope), exact.grad()))
+            assertThat(error(WinogradConvolution.adjoint(weight).apply(outputGradient), exact.grad()))
                     .isLessThan(1e-5);
         }
     }
 
-    private static double error(Tensor is, Tensor should) {
-        assertThat(is.shape()).isEqualTo(should.shape());
-        return Tensors.scalar(is.sub(should).abs().max().div(should.abs().max()));
+    private static double error(Tensor actual, Tensor expected) {
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        return Tensors.scalar(
+                actual.sub(expected).abs().max().div(expected.abs().max()));
     }
 }

@@ -19,8 +19,7 @@ class PosteriorTest {
     private static final List<String> STYLES = List.of("a", "b", "c", "d", "e", "f");
 
     @Property(tries = 100)
-    void the_factor_gives_the_inverse_and_the_determinant(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int n) {
+    void cholesky_factor_gives_inverse_and_determinant(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int n) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] a = new double[n][n];
         double determinant = 1; // of a diagonal matrix under shears, which keep it
@@ -46,20 +45,20 @@ class PosteriorTest {
             double[] row = factor.solve(a[i]);
             for (int j = 0; j < n; j++) {
                 assertThat(row[j]).isCloseTo(i == j ? 1 : 0, within(1e-8));
-                assertThat(Population.dot(a[i], inverse[j])).isCloseTo(i == j ? 1 : 0, within(1e-8));
+                assertThat(NormalEquations.dot(a[i], inverse[j])).isCloseTo(i == j ? 1 : 0, within(1e-8));
             }
         }
     }
 
     @Property(tries = 50)
-    void a_person_s_share_is_what_the_covariance_of_their_ratings_says(@ForAll long seed) {
+    void rater_sums_match_the_full_covariance(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = 1 + random.nextInt(9); // no more than count in full
         double[] variances = {0.5 + random.nextDouble(), 0.1 + random.nextDouble(), 0.1 + random.nextDouble()};
-        List<PersonSums.Row> rows = new ArrayList<>();
+        List<RaterStatistics.EncodedRating> rows = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             double[] z = {1, random.nextDouble(-2, 2), random.nextDouble(-2, 2)};
-            rows.add(new PersonSums.Row(z, random.nextInt(2), 1 + random.nextInt(5)));
+            rows.add(new RaterStatistics.EncodedRating(z, random.nextInt(2), 1 + random.nextInt(5)));
         }
         double[][] v = new double[n][n]; // I + Z D Z'
         double[][] x = new double[9][n]; // the columns of X: everybody, style 0, style 1
@@ -76,36 +75,35 @@ class PosteriorTest {
             }
         }
         Cholesky factor = Cholesky.of(v);
-        Population population = Population.of(PersonSums.of(Map.of("p", rows)), 2, variances);
-        assertThat(population.squares()).isCloseTo(Population.dot(y, factor.solve(y)), within(1e-9));
+        NormalEquations population = NormalEquations.of(RaterStatistics.of(Map.of("p", rows)), 2, variances);
+        assertThat(population.squares()).isCloseTo(NormalEquations.dot(y, factor.solve(y)), within(1e-9));
         assertThat(population.logDeterminant()).isCloseTo(factor.logDeterminant(), within(1e-9));
         for (int a = 0; a < 9; a++) {
-            assertThat(population.products()[a]).isCloseTo(Population.dot(x[a], factor.solve(y)), within(1e-9));
+            assertThat(population.products()[a]).isCloseTo(NormalEquations.dot(x[a], factor.solve(y)), within(1e-9));
             for (int b = 0; b <= a; b++) {
                 assertThat(population.information()[a][b])
-                        .isCloseTo(Population.dot(x[a], factor.solve(x[b])), within(1e-9));
+                        .isCloseTo(NormalEquations.dot(x[a], factor.solve(x[b])), within(1e-9));
             }
         }
     }
 
     @Property(tries = 30)
-    void no_number_of_ratings_makes_one_person_a_crowd(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int n) {
+    void weight_of_one_rater_is_bounded(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int n) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<PersonSums.Row> rows = new ArrayList<>();
+        List<RaterStatistics.EncodedRating> rows = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            rows.add(new PersonSums.Row(new double[] {1, random.nextDouble(-2, 2)}, 0, 5));
+            rows.add(new RaterStatistics.EncodedRating(new double[] {1, random.nextDouble(-2, 2)}, 0, 5));
         }
         double[] variances = {0.4, 0.05};
-        Population one = Population.of(PersonSums.of(Map.of("p", rows)), 1, variances);
-        assertThat(one.weight()).isCloseTo(Math.min(n, PersonSums.FULL), within(1e-9));
+        NormalEquations one = NormalEquations.of(RaterStatistics.of(Map.of("p", rows)), 1, variances);
+        assertThat(one.weight()).isCloseTo(Math.min(n, RaterStatistics.MAX_WEIGHT), within(1e-9));
         for (int i = 0; i < 2; i++) {
             assertThat(one.information()[i][i]).isBetween(0.0, 1 / variances[i]);
         }
     }
 
     @Test
-    void ninety_five_of_a_hundred_intervals_hold_the_truth() {
+    void ninety_five_percent_intervals_have_nominal_coverage() {
         int inside = 0;
         int all = 0;
         for (int run = 0; run < 150; run++) {
@@ -113,15 +111,20 @@ class PosteriorTest {
             double line = 0.4 * random.nextGaussian();
             double square = -0.15 * Math.abs(random.nextGaussian());
             double layer = 0.3 * random.nextGaussian();
-            Raters.Taste taste = (look, style) -> {
-                double o = Raters.octaves(look.strength());
-                return 3 + line * o + square * o * o + layer * Raters.octaves(Design.layerFactor(look, 2));
+            RaterFixture.Preference preference = (settings, style) -> {
+                double o = RaterFixture.octaves(settings.strength());
+                return 3
+                        + line * o
+                        + square * o * o
+                        + layer * RaterFixture.octaves(FeatureEncoding.layerFactor(settings, 2));
             };
-            Posterior posterior = Posterior.of(Raters.rate(random, 20, 8, STYLES, taste), List.of());
-            Look base = Look.shipped("quick", Raters.LAYERS.size());
-            for (Look look : List.of(base.withStrength(4), base.withStrength(0.25), base.withLayer(2, 4))) {
-                Effect effect = posterior.difference(base, look, "");
-                double truth = taste.stars(look, "") - taste.stars(base, "");
+            Posterior posterior =
+                    Posterior.of(RaterFixture.simulateRatings(random, 20, 8, STYLES, preference), List.of());
+            RelativeSettings base = RelativeSettings.baseline("quick", RaterFixture.LAYERS.size());
+            for (RelativeSettings settings :
+                    List.of(base.withStrength(4), base.withStrength(0.25), base.withLayer(2, 4))) {
+                NormalEstimate effect = posterior.difference(base, settings, "");
+                double truth = preference.expectedStars(settings, "") - preference.expectedStars(base, "");
                 inside += truth >= effect.low() && truth <= effect.high() ? 1 : 0;
                 all++;
             }
@@ -131,12 +134,12 @@ class PosteriorTest {
     }
 
     @Test
-    void the_normal_distribution_is_that_of_the_tables() {
+    void normal_distribution_matches_the_tables() {
         Map<Double, Double> table =
                 new LinkedHashMap<>(Map.of(0.0, 0.5, 1.0, 0.8413447, 1.959964, 0.975, 3.0, 0.9986501));
         table.forEach((z, p) -> {
-            assertThat(Effect.phi(z)).isCloseTo(p, within(2e-7));
-            assertThat(Effect.phi(-z)).isCloseTo(1 - p, within(2e-7));
+            assertThat(NormalEstimate.normalCdf(z)).isCloseTo(p, within(2e-7));
+            assertThat(NormalEstimate.normalCdf(-z)).isCloseTo(1 - p, within(2e-7));
         });
     }
 }

@@ -3,14 +3,14 @@ package dev.gioconda.preference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
-import dev.gioconda.feedback.Removal;
 import dev.gioconda.feedback.Reviews;
-import dev.gioconda.feedback.Settings;
-import dev.gioconda.store.FaultyWire;
+import dev.gioconda.feedback.SettingsJson;
+import dev.gioconda.store.FaultyProxy;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.store.S3Server;
+import dev.gioconda.store.S3ServerFixture;
 import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,116 +31,120 @@ class TunedPresetsTest {
     @TempDir
     private Path folder;
 
-    private Gallery gallery() {
-        return new Gallery(new FolderStore(folder.resolve("store")));
+    private RatedStoreFixture openFixture() {
+        return new RatedStoreFixture(new FolderStore(folder.resolve("store")));
     }
 
     @Test
-    void a_version_comes_back_as_it_was_saved_and_changes_the_recipe() throws IOException {
-        wholeWay(gallery());
+    void saved_version_is_read_back_and_changes_the_recipe() throws IOException {
+        assertTuneSaveDeleteCycle(openFixture());
     }
 
     @Test
-    void likewise_in_a_bucket_behind_a_bad_connection() throws Exception {
-        Random luck = new Random(11);
-        FaultyWire.Fault[] faults = FaultyWire.Fault.values();
-        try (S3Server server = S3Server.start(folder.resolve("bucket"));
-                FaultyWire wire = new FaultyWire(
+    void saved_version_is_read_back_from_s3_with_faults() throws Exception {
+        Random random = new Random(11);
+        FaultyProxy.Fault[] faults = FaultyProxy.Fault.values();
+        try (S3ServerFixture server = S3ServerFixture.start(folder.resolve("bucket"));
+                FaultyProxy proxy = new FaultyProxy(
                         server.port(),
-                        line -> luck.nextInt(12) > 0 ? FaultyWire.Fault.NONE : faults[luck.nextInt(faults.length)]);
-                ObjectStore store = server.store(wire, "gioconda")) {
-            wholeWay(new Gallery(store));
+                        line -> random.nextInt(12) > 0
+                                ? FaultyProxy.Fault.NONE
+                                : faults[random.nextInt(faults.length)]);
+                ObjectStore store = server.store(proxy, "gioconda")) {
+            assertTuneSaveDeleteCycle(new RatedStoreFixture(store));
         }
     }
 
-    private static void wholeWay(Gallery gallery) throws IOException {
-        List<Receipt> receipts = gallery.strengthLovers(12);
-        assertThat(gallery.presets().newest()).isEmpty();
-        Tuning tuning = Tuning.of(gallery.log());
+    private static void assertTuneSaveDeleteCycle(RatedStoreFixture fixture) throws IOException {
+        List<Receipt> receipts = fixture.rateHighStrength(12);
+        assertThat(fixture.presets().latest()).isEmpty();
+        Tuning tuning = Tuning.of(fixture.log());
         assertThat(tuning.evidence().ratings()).isEqualTo(48);
-        assertThat(tuning.choice().strength()).as(tuning.choice().words()).isGreaterThan(1);
-        assertThat(gallery.presets().isNew(tuning)).isTrue();
-        TunedVersion saved = gallery.presets().save(tuning, "Lisa", "after the exhibition");
+        assertThat(tuning.adjustment().strength())
+                .as(tuning.adjustment().describe())
+                .isGreaterThan(1);
+        assertThat(fixture.presets().isNew(tuning)).isTrue();
+        TunedVersion saved = fixture.presets().save(tuning, "Lisa", "after the exhibition");
         assertThat(saved.version()).isEqualTo(1);
-        assertThat(gallery.presets().newest()).contains(saved);
-        assertThat(gallery.presets().isNew(Tuning.of(gallery.log())))
+        assertThat(fixture.presets().latest()).contains(saved);
+        assertThat(fixture.presets().isNew(Tuning.of(fixture.log())))
                 .as("the same once more")
                 .isFalse();
 
-        TunedVersion.Applied applied = saved.applied("quick", List.of(Gallery.STYLE));
+        TunedVersion.AppliedTuning applied = saved.apply("quick", List.of(RatedStoreFixture.STYLE));
         assertThat(applied.preset()).isEqualTo("quick");
         StyleRecipe recipe = applied.recipe();
         assertThat(recipe.style().weight()).isGreaterThan(1);
         assertThat(recipe.style().weights()).as("no layer was rated").containsOnly(1.0);
 
-        new Removal(gallery.log()).delete(receipts.get(0));
-        Tuning without = Tuning.of(gallery.log());
-        String gone = Tuning.digest(receipts.get(0).id());
-        assertThat(tuning.evidence().digests()).contains(gone);
-        assertThat(gallery.presets().isNew(without)).isTrue();
-        TunedVersion second = gallery.presets().save(without, "Lisa", "a rating was deleted");
-        assertThat(gallery.presets().find(second.version()).tuning().evidence().digests())
+        new FeedbackRemoval(fixture.log()).delete(receipts.get(0));
+        Tuning without = Tuning.of(fixture.log());
+        String deletedDigest = Tuning.digest(receipts.get(0).id());
+        assertThat(tuning.evidence().digests()).contains(deletedDigest);
+        assertThat(fixture.presets().isNew(without)).isTrue();
+        TunedVersion second = fixture.presets().save(without, "Lisa", "a rating was deleted");
+        assertThat(fixture.presets().find(second.version()).tuning().evidence().digests())
                 .hasSize(47)
-                .doesNotContain(gone);
-        assertThat(gallery.presets().find(1)).isEqualTo(saved);
+                .doesNotContain(deletedDigest);
+        assertThat(fixture.presets().find(1)).isEqualTo(saved);
     }
 
     @Test
-    void a_version_of_a_store_without_a_rating_equals_one_of_a_store_that_never_had_it() throws IOException {
-        Gallery gallery = gallery();
-        gallery.strengthLovers(12);
-        Tuning never = Tuning.of(gallery.log());
-        Receipt spite = gallery.rate("spite", 1, Gallery.settings("quick", "style.weight=4"));
-        assertThat(Tuning.of(gallery.log())).isNotEqualTo(never);
-        new Removal(gallery.log()).delete(spite);
-        assertThat(Tuning.of(gallery.log())).isEqualTo(never);
+    void deleting_a_rating_removes_its_influence() throws IOException {
+        RatedStoreFixture fixture = openFixture();
+        fixture.rateHighStrength(12);
+        Tuning expected = Tuning.of(fixture.log());
+        Receipt deletedRating = fixture.rate("spite", 1, RatedStoreFixture.settings("quick", "style.weight=4"));
+        assertThat(Tuning.of(fixture.log())).isNotEqualTo(expected);
+        new FeedbackRemoval(fixture.log()).delete(deletedRating);
+        assertThat(Tuning.of(fixture.log())).isEqualTo(expected);
     }
 
     @Test
-    void rejected_stars_and_those_that_say_nothing_comparable_are_left_out() throws IOException {
-        Gallery gallery = gallery();
-        Receipt used = gallery.rate("a", 4, Gallery.settings("quick", "style.weight=2"));
-        Receipt rejected = gallery.rate("b", 5, Gallery.settings("quick"));
-        new Reviews(gallery.log()).decide(rejected.id(), false, "Lisa");
-        gallery.rate("c", 5, Settings.NONE);
-        gallery.rate("d", 5, "{\"preset\":7,\"style\":null}");
-        gallery.rate("e", 5, Gallery.settings("gatys"));
-        gallery.rate("f", 5, Gallery.settings("quick", "style.loss=gram"));
-        gallery.rate("g", 5, Gallery.settings("quick", "content.weight=0"));
-        Evidence evidence = Tuning.of(gallery.log()).evidence();
+    void rejected_and_incomparable_ratings_are_excluded() throws IOException {
+        RatedStoreFixture fixture = openFixture();
+        Receipt used = fixture.rate("a", 4, RatedStoreFixture.settings("quick", "style.weight=2"));
+        Receipt rejected = fixture.rate("b", 5, RatedStoreFixture.settings("quick"));
+        new Reviews(fixture.log()).decide(rejected.id(), false, "Lisa");
+        fixture.rate("c", 5, SettingsJson.EMPTY);
+        fixture.rate("d", 5, "{\"preset\":7,\"style\":null}");
+        fixture.rate("e", 5, RatedStoreFixture.settings("gatys"));
+        fixture.rate("f", 5, RatedStoreFixture.settings("quick", "style.loss=gram"));
+        fixture.rate("g", 5, RatedStoreFixture.settings("quick", "content.weight=0"));
+        TuningEvidence evidence = Tuning.of(fixture.log()).evidence();
         assertThat(evidence.digests()).containsExactly(Tuning.digest(used.id()));
-        assertThat(evidence.leftOut())
+        assertThat(evidence.excluded())
                 .containsEntry("rejected", 1)
                 .containsEntry("without settings", 2)
                 .containsEntry("of other recipes", 2)
                 .containsEntry("without content or without style", 1)
                 .hasSize(4);
-        assertThat(evidence.enough()).isFalse();
+        assertThat(evidence.sufficient()).isFalse();
     }
 
     @Test
-    void a_version_may_take_an_earlier_one_back() throws IOException {
-        Gallery gallery = gallery();
-        List<Receipt> receipts = gallery.strengthLovers(12);
-        gallery.presets().save(Tuning.of(gallery.log()), "Lisa", "first");
+    void version_without_ratings_reverts_an_earlier_one() throws IOException {
+        RatedStoreFixture fixture = openFixture();
+        List<Receipt> receipts = fixture.rateHighStrength(12);
+        fixture.presets().save(Tuning.of(fixture.log()), "Lisa", "first");
         for (Receipt receipt : receipts) {
-            new Removal(gallery.log()).delete(receipt);
+            new FeedbackRemoval(fixture.log()).delete(receipt);
         }
-        Tuning nothing = Tuning.of(gallery.log());
-        assertThat(nothing.evidence().enough()).isFalse();
-        assertThat(gallery.presets().isNew(nothing)).isTrue();
-        TunedVersion back = gallery.presets().save(nothing, "Lisa", "all were deleted");
-        assertThat(back.applied("balanced", List.of()).tuned().changes()).isEmpty();
+        Tuning untuned = Tuning.of(fixture.log());
+        assertThat(untuned.evidence().sufficient()).isFalse();
+        assertThat(fixture.presets().isNew(untuned)).isTrue();
+        TunedVersion reverted = fixture.presets().save(untuned, "Lisa", "all were deleted");
+        assertThat(reverted.apply("balanced", List.of()).tuned().changes()).isEmpty();
     }
 
     @Test
-    void of_several_writers_each_gets_a_number_of_its_own() throws Exception {
-        Gallery gallery = gallery();
-        Tuning tuning = Tuning.of(gallery.log());
+    void concurrent_writers_get_distinct_version_numbers() throws Exception {
+        RatedStoreFixture fixture = openFixture();
+        Tuning tuning = Tuning.of(fixture.log());
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Integer>> writers = IntStream.range(0, 8)
-                    .<Callable<Integer>>mapToObj(i -> () -> gallery.presets()
+                    .<Callable<Integer>>mapToObj(i -> () -> fixture.presets()
                             .save(tuning, "writer" + i, "at once")
                             .version())
                     .toList();
@@ -155,17 +159,17 @@ class TunedPresetsTest {
     }
 
     @Test
-    void a_damaged_or_a_newer_version_is_refused_in_a_sentence() throws IOException {
-        Gallery gallery = gallery();
-        gallery.presets().save(Tuning.of(gallery.log()), "Lisa", "first");
+    void damaged_and_newer_versions_are_rejected() throws IOException {
+        RatedStoreFixture fixture = openFixture();
+        fixture.presets().save(Tuning.of(fixture.log()), "Lisa", "first");
         Path file = folder.resolve("store/styles/tuned/00000001.json");
         String json = Files.readString(file);
         Files.writeString(file, json.replaceFirst("\"format\" : 1", "\"format\" : 9"));
-        assertThatThrownBy(() -> gallery.presets().newest()).hasMessageContaining("update Gioconda");
+        assertThatThrownBy(() -> fixture.presets().latest()).hasMessageContaining("update Gioconda");
         Files.writeString(file, json.substring(0, 40));
-        assertThatThrownBy(() -> gallery.presets().newest())
+        assertThatThrownBy(() -> fixture.presets().latest())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no version of the tuned preset");
-        assertThatThrownBy(() -> gallery.presets().find(7)).hasMessageContaining("no version 7");
+        assertThatThrownBy(() -> fixture.presets().find(7)).hasMessageContaining("no version 7");
     }
 }

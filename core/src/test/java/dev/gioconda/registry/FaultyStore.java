@@ -1,6 +1,6 @@
 package dev.gioconda.registry;
 
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.util.List;
@@ -18,9 +18,9 @@ final class FaultyStore implements ObjectStore {
         /** It fails before anything is done. */
         FAILS,
         /** It is done, and fails. */
-        LOST_ANSWER,
+        LOST_RESPONSE,
         /** It is done twice, and the second answer gets through. */
-        TWICE,
+        DUPLICATED,
         /** Other threads get their turn first. */
         DELAY
     }
@@ -40,55 +40,55 @@ final class FaultyStore implements ObjectStore {
 
     /** A request. */
     private interface Request<T> {
-        T ask() throws IOException;
+        T send() throws IOException;
     }
 
-    private <T> T ask(String what, Request<T> request) throws IOException {
-        Fault fault = faults.apply(what);
+    private <T> T sendWithFault(String requestLine, Request<T> request) throws IOException {
+        Fault fault = faults.apply(requestLine);
         if (fault == Fault.FAILS) {
-            throw new IOException("the store failed at " + what);
+            throw new IOException("the store failed at " + requestLine);
         }
         if (fault == Fault.DELAY) {
             LockSupport.parkNanos(200_000);
         }
-        T answer = request.ask();
-        if (fault == Fault.LOST_ANSWER) {
-            throw new IOException("no answer came to " + what);
+        T answer = request.send();
+        if (fault == Fault.LOST_RESPONSE) {
+            throw new IOException("no answer came to " + requestLine);
         }
-        return fault == Fault.TWICE ? request.ask() : answer;
+        return fault == Fault.DUPLICATED ? request.send() : answer;
     }
 
     @Override
     public Optional<byte[]> get(String key) throws IOException {
-        return ask("get " + key, () -> store.get(key));
+        return sendWithFault("get " + key, () -> store.get(key));
     }
 
     @Override
     public Optional<byte[]> get(String key, long from, int length) throws IOException {
-        return ask("get " + key, () -> store.get(key, from, length));
+        return sendWithFault("get " + key, () -> store.get(key, from, length));
     }
 
     @Override
-    public boolean create(String key, Content content) throws IOException {
-        return ask("create " + key, () -> store.create(key, content));
+    public boolean create(String key, ObjectContent content) throws IOException {
+        return sendWithFault("create " + key, () -> store.create(key, content));
     }
 
     @Override
-    public void put(String key, Content content) throws IOException {
-        ask("put " + key, () -> {
+    public void put(String key, ObjectContent content) throws IOException {
+        sendWithFault("put " + key, () -> {
             store.put(key, content);
             return true;
         });
     }
 
     @Override
-    public List<Listed> list(String prefix) throws IOException {
-        return ask("list " + prefix, () -> store.list(prefix));
+    public List<ObjectSummary> list(String prefix) throws IOException {
+        return sendWithFault("list " + prefix, () -> store.list(prefix));
     }
 
     @Override
     public boolean delete(String key) throws IOException {
-        return ask("delete " + key, () -> store.delete(key));
+        return sendWithFault("delete " + key, () -> store.delete(key));
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.gioconda.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.store.Content;
 import dev.gioconda.store.FolderStore;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,8 +36,8 @@ class HostileVersionTest {
                 Clock.systemUTC());
     }
 
-    private void plant(String file, String text) throws IOException {
-        new FolderStore(folder.resolve("store")).put(ID.key(file), Content.of(text));
+    private void writeToStore(String file, String text) throws IOException {
+        new FolderStore(folder.resolve("store")).put(ID.key(file), ObjectContent.of(text));
     }
 
     private static String manifest(String name, String version, String files) {
@@ -61,8 +61,8 @@ class HostileVersionTest {
                 "a\\u0000b",
                 "a\\nb"
             })
-    void a_way_out_of_the_folder_in_a_files_name_is_refused(String name) throws IOException {
-        plant("manifest.json", manifest("smile", "1", "{\"" + name + "\": \"" + HASH + "\"}"));
+    void path_traversal_in_a_file_name_is_rejected(String name) throws IOException {
+        writeToStore("manifest.json", manifest("smile", "1", "{\"" + name + "\": \"" + HASH + "\"}"));
         assertThatThrownBy(() -> registry().fetch(ID))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("names a file")
@@ -90,8 +90,8 @@ class HostileVersionTest {
                 "{\"name\": \"smile\", \"name\": \"x\", \"version\": \"1\", \"files\": {}}",
                 "{\"name\": \"../x\", \"version\": \"1\", \"files\": {}}"
             })
-    void what_is_no_manifest_of_this_version_is_refused_in_a_sentence(String text) throws IOException {
-        plant("manifest.json", text);
+    void invalid_manifest_is_rejected(String text) throws IOException {
+        writeToStore("manifest.json", text);
         assertThatThrownBy(() -> registry().fetch(ID))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("manifest.json")
@@ -99,17 +99,17 @@ class HostileVersionTest {
     }
 
     @Test
-    void a_manifest_nested_without_end_is_refused() throws IOException {
-        plant("manifest.json", "[".repeat(200_000));
+    void deeply_nested_manifest_is_rejected() throws IOException {
+        writeToStore("manifest.json", "[".repeat(200_000));
         assertThatThrownBy(() -> registry().fetch(ID))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is no manifest: it is not JSON");
     }
 
     @Test
-    void a_file_that_is_not_what_the_manifest_says_is_never_in_the_cache() throws IOException {
-        plant("manifest.json", manifest("smile", "1", "{\"weights.safetensors\": \"" + HASH + "\"}"));
-        plant("weights.safetensors", "other weights");
+    void file_with_wrong_hash_never_reaches_the_cache() throws IOException {
+        writeToStore("manifest.json", manifest("smile", "1", "{\"weights.safetensors\": \"" + HASH + "\"}"));
+        writeToStore("weights.safetensors", "other weights");
         assertThatThrownBy(() -> registry().fetch(ID))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("weights.safetensors of smile/1 in ")
@@ -118,8 +118,8 @@ class HostileVersionTest {
     }
 
     @Test
-    void weights_with_a_hostile_header_are_neither_taken_in_nor_promoted() throws IOException {
-        byte[] announced = ByteBuffer.allocate(100)
+    void weights_with_hostile_header_are_not_saved_or_promoted() throws IOException {
+        byte[] hugeHeader = ByteBuffer.allocate(100)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(Long.MAX_VALUE)
                 .array();
@@ -129,17 +129,17 @@ class HostileVersionTest {
                 .putLong(json.length())
                 .put(json.getBytes(StandardCharsets.UTF_8))
                 .array();
-        for (byte[] weights : new byte[][] {announced, shaped}) {
-            Path hostile = Versions.write(
+        for (byte[] weights : new byte[][] {hugeHeader, shaped}) {
+            Path hostile = ModelVersionFixture.write(
                     folder.resolve("given-" + weights.length), "smile", "1", Map.of("weights.safetensors", weights));
             assertThatThrownBy(() -> registry().save(hostile))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("weights.safetensors");
             assertThat(registry().versions()).isEmpty();
-            plant("weights.safetensors", "");
+            writeToStore("weights.safetensors", "");
             FolderStore store = new FolderStore(folder.resolve("store"));
-            store.put(ID.key("weights.safetensors"), Content.of(weights));
-            store.put(ID.key("manifest.json"), Content.of(hostile.resolve("manifest.json")));
+            store.put(ID.key("weights.safetensors"), ObjectContent.of(weights));
+            store.put(ID.key("manifest.json"), ObjectContent.of(hostile.resolve("manifest.json")));
             assertThatThrownBy(() -> registry().verify(ID)).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> registry().promote(ID, "x", "x", LogEntry.NO_GATE))
                     .isInstanceOf(IOException.class);
@@ -149,9 +149,9 @@ class HostileVersionTest {
     }
 
     @Test
-    void a_folder_that_is_no_whole_version_is_not_taken_in() throws IOException {
+    void incomplete_version_folder_is_not_saved() throws IOException {
         assertThatThrownBy(() -> registry().save(folder)).hasMessageContaining("is no version of a model");
-        Path version = Versions.write(folder.resolve("given"), "smile", "1");
+        Path version = ModelVersionFixture.write(folder.resolve("given"), "smile", "1");
         Files.writeString(version.resolve("card.md"), "another card");
         assertThatThrownBy(() -> registry().save(version)).hasMessageContaining("card.md was changed or damaged");
         Files.delete(version.resolve("card.md"));
@@ -161,7 +161,7 @@ class HostileVersionTest {
     }
 
     @Test
-    void a_log_entry_that_is_none_is_a_sentence() throws IOException {
+    void invalid_log_entry_is_rejected() throws IOException {
         FolderStore store = new FolderStore(folder.resolve("store"));
         for (String text : new String[] {
             "",
@@ -172,7 +172,7 @@ class HostileVersionTest {
             "{\"seq\": 1, \"version\": \"1\", \"action\": \"demote\", \"when\": \"2026-11-24T12:00:00Z\"}",
             "{\"seq\": 1, \"version\": \"1\", \"action\": \"promote\", \"when\": \"yesterday\"}"
         }) {
-            store.put("models/smile/log/00000001.json", Content.of(text));
+            store.put("models/smile/log/00000001.json", ObjectContent.of(text));
             assertThatThrownBy(() -> registry().champion("smile"))
                     .as(text)
                     .isInstanceOf(IOException.class)

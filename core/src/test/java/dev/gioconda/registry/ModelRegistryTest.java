@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gioconda.store.Content;
 import dev.gioconda.store.FolderStore;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,23 +29,23 @@ class ModelRegistryTest {
     @TempDir
     private Path folder;
 
-    private final SetClock clock = new SetClock(Instant.parse("2026-11-24T12:00:00Z"));
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T12:00:00Z"));
 
-    private Path root() {
+    private Path storeFolder() {
         return folder.resolve("store");
     }
 
     private ModelRegistry registry() {
-        return registry(ModelRegistry.Inspection.NONE);
+        return registry(ModelRegistry.VersionValidator.NONE);
     }
 
-    private ModelRegistry registry(ModelRegistry.Inspection inspection) {
-        return new ModelRegistry(new FolderStore(root()), folder.resolve("cache"), inspection, clock);
+    private ModelRegistry registry(ModelRegistry.VersionValidator inspection) {
+        return new ModelRegistry(new FolderStore(storeFolder()), folder.resolve("cache"), inspection, clock);
     }
 
     private void save(VersionId... ids) throws IOException {
         for (VersionId id : ids) {
-            registry().save(Versions.write(folder.resolve("trained"), id.name(), id.version()));
+            registry().save(ModelVersionFixture.write(folder.resolve("trained"), id.name(), id.version()));
         }
     }
 
@@ -54,8 +54,8 @@ class ModelRegistryTest {
     }
 
     @Test
-    void a_saved_version_comes_back_as_it_was() throws IOException {
-        Path trained = Versions.write(folder.resolve("trained"), "smile", "1");
+    void saved_version_is_fetched_unchanged() throws IOException {
+        Path trained = ModelVersionFixture.write(folder.resolve("trained"), "smile", "1");
         ModelRegistry registry = registry();
         assertThat(registry.versions()).isEmpty();
         assertThat(registry.save(trained).id()).isEqualTo(ONE);
@@ -63,17 +63,17 @@ class ModelRegistryTest {
         Path fetched = registry.fetch(ONE);
         for (String file : List.of("manifest.json", "weights.safetensors", "card.md")) {
             assertThat(fetched.resolve(file)).hasSameBinaryContentAs(trained.resolve(file));
-            assertThat(root().resolve("models/smile/1/" + file)).hasSameBinaryContentAs(trained.resolve(file));
+            assertThat(storeFolder().resolve("models/smile/1/" + file)).hasSameBinaryContentAs(trained.resolve(file));
         }
         assertThat(registry.fetch(ONE)).isEqualTo(fetched);
-        assertThat(new FolderStore(root()).list("")).hasSize(3); // no notes are left
+        assertThat(new FolderStore(storeFolder()).list("")).hasSize(3); // no notes are left
         registry.verify(ONE);
     }
 
     @Test
-    void saving_the_same_again_changes_nothing_and_another_one_of_its_name_is_refused() throws IOException {
+    void saving_again_is_idempotent_and_conflicts_are_rejected() throws IOException {
         save(ONE, ONE);
-        Path other = Versions.write(folder.resolve("other"), "smile", "1", 300);
+        Path other = ModelVersionFixture.write(folder.resolve("other"), "smile", "1", 300);
         assertThatThrownBy(() -> registry().save(other))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("smile/1 is in ")
@@ -82,19 +82,19 @@ class ModelRegistryTest {
     }
 
     @Test
-    void a_half_saved_version_is_never_visible_and_saving_it_again_ends_it() throws IOException {
-        Path trained = Versions.write(folder.resolve("trained"), "smile", "1");
-        for (String dies : List.of("weights.safetensors", "manifest.json")) {
+    void partial_save_is_invisible_and_can_be_completed() throws IOException {
+        Path trained = ModelVersionFixture.write(folder.resolve("trained"), "smile", "1");
+        for (String failingRequest : List.of("weights.safetensors", "manifest.json")) {
             ObjectStore store = new FaultyStore(
-                    new FolderStore(root()),
-                    what -> what.equals("create models/smile/1/" + dies)
+                    new FolderStore(storeFolder()),
+                    request -> request.equals("create models/smile/1/" + failingRequest)
                             ? FaultyStore.Fault.FAILS
                             : FaultyStore.Fault.NONE);
-            ModelRegistry dying =
-                    new ModelRegistry(store, folder.resolve("cache"), ModelRegistry.Inspection.NONE, clock);
-            assertThatThrownBy(() -> dying.save(trained)).hasMessageContaining("the store failed");
+            ModelRegistry failing =
+                    new ModelRegistry(store, folder.resolve("cache"), ModelRegistry.VersionValidator.NONE, clock);
+            assertThatThrownBy(() -> failing.save(trained)).hasMessageContaining("the store failed");
             assertThat(registry().versions()).isEmpty();
-            assertThat(new FolderStore(root()).list("models/smile/1/")).isNotEmpty();
+            assertThat(new FolderStore(storeFolder()).list("models/smile/1/")).isNotEmpty();
             assertThatThrownBy(() -> registry().fetch(ONE)).hasMessageContaining("There is no smile/1 in");
             assertThatThrownBy(() -> promote(registry(), ONE)).hasMessageContaining("There is no smile/1 in");
         }
@@ -103,8 +103,8 @@ class ModelRegistryTest {
     }
 
     @Test
-    void what_another_saving_of_the_same_name_left_is_told_apart() throws IOException {
-        new FolderStore(root()).put("models/smile/1/card.md", Content.of("another card"));
+    void files_of_a_conflicting_save_are_reported() throws IOException {
+        new FolderStore(storeFolder()).put("models/smile/1/card.md", ObjectContent.of("another card"));
         assertThatThrownBy(() -> save(ONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has a card.md with SHA-256")
@@ -113,20 +113,20 @@ class ModelRegistryTest {
     }
 
     @Test
-    void the_log_says_who_promoted_what_when_and_why() throws IOException {
+    void log_records_who_promoted_what_when_and_why() throws IOException {
         save(ONE, TWO);
         ModelRegistry registry = registry();
         assertThat(registry.champion("smile")).isEmpty();
         assertThat(registry.history("smile")).isEmpty();
         ObjectNode gate = JsonNodeFactory.instance.objectNode().put("p", 0.01);
         LogEntry first = registry.promote(ONE, "mona", "a beginning", gate);
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         promote(registry, TWO);
         assertThat(first.seq()).isEqualTo(1);
         assertThat(first.when()).isEqualTo("2026-11-24T12:00:00Z");
         assertThat(registry().history("smile")).hasSize(2).first().isEqualTo(first);
         assertThat(registry().champion("smile")).contains(TWO);
-        assertThat(Files.readString(root().resolve("models/smile/log/00000001.json")))
+        assertThat(Files.readString(storeFolder().resolve("models/smile/log/00000001.json")))
                 .contains("\"seq\" : 1", "\"version\" : \"1\"", "\"action\" : \"promote\"", "\"who\" : \"mona\"")
                 .contains(
                         "\"why\" : \"a beginning\"",
@@ -136,13 +136,13 @@ class ModelRegistryTest {
     }
 
     @Test
-    void which_version_answered_at_an_instant_is_known_ever_after() throws IOException {
+    void log_answers_which_version_served_at_an_instant() throws IOException {
         save(ONE, TWO);
         ModelRegistry registry = registry();
         promote(registry, ONE);
-        clock.pass(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         promote(registry, TWO);
-        clock.pass(Duration.ofHours(-3)); // another machine's clock
+        clock.advance(Duration.ofHours(-3)); // another machine's clock
         LogEntry early = registry.rollback("smile", "lisa", "it frowns");
         assertThat(early.when()).isEqualTo("2026-11-24T14:00:00Z"); // time does not run backwards in a log
         assertThat(servedAt("2026-11-24T11:59:59Z")).isEmpty();
@@ -157,7 +157,7 @@ class ModelRegistryTest {
     }
 
     @Test
-    void rollbacks_go_back_one_promotion_after_the_other_until_there_is_nothing_before() throws IOException {
+    void rollbacks_undo_promotions_until_none_is_left() throws IOException {
         save(ONE, TWO, THREE);
         ModelRegistry registry = registry();
         assertThatThrownBy(() -> registry.rollback("smile", "mona", "?"))
@@ -179,7 +179,7 @@ class ModelRegistryTest {
     }
 
     @Test
-    void an_unknown_or_damaged_version_is_not_promoted_and_not_gone_back_to() throws IOException {
+    void unknown_or_damaged_version_is_not_promoted() throws IOException {
         save(ONE, TWO);
         ModelRegistry registry = registry();
         assertThatThrownBy(() -> promote(registry, THREE))
@@ -189,7 +189,8 @@ class ModelRegistryTest {
         promote(registry, ONE);
         promote(registry, TWO);
         Files.writeString(
-                root().resolve("models/smile/1/weights.safetensors"), "not those weights"); // the cache has them still
+                storeFolder().resolve("models/smile/1/weights.safetensors"),
+                "not those weights"); // the cache has them still
         for (int again = 0; again < 2; again++) {
             assertThatThrownBy(() -> promote(registry, ONE))
                     .isInstanceOf(IOException.class)
@@ -199,18 +200,18 @@ class ModelRegistryTest {
                     .hasMessageContaining("was changed or damaged");
         }
         assertThat(registry.history("smile")).hasSize(2);
-        Files.delete(root().resolve("models/smile/1/card.md"));
+        Files.delete(storeFolder().resolve("models/smile/1/card.md"));
         assertThatThrownBy(() -> registry.verify(ONE)).hasMessageContaining("smile/1 is not whole: card.md is missing");
         registry.verify(TWO);
     }
 
     @Test
-    void what_does_not_pass_the_inspection_is_neither_saved_nor_promoted() throws IOException {
+    void version_failing_inspection_is_not_saved_or_promoted() throws IOException {
         save(ONE);
         ModelRegistry strict = registry(version -> {
             throw new IOException("It does not load.");
         });
-        Path two = Versions.write(folder.resolve("trained"), "smile", "2");
+        Path two = ModelVersionFixture.write(folder.resolve("trained"), "smile", "2");
         assertThatThrownBy(() -> strict.save(two)).hasMessage("It does not load.");
         assertThatThrownBy(() -> promote(strict, ONE)).hasMessage("It does not load.");
         assertThat(registry().versions()).containsExactly(ONE);
@@ -218,7 +219,7 @@ class ModelRegistryTest {
     }
 
     @Test
-    void a_damaged_cache_is_brought_again() throws IOException {
+    void damaged_cache_is_fetched_again() throws IOException {
         save(ONE);
         Path fetched = registry().fetch(ONE);
         Files.writeString(fetched.resolve("card.md"), "scribbled over");
@@ -228,13 +229,13 @@ class ModelRegistryTest {
     }
 
     @Test
-    void an_entry_that_somebody_removed_is_missed() throws IOException {
+    void missing_log_entry_is_detected() throws IOException {
         save(ONE);
         ModelRegistry registry = registry();
         promote(registry, ONE);
         promote(registry, ONE);
         promote(registry, ONE);
-        Files.delete(root().resolve("models/smile/log/00000002.json"));
+        Files.delete(storeFolder().resolve("models/smile/log/00000002.json"));
         assertThatThrownBy(() -> registry.history("smile"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("00000002.json is missing");
@@ -242,7 +243,7 @@ class ModelRegistryTest {
     }
 
     @Test
-    void an_export_appears_whole_and_overwrites_nothing() throws IOException {
+    void export_is_atomic_and_overwrites_nothing() throws IOException {
         save(ONE);
         Path target = folder.resolve("out/smile-1");
         registry().export(ONE, target);
@@ -259,9 +260,9 @@ class ModelRegistryTest {
     }
 
     @Test
-    void a_difference_is_told_value_by_value() throws IOException {
+    void manifest_diff_lists_each_changed_value() throws IOException {
         save(ONE);
-        registry().save(Versions.write(folder.resolve("trained"), "smile", "2", 300));
+        registry().save(ModelVersionFixture.write(folder.resolve("trained"), "smile", "2", 300));
         assertThat(ManifestDiff.between(registry().manifest(ONE), registry().manifest(TWO)))
                 .extracting(ManifestDiff.Difference::path)
                 .containsExactly("version", "files.weights.safetensors", "files.card.md");

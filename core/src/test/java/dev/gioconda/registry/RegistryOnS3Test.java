@@ -2,9 +2,9 @@ package dev.gioconda.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.store.FaultyWire;
+import dev.gioconda.store.FaultyProxy;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.store.S3Server;
+import dev.gioconda.store.S3ServerFixture;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -18,19 +18,22 @@ class RegistryOnS3Test {
     private Path folder;
 
     @Test
-    void versions_are_saved_promoted_rolled_back_and_fetched_over_a_bad_connection() throws Exception {
-        Random luck = new Random(5);
-        FaultyWire.Fault[] faults = FaultyWire.Fault.values();
-        try (S3Server server = S3Server.start(folder.resolve("bucket"));
-                FaultyWire wire = new FaultyWire(
+    void registry_works_on_s3_over_a_faulty_connection() throws Exception {
+        Random random = new Random(5);
+        FaultyProxy.Fault[] faults = FaultyProxy.Fault.values();
+        try (S3ServerFixture server = S3ServerFixture.start(folder.resolve("bucket"));
+                FaultyProxy proxy = new FaultyProxy(
                         server.port(),
-                        line -> luck.nextInt(4) > 0 ? FaultyWire.Fault.NONE : faults[luck.nextInt(faults.length)]);
-                ObjectStore store = server.store(wire, "gioconda")) {
-            ModelRegistry registry =
-                    new ModelRegistry(store, folder.resolve("cache"), ModelRegistry.Inspection.NONE, Clock.systemUTC());
-            VersionId small = registry.save(Versions.write(folder.resolve("trained"), "smile", "1"))
+                        line -> random.nextInt(4) > 0
+                                ? FaultyProxy.Fault.NONE
+                                : faults[random.nextInt(faults.length)]);
+                ObjectStore store = server.store(proxy, "gioconda")) {
+            ModelRegistry registry = new ModelRegistry(
+                    store, folder.resolve("cache"), ModelRegistry.VersionValidator.NONE, Clock.systemUTC());
+            VersionId small = registry.save(ModelVersionFixture.write(folder.resolve("trained"), "smile", "1"))
                     .id();
-            VersionId large = registry.save(Versions.write(folder.resolve("trained"), "smile", "2", 11_000_000))
+            VersionId large = registry.save(
+                            ModelVersionFixture.write(folder.resolve("trained"), "smile", "2", 11_000_000))
                     .id();
             assertThat(registry.versions()).containsExactly(small, large);
             registry.promote(small, "mona", "the first", LogEntry.NO_GATE);

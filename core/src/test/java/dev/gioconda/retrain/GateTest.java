@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class GateTest {
 
     /** Pictures that both answer rightly, only the champion, only the challenger, none, in this order. */
-    private static Trial trial(int both, int champion, int challenger, int none) {
-        int n = both + champion + challenger + none;
+    private static PairedOutcomes outcomes(int both, int champion, int challenger, int neither) {
+        int n = both + champion + challenger + neither;
         boolean[] first = new boolean[n];
         boolean[] second = new boolean[n];
         Arrays.fill(first, 0, both + champion, true);
@@ -23,71 +23,78 @@ class GateTest {
         Arrays.fill(early, 0, both + champion, true);
         boolean[] late = new boolean[n];
         Arrays.fill(late, both + champion, n, true);
-        return new Trial(first, second, Map.of("early", early, "late", late));
+        return new PairedOutcomes(first, second, Map.of("early", early, "late", late));
     }
 
-    private static Finding only(Gate gate, Trial trial) {
-        List<Finding> findings = gate.judge(trial);
-        assertThat(findings).hasSize(1);
-        return findings.get(0);
-    }
-
-    @Test
-    void aLowerAccuracyDoesNotPassAndAnEqualOneDoes() {
-        assertThat(only(Gate.notLower(), trial(80, 6, 5, 9)).holds()).isFalse();
-        assertThat(only(Gate.notLower(), trial(80, 5, 5, 10)).holds()).isTrue();
+    private static GateCheck singleCheck(Gate gate, PairedOutcomes outcomes) {
+        List<GateCheck> checks = gate.evaluate(outcomes);
+        assertThat(checks).hasSize(1);
+        return checks.get(0);
     }
 
     @Test
-    void mcNemarIsOneSidedAndExact() {
-        // P(X >= 9), X ~ B(10, 1/2): (10 + 1) / 1024
-        Finding worse = only(Gate.notWorse(0.05), trial(80, 9, 1, 10));
-        assertThat(worse.value()).isCloseTo(11 / 1024.0, within(1e-12));
-        assertThat(worse.holds()).isFalse();
-        assertThat(only(Gate.notWorse(0.05), trial(80, 1, 9, 10)).value()).isCloseTo(1023 / 1024.0, within(1e-12));
-        assertThat(only(Gate.notWorse(0.05), trial(90, 0, 0, 10)).value()).isEqualTo(1);
-        assertThat(only(Gate.notWorse(0.05), trial(0, 1000, 1000, 0)).value()).isBetween(0.5, 0.52);
-    }
-
-    @Test
-    void theLowerEndOfTheDifferenceIsThatOfTheNormalDistribution() {
-        // standard error of the mean difference: sqrt((b + c) / n - d^2) / sqrt(n)
-        Finding finding = only(Gate.notInferior(0.02), trial(1600, 60, 100, 240));
-        double error = Math.sqrt((160 / 2000.0 - 0.02 * 0.02) / 2000);
-        assertThat(finding.value()).isCloseTo(0.02 - 1.645 * error, within(0.0015));
-        assertThat(finding.holds()).isTrue();
-    }
-
-    @Test
-    void aHoldoutThatIsTooSmallToTellDoesNotPass() {
-        assertThat(only(Gate.notInferior(0.02), trial(160, 6, 7, 27)).holds()).isFalse();
-        assertThat(only(Gate.notInferior(0.02), trial(1600, 60, 70, 270)).holds())
+    void lower_accuracy_fails_and_equal_accuracy_passes() {
+        assertThat(singleCheck(Gate.notLower(), outcomes(80, 6, 5, 9)).passed()).isFalse();
+        assertThat(singleCheck(Gate.notLower(), outcomes(80, 5, 5, 10)).passed())
                 .isTrue();
     }
 
     @Test
-    void aSliceThatFallsIsNamedAndASmallOneDoesNotCount() {
-        Trial trial = trial(40, 10, 30, 20); // of the 50 early ones 10 are lost, of the 50 late ones 30 are won
-        Finding finding = only(Gate.noSliceFalls(0.05, 50), trial);
-        assertThat(finding.holds()).isFalse();
-        assertThat(finding.value()).isCloseTo(-0.2, within(1e-12));
-        assertThat(finding.sentence()).contains("\"early\"");
-        assertThat(only(Gate.noSliceFalls(0.05, 51), trial).holds()).isTrue();
+    void mcnemar_gate_is_one_sided_and_exact() {
+        // P(X >= 9), X ~ B(10, 1/2): (10 + 1) / 1024
+        GateCheck worse = singleCheck(Gate.notWorse(0.05), outcomes(80, 9, 1, 10));
+        assertThat(worse.value()).isCloseTo(11 / 1024.0, within(1e-12));
+        assertThat(worse.passed()).isFalse();
+        assertThat(singleCheck(Gate.notWorse(0.05), outcomes(80, 1, 9, 10)).value())
+                .isCloseTo(1023 / 1024.0, within(1e-12));
+        assertThat(singleCheck(Gate.notWorse(0.05), outcomes(90, 0, 0, 10)).value())
+                .isEqualTo(1);
+        assertThat(singleCheck(Gate.notWorse(0.05), outcomes(0, 1000, 1000, 0)).value())
+                .isBetween(0.5, 0.52);
     }
 
     @Test
-    void theUsualGateSaysEverythingAndTheSameTwice() {
-        Trial trial = trial(1600, 60, 100, 240);
-        List<Finding> findings = UsualGate.DEFAULT.judge(trial);
-        assertThat(findings)
-                .extracting(Finding::rule)
+    void lower_bound_of_the_difference_is_the_normal_one() {
+        // standard error of the mean difference: sqrt((b + c) / n - d^2) / sqrt(n)
+        GateCheck check = singleCheck(Gate.notInferior(0.02), outcomes(1600, 60, 100, 240));
+        double error = Math.sqrt((160 / 2000.0 - 0.02 * 0.02) / 2000);
+        assertThat(check.value()).isCloseTo(0.02 - 1.645 * error, within(0.0015));
+        assertThat(check.passed()).isTrue();
+    }
+
+    @Test
+    void too_small_holdout_fails() {
+        assertThat(singleCheck(Gate.notInferior(0.02), outcomes(160, 6, 7, 27)).passed())
+                .isFalse();
+        assertThat(singleCheck(Gate.notInferior(0.02), outcomes(1600, 60, 70, 270))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void falling_slice_is_named_and_small_slices_are_ignored() {
+        PairedOutcomes outcomes =
+                outcomes(40, 10, 30, 20); // of the 50 early ones 10 are lost, of the 50 late ones 30 are won
+        GateCheck check = singleCheck(Gate.noSliceFalls(0.05, 50), outcomes);
+        assertThat(check.passed()).isFalse();
+        assertThat(check.value()).isCloseTo(-0.2, within(1e-12));
+        assertThat(check.message()).contains("\"early\"");
+        assertThat(singleCheck(Gate.noSliceFalls(0.05, 51), outcomes).passed()).isTrue();
+    }
+
+    @Test
+    void default_gate_reports_all_checks_deterministically() {
+        PairedOutcomes outcomes = outcomes(1600, 60, 100, 240);
+        List<GateCheck> checks = StandardGate.DEFAULT.evaluate(outcomes);
+        assertThat(checks)
+                .extracting(GateCheck::rule)
                 .containsExactly("not lower", "not worse", "not inferior", "no slice falls");
-        assertThat(UsualGate.DEFAULT.judge(trial)).isEqualTo(findings);
+        assertThat(StandardGate.DEFAULT.evaluate(outcomes)).isEqualTo(checks);
     }
 
     @Test
-    void answersToDifferentPicturesAreNoTrial() {
-        assertThatThrownBy(() -> new Trial(new boolean[3], new boolean[4], Map.of()))
+    void outcomes_of_different_length_are_rejected() {
+        assertThatThrownBy(() -> new PairedOutcomes(new boolean[3], new boolean[4], Map.of()))
                 .hasMessageContaining("3 answers of the champion and 4");
     }
 }

@@ -7,8 +7,8 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;
@@ -30,33 +30,34 @@ class HoldoutTest {
 
     private static Picture picture(Example example) throws IOException {
         List<Picture> pictures = new ArrayList<>();
-        example.archive().visit(Set.of(example.entry()), (entry, bytes) -> pictures.add(new ImageDoor().decode(bytes)));
+        example.archive()
+                .visit(Set.of(example.entry()), (entry, bytes) -> pictures.add(new SafeImageDecoder().decode(bytes)));
         return pictures.get(0);
     }
 
     @Test
-    void aPictureOfTheHoldoutIsRefusedAndSoIsOneThatLooksTheSame() throws IOException {
-        List<Example> held = portraits(1, 20);
-        Holdout holdout = Holdout.of(held);
-        Picture same = picture(held.get(3));
-        assertThat(holdout.refuses(same)).hasValueSatisfying(reason -> assertThat(reason)
+    void holdout_image_and_its_near_duplicate_are_excluded() throws IOException {
+        List<Example> examples = portraits(1, 20);
+        Holdout holdout = Holdout.of(examples);
+        Picture same = picture(examples.get(3));
+        assertThat(holdout.rejectionReason(same)).hasValueSatisfying(reason -> assertThat(reason)
                 .contains("it is synthetic/000004.jpg of the hold-out"));
         Picture smaller = FaceCropper.region(same, new CropGeometry(0, 0, 178, 218, 120, 147, false));
-        Picture copy = new ImageDoor().decode(PictureWriter.jpeg(smaller, 0.6));
-        assertThat(holdout.refuses(copy))
+        Picture copy = new SafeImageDecoder().decode(PictureWriter.jpeg(smaller, 0.6));
+        assertThat(holdout.rejectionReason(copy))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("looks like synthetic/000004.jpg"));
-        assertThat(holdout.refuses(picture(portraits(5, 1).get(0)))).isEmpty();
+        assertThat(holdout.rejectionReason(picture(portraits(5, 1).get(0)))).isEmpty();
     }
 
     @Test
-    void aFrozenHoldoutIsNeverReplacedByAnother() throws IOException {
+    void frozen_holdout_is_never_replaced() throws IOException {
         FolderStore store = new FolderStore(folder);
         Holdout first = Holdout.of(portraits(1, 20));
         Holdout other = Holdout.of(portraits(1, 21));
-        assertThat(first.frozenAs(store, "smile", "holdout")).isTrue();
+        assertThat(first.matchesFrozen(store, "smile", "holdout")).isTrue();
         first.freeze(store, "smile", "holdout", "synthetic");
         first.freeze(store, "smile", "holdout", "synthetic");
-        assertThat(other.frozenAs(store, "smile", "holdout")).isFalse();
+        assertThat(other.matchesFrozen(store, "smile", "holdout")).isFalse();
         assertThatThrownBy(() -> other.freeze(store, "smile", "holdout", "synthetic"))
                 .hasMessageContaining("was frozen with other pictures");
         other.freeze(store, "smile", "second", "synthetic");

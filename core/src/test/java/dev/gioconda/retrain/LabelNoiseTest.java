@@ -34,7 +34,7 @@ class LabelNoiseTest {
     }
 
     @Test
-    void theRateIsFoundAlsoWherePeopleMostlyAnswerAboutMistakes() {
+    void noise_rate_is_estimated_under_biased_feedback() {
         for (int corrected : new int[] {1, 5}) {
             for (double wrong : new double[] {0, 0.1, 0.3}) {
                 SplittableRandom random = new SplittableRandom(3);
@@ -46,19 +46,19 @@ class LabelNoiseTest {
     }
 
     @Test
-    void theIntervalHoldsTheRateNineteenTimesInTwenty() {
-        int held = 0;
+    void noise_interval_has_its_nominal_coverage() {
+        int covered = 0;
         for (int seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             LabelNoise.Sample known = sample(1000, 0, 1, random);
             LabelNoise noise = LabelNoise.estimate(sample(500, 0.3, 1, random), known);
-            held += noise.low() <= 0.3 && 0.3 <= noise.high() ? 1 : 0;
+            covered += noise.low() <= 0.3 && 0.3 <= noise.high() ? 1 : 0;
         }
-        assertThat(held).isBetween(182, 199);
+        assertThat(covered).isBetween(182, 199);
     }
 
     @Test
-    void thirtyPercentOfFiveHundredAreNoticedAndHonestLabelsAreNot() {
+    void thirty_percent_noise_is_detected_and_clean_labels_pass() {
         for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             LabelNoise.Sample known = sample(1000, 0, 1, random);
@@ -70,7 +70,7 @@ class LabelNoiseTest {
     }
 
     @Test
-    void aSecondOpinionThatKnowsNothingSaysNothing() {
+    void uninformative_second_opinion_gives_unknown_noise() {
         SplittableRandom random = new SplittableRandom(1);
         boolean[] coin = new boolean[500];
         for (int i = 0; i < coin.length; i++) {
@@ -79,7 +79,7 @@ class LabelNoiseTest {
         LabelNoise.Sample noise = new LabelNoise.Sample(new boolean[500], coin);
         assertThat(LabelNoise.estimate(noise, new LabelNoise.Sample(coin, coin)))
                 .isEqualTo(LabelNoise.unknown(500));
-        LabelNoise.Sample none = new LabelNoise.Sample(new boolean[0], new boolean[0]);
-        assertThat(LabelNoise.estimate(none, noise).high()).isEqualTo(1);
+        LabelNoise.Sample empty = new LabelNoise.Sample(new boolean[0], new boolean[0]);
+        assertThat(LabelNoise.estimate(empty, noise).high()).isEqualTo(1);
     }
 }

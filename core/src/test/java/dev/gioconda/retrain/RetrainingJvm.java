@@ -17,13 +17,13 @@ import org.bytedeco.pytorch.global.torch;
 final class RetrainingJvm {
     private RetrainingJvm() {}
 
-    static Loop loop(Path folder, ObjectStore store) throws IOException {
+    static RetrainLoopFixture fixture(Path folder, ObjectStore store) throws IOException {
         Dataset data = new SyntheticPortraits(1, 160).dataset();
-        return new Loop(
+        return new RetrainLoopFixture(
                 folder,
                 store,
                 data,
-                Splits.fewer(32, 1, Splits.own().apply(data)),
+                Splits.limitTraining(32, 1, Splits.predefined().apply(data)),
                 Recipes.read(
                         "compact",
                         List.of(
@@ -38,15 +38,16 @@ final class RetrainingJvm {
         torch.set_num_threads(1); // as the test does
         int seed = Integer.parseInt(arguments[2]);
         Path folder = Files.createDirectories(Path.of(arguments[1]));
-        Loop loop = loop(folder, new FolderStore(Path.of(arguments[0])));
+        RetrainLoopFixture fixture = fixture(folder, new FolderStore(Path.of(arguments[0])));
         List<Example> pictures =
                 new SyntheticPortraits(100 + seed, 40).dataset().examples();
-        Terms anything = new Terms(Loop.MODEL, false, 1, "holdout", trial -> List.of(), 1, 0, "test");
+        RetrainConfig anything =
+                new RetrainConfig(RetrainLoopFixture.MODEL, false, 1, "holdout", outcomes -> List.of(), 1, 0, "test");
         System.out.println("ready");
         for (int i = 0; i + 4 <= pictures.size(); i += 4) {
-            loop.correct(pictures.subList(i, i + 4), loop.data().indexOf("Smiling"), 0);
-            Outcome outcome = loop.retrain(anything);
-            System.out.println(outcome.result() + " " + outcome.version());
+            fixture.addAcceptedLabels(pictures.subList(i, i + 4), fixture.data().indexOf("Smiling"), 0);
+            RetrainResult result = fixture.retrain(anything);
+            System.out.println(result.status() + " " + result.version());
         }
     }
 }

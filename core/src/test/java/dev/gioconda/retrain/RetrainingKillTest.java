@@ -3,7 +3,7 @@ package dev.gioconda.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.nn.OneThread;
+import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Retrainings killed at random moments: every version that is listed loads, and what was promoted stays promoted. */
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class RetrainingKillTest {
 
     @TempDir
@@ -30,28 +30,28 @@ class RetrainingKillTest {
     private final List<String> promoted = new ArrayList<>();
 
     @Test
-    void everyListedVersionLoadsWhenRetrainingsAreKilled() throws Exception {
-        killed(2);
+    void listed_versions_load_after_killed_retrainings() throws Exception {
+        killRepeatedly(2);
     }
 
     @Test
     @Tag("slow")
-    void everyListedVersionLoadsWhenFiftyRetrainingsAreKilled() throws Exception {
-        killed(50);
+    void listed_versions_load_after_50_killed_retrainings() throws Exception {
+        killRepeatedly(50);
     }
 
-    private void killed(int times) throws Exception {
-        Loop loop = RetrainingJvm.loop(folder, new FolderStore(folder.resolve("store")));
-        loop.champion(loop.first());
+    private void killRepeatedly(int times) throws Exception {
+        RetrainLoopFixture fixture = RetrainingJvm.fixture(folder, new FolderStore(folder.resolve("store")));
+        fixture.promoteFirst(fixture.trainFirst());
         SplittableRandom random = new SplittableRandom(times);
         for (int i = 0; i < times; i++) {
-            run(i, 300 + random.nextInt(6000));
-            check(loop);
+            runRetraining(i, 300 + random.nextInt(6000));
+            assertConsistent(fixture);
         }
     }
 
-    private void run(int seed, int lifetime) throws IOException, InterruptedException {
-        Path said = folder.resolve("said-" + seed);
+    private void runRetraining(int seed, int lifetimeMs) throws IOException, InterruptedException {
+        Path acknowledgments = folder.resolve("said-" + seed);
         Process child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -64,17 +64,17 @@ class RetrainingKillTest {
                         folder.resolve("child-" + seed).toString(),
                         Integer.toString(seed)))
                 .redirectError(folder.resolve("errors-" + seed).toFile())
-                .redirectOutput(said.toFile())
+                .redirectOutput(acknowledgments.toFile())
                 .start();
         try {
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (Files.size(said) == 0) {
+            while (Files.size(acknowledgments) == 0) {
                 assertThat(child.isAlive() && System.nanoTime() < end)
                         .as(() -> text("errors-" + seed))
                         .isTrue();
                 Thread.sleep(10);
             }
-            child.waitFor(lifetime, TimeUnit.MILLISECONDS);
+            child.waitFor(lifetimeMs, TimeUnit.MILLISECONDS);
         } finally {
             child.destroyForcibly().waitFor();
         }
@@ -84,17 +84,18 @@ class RetrainingKillTest {
                 .forEach(line -> promoted.add(line.substring("PROMOTED smile/".length())));
     }
 
-    private void check(Loop loop) throws IOException {
-        ModelRegistry registry = loop.registry();
+    private void assertConsistent(RetrainLoopFixture fixture) throws IOException {
+        ModelRegistry registry = fixture.registry();
         for (VersionId version : registry.versions()) {
             registry.verify(version);
         }
-        List<String> history =
-                registry.history(Loop.MODEL).stream().map(LogEntry::version).toList();
+        List<String> history = registry.history(RetrainLoopFixture.MODEL).stream()
+                .map(LogEntry::version)
+                .toList();
         assertThat(history).containsAll(promoted);
-        VersionId champion = registry.champion(Loop.MODEL).orElseThrow();
+        VersionId champion = registry.champion(RetrainLoopFixture.MODEL).orElseThrow();
         assertThat(registry.versions()).contains(champion);
-        Plan plan = loop.plan(Loop.terms(0));
+        Plan plan = fixture.plan(RetrainLoopFixture.config(0));
         assertThat(plan.corrections().hashes())
                 .containsAll(ModelFiles.manifest(registry.fetch(champion)).feedback());
     }

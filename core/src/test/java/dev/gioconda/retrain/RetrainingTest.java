@@ -7,14 +7,14 @@ import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.split.Splits;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
-import dev.gioconda.feedback.Removal;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.nn.OneThread;
+import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
-import dev.gioconda.store.MemoryStore;
+import dev.gioconda.store.InMemoryStore;
 import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipes;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole loop on painted portraits: a weak champion, people who correct it, and what becomes of that. */
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class RetrainingTest {
 
     private static final int CORRECTIONS = 300;
@@ -44,16 +44,16 @@ class RetrainingTest {
     @TempDir
     private Path folder;
 
-    private Loop loop = loop(Path.of(""));
+    private RetrainLoopFixture fixture = openFixture(Path.of(""));
     private VersionId champion = new VersionId("none", "none");
 
-    private static Loop loop(Path folder) {
+    private static RetrainLoopFixture openFixture(Path folder) {
         try {
-            return new Loop(
+            return new RetrainLoopFixture(
                     folder,
-                    new MemoryStore(),
+                    new InMemoryStore(),
                     data,
-                    Splits.fewer(300, 1, Splits.own().apply(data)),
+                    Splits.limitTraining(300, 1, Splits.predefined().apply(data)),
                     Recipes.read(
                             "compact",
                             List.of(
@@ -71,184 +71,196 @@ class RetrainingTest {
     @BeforeAll
     static void trainTheChampion() throws IOException {
         data = new SyntheticPortraits(1, 2000).dataset();
-        first = loop(shared).first();
+        first = openFixture(shared).trainFirst();
     }
 
     @BeforeEach
     void promoteTheChampion() throws IOException {
-        loop = loop(folder);
-        champion = loop.champion(first);
+        fixture = openFixture(folder);
+        champion = fixture.promoteFirst(first);
     }
 
-    private static List<Example> others() {
+    private static List<Example> newExamples() {
         return new SyntheticPortraits(2, CORRECTIONS).dataset().examples();
     }
 
-    private List<Receipt> correct(double wrong) throws IOException {
-        return loop.correct(others(), data.indexOf("Smiling"), wrong);
+    private List<Receipt> addAcceptedLabels(double wrong) throws IOException {
+        return fixture.addAcceptedLabels(newExamples(), data.indexOf("Smiling"), wrong);
     }
 
     private Manifest manifest(VersionId id) throws IOException {
-        return ModelFiles.manifest(loop.registry().fetch(id));
+        return ModelFiles.manifest(fixture.registry().fetch(id));
     }
 
     @Test
-    void correctionsMakeABetterVersionAndRollingBackGivesTheOldAnswersBitForBit() throws IOException {
-        List<Example> test = loop.parts().test();
-        float[][] before = loop.answers(test);
-        double accuracy = loop.accuracy(test);
-        List<Receipt> receipts = correct(0);
+    void corrections_promote_a_better_version_and_rollback_reverts() throws IOException {
+        List<Example> test = fixture.parts().test();
+        float[][] before = fixture.championLogits(test);
+        double accuracy = fixture.accuracy(test);
+        List<Receipt> receipts = addAcceptedLabels(0);
 
-        Outcome outcome = loop.retrain(Loop.terms(2));
+        RetrainResult result = fixture.retrain(RetrainLoopFixture.config(2));
 
-        assertThat(outcome.result()).as(outcome.why()).isEqualTo(Outcome.Result.PROMOTED);
-        VersionId better = VersionId.parse(outcome.version());
-        assertThat(loop.registry().champion(Loop.MODEL)).contains(better);
-        assertThat(loop.accuracy(test)).isGreaterThan(accuracy + 0.05);
+        assertThat(result.status()).as(result.why()).isEqualTo(RetrainResult.RetrainStatus.PROMOTED);
+        VersionId better = VersionId.parse(result.version());
+        assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(better);
+        assertThat(fixture.accuracy(test)).isGreaterThan(accuracy + 0.05);
         assertThat(manifest(better).parent()).isEqualTo(champion.toString());
-        List<String> learnt = loop.plan(Loop.terms(2)).corrections().hashes();
-        assertThat(manifest(better).feedback()).isEqualTo(learnt).hasSizeGreaterThan(CORRECTIONS * 9 / 10);
-        assertThat(loop.plan(Loop.terms(2)).fresh()).isEmpty();
+        List<String> feedbackHashes =
+                fixture.plan(RetrainLoopFixture.config(2)).corrections().hashes();
+        assertThat(manifest(better).feedback()).isEqualTo(feedbackHashes).hasSizeGreaterThan(CORRECTIONS * 9 / 10);
+        assertThat(fixture.plan(RetrainLoopFixture.config(2)).newHashes()).isEmpty();
 
         // a picture is deleted: the version that remembers it is nobody's parent, and the next one never saw it
-        String gone =
-                loop.log().find(receipts.get(5).id()).orElseThrow().shown().picture();
-        new Removal(loop.log()).delete(receipts.get(5));
-        Beginning beginning = loop.plan(Loop.terms(2)).beginning();
-        assertThat(beginning.id()).isEqualTo(champion.toString());
-        assertThat(beginning.reason()).contains("pictures that are gone");
-        loop.correct(new SyntheticPortraits(3, 8).dataset().examples(), data.indexOf("Smiling"), 0);
-        Outcome next = loop.with(loop.recipe("training.epochs=1")).retrain(Loop.terms(0));
+        String deletedImage = fixture.log()
+                .find(receipts.get(5).id())
+                .orElseThrow()
+                .prediction()
+                .pictureHash();
+        new FeedbackRemoval(fixture.log()).delete(receipts.get(5));
+        InitialWeights initialWeights =
+                fixture.plan(RetrainLoopFixture.config(2)).initialWeights();
+        assertThat(initialWeights.id()).isEqualTo(champion.toString());
+        assertThat(initialWeights.reason()).contains("pictures that are gone");
+        fixture.addAcceptedLabels(new SyntheticPortraits(3, 8).dataset().examples(), data.indexOf("Smiling"), 0);
+        RetrainResult next = fixture.with(fixture.recipe("training.epochs=1")).retrain(RetrainLoopFixture.config(0));
         assertThat(manifest(VersionId.parse(next.version())).feedback())
-                .doesNotContain(gone)
+                .doesNotContain(deletedImage)
                 .hasSizeGreaterThan(CORRECTIONS * 9 / 10);
 
-        loop.registry().rollback(Loop.MODEL, "test", "to see the old answers again");
-        assertThat(loop.registry().champion(Loop.MODEL)).contains(champion);
-        assertThat(loop.answers(test)).isDeepEqualTo(before);
-        List<LogEntry> history = loop.registry().history(Loop.MODEL);
+        fixture.registry().rollback(RetrainLoopFixture.MODEL, "test", "to see the old answers again");
+        assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(champion);
+        assertThat(fixture.championLogits(test)).isDeepEqualTo(before);
+        List<LogEntry> history = fixture.registry().history(RetrainLoopFixture.MODEL);
         assertThat(history.get(1).gate().path("findings")).hasSize(4);
     }
 
     @Test
-    void aBatchWithThirtyPercentWrongLabelsIsRefusedAndSaysWhy() throws IOException {
-        correct(0.3);
-        Outcome outcome = loop.retrain(Loop.terms(2));
-        assertThat(outcome.result()).as(outcome.why()).isEqualTo(Outcome.Result.TOO_NOISY);
-        assertThat(outcome.why()).contains("accepted labels are wrong").contains("at most 10 % may be");
-        assertThat(loop.registry().versions()).containsExactly(champion);
-        assertThat(loop.registry().champion(Loop.MODEL)).contains(champion);
+    void thirty_percent_wrong_labels_are_rejected_with_reason() throws IOException {
+        addAcceptedLabels(0.3);
+        RetrainResult result = fixture.retrain(RetrainLoopFixture.config(2));
+        assertThat(result.status()).as(result.why()).isEqualTo(RetrainResult.RetrainStatus.TOO_NOISY);
+        assertThat(result.why()).contains("accepted labels are wrong").contains("at most 10 % may be");
+        assertThat(fixture.registry().versions()).containsExactly(champion);
+        assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(champion);
     }
 
     @Test
-    void aWorseChallengerIsKeptAndTheChampionAnswersOn() throws IOException {
-        correct(0);
-        Terms scratch = new Terms(Loop.MODEL, true, 1, "holdout", UsualGate.DEFAULT, 0.1, 0, "test");
-        Outcome outcome = loop.with(loop.recipe("training.epochs=1", "training.learning-rate=0.000001"))
+    void worse_challenger_is_saved_but_not_promoted() throws IOException {
+        addAcceptedLabels(0);
+        RetrainConfig scratch =
+                new RetrainConfig(RetrainLoopFixture.MODEL, true, 1, "holdout", StandardGate.DEFAULT, 0.1, 0, "test");
+        RetrainResult result = fixture.with(fixture.recipe("training.epochs=1", "training.learning-rate=0.000001"))
                 .retrain(scratch);
-        assertThat(outcome.result()).isEqualTo(Outcome.Result.KEPT_BACK);
-        assertThat(outcome.why()).contains("not lower: accuracy");
-        assertThat(loop.registry().versions()).hasSize(2);
-        assertThat(loop.registry().champion(Loop.MODEL)).contains(champion);
-        assertThat(loop.store().list("retrain/smile/ruling-")).hasSize(1);
-        assertThat(manifest(VersionId.parse(outcome.version())).parent()).isEmpty();
+        assertThat(result.status()).isEqualTo(RetrainResult.RetrainStatus.KEPT_BACK);
+        assertThat(result.why()).contains("not lower: accuracy");
+        assertThat(fixture.registry().versions()).hasSize(2);
+        assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(champion);
+        assertThat(fixture.store().list("retrain/smile/ruling-")).hasSize(1);
+        assertThat(manifest(VersionId.parse(result.version())).parent()).isEmpty();
     }
 
     @Test
-    void aPictureThatIsDeletedWhileItIsLearntFromKeepsTheVersionOut() throws IOException {
-        List<Receipt> receipts = loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
-        Loop quick = loop.with(loop.recipe("training.epochs=1"));
-        assertThatThrownBy(() -> quick.retrain(Loop.terms(0), progress -> {
+    void image_deleted_during_training_discards_the_version() throws IOException {
+        List<Receipt> receipts = fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        RetrainLoopFixture quick = fixture.with(fixture.recipe("training.epochs=1"));
+        assertThatThrownBy(() -> quick.retrain(RetrainLoopFixture.config(0), progress -> {
                     if (progress instanceof Progress.EpochEnd) {
                         try {
-                            new Removal(loop.log()).delete(receipts.get(3));
+                            new FeedbackRemoval(fixture.log()).delete(receipts.get(3));
                         } catch (IOException failed) {
                             throw new UncheckedIOException(failed);
                         }
                     }
                 }))
                 .hasMessageContaining("deleted while it was learnt from");
-        assertThat(loop.registry().versions()).containsExactly(champion);
+        assertThat(fixture.registry().versions()).containsExactly(champion);
     }
 
-    private static final Terms UNGATED = new Terms(Loop.MODEL, false, 1, "holdout", trial -> List.of(), 1, 0, "test");
+    private static final RetrainConfig UNGATED =
+            new RetrainConfig(RetrainLoopFixture.MODEL, false, 1, "holdout", outcomes -> List.of(), 1, 0, "test");
 
     @Test
-    void whatIsStoppedAfterItsLastEpochIsNeitherKeptNorPromoted() throws IOException {
-        loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
-        AtomicBoolean wanted = new AtomicBoolean(true);
-        Commission stopped = new Commission(
+    void cancel_after_the_last_epoch_saves_nothing() throws IOException {
+        fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        AtomicBoolean keepRunning = new AtomicBoolean(true);
+        RunControl stopped = new RunControl(
                 progress -> {
                     if (progress instanceof Progress.EpochEnd) {
-                        wanted.set(false);
+                        keepRunning.set(false);
                     }
                 },
-                wanted::get);
-        assertThatThrownBy(() -> loop.with(loop.recipe("training.epochs=1")).retrain(UNGATED, stopped))
-                .isInstanceOf(UnwantedException.class);
-        assertThat(loop.registry().versions()).containsExactly(champion);
-        assertThat(loop.registry().history(Loop.MODEL)).hasSize(1);
+                keepRunning::get);
+        assertThatThrownBy(
+                        () -> fixture.with(fixture.recipe("training.epochs=1")).retrain(UNGATED, stopped))
+                .isInstanceOf(RetrainCancelledException.class);
+        assertThat(fixture.registry().versions()).containsExactly(champion);
+        assertThat(fixture.registry().history(RetrainLoopFixture.MODEL)).hasSize(1);
     }
 
     @Test
-    void whatIsStoppedWhileItIsComparedIsKeptAndNotPromoted() throws IOException {
-        loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
-        AtomicBoolean wanted = new AtomicBoolean(true);
-        Gate stopping = trial -> {
-            wanted.set(false);
+    void cancel_during_comparison_saves_without_promotion() throws IOException {
+        fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        AtomicBoolean keepRunning = new AtomicBoolean(true);
+        Gate cancellingGate = outcomes -> {
+            keepRunning.set(false);
             return List.of();
         };
-        Terms terms = new Terms(Loop.MODEL, false, 1, "holdout", stopping, 1, 0, "test");
-        Outcome outcome =
-                loop.with(loop.recipe("training.epochs=1")).retrain(terms, new Commission(progress -> {}, wanted::get));
-        assertThat(outcome.result()).isEqualTo(Outcome.Result.KEPT_BACK);
-        assertThat(outcome.why()).contains("stopped before it was promoted");
-        assertThat(loop.registry().champion(Loop.MODEL)).contains(champion);
+        RetrainConfig config =
+                new RetrainConfig(RetrainLoopFixture.MODEL, false, 1, "holdout", cancellingGate, 1, 0, "test");
+        RetrainResult result = fixture.with(fixture.recipe("training.epochs=1"))
+                .retrain(config, new RunControl(progress -> {}, keepRunning::get));
+        assertThat(result.status()).isEqualTo(RetrainResult.RetrainStatus.KEPT_BACK);
+        assertThat(result.why()).contains("stopped before it was promoted");
+        assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(champion);
     }
 
     @Test
-    void whatSomebodyPromotedMeanwhileStays() throws IOException {
-        loop.correct(others().subList(0, 20), data.indexOf("Smiling"), 0);
-        Loop quick = loop.with(loop.recipe("training.epochs=1"));
+    void concurrent_promotion_is_not_overwritten() throws IOException {
+        fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        RetrainLoopFixture quick = fixture.with(fixture.recipe("training.epochs=1"));
         VersionId other = VersionId.parse(quick.retrain(UNGATED).version());
-        loop.registry().rollback(Loop.MODEL, "somebody", "to compare");
-        Outcome outcome = quick.retrain(UNGATED, progress -> {
+        fixture.registry().rollback(RetrainLoopFixture.MODEL, "somebody", "to compare");
+        RetrainResult result = quick.retrain(UNGATED, progress -> {
             if (progress instanceof Progress.EpochEnd) {
                 try {
-                    loop.registry().promote(other, "somebody", "by hand", LogEntry.NO_GATE);
+                    fixture.registry().promote(other, "somebody", "by hand", LogEntry.NO_GATE);
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
                 }
             }
         });
-        assertThat(outcome.result()).isEqualTo(Outcome.Result.KEPT_BACK);
-        assertThat(outcome.why()).contains("the champion changed meanwhile");
-        assertThat(loop.registry().versions()).contains(VersionId.parse(outcome.version()));
-        assertThat(loop.registry().champion(Loop.MODEL)).contains(other);
-        assertThat(new Rulings(loop.store()).last(Loop.MODEL, 1).get(0).result())
-                .isEqualTo(Outcome.Result.KEPT_BACK);
+        assertThat(result.status()).isEqualTo(RetrainResult.RetrainStatus.KEPT_BACK);
+        assertThat(result.why()).contains("the champion changed meanwhile");
+        assertThat(fixture.registry().versions()).contains(VersionId.parse(result.version()));
+        assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(other);
+        assertThat(new GateReports(fixture.store())
+                        .latest(RetrainLoopFixture.MODEL, 1)
+                        .get(0)
+                        .status())
+                .isEqualTo(RetrainResult.RetrainStatus.KEPT_BACK);
     }
 
     @Test
-    void picturesOfTheHoldoutAreNeverLearntFromAndTooFewTrainNothing() throws IOException {
-        loop.correct(loop.parts().test().subList(0, 5), data.indexOf("Smiling"), 1);
-        Plan plan = loop.plan(Loop.terms(2));
+    void holdout_images_are_excluded_and_too_few_do_not_train() throws IOException {
+        fixture.addAcceptedLabels(fixture.parts().test().subList(0, 5), data.indexOf("Smiling"), 1);
+        Plan plan = fixture.plan(RetrainLoopFixture.config(2));
         assertThat(plan.corrections().examples()).isEmpty();
         assertThat(plan.corrections().excluded()).hasSize(5).allSatisfy(excluded -> assertThat(excluded.reason())
                 .contains("of the hold-out"));
-        Outcome outcome = loop.retrain(Loop.terms(2));
-        assertThat(outcome.result()).isEqualTo(Outcome.Result.TOO_FEW);
-        assertThat(outcome.why()).isEqualTo("0 accepted pictures are new since smile/20260101-000000; 1 are needed.");
-        assertThat(loop.store().list("retrain/")).isEmpty();
+        RetrainResult result = fixture.retrain(RetrainLoopFixture.config(2));
+        assertThat(result.status()).isEqualTo(RetrainResult.RetrainStatus.TOO_FEW);
+        assertThat(result.why()).isEqualTo("0 accepted pictures are new since smile/20260101-000000; 1 are needed.");
+        assertThat(fixture.store().list("retrain/")).isEmpty();
     }
 
     @Test
-    void aModelWithoutAChampionOrWithOtherAttributesIsRefused() throws IOException {
-        loop.correct(others().subList(0, 3), data.indexOf("Smiling"), 0);
-        Terms other = new Terms("nobody", false, 1, "holdout", Gate.notLower(), 0.1, 0, "test");
-        assertThatThrownBy(() -> loop.retrain(other)).hasMessageContaining("nobody has no champion");
-        Loop alone = loop.with(loop.recipe("auxiliary=0.0"));
-        assertThatThrownBy(() -> alone.retrain(Loop.terms(0))).hasMessageContaining("--from-scratch");
+    void missing_champion_or_other_attributes_are_rejected() throws IOException {
+        fixture.addAcceptedLabels(newExamples().subList(0, 3), data.indexOf("Smiling"), 0);
+        RetrainConfig other = new RetrainConfig("nobody", false, 1, "holdout", Gate.notLower(), 0.1, 0, "test");
+        assertThatThrownBy(() -> fixture.retrain(other)).hasMessageContaining("nobody has no champion");
+        RetrainLoopFixture alone = fixture.with(fixture.recipe("auxiliary=0.0"));
+        assertThatThrownBy(() -> alone.retrain(RetrainLoopFixture.config(0))).hasMessageContaining("--from-scratch");
         assertThat(Files.exists(folder.resolve("work"))).isFalse();
     }
 }

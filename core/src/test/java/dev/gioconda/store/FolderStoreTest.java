@@ -26,26 +26,26 @@ class FolderStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void a_folder_begins_with_its_first_object_and_not_before() throws IOException {
+    void folder_is_created_with_the_first_object() throws IOException {
         ObjectStore store = store();
         assertThat(store.list("")).isEmpty();
         assertThat(store.get("x")).isEmpty();
         assertThat(store.delete("x")).isFalse();
         assertThat(folder).isEmptyDirectory();
-        store.put("x", Content.of("x"));
+        store.put("x", ObjectContent.of("x"));
         assertThat(folder.resolve("a/store/x")).hasContent("x");
     }
 
     @Test
-    void a_key_under_another_one_is_refused_with_a_sentence() throws IOException {
+    void key_below_another_object_is_rejected() throws IOException {
         ObjectStore store = store();
-        store.put("a/b", Content.of("x"));
+        store.put("a/b", ObjectContent.of("x"));
         for (String key : List.of("a", "a/b/c")) {
-            assertThatThrownBy(() -> store.put(key, Content.of("y")))
+            assertThatThrownBy(() -> store.put(key, ObjectContent.of("y")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("is in the way")
                     .hasMessageContaining("choose another key");
-            assertThatThrownBy(() -> store.create(key, Content.of("y")))
+            assertThatThrownBy(() -> store.create(key, ObjectContent.of("y")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("is in the way");
         }
@@ -53,55 +53,57 @@ class FolderStoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void drafts_are_never_listed_and_those_of_the_dead_are_swept() throws IOException {
-        store().put("x", Content.of("x"));
+    void drafts_are_never_listed_and_stale_ones_are_removed() throws IOException {
+        store().put("x", ObjectContent.of("x"));
         Path drafts = folder.resolve("a/store/.writing");
         Path stale = Files.writeString(drafts.resolve("left-by-a-kill"), "half");
         Path recent = Files.writeString(drafts.resolve("being-written"), "half");
         Files.setLastModifiedTime(
-                stale, FileTime.from(Instant.now().minus(SyncedFolders.STALE).minusSeconds(60)));
-        assertThat(store().list("").stream().map(ObjectStore.Listed::key)).containsExactly("x");
-        store().put("y", Content.of("y"));
+                stale,
+                FileTime.from(Instant.now().minus(DurableFolders.STALE_AFTER).minusSeconds(60)));
+        assertThat(store().list("").stream().map(ObjectStore.ObjectSummary::key))
+                .containsExactly("x");
+        store().put("y", ObjectContent.of("y"));
         assertThat(stale).doesNotExist();
         assertThat(recent).exists();
     }
 
     @Test
-    void what_is_no_object_in_the_folder_is_overlooked_and_links_are_not_followed() throws IOException {
+    void other_files_are_ignored_and_links_are_not_followed() throws IOException {
         ObjectStore store = store();
-        store.put("x", Content.of("x"));
+        store.put("x", ObjectContent.of("x"));
         Path root = folder.resolve("a/store");
         Files.writeString(root.resolve("a file of mine"), "?");
         Files.writeString(root.resolve(".hidden"), "?");
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Files.createSymbolicLink(root.resolve("link"), secret);
-        assertThat(store.list("")).containsExactly(new ObjectStore.Listed("x", 1));
+        assertThat(store.list("")).containsExactly(new ObjectStore.ObjectSummary("x", 1));
         assertThat(store.get("link")).isEmpty();
         assertThat(store.delete("link")).isFalse();
     }
 
     @Test
-    void a_disk_that_fills_up_is_a_sentence_and_loses_nothing() throws Exception {
+    void full_disk_is_an_error_and_loses_nothing() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()),
                 "A small disk can only be mounted by root.");
         try {
             ObjectStore store = new FolderStore(disk);
-            store.put("kept", Content.of(new byte[300_000]));
+            store.put("kept", ObjectContent.of(new byte[300_000]));
             for (String key : List.of("new", "kept")) {
-                assertThatThrownBy(() -> store.put(key, Content.of(new byte[2_000_000])))
+                assertThatThrownBy(() -> store.put(key, ObjectContent.of(new byte[2_000_000])))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("could not keep " + key + ": No space left on device")
                         .hasMessageContaining("Free some space");
             }
-            assertThatThrownBy(() -> store.create("new", Content.of(new byte[2_000_000])))
+            assertThatThrownBy(() -> store.create("new", ObjectContent.of(new byte[2_000_000])))
                     .isInstanceOf(IOException.class);
-            assertThat(store.list("")).containsExactly(new ObjectStore.Listed("kept", 300_000));
+            assertThat(store.list("")).containsExactly(new ObjectStore.ObjectSummary("kept", 300_000));
             try (Stream<Path> drafts = Files.list(disk.resolve(".writing"))) {
                 assertThat(drafts).isEmpty();
             }
-            assertThat(store.create("new", Content.of(new byte[300_000]))).isTrue(); // there is room again
+            assertThat(store.create("new", ObjectContent.of(new byte[300_000]))).isTrue(); // there is room again
         } finally {
             run("umount", disk.toString());
         }

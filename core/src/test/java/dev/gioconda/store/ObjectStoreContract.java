@@ -38,44 +38,46 @@ abstract class ObjectStoreContract {
     }
 
     @Test
-    void what_was_put_is_there_and_can_be_replaced() throws IOException {
+    void put_object_is_readable_and_replaceable() throws IOException {
         ObjectStore store = store();
         assertThat(store.get("models/smile/x.json")).isEmpty();
-        store.put("models/smile/x.json", Content.of("one"));
+        store.put("models/smile/x.json", ObjectContent.of("one"));
         assertThat(text(store, "models/smile/x.json")).isEqualTo("one");
-        store.put("models/smile/x.json", Content.of("another"));
+        store.put("models/smile/x.json", ObjectContent.of("another"));
         assertThat(text(store(), "models/smile/x.json")).isEqualTo("another");
     }
 
     @Test
-    void an_object_is_created_once_and_keeps_its_first_bytes() throws IOException {
+    void create_succeeds_once_and_keeps_the_first_bytes() throws IOException {
         ObjectStore store = store();
-        assertThat(store.create("log/00000001.json", Content.of("first"))).isTrue();
-        assertThat(store.create("log/00000001.json", Content.of("second"))).isFalse();
-        assertThat(store().create("log/00000001.json", Content.of("first"))).isFalse();
+        assertThat(store.create("log/00000001.json", ObjectContent.of("first"))).isTrue();
+        assertThat(store.create("log/00000001.json", ObjectContent.of("second")))
+                .isFalse();
+        assertThat(store().create("log/00000001.json", ObjectContent.of("first")))
+                .isFalse();
         assertThat(text(store, "log/00000001.json")).isEqualTo("first");
         assertThat(store.delete("log/00000001.json")).isTrue();
-        assertThat(store.create("log/00000001.json", Content.of("third"))).isTrue();
+        assertThat(store.create("log/00000001.json", ObjectContent.of("third"))).isTrue();
         assertThat(text(store, "log/00000001.json")).isEqualTo("third");
     }
 
     @Test
-    void an_empty_object_is_an_object() throws IOException {
+    void empty_object_is_allowed() throws IOException {
         ObjectStore store = store();
-        assertThat(store.create("empty", Content.of(""))).isTrue();
-        assertThat(store.create("empty", Content.of(""))).isFalse();
+        assertThat(store.create("empty", ObjectContent.of(""))).isTrue();
+        assertThat(store.create("empty", ObjectContent.of(""))).isFalse();
         assertThat(store.get("empty"))
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEmpty());
         assertThat(store.get("empty", 0, 10))
                 .hasValueSatisfying(bytes -> assertThat(bytes).isEmpty());
-        assertThat(store.list("")).containsExactly(new ObjectStore.Listed("empty", 0));
+        assertThat(store.list("")).containsExactly(new ObjectStore.ObjectSummary("empty", 0));
     }
 
     @Test
-    void ranges_end_where_the_object_ends() throws IOException {
+    void range_reads_end_at_the_object_end() throws IOException {
         ObjectStore store = store();
         byte[] bytes = noise(1000);
-        store.put("a/noise", Content.of(bytes));
+        store.put("a/noise", ObjectContent.of(bytes));
         assertThat(store.get("a/noise", 0, 1000)).contains(bytes);
         assertThat(store.get("a/noise", 10, 5)).contains(Arrays.copyOfRange(bytes, 10, 15));
         assertThat(store.get("a/noise", 990, 50)).contains(Arrays.copyOfRange(bytes, 990, 1000));
@@ -89,47 +91,48 @@ abstract class ObjectStoreContract {
     }
 
     @Test
-    void a_large_object_arrives_as_it_was() throws IOException {
+    void large_object_round_trips() throws IOException {
         ObjectStore store = store();
         byte[] bytes = noise(20 << 20);
-        assertThat(store.create("large", Content.of(bytes))).isTrue();
-        assertThat(store.create("large", Content.of(noise(21 << 20)))).isFalse();
+        assertThat(store.create("large", ObjectContent.of(bytes))).isTrue();
+        assertThat(store.create("large", ObjectContent.of(noise(21 << 20)))).isFalse();
         assertThat(store.get("large").orElseThrow()).isEqualTo(bytes);
         assertThat(store.get("large", (20 << 20) - 7, 100).orElseThrow())
                 .isEqualTo(Arrays.copyOfRange(bytes, (20 << 20) - 7, 20 << 20));
-        assertThat(store.list("large")).containsExactly(new ObjectStore.Listed("large", 20 << 20));
-        store.put("large", Content.of(noise(17 << 20)));
+        assertThat(store.list("large")).containsExactly(new ObjectStore.ObjectSummary("large", 20 << 20));
+        store.put("large", ObjectContent.of(noise(17 << 20)));
         assertThat(store.get("large").orElseThrow()).isEqualTo(noise(17 << 20));
     }
 
     @Test
-    void a_listing_is_ordered_by_key_and_holds_what_begins_with_the_prefix() throws IOException {
+    void list_returns_keys_with_the_prefix_in_order() throws IOException {
         ObjectStore store = store();
         for (String key : List.of("b/c/d", "b/c-1", "b/c.1", "b/c0", "a", "b/c/e/f", "bb/x", "c")) {
-            store.put(key, Content.of(key));
+            store.put(key, ObjectContent.of(key));
         }
-        assertThat(store.list("").stream().map(ObjectStore.Listed::key))
+        assertThat(store.list("").stream().map(ObjectStore.ObjectSummary::key))
                 .containsExactly("a", "b/c-1", "b/c.1", "b/c/d", "b/c/e/f", "b/c0", "bb/x", "c");
-        assertThat(store.list("b/c").stream().map(ObjectStore.Listed::key))
+        assertThat(store.list("b/c").stream().map(ObjectStore.ObjectSummary::key))
                 .containsExactly("b/c-1", "b/c.1", "b/c/d", "b/c/e/f", "b/c0");
         assertThat(store.list("b/c/"))
-                .containsExactly(new ObjectStore.Listed("b/c/d", 5), new ObjectStore.Listed("b/c/e/f", 7));
-        assertThat(store.list("b").stream().map(ObjectStore.Listed::key)).hasSize(6);
+                .containsExactly(
+                        new ObjectStore.ObjectSummary("b/c/d", 5), new ObjectStore.ObjectSummary("b/c/e/f", 7));
+        assertThat(store.list("b").stream().map(ObjectStore.ObjectSummary::key)).hasSize(6);
         assertThat(store.list("b/c/d")).hasSize(1);
         assertThat(store.list("nothing/")).isEmpty();
     }
 
     @Test
-    void what_is_deleted_is_gone_and_no_more() throws IOException {
+    void delete_removes_only_that_object() throws IOException {
         ObjectStore store = store();
-        store.put("x/y", Content.of("y"));
-        store.put("x/z", Content.of("z"));
+        store.put("x/y", ObjectContent.of("y"));
+        store.put("x/z", ObjectContent.of("z"));
         assertThat(store.delete("x/y")).isTrue();
         assertThat(store.delete("x/y")).isFalse();
         assertThat(store.delete("x")).isFalse();
         assertThat(store.get("x/y")).isEmpty();
         assertThat(store.get("x")).isEmpty();
-        assertThat(store.list("")).containsExactly(new ObjectStore.Listed("x/z", 1));
+        assertThat(store.list("")).containsExactly(new ObjectStore.ObjectSummary("x/z", 1));
     }
 
     @ParameterizedTest
@@ -138,37 +141,39 @@ abstract class ObjectStoreContract {
                 "", "/", "/a", "a/", "a//b", "..", "../a", "a/../b", "a/./b", ".a", "a/.b", "-a", "a b", "a\\b", "a\0b",
                 "ä", "a:b", "a%2fb", "a?b", "a*", "~", "\n", "a\n"
             })
-    void a_key_that_means_something_else_somewhere_is_refused(String key) throws IOException {
+    void ambiguous_key_is_rejected(String key) throws IOException {
         ObjectStore store = store();
         assertThatThrownBy(() -> store.get(key)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.get(key, 0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.put(key, Content.of("x"))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.create(key, Content.of("x")))
+        assertThatThrownBy(() -> store.put(key, ObjectContent.of("x"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.create(key, ObjectContent.of("x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is no key of the store");
         assertThatThrownBy(() -> store.delete(key)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void a_prefix_that_no_key_has_is_refused() throws IOException {
+    void invalid_prefix_is_rejected() throws IOException {
         ObjectStore store = store();
         for (String prefix : List.of("/", "..", "../", "a//", "a/../", ".")) {
             assertThatThrownBy(() -> store.list(prefix)).as(prefix).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> store.put("a".repeat(129), Content.of("x")))
+        assertThatThrownBy(() -> store.put("a".repeat(129), ObjectContent.of("x")))
                 .isInstanceOf(IllegalArgumentException.class);
         String longest = "a".repeat(128) + "/" + "b".repeat(128);
-        store.put(longest, Content.of("x"));
+        store.put(longest, ObjectContent.of("x"));
         assertThat(store.list("a").get(0).key()).isEqualTo(longest);
     }
 
     @Test
-    void a_source_that_breaks_or_lies_leaves_nothing_behind_and_the_old_object_in_place() throws IOException {
+    void failing_source_keeps_the_old_object() throws IOException {
         ObjectStore store = store();
-        store.put("kept", Content.of("old"));
-        Content shorter = new Content(100, () -> Content.of("short").source().open());
-        Content longer = new Content(3, () -> Content.of("longer").source().open());
-        Content broken = new Content(
+        store.put("kept", ObjectContent.of("old"));
+        ObjectContent shorter =
+                new ObjectContent(100, () -> ObjectContent.of("short").source().open());
+        ObjectContent longer =
+                new ObjectContent(3, () -> ObjectContent.of("longer").source().open());
+        ObjectContent broken = new ObjectContent(
                 100,
                 () -> new SequenceInputStream(new ByteArrayInputStream(new byte[50]), new InputStream() {
                     @Override
@@ -181,16 +186,16 @@ abstract class ObjectStoreContract {
                         return read();
                     }
                 }));
-        for (Content content : List.of(shorter, longer, broken)) {
+        for (ObjectContent content : List.of(shorter, longer, broken)) {
             assertThatThrownBy(() -> store.create("new", content)).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> store.put("kept", content)).isInstanceOf(IOException.class);
         }
-        assertThat(store.list("")).containsExactly(new ObjectStore.Listed("kept", 3));
+        assertThat(store.list("")).containsExactly(new ObjectStore.ObjectSummary("kept", 3));
         assertThat(text(store, "kept")).isEqualTo("old");
     }
 
     @Test
-    void of_eight_writers_at_once_exactly_one_is_told_that_it_created() throws Exception {
+    void exactly_one_of_eight_concurrent_creates_wins() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             for (int round = 0; round < 10; round++) {
@@ -199,12 +204,12 @@ abstract class ObjectStoreContract {
                 for (int writer = 0; writer < 8; writer++) {
                     ObjectStore store = store();
                     String name = "writer " + writer;
-                    writers.add(() -> store.create(key, Content.of(name)));
+                    writers.add(() -> store.create(key, ObjectContent.of(name)));
                 }
                 List<String> winners = new ArrayList<>();
-                List<Future<Boolean>> told = threads.invokeAll(writers);
+                List<Future<Boolean>> results = threads.invokeAll(writers);
                 for (int writer = 0; writer < 8; writer++) {
-                    if (told.get(writer).get()) {
+                    if (results.get(writer).get()) {
                         winners.add("writer " + writer);
                     }
                 }
@@ -216,24 +221,24 @@ abstract class ObjectStoreContract {
     }
 
     @Test
-    void a_reader_never_sees_half_an_object() throws Exception {
+    void readers_never_see_a_partial_object() throws Exception {
         ObjectStore writer = store();
         ObjectStore reader = store();
         byte[][] versions = {noise(300_000), noise(400_000)};
-        writer.put("swapped", Content.of(versions[0]));
+        writer.put("swapped", ObjectContent.of(versions[0]));
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<?> writing = thread.submit(() -> {
                 for (int i = 0; i < 40; i++) {
-                    writer.put("swapped", Content.of(versions[i % 2]));
+                    writer.put("swapped", ObjectContent.of(versions[i % 2]));
                 }
                 done.set(true);
                 return null;
             });
             do {
-                byte[] seen = reader.get("swapped").orElseThrow();
-                assertThat(Arrays.equals(seen, versions[0]) || Arrays.equals(seen, versions[1]))
+                byte[] readBytes = reader.get("swapped").orElseThrow();
+                assertThat(Arrays.equals(readBytes, versions[0]) || Arrays.equals(readBytes, versions[1]))
                         .isTrue();
             } while (!done.get() && !writing.isDone());
             writing.get();

@@ -3,7 +3,7 @@ package dev.gioconda.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.store.FaultyWire.Fault;
+import dev.gioconda.store.FaultyProxy.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class S3StoreTest extends ObjectStoreContract {
     private static Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private static S3Server server;
+    private static S3ServerFixture server;
 
     private static final AtomicInteger TESTS = new AtomicInteger();
 
@@ -39,7 +39,7 @@ class S3StoreTest extends ObjectStoreContract {
 
     @BeforeAll
     static void start() throws Exception {
-        server = S3Server.start(folder);
+        server = S3ServerFixture.start(folder);
     }
 
     @AfterAll
@@ -53,7 +53,7 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     /** The first request of a kind has a fault, the others none. */
-    private static Function<String, Fault> once(String start, String part, Fault fault) {
+    private static Function<String, Fault> faultOnFirst(String start, String part, Fault fault) {
         AtomicInteger count = new AtomicInteger();
         return line ->
                 line.startsWith(start) && line.contains(part) && count.getAndIncrement() == 0 ? fault : Fault.NONE;
@@ -65,32 +65,32 @@ class S3StoreTest extends ObjectStoreContract {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void whatever_happens_to_a_write_its_maker_is_told_that_it_made_it(Fault fault) throws IOException {
-        try (FaultyWire wire = new FaultyWire(server.port(), once("PUT", "", fault));
-                ObjectStore store = server.store(wire, prefix)) {
-            assertThat(store.create("log/1", Content.of("mine"))).isTrue();
+    void create_reports_success_despite_any_fault(Fault fault) throws IOException {
+        try (FaultyProxy proxy = new FaultyProxy(server.port(), faultOnFirst("PUT", "", fault));
+                ObjectStore store = server.store(proxy, prefix)) {
+            assertThat(store.create("log/1", ObjectContent.of("mine"))).isTrue();
             assertThat(text(store, "log/1")).isEqualTo("mine");
         }
-        try (FaultyWire wire = new FaultyWire(server.port(), once("PUT", "", fault));
-                ObjectStore store = server.store(wire, prefix)) {
-            assertThat(store.create("log/1", Content.of("theirs"))).isFalse();
+        try (FaultyProxy proxy = new FaultyProxy(server.port(), faultOnFirst("PUT", "", fault));
+                ObjectStore store = server.store(proxy, prefix)) {
+            assertThat(store.create("log/1", ObjectContent.of("theirs"))).isFalse();
             assertThat(text(store, "log/1")).isEqualTo("mine");
         }
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void whatever_happens_to_one_request_of_a_large_write_it_arrives_whole_and_once(Fault fault) throws IOException {
-        byte[] bytes = new byte[S3Server.PART + 1000];
-        bytes[S3Server.PART + 7] = 7;
+    void multipart_upload_is_exact_despite_any_fault(Fault fault) throws IOException {
+        byte[] bytes = new byte[S3ServerFixture.PART + 1000];
+        bytes[S3ServerFixture.PART + 7] = 7;
         for (String part : List.of("uploads", "partNumber=2", "uploadId=")) {
             String method = part.startsWith("part") ? "PUT" : "POST";
             String key = "large/" + part.replace("=", "");
-            try (FaultyWire wire = new FaultyWire(server.port(), once(method, part, fault));
-                    ObjectStore store = server.store(wire, prefix)) {
-                assertThat(store.create(key, Content.of(bytes))).as(part).isTrue();
+            try (FaultyProxy proxy = new FaultyProxy(server.port(), faultOnFirst(method, part, fault));
+                    ObjectStore store = server.store(proxy, prefix)) {
+                assertThat(store.create(key, ObjectContent.of(bytes))).as(part).isTrue();
                 assertThat(store.get(key).orElseThrow()).isEqualTo(bytes);
-                assertThat(store.create(key, Content.of(new byte[S3Server.PART + 1])))
+                assertThat(store.create(key, ObjectContent.of(new byte[S3ServerFixture.PART + 1])))
                         .isFalse();
             }
         }
@@ -98,36 +98,36 @@ class S3StoreTest extends ObjectStoreContract {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void whatever_happens_to_a_question_the_answer_is_right(Fault fault) throws IOException {
-        store().put("a/b", Content.of("x".repeat(5000)));
+    void reads_are_correct_despite_any_fault(Fault fault) throws IOException {
+        store().put("a/b", ObjectContent.of("x".repeat(5000)));
         for (String method : List.of("GET", "HEAD", "DELETE")) {
-            try (FaultyWire wire = new FaultyWire(server.port(), once(method, "", fault));
-                    ObjectStore store = server.store(wire, prefix)) {
-                assertThat(store.list("a/")).containsExactly(new ObjectStore.Listed("a/b", 5000));
+            try (FaultyProxy proxy = new FaultyProxy(server.port(), faultOnFirst(method, "", fault));
+                    ObjectStore store = server.store(proxy, prefix)) {
+                assertThat(store.list("a/")).containsExactly(new ObjectStore.ObjectSummary("a/b", 5000));
                 assertThat(text(store, "a/b")).hasSize(5000);
                 assertThat(store.get("a/b", 4999, 2)).contains(new byte[] {'x'});
                 assertThat(store.get("none")).isEmpty();
                 assertThat(store.delete("none")).isFalse();
-                store.put("deleted", Content.of(""));
+                store.put("deleted", ObjectContent.of(""));
                 assertThat(store.delete("deleted")).isTrue();
             }
         }
     }
 
     @Test
-    void large_writers_race_too_and_one_wins() throws Exception {
+    void exactly_one_of_concurrent_multipart_creates_wins() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Boolean>> writers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                byte[] bytes = new byte[S3Server.PART + 1];
+                byte[] bytes = new byte[S3ServerFixture.PART + 1];
                 bytes[0] = (byte) i;
-                writers.add(() -> store().create("large", Content.of(bytes)));
+                writers.add(() -> store().create("large", ObjectContent.of(bytes)));
             }
             List<Integer> winners = new ArrayList<>();
-            List<Future<Boolean>> told = threads.invokeAll(writers);
+            List<Future<Boolean>> results = threads.invokeAll(writers);
             for (int i = 0; i < 4; i++) {
-                if (told.get(i).get()) {
+                if (results.get(i).get()) {
                     winners.add(i);
                 }
             }
@@ -138,32 +138,33 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void a_large_write_that_fails_leaves_no_parts_to_pay_for() throws IOException {
-        Content lying = new Content(
-                S3Server.PART * 2L,
-                () -> Content.of(new byte[S3Server.PART + 5]).source().open());
-        assertThatThrownBy(() -> store().create("large", lying)).isInstanceOf(IOException.class);
-        store().create("taken", Content.of(new byte[S3Server.PART + 5]));
-        assertThat(store().create("taken", Content.of(new byte[S3Server.PART + 6])))
+    void failed_multipart_upload_is_aborted() throws IOException {
+        ObjectContent shortContent =
+                new ObjectContent(S3ServerFixture.PART * 2L, () -> ObjectContent.of(new byte[S3ServerFixture.PART + 5])
+                        .source()
+                        .open());
+        assertThatThrownBy(() -> store().create("large", shortContent)).isInstanceOf(IOException.class);
+        store().create("taken", ObjectContent.of(new byte[S3ServerFixture.PART + 5]));
+        assertThat(store().create("taken", ObjectContent.of(new byte[S3ServerFixture.PART + 6])))
                 .isFalse();
         assertThat(server.client()
-                        .listMultipartUploads(ask -> ask.bucket(S3Server.BUCKET))
+                        .listMultipartUploads(ask -> ask.bucket(S3ServerFixture.BUCKET))
                         .uploads())
                 .isEmpty();
     }
 
     @Test
-    void a_server_that_does_not_answer_or_does_not_let_us_in_is_a_sentence() throws IOException {
-        try (ObjectStore forged = server.forged()) {
-            assertThatThrownBy(() -> forged.create("x", Content.of("x")))
+    void unreachable_or_denied_server_is_a_clear_error() throws IOException {
+        try (ObjectStore forged = server.storeWithWrongSecret()) {
+            assertThatThrownBy(() -> forged.create("x", ObjectContent.of("x")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("s3://gallery/x could not ")
                     .hasMessageContaining("credentials")
                     .hasMessageNotContaining("Request ID");
         }
-        try (FaultyWire wire = new FaultyWire(server.port(), line -> Fault.RESET);
-                ObjectStore store = server.store(wire, prefix)) {
-            assertThatThrownBy(() -> store.create("x", Content.of("x")))
+        try (FaultyProxy proxy = new FaultyProxy(server.port(), line -> Fault.RESET);
+                ObjectStore store = server.store(proxy, prefix)) {
+            assertThatThrownBy(() -> store.create("x", ObjectContent.of("x")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("AWS_ENDPOINT_URL");
             assertThatThrownBy(() -> store.list("")).isInstanceOf(IOException.class);
@@ -173,27 +174,27 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void a_missing_bucket_is_a_sentence() {
-        ObjectStore store = new S3Store(server.client(), new S3Address("no-such-bucket", ""), S3Server.PART);
+    void missing_bucket_is_a_clear_error() {
+        ObjectStore store = new S3Store(server.client(), new S3Address("no-such-bucket", ""), S3ServerFixture.PART);
         assertThatThrownBy(() -> store.list("")).hasMessageContaining("Create the bucket \"no-such-bucket\"");
         // a server that has heard enough may close before the body is sent; its answer is then lost, and the next
         // attempt may hear it
-        String heard = "";
-        for (int attempt = 0; attempt < 20 && !heard.contains("Create the bucket"); attempt++) {
-            heard = String.valueOf(assertThatThrownBy(() -> store.put("x", Content.of("x")))
+        String message = "";
+        for (int attempt = 0; attempt < 20 && !message.contains("Create the bucket"); attempt++) {
+            message = String.valueOf(assertThatThrownBy(() -> store.put("x", ObjectContent.of("x")))
                     .isInstanceOf(IOException.class)
                     .actual()
                     .getMessage());
         }
-        assertThat(heard).contains("Create the bucket \"no-such-bucket\"");
+        assertThat(message).contains("Create the bucket \"no-such-bucket\"");
     }
 
     @Test
-    void an_address_and_the_usual_settings_of_aws_are_enough() throws IOException {
+    void store_opens_from_address_and_aws_settings() throws IOException {
         Map<String, String> settings = server.settings();
         settings.forEach(System::setProperty);
         try (ObjectStore store = Stores.open("s3://gallery/" + prefix)) {
-            assertThat(store.create("x", Content.of("x"))).isTrue();
+            assertThat(store.create("x", ObjectContent.of("x"))).isTrue();
             assertThat(text(store(), "x")).isEqualTo("x");
         } finally {
             settings.keySet().forEach(System::clearProperty);
@@ -201,17 +202,17 @@ class S3StoreTest extends ObjectStoreContract {
     }
 
     @Test
-    void two_stores_in_one_bucket_do_not_see_each_other() throws IOException {
+    void stores_with_different_prefixes_are_isolated() throws IOException {
         ObjectStore one = server.store(prefix + "/one");
         ObjectStore two = server.store(prefix + "/one-more");
-        ObjectStore whole = server.store("");
-        one.put("x", Content.of("1"));
-        two.put("x", Content.of("2"));
+        ObjectStore bucketStore = server.store("");
+        one.put("x", ObjectContent.of("1"));
+        two.put("x", ObjectContent.of("2"));
         assertThat(one.list("")).hasSize(1);
         assertThat(text(two, "x")).isEqualTo("2");
-        assertThat(whole.list(prefix).stream().map(ObjectStore.Listed::key))
+        assertThat(bucketStore.list(prefix).stream().map(ObjectStore.ObjectSummary::key))
                 .containsExactly(prefix + "/one-more/x", prefix + "/one/x");
-        assertThat(Set.of(one.toString(), whole.toString()))
+        assertThat(Set.of(one.toString(), bucketStore.toString()))
                 .containsExactlyInAnyOrder("s3://gallery/" + prefix + "/one", "s3://gallery");
     }
 }

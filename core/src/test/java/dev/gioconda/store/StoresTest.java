@@ -17,9 +17,9 @@ class StoresTest {
     private Path folder;
 
     @Test
-    void a_folder_is_a_store_and_a_file_is_none() throws IOException {
+    void folder_is_a_store_and_a_file_is_not() throws IOException {
         try (ObjectStore store = Stores.open(folder.resolve("store").toString())) {
-            store.put("x", Content.of("x"));
+            store.put("x", ObjectContent.of("x"));
             assertThat(store)
                     .isInstanceOf(FolderStore.class)
                     .hasToString(folder.resolve("store").toString());
@@ -32,7 +32,7 @@ class StoresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "http://x/y", "gs://bucket/x", "file:///tmp/x", "a\0b"})
-    void what_is_neither_a_folder_nor_s3_is_refused(String address) {
+    void unsupported_address_is_rejected(String address) {
         assertThatThrownBy(() -> Stores.open(address))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is no store: expected a folder, such as ./store, or s3://BUCKET/PREFIX");
@@ -42,18 +42,18 @@ class StoresTest {
     @ValueSource(
             strings = {"s3://", "s3:///x", "s3://A/x", "s3://bucket/../x", "s3://bucket//x", "s3://b/x", "s3://bucket/ä"
             })
-    void an_address_that_s3_does_not_know_is_refused(String address) {
+    void invalid_s3_address_is_rejected(String address) {
         assertThatThrownBy(() -> Stores.open(address))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected s3://BUCKET or s3://BUCKET/PREFIX");
     }
 
     @Test
-    void addresses_mean_a_bucket_and_a_prefix() {
+    void s3_address_is_parsed_into_bucket_and_prefix() {
         assertThat(S3Address.parse("s3://my.bucket-1")).isEqualTo(new S3Address("my.bucket-1", ""));
         assertThat(S3Address.parse("s3://my.bucket-1/")).isEqualTo(new S3Address("my.bucket-1", ""));
         S3Address address = S3Address.parse("s3://bucket/a/b/");
         assertThat(address).isEqualTo(new S3Address("bucket", "a/b")).hasToString("s3://bucket/a/b");
-        assertThat(address.inStore(address.inBucket("x/y"))).isEqualTo("x/y");
+        assertThat(address.toStoreKey(address.toBucketKey("x/y"))).isEqualTo("x/y");
     }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
-import dev.gioconda.nn.OneThread;
-import dev.gioconda.style.canvas.Canvas;
-import dev.gioconda.style.canvas.Colours;
+import dev.gioconda.nn.SingleThreadExtension;
+import dev.gioconda.style.canvas.ColorMode;
+import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.loss.StyleLoss;
-import dev.gioconda.style.metric.Palettes;
-import dev.gioconda.style.optim.Optimiser;
-import dev.gioconda.style.recipe.Pyramid;
+import dev.gioconda.style.metric.ColorDistance;
+import dev.gioconda.style.optim.PixelOptimizerKind;
+import dev.gioconda.style.recipe.ScaleSchedule;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class StyleTransferTest {
 
     static final List<String> PRESETS = StyleRecipes.PRESETS;
@@ -70,11 +70,12 @@ class StyleTransferTest {
     }
 
     private static StyleTask task(int side) {
-        return new StyleTask(disc(80, 64), List.of(new StyleTask.Source(stripes(64), 1, null)), null, null, side, 1);
+        return new StyleTask(
+                disc(80, 64), List.of(new StyleTask.StyleImage(stripes(64), 1, null)), null, null, side, 1);
     }
 
     private static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
-        return new StyleTransfer(recipe, FeatureNet.of(Pretrained.embedded(), recipe, 1));
+        return new StyleTransfer(recipe, FeatureExtractor.of(Pretrained.embedded(), recipe, 1));
     }
 
     private static StyleRecipe recipe(String preset, String... changes) throws IOException {
@@ -85,32 +86,32 @@ class StyleTransferTest {
 
     @ParameterizedTest
     @FieldSource("PRESETS")
-    void aPresetWrittenAndReadBackIsTheSame(String preset) throws IOException {
+    void preset_survives_toml_round_trip(String preset) throws IOException {
         StyleRecipe recipe = StyleRecipes.read(preset, List.of());
         assertThat(StyleRecipes.parse(StyleRecipes.toToml(recipe), preset)).isEqualTo(recipe);
     }
 
     @ParameterizedTest
     @CsvSource({"ADAM, 0.03", "LBFGS, 1"})
-    void aPaintingComesCloserToTheStyleAndKeepsItsSize(Optimiser kind, double rate) throws IOException {
+    void optimization_lowers_the_loss_and_keeps_the_size(PixelOptimizerKind kind, double rate) throws IOException {
         StyleRecipe recipe = recipe(
                 "quick",
                 "optimiser.kind=" + kind.name().toLowerCase(java.util.Locale.ROOT),
                 "optimiser.rate=" + rate,
                 "optimiser.average=0.5");
-        List<StyleProgress> heard = new ArrayList<>();
-        StyleTransfer.Result result = transfer(recipe).paint(task(72), progress -> heard.add(progress));
-        assertThat(Size.of(result.picture())).isEqualTo(new Size(72, 58));
-        assertThat(result.whole()).isTrue();
+        List<StyleProgress> progressEvents = new ArrayList<>();
+        StyleTransfer.StyleResult result = transfer(recipe).stylize(task(72), progress -> progressEvents.add(progress));
+        assertThat(Size.of(result.image())).isEqualTo(new Size(72, 58));
+        assertThat(result.completed()).isTrue();
         assertThat(result.iterations()).isEqualTo(16);
-        assertThat(heard).hasSize(16);
-        assertThat(heard.get(0).losses().style()).isCloseTo(1, org.assertj.core.api.Assertions.offset(0.01));
+        assertThat(progressEvents).hasSize(16);
+        assertThat(progressEvents.get(0).losses().style()).isCloseTo(1, org.assertj.core.api.Assertions.offset(0.01));
         assertThat(result.losses().style()).isLessThan(0.8);
     }
 
     @ParameterizedTest
     @EnumSource(StyleLoss.class)
-    void everyStyleLossGoesDown(StyleLoss loss) throws IOException {
+    void every_style_loss_decreases(StyleLoss loss) throws IOException {
         StyleRecipe recipe = recipe(
                 "quick",
                 "style.loss=" + loss.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
@@ -119,83 +120,83 @@ class StyleTransferTest {
                 "content.weight=0.01",
                 "smoothness.weight=0.0",
                 "pyramid.smallest=64");
-        StyleTransfer.Result result = transfer(recipe).paint(task(64));
+        StyleTransfer.StyleResult result = transfer(recipe).stylize(task(64));
         assertThat(result.losses().style()).isLessThan(0.9);
     }
 
     @Test
-    void theSameSeedGivesTheSamePictureAndAnotherSeedAnother() throws IOException {
+    void result_depends_on_the_seed_only() throws IOException {
         StyleRecipe recipe = recipe("quick", "initialisation=noise", "pyramid.iterations=4");
-        Picture once = transfer(recipe).paint(task(64)).picture();
-        assertThat(transfer(recipe).paint(task(64)).picture().rgb()).isEqualTo(once.rgb());
+        Picture once = transfer(recipe).stylize(task(64)).image();
+        assertThat(transfer(recipe).stylize(task(64)).image().rgb()).isEqualTo(once.rgb());
         StyleTask other =
-                new StyleTask(disc(80, 64), List.of(new StyleTask.Source(stripes(64), 1, null)), null, null, 64, 2);
-        assertThat(transfer(recipe).paint(other).picture().rgb()).isNotEqualTo(once.rgb());
+                new StyleTask(disc(80, 64), List.of(new StyleTask.StyleImage(stripes(64), 1, null)), null, null, 64, 2);
+        assertThat(transfer(recipe).stylize(other).image().rgb()).isNotEqualTo(once.rgb());
     }
 
     @Test
-    void aStoppedPaintingIsTheBestSoFar() throws IOException {
+    void stopped_run_returns_the_best_image_so_far() throws IOException {
         List<Picture> previews = new ArrayList<>();
-        StyleTransfer.Result result = transfer(recipe("quick")).paint(task(64), progress -> {
+        StyleTransfer.StyleResult result = transfer(recipe("quick")).stylize(task(64), progress -> {
             previews.add(progress.preview().get());
-            return progress.done() < 5;
+            return progress.completed() < 5;
         });
-        assertThat(result.whole()).isFalse();
+        assertThat(result.completed()).isFalse();
         assertThat(result.iterations()).isEqualTo(5);
-        assertThat(Size.of(result.picture())).isEqualTo(new Size(64, 51));
+        assertThat(Size.of(result.image())).isEqualTo(new Size(64, 51));
         assertThat(previews).hasSize(5);
     }
 
     @ParameterizedTest
     @CsvSource({"adam, 0.03, 5", "adam, 0.03, 12", "lbfgs, 1, 9", "sgd, 100, 6"})
-    void aSavedPaintingGoesOnToTheSamePicture(String kind, double rate, int stop) throws IOException {
+    void resume_from_snapshot_gives_the_same_image(String kind, double rate, int stop) throws IOException {
         StyleRecipe recipe = recipe("quick", "optimiser.kind=" + kind, "optimiser.rate=" + rate);
         StyleTransfer transfer = transfer(recipe);
-        Picture whole = transfer.paint(task(68)).picture();
+        Picture uninterrupted = transfer.stylize(task(68)).image();
         try (PointerScope scope = new PointerScope()) {
             List<Snapshot> saved = new ArrayList<>();
-            transfer.paint(task(68), progress -> {
-                if (progress.done() == stop) {
+            transfer.stylize(task(68), progress -> {
+                if (progress.completed() == stop) {
                     saved.add(copy(progress.snapshot().get()));
                 }
-                return progress.done() < stop;
+                return progress.completed() < stop;
             });
-            StyleTransfer.Result rest = transfer.paint(task(68), saved.get(0), progress -> true);
-            assertThat(Arrays.hashCode(rest.picture().rgb())).isEqualTo(Arrays.hashCode(whole.rgb()));
-            assertThat(rest.iterations()).isEqualTo(16);
+            StyleTransfer.StyleResult resumed = transfer.stylize(task(68), saved.get(0), progress -> true);
+            assertThat(Arrays.hashCode(resumed.image().rgb())).isEqualTo(Arrays.hashCode(uninterrupted.rgb()));
+            assertThat(resumed.iterations()).isEqualTo(16);
         }
     }
 
-    private static Snapshot copy(Snapshot live) {
+    private static Snapshot copy(Snapshot snapshot) {
         java.util.Map<String, org.bytedeco.pytorch.Tensor> tensors = new java.util.HashMap<>();
-        live.tensors().forEach((name, tensor) -> {
+        snapshot.tensors().forEach((name, tensor) -> {
             org.bytedeco.pytorch.Tensor clone = tensor.clone();
             clone.retainReference(); // beyond the painting's scope
             tensors.put(name, clone);
         });
-        return new Snapshot(live.scale(), live.iteration(), live.iterates(), tensors);
+        return new Snapshot(snapshot.scale(), snapshot.iteration(), snapshot.averageCount(), tensors);
     }
 
     @Test
-    void whereTheMaskIsBlackThePhotographStays() throws IOException {
+    void masked_region_keeps_the_content_image() throws IOException {
         byte[] half = new byte[80 * 64 * 3];
         for (int i = 0; i < half.length; i++) {
             half[i] = (byte) (i / 3 % 80 < 40 ? 0 : 255);
         }
         StyleTask task = new StyleTask(
                 disc(80, 64),
-                List.of(new StyleTask.Source(stripes(64), 1, null)),
+                List.of(new StyleTask.StyleImage(stripes(64), 1, null)),
                 new Picture(80, 64, half),
                 null,
                 80,
                 1);
-        Picture painted = transfer(recipe("quick")).paint(task).picture();
-        Picture photograph = disc(80, 64);
+        Picture stylized = transfer(recipe("quick")).stylize(task).image();
+        Picture contentImage = disc(80, 64);
         double left = 0;
         double right = 0;
         for (int y = 0; y < 64; y++) {
             for (int x = 0; x < 80; x++) {
-                double change = Math.abs(painted.at(x, y, 0) - photograph.at(x, y, 0));
+                double change = Math.abs(stylized.at(x, y, 0) - contentImage.at(x, y, 0));
                 left += x < 39 ? change : 0;
                 right += x > 40 ? change : 0;
             }
@@ -205,19 +206,21 @@ class StyleTransferTest {
     }
 
     @Test
-    void luminanceKeepsThePhotographsColoursAndLinearComesCloseToThem() throws IOException {
+    void luminance_and_linear_modes_keep_the_content_colors() throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Picture photograph = Canvas.sized(disc(80, 64), new Size(64, 51));
+            Picture contentImage = ImageTensors.resize(disc(80, 64), new Size(64, 51));
             Picture luminance = transfer(recipe("quick", "colours=luminance"))
-                    .paint(task(64))
-                    .picture();
-            Picture free = transfer(recipe("quick")).paint(task(64)).picture();
-            assertThat(chromaChange(luminance, photograph))
+                    .stylize(task(64))
+                    .image();
+            Picture unconstrained = transfer(recipe("quick")).stylize(task(64)).image();
+            assertThat(chromaChange(luminance, contentImage))
                     .isLessThan(3)
-                    .isLessThan(chromaChange(free, photograph) / 2);
-            Picture recoloured = Colours.LINEAR.style(stripes(64), photograph);
-            assertThat(Palettes.distance(Canvas.of(recoloured), Canvas.of(photograph)))
-                    .isLessThan(Palettes.distance(Canvas.of(stripes(64)), Canvas.of(photograph)) / 2);
+                    .isLessThan(chromaChange(unconstrained, contentImage) / 2);
+            Picture recolored = ColorMode.LINEAR.prepareStyle(stripes(64), contentImage);
+            assertThat(ColorDistance.distance(ImageTensors.toTensor(recolored), ImageTensors.toTensor(contentImage)))
+                    .isLessThan(ColorDistance.distance(
+                                    ImageTensors.toTensor(stripes(64)), ImageTensors.toTensor(contentImage))
+                            / 2);
         }
     }
 
@@ -239,26 +242,26 @@ class StyleTransferTest {
     }
 
     @Test
-    void iterationsAreSharedOutWholly() {
+    void all_iterations_are_distributed_over_the_scales() {
         for (int count = 1; count < 7; count++) {
             for (int iterations : new int[] {1, 5, 100, 1001}) {
-                int[] shares = new Pyramid(64, iterations, 2, 0.7).shares(count);
+                int[] shares = new ScaleSchedule(64, iterations, 2, 0.7).iterationsPerScale(count);
                 assertThat(shares).hasSize(count);
                 assertThat(java.util.stream.IntStream.of(shares).sum()).isEqualTo(iterations);
             }
         }
-        assertThat(new Pyramid(128, 3000, 2, 1).shares(5)).containsExactly(1000, 500, 500, 500, 500);
+        assertThat(new ScaleSchedule(128, 3000, 2, 1).iterationsPerScale(5)).containsExactly(1000, 500, 500, 500, 500);
     }
 
     @Test
-    void whatCannotBePaintedIsSaid() throws IOException {
+    void invalid_task_or_recipe_is_rejected() throws IOException {
         assertThatThrownBy(() -> task(5)).hasMessageContaining("5 pixels").hasMessageContaining("32");
-        assertThatThrownBy(() -> new StyleTask.Source(stripes(8), 0, null)).hasMessageContaining("positive");
+        assertThatThrownBy(() -> new StyleTask.StyleImage(stripes(8), 0, null)).hasMessageContaining("positive");
         assertThatThrownBy(() -> recipe("quick", "style.layers=[\"block1_conv1\"]"))
                 .hasMessageContaining("one for each");
         assertThatThrownBy(() -> recipe("quick", "style.loss=grams")).hasMessageContaining("style.loss");
         StyleRecipe wrong = recipe("quick", "content.layers=[\"block9_conv1\"]");
-        assertThatThrownBy(() -> transfer(wrong).paint(task(64)))
+        assertThatThrownBy(() -> transfer(wrong).stylize(task(64)))
                 .hasMessageContaining("block9_conv1")
                 .hasMessageContaining("block5_conv4");
     }

@@ -53,7 +53,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void aFileWrittenByHandIsRead() throws IOException {
+    void handwritten_file_is_read() throws IOException {
         byte[] bytes = bytes(HEADER, 12);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 12, 1.5f);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 8, -2f);
@@ -66,7 +66,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void aWrittenFileIsTheFormatByteByByte() throws IOException {
+    void written_file_matches_the_format_byte_for_byte() throws IOException {
         Path file = folder.resolve("written.safetensors");
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("a", Tensors.of(new float[] {1.5f, -2f}, 2, 1));
@@ -90,7 +90,7 @@ class SafetensorsTest {
     @EnumSource(
             value = ScalarType.class,
             names = {"Float", "Half", "BFloat16", "Double"})
-    void everyFloatingTypeComesBack(ScalarType type) throws IOException {
+    void every_floating_type_round_trips(ScalarType type) throws IOException {
         Path file = folder.resolve("x.safetensors");
         Tensor values = Tensors.of(new float[] {0, 1, -2.5f, 0.0078125f, 96, -0.75f}, 2, 3); // exact in all of them
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ class SafetensorsTest {
                 "\"F32\"    | \"F8\"                  | has type \"F8\"; known are",
                 "\"F32\"    | null                    | known are"
             })
-    void aWrongHeaderIsAnErrorThatNamesTheTensor(String from, String to, String message) throws IOException {
+    void invalid_header_error_names_the_tensor(String from, String to, String message) throws IOException {
         Path file = file(bytes(HEADER.replace(from, to), 12));
         assertThatThrownBy(() -> Safetensors.read(file))
                 .isInstanceOf(IOException.class)
@@ -140,7 +140,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void onlyTheWantedTensorsAreRead() throws IOException {
+    void only_requested_tensors_are_read() throws IOException {
         Path file = file(bytes(HEADER, 12));
         assertThat(Safetensors.read(file, "b"::equals)).containsOnlyKeys("b");
         assertThat(Safetensors.read(file, name -> false)).isEmpty();
@@ -152,14 +152,14 @@ class SafetensorsTest {
     }
 
     @Test
-    void twoTensorsMayNotClaimTheSameBytesNorTheSameName() throws IOException {
+    void overlapping_or_duplicate_tensors_are_rejected() throws IOException {
         assertRefused(bytes(HEADER.replace("[8,12]", "[6,10]"), 12), "tensors a and b claim the same bytes");
         assertRefused(bytes(HEADER.replace("\"b\"", "\"a\""), 12), "Duplicate");
         assertRefused(bytes(HEADER + "x", 12), "not JSON");
     }
 
     @Test
-    void whatIsNoSafetensorsFileIsAnError() throws IOException {
+    void other_files_are_rejected() throws IOException {
         assertRefused(new byte[0], "cut off");
         assertRefused(new byte[] {1, 2, 3}, "cut off");
         assertRefused(new byte[] {1, 0, 0, 0, 0, 0, 0, (byte) 0x80, '{', '}'}, "announce a header of");
@@ -167,9 +167,9 @@ class SafetensorsTest {
         assertRefused(bytes("[]", 0), "not a JSON object");
         assertRefused(bytes("{\"a\":", 0), "not JSON");
         assertRefused(bytes("{".repeat(3000), 0), "not JSON");
-        byte[] whole = bytes(HEADER, 12);
-        assertRefused(java.util.Arrays.copyOf(whole, whole.length - 1), "cut off");
-        assertRefused(java.util.Arrays.copyOf(whole, 40), "announce a header of");
+        byte[] complete = bytes(HEADER, 12);
+        assertRefused(java.util.Arrays.copyOf(complete, complete.length - 1), "cut off");
+        assertRefused(java.util.Arrays.copyOf(complete, 40), "announce a header of");
     }
 
     private void assertRefused(byte[] bytes, @org.jspecify.annotations.Nullable String message) throws IOException {
@@ -185,7 +185,7 @@ class SafetensorsTest {
     }
 
     @Property(tries = 300)
-    void mutatedBytesAreReadOrRefused(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int changes)
+    void mutated_bytes_are_read_or_rejected(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int changes)
             throws IOException {
         Random random = new Random(seed);
         byte[] bytes = bytes(HEADER, 12);

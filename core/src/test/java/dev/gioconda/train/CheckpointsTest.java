@@ -21,7 +21,7 @@ class CheckpointsTest {
 
     @BeforeEach
     void read() throws IOException {
-        recipe = SmallTraining.recipe("network=compact");
+        recipe = SmallTrainingFixture.recipe("network=compact");
     }
 
     private Checkpoints checkpoints() throws IOException {
@@ -29,8 +29,8 @@ class CheckpointsTest {
     }
 
     /** A training that has come to an epoch, without the work. */
-    private TrainingState savedAt(int epochs) throws IOException {
-        TrainingState state = SmallTraining.start(recipe);
+    private TrainingState saveAt(int epochs) throws IOException {
+        TrainingState state = SmallTrainingFixture.start(recipe);
         for (int epoch = 1; epoch <= epochs; epoch++) {
             EpochRecord record = new EpochRecord(epoch, 0.7, 0.5, 0.6, 0.6 + 0.01 * epoch, 1e-3, 2, 50, 0.1, true);
             state.add(record);
@@ -46,26 +46,26 @@ class CheckpointsTest {
     }
 
     @Test
-    void onlyTheLastCheckpointStays() throws IOException {
-        savedAt(3);
+    void only_the_last_checkpoint_is_kept() throws IOException {
+        saveAt(3);
         assertThat(names()).containsExactly("epoch-0003");
-        assertThat(checkpoints().restore(SmallTraining.start(recipe))).contains(3);
+        assertThat(checkpoints().restore(SmallTrainingFixture.start(recipe))).contains(3);
     }
 
     @Test
-    void withoutACheckpointTheStateStaysAsItIs() throws IOException {
-        TrainingState state = SmallTraining.start(recipe);
+    void restore_without_checkpoint_keeps_the_state() throws IOException {
+        TrainingState state = SmallTrainingFixture.start(recipe);
         assertThat(checkpoints().restore(state)).isEmpty();
         assertThat(state.history()).isEmpty();
     }
 
     @Test
-    void aDraftThatACrashLeftIsIgnoredAndLaterReplaced() throws IOException {
-        savedAt(1);
+    void partial_draft_is_ignored_and_replaced() throws IOException {
+        saveAt(1);
         Path draft = Files.createDirectories(folder.resolve("epoch-0002.draft"));
         Files.writeString(draft.resolve("last.safetensors"), "cut off in the mid");
-        assertThat(checkpoints().restore(SmallTraining.start(recipe))).contains(1);
-        TrainingState state = SmallTraining.start(recipe);
+        assertThat(checkpoints().restore(SmallTrainingFixture.start(recipe))).contains(1);
+        TrainingState state = SmallTrainingFixture.start(recipe);
         checkpoints().restore(state);
         state.add(new EpochRecord(2, 0.5, 0.6, 0.5, 0.7, 1e-3, 2, 50, 0.1, true));
         checkpoints().accept(new Progress.EpochEnd(4, state.history().get(1), state));
@@ -73,21 +73,22 @@ class CheckpointsTest {
     }
 
     @Test
-    void ofTwoCheckpointsTheLaterOneCounts() throws IOException {
-        TrainingState state = savedAt(1);
+    void latest_checkpoint_is_restored() throws IOException {
+        TrainingState state = saveAt(1);
         Files.move(folder.resolve("epoch-0001"), folder.resolve("kept"));
         state.add(new EpochRecord(2, 0.5, 0.6, 0.5, 0.7, 1e-3, 2, 50, 0.1, true));
         checkpoints().accept(new Progress.EpochEnd(4, state.history().get(1), state));
         Files.move(folder.resolve("kept"), folder.resolve("epoch-0001")); // a crash before the old one went
-        assertThat(checkpoints().restore(SmallTraining.start(recipe))).contains(2);
+        assertThat(checkpoints().restore(SmallTrainingFixture.start(recipe))).contains(2);
     }
 
     @Test
-    void aCheckpointOfAnotherRecipeIsRefusedAndKept() throws IOException {
-        savedAt(1);
-        Checkpoints others = new Checkpoints(folder, Recipes.toToml(SmallTraining.recipe("training.seed=7")));
-        TrainingState state = SmallTraining.start(recipe);
-        assertThatThrownBy(() -> others.restore(state))
+    void checkpoint_of_another_recipe_is_rejected_and_kept() throws IOException {
+        saveAt(1);
+        Checkpoints otherCheckpoints =
+                new Checkpoints(folder, Recipes.toToml(SmallTrainingFixture.recipe("training.seed=7")));
+        TrainingState state = SmallTrainingFixture.start(recipe);
+        assertThatThrownBy(() -> otherCheckpoints.restore(state))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("epoch-0001 was trained with another recipe")
                 .hasMessageContaining("config.toml");
@@ -96,10 +97,10 @@ class CheckpointsTest {
     }
 
     @Test
-    void aDamagedCheckpointIsAnErrorAndNotAFreshStart() throws IOException {
-        savedAt(1);
+    void damaged_checkpoint_is_an_error() throws IOException {
+        saveAt(1);
         Files.write(folder.resolve("epoch-0001/last.safetensors"), new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> checkpoints().restore(SmallTraining.start(recipe)))
+        assertThatThrownBy(() -> checkpoints().restore(SmallTrainingFixture.start(recipe)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("last.safetensors");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Whole;
+import dev.gioconda.data.WholeFrame;
 import dev.gioconda.data.load.FaceCache;
 import dev.gioconda.data.load.FaceLoader;
 import dev.gioconda.data.load.Faces;
-import dev.gioconda.data.load.Regions;
+import dev.gioconda.data.load.RandomCrops;
 import dev.gioconda.data.reader.Datasets;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.CropGeometry;
@@ -70,7 +70,7 @@ class PretrainingTest {
     }
 
     @Test
-    void aBackboneLearnsThreeTasksAndItsFeaturesTellTheObjectsApart() throws IOException {
+    void pretraining_learns_three_tasks_and_separable_features() throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         for (int kind = 0; kind < 3; kind++) {
             for (int i = 0; i < 80; i++) {
@@ -80,7 +80,7 @@ class PretrainingTest {
         draw("paintings/a.png", 0, 128, random);
         draw("paintings/b.png", 1, 96, random);
         Dataset objects = Datasets.open(List.of(folder.resolve("objects")));
-        List<dev.gioconda.data.Example> pictures = new ArrayList<>(Whole.pictures(objects.examples()));
+        List<dev.gioconda.data.Example> pictures = new ArrayList<>(WholeFrame.examples(objects.examples()));
         java.util.Collections.shuffle(pictures, new java.util.Random(1));
         PretrainRecipe recipe = Recipes.pretrain(
                 null,
@@ -93,24 +93,28 @@ class PretrainingTest {
                         "training.average=0.0",
                         "training.precision=float32"));
         RunFolder run = RunFolder.create(
-                folder.resolve("runs"), new RunFolder.Job("b", "20260101-000000", Map.of()), Recipes.toToml(recipe));
-        List<Progress> heard = new ArrayList<>();
+                folder.resolve("runs"),
+                new RunFolder.RunInfo("b", "20260101-000000", Map.of()),
+                Recipes.toToml(recipe));
+        List<Progress> progressEvents = new ArrayList<>();
         try (Faces train = load(pictures.subList(0, 160), OBJECT);
                 Faces validation = load(pictures.subList(160, 200), OBJECT);
                 Faces test = load(pictures.subList(200, 240), OBJECT);
                 Faces faces = load(new SyntheticPortraits(1, 24).dataset().examples(), FACE);
-                Faces regions = Regions.cut(folder.resolve("paintings"), 64, 20, random)) {
+                Faces regions = RandomCrops.crop(folder.resolve("paintings"), 64, 20, random)) {
             assertThat(regions.size()).isEqualTo(40);
-            Pretraining.Result result =
-                    new Pretraining(recipe, train, validation, faces, regions).run(run, Map.of(), heard::add);
-            assertThat(heard).filteredOn(Progress.EpochEnd.class::isInstance).hasSize(6);
+            Pretraining.PretrainResult result =
+                    new Pretraining(recipe, train, validation, faces, regions).run(run, Map.of(), progressEvents::add);
+            assertThat(progressEvents)
+                    .filteredOn(Progress.EpochEnd.class::isInstance)
+                    .hasSize(6);
             Backbone backbone = recipe.backbone().build(0);
             backbone.load(result.weights());
-            Forward forward = new Forward(backbone, Output.SIGMOID, Pretraining.NORMALISATION, Precision.FLOAT32);
-            LinearProbe.Result probe =
+            Forward forward = new Forward(backbone, Output.SIGMOID, Pretraining.NORMALIZATION, Precision.FLOAT32);
+            LinearProbe.ProbeResult probe =
                     new LinearProbe(forward, backbone.indexOf("block3_conv4") + 1).run(train, validation, test);
             int right = 0;
-            for (boolean one : probe.right()) {
+            for (boolean one : probe.correct()) {
                 right += one ? 1 : 0;
             }
             assertThat(right).as("of 40, chance is 13").isGreaterThanOrEqualTo(32);
@@ -118,29 +122,29 @@ class PretrainingTest {
             PretrainRecipe second = Recipes.pretrain(run.config(), List.of("training.epochs=1"));
             RunFolder further = RunFolder.create(
                     folder.resolve("runs"),
-                    new RunFolder.Job("b", "20260102-000000", Map.of()),
+                    new RunFolder.RunInfo("b", "20260102-000000", Map.of()),
                     Recipes.toToml(second));
             List<Progress> later = new ArrayList<>();
             new Pretraining(second, train, validation, faces, regions)
-                    .run(further, Checkpoints.kept(run.checkpoints()), later::add);
+                    .run(further, Checkpoints.readKept(run.checkpoints()), later::add);
             assertThat(firstEpoch(later).trainLoss())
                     .as("a run that starts with what another learnt")
-                    .isLessThan(firstEpoch(heard).trainLoss() * 0.7);
+                    .isLessThan(firstEpoch(progressEvents).trainLoss() * 0.7);
         }
-        assertThatThrownBy(() -> Checkpoints.kept(folder.resolve("none"))).hasMessageContaining("no checkpoint");
+        assertThatThrownBy(() -> Checkpoints.readKept(folder.resolve("none"))).hasMessageContaining("no checkpoint");
     }
 
-    private static EpochRecord firstEpoch(List<Progress> heard) {
-        return heard.stream()
+    private static EpochRecord firstEpoch(List<Progress> progressEvents) {
+        return progressEvents.stream()
                 .flatMap(progress -> progress instanceof Progress.EpochEnd end ? Stream.of(end.epoch()) : Stream.of())
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
-    void aFolderOfOnePaintingTeachesNothing() throws IOException {
+    void folder_with_one_painting_is_rejected() throws IOException {
         draw("one/a.png", 0, 96, new SplittableRandom(1));
-        assertThatThrownBy(() -> Regions.cut(folder.resolve("one"), 64, 3, new SplittableRandom(1)))
+        assertThatThrownBy(() -> RandomCrops.crop(folder.resolve("one"), 64, 3, new SplittableRandom(1)))
                 .hasMessageContaining("at least 2");
     }
 }

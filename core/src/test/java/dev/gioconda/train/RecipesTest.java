@@ -24,17 +24,17 @@ class RecipesTest {
 
     @ParameterizedTest
     @FieldSource("PRESETS")
-    void aPresetWrittenAndReadBackIsTheSameRecipe(String preset) throws IOException {
+    void preset_survives_toml_round_trip(String preset) throws IOException {
         Recipe recipe = Recipes.read(preset, List.of());
         Path file = Files.writeString(folder.resolve("config.toml"), Recipes.toToml(recipe));
         assertThat(Recipes.read(file.toString(), List.of())).isEqualTo(recipe);
     }
 
     @Test
-    void theStudysPresetIsTheStudys() throws IOException {
+    void study_preset_has_the_published_values() throws IOException {
         Recipe recipe = Recipes.read("study-cnn", List.of());
-        assertThat(recipe.training().optimiser()).isEqualTo(Recipe.Optimiser.ADAM);
-        assertThat(recipe.training().schedule()).isEqualTo(Schedule.STUDY);
+        assertThat(recipe.training().optimiser()).isEqualTo(Recipe.TrainingOptimizer.ADAM);
+        assertThat(recipe.training().schedule()).isEqualTo(LearningRateSchedule.STUDY);
         assertThat(recipe.training().learningRate()).isEqualTo(0.001);
         assertThat(recipe.training().decay()).isEqualTo(0.0001);
         assertThat(recipe.training().mixup() + recipe.training().labelSmoothing() + recipe.auxiliary())
@@ -42,14 +42,14 @@ class RecipesTest {
     }
 
     @Test
-    void anAttributeInCapitalsSurvivesTheRoundTrip() throws IOException {
+    void attribute_case_survives_the_round_trip() throws IOException {
         Recipe recipe = Recipes.read("compact", List.of("target=HAT_2"));
         Path file = Files.writeString(folder.resolve("config.toml"), Recipes.toToml(recipe));
         assertThat(Recipes.read(file.toString(), List.of()).target()).isEqualTo("HAT_2");
     }
 
     @Test
-    void settingsChangeARecipeInOrder() throws IOException {
+    void settings_are_applied_in_order() throws IOException {
         Recipe recipe = Recipes.read(
                 "compact",
                 List.of(
@@ -60,7 +60,7 @@ class RecipesTest {
                         "input.grey=true",
                         "training.learning-rate=1"));
         assertThat(recipe.training().epochs()).isEqualTo(5);
-        assertThat(recipe.training().schedule()).isEqualTo(Schedule.STUDY);
+        assertThat(recipe.training().schedule()).isEqualTo(LearningRateSchedule.STUDY);
         assertThat(recipe.target()).isEqualTo("Big Lips");
         assertThat(recipe.input().grey()).isTrue();
         assertThat(recipe.training().learningRate()).isEqualTo(1.0);
@@ -85,7 +85,7 @@ class RecipesTest {
                 "training.schedule=x | not one of the values accepted",
                 "flip-average=1      | flip-average"
             })
-    void aWrongSettingIsAnErrorThatSaysWhatIsKnown(String setting, String message) {
+    void invalid_setting_error_lists_the_known_settings(String setting, String message) {
         assertThatThrownBy(() -> Recipes.read("compact", List.of(setting)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
@@ -93,7 +93,7 @@ class RecipesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"epochs = 40\nepoch = 5", "epochs = \"five\"", "epochs = 5.5", "epochs = ", "[x]"})
-    void aWrongFileIsAnErrorThatNamesIt(String wrong) throws IOException {
+    void invalid_file_is_named_in_the_error(String wrong) throws IOException {
         String toml = Recipes.toToml(Recipes.read("compact", List.of())).replaceFirst("epochs = \\d+", wrong);
         Path file = Files.writeString(folder.resolve("mine.toml"), toml);
         assertThatThrownBy(() -> Recipes.read(file.toString(), List.of()))
@@ -103,7 +103,7 @@ class RecipesTest {
     }
 
     @Test
-    void aFileWithAValueWhereATableBelongsIsAnError() throws IOException {
+    void value_in_place_of_a_table_is_rejected() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.toml"), "training = 5\n");
         assertThatThrownBy(() -> Recipes.read(file.toString(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -111,7 +111,7 @@ class RecipesTest {
     }
 
     @Test
-    void anUnknownPresetIsAnErrorThatNamesThePresets() {
+    void unknown_preset_error_lists_the_presets() {
         assertThatThrownBy(() -> Recipes.read("vgg19", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no preset and no file \"vgg19\"; the presets are "
@@ -120,33 +120,34 @@ class RecipesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.001", "24.99, 0.001", "25, 0.0005", "49.9, 0.0005", "50, 0.0003", "99.9, 0.0003", "100, 0.0001"})
-    void theStudysRateFallsInSteps(double epoch, double rate) {
-        assertThat(Schedule.STUDY.rate(0.001, epoch, 120)).isCloseTo(rate, within(1e-12));
+    void study_learning_rate_falls_in_steps(double epoch, double rate) {
+        assertThat(LearningRateSchedule.STUDY.rate(0.001, epoch, 120)).isCloseTo(rate, within(1e-12));
     }
 
     @Test
-    void oneCycleRisesForAQuarterAndFallsToNothing() {
-        assertThat(Schedule.ONE_CYCLE.rate(0.5, 0, 40)).isCloseTo(0.02, within(1e-12));
-        assertThat(Schedule.ONE_CYCLE.rate(0.5, 5, 40)).isCloseTo(0.26, within(1e-12));
-        assertThat(Schedule.ONE_CYCLE.rate(0.5, 10, 40)).isCloseTo(0.5, within(1e-12));
-        assertThat(Schedule.ONE_CYCLE.rate(0.5, 25, 40)).isCloseTo(0.25, within(1e-12));
-        assertThat(Schedule.ONE_CYCLE.rate(0.5, 39.99, 40)).isLessThan(1e-6);
-        assertThat(Schedule.COSINE.rate(0.5, 2, 40)).isCloseTo(0.5, within(1e-12));
-        assertThat(Schedule.COSINE.rate(0.5, 40, 40)).isCloseTo(0, within(1e-12));
-        assertThat(Schedule.CONSTANT.rate(0.5, 17, 40)).isEqualTo(0.5);
+    void one_cycle_rises_for_a_quarter_and_falls_to_zero() {
+        assertThat(LearningRateSchedule.ONE_CYCLE.rate(0.5, 0, 40)).isCloseTo(0.02, within(1e-12));
+        assertThat(LearningRateSchedule.ONE_CYCLE.rate(0.5, 5, 40)).isCloseTo(0.26, within(1e-12));
+        assertThat(LearningRateSchedule.ONE_CYCLE.rate(0.5, 10, 40)).isCloseTo(0.5, within(1e-12));
+        assertThat(LearningRateSchedule.ONE_CYCLE.rate(0.5, 25, 40)).isCloseTo(0.25, within(1e-12));
+        assertThat(LearningRateSchedule.ONE_CYCLE.rate(0.5, 39.99, 40)).isLessThan(1e-6);
+        assertThat(LearningRateSchedule.COSINE.rate(0.5, 2, 40)).isCloseTo(0.5, within(1e-12));
+        assertThat(LearningRateSchedule.COSINE.rate(0.5, 40, 40)).isCloseTo(0, within(1e-12));
+        assertThat(LearningRateSchedule.CONSTANT.rate(0.5, 17, 40)).isEqualTo(0.5);
     }
 
     @Test
-    void aRunFolderIsNeverSharedByTwoTrainings() throws IOException {
+    void run_folder_is_never_shared() throws IOException {
         Recipe recipe = Recipes.read("compact", List.of());
-        RunFolder.Job job = new RunFolder.Job("compact", "20261124-101500", java.util.Map.of("data", "synthetic"));
+        RunFolder.RunInfo job =
+                new RunFolder.RunInfo("compact", "20261124-101500", java.util.Map.of("data", "synthetic"));
         RunFolder run = RunFolder.create(folder, job, Recipes.toToml(recipe));
-        assertThat(run.job()).isEqualTo(job);
+        assertThat(run.info()).isEqualTo(job);
         assertThat(Recipes.read(run.config().toString(), List.of())).isEqualTo(recipe);
         assertThatThrownBy(() -> RunFolder.create(folder, job, Recipes.toToml(recipe)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is there already");
         assertThat(Recipes.read(run.config().toString(), List.of())).isEqualTo(recipe);
-        assertThatThrownBy(() -> new RunFolder(folder).job()).hasMessageContaining("is no run");
+        assertThatThrownBy(() -> new RunFolder(folder).info()).hasMessageContaining("is no run");
     }
 }

@@ -19,8 +19,8 @@ class TrainerTest {
 
     @BeforeEach
     void load() throws IOException {
-        train = SmallTraining.faces(SmallTraining.recipe(), 0, 20);
-        validation = SmallTraining.faces(SmallTraining.recipe(), 20, 30);
+        train = SmallTrainingFixture.faces(SmallTrainingFixture.recipe(), 0, 20);
+        validation = SmallTrainingFixture.faces(SmallTrainingFixture.recipe(), 20, 30);
     }
 
     @AfterEach
@@ -29,85 +29,85 @@ class TrainerTest {
         validation.close();
     }
 
-    private void fit(Recipe recipe, TrainingState state, List<Progress> heard) {
-        new Trainer(recipe, SmallTraining.attributes()).fit(state, train, validation, heard::add);
+    private void fit(Recipe recipe, TrainingState state, List<Progress> progressEvents) {
+        new Trainer(recipe, SmallTrainingFixture.attributes()).fit(state, train, validation, progressEvents::add);
     }
 
     @Test
-    void everyStepAndEveryEpochIsTold() throws IOException {
-        Recipe recipe = SmallTraining.recipe("training.epochs=2", "training.batch=8");
-        List<Progress> heard = new ArrayList<>();
-        fit(recipe, SmallTraining.start(recipe), heard);
-        assertThat(heard).hasSize(6); // 20 faces are 2 whole batches of 8
-        assertThat(heard.get(3)).isInstanceOfSatisfying(Progress.Step.class, step -> {
+    void every_step_and_epoch_is_reported() throws IOException {
+        Recipe recipe = SmallTrainingFixture.recipe("training.epochs=2", "training.batch=8");
+        List<Progress> progressEvents = new ArrayList<>();
+        fit(recipe, SmallTrainingFixture.start(recipe), progressEvents);
+        assertThat(progressEvents).hasSize(6); // 20 faces are 2 whole batches of 8
+        assertThat(progressEvents.get(3)).isInstanceOfSatisfying(Progress.Step.class, step -> {
             assertThat(List.of(step.epoch(), step.epochs(), step.step(), step.steps()))
                     .containsExactly(2, 2, 1, 2);
             assertThat(step.loss()).isPositive();
             assertThat(step.accuracy()).isBetween(0.0, 1.0);
             assertThat(step.picturesPerSecond()).isPositive();
         });
-        assertThat(heard.get(5)).isInstanceOfSatisfying(Progress.EpochEnd.class, end -> {
+        assertThat(progressEvents.get(5)).isInstanceOfSatisfying(Progress.EpochEnd.class, end -> {
             assertThat(end.epoch().epoch()).isEqualTo(2);
             assertThat(end.epoch().validationAccuracy() * 10).isBetween(0.0, 10.0);
         });
     }
 
     @Test
-    void aTrainingThatDivergesSaysWhatToDo() throws IOException {
+    void diverged_training_error_names_the_remedy() throws IOException {
         // decoupled decay multiplies every kernel by 1 - rate * decay = -989 a step
-        Recipe recipe = SmallTraining.recipe(
+        Recipe recipe = SmallTrainingFixture.recipe(
                 "training.learning-rate=9.9",
                 "training.decay=100",
                 "training.schedule=constant",
                 "training.batch=2",
                 "training.average=0",
                 "training.epochs=9");
-        assertThatThrownBy(() -> fit(recipe, SmallTraining.start(recipe), new ArrayList<>()))
+        assertThatThrownBy(() -> fit(recipe, SmallTrainingFixture.start(recipe), new ArrayList<>()))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("The loss is")
                 .hasMessageContaining("--set training.learning-rate=2.475");
     }
 
     @Test
-    void theTrainingStopsWhenPatienceIsOver() throws IOException {
-        Recipe recipe = SmallTraining.recipe("training.patience=2", "training.epochs=9");
-        TrainingState state = SmallTraining.start(recipe);
+    void early_stopping_ends_the_training() throws IOException {
+        Recipe recipe = SmallTrainingFixture.recipe("training.patience=2", "training.epochs=9");
+        TrainingState state = SmallTrainingFixture.start(recipe);
         state.add(epoch(1, 1.0, true));
-        float[] best = SmallTraining.values(state.kept()).get("head.bias");
+        float[] best = SmallTrainingFixture.values(state.kept()).get("head.bias");
         state.add(epoch(2, 0.5, false));
-        List<Progress> heard = new ArrayList<>();
-        fit(recipe, state, heard); // no small training beats an accuracy of 1
+        List<Progress> progressEvents = new ArrayList<>();
+        fit(recipe, state, progressEvents); // no small training beats an accuracy of 1
         assertThat(state.history()).hasSize(3);
-        assertThat(heard).hasSize(2);
-        assertThat(SmallTraining.values(state.network().state()).get("head.bias"))
+        assertThat(progressEvents).hasSize(2);
+        assertThat(SmallTrainingFixture.values(state.network().state()).get("head.bias"))
                 .isEqualTo(best);
     }
 
     @Test
-    void theLastEpochWithinOneStandardErrorOfTheBestIsKept() {
+    void last_epoch_within_one_standard_error_is_selected() {
         // of 100 pictures at an accuracy of 0.9 the standard error is sqrt(0.9 * 0.1 / 100) = 0.03
         List<EpochRecord> before = List.of(epoch(1, 0.8, true), epoch(2, 0.9, true), epoch(3, 0.8, false));
-        assertThat(Keeping.keeps(before, 0.871, 100)).isTrue();
-        assertThat(Keeping.keeps(before, 0.869, 100)).isFalse();
-        assertThat(Keeping.keeps(List.of(), 0.1, 100)).isTrue();
-        assertThat(Keeping.kept(before).epoch()).isEqualTo(2);
-        assertThat(Keeping.best(before).orElseThrow().epoch()).isEqualTo(2);
+        assertThat(CheckpointSelection.shouldKeep(before, 0.871, 100)).isTrue();
+        assertThat(CheckpointSelection.shouldKeep(before, 0.869, 100)).isFalse();
+        assertThat(CheckpointSelection.shouldKeep(List.of(), 0.1, 100)).isTrue();
+        assertThat(CheckpointSelection.kept(before).epoch()).isEqualTo(2);
+        assertThat(CheckpointSelection.best(before).orElseThrow().epoch()).isEqualTo(2);
     }
 
     @Test
-    void anAttributeThatTheDataLacksIsAnError() throws IOException {
-        Recipe recipe = SmallTraining.recipe("target=Sneezing");
+    void missing_attribute_is_rejected() throws IOException {
+        Recipe recipe = SmallTrainingFixture.recipe("target=Sneezing");
         assertThatThrownBy(() -> new Trainer(recipe, List.of("Smiling", "Male")))
                 .hasMessage("The data has no attribute \"Sneezing\"; it has [Smiling, Male].");
     }
 
     @Test
-    void everyWeightLearns() throws IOException {
-        Recipe recipe = SmallTraining.recipe("training.epochs=1");
-        TrainingState state = SmallTraining.start(recipe);
-        var before = SmallTraining.values(state.network().state());
+    void every_weight_is_updated() throws IOException {
+        Recipe recipe = SmallTrainingFixture.recipe("training.epochs=1");
+        TrainingState state = SmallTrainingFixture.start(recipe);
+        var before = SmallTrainingFixture.values(state.network().state());
         fit(recipe, state, new ArrayList<>());
-        var after = SmallTraining.values(state.network().state());
+        var after = SmallTrainingFixture.values(state.network().state());
         assertThat(before.keySet()).isEqualTo(after.keySet());
         before.forEach((name, values) -> assertThat(after.get(name)).as(name).isNotEqualTo(values));
         assertThat(state.network().weights()).allMatch(Tensor::requires_grad);

@@ -15,46 +15,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the crops of many requests into one batch and asks the model once. The first request of a batch waits at most
- * {@link Limits#patience} for company, and not at all when a whole batch is there. Every lane is a thread that computes on one core: while
+ * {@link BatchLimits#maxBatchDelay} for company, and not at all when a whole batch is there. Every lane is a thread that computes on one core: while
  * one batch is looked at another gathers, and lanes need not wait for each other inside a product.
  */
 public final class Batcher implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final BlockingQueue<Request> queue;
-    private final Limits limits;
-    private final Cores cores;
-    private final List<Thread> lanes = new ArrayList<>();
+    private final BlockingQueue<BatchRequest> queue;
+    private final BatchLimits limits;
+    private final ComputeScheduler scheduler;
+    private final List<Thread> workers = new ArrayList<>();
     private final LongAdder batches = new LongAdder();
     private final LongAdder crops = new LongAdder();
     private volatile boolean closed;
 
-    private record Request(ServedModel model, List<Picture> crops, CompletableFuture<List<Classifier.Answer>> answer) {}
+    private record BatchRequest(
+            ServedModel model, List<Picture> crops, CompletableFuture<List<Classifier.Prediction>> answers) {}
 
     /**
      * How much is let in.
      *
-     * @param batch the most crops a batch
-     * @param patience how long the first request waits for others
-     * @param waiting the most requests in the queue; more are turned away
-     * @param lanes how many batches are looked at at once
+     * @param maxBatchSize the most crops a batch
+     * @param maxBatchDelay how long the first request waits for others
+     * @param maxQueued the most requests in the queue; more are turned away
+     * @param workers how many batches are looked at at once
      */
-    public record Limits(int batch, Duration patience, int waiting, int lanes) {}
+    public record BatchLimits(int maxBatchSize, Duration maxBatchDelay, int maxQueued, int workers) {}
 
     /**
      * Starts the lanes.
      *
-     * @param cores where they compute
+     * @param scheduler where they compute
      */
-    public Batcher(Limits limits, Cores cores) {
+    public Batcher(BatchLimits limits, ComputeScheduler scheduler) {
         this.limits = limits;
-        this.cores = cores;
-        this.queue = new ArrayBlockingQueue<>(limits.waiting());
-        for (int lane = 0; lane < limits.lanes(); lane++) {
-            Thread thread = new Thread(this::work, "classify-" + lane);
+        this.scheduler = scheduler;
+        this.queue = new ArrayBlockingQueue<>(limits.maxQueued());
+        for (int worker = 0; worker < limits.workers(); worker++) {
+            Thread thread = new Thread(this::work, "classify-" + worker);
             thread.setDaemon(true);
-            lanes.add(thread);
+            workers.add(thread);
             thread.start();
         }
     }
@@ -65,15 +66,15 @@ public final class Batcher implements AutoCloseable {
      * @param model that answers, and whose geometry the crops have
      * @throws BusyException when too many wait already
      */
-    public CompletableFuture<List<Classifier.Answer>> submit(ServedModel model, List<Picture> faces) {
+    public CompletableFuture<List<Classifier.Prediction>> submit(ServedModel model, List<Picture> faces) {
         if (faces.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Request request = new Request(model, faces, new CompletableFuture<>());
+        BatchRequest request = new BatchRequest(model, faces, new CompletableFuture<>());
         if (closed || !queue.offer(request)) {
-            throw new BusyException("Too many pictures wait to be looked at. Try again in a second.", SOON);
+            throw new BusyException("Too many pictures wait to be looked at. Try again in a second.", RETRY_AFTER);
         }
-        return request.answer();
+        return request.answers();
     }
 
     /** How many batches there were. */
@@ -87,40 +88,40 @@ public final class Batcher implements AutoCloseable {
     }
 
     /** How many requests wait. */
-    public int waiting() {
+    public int queued() {
         return queue.size();
     }
 
     private void work() {
         torch.set_num_threads(1); // of this thread
         try {
-            Request left = null;
-            while (!closed || !queue.isEmpty() || left != null) {
-                Request first = left == null ? queue.poll(100, TimeUnit.MILLISECONDS) : left;
-                left = null;
+            BatchRequest carriedOver = null;
+            while (!closed || !queue.isEmpty() || carriedOver != null) {
+                BatchRequest first = carriedOver == null ? queue.poll(100, TimeUnit.MILLISECONDS) : carriedOver;
+                carriedOver = null;
                 if (first != null) {
-                    List<Request> batch = new ArrayList<>(List.of(first));
-                    left = gather(batch);
+                    List<BatchRequest> batch = new ArrayList<>(List.of(first));
+                    carriedOver = gather(batch);
                     answer(batch);
                 }
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        queue.forEach(request -> request.answer().cancel(false));
+        queue.forEach(request -> request.answers().cancel(false));
     }
 
     /** Adds what comes in time, for the same model; returns the first request that does not fit. */
-    private @Nullable Request gather(List<Request> batch) throws InterruptedException {
-        long end = System.nanoTime() + limits.patience().toNanos();
+    private @Nullable BatchRequest gather(List<BatchRequest> batch) throws InterruptedException {
+        long deadline = System.nanoTime() + limits.maxBatchDelay().toNanos();
         int size = batch.get(0).crops().size();
-        while (size < limits.batch()) {
-            Request next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        while (size < limits.maxBatchSize()) {
+            BatchRequest next = queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (next == null) {
                 return null;
             }
             if (!next.model().equals(batch.get(0).model())
-                    || size + next.crops().size() > limits.batch()) {
+                    || size + next.crops().size() > limits.maxBatchSize()) {
                 return next;
             }
             batch.add(next);
@@ -129,22 +130,23 @@ public final class Batcher implements AutoCloseable {
         return null;
     }
 
-    private void answer(List<Request> batch) {
-        List<Picture> all =
+    private void answer(List<BatchRequest> batch) {
+        List<Picture> batchCrops =
                 batch.stream().flatMap(request -> request.crops().stream()).toList();
         batches.increment();
-        crops.add(all.size());
+        crops.add(batchCrops.size());
         try {
-            List<Classifier.Answer> answers =
-                    cores.take(Cores.Kind.ANSWER, () -> batch.get(0).model().classify(all));
+            List<Classifier.Prediction> answers = scheduler.run(
+                    ComputeScheduler.TaskKind.INFERENCE,
+                    () -> batch.get(0).model().classify(batchCrops));
             int from = 0;
-            for (Request request : batch) {
+            for (BatchRequest request : batch) {
                 int to = from + request.crops().size();
-                request.answer().complete(answers.subList(from, to));
+                request.answers().complete(answers.subList(from, to));
                 from = to;
             }
         } catch (RuntimeException | Error failed) {
-            batch.forEach(request -> request.answer().completeExceptionally(failed));
+            batch.forEach(request -> request.answers().completeExceptionally(failed));
         }
     }
 
@@ -153,10 +155,10 @@ public final class Batcher implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            for (Thread lane : lanes) {
-                lane.join(TimeUnit.SECONDS.toMillis(10));
+            for (Thread worker : workers) {
+                worker.join(TimeUnit.SECONDS.toMillis(10));
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

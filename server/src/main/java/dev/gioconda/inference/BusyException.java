@@ -6,19 +6,19 @@ import java.time.Duration;
 public final class BusyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final Duration after;
+    private final Duration retryAfter;
 
     /**
      * @param message a sentence for whoever asked
-     * @param after when to come again
+     * @param retryAfter when to come again
      */
-    public BusyException(String message, Duration after) {
+    public BusyException(String message, Duration retryAfter) {
         super(message);
-        this.after = after;
+        this.retryAfter = retryAfter;
     }
 
     /** When to come again. */
-    public Duration after() {
-        return after;
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }

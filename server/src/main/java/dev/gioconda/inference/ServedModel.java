@@ -3,7 +3,7 @@ package dev.gioconda.inference;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.HeatMap;
+import dev.gioconda.model.GradCam;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
@@ -19,11 +19,11 @@ import java.util.function.Function;
 public final class ServedModel {
 
     private final Manifest manifest;
-    private final BlockingQueue<Classifier> idle;
+    private final BlockingQueue<Classifier> idleCopies;
 
-    private ServedModel(Manifest manifest, BlockingQueue<Classifier> idle) {
+    private ServedModel(Manifest manifest, BlockingQueue<Classifier> idleCopies) {
         this.manifest = manifest;
-        this.idle = idle;
+        this.idleCopies = idleCopies;
     }
 
     /**
@@ -31,32 +31,32 @@ public final class ServedModel {
      *
      * @param copies how many threads may ask at once
      * @param precision of the products
-     * @param batch the largest batch it will be asked for
+     * @param maxBatchSize the largest batch it will be asked for
      */
-    public record Holding(int copies, Precision precision, int batch) {}
+    public record LoadOptions(int copies, Precision precision, int maxBatchSize) {}
 
     /**
      * Loads a version, and lets it answer batches, so that the first request finds it warm.
      *
      * @param folder with manifest and weights, which {@link Classifier#load(Path)} checks
      */
-    public static ServedModel load(Path folder, Holding holding) throws IOException {
-        BlockingQueue<Classifier> copies = new ArrayBlockingQueue<>(holding.copies());
+    public static ServedModel load(Path folder, LoadOptions options) throws IOException {
+        BlockingQueue<Classifier> copies = new ArrayBlockingQueue<>(options.copies());
         Manifest manifest = null;
-        for (int i = 0; i < holding.copies(); i++) {
-            Classifier copy = Classifier.load(folder, holding.precision());
+        for (int i = 0; i < options.copies(); i++) {
+            Classifier copy = Classifier.load(folder, options.precision());
             manifest = copy.manifest();
             CropGeometry input = manifest.input();
-            byte[] grey = new byte[input.rows() * input.columns() * 3];
-            Arrays.fill(grey, (byte) 128);
-            Picture crop = new Picture(input.columns(), input.rows(), grey);
-            for (int size = 1; size <= holding.batch(); size *= 2) {
+            byte[] gray = new byte[input.rows() * input.columns() * 3];
+            Arrays.fill(gray, (byte) 128);
+            Picture crop = new Picture(input.columns(), input.rows(), gray);
+            for (int size = 1; size <= options.maxBatchSize(); size *= 2) {
                 copy.classify(Collections.nCopies(size, crop));
             }
             copies.add(copy);
         }
         if (manifest == null) {
-            throw new IllegalArgumentException("A model is held in 1 copy or more, not in " + holding.copies() + ".");
+            throw new IllegalArgumentException("A model is held in 1 copy or more, not in " + options.copies() + ".");
         }
         return new ServedModel(manifest, copies);
     }
@@ -67,27 +67,27 @@ public final class ServedModel {
     }
 
     /** The answers, one a crop. */
-    public List<Classifier.Answer> classify(List<Picture> crops) {
-        return with(copy -> copy.classify(crops));
+    public List<Classifier.Prediction> classify(List<Picture> crops) {
+        return withCopy(copy -> copy.classify(crops));
     }
 
     /** Where it looked. */
-    public HeatMap heat(Picture crop, boolean yes) {
-        return with(copy -> copy.heat(crop, yes));
+    public GradCam heatMap(Picture crop, boolean yes) {
+        return withCopy(copy -> copy.gradCam(crop, yes));
     }
 
-    private <T> T with(Function<Classifier, T> work) {
+    private <T> T withCopy(Function<Classifier, T> work) {
         Classifier copy;
         try {
-            copy = idle.take();
-        } catch (InterruptedException stopped) {
+            copy = idleCopies.take();
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The server stops.", stopped);
+            throw new IllegalStateException("The server stops.", interrupted);
         }
         try {
             return work.apply(copy);
         } finally {
-            idle.add(copy);
+            idleCopies.add(copy);
         }
     }
 }

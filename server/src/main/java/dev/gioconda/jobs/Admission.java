@@ -12,15 +12,15 @@ import java.util.Optional;
  * Says whether another order is taken: so many wait, so many of one client, and so much disk.
  *
  * @param limits of all that
- * @param work where checkpoints are written
+ * @param workFolder where checkpoints are written
  */
-record Admission(JobLimits limits, Path work) {
+record Admission(JobLimits limits, Path workFolder) {
 
-    private static final Duration AFTER_A_PAINTING = Duration.ofMinutes(5);
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
     /** Removes a job and all its pictures. */
     @FunctionalInterface
-    interface Removal {
+    interface JobRemover {
         void remove(Job job) throws IOException;
     }
 
@@ -28,55 +28,56 @@ record Admission(JobLimits limits, Path work) {
      * Counts a job as one that waits.
      *
      * @param bytes of its pictures
-     * @param removal of those that must go for it
+     * @param remover of those that must go for it
      * @return the one that was ordered before under the same key; empty when this one was let in
      * @throws QueueFullException when too many wait
-     * @throws NoRoomException when the disk holds as much as it was given
+     * @throws InsufficientStorageException when the disk holds as much as it was given
      */
-    Optional<Job> admit(JobBook book, Job job, long bytes, Removal removal) throws IOException {
-        synchronized (book) {
-            Optional<Job> before = same(book, job);
-            while (before.isPresent() && book.arriving(before.get().id())) {
-                book.awaitArrival();
-                before = same(book, job); // gone, if it could not be written
+    Optional<Job> admit(JobTable table, Job job, long bytes, JobRemover remover) throws IOException {
+        synchronized (table) {
+            Optional<Job> existing = findByIdempotencyKey(table, job);
+            while (existing.isPresent() && table.isReserved(existing.get().id())) {
+                table.awaitChangeUnchecked();
+                existing = findByIdempotencyKey(table, job); // gone, if it could not be written
             }
-            if (before.isPresent()) {
-                return before;
+            if (existing.isPresent()) {
+                return existing;
             }
-            count(book.open(), job.client());
-            makeRoom(book, bytes + JobBook.largestPicture(job.order()), removal);
-            book.expect(job, bytes);
+            checkJobLimits(table.unfinished(), job.client());
+            reserveSpace(table, bytes + JobTable.maxPictureBytes(job.spec()), remover);
+            table.reserve(job, bytes);
             return Optional.empty();
         }
     }
 
-    private static Optional<Job> same(JobBook book, Job job) {
-        String key = job.key();
-        if (key == null) {
+    private static Optional<Job> findByIdempotencyKey(JobTable table, Job job) {
+        String idempotencyKey = job.idempotencyKey();
+        if (idempotencyKey == null) {
             return Optional.empty();
         }
-        Optional<Job> before = book.all().stream()
-                .filter(other -> key.equals(other.key()) && other.client().equals(job.client()))
+        Optional<Job> existing = table.all().stream()
+                .filter(other -> idempotencyKey.equals(other.idempotencyKey())
+                        && other.client().equals(job.client()))
                 .findFirst();
-        if (before.isPresent()
-                && (!before.get().order().asked().equals(job.order().asked())
-                        || !before.get().styleName().equals(job.styleName()))) {
+        if (existing.isPresent()
+                && (!existing.get().spec().asRequested().equals(job.spec().asRequested())
+                        || !existing.get().styleName().equals(job.styleName()))) {
             throw new IllegalArgumentException(
                     "This Idempotency-Key was given to another order. Give every order a key of its own.");
         }
-        return before;
+        return existing;
     }
 
-    private void count(List<Job> open, String client) {
+    private void checkJobLimits(List<Job> open, String client) {
         long own = open.stream().filter(job -> job.client().equals(client)).count();
-        if (own >= limits.perClient()) {
+        if (own >= limits.maxJobsPerClient()) {
             throw new QueueFullException(
                     "You have %d paintings that are not done yet; %d at once are let in. Wait for one, or stop one."
-                            .formatted(own, limits.perClient()),
+                            .formatted(own, limits.maxJobsPerClient()),
                     true,
                     Duration.ofSeconds(15));
         }
-        if (open.size() >= limits.waiting()) {
+        if (open.size() >= limits.maxJobs()) {
             throw new QueueFullException(
                     "%d paintings wait already, and no more are let in. Try again in a minute.".formatted(open.size()),
                     false,
@@ -85,30 +86,30 @@ record Admission(JobLimits limits, Path work) {
     }
 
     /** Makes room: the oldest that are over go, and those that are not over stay whatever comes. */
-    private void makeRoom(JobBook book, long needed, Removal removal) throws IOException {
-        long open = book.open().stream().mapToLong(book::bytes).sum();
-        if (open + needed > limits.bytes()) {
-            throw new NoRoomException(
+    private void reserveSpace(JobTable table, long bytesNeeded, JobRemover remover) throws IOException {
+        long open = table.unfinished().stream().mapToLong(table::bytes).sum();
+        if (open + bytesNeeded > limits.maxBytes()) {
+            throw new InsufficientStorageException(
                     "There is no room for another painting: those that wait take %s of %s. Try again when some are done."
-                            .formatted(megabytes(open), megabytes(limits.bytes())),
-                    AFTER_A_PAINTING);
+                            .formatted(megabytes(open), megabytes(limits.maxBytes())),
+                    RETRY_AFTER);
         }
-        long free = Files.getFileStore(work).getUsableSpace();
-        if (free < limits.leastFree()) {
-            throw new NoRoomException(
+        long free = Files.getFileStore(workFolder).getUsableSpace();
+        if (free < limits.minFreeBytes()) {
+            throw new InsufficientStorageException(
                     "The server's disk is almost full, so that no painting is begun. Try again later, or tell the operator.",
-                    AFTER_A_PAINTING);
+                    RETRY_AFTER);
         }
-        trim(book, needed, removal);
+        evict(table, bytesNeeded, remover);
     }
 
     /** Removes the oldest that are over until so many bytes are free of those that were given. */
-    void trim(JobBook book, long needed, Removal removal) throws IOException {
-        for (Job oldest : book.over()) {
-            if (book.bytes() + needed <= limits.bytes()) {
+    void evict(JobTable table, long bytesNeeded, JobRemover remover) throws IOException {
+        for (Job oldest : table.finished()) {
+            if (table.bytes() + bytesNeeded <= limits.maxBytes()) {
                 return;
             }
-            removal.remove(oldest);
+            remover.remove(oldest);
         }
     }
 

@@ -24,7 +24,7 @@ public enum JobState {
     FAILED;
 
     /** Whether nothing will happen to it any more. */
-    public boolean over() {
+    public boolean finished() {
         return this == DONE || this == STOPPED || this == FAILED;
     }
 }

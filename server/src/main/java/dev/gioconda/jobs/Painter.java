@@ -3,14 +3,14 @@ package dev.gioconda.jobs;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.store.Sha256;
+import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
-import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
-import dev.gioconda.style.recipe.Tuned;
+import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,83 +28,84 @@ import org.slf4j.LoggerFactory;
  * Paints one job, going on where an earlier attempt was stopped.
  *
  * @param program its name and version, for the settings in the picture
- * @param work where checkpoints lie, a folder a job
- * @param every how many seconds lie between two checkpoints
- * @param cores to paint on
+ * @param workFolder where checkpoints lie, a folder a job
+ * @param checkpointSeconds how many seconds lie between two checkpoints
+ * @param threads to paint on
  */
-record Painter(String program, Path work, double every, int cores) {
+record Painter(String program, Path workFolder, double checkpointSeconds, int threads) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Painter.class);
 
     /** What came out. */
-    record Painted(Picture picture, byte[] png, boolean whole) {}
+    record PaintResult(Picture picture, byte[] png, boolean complete) {}
 
     /**
      * Paints.
      *
-     * @param goOn hears of every iteration; false ends the painting with what is there
+     * @param progressListener hears of every iteration; false ends the painting with what is there
      */
-    Painted paint(Job job, Picture content, Picture style, Predicate<StyleProgress> goOn) throws IOException {
-        torch.set_num_threads(cores); // of this thread
-        JobOrder order = job.order();
-        Studio studio = Studio.open(order.recipe(), order.seed());
+    PaintResult paint(Job job, Picture content, Picture style, Predicate<StyleProgress> progressListener)
+            throws IOException {
+        torch.set_num_threads(threads); // of this thread
+        JobSpec spec = job.spec();
+        LoadedStyle loadedStyle = LoadedStyle.load(spec.recipe(), spec.seed());
         StyleTask task = new StyleTask(
-                content, List.of(new StyleTask.Source(style, 1, null)), null, null, order.size(), order.seed());
-        StyleCheckpoints checkpoints =
-                new StyleCheckpoints(folder(job.id()), studio.recipe(), studio.weights(), task, every);
-        Snapshot begin = last(checkpoints, job.id());
-        StyleTransfer.Result result = studio.transfer().paint(task, begin, progress -> {
-            boolean wanted = goOn.test(progress);
-            if (wanted) {
+                content, List.of(new StyleTask.StyleImage(style, 1, null)), null, null, spec.size(), spec.seed());
+        StyleCheckpoints checkpoints = new StyleCheckpoints(
+                folder(job.id()), loadedStyle.recipe(), loadedStyle.weights(), task, checkpointSeconds);
+        Snapshot resumeFrom = lastCheckpoint(checkpoints, job.id());
+        StyleTransfer.StyleResult result = loadedStyle.transfer().stylize(task, resumeFrom, progress -> {
+            boolean keepGoing = progressListener.test(progress);
+            if (keepGoing) {
                 checkpoints.accept(progress);
             } else {
                 checkpoints.save(progress);
             }
-            return wanted;
+            return keepGoing;
         });
-        Picture picture = result.picture();
-        byte[] png = order.settings() && result.whole()
+        Picture picture = result.image();
+        byte[] png = spec.embedSettings() && result.completed()
                 ? PictureWriter.png(
                         picture,
                         Provenance.KEYWORD,
-                        provenance(job, studio, content, style).toJson())
+                        provenance(job, loadedStyle, content, style).toJson())
                 : PictureWriter.png(picture);
-        return new Painted(picture, png, result.whole());
+        return new PaintResult(picture, png, result.completed());
     }
 
     /** Where it stood; null where it begins, also because what lies there is damaged: hours are better lost than a painting. */
-    private @Nullable Snapshot last(StyleCheckpoints checkpoints, String id) throws IOException {
+    private @Nullable Snapshot lastCheckpoint(StyleCheckpoints checkpoints, String id) throws IOException {
         try {
-            return checkpoints.last().orElse(null);
+            return checkpoints.loadLatest().orElse(null);
         } catch (IOException | RuntimeException damaged) {
             LOG.warn("A checkpoint cannot be gone on with, and its painting begins again.", damaged);
-            forget(id);
+            deleteCheckpoints(id);
             Files.createDirectories(folder(id));
             return null;
         }
     }
 
     private Path folder(String id) {
-        return work.resolve(id);
+        return workFolder.resolve(id);
     }
 
     /** Whether there is something to go on with. */
-    boolean begun(String id) throws IOException {
+    boolean checkpointed(String id) throws IOException {
         return files(folder(id)).size() > 1;
     }
 
     /** The jobs of which checkpoints lie here. */
-    List<String> begun() throws IOException {
-        if (!Files.isDirectory(work)) {
+    List<String> checkpointed() throws IOException {
+        if (!Files.isDirectory(workFolder)) {
             return List.of();
         }
-        try (Stream<Path> folders = Files.list(work)) {
+        try (Stream<Path> folders = Files.list(workFolder)) {
             return folders.map(folder -> folder.getFileName().toString()).toList();
         }
     }
 
     /** Removes a job's checkpoints. */
-    void forget(String id) throws IOException {
+    void deleteCheckpoints(String id) throws IOException {
         for (Path file : files(folder(id))) {
             Files.deleteIfExists(file);
         }
@@ -122,27 +123,27 @@ record Painter(String program, Path work, double every, int cores) {
         }
     }
 
-    private Provenance provenance(Job job, Studio studio, Picture content, Picture style) throws IOException {
-        Tuned tuned = job.order().tuned();
+    private Provenance provenance(Job job, LoadedStyle loadedStyle, Picture content, Picture style) throws IOException {
+        TunedPresetRef tuned = job.spec().tuned();
         return new Provenance(
                 Provenance.FORMAT,
                 program,
-                studio.toml(),
-                studio.backbone(),
-                studio.weights(),
-                studio.weightsSha256(),
-                job.order().size(),
-                job.order().seed(),
-                cores,
+                loadedStyle.toml(),
+                loadedStyle.backbone(),
+                loadedStyle.weights(),
+                loadedStyle.weightsSha256(),
+                job.spec().size(),
+                job.spec().seed(),
+                threads,
                 source("content.png", content),
                 List.of(source(job.styleName(), style)),
                 null,
                 null,
-                job.order().preset(),
+                job.spec().preset(),
                 tuned == null ? null : (Integer) tuned.version());
     }
 
-    private static Provenance.Source source(String name, Picture picture) {
-        return new Provenance.Source(name, Sha256.of(PictureWriter.png(picture)), 1);
+    private static Provenance.SourceFile source(String name, Picture picture) {
+        return new Provenance.SourceFile(name, Sha256.of(PictureWriter.png(picture)), 1);
     }
 }

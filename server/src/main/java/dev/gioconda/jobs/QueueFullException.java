@@ -6,22 +6,22 @@ import java.time.Duration;
 public final class QueueFullException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean own;
-    private final Duration after;
+    private final boolean perClient;
+    private final Duration retryAfter;
 
-    QueueFullException(String message, boolean own, Duration after) {
+    QueueFullException(String message, boolean perClient, Duration retryAfter) {
         super(message);
-        this.own = own;
-        this.after = after;
+        this.perClient = perClient;
+        this.retryAfter = retryAfter;
     }
 
     /** Whether it is the client's own jobs that are too many. */
-    public boolean own() {
-        return own;
+    public boolean perClient() {
+        return perClient;
     }
 
     /** When to come again. */
-    public Duration after() {
-        return after;
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -1,40 +1,40 @@
 package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.feedback.Removal;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.feedback.FeedbackRemoval;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.Batcher;
-import dev.gioconda.inference.Cores;
-import dev.gioconda.inference.Examiner;
+import dev.gioconda.inference.ClassifyService;
+import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.inference.ServedModel;
-import dev.gioconda.jobs.JobDesk;
 import dev.gioconda.jobs.JobLimits;
+import dev.gioconda.jobs.JobService;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.registry.ModelRegistry;
+import dev.gioconda.server.classify.ChampionWatcher;
 import dev.gioconda.server.classify.ClassifyRoutes;
 import dev.gioconda.server.classify.InferenceProtocol;
-import dev.gioconda.server.classify.Models;
 import dev.gioconda.server.classify.RecentAnswers;
 import dev.gioconda.server.feedback.FeedbackRoutes;
 import dev.gioconda.server.http.AccessLog;
 import dev.gioconda.server.http.Clients;
-import dev.gioconda.server.http.Connector;
-import dev.gioconda.server.http.Guard;
 import dev.gioconda.server.http.HealthRoutes;
-import dev.gioconda.server.http.Meters;
+import dev.gioconda.server.http.JettyConfig;
+import dev.gioconda.server.http.Metrics;
 import dev.gioconda.server.http.OpenApi;
-import dev.gioconda.server.http.Problems;
+import dev.gioconda.server.http.ProblemHandlers;
+import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.ServerSettings;
-import dev.gioconda.server.instant.FastRoutes;
+import dev.gioconda.server.instant.FastStyleRoutes;
 import dev.gioconda.server.instant.FastStyles;
 import dev.gioconda.server.operator.ModelRoutes;
-import dev.gioconda.server.operator.Operator;
-import dev.gioconda.server.operator.RetrainDesk;
-import dev.gioconda.server.paint.JobStream;
-import dev.gioconda.server.paint.PictureRoom;
+import dev.gioconda.server.operator.OperatorServer;
+import dev.gioconda.server.operator.RetrainService;
+import dev.gioconda.server.paint.ImageQuota;
+import dev.gioconda.server.paint.JobEventStreams;
 import dev.gioconda.server.paint.StyleGallery;
 import dev.gioconda.server.paint.StyleRoutes;
-import dev.gioconda.server.paint.Tastes;
+import dev.gioconda.server.paint.TunedPresetCache;
 import dev.gioconda.server.paint.Uploads;
 import dev.gioconda.store.ObjectStore;
 import io.javalin.Javalin;
@@ -60,14 +60,14 @@ public final class GiocondaServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GiocondaServer.class);
 
     private final ServerSettings settings;
-    private final Models models;
-    private final Examiner examiner;
-    private final JobDesk desk;
-    private final FastStyles instant;
-    private final JobStream stream;
-    private final Javalin people;
-    private final RetrainDesk retraining;
-    private final Operator operator;
+    private final ChampionWatcher models;
+    private final ClassifyService classifyService;
+    private final JobService jobs;
+    private final FastStyles fastStyles;
+    private final JobEventStreams eventStreams;
+    private final Javalin publicApp;
+    private final RetrainService retraining;
+    private final OperatorServer operator;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "housekeeping");
         thread.setDaemon(true);
@@ -79,94 +79,97 @@ public final class GiocondaServer implements AutoCloseable {
             ServerSettings settings, ObjectStore store, ModelRegistry registry, String program, Clock clock)
             throws IOException {
         this.settings = settings;
-        Files.createDirectories(settings.work());
-        if (Files.getFileStore(settings.work()).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(settings.work(), PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(settings.workFolder());
+        if (Files.getFileStore(settings.workFolder()).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(settings.workFolder(), PosixFilePermissions.fromString("rwx------"));
         }
-        ServerSettings.Limits limits = settings.limits();
+        ServerSettings.ServiceLimits limits = settings.limits();
         ServerSettings.Batching batching = settings.batching();
-        ImageDoor door = new ImageDoor(
-                new ImageDoor.Limits(limits.bytes(), limits.pixels(), ImageDoor.Limits.DEFAULT.maxSide()));
+        SafeImageDecoder decoder = new SafeImageDecoder(new SafeImageDecoder.DecodeLimits(
+                limits.maxBodyBytes(), limits.maxPixels(), SafeImageDecoder.DecodeLimits.DEFAULT.maxSide()));
         int threads = torch.get_num_threads();
-        Cores cores = new Cores(threads, batching.longest());
-        this.models = new Models(
-                registry, settings.model(), new ServedModel.Holding(threads, batching.precision(), batching.batch()));
-        this.examiner = new Examiner(
-                door,
-                models.first(),
-                new Batcher.Limits(batching.batch(), batching.patience(), batching.waiting(), threads),
-                cores);
-        this.desk = new JobDesk(
+        ComputeScheduler scheduler = new ComputeScheduler(threads, batching.maxWait());
+        this.models = new ChampionWatcher(
+                registry,
+                settings.model(),
+                new ServedModel.LoadOptions(threads, batching.precision(), batching.maxBatchSize()));
+        this.classifyService = new ClassifyService(
+                decoder,
+                models.initialModel(),
+                new Batcher.BatchLimits(
+                        batching.maxBatchSize(), batching.maxBatchDelay(), batching.maxQueued(), threads),
+                scheduler);
+        this.jobs = new JobService(
                 store,
-                settings.work().resolve("checkpoints"),
+                settings.workFolder().resolve("checkpoints"),
                 program,
                 threads,
-                cores::giveWay,
+                scheduler::yieldToRequests,
                 new JobLimits(
-                        limits.jobs(),
-                        limits.jobsPerClient(),
-                        limits.keepJobs(),
+                        limits.maxJobs(),
+                        limits.maxJobsPerClient(),
+                        limits.jobRetention(),
                         settings.disk().paintings(),
-                        settings.disk().leastFree()),
+                        settings.disk().minFree()),
                 clock);
         FeedbackLog log = new FeedbackLog(store, clock);
-        PictureRoom room = new PictureRoom(log.store(), settings.disk().kept());
+        ImageQuota quota = new ImageQuota(log.store(), settings.disk().feedbackPictures());
         Uploads uploads = new Uploads(
-                settings.work().resolve("uploads"),
-                door,
-                cores,
-                2 * limits.paintingSide(),
+                settings.workFolder().resolve("uploads"),
+                decoder,
+                scheduler,
+                2 * limits.maxPaintingSide(),
                 settings.disk().uploads(),
                 clock);
-        Clients clients = new Clients(settings.trustedProxies(), settings.work());
-        Guard guard = new Guard(clients, limits.requestsPerMinute());
-        Meters meters = new Meters();
-        meters.watch(examiner, desk);
+        Clients clients = new Clients(settings.trustedProxies(), settings.workFolder());
+        RateLimiter rateLimiter = new RateLimiter(clients, limits.requestsPerMinute());
+        Metrics metrics = new Metrics();
+        metrics.bindGauges(classifyService, jobs);
         RecentAnswers recent = new RecentAnswers(clock);
-        ClassifyRoutes classify = new ClassifyRoutes(examiner, recent, guard, meters);
-        StyleRoutes styles = new StyleRoutes(
-                desk,
+        ClassifyRoutes classifyRoutes = new ClassifyRoutes(classifyService, recent, rateLimiter, metrics);
+        StyleRoutes styleRoutes = new StyleRoutes(
+                jobs,
                 uploads,
                 new StyleGallery(),
-                new Tastes(new TunedPresets(store, clock), cores),
-                guard,
+                new TunedPresetCache(new TunedPresets(store, clock), scheduler),
+                rateLimiter,
                 clients,
                 limits);
-        this.instant = new FastStyles(door, cores, limits.paintingSide());
-        FastRoutes fast = new FastRoutes(instant, guard);
-        this.stream = new JobStream(desk, styles, clients, limits.listenersPerClient());
-        ModelRoutes modelRoutes = new ModelRoutes(models, examiner);
-        this.people = Javalin.create(config -> {
-            Connector.configure(config, settings.host(), settings.port(), limits, settings.stopPatience());
-            config.routes.before(Guard::headers);
-            config.routes.before(Guard::sameOrigin);
-            meters.install(config.routes);
+        this.fastStyles = new FastStyles(decoder, scheduler, limits.maxPaintingSide());
+        FastStyleRoutes fastStyleRoutes = new FastStyleRoutes(fastStyles, rateLimiter);
+        this.eventStreams = new JobEventStreams(jobs, styleRoutes, clients, limits.maxListenersPerClient());
+        ModelRoutes modelRoutes = new ModelRoutes(models, classifyService);
+        this.publicApp = Javalin.create(config -> {
+            JettyConfig.configure(config, settings.host(), settings.port(), limits, settings.shutdownTimeout());
+            config.routes.before(RateLimiter::securityHeaders);
+            config.routes.before(RateLimiter::requireSameOrigin);
+            metrics.install(config.routes);
             if (settings.publicMetrics()) {
-                meters.tell(config.routes);
+                metrics.installEndpoint(config.routes);
             }
-            Problems.install(config.routes);
+            ProblemHandlers.install(config.routes);
             new HealthRoutes(() -> ready).install(config.routes);
-            classify.install(config.routes);
-            styles.install(config.routes);
-            stream.install(config.routes);
-            fast.install(config.routes);
-            new FeedbackRoutes(log, room, classify.recent(), desk, guard, clients).install(config.routes);
+            classifyRoutes.install(config.routes);
+            styleRoutes.install(config.routes);
+            eventStreams.install(config.routes);
+            fastStyleRoutes.install(config.routes);
+            new FeedbackRoutes(log, quota, classifyRoutes.recent(), jobs, rateLimiter, clients).install(config.routes);
             modelRoutes.install(config.routes);
-            new InferenceProtocol(examiner, guard, () -> ready).install(config.routes);
+            new InferenceProtocol(classifyService, rateLimiter, () -> ready).install(config.routes);
             OpenApi.install(config.routes);
-            new Pages(classify, styles, modelRoutes, guard).install(config.routes);
+            new Pages(classifyRoutes, styleRoutes, modelRoutes, rateLimiter).install(config.routes);
             config.routes.after(new AccessLog(clients)::write);
         });
-        this.retraining = new RetrainDesk(
+        this.retraining = new RetrainService(
                 settings,
                 log,
                 registry,
-                RetrainDesk.Share.of(threads, cores::giveWay),
-                () -> models.look(examiner),
+                RetrainService.ComputeShare.of(threads, scheduler::yieldToRequests),
+                () -> models.refresh(classifyService),
                 clock);
-        this.operator = new Operator(settings, log, models, examiner, modelRoutes, retraining, meters);
-        ScheduledFuture<?> unusedMinutely =
-                housekeeping.scheduleWithFixedDelay(() -> tidy(uploads, recent, room), 10, 60, TimeUnit.SECONDS);
+        this.operator = new OperatorServer(settings, log, models, classifyService, modelRoutes, retraining, metrics);
+        ScheduledFuture<?> unusedMinutely = housekeeping.scheduleWithFixedDelay(
+                () -> removeExpired(uploads, recent, quota), 10, 60, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedHourly =
                 housekeeping.scheduleWithFixedDelay(() -> purge(log), 15, 3600, TimeUnit.SECONDS);
     }
@@ -184,39 +187,39 @@ public final class GiocondaServer implements AutoCloseable {
             ServerSettings settings, ObjectStore store, ModelRegistry registry, String program, Clock clock)
             throws IOException {
         GiocondaServer server = new GiocondaServer(settings, store, registry, program, clock);
-        server.people.start();
+        server.publicApp.start();
         server.operator.start();
-        server.models.follow(server.examiner);
+        server.models.start(server.classifyService);
         server.ready = true;
         return server;
     }
 
     /** Where people come in. */
     public String address() {
-        return "http://%s:%d".formatted(settings.host(), people.port());
+        return "http://%s:%d".formatted(settings.host(), publicApp.port());
     }
 
     /** The port. */
     public int port() {
-        return people.port();
+        return publicApp.port();
     }
 
     /** Every route as {@code METHOD path}, but for the pages. */
     public List<String> routes() {
-        return OpenApi.routes(people);
+        return OpenApi.routes(publicApp);
     }
 
     /** Where operators come in; none when the settings say so. */
-    public Operator operator() {
+    public OperatorServer operator() {
         return operator;
     }
 
-    private void tidy(Uploads uploads, RecentAnswers recent, PictureRoom room) {
+    private void removeExpired(Uploads uploads, RecentAnswers recent, ImageQuota quota) {
         try {
             recent.expire();
             uploads.expire();
-            desk.expire();
-            room.measure();
+            jobs.expire();
+            quota.measure();
         } catch (IOException | RuntimeException | Error failed) { // else it would never be tried again
             LOG.error("Old pictures could not be removed, or those that are kept not be measured.", failed);
         }
@@ -225,14 +228,14 @@ public final class GiocondaServer implements AutoCloseable {
     /** People were told how long their words and pictures are kept. */
     private static void purge(FeedbackLog log) {
         try {
-            new Removal(log).purge();
+            new FeedbackRemoval(log).purge();
         } catch (IOException | RuntimeException | Error failed) { // else it would never be tried again
             LOG.error("Answers whose time is over could not be deleted.", failed);
         }
     }
 
     /** From now on says that it is not ready, and goes on answering: whoever sends requests here has time to stop. */
-    public void unready() {
+    public void markNotReady() {
         ready = false;
     }
 
@@ -242,12 +245,12 @@ public final class GiocondaServer implements AutoCloseable {
         ready = false;
         models.close();
         housekeeping.shutdownNow();
-        stream.close();
-        people.stop();
+        eventStreams.close();
+        publicApp.stop();
         operator.stop();
-        instant.close();
+        fastStyles.close();
         retraining.close();
-        desk.close();
-        examiner.close();
+        jobs.close();
+        classifyService.close();
     }
 }

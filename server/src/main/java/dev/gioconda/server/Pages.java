@@ -5,9 +5,9 @@ import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
 import dev.gioconda.server.classify.ClassifyRoutes;
-import dev.gioconda.server.http.Bodies;
-import dev.gioconda.server.http.Guard;
-import dev.gioconda.server.http.Keys;
+import dev.gioconda.server.http.AppKeys;
+import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.server.http.Shrinking;
 import dev.gioconda.server.http.Templates;
@@ -32,16 +32,16 @@ final class Pages {
     private static final int PREVIEW_SIDE = 640;
 
     private final Templates templates = new Templates();
-    private final ClassifyRoutes classify;
-    private final StyleRoutes styles;
-    private final ModelRoutes models;
-    private final Guard guard;
+    private final ClassifyRoutes classifyRoutes;
+    private final StyleRoutes styleRoutes;
+    private final ModelRoutes modelRoutes;
+    private final RateLimiter rateLimiter;
 
-    Pages(ClassifyRoutes classify, StyleRoutes styles, ModelRoutes models, Guard guard) {
-        this.classify = classify;
-        this.styles = styles;
-        this.models = models;
-        this.guard = guard;
+    Pages(ClassifyRoutes classifyRoutes, StyleRoutes styleRoutes, ModelRoutes modelRoutes, RateLimiter rateLimiter) {
+        this.classifyRoutes = classifyRoutes;
+        this.styleRoutes = styleRoutes;
+        this.modelRoutes = modelRoutes;
+        this.rateLimiter = rateLimiter;
     }
 
     void install(RoutesConfig routes) {
@@ -53,33 +53,33 @@ final class Pages {
     }
 
     private void paint(Context context) {
-        ServerSettings.Limits limits = context.appData(Keys.LIMITS);
+        ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
         List<Integer> sizes = Stream.of(256, 384, 512, 768, 1024, 1536, 2048)
-                .filter(size -> size <= limits.paintingSide())
+                .filter(size -> size <= limits.maxPaintingSide())
                 .toList();
         templates.render(
                 context,
                 "paint.jte",
                 Map.of(
-                        "styles", styles.gallery(),
-                        "tuned", styles.tuned().isPresent(),
-                        "sizes", sizes.isEmpty() ? List.of(limits.paintingSide()) : sizes,
-                        "maxBytes", limits.bytes(),
-                        "keepDays", limits.keepJobs().toDays()));
+                        "styles", styleRoutes.gallery(),
+                        "tuned", styleRoutes.tuned().isPresent(),
+                        "sizes", sizes.isEmpty() ? List.of(limits.maxPaintingSide()) : sizes,
+                        "maxBytes", limits.maxBodyBytes(),
+                        "keepDays", limits.jobRetention().toDays()));
     }
 
     private void models(Context context) throws IOException {
-        List<ModelRoutes.Promotion> history =
-                new ArrayList<>(models.promotions(models.serving().name()));
+        List<ModelRoutes.PromotionView> history =
+                new ArrayList<>(modelRoutes.promotions(modelRoutes.serving().name()));
         Collections.reverse(history);
-        templates.render(context, "models.jte", Map.of("cards", models.cards(), "history", history));
+        templates.render(context, "models.jte", Map.of("cards", modelRoutes.cards(), "history", history));
     }
 
-    private void smile(Context context, ClassifyRoutes.@Nullable Answer answer, @Nullable String problem) {
-        ServerSettings.Limits limits = context.appData(Keys.LIMITS);
+    private void smile(Context context, ClassifyRoutes.@Nullable ClassifyResponse answer, @Nullable String problem) {
+        ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
         Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("card", models.serving());
-        values.put("maxBytes", limits.bytes());
+        values.put("card", modelRoutes.serving());
+        values.put("maxBytes", limits.maxBodyBytes());
         values.put("answer", answer);
         values.put("preview", answer == null ? null : preview(answer));
         values.put("problem", problem);
@@ -87,23 +87,23 @@ final class Pages {
     }
 
     /** The picture that was sent, small, as an address that carries it: the server keeps none. */
-    private String preview(ClassifyRoutes.Answer answer) {
-        Picture picture = classify.recent().find(answer.answer()).picture();
+    private String preview(ClassifyRoutes.ClassifyResponse answer) {
+        Picture picture = classifyRoutes.recent().find(answer.id()).picture();
         byte[] png = PictureWriter.png(Shrinking.to(picture, PREVIEW_SIDE));
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 
     private void smileWithoutScript(Context context) throws IOException {
-        guard.count(context);
-        Bodies.form(context);
-        Optional<byte[]> file = Bodies.picture(context, "picture");
+        rateLimiter.consume(context);
+        RequestBodies.parseForm(context);
+        Optional<byte[]> file = RequestBodies.picture(context, "picture");
         if (file.isEmpty()) {
             context.status(400);
             smile(context, null, "Choose a picture first.");
             return;
         }
         try {
-            smile(context, classify.answer(file.get(), Framing.PHOTO), null);
+            smile(context, classifyRoutes.classifyPicture(file.get(), Framing.PHOTO), null);
         } catch (RefusedPictureException refused) {
             context.status(422);
             smile(context, null, refused.getMessage());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.style.recipe.Tuned;
+import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -65,16 +65,16 @@ class GoldenJobsTest {
 
     @Test
     void a_job_that_is_done_is_read_with_every_field() throws IOException {
-        assertThat(new JobShelf(store).find(DONE))
+        assertThat(new JobStore(store).find(DONE))
                 .contains(new Job(
                         1,
                         DONE,
                         CLIENT,
-                        new JobOrder("quick", 48, 1.5, 0.75, "luminance", 3, 7, true, 1.25, null),
+                        new JobSpec("quick", 48, 1.5, 0.75, "luminance", 3, 7, true, 1.25, null),
                         "style.png",
                         Instant.parse("2026-11-29T23:11:16.358982949Z"),
                         "9909aab1d782dc28e3a57b80d47107b4429c2108f0fe5f727ff50378296e5558",
-                        new Standing(
+                        new JobStatus(
                                 JobState.DONE,
                                 3,
                                 3,
@@ -88,10 +88,10 @@ class GoldenJobsTest {
 
     @Test
     void the_jobs_in_the_other_states_are_read() throws IOException {
-        JobShelf shelf = new JobShelf(store);
+        JobStore shelf = new JobStore(store);
         Job stopped = shelf.find(STOPPED).orElseThrow();
-        assertThat(stopped.standing())
-                .isEqualTo(new Standing(
+        assertThat(stopped.status())
+                .isEqualTo(new JobStatus(
                         JobState.STOPPED,
                         4,
                         2000,
@@ -102,19 +102,20 @@ class GoldenJobsTest {
                         Instant.parse("2026-11-29T23:11:24.742293513Z"),
                         null));
         Job failed = shelf.find(FAILED).orElseThrow();
-        assertThat(failed.order()).isEqualTo(new JobOrder("portrait", 40, 1, 1, "style", 0, 1, false, null, null));
-        assertThat(failed.standing().state()).isEqualTo(JobState.FAILED);
-        assertThat(failed.standing().message()).startsWith("The painting failed on our side.");
+        assertThat(failed.spec()).isEqualTo(new JobSpec("portrait", 40, 1, 1, "style", 0, 1, false, null, null));
+        assertThat(failed.status().state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.status().message()).startsWith("The painting failed on our side.");
         Job queued = shelf.find(QUEUED).orElseThrow();
-        assertThat(queued.order()).isEqualTo(new JobOrder("fine", 32, 1, 1, "linear", 2, 1, false, null, null));
-        assertThat(queued.standing()).isEqualTo(new Standing(JobState.QUEUED, 0, 0, 0, 0, 0, 0, null, null));
-        assertThat(queued.key()).isEqualTo("bec3112049bcc3d84e89efb4a593414caa6ee17947c5fe7db636900678648567");
+        assertThat(queued.spec()).isEqualTo(new JobSpec("fine", 32, 1, 1, "linear", 2, 1, false, null, null));
+        assertThat(queued.status()).isEqualTo(new JobStatus(JobState.QUEUED, 0, 0, 0, 0, 0, 0, null, null));
+        assertThat(queued.idempotencyKey())
+                .isEqualTo("bec3112049bcc3d84e89efb4a593414caa6ee17947c5fe7db636900678648567");
     }
 
     @Test
     void jobs_that_are_painted_or_about_to_stop_are_read_with_their_tuned_preset() throws IOException {
-        JobShelf shelf = new JobShelf(golden("states"));
-        JobOrder order = new JobOrder(
+        JobStore shelf = new JobStore(golden("states"));
+        JobSpec order = new JobSpec(
                 "balanced",
                 512,
                 1,
@@ -124,25 +125,23 @@ class GoldenJobsTest {
                 1,
                 true,
                 null,
-                new Tuned(2, List.of("style.weight=4.0", "style.weights=[0.5, 1.0]")));
+                new TunedPresetRef(2, List.of("style.weight=4.0", "style.weights=[0.5, 1.0]")));
         Job painting = shelf.find("0".repeat(31) + "1").orElseThrow();
-        assertThat(painting.order()).isEqualTo(order);
-        assertThat(painting.key()).isNull();
+        assertThat(painting.spec()).isEqualTo(order);
+        assertThat(painting.idempotencyKey()).isNull();
         assertThat(painting.created()).isEqualTo(Instant.parse("2026-11-29T10:00:00.5Z"));
-        assertThat(painting.standing())
-                .isEqualTo(new Standing(JobState.PAINTING, 7, 150, 1.5, 2, 256, 192, null, null));
+        assertThat(painting.status()).isEqualTo(new JobStatus(JobState.PAINTING, 7, 150, 1.5, 2, 256, 192, null, null));
         Job stopping = shelf.find("0".repeat(31) + "2").orElseThrow();
-        assertThat(stopping.order()).isEqualTo(order);
-        assertThat(stopping.key()).isEqualTo("f".repeat(64));
-        assertThat(stopping.standing())
-                .isEqualTo(new Standing(JobState.STOPPING, 9, 150, 2.5, 3, 256, 192, null, null));
+        assertThat(stopping.spec()).isEqualTo(order);
+        assertThat(stopping.idempotencyKey()).isEqualTo("f".repeat(64));
+        assertThat(stopping.status()).isEqualTo(new JobStatus(JobState.STOPPING, 9, 150, 2.5, 3, 256, 192, null, null));
     }
 
     @Test
     void a_record_is_still_written_byte_for_byte() throws IOException {
         for (String id : List.of(DONE, STOPPED, FAILED, BEGUN, QUEUED)) {
             byte[] before = store.get("jobs/" + id + "/job.json").orElseThrow();
-            JobShelf shelf = new JobShelf(store);
+            JobStore shelf = new JobStore(store);
             shelf.save(shelf.find(id).orElseThrow());
             assertThat(new String(store.get("jobs/" + id + "/job.json").orElseThrow(), StandardCharsets.UTF_8))
                     .isEqualTo(new String(before, StandardCharsets.UTF_8));
@@ -151,10 +150,10 @@ class GoldenJobsTest {
 
     @Test
     void all_jobs_are_listed_with_what_they_take() throws IOException {
-        Map<String, JobShelf.Lying> lying = new JobShelf(store).list();
+        Map<String, JobStore.StoredFiles> lying = new JobStore(store).list();
         assertThat(lying).containsOnlyKeys(DONE, STOPPED, FAILED, BEGUN, QUEUED);
-        assertThat(lying.get(DONE)).isEqualTo(new JobShelf.Lying(true, 4524 + 4253 + 6265 + 551 + 16));
-        assertThat(lying.get(FAILED)).isEqualTo(new JobShelf.Lying(true, 4643 + 564 + 16));
+        assertThat(lying.get(DONE)).isEqualTo(new JobStore.StoredFiles(true, 4524 + 4253 + 6265 + 551 + 16));
+        assertThat(lying.get(FAILED)).isEqualTo(new JobStore.StoredFiles(true, 4643 + 564 + 16));
     }
 
     // ---- owners and leases
@@ -165,21 +164,21 @@ class GoldenJobsTest {
                 .get()
                 .isEqualTo(OWNER.getBytes(StandardCharsets.US_ASCII));
         Duration silence = Duration.ofMillis(200);
-        try (Claims claims = new Claims(store, silence)) {
-            assertThat(claims.taken(QUEUED)).as("its lease is there").isTrue();
-            assertThat(claims.claim(QUEUED)).isFalse();
+        try (JobLeases claims = new JobLeases(store, silence)) {
+            assertThat(claims.hasLiveOwner(QUEUED)).as("its lease is there").isTrue();
+            assertThat(claims.acquire(QUEUED)).isFalse();
             long seen = System.nanoTime();
-            while (!claims.claim(QUEUED)) {
+            while (!claims.acquire(QUEUED)) {
                 assertThat(System.nanoTime() - seen)
                         .isLessThan(Duration.ofSeconds(30).toNanos());
                 Thread.onSpinWait();
             }
             assertThat(System.nanoTime() - seen).isGreaterThan(silence.toNanos() / 2);
             assertThat(store.list("jobs/" + QUEUED + "/owner/"))
-                    .extracting(ObjectStore.Listed::key)
+                    .extracting(ObjectStore.ObjectSummary::key)
                     .containsExactly("jobs/" + QUEUED + "/owner/00000001", "jobs/" + QUEUED + "/owner/00000002");
             assertThat(store.list("painters/" + OWNER + "/")).isEmpty();
-            assertThat(claims.claim(BEGUN))
+            assertThat(claims.acquire(BEGUN))
                     .as("its other jobs are free at once")
                     .isTrue();
         }
@@ -187,25 +186,26 @@ class GoldenJobsTest {
 
     @Test
     void the_desk_knows_every_job_and_paints_what_waits() throws Exception {
-        for (ObjectStore.Listed beat : store.list("painters/")) {
+        for (ObjectStore.ObjectSummary beat : store.list("painters/")) {
             store.delete(beat.key()); // its owner has left
         }
         JobLimits limits = new JobLimits(10, 10, Duration.ofDays(36_500), 1L << 30, 0);
-        try (JobDesk desk =
-                new JobDesk(store, folder.resolve("checkpoints"), "test", 1, () -> {}, limits, Clock.systemUTC())) {
-            assertThat(desk.open()).isEqualTo(2);
+        try (JobService desk =
+                new JobService(store, folder.resolve("checkpoints"), "test", 1, () -> {}, limits, Clock.systemUTC())) {
+            assertThat(desk.unfinishedCount()).isEqualTo(2);
             assertThat(desk.picture(DONE)).isPresent();
             assertThat(desk.picture(FAILED)).isEmpty();
             assertThat(desk.content(STOPPED)).isPresent();
             assertThat(desk.stop(BEGUN)).isPresent();
             long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-            while (!desk.find(QUEUED).orElseThrow().over()) {
+            while (!desk.find(QUEUED).orElseThrow().finished()) {
                 assertThat(System.nanoTime()).isLessThan(end);
                 Thread.onSpinWait();
             }
-            assertThat(desk.find(QUEUED).orElseThrow().standing())
+            assertThat(desk.find(QUEUED).orElseThrow().status())
                     .satisfies(standing -> assertThat(standing.state()).isEqualTo(JobState.DONE))
-                    .satisfies(standing -> assertThat(standing.done()).isEqualTo(2));
+                    .satisfies(standing ->
+                            assertThat(standing.completedIterations()).isEqualTo(2));
             assertThat(desk.picture(QUEUED)).isPresent();
         }
     }

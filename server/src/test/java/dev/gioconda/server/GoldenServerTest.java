@@ -40,7 +40,7 @@ class GoldenServerTest {
     @TempDir
     private static Path folder;
 
-    private static @Nullable RunningServer running;
+    private static @Nullable ServerFixture running;
 
     @BeforeAll
     static void start() throws IOException {
@@ -51,8 +51,9 @@ class GoldenServerTest {
         Files.writeString( // a painting goes on in the precision it was begun in, which depends on the machine
                 state,
                 Files.readString(state).replace("precision = \\\"bfloat16\\\"", "precision = \\\"" + here + "\\\""));
-        running = new RunningServer(
-                folder, new ServerSettings.Limits(3_000_000, 4_000_000, 0, 10, 10, 256, Duration.ofDays(36_500), 3));
+        running = new ServerFixture(
+                folder,
+                new ServerSettings.ServiceLimits(3_000_000, 4_000_000, 0, 10, 10, 256, Duration.ofDays(36_500), 3));
     }
 
     @AfterAll
@@ -60,7 +61,7 @@ class GoldenServerTest {
         server().close();
     }
 
-    private static RunningServer server() {
+    private static ServerFixture server() {
         return Objects.requireNonNull(running);
     }
 
@@ -87,13 +88,13 @@ class GoldenServerTest {
         }
     }
 
-    private static JsonNode job(RunningServer server, String id) {
-        return RunningServer.json(server.get("/v1/style-jobs/" + id));
+    private static JsonNode job(ServerFixture server, String id) {
+        return ServerFixture.json(server.get("/v1/style-jobs/" + id));
     }
 
     @Test
     void the_jobs_are_told_as_before() throws Exception {
-        RunningServer server = server();
+        ServerFixture server = server();
         JsonNode done = job(server, DONE);
         assertThat(done.path("state").asText()).isEqualTo("done");
         assertThat(done.path("created").asText()).isEqualTo("2026-11-29T23:11:16.358982949Z");
@@ -120,25 +121,25 @@ class GoldenServerTest {
         String order = """
                 {"content":"%s","style":"%s","preset":"quick","size":48,"strength":1.5,"detail":0.75,"colours":"luminance",
                  "iterations":3,"seed":7,"settings":true,"emphasis":1.25}""".formatted(CONTENT, STYLE); // uploads of before, too
-        RunningServer server = server();
-        HttpResponse<byte[]> again = server.send(server.to("/v1/style-jobs")
+        ServerFixture server = server();
+        HttpResponse<byte[]> again = server.send(server.requestTo("/v1/style-jobs")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "the first order")
                 .POST(HttpRequest.BodyPublishers.ofString(order)));
         assertThat(again.statusCode()).isEqualTo(202);
-        assertThat(RunningServer.json(again).path("id").asText()).isEqualTo(DONE);
+        assertThat(ServerFixture.json(again).path("id").asText()).isEqualTo(DONE);
     }
 
     @Test
     void the_operator_comes_in_with_the_token_of_before() throws Exception {
-        RunningServer server = server();
+        ServerFixture server = server();
         assertThat(server.server.operator().newToken()).isEmpty();
-        assertThat(server.send(server.toOperator("/v1/review")
+        assertThat(server.send(server.requestToOperator("/v1/review")
                                 .header("Authorization", "Bearer " + TOKEN)
                                 .GET())
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(server.send(server.toOperator("/v1/review")
+        assertThat(server.send(server.requestToOperator("/v1/review")
                                 .header("Authorization", "Bearer " + "0".repeat(64))
                                 .GET())
                         .statusCode())
@@ -147,7 +148,7 @@ class GoldenServerTest {
 
     @Test
     void an_interrupted_painting_goes_on_from_its_checkpoint() throws Exception {
-        RunningServer server = server();
+        ServerFixture server = server();
         TreeSet<Integer> seen = new TreeSet<>();
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (seen.size() < 2) {

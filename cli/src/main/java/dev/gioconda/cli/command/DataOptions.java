@@ -36,7 +36,7 @@ public final class DataOptions {
                             + "seed where it has none; seeded: 80/10/10 by person; study: 10,000 pictures, 80:20, as in 2022 (it leaks). "
                             + "Default: ${DEFAULT-VALUE}.",
             defaultValue = "own")
-    Protocol protocol = Protocol.own;
+    ProtocolOption protocol = ProtocolOption.own;
 
     @Option(
             names = "--sample",
@@ -60,18 +60,18 @@ public final class DataOptions {
     public long splitSeed = 1;
 
     /** How a set is divided. */
-    public enum Protocol {
+    public enum ProtocolOption {
         own,
         seeded,
         study;
 
-        public DataChoice.Protocol of() {
-            return DataChoice.Protocol.valueOf(name().toUpperCase(Locale.ROOT));
+        public DataChoice.SplitProtocol toDataProtocol() {
+            return DataChoice.SplitProtocol.valueOf(name().toUpperCase(Locale.ROOT));
         }
     }
 
     /** What was chosen, by option, for a run to remember. */
-    public Map<String, String> choice() {
+    public Map<String, String> toMap() {
         return Map.of(
                 "data", data,
                 "renames", String.join(" ", renames),
@@ -82,29 +82,29 @@ public final class DataOptions {
     }
 
     /** The options of a remembered choice. */
-    public static DataOptions of(Map<String, String> choice) {
+    public static DataOptions fromMap(Map<String, String> values) {
         DataOptions options = new DataOptions();
-        options.data = choice.getOrDefault("data", options.data);
-        options.renames = Arrays.stream(choice.getOrDefault("renames", "").split(" ", -1))
+        options.data = values.getOrDefault("data", options.data);
+        options.renames = Arrays.stream(values.getOrDefault("renames", "").split(" ", -1))
                 .filter(rename -> !rename.isEmpty())
                 .toList();
-        options.protocol = Protocol.valueOf(choice.getOrDefault("protocol", options.protocol.name()));
-        options.sample = Integer.parseInt(choice.getOrDefault("sample", "0"));
-        options.limitTrain = Integer.parseInt(choice.getOrDefault("limit-train", "0"));
-        options.splitSeed = Long.parseLong(choice.getOrDefault("split-seed", "1"));
+        options.protocol = ProtocolOption.valueOf(values.getOrDefault("protocol", options.protocol.name()));
+        options.sample = Integer.parseInt(values.getOrDefault("sample", "0"));
+        options.limitTrain = Integer.parseInt(values.getOrDefault("limit-train", "0"));
+        options.splitSeed = Long.parseLong(values.getOrDefault("split-seed", "1"));
         return options;
     }
 
     /** Whether painted portraits are all there is. */
-    public boolean synthetic() {
+    public boolean isSynthetic() {
         return data.startsWith("synthetic") && !data.contains(",");
     }
 
     /** How the parts came about, in a sentence. */
-    public String sentence() {
-        String drawn = (sample > 0 ? "%,d pictures were drawn at random. ".formatted(sample) : "")
+    public String describeSplit() {
+        String sampling = (sample > 0 ? "%,d pictures were drawn at random. ".formatted(sample) : "")
                 + (limitTrain > 0 ? "At most %,d are learnt from. ".formatted(limitTrain) : "");
-        return drawn
+        return sampling
                 + switch (protocol) {
                     case own ->
                         "Divided as the files say; what they leave open 80/10/10 by person, seed " + splitSeed + ".";
@@ -117,18 +117,18 @@ public final class DataOptions {
     }
 
     /** What was chosen. */
-    public DataChoice chosen() throws IOException {
-        return UsageException.unlessGood(
-                () -> new DataChoice(data, renames, protocol.of(), sample, limitTrain, splitSeed));
+    public DataChoice toDataChoice() throws IOException {
+        return UsageException.asUsageError(
+                () -> new DataChoice(data, renames, protocol.toDataProtocol(), sample, limitTrain, splitSeed));
     }
 
     /** Opens the sets. */
     public Dataset open() throws IOException {
-        return chosen().open();
+        return toDataChoice().open();
     }
 
     /** Divides them, stratified on an attribute. */
-    public Parts divide(Dataset set, String attribute) throws IOException {
-        return chosen().divide(set, attribute);
+    public Parts split(Dataset set, String attribute) throws IOException {
+        return toDataChoice().split(set, attribute);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.command;
 
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -12,9 +12,9 @@ public final class ModelOptions {
             paramLabel = "FOLDER",
             description = "Where trained models lie. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_MODELS:-models}")
-    public Path models = Path.of("models");
+    public Path folder = Path.of("models");
 
-    public ModelShelf shelf() {
-        return new ModelShelf(models);
+    public LocalModels localModels() {
+        return new LocalModels(folder);
     }
 }

@@ -9,11 +9,11 @@ public final class ShellWords {
     private ShellWords() {}
 
     /** In one line; what a shell would take apart stands in single quotes. */
-    public static String line(List<String> arguments) {
-        return arguments.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
+    public static String join(List<String> arguments) {
+        return arguments.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
     }
 
-    private static String quoted(String word) {
+    private static String quote(String word) {
         return word.matches("[A-Za-z0-9_./:=,+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

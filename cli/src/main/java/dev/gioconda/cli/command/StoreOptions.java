@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Where models and feedback are remembered. */
 public final class StoreOptions {
 
-    private static final String HERE = "store";
+    private static final String DEFAULT_FOLDER = "store";
 
     @Option(
             names = "--store",
@@ -33,49 +33,49 @@ public final class StoreOptions {
     private @Nullable Path cache;
 
     /** Whether the user named one, here or in the environment. */
-    public boolean given() {
+    public boolean isNamed() {
         return store != null || System.getenv("GIOCONDA_STORE") != null;
     }
 
     /** Whether there is one to look into: named, or in its usual place. */
-    public boolean present() {
-        return given() || Files.isDirectory(Path.of(HERE));
+    public boolean isPresent() {
+        return isNamed() || Files.isDirectory(Path.of(DEFAULT_FOLDER));
     }
 
     public ObjectStore open() throws IOException {
         String address = address();
-        return UsageException.unlessGood(() -> Stores.open(address));
+        return UsageException.asUsageError(() -> Stores.open(address));
     }
 
     private String address() {
-        return store == null ? System.getenv().getOrDefault("GIOCONDA_STORE", HERE) : store;
+        return store == null ? System.getenv().getOrDefault("GIOCONDA_STORE", DEFAULT_FOLDER) : store;
     }
 
     /** The store's folder; this folder for one that is elsewhere. */
-    public Path local() {
+    public Path localFolder() {
         return Path.of(address().startsWith("s3:") ? "" : address());
     }
 
     /** The models of a store; those that do not load are neither taken in nor promoted. */
-    public ModelRegistry registry(ObjectStore open) {
-        Path chosen = cache;
+    public ModelRegistry registry(ObjectStore objectStore) {
+        Path cacheFolder = cache;
         return new ModelRegistry(
-                open, chosen == null ? cacheOfThisUser() : chosen, Classifier::load, Clock.systemUTC());
+                objectStore, cacheFolder == null ? defaultCache() : cacheFolder, Classifier::load, Clock.systemUTC());
     }
 
-    private static Path cacheOfThisUser() {
-        Path set = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
-        Path caches = set.isAbsolute() ? set : Path.of(System.getProperty("user.home"), ".cache");
+    private static Path defaultCache() {
+        Path xdgCacheHome = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
+        Path caches = xdgCacheHome.isAbsolute() ? xdgCacheHome : Path.of(System.getProperty("user.home"), ".cache");
         return caches.resolve("gioconda").resolve("models");
     }
 
     /** The version that a user means: {@code NAME/VERSION}, or a name, which means its champion, else its last version. */
-    public static VersionId find(ModelRegistry registry, String reference) throws IOException {
+    public static VersionId resolveVersion(ModelRegistry registry, String reference) throws IOException {
         if (reference.contains("/")) {
-            return UsageException.unlessGood(() -> VersionId.parse(reference));
+            return UsageException.asUsageError(() -> VersionId.parse(reference));
         }
         VersionId champion =
-                UsageException.unlessGood(() -> registry.champion(reference)).orElse(null);
+                UsageException.asUsageError(() -> registry.champion(reference)).orElse(null);
         if (champion != null) {
             return champion;
         }

@@ -12,17 +12,17 @@ public final class UsageException extends IllegalArgumentException {
 
     /** What reads a value of the command line. */
     @FunctionalInterface
-    public interface Reading<T> {
+    public interface InputReader<T> {
         T read() throws IOException;
     }
 
     /** The value that was typed, or why it is none. */
-    public static <T> T unlessGood(Reading<T> reading) throws IOException {
+    public static <T> T asUsageError(InputReader<T> reader) throws IOException {
         try {
-            return reading.read();
-        } catch (IllegalArgumentException wrong) {
-            UsageException usage = new UsageException(String.valueOf(wrong.getMessage()));
-            usage.initCause(wrong);
+            return reader.read();
+        } catch (IllegalArgumentException invalid) {
+            UsageException usage = new UsageException(String.valueOf(invalid.getMessage()));
+            usage.initCause(invalid);
             throw usage;
         }
     }

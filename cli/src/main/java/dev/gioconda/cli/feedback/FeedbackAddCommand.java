@@ -1,16 +1,16 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackWork;
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.feedback.Receipt;
-import dev.gioconda.feedback.Said;
-import dev.gioconda.feedback.Settings;
+import dev.gioconda.feedback.Response;
+import dev.gioconda.feedback.SettingsJson;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.codec.PngText;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.preference.Making;
+import dev.gioconda.preference.RatedSettings;
 import dev.gioconda.style.checkpoint.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class FeedbackAddCommand implements Callable<Integer> {
 
-    private static final int PNG = 0x89; // the first byte of the one format that carries settings
+    private static final int PNG_FIRST_BYTE = 0x89; // the first byte of the one format that carries settings
 
     @Parameters(paramLabel = "IMAGE", description = "The picture that was shown, JPEG or PNG.")
     private Path image = Path.of("");
@@ -71,7 +71,7 @@ final class FeedbackAddCommand implements Callable<Integer> {
     private @Nullable YesNo answer;
 
     @Option(names = "--said", paramLabel = "right|wrong", description = "What the person said of the answer.")
-    private Said.@Nullable Verdict said;
+    private Response.@Nullable Verdict verdict;
 
     @Option(names = "--label", paramLabel = "yes|no", description = "The right label, as the person said.")
     private @Nullable YesNo label;
@@ -129,56 +129,60 @@ final class FeedbackAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Submission submission = UsageException.unlessGood(this::submission);
-        return FeedbackWork.in(store, log -> {
+        Submission submission = UsageException.asUsageError(this::toSubmission);
+        return FeedbackAction.withLog(store, log -> {
             Receipt receipt = log.add(Files.readAllBytes(image), submission);
-            Map<String, String> both = new LinkedHashMap<>();
-            both.put("id", receipt.id());
-            both.put("receipt", receipt.toString());
-            spec.commandLine().getOut().println(json ? Json.line(both) : receipt.toString());
+            Map<String, String> receiptFields = new LinkedHashMap<>();
+            receiptFields.put("id", receipt.id());
+            receiptFields.put("receipt", receipt.toString());
+            spec.commandLine().getOut().println(json ? JsonLines.line(receiptFields) : receipt.toString());
             spec.commandLine().getOut().flush();
             return 0;
         });
     }
 
     /** What the picture says of itself. */
-    private Optional<Making> painted() throws IOException {
+    private Optional<RatedSettings> readGenerationSettings() throws IOException {
         try (InputStream in = Files.newInputStream(image)) {
-            if (in.read() != PNG) {
+            if (in.read() != PNG_FIRST_BYTE) {
                 return Optional.empty();
             }
         }
         Optional<String> json = PngText.read(image, Provenance.KEYWORD);
         return json.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Making.of(Provenance.parse(json.get(), image.toString())));
+                : Optional.of(RatedSettings.of(Provenance.parse(json.get(), image.toString())));
     }
 
-    private UsageException missing() {
+    private UsageException missingModel() {
         return new UsageException(
                 "Missing required option: '--model=NAME/VERSION'; only a painting with settings says itself what made it (%s has none)."
                         .formatted(image));
     }
 
-    private Submission submission() throws IOException {
-        YesNo right = label;
-        YesNo shown = answer;
-        Optional<Making> making = stars != null && settings == null ? painted() : Optional.empty();
-        String made = settings != null ? settings : making.map(Making::toJson).orElse(Settings.NONE);
-        String answered =
-                model != null ? model : making.map(of -> "style/" + of.preset()).orElseThrow(this::missing);
+    private Submission toSubmission() throws IOException {
+        YesNo correctLabel = label;
+        YesNo shownAnswer = answer;
+        Optional<RatedSettings> generationSettings =
+                stars != null && settings == null ? readGenerationSettings() : Optional.empty();
+        String settingsJson = settings != null
+                ? settings
+                : generationSettings.map(RatedSettings::toJson).orElse(SettingsJson.EMPTY);
+        String answeringModel = model != null
+                ? model
+                : generationSettings.map(of -> "style/" + of.preset()).orElseThrow(this::missingModel);
         return new Submission(
                 framing,
-                answered,
+                answeringModel,
                 attribute,
                 probability,
-                shown == null ? probability >= 0.5 : shown == YesNo.yes,
-                new Said(
-                        said,
-                        right == null ? null : (Boolean) (right == YesNo.yes),
+                shownAnswer == null ? probability >= 0.5 : shownAnswer == YesNo.yes,
+                new Response(
+                        verdict,
+                        correctLabel == null ? null : (Boolean) (correctLabel == YesNo.yes),
                         stars,
                         reason,
-                        Settings.check(made)),
+                        SettingsJson.validate(settingsJson)),
                 consent,
                 Duration.ofDays(keepDays),
                 client);

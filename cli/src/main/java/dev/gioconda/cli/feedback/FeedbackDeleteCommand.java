@@ -1,10 +1,10 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackWork;
+import dev.gioconda.cli.command.FeedbackAction;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
-import dev.gioconda.feedback.Removal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,9 +34,9 @@ final class FeedbackDeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Receipt given = UsageException.unlessGood(() -> Receipt.parse(receipt));
-        return FeedbackWork.in(store, log -> {
-            Removal.Removed removed = new Removal(log).delete(given);
+        Receipt parsedReceipt = UsageException.asUsageError(() -> Receipt.parse(receipt));
+        return FeedbackAction.withLog(store, log -> {
+            FeedbackRemoval.RemovalCounts removed = new FeedbackRemoval(log).delete(parsedReceipt);
             spec.commandLine()
                     .getOut()
                     .printf("%,d answer and %,d pictures deleted%n", removed.answers(), removed.pictures());

@@ -1,10 +1,10 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackWork;
+import dev.gioconda.cli.command.FeedbackAction;
 import dev.gioconda.cli.command.StoreOptions;
-import dev.gioconda.feedback.Accepted;
+import dev.gioconda.feedback.AcceptedFeedback;
 import dev.gioconda.feedback.FeedbackExport;
-import dev.gioconda.feedback.KeptPictures;
+import dev.gioconda.feedback.FeedbackPictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,14 +41,18 @@ final class FeedbackExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return FeedbackWork.in(store, log -> {
-            Accepted accepted = Accepted.of(log, attribute);
-            FeedbackExport.Written written = new FeedbackExport(accepted, new KeptPictures(log.store())).write(folder);
+        return FeedbackAction.withLog(store, log -> {
+            AcceptedFeedback accepted = AcceptedFeedback.of(log, attribute);
+            FeedbackExport.ExportCounts exported =
+                    new FeedbackExport(accepted, new FeedbackPictures(log.store())).write(folder);
             spec.commandLine()
                     .getOut()
                     .printf(
                             "%s: %,d pictures; %,d left out as contradictory, %,d gone%n",
-                            folder, written.pictures(), accepted.contradictory().size(), written.gone());
+                            folder,
+                            exported.pictures(),
+                            accepted.contradictory().size(),
+                            exported.missing());
             spec.commandLine().getOut().flush();
             return 0;
         });

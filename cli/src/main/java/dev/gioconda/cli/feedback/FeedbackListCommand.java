@@ -1,7 +1,7 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackWork;
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.feedback.Decision;
 import dev.gioconda.feedback.Feedback;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class FeedbackListCommand implements Callable<Integer> {
 
     @Option(names = "--state", description = "Only those that are ${COMPLETION-CANDIDATES}. Default: all of them.")
-    private @Nullable State state;
+    private @Nullable ReviewState state;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -41,25 +41,25 @@ final class FeedbackListCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /** What became of an answer. */
-    enum State {
+    enum ReviewState {
         pending,
         accepted,
         rejected;
 
-        static State of(@Nullable Decision decision) {
+        static ReviewState of(@Nullable Decision decision) {
             return decision == null ? pending : decision.accepted() ? accepted : rejected;
         }
     }
 
     @Override
     public Integer call() throws IOException {
-        return FeedbackWork.in(store, log -> {
+        return FeedbackAction.withLog(store, log -> {
             PrintWriter out = new PrintWriter(spec.commandLine().getOut(), false); // flushed once, not at every line
             Map<String, Decision> decisions = new Reviews(log).all();
             for (Feedback feedback : log.all()) {
                 Decision decision = decisions.get(feedback.id());
-                if (state == null || state == State.of(decision)) {
-                    out.println(json ? Json.line(asMap(feedback, decision)) : text(feedback, decision));
+                if (state == null || state == ReviewState.of(decision)) {
+                    out.println(json ? JsonLines.line(asMap(feedback, decision)) : toText(feedback, decision));
                 }
             }
             out.flush();
@@ -67,20 +67,20 @@ final class FeedbackListCommand implements Callable<Integer> {
         });
     }
 
-    private static String text(Feedback feedback, @Nullable Decision decision) {
+    private static String toText(Feedback feedback, @Nullable Decision decision) {
         Boolean truth = feedback.truth();
         return String.format(
                 Locale.ROOT,
                 "%s  %-8s  %s: shown %s (%.2f), %s%s%s",
                 feedback.id(),
-                State.of(decision),
-                feedback.shown().attribute(),
-                yesNo(feedback.shown().yes()),
-                feedback.shown().probability(),
+                ReviewState.of(decision),
+                feedback.prediction().attribute(),
+                yesNo(feedback.prediction().yes()),
+                feedback.prediction().probability(),
                 truth == null ? "no label" : "said " + yesNo(truth),
-                feedback.said().stars() == null
+                feedback.response().stars() == null
                         ? ""
-                        : ", %d stars".formatted(feedback.said().stars()),
+                        : ", %d stars".formatted(feedback.response().stars()),
                 feedback.consent() ? "" : ", no picture");
     }
 
@@ -93,12 +93,12 @@ final class FeedbackListCommand implements Callable<Integer> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", feedback.id());
         map.put("time", feedback.time());
-        map.put("state", State.of(decision).name());
-        map.put("by", decision == null ? null : decision.by());
+        map.put("state", ReviewState.of(decision).name());
+        map.put("by", decision == null ? null : decision.reviewer());
         map.put("decided", decision == null ? null : decision.time());
         map.put("truth", feedback.truth());
-        map.put("shown", feedback.shown());
-        map.put("said", feedback.said());
+        map.put("shown", feedback.prediction());
+        map.put("said", feedback.response());
         map.put("consent", feedback.consent());
         map.put("expires", feedback.expires());
         map.put("client", feedback.client());

@@ -1,8 +1,8 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackWork;
+import dev.gioconda.cli.command.FeedbackAction;
 import dev.gioconda.cli.command.StoreOptions;
-import dev.gioconda.feedback.Removal;
+import dev.gioconda.feedback.FeedbackRemoval;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +27,8 @@ final class FeedbackPurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return FeedbackWork.in(store, log -> {
-            Removal.Removed removed = new Removal(log).purge();
+        return FeedbackAction.withLog(store, log -> {
+            FeedbackRemoval.RemovalCounts removed = new FeedbackRemoval(log).purge();
             spec.commandLine()
                     .getOut()
                     .printf("%,d answers and %,d pictures deleted%n", removed.answers(), removed.pictures());

@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
 final class FeedbackRejectCommand implements Callable<Integer> {
 
     @Mixin
-    private DecisionOptions decision = new DecisionOptions();
+    private ReviewDecisionOptions decision = new ReviewDecisionOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        return decision.decide(
+        return decision.decideAll(
                 false, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 }

@@ -1,12 +1,12 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackWork;
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.feedback.AnswerGroup;
+import dev.gioconda.feedback.ClientShare;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.ReviewQueue;
-import dev.gioconda.feedback.Share;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         footer = "  gioconda feedback review --limit 50")
 final class FeedbackReviewCommand implements Callable<Integer> {
 
-    private static final int CLIENTS = 3;
+    private static final int MAX_CLIENTS = 3;
 
     @Option(
             names = "--limit",
@@ -48,32 +48,32 @@ final class FeedbackReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return FeedbackWork.in(store, log -> {
+        return FeedbackAction.withLog(store, log -> {
             ReviewQueue queue = ReviewQueue.of(log);
             PrintWriter out = spec.commandLine().getOut();
-            List<AnswerGroup> shown = queue.groups()
+            List<AnswerGroup> displayed = queue.groups()
                     .subList(
                             0,
                             limit == 0
                                     ? queue.groups().size()
                                     : Math.min(limit, queue.groups().size()));
             if (json) {
-                shown.forEach(group -> out.println(Json.line(group)));
+                displayed.forEach(group -> out.println(JsonLines.line(group)));
             } else {
                 out.printf(
                         Locale.ROOT,
                         "%,d answers wait, about %,d pictures.%n",
                         queue.pending(),
                         queue.groups().size());
-                queue.shares().stream().limit(CLIENTS).forEach(share -> out.printf("  %s%n", sentence(share)));
-                shown.forEach(group -> print(group, out));
+                queue.shares().stream().limit(MAX_CLIENTS).forEach(share -> out.printf("  %s%n", describe(share)));
+                displayed.forEach(group -> print(group, out));
             }
             out.flush();
             return 0;
         });
     }
 
-    private static String sentence(Share share) {
+    private static String describe(ClientShare share) {
         return String.format(
                 Locale.ROOT, "client %s: %,d answers, %.0f %%", share.client(), share.answers(), 100 * share.share());
     }
@@ -87,16 +87,18 @@ final class FeedbackReviewCommand implements Callable<Integer> {
                 group.no(),
                 group.uncertainty(),
                 group.disagreement(),
-                group.answers().size() > 1 ? "; most from " + sentence(group.largest()) : "");
+                group.answers().size() > 1 ? "; most from " + describe(group.largest()) : "");
         for (Feedback answer : group.answers()) {
             out.printf(
                     Locale.ROOT,
                     "  %s  shown %s (%.2f), said %s%s%n",
                     answer.id(),
-                    FeedbackListCommand.yesNo(answer.shown().yes()),
-                    answer.shown().probability(),
+                    FeedbackListCommand.yesNo(answer.prediction().yes()),
+                    answer.prediction().probability(),
                     FeedbackListCommand.yesNo(Boolean.TRUE.equals(answer.truth())),
-                    answer.consent() ? ", images/" + answer.shown().picture().substring(0, 8) : ", no picture");
+                    answer.consent()
+                            ? ", images/" + answer.prediction().pictureHash().substring(0, 8)
+                            : ", no picture");
         }
     }
 }

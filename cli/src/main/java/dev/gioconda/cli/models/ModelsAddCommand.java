@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.registry.VersionManifest;
@@ -48,10 +48,10 @@ final class ModelsAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = models.shelf().find(model);
-        try (ObjectStore open = store.open()) {
-            VersionManifest manifest = store.registry(open).save(folder);
-            out.println(json ? Json.line(manifest.tree()) : manifest.id() + " is in " + open);
+        Path folder = models.localModels().find(model);
+        try (ObjectStore objectStore = store.open()) {
+            VersionManifest manifest = store.registry(objectStore).save(folder);
+            out.println(json ? JsonLines.line(manifest.tree()) : manifest.id() + " is in " + objectStore);
         }
         out.flush();
         return 0;

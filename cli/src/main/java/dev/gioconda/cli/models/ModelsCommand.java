@@ -1,12 +1,12 @@
 package dev.gioconda.cli.models;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.model.LocalModels;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.model.ModelShelf;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -60,19 +60,19 @@ public final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ModelLines lines =
-                new ModelLines(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        lines.print(Json.tree(ModelFiles.manifest(ModelShelf.embedded())), "embedded", false);
-        for (Manifest manifest : models.shelf().versions()) {
-            lines.print(Json.tree(manifest), models.models.toString(), false);
+        ModelPrinter printer =
+                new ModelPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        printer.print(JsonLines.tree(ModelFiles.manifest(LocalModels.embedded())), "embedded", false);
+        for (Manifest manifest : models.localModels().versions()) {
+            printer.print(JsonLines.tree(manifest), models.folder.toString(), false);
         }
-        boolean well = true;
-        if (store.present()) {
-            try (ObjectStore open = store.open()) {
-                well = lines.print(open, store.registry(open), "");
+        boolean allValid = true;
+        if (store.isPresent()) {
+            try (ObjectStore objectStore = store.open()) {
+                allValid = printer.print(objectStore, store.registry(objectStore), "");
             }
         }
-        lines.out().flush();
-        return well ? 0 : Gioconda.FAILED;
+        printer.out().flush();
+        return allValid ? 0 : Gioconda.FAILED;
     }
 }

@@ -1,8 +1,8 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.PlainText;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.registry.ManifestDiff;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionManifest;
@@ -45,19 +45,19 @@ final class ModelsDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (ObjectStore open = store.open()) {
-            ModelRegistry registry = store.registry(open);
-            VersionManifest a = registry.manifest(StoreOptions.find(registry, left));
-            VersionManifest b = registry.manifest(StoreOptions.find(registry, right));
+        try (ObjectStore objectStore = store.open()) {
+            ModelRegistry registry = store.registry(objectStore);
+            VersionManifest a = registry.manifest(StoreOptions.resolveVersion(registry, left));
+            VersionManifest b = registry.manifest(StoreOptions.resolveVersion(registry, right));
             for (ManifestDiff.Difference difference : ManifestDiff.between(a, b)) {
                 if (json) {
-                    out.println(Json.line(difference));
+                    out.println(JsonLines.line(difference));
                 } else {
                     out.printf(
                             "%s%n  - %s%n  + %s%n",
-                            PlainText.of(difference.path()),
-                            PlainText.of(difference.left()),
-                            PlainText.of(difference.right()));
+                            TerminalText.withoutControls(difference.path()),
+                            TerminalText.withoutControls(difference.left()),
+                            TerminalText.withoutControls(difference.right()));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -53,15 +53,15 @@ final class ModelsExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter writer = spec.commandLine().getOut();
-        try (ObjectStore open = store.open()) {
-            ModelRegistry registry = store.registry(open);
-            VersionId id = StoreOptions.find(registry, model);
+        try (ObjectStore objectStore = store.open()) {
+            ModelRegistry registry = store.registry(objectStore);
+            VersionId id = StoreOptions.resolveVersion(registry, model);
             registry.export(id, out);
             Map<String, String> line = new LinkedHashMap<>();
             line.put("name", id.name());
             line.put("version", id.version());
             line.put("path", out.toString());
-            writer.println(json ? Json.line(line) : id + " is in " + out);
+            writer.println(json ? JsonLines.line(line) : id + " is in " + out);
         }
         writer.flush();
         return 0;

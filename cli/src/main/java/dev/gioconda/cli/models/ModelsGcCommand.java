@@ -1,9 +1,9 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.registry.Leftover;
+import dev.gioconda.registry.OrphanedVersion;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,10 +34,10 @@ final class ModelsGcCommand implements Callable<Integer> {
             paramLabel = "HOURS",
             description = "How long nobody must have worked on it, at least 12. Default: ${DEFAULT-VALUE}.",
             defaultValue = "24")
-    private int hours;
+    private int minAgeHours;
 
     @Option(names = "--dry-run", description = "Only say what would be removed.")
-    private boolean dry;
+    private boolean dryRun;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -51,11 +51,11 @@ final class ModelsGcCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (ObjectStore open = store.open()) {
-            List<Leftover> leftovers =
-                    UsageException.unlessGood(() -> store.registry(open).gc(Duration.ofHours(hours), !dry));
-            for (Leftover leftover : leftovers) {
-                String fate = leftover.removable() ? (dry ? "would be removed" : "removed") : "kept";
+        try (ObjectStore objectStore = store.open()) {
+            List<OrphanedVersion> leftovers = UsageException.asUsageError(
+                    () -> store.registry(objectStore).gc(Duration.ofHours(minAgeHours), !dryRun));
+            for (OrphanedVersion leftover : leftovers) {
+                String fate = leftover.removable() ? (dryRun ? "would be removed" : "removed") : "kept";
                 if (json) {
                     Map<String, Object> line = new LinkedHashMap<>();
                     line.put("name", leftover.id().name());
@@ -64,7 +64,7 @@ final class ModelsGcCommand implements Callable<Integer> {
                     line.put("bytes", leftover.bytes());
                     line.put("fate", fate);
                     line.put("reason", leftover.reason());
-                    out.println(Json.line(line));
+                    out.println(JsonLines.line(line));
                 } else {
                     out.printf(
                             "%s: %s, %d files, %d bytes. %s%n",
@@ -72,7 +72,7 @@ final class ModelsGcCommand implements Callable<Integer> {
                 }
             }
             if (leftovers.isEmpty()) {
-                spec.commandLine().getErr().printf("There are no leftovers in %s.%n", open);
+                spec.commandLine().getErr().printf("There are no leftovers in %s.%n", objectStore);
             }
         }
         out.flush();

@@ -1,8 +1,8 @@
 package dev.gioconda.cli.models;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.LogLines;
-import dev.gioconda.cli.command.Moment;
+import dev.gioconda.cli.command.InstantConverter;
+import dev.gioconda.cli.command.PromotionLogPrinter;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.registry.LogEntry;
@@ -38,7 +38,7 @@ final class ModelsHistoryCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "MOMENT",
-            converter = Moment.class,
+            converter = InstantConverter.class,
             description =
                     "Only the entry that was in force then, such as 2026-11-24T14:03 (here) or 2026-11-24T14:03Z.")
     private @Nullable Instant at;
@@ -54,23 +54,24 @@ final class ModelsHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        UsageException.unlessGood(() -> new VersionId(name, "any"));
-        try (ObjectStore open = store.open()) {
-            ModelRegistry registry = store.registry(open);
-            LogLines lines = new LogLines(spec.commandLine().getOut(), json);
-            Instant moment = at;
-            List<LogEntry> entries = moment == null
+        UsageException.asUsageError(() -> new VersionId(name, "any"));
+        try (ObjectStore objectStore = store.open()) {
+            ModelRegistry registry = store.registry(objectStore);
+            PromotionLogPrinter printer =
+                    new PromotionLogPrinter(spec.commandLine().getOut(), json);
+            Instant instant = at;
+            List<LogEntry> entries = instant == null
                     ? registry.history(name)
-                    : registry.servedAt(name, moment).stream().toList();
-            entries.forEach(entry -> lines.print(name, entry));
+                    : registry.servedAt(name, instant).stream().toList();
+            entries.forEach(entry -> printer.print(name, entry));
             if (entries.isEmpty()) {
                 spec.commandLine()
                         .getErr()
                         .printf(
                                 "No version of %s was promoted in %s%s.%n",
-                                name, open, moment == null ? "" : " until " + moment);
+                                name, objectStore, instant == null ? "" : " until " + instant);
             }
-            return entries.isEmpty() && moment != null ? Gioconda.FAILED : 0;
+            return entries.isEmpty() && instant != null ? Gioconda.FAILED : 0;
         }
     }
 }

@@ -36,12 +36,12 @@ final class ModelsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ModelLines lines =
-                new ModelLines(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        try (ObjectStore open = store.open()) {
-            boolean well = lines.print(open, store.registry(open), name);
-            lines.out().flush();
-            return well ? 0 : Gioconda.FAILED;
+        ModelPrinter printer =
+                new ModelPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        try (ObjectStore objectStore = store.open()) {
+            boolean allValid = printer.print(objectStore, store.registry(objectStore), name);
+            printer.out().flush();
+            return allValid ? 0 : Gioconda.FAILED;
         }
     }
 }

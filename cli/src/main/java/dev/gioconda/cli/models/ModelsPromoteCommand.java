@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.LogLines;
+import dev.gioconda.cli.command.PromotionLogPrinter;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.registry.LogEntry;
@@ -32,10 +32,10 @@ final class ModelsPromoteCommand implements Callable<Integer> {
     private String version = "";
 
     @Option(names = "--why", required = true, description = "The reason, for the log.")
-    private String why = "";
+    private String reason = "";
 
     @Option(names = "--who", description = "Who does it. Default: ${DEFAULT-VALUE}.", defaultValue = "${sys:user.name}")
-    private String who = "";
+    private String author = "";
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -48,10 +48,10 @@ final class ModelsPromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        VersionId id = UsageException.unlessGood(() -> new VersionId(name, version));
-        try (ObjectStore open = store.open()) {
-            LogEntry entry = store.registry(open).promote(id, who, why, LogEntry.NO_GATE);
-            new LogLines(spec.commandLine().getOut(), json).print(name, entry);
+        VersionId id = UsageException.asUsageError(() -> new VersionId(name, version));
+        try (ObjectStore objectStore = store.open()) {
+            LogEntry entry = store.registry(objectStore).promote(id, author, reason, LogEntry.NO_GATE);
+            new PromotionLogPrinter(spec.commandLine().getOut(), json).print(name, entry);
         }
         return 0;
     }

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.LogLines;
+import dev.gioconda.cli.command.PromotionLogPrinter;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.registry.LogEntry;
@@ -29,10 +29,10 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     private String name = "";
 
     @Option(names = "--why", description = "The reason, for the log.")
-    private String why = "";
+    private String reason = "";
 
     @Option(names = "--who", description = "Who does it. Default: ${DEFAULT-VALUE}.", defaultValue = "${sys:user.name}")
-    private String who = "";
+    private String author = "";
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -45,10 +45,10 @@ final class ModelsRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        UsageException.unlessGood(() -> new VersionId(name, "any"));
-        try (ObjectStore open = store.open()) {
-            LogEntry entry = store.registry(open).rollback(name, who, why);
-            new LogLines(spec.commandLine().getOut(), json).print(name, entry);
+        UsageException.asUsageError(() -> new VersionId(name, "any"));
+        try (ObjectStore objectStore = store.open()) {
+            LogEntry entry = store.registry(objectStore).rollback(name, author, reason);
+            new PromotionLogPrinter(spec.commandLine().getOut(), json).print(name, entry);
         }
         return 0;
     }

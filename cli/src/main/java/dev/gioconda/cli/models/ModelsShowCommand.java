@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionManifest;
@@ -40,10 +40,10 @@ final class ModelsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (ObjectStore open = store.open()) {
-            ModelRegistry registry = store.registry(open);
-            VersionManifest manifest = registry.manifest(StoreOptions.find(registry, model));
-            out.println(json ? Json.line(manifest.tree()) : manifest.tree().toPrettyString());
+        try (ObjectStore objectStore = store.open()) {
+            ModelRegistry registry = store.registry(objectStore);
+            VersionManifest manifest = registry.manifest(StoreOptions.resolveVersion(registry, model));
+            out.println(json ? JsonLines.line(manifest.tree()) : manifest.tree().toPrettyString());
         }
         out.flush();
         return 0;

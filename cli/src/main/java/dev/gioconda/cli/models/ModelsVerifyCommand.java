@@ -1,9 +1,9 @@
 package dev.gioconda.cli.models;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.PlainText;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.ObjectStore;
@@ -48,37 +48,37 @@ final class ModelsVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean well = true;
-        try (ObjectStore open = store.open()) {
-            ModelRegistry registry = store.registry(open);
+        boolean allValid = true;
+        try (ObjectStore objectStore = store.open()) {
+            ModelRegistry registry = store.registry(objectStore);
             List<VersionId> ids = new ArrayList<>(models.isEmpty() ? registry.versions() : List.of());
             for (String model : models) {
-                ids.add(StoreOptions.find(registry, model));
+                ids.add(StoreOptions.resolveVersion(registry, model));
             }
             for (VersionId id : ids) {
                 try {
                     registry.verify(id);
-                    say(id, true, "every file agrees with its hash, and it loads");
-                } catch (IOException | IllegalArgumentException bad) {
-                    well = false;
-                    say(id, false, PlainText.of(Gioconda.sentenceOf(bad)));
+                    report(id, true, "every file agrees with its hash, and it loads");
+                } catch (IOException | IllegalArgumentException failure) {
+                    allValid = false;
+                    report(id, false, TerminalText.withoutControls(Gioconda.messageOf(failure)));
                 }
             }
         }
-        return well ? 0 : Gioconda.FAILED;
+        return allValid ? 0 : Gioconda.FAILED;
     }
 
-    private void say(VersionId id, boolean good, String message) {
+    private void report(VersionId id, boolean valid, String message) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("name", id.name());
             line.put("version", id.version());
-            line.put("good", good);
+            line.put("good", valid);
             line.put("message", message);
-            out.println(Json.line(line));
+            out.println(JsonLines.line(line));
         } else {
-            out.printf("%-4s %s: %s%n", good ? "good" : "BAD", id, message);
+            out.printf("%-4s %s: %s%n", valid ? "good" : "BAD", id, message);
         }
         out.flush();
     }

@@ -1,13 +1,13 @@
 package dev.gioconda.cli.serve;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
-import dev.gioconda.store.Content;
+import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import dev.gioconda.tensor.Precision;
@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
         footer = {"  gioconda doctor", "  gioconda doctor --store s3://bucket/gioconda --port 80 --json"})
 public final class DoctorCommand implements Callable<Integer> {
 
-    private static final long LEAST_MEMORY = 2L << 30;
-    private static final long LEAST_DISK = 1L << 30;
+    private static final long MIN_MEMORY = 2L << 30;
+    private static final long MIN_DISK = 1L << 30;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -63,8 +63,8 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             description = "Whose champion is to answer. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${env:GIOCONDA_MODEL:-" + ModelShelf.EMBEDDED + "}")
-    private String model = ModelShelf.EMBEDDED;
+            defaultValue = "${env:GIOCONDA_MODEL:-" + LocalModels.EMBEDDED + "}")
+    private String model = LocalModels.EMBEDDED;
 
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
@@ -72,12 +72,12 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private int ill;
+    private int failures;
 
     /** Finds out; throws with a sentence what is wrong. */
     @FunctionalInterface
-    private interface Check {
-        String find() throws IOException;
+    private interface HealthCheck {
+        String run() throws IOException;
     }
 
     @Override
@@ -85,47 +85,45 @@ public final class DoctorCommand implements Callable<Integer> {
         check("java", () -> "%s, %s".formatted(Runtime.version(), System.getProperty("os.arch")));
         check("engine", DoctorCommand::engine);
         check("memory", DoctorCommand::memory);
-        check("network", DoctorCommand::network);
+        check("network", DoctorCommand::embeddedModel);
         check("store", this::store);
         check("model", this::champion);
         check("disk", this::disk);
         check("port", this::port);
-        return ill == 0 ? 0 : Gioconda.FAILED;
+        return failures == 0 ? 0 : Gioconda.FAILED;
     }
 
-    private void check(String what, Check check) {
+    private void check(String name, HealthCheck check) {
         String finding;
-        boolean well = true;
+        boolean passed = true;
         try {
-            finding = check.find();
-        } catch (IOException | RuntimeException | LinkageError broken) {
-            well = false;
-            ill++;
-            finding = broken instanceof Exception failure ? Gioconda.sentenceOf(failure) : broken.toString();
+            finding = check.run();
+        } catch (IOException | RuntimeException | LinkageError problem) {
+            passed = false;
+            failures++;
+            finding = problem instanceof Exception failure ? Gioconda.messageOf(failure) : problem.toString();
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("check", what);
-            line.put("well", well);
+            line.put("check", name);
+            line.put("well", passed);
             line.put("finding", finding);
-            out.println(Json.line(line));
+            out.println(JsonLines.line(line));
         } else {
-            out.printf("%-5s %-8s %s%n", well ? "well" : "ILL", what, finding);
+            out.printf("%-5s %-8s %s%n", passed ? "well" : "ILL", name, finding);
         }
         out.flush();
     }
 
     private static String engine() {
         return "libtorch on %d cores; products in %s where \"auto\" is asked for"
-                .formatted(
-                        torch.get_num_threads(),
-                        Precision.ofThisMachine().name().toLowerCase(Locale.ROOT));
+                .formatted(torch.get_num_threads(), Precision.detect().name().toLowerCase(Locale.ROOT));
     }
 
     private static String memory() throws IOException {
         long bytes = Pointer.totalPhysicalBytes();
-        if (bytes < LEAST_MEMORY) {
+        if (bytes < MIN_MEMORY) {
             throw new IOException("This machine has %.1f GiB of memory; the server needs 2 GiB or more."
                     .formatted(bytes / (double) (1 << 30)));
         }
@@ -133,60 +131,61 @@ public final class DoctorCommand implements Callable<Integer> {
                 .formatted(bytes / (double) (1 << 30), Runtime.getRuntime().maxMemory() / (double) (1 << 30));
     }
 
-    private static String network() throws IOException {
+    private static String embeddedModel() throws IOException {
         return "the embedded model loads: "
-                + Classifier.load(ModelShelf.embedded()).manifest().id();
+                + Classifier.load(LocalModels.embedded()).manifest().id();
     }
 
     private String store() throws IOException {
-        try (ObjectStore open = store.open()) {
+        try (ObjectStore objectStore = store.open()) {
             String key = "doctor/" + Tokens.hex(8) + ".txt";
-            byte[] words = "well?".getBytes(StandardCharsets.UTF_8);
-            if (!open.create(key, Content.of(words)) || open.create(key, Content.of(words))) {
+            byte[] payload = "well?".getBytes(StandardCharsets.UTF_8);
+            if (!objectStore.create(key, ObjectContent.of(payload))
+                    || objectStore.create(key, ObjectContent.of(payload))) {
                 throw new IOException(
                         "%s lets two writers create the same object; nothing may be promoted there. Use a store with If-None-Match."
-                                .formatted(open));
+                                .formatted(objectStore));
             }
-            Optional<byte[]> read = open.get(key);
-            boolean deleted = open.delete(key);
-            if (read.isEmpty() || !Arrays.equals(read.get(), words) || !deleted) {
-                throw new IOException("%s does not give back what was put there.".formatted(open));
+            Optional<byte[]> stored = objectStore.get(key);
+            boolean deleted = objectStore.delete(key);
+            if (stored.isEmpty() || !Arrays.equals(stored.get(), payload) || !deleted) {
+                throw new IOException("%s does not give back what was put there.".formatted(objectStore));
             }
-            return open + " creates, reads and deletes";
+            return objectStore + " creates, reads and deletes";
         }
     }
 
     private String champion() throws IOException {
-        try (ObjectStore open = store.open()) {
-            ModelRegistry registry = store.registry(open);
+        try (ObjectStore objectStore = store.open()) {
+            ModelRegistry registry = store.registry(objectStore);
             Optional<VersionId> champion = registry.champion(model);
             if (champion.isPresent()) {
                 registry.verify(champion.get());
                 return champion.get() + " answers; its files are whole";
             }
-            if (model.equals(ModelShelf.EMBEDDED)) {
+            if (model.equals(LocalModels.EMBEDDED)) {
                 return "none was promoted; the embedded one answers";
             }
             throw new IOException("No version of \"%s\" was promoted in %s. Say \"gioconda models promote %s VERSION\"."
-                    .formatted(model, open, model));
+                    .formatted(model, objectStore, model));
         }
     }
 
     private String disk() throws IOException {
-        Path here = store.local().toAbsolutePath();
-        Path there = here;
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
+        Path workFolder = store.localFolder().toAbsolutePath();
+        Path existingFolder = workFolder;
+        while (!Files.exists(existingFolder) && existingFolder.getParent() != null) {
+            existingFolder = existingFolder.getParent();
         }
-        if (!Files.isWritable(there)) {
+        if (!Files.isWritable(existingFolder)) {
             throw new IOException(
                     "%s may not be written; checkpoints of paintings belong there. Name another folder with --work."
-                            .formatted(there));
+                            .formatted(existingFolder));
         }
-        long free = Files.getFileStore(there).getUsableSpace();
-        if (free < LEAST_DISK) {
-            throw new IOException(
-                    "%s has %.1f GiB left; paintings need 1 GiB or more.".formatted(there, free / (double) (1 << 30)));
+        long free = Files.getFileStore(existingFolder).getUsableSpace();
+        if (free < MIN_DISK) {
+            throw new IOException("%s has %.1f GiB left; paintings need 1 GiB or more."
+                    .formatted(existingFolder, free / (double) (1 << 30)));
         }
         return "%.0f GiB free for paintings".formatted(free / (double) (1 << 30));
     }
@@ -195,11 +194,11 @@ public final class DoctorCommand implements Callable<Integer> {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
             return "%s:%d is free".formatted(host, socket.getLocalPort());
-        } catch (IOException taken) {
+        } catch (IOException inUse) {
             throw new IOException(
                     "%s:%d cannot be listened at: %s. Choose another with --port, or stop what listens there."
-                            .formatted(host, port, taken.getMessage()),
-                    taken);
+                            .formatted(host, port, inUse.getMessage()),
+                    inUse);
         }
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {"  gioconda ping", "  gioconda ping --port 8080 --ready"})
 public final class PingCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Option(names = "--port", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "${env:GIOCONDA_PORT:-8080}")
     private int port;
@@ -39,26 +39,26 @@ public final class PingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         URI address = URI.create("http://127.0.0.1:%d/%s".formatted(port, ready ? "readyz" : "healthz"));
-        HttpResponse<String> answer;
+        HttpResponse<String> response;
         try {
-            answer = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
+            response = HttpClient.newBuilder()
+                    .connectTimeout(TIMEOUT)
                     .build()
                     .send(
-                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                            HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
                             HttpResponse.BodyHandlers.ofString());
-        } catch (IOException away) {
+        } catch (IOException unreachable) {
             throw new IOException(
                     "No server answers at %s within %d seconds. Start one with \"gioconda serve --port %d\"."
-                            .formatted(address, PATIENCE.toSeconds(), port),
-                    away);
-        } catch (InterruptedException stopped) {
+                            .formatted(address, TIMEOUT.toSeconds(), port),
+                    unreachable);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Gioconda.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(answer.body());
+        out.println(response.body());
         out.flush();
-        return answer.statusCode() == 200 ? 0 : Gioconda.FAILED;
+        return response.statusCode() == 200 ? 0 : Gioconda.FAILED;
     }
 }

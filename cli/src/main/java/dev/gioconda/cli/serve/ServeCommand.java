@@ -4,7 +4,7 @@ import dev.gioconda.cli.Gioconda;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import dev.gioconda.server.GiocondaServer;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.store.ObjectStore;
@@ -81,8 +81,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             description = "Whose champion answers. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${env:GIOCONDA_MODEL:-" + ModelShelf.EMBEDDED + "}")
-    private String model = ModelShelf.EMBEDDED;
+            defaultValue = "${env:GIOCONDA_MODEL:-" + LocalModels.EMBEDDED + "}")
+    private String model = LocalModels.EMBEDDED;
 
     @Option(
             names = "--max-bytes",
@@ -115,14 +115,14 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Paintings that may wait. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_JOBS:-40}")
-    private int jobs;
+    private int maxWaitingJobs;
 
     @Option(
             names = "--jobs-per-client",
             paramLabel = "N",
             description = "Of one address. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_JOBS_PER_CLIENT:-6}")
-    private int jobsPerClient;
+    private int maxJobsPerClient;
 
     @Option(
             names = "--keep-days",
@@ -132,21 +132,21 @@ public final class ServeCommand implements Callable<Integer> {
     private int keepDays;
 
     @Mixin
-    private DiskOptions disk = new DiskOptions();
+    private DiskQuotaOptions quotas = new DiskQuotaOptions();
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             description = "The most faces that are looked at together. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_BATCH:-16}")
-    private int batch;
+    private int maxBatchSize;
 
     @Option(
             names = "--patience",
             paramLabel = "MS",
             description = "How long the first face waits for others. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_PATIENCE:-2}")
-    private int patience;
+    private int maxBatchDelayMs;
 
     @Option(
             names = "--precision",
@@ -177,10 +177,10 @@ public final class ServeCommand implements Callable<Integer> {
             description =
                     "How long the server goes on answering after it was told to stop, while /readyz says that it is not ready. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_DRAIN:-3}")
-    private int drain;
+    private int drainSeconds;
 
     @Mixin
-    private LearningOptions learning = new LearningOptions();
+    private ServerRetrainOptions retrain = new ServerRetrainOptions();
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
@@ -192,26 +192,26 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         PrintWriter err = spec.commandLine().getErr();
-        try (ObjectStore open = store.open()) {
+        try (ObjectStore objectStore = store.open()) {
             GiocondaServer server = GiocondaServer.start(
-                    UsageException.unlessGood(this::settings),
-                    open,
-                    store.registry(open),
+                    UsageException.asUsageError(this::toSettings),
+                    objectStore,
+                    store.registry(objectStore),
                     Gioconda.version(),
                     Clock.systemUTC());
             CountDownLatch stop = new CountDownLatch(1);
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stop.countDown();
-                await(stopped); // the machine goes when this returns
+                awaitQuietly(stopped); // the machine goes when this returns
             }));
             try {
-                tell(server, err);
-                await(stop);
+                printAddresses(server, err);
+                awaitQuietly(stop);
                 err.println("Stopping: what has begun is answered, paintings go on after the next start.");
                 err.flush();
-                server.unready();
-                Thread.sleep(drain * 1000L);
+                server.markNotReady();
+                Thread.sleep(drainSeconds * 1000L);
             } finally {
                 server.close();
                 stopped.countDown();
@@ -223,7 +223,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(GiocondaServer server, PrintWriter err) {
+    private void printAddresses(GiocondaServer server, PrintWriter err) {
         err.printf("Gioconda listens at %s%n", server.address());
         if (server.operator().port() >= 0) {
             err.printf(
@@ -238,7 +238,7 @@ public final class ServeCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException interrupted) {
@@ -246,30 +246,30 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private ServerSettings settings() {
+    private ServerSettings toSettings() {
         return new ServerSettings(
                 host,
                 port,
                 operatorHost,
                 operatorPort,
-                work == null ? store.local().resolve(".gioconda-server") : work,
+                work == null ? store.localFolder().resolve(".gioconda-server") : work,
                 model,
-                new ServerSettings.Limits(
+                new ServerSettings.ServiceLimits(
                         maxBytes,
                         maxPixels,
                         requestsPerMinute,
-                        jobs,
-                        jobsPerClient,
+                        maxWaitingJobs,
+                        maxJobsPerClient,
                         maxPainting,
                         Duration.ofDays(keepDays),
-                        ServerSettings.Limits.DEFAULT.listenersPerClient()),
-                disk.disk(),
-                learning.learning(),
+                        ServerSettings.ServiceLimits.DEFAULT.maxListenersPerClient()),
+                quotas.toSettings(),
+                retrain.toSettings(),
                 new ServerSettings.Batching(
-                        batch,
-                        Duration.ofMillis(patience),
-                        ServerSettings.Batching.DEFAULT.waiting(),
-                        ServerSettings.Batching.DEFAULT.longest(),
+                        maxBatchSize,
+                        Duration.ofMillis(maxBatchDelayMs),
+                        ServerSettings.Batching.DEFAULT.maxQueued(),
+                        ServerSettings.Batching.DEFAULT.maxWait(),
                         Precision.parse(precision)),
                 trustedProxies,
                 publicMetrics,

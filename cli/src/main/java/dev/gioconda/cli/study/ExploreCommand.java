@@ -1,7 +1,7 @@
 package dev.gioconda.cli.study;
 
 import dev.gioconda.cli.command.DataOptions;
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.explore.Exploration;
 import dev.gioconda.report.study.StudyHtml;
@@ -59,22 +59,22 @@ public final class ExploreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Dataset set = data.open();
         set.indexOf(target);
-        Exploration exploration = DataPage.explore(set);
+        Exploration exploration = ExplorationSection.explore(set);
         StudyPage page = new StudyPage(
                 "What the pictures show",
                 exploration.name(),
                 "",
-                DataPage.of(exploration, set, target, data.divide(set, target), data.sentence()),
+                ExplorationSection.of(exploration, set, target, data.split(set, target), data.describeSplit()),
                 List.of(),
-                new StudyPage.Comparison(List.of(), List.of()),
+                new StudyPage.NetworkComparison(List.of(), List.of()),
                 List.of(),
                 null,
-                new StudyPage.Making("gioconda explore --data " + data.data, List.of(), ""));
+                new StudyPage.Reproduction("gioconda explore --data " + data.data, List.of(), ""));
         Path file = Files.createDirectories(report).resolve("explore.html");
         Files.writeString(file, StudyHtml.of(page));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.line(asMap(exploration, file)));
+            out.println(JsonLines.line(asMap(exploration, file)));
         } else {
             print(exploration, out);
             out.printf("%s%n", file);
@@ -90,7 +90,7 @@ public final class ExploreCommand implements Callable<Integer> {
         map.put("persons", exploration.persons());
         map.put("balance", exploration.balance());
         map.put("sizes", exploration.sizes());
-        map.put("colours", exploration.colours());
+        map.put("colours", exploration.colorHistogram());
         map.put("report", file.toString());
         return map;
     }
@@ -102,7 +102,7 @@ public final class ExploreCommand implements Callable<Integer> {
                 exploration.name(),
                 exploration.pictures(),
                 exploration.persons());
-        for (Exploration.Balance row : exploration.balance()) {
+        for (Exploration.AttributeCounts row : exploration.balance()) {
             int known = row.yes() + row.no();
             out.printf(
                     Locale.ROOT,

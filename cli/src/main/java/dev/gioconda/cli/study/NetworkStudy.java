@@ -1,6 +1,6 @@
 package dev.gioconda.cli.study;
 
-import dev.gioconda.cli.train.Judgement;
+import dev.gioconda.cli.train.ModelEvaluation;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.evaluate.Evaluation;
@@ -26,36 +26,41 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param recipe of the training
  * @param result of the training
- * @param parameters how many numbers it learnt
- * @param judgement on the test part
+ * @param trainableParameters how many numbers it learnt
+ * @param modelEvaluation on the test part
  * @param mistakes the most confident wrong answers, as thumbnails
  */
 record NetworkStudy(
-        Recipe recipe, Training.Result result, long parameters, Judgement judgement, List<Thumbnail> mistakes) {
+        Recipe recipe,
+        Training.TrainingResult result,
+        long trainableParameters,
+        ModelEvaluation modelEvaluation,
+        List<Thumbnail> mistakes) {
 
-    private static final int SHOWN = 16;
+    private static final int MAX_MISTAKES = 16;
 
-    static NetworkStudy of(Recipe recipe, Training.Result result, Classifier classifier, Dataset set, Faces test) {
-        Judgement judgement = Judgement.of(classifier, set, test);
+    static NetworkStudy of(
+            Recipe recipe, Training.TrainingResult result, Classifier classifier, Dataset set, Faces test) {
+        ModelEvaluation modelEvaluation = ModelEvaluation.of(classifier, set, test);
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < test.size(); i++) {
             positions.put(test.examples().get(i).name(), i);
         }
         List<Thumbnail> mistakes = new ArrayList<>();
-        for (Mistake mistake : judgement.mistakes(SHOWN)) {
+        for (Mistake mistake : modelEvaluation.mistakes(MAX_MISTAKES)) {
             Integer position = positions.get(mistake.name());
             if (position != null) { // a picture without a face has nothing to show
                 mistakes.add(Thumbnail.of(test.picture(position), mistake));
             }
         }
-        return new NetworkStudy(recipe, result, learnt(recipe, classifier), judgement, mistakes);
+        return new NetworkStudy(recipe, result, countTrainable(recipe, classifier), modelEvaluation, mistakes);
     }
 
-    StudyPage.Network section() {
-        return new StudyPage.Network(
+    StudyPage.NetworkResult section() {
+        return new StudyPage.NetworkResult(
                 result.manifest().name(),
-                description(),
-                parameters,
+                describe(),
+                trainableParameters,
                 result.history().stream()
                         .map(epoch -> new StudyPage.Epoch(
                                 epoch.epoch(),
@@ -65,11 +70,11 @@ record NetworkStudy(
                                 epoch.validationLoss(),
                                 epoch.validationAccuracy()))
                         .toList(),
-                kept(),
-                judgement.evaluation(),
-                judgement.uncalibrated(),
+                bestEpoch(),
+                modelEvaluation.evaluation(),
+                modelEvaluation.uncalibrated(),
                 new Temperature(result.manifest().calibration().temperature()),
-                judgement.slices(),
+                modelEvaluation.slices(),
                 mistakes);
     }
 
@@ -77,15 +82,15 @@ record NetworkStudy(
     Map<String, Object> summary() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("model", result.manifest().id());
-        map.put("parameters", parameters);
-        map.put("count", judgement.evaluation().count());
-        map.putAll(judgement.evaluation().headline());
-        map.put("accuracyInterval", judgement.evaluation().accuracyInterval());
+        map.put("parameters", trainableParameters);
+        map.put("count", modelEvaluation.evaluation().count());
+        map.putAll(modelEvaluation.evaluation().metrics());
+        map.put("accuracyInterval", modelEvaluation.evaluation().accuracyInterval());
         return map;
     }
 
-    String line() {
-        Evaluation test = judgement.evaluation();
+    String summaryLine() {
+        Evaluation test = modelEvaluation.evaluation();
         return String.format(
                 Locale.ROOT,
                 "%-10s test accuracy %.4f (95 %%: %.4f to %.4f) on %,d pictures",
@@ -96,7 +101,7 @@ record NetworkStudy(
                 test.count());
     }
 
-    private int kept() {
+    private int bestEpoch() {
         return result.history().stream()
                 .filter(epoch -> epoch.kept())
                 .reduce((first, second) -> second)
@@ -104,7 +109,7 @@ record NetworkStudy(
                 .epoch();
     }
 
-    private String description() {
+    private String describe() {
         return switch (result.manifest().architecture()) {
             case "study-cnn" ->
                 "The study's custom network: three blocks of two 4x4 convolutions with ELU, batch "
@@ -113,15 +118,15 @@ record NetworkStudy(
                 "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, one cycle, label "
                         + "smoothing and the data's other attributes as help; weights are averaged over time, answers over the "
                         + "picture and its mirror image.";
-            default -> transferred();
+            default -> describeTransfer();
         };
     }
 
-    private String transferred() {
+    private String describeTransfer() {
         int slash = recipe.network().lastIndexOf('/');
         String head = recipe.network().substring(slash + 1);
         String unfreeze = recipe.transfer().unfreeze();
-        String learning = unfreeze.equals("all")
+        String trainableLayers = unfreeze.equals("all")
                 ? "all of whose layers learn on"
                 : unfreeze.matches("[0-9]+")
                         ? "whose last %s layers learn on".formatted(unfreeze)
@@ -134,17 +139,17 @@ record NetworkStudy(
                 result.manifest().parent().isEmpty()
                         ? "random"
                         : result.manifest().parent() + "'s",
-                learning,
+                trainableLayers,
                 recipe.transfer().rate(),
                 head,
                 head.equals("study") ? ": two convolutions of 512 with tanh, pooling, two dense layers." : ".");
     }
 
     /** How many numbers learn; frozen ones do not. */
-    private static long learnt(Recipe recipe, Classifier classifier) {
+    private static long countTrainable(Recipe recipe, Classifier classifier) {
         Network network = classifier.forward().network();
         if (network instanceof Backbone backbone) {
-            backbone.freeze(backbone.frozen(recipe.transfer().unfreeze()));
+            backbone.freeze(backbone.frozenLayers(recipe.transfer().unfreeze()));
         }
         return network.weights().stream()
                 .filter(Tensor::requires_grad)

@@ -1,13 +1,13 @@
 package dev.gioconda.cli.study;
 
 import dev.gioconda.cli.command.DataOptions;
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.Loading;
+import dev.gioconda.cli.command.FaceLoadingLog;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelOptions;
-import dev.gioconda.cli.command.ProgressView;
+import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.cli.style.PaintingOptions;
-import dev.gioconda.cli.train.FeatureOptions;
+import dev.gioconda.cli.style.PaintingStudyOptions;
+import dev.gioconda.cli.train.FeatureCacheOptions;
 import dev.gioconda.cli.train.TransferOptions;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.explore.Exploration;
@@ -21,7 +21,7 @@ import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
 import dev.gioconda.train.RunFolder;
 import dev.gioconda.train.Training;
-import dev.gioconda.train.Transfer;
+import dev.gioconda.train.TransferSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ public final class StudyCommand implements Callable<Integer> {
      * more steps from as many pictures (the study's batch normalisation forgets a hundredth of its start a step, and needs
      * hundreds of them), and none of the harder changes, from which only a longer training gains.
      */
-    private static final List<String> SYNTHETIC = List.of(
+    private static final List<String> SYNTHETIC_OVERRIDES = List.of(
             "training.epochs=10",
             "training.batch=32",
             "training.mixup=0",
@@ -76,17 +76,17 @@ public final class StudyCommand implements Callable<Integer> {
     private DataOptions data = new DataOptions();
 
     /** On painted faces only the last layers of a backbone learn, from pictures of one small size. */
-    private static final List<String> SYNTHETIC_TRANSFER =
+    private static final List<String> SYNTHETIC_TRANSFER_OVERRIDES =
             List.of("input.columns=64", "input.rows=64", "transfer.unfreeze=3", "transfer.views=2");
 
     @Mixin
     private ModelOptions models = new ModelOptions();
 
     @Mixin
-    private FeatureOptions features = new FeatureOptions();
+    private FeatureCacheOptions features = new FeatureCacheOptions();
 
     @Mixin
-    private PaintingOptions paintings = new PaintingOptions();
+    private PaintingStudyOptions paintingOptions = new PaintingStudyOptions();
 
     @Option(
             names = "--ablation",
@@ -94,13 +94,13 @@ public final class StudyCommand implements Callable<Integer> {
             description =
                     "Also learn from N pictures with each choice of a transfer; 0 does not. Default: 1000, on synthetic "
                             + "portraits 0.")
-    private @Nullable Integer ablation;
+    private @Nullable Integer ablationSize;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Changes all recipes, such as training.epochs=5. Repeatable.")
-    private List<String> changes = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--runs",
@@ -125,15 +125,15 @@ public final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long start = System.nanoTime();
-        int choices = ablation != null ? ablation : data.synthetic() ? 0 : 1000;
-        if (choices < 0) {
+        int ablationImages = ablationSize != null ? ablationSize : data.isSynthetic() ? 0 : 1000;
+        if (ablationImages < 0) {
             throw new UsageException(
-                    "--ablation is %d; expected a number of pictures, or 0 for none.".formatted(choices));
+                    "--ablation is %d; expected a number of pictures, or 0 for none.".formatted(ablationImages));
         }
-        int iterations = paintings.iterations(data.synthetic());
-        List<Path> tuned = new ArrayList<>();
-        for (String model : paintings.tuned) {
-            tuned.add(models.shelf().find(model));
+        int iterations = paintingOptions.iterations(data.isSynthetic());
+        List<Path> tunedModels = new ArrayList<>();
+        for (String model : paintingOptions.tunedModels) {
+            tunedModels.add(models.localModels().find(model));
         }
         PrintWriter err = spec.commandLine().getErr();
         Path page = Files.createDirectories(report).resolve("index.html"); // before hours of training, not after
@@ -141,33 +141,45 @@ public final class StudyCommand implements Callable<Integer> {
         String started = RunFolder.timestamp();
         Map<String, Recipe> recipes = new LinkedHashMap<>();
         for (String name : RECIPES) {
-            Recipe recipe = UsageException.unlessGood(() -> Recipes.read(name, settings(name)));
+            Recipe recipe = UsageException.asUsageError(() -> Recipes.read(name, overridesFor(name)));
             recipes.put(name, new TransferOptions().apply(recipe, err));
         }
         String target = recipes.values().iterator().next().target();
-        Parts parts = data.divide(set, target);
-        Exploration exploration = DataPage.explore(set);
+        Parts parts = data.split(set, target);
+        Exploration exploration = ExplorationSection.explore(set);
         List<NetworkStudy> networks = new ArrayList<>();
         for (Map.Entry<String, Recipe> entry : recipes.entrySet()) {
-            networks.add(study(entry.getKey(), entry.getValue(), started, set, parts, err));
+            networks.add(trainAndEvaluate(entry.getKey(), entry.getValue(), started, set, parts, err));
         }
-        StudyReport written =
+        StudyReport studyReport =
                 new StudyReport(data, spec.commandLine().getParseResult().originalArgs());
-        StudyPage.Data pictures = DataPage.of(exploration, set, target, parts, data.sentence());
-        StudyPage.Painting painted = null;
-        List<Ablation.Row> rows = List.of(); // a page without them is there early, whatever becomes of them
-        Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+        StudyPage.StudyData dataSection = ExplorationSection.of(exploration, set, target, parts, data.describeSplit());
+        StudyPage.StyleTransferStudy paintingSection = null;
+        List<Ablation.AblationRow> ablationRows =
+                List.of(); // a page without them is there early, whatever becomes of them
+        Files.writeString(
+                page,
+                StudyHtml.of(
+                        studyReport.page(dataSection, networks, ablationRows, paintingSection, secondsSince(start))));
         if (iterations > 0) {
-            painted = painting(networks, tuned, iterations, err).paint();
-            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+            paintingSection =
+                    paintingStudy(networks, tunedModels, iterations, err).paint();
+            Files.writeString(
+                    page,
+                    StudyHtml.of(studyReport.page(
+                            dataSection, networks, ablationRows, paintingSection, secondsSince(start))));
         }
-        if (choices > 0) {
-            rows = new TransferChoices(data, features.store(), err).compare(set, parts, choices, changes);
-            Files.writeString(page, StudyHtml.of(written.page(pictures, networks, rows, painted, seconds(start))));
+        if (ablationImages > 0) {
+            ablationRows =
+                    new TransferAblation(data, features.store(), err).compare(set, parts, ablationImages, overrides);
+            Files.writeString(
+                    page,
+                    StudyHtml.of(studyReport.page(
+                            dataSection, networks, ablationRows, paintingSection, secondsSince(start))));
         }
         PrintWriter out = spec.commandLine().getOut();
         for (NetworkStudy network : networks) {
-            out.println(json ? Json.line(network.summary()) : network.line());
+            out.println(json ? JsonLines.line(network.summary()) : network.summaryLine());
         }
         (json ? err : out).println(page);
         out.flush();
@@ -175,48 +187,51 @@ public final class StudyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PaintingStudy painting(List<NetworkStudy> networks, List<Path> tuned, int iterations, PrintWriter err)
-            throws IOException {
+    private PaintingStudy paintingStudy(
+            List<NetworkStudy> networks, List<Path> tunedModels, int iterations, PrintWriter err) throws IOException {
         List<Path> folders = new ArrayList<>(networks.stream()
                 .filter(network -> network.recipe().network().endsWith("/study"))
                 .map(network -> network.result().folder())
                 .toList());
-        folders.addAll(tuned);
+        folders.addAll(tunedModels);
         return new PaintingStudy(
-                paintings.photographs(),
-                paintings.styles(),
+                paintingOptions.contentImages(),
+                paintingOptions.styleImages(),
                 folders,
                 iterations,
-                paintings.size(data.synthetic()),
+                paintingOptions.size(data.isSynthetic()),
                 err);
     }
 
-    private List<String> settings(String name) throws IOException {
+    private List<String> overridesFor(String name) throws IOException {
         List<String> settings = new ArrayList<>();
-        if (data.synthetic()) {
-            settings.addAll(SYNTHETIC);
+        if (data.isSynthetic()) {
+            settings.addAll(SYNTHETIC_OVERRIDES);
             settings.addAll(
-                    Recipes.read(name, List.of()).transfer().equals(Transfer.NONE) ? List.of() : SYNTHETIC_TRANSFER);
+                    Recipes.read(name, List.of()).transfer().equals(TransferSettings.NONE)
+                            ? List.of()
+                            : SYNTHETIC_TRANSFER_OVERRIDES);
         }
-        settings.addAll(changes);
+        settings.addAll(overrides);
         return settings;
     }
 
-    private static double seconds(long start) {
+    private static double secondsSince(long start) {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private NetworkStudy study(String name, Recipe recipe, String started, Dataset set, Parts parts, PrintWriter err)
-            throws IOException {
-        RunFolder run = RunFolder.create(runs, new RunFolder.Job(name, started, data.choice()), Recipes.toToml(recipe));
-        Training.Result result;
-        try (Faces train = Loading.load("training", parts.train(), recipe.input(), err);
-                Faces validation = Loading.load("validation", parts.validation(), recipe.input(), err);
-                ProgressView view = new ProgressView(name, err)) {
-            result = new Training(recipe, set, train, validation, features.store()).run(run, models.models, view);
+    private NetworkStudy trainAndEvaluate(
+            String name, Recipe recipe, String started, Dataset set, Parts parts, PrintWriter err) throws IOException {
+        RunFolder run =
+                RunFolder.create(runs, new RunFolder.RunInfo(name, started, data.toMap()), Recipes.toToml(recipe));
+        Training.TrainingResult result;
+        try (Faces train = FaceLoadingLog.load("training", parts.train(), recipe.input(), err);
+                Faces validation = FaceLoadingLog.load("validation", parts.validation(), recipe.input(), err);
+                TrainingProgressView view = new TrainingProgressView(name, err)) {
+            result = new Training(recipe, set, train, validation, features.store()).run(run, models.folder, view);
         }
         Classifier classifier = Classifier.load(result.folder());
-        try (Faces test = Loading.load("test", parts.test(), recipe.input(), err)) {
+        try (Faces test = FaceLoadingLog.load("test", parts.test(), recipe.input(), err)) {
             return NetworkStudy.of(recipe, result, classifier, set, test);
         }
     }

@@ -22,59 +22,59 @@ final class StudyReport {
     }
 
     StudyPage page(
-            StudyPage.Data pictures,
+            StudyPage.StudyData dataSection,
             List<NetworkStudy> networks,
-            List<Ablation.Row> choices,
-            StudyPage.@Nullable Painting painting,
+            List<Ablation.AblationRow> ablationRows,
+            StudyPage.@Nullable StyleTransferStudy painting,
             double seconds) {
-        List<StudyPage.Row> rows = new ArrayList<>();
-        rows.add(StudyPage.Row.STUDY_2022);
-        rows.add(StudyPage.Row.STUDY_2022_VGG19);
-        networks.forEach(network -> rows.add(StudyPage.Row.of(
+        List<StudyPage.ComparisonRow> rows = new ArrayList<>();
+        rows.add(StudyPage.ComparisonRow.STUDY_2022);
+        rows.add(StudyPage.ComparisonRow.STUDY_2022_VGG19);
+        networks.forEach(network -> rows.add(StudyPage.ComparisonRow.of(
                 network.result().manifest().name(),
                 "test part, " + network.result().manifest().data().name(),
-                network.judgement().evaluation())));
+                network.modelEvaluation().evaluation())));
         return new StudyPage(
                 "See a smile",
-                networks.size() + " networks on " + (data.synthetic() ? "painted portraits" : name(networks)),
-                lead(networks),
-                pictures,
+                networks.size() + " networks on " + (data.isSynthetic() ? "painted portraits" : dataName(networks)),
+                summary(networks),
+                dataSection,
                 networks.stream().map(NetworkStudy::section).toList(),
-                new StudyPage.Comparison(rows, pairs(networks)),
-                choices,
+                new StudyPage.NetworkComparison(rows, pairs(networks)),
+                ablationRows,
                 painting,
-                new StudyPage.Making(command(), facts(networks, seconds), configuration(networks)));
+                new StudyPage.Reproduction(command(), environment(networks, seconds), recipes(networks)));
     }
 
-    private static String name(List<NetworkStudy> networks) {
+    private static String dataName(List<NetworkStudy> networks) {
         return networks.get(0).result().manifest().data().name();
     }
 
-    private String lead(List<NetworkStudy> networks) {
+    private String summary(List<NetworkStudy> networks) {
         String results = networks.stream()
                 .map(network -> String.format(
                         Locale.ROOT,
                         "%s is right on %.1f %%",
                         network.result().manifest().name(),
-                        100 * network.judgement().evaluation().accuracy()))
+                        100 * network.modelEvaluation().evaluation().accuracy()))
                 .collect(Collectors.joining(", "));
-        String tour = data.synthetic()
+        String caveat = data.isSynthetic()
                 ? " These are painted portraits: the page shows how the study is done, its numbers say nothing of photographs."
                 : "";
         return "Of %,d test pictures, %s.%s"
-                .formatted(networks.get(0).judgement().evaluation().count(), results, tour);
+                .formatted(networks.get(0).modelEvaluation().evaluation().count(), results, caveat);
     }
 
-    private static List<StudyPage.Pair> pairs(List<NetworkStudy> networks) {
-        List<StudyPage.Pair> pairs = new ArrayList<>();
+    private static List<StudyPage.PairedTest> pairs(List<NetworkStudy> networks) {
+        List<StudyPage.PairedTest> pairs = new ArrayList<>();
         for (int i = 1; i < networks.size(); i++) {
             for (int j = 0; j < i; j++) {
-                pairs.add(new StudyPage.Pair(
+                pairs.add(new StudyPage.PairedTest(
                         networks.get(i).result().manifest().name(),
                         networks.get(j).result().manifest().name(),
                         McNemar.test(
-                                networks.get(i).judgement().correct(),
-                                networks.get(j).judgement().correct())));
+                                networks.get(i).modelEvaluation().correct(),
+                                networks.get(j).modelEvaluation().correct())));
             }
         }
         return pairs;
@@ -84,7 +84,7 @@ final class StudyReport {
         return "gioconda " + String.join(" ", arguments);
     }
 
-    private static List<StudyPage.Fact> facts(List<NetworkStudy> networks, double seconds) {
+    private static List<StudyPage.Fact> environment(List<NetworkStudy> networks, double seconds) {
         Runtime machine = Runtime.getRuntime();
         return List.of(
                 new StudyPage.Fact(
@@ -92,7 +92,7 @@ final class StudyReport {
                         networks.stream()
                                 .map(network -> network.result().manifest().id())
                                 .collect(Collectors.joining(", "))),
-                new StudyPage.Fact("time", time(Math.round(seconds))),
+                new StudyPage.Fact("time", formatDuration(Math.round(seconds))),
                 new StudyPage.Fact(
                         "machine",
                         "%s %s, %d cores, Java %s"
@@ -103,13 +103,13 @@ final class StudyReport {
                                         System.getProperty("java.version"))));
     }
 
-    private static String time(long seconds) {
+    private static String formatDuration(long seconds) {
         return seconds < 3600
                 ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
                 : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
     }
 
-    private static String configuration(List<NetworkStudy> networks) {
+    private static String recipes(List<NetworkStudy> networks) {
         return networks.stream()
                 .map(network -> "# %s%n%s"
                         .formatted(

@@ -5,7 +5,7 @@ import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.Animation;
 import dev.gioconda.image.codec.GifReader;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,33 +35,33 @@ record FrameFiles(List<String> names, List<Integer> delays, Iterator<Picture> pi
      *
      * @param delay of a folder's frames, in hundredths of a second
      */
-    static FrameFiles open(Path film, int delay) throws IOException {
-        if (!Files.isDirectory(film)) {
-            Animation animation = GifReader.read(film);
+    static FrameFiles open(Path video, int delay) throws IOException {
+        if (!Files.isDirectory(video)) {
+            Animation animation = GifReader.read(video);
             int count = animation.frames().size();
             List<String> names = IntStream.range(0, count)
                     .mapToObj(i -> String.format(Locale.ROOT, "frame-%04d.png", i + 1))
                     .toList();
             return new FrameFiles(names, animation.delays(), animation.frames().iterator());
         }
-        List<Path> files = StyleBatch.pictures(film);
+        List<Path> files = StyleBatch.imageFiles(video);
         if (files.isEmpty()) {
-            throw new UsageException("There is no .jpg, .jpeg or .png file in %s.".formatted(film));
+            throw new UsageException("There is no .jpg, .jpeg or .png file in %s.".formatted(video));
         }
         List<String> names = files.stream()
                 .map(file -> String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", ".png"))
                 .toList();
         List<Integer> delays = files.stream().map(file -> delay).toList();
-        ImageDoor door = new ImageDoor();
+        SafeImageDecoder decoder = new SafeImageDecoder();
         return new FrameFiles(
-                names, delays, files.stream().map(file -> read(door, file)).iterator());
+                names, delays, files.stream().map(file -> read(decoder, file)).iterator());
     }
 
-    private static Picture read(ImageDoor door, Path file) {
+    private static Picture read(SafeImageDecoder decoder, Path file) {
         try {
-            return door.read(file);
+            return decoder.read(file);
         } catch (IOException refused) {
-            throw new UncheckedIOException("%s: %s".formatted(file, Gioconda.sentenceOf(refused)), refused);
+            throw new UncheckedIOException("%s: %s".formatted(file, Gioconda.messageOf(refused)), refused);
         }
     }
 }

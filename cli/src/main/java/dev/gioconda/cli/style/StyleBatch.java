@@ -25,40 +25,41 @@ record StyleBatch(StyleJob job) {
      * @param output the folder of the results, {@code <name>.png}
      * @return whether all were painted to their end
      */
-    boolean paint(Path folder, Path output) throws IOException {
-        if (job.run().keepsState()) {
+    boolean stylizeAll(Path folder, Path output) throws IOException {
+        if (job.run().usesCheckpoints()) {
             throw new UsageException(
                     "--checkpoint and --resume are for one picture; %s is a folder.".formatted(folder));
         }
-        List<Path> files = pictures(folder);
+        List<Path> files = imageFiles(folder);
         if (files.isEmpty()) {
             throw new UsageException("There is no .jpg, .jpeg or .png file in %s.".formatted(folder));
         }
         Files.createDirectories(output);
-        Set<String> taken = new HashSet<>();
-        int painted = 0;
+        Set<String> usedNames = new HashSet<>();
+        int completed = 0;
         int failed = 0;
         for (Path file : files) {
             try {
-                if (!job.paint(file, output.resolve(name(file, taken))).whole()) {
+                if (!job.stylize(file, output.resolve(outputName(file, usedNames)))
+                        .completed()) {
                     break;
                 }
-                painted++;
-            } catch (UsageException wrong) {
-                throw wrong; // it would be so for all
+                completed++;
+            } catch (UsageException usageError) {
+                throw usageError; // it would be so for all
             } catch (IOException | UncheckedIOException | IllegalArgumentException refused) {
                 failed++;
-                job.err().printf("%s: %s%n", file, Gioconda.sentenceOf(refused));
+                job.err().printf("%s: %s%n", file, Gioconda.messageOf(refused));
                 job.err().flush();
             }
         }
-        job.err().printf("%d of %d painted, %d failed%n", painted, files.size(), failed);
+        job.err().printf("%d of %d painted, %d failed%n", completed, files.size(), failed);
         job.err().flush();
-        return painted == files.size();
+        return completed == files.size();
     }
 
     /** A folder's JPEG and PNG files, by name. */
-    static List<Path> pictures(Path folder) throws IOException {
+    static List<Path> imageFiles(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile)
                     .filter(file -> file.getFileName()
@@ -71,12 +72,12 @@ record StyleBatch(StyleJob job) {
     }
 
     /** The file's name with .png for its ending; the whole name before it where that is taken. */
-    private static String name(Path file, Set<String> taken) {
-        String whole = String.valueOf(file.getFileName());
-        String name = whole.substring(0, whole.lastIndexOf('.')) + ".png";
-        if (!taken.add(name)) {
-            name = whole + ".png";
-            taken.add(name);
+    private static String outputName(Path file, Set<String> usedNames) {
+        String fileName = String.valueOf(file.getFileName());
+        String name = fileName.substring(0, fileName.lastIndexOf('.')) + ".png";
+        if (!usedNames.add(name)) {
+            name = fileName + ".png";
+            usedNames.add(name);
         }
         return name;
     }

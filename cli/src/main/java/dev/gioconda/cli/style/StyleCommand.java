@@ -1,11 +1,11 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.PictureFile;
+import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.style.Studio;
+import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.checkpoint.Provenance;
-import dev.gioconda.style.recipe.Tuned;
+import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,13 +45,13 @@ import picocli.CommandLine.Spec;
 public final class StyleCommand implements Callable<Integer> {
 
     @Mixin
-    private StylePictures pictures = new StylePictures();
+    private StyleInputs inputs = new StyleInputs();
 
     @Mixin
     private StyleOptions options = new StyleOptions();
 
     @Mixin
-    private StyleFrom from = new StyleFrom();
+    private ProvenanceOptions provenanceOptions = new ProvenanceOptions();
 
     @Mixin
     private StyleRunOptions run = new StyleRunOptions();
@@ -62,29 +62,29 @@ public final class StyleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandLine line = spec.commandLine();
-        Path content = pictures.content(line);
+        Path content = inputs.requireContent(line);
         boolean folder = Files.isDirectory(content);
-        Path output = folder ? run.output("paintings") : PictureFile.png(run.output("painting.png"));
-        Provenance earlier = from.read();
-        options.threads(earlier);
-        StyleOptions.Chosen chosen =
-                UsageException.unlessGood(() -> options.chosen(earlier, () -> pictures.hashes(earlier)));
-        tell(chosen, line.getErr());
-        Studio studio = StyleOptions.studio(chosen.recipe(), pictures.seed(earlier), line.getErr());
-        StyleJob job = new StyleJob(studio, pictures, run, chosen, earlier, line.getOut(), line.getErr());
+        Path output = folder ? run.output("paintings") : OutputFile.requirePng(run.output("painting.png"));
+        Provenance repeated = provenanceOptions.read();
+        options.applyThreads(repeated);
+        StyleOptions.ResolvedStyle resolved =
+                UsageException.asUsageError(() -> options.resolve(repeated, () -> inputs.styleHashes(repeated)));
+        reportTunedPreset(resolved, line.getErr());
+        LoadedStyle loadedStyle = StyleOptions.openStyle(resolved.recipe(), inputs.seed(repeated), line.getErr());
+        StyleJob job = new StyleJob(loadedStyle, inputs, run, resolved, repeated, line.getOut(), line.getErr());
         if (folder) {
-            return new StyleBatch(job).paint(content, output) ? 0 : Gioconda.FAILED;
+            return new StyleBatch(job).stylizeAll(content, output) ? 0 : Gioconda.FAILED;
         }
-        job.paint(content, output);
+        job.stylize(content, output);
         return 0;
     }
 
-    private static void tell(StyleOptions.Chosen chosen, PrintWriter err) {
-        Tuned tuned = chosen.tuned();
+    private static void reportTunedPreset(StyleOptions.ResolvedStyle resolved, PrintWriter err) {
+        TunedPresetRef tuned = resolved.tuned();
         if (tuned != null) {
             err.printf(
                     "Preset: %s, tuned version %d%s%n",
-                    chosen.preset(),
+                    resolved.preset(),
                     tuned.version(),
                     tuned.changes().isEmpty() ? "" : ": " + String.join(", ", tuned.changes()));
             err.flush();

@@ -1,12 +1,12 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.PictureFile;
+import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.style.fast.FastStyle;
 import java.io.IOException;
@@ -42,20 +42,20 @@ final class StyleFastCommand implements Callable<Integer> {
     private boolean list;
 
     @Option(names = "--content", paramLabel = "FILE", description = "The photograph. Required.")
-    private @Nullable Path content;
+    private @Nullable Path contentFile;
 
     @Option(
             names = "--style",
             paramLabel = "NAME|FOLDER",
             description = "A style of --list, or a folder that \"style learn\" made. Required.")
-    private @Nullable String style;
+    private @Nullable String styleName;
 
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
             description = "The result's long side. Default: ${DEFAULT-VALUE}.",
             defaultValue = "512")
-    private int size = StylePictures.SIZE;
+    private int size = StyleInputs.DEFAULT_SIZE;
 
     @Option(
             names = "--output",
@@ -80,48 +80,48 @@ final class StyleFastCommand implements Callable<Integer> {
             for (String name : FastStyleFiles.SHIPPED) {
                 out.printf(
                         "%-18s %s%n",
-                        name, FastStyle.open(name).manifest().painting().get("title"));
+                        name, FastStyle.load(name).manifest().styleImage().get("title"));
             }
             out.flush();
             return 0;
         }
-        if (content == null || style == null) {
+        if (contentFile == null || styleName == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Missing required option: '%s'".formatted(content == null ? "--content=FILE" : "--style=NAME"));
+                    "Missing required option: '%s'".formatted(contentFile == null ? "--content=FILE" : "--style=NAME"));
         }
-        PictureFile.png(output);
+        OutputFile.requirePng(output);
         threads.apply();
-        Path photograph = content;
-        String chosen = style;
-        FastStyle fast = UsageException.unlessGood(() -> FastStyle.open(chosen));
-        Picture picture = new ImageDoor().read(photograph);
+        Path contentPath = contentFile;
+        String nameOrFolder = styleName;
+        FastStyle fastStyle = UsageException.asUsageError(() -> FastStyle.load(nameOrFolder));
+        Picture contentImage = new SafeImageDecoder().read(contentPath);
         long start = System.nanoTime();
-        Picture painted = UsageException.unlessGood(() -> fast.paint(picture, size));
+        Picture stylized = UsageException.asUsageError(() -> fastStyle.stylize(contentImage, size));
         double seconds = (System.nanoTime() - start) / 1e9;
-        PictureFile.write(output, PictureWriter.png(painted));
-        report(out, fast, painted, seconds);
+        OutputFile.write(output, PictureWriter.png(stylized));
+        report(out, fastStyle, stylized, seconds);
         return 0;
     }
 
-    private void report(PrintWriter out, FastStyle fast, Picture painted, double seconds) {
+    private void report(PrintWriter out, FastStyle fastStyle, Picture stylized, double seconds) {
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("output", output.toString());
-            line.put("style", fast.manifest().name());
-            line.put("version", fast.manifest().version());
-            line.put("width", painted.width());
-            line.put("height", painted.height());
+            line.put("style", fastStyle.manifest().name());
+            line.put("version", fastStyle.manifest().version());
+            line.put("width", stylized.width());
+            line.put("height", stylized.height());
             line.put("seconds", seconds);
-            out.println(Json.line(line));
+            out.println(JsonLines.line(line));
         } else {
             out.printf(
                     Locale.ROOT,
                     "%s: %d x %d in the style %s, %.2f s%n",
                     output,
-                    painted.width(),
-                    painted.height(),
-                    fast.manifest().name(),
+                    stylized.width(),
+                    stylized.height(),
+                    fastStyle.manifest().name(),
                     seconds);
         }
         out.flush();

@@ -1,14 +1,14 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.Interruption;
-import dev.gioconda.cli.command.PictureFile;
+import dev.gioconda.cli.command.OutputFile;
+import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.Animation;
 import dev.gioconda.image.codec.GifWriter;
-import dev.gioconda.image.codec.ImageDoor;
-import dev.gioconda.style.Studio;
+import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.video.FrameTransfer;
 import java.io.IOException;
@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
         })
 final class StyleFramesCommand implements Callable<Integer> {
 
-    private static final int SIZE = 256;
+    private static final int DEFAULT_SIZE = 256;
 
     @Mixin
-    private StylePictures pictures = new StylePictures();
+    private StyleInputs inputs = new StyleInputs();
 
     @Mixin
     private StyleOptions options = new StyleOptions();
@@ -53,21 +53,21 @@ final class StyleFramesCommand implements Callable<Integer> {
             paramLabel = "WEIGHT",
             description = "Of the temporal loss: more for less flicker. Default: ${DEFAULT-VALUE}.",
             defaultValue = "100")
-    private double coherence = FrameTransfer.WEIGHT;
+    private double temporalWeight = FrameTransfer.DEFAULT_TEMPORAL_WEIGHT;
 
     @Option(
             names = "--share",
             paramLabel = "SHARE",
             description = "Iterations of a later frame as a share of the first one's. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0.5")
-    private double share = FrameTransfer.SHARE;
+    private double laterIterationsFraction = FrameTransfer.DEFAULT_ITERATION_SHARE;
 
     @Option(
             names = "--delay",
             paramLabel = "MILLISECONDS",
             description = "How long each frame of a folder is shown in a GIF. Default: ${DEFAULT-VALUE}.",
             defaultValue = "100")
-    private int delay = 100;
+    private int frameDelayMs = 100;
 
     @Option(
             names = "--output",
@@ -83,39 +83,39 @@ final class StyleFramesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = spec.commandLine();
         PrintWriter out = line.getOut();
-        Path film = pictures.content(line);
-        pictures.refuseMaskAndStart();
-        options.threads(null);
-        StyleRecipe recipe = UsageException.unlessGood(
-                () -> options.chosen(null, () -> pictures.hashes(null)).recipe());
-        if (delay < 10 || delay > 655_350) {
-            throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(delay));
+        Path video = inputs.requireContent(line);
+        inputs.rejectMaskAndInitialImage();
+        options.applyThreads(null);
+        StyleRecipe recipe = UsageException.asUsageError(
+                () -> options.resolve(null, () -> inputs.styleHashes(null)).recipe());
+        if (frameDelayMs < 10 || frameDelayMs > 655_350) {
+            throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(frameDelayMs));
         }
-        FrameFiles files = FrameFiles.open(film, delay / 10);
-        Studio studio = StyleOptions.studio(recipe, pictures.seed(null), line.getErr());
-        FrameTransfer transfer =
-                UsageException.unlessGood(() -> new FrameTransfer(studio.transfer(), coherence, share));
+        FrameFiles files = FrameFiles.open(video, frameDelayMs / 10);
+        LoadedStyle loadedStyle = StyleOptions.openStyle(recipe, inputs.seed(null), line.getErr());
+        FrameTransfer transfer = UsageException.asUsageError(
+                () -> new FrameTransfer(loadedStyle.transfer(), temporalWeight, laterIterationsFraction));
         boolean gif = output.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
-        List<Picture> painted = new ArrayList<>();
-        double[] flicker = new double[1];
-        try (Interruption interruption = Interruption.awaited()) {
-            transfer.paint(
+        List<Picture> stylized = new ArrayList<>();
+        double[] totalFlicker = new double[1];
+        try (ShutdownSignal shutdown = ShutdownSignal.register()) {
+            transfer.stylize(
                     files.pictures(),
-                    pictures.sources(new ImageDoor(), null),
-                    pictures.size(null, SIZE),
-                    pictures.seed(null),
-                    progress -> !interruption.asked(),
+                    inputs.readStyles(new SafeImageDecoder(), null),
+                    inputs.size(null, DEFAULT_SIZE),
+                    inputs.seed(null),
+                    progress -> !shutdown.requested(),
                     frame -> {
-                        if (!frame.result().whole()) {
+                        if (!frame.result().completed()) {
                             return false; // a frame that was stopped would be seen as one
                         }
                         if (!gif) {
                             write(
                                     output.resolve(files.names().get(frame.index())),
-                                    frame.result().picture());
+                                    frame.result().image());
                         }
-                        painted.add(frame.result().picture());
-                        flicker[0] += frame.flicker();
+                        stylized.add(frame.result().image());
+                        totalFlicker[0] += frame.flicker();
                         line.getErr()
                                 .printf(
                                         Locale.ROOT,
@@ -127,24 +127,24 @@ final class StyleFramesCommand implements Callable<Integer> {
                         line.getErr().flush();
                         return true;
                     });
-            if (gif && !painted.isEmpty()) {
-                List<Integer> delays = files.delays().subList(0, painted.size());
-                PictureFile.write(output, GifWriter.gif(new Animation(painted, delays)));
+            if (gif && !stylized.isEmpty()) {
+                List<Integer> delays = files.delays().subList(0, stylized.size());
+                OutputFile.write(output, GifWriter.gif(new Animation(stylized, delays)));
             }
         }
         out.printf(
                 Locale.ROOT,
                 "%s: %d frames, flicker %.2f of 255%n",
                 output,
-                painted.size(),
-                flicker[0] / Math.max(1, painted.size() - 1));
+                stylized.size(),
+                totalFlicker[0] / Math.max(1, stylized.size() - 1));
         out.flush();
-        return painted.size() == files.names().size() ? 0 : Gioconda.FAILED;
+        return stylized.size() == files.names().size() ? 0 : Gioconda.FAILED;
     }
 
     private static void write(Path file, Picture picture) {
         try {
-            PictureFile.write(file, picture);
+            OutputFile.write(file, picture);
         } catch (IOException failed) {
             throw new UncheckedIOException("The frame could not be written to " + file, failed);
         }

@@ -1,11 +1,11 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.Interruption;
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.PictureFile;
+import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.OutputFile;
+import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
-import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.checkpoint.Provenance;
@@ -22,95 +22,96 @@ import org.jspecify.annotations.Nullable;
 /**
  * Paints one photograph after the other: reads, paints, writes, reports.
  *
- * @param studio how
- * @param pictures what
+ * @param loadedStyle how
+ * @param inputs what
  * @param run what is kept
- * @param chosen what was asked for, for the report
- * @param earlier the painting that is repeated; null for none
+ * @param resolved what was asked for, for the report
+ * @param repeated the painting that is repeated; null for none
  */
 record StyleJob(
-        Studio studio,
-        StylePictures pictures,
+        LoadedStyle loadedStyle,
+        StyleInputs inputs,
         StyleRunOptions run,
-        StyleOptions.Chosen chosen,
-        @Nullable Provenance earlier,
+        StyleOptions.ResolvedStyle resolved,
+        @Nullable Provenance repeated,
         PrintWriter out,
         PrintWriter err) {
 
     /** Paints, and writes what came out even when it was stopped. */
-    StyleTransfer.Result paint(Path photograph, Path output) throws IOException {
-        StyleTask task = pictures.task(photograph, earlier, StylePictures.SIZE);
-        Provenance provenance = provenance(photograph, task);
-        StyleCheckpoints checkpoints = run.checkpoints(studio, task);
-        Snapshot begin = run.begin(checkpoints);
-        if (begin == null) {
-            StyleForecast.tell(studio.transfer(), task, 1, err);
+    StyleTransfer.StyleResult stylize(Path contentFile, Path output) throws IOException {
+        StyleTask task = inputs.readTask(contentFile, repeated, StyleInputs.DEFAULT_SIZE);
+        Provenance provenance = provenance(contentFile, task);
+        StyleCheckpoints checkpoints = run.checkpoints(loadedStyle, task);
+        Snapshot snapshot = run.resumeSnapshot(checkpoints);
+        if (snapshot == null) {
+            CostEstimatePrinter.print(loadedStyle.transfer(), task, 1, err);
         }
-        try (StyleView view = new StyleView(err, run.preview());
-                Interruption interruption = Interruption.awaited()) {
-            StyleTransfer.Result result = studio.transfer().paint(task, begin, progress -> {
-                boolean goOn = view.test(progress) && !interruption.asked();
-                if (checkpoints != null && goOn) {
+        try (StyleProgressView view = new StyleProgressView(err, run.preview());
+                ShutdownSignal shutdown = ShutdownSignal.register()) {
+            StyleTransfer.StyleResult result = loadedStyle.transfer().stylize(task, snapshot, progress -> {
+                boolean proceed = view.test(progress) && !shutdown.requested();
+                if (checkpoints != null && proceed) {
                     checkpoints.accept(progress);
                 } else if (checkpoints != null) {
                     checkpoints.save(progress);
                 }
-                return goOn;
+                return proceed;
             });
             view.close();
-            PictureFile.write(
+            OutputFile.write(
                     output,
-                    provenance == null || !result.whole()
-                            ? PictureWriter.png(result.picture())
-                            : PictureWriter.png(result.picture(), Provenance.KEYWORD, provenance.toJson()));
+                    provenance == null || !result.completed()
+                            ? PictureWriter.png(result.image())
+                            : PictureWriter.png(result.image(), Provenance.KEYWORD, provenance.toJson()));
             report(output, task, result, view);
             return result;
         }
     }
 
-    private @Nullable Provenance provenance(Path photograph, StyleTask task) throws IOException {
-        if (!run.settings() && earlier == null) {
+    private @Nullable Provenance provenance(Path contentFile, StyleTask task) throws IOException {
+        if (!run.settings() && repeated == null) {
             return null;
         }
-        Provenance now = pictures.provenance(photograph, studio, torch.get_num_threads(), task, earlier, chosen);
-        if (earlier != null) {
-            earlier.differences(now).forEach(difference -> err.println("Not the same: " + difference));
+        Provenance current =
+                inputs.provenance(contentFile, loadedStyle, torch.get_num_threads(), task, repeated, resolved);
+        if (repeated != null) {
+            repeated.differences(current).forEach(difference -> err.println("Not the same: " + difference));
             err.flush();
         }
-        return now;
+        return current;
     }
 
-    private void report(Path output, StyleTask task, StyleTransfer.Result result, StyleView view) {
+    private void report(Path output, StyleTask task, StyleTransfer.StyleResult result, StyleProgressView view) {
         if (run.json()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("output", output.toString());
-            line.put("width", result.picture().width());
-            line.put("height", result.picture().height());
-            line.put("preset", chosen.preset());
-            if (chosen.tuned() != null) {
-                line.put("tuned", chosen.tuned().version());
+            line.put("width", result.image().width());
+            line.put("height", result.image().height());
+            line.put("preset", resolved.preset());
+            if (resolved.tuned() != null) {
+                line.put("tuned", resolved.tuned().version());
             }
-            line.put("backbone", studio.backbone());
-            line.put("weights", studio.weights());
+            line.put("backbone", loadedStyle.backbone());
+            line.put("weights", loadedStyle.weights());
             line.put("seed", task.seed());
             line.put("iterations", result.iterations());
-            line.put("whole", result.whole());
+            line.put("whole", result.completed());
             line.put("seconds", result.seconds());
             line.put("threads", torch.get_num_threads());
             line.put("losses", result.losses());
             line.put("history", view.history());
-            out.println(Json.line(line));
+            out.println(JsonLines.line(line));
         } else {
             out.printf(
                     Locale.ROOT,
                     "%s: %d x %d, %d iterations in %.1f s, loss %.4g%s%n",
                     output,
-                    result.picture().width(),
-                    result.picture().height(),
+                    result.image().width(),
+                    result.image().height(),
                     result.iterations(),
                     result.seconds(),
                     result.losses().total(),
-                    result.whole() ? "" : "; stopped before its end");
+                    result.completed() ? "" : "; stopped before its end");
         }
         out.flush();
     }

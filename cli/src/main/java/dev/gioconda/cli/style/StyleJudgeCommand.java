@@ -1,14 +1,14 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.ModelShelf;
-import dev.gioconda.style.metric.Judge;
-import dev.gioconda.style.metric.Verdict;
+import dev.gioconda.model.LocalModels;
+import dev.gioconda.style.metric.StyleMetric;
+import dev.gioconda.style.metric.StyleScores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,17 +37,17 @@ import picocli.CommandLine.Spec;
 final class StyleJudgeCommand implements Callable<Integer> {
 
     @Option(names = "--content", paramLabel = "FILE", required = true, description = "The photograph.")
-    private Path content = Path.of("");
+    private Path contentFile = Path.of("");
 
     @Option(
             names = "--style",
             paramLabel = "FILE",
             required = true,
             description = "The painting whose style was taken.")
-    private Path style = Path.of("");
+    private Path styleFile = Path.of("");
 
     @Parameters(paramLabel = "PAINTING", arity = "1..*", description = "What came out.")
-    private List<Path> paintings = new ArrayList<>();
+    private List<Path> stylizedFiles = new ArrayList<>();
 
     @Option(names = "--json", description = "Print one JSON object a painting.")
     private boolean json;
@@ -58,63 +58,64 @@ final class StyleJudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        ImageDoor door = new ImageDoor();
-        Picture photograph = door.read(content);
-        Picture model = door.read(style);
-        Judge judge = Judge.embedded();
-        Classifier smile = Classifier.load(ModelShelf.embedded());
-        Optional<Boolean> smiled = smiles(photograph, photograph, smile);
+        SafeImageDecoder decoder = new SafeImageDecoder();
+        Picture contentImage = decoder.read(contentFile);
+        Picture styleImage = decoder.read(styleFile);
+        StyleMetric metric = StyleMetric.embedded();
+        Classifier smileClassifier = Classifier.load(LocalModels.embedded());
+        Optional<Boolean> contentSmiles = isSmiling(contentImage, contentImage, smileClassifier);
         if (!json) {
             out.printf(
                     "%-28s %7s %7s %7s %7s %8s %8s  %s%n",
                     "", "score", "style", "content", "edges", "palette", "likeness", "smile");
         }
-        for (Path file : paintings) {
-            Picture painting = door.read(file);
-            Verdict verdict = judge.judge(photograph, model, painting);
-            Boolean kept = smiled.isEmpty()
+        for (Path file : stylizedFiles) {
+            Picture stylized = decoder.read(file);
+            StyleScores scores = metric.measure(contentImage, styleImage, stylized);
+            Boolean smileKept = contentSmiles.isEmpty()
                     ? null
-                    : smiles(photograph, painting, smile)
-                            .map(smiled.get()::equals)
+                    : isSmiling(contentImage, stylized, smileClassifier)
+                            .map(contentSmiles.get()::equals)
                             .orElse(null);
-            print(out, file, verdict, kept);
+            print(out, file, scores, smileKept);
         }
         out.flush();
         return 0;
     }
 
-    private void print(PrintWriter out, Path file, Verdict verdict, @Nullable Boolean kept) throws IOException {
+    private void print(PrintWriter out, Path file, StyleScores scores, @Nullable Boolean smileKept) throws IOException {
         if (json) {
             Map<String, @Nullable Object> line = new LinkedHashMap<>();
             line.put("painting", file.toString());
-            line.put("score", verdict.score());
-            line.put("verdict", verdict);
-            line.put("smileKept", kept);
-            out.println(Json.line(line));
+            line.put("score", scores.score());
+            line.put("verdict", scores);
+            line.put("smileKept", smileKept);
+            out.println(JsonLines.line(line));
             return;
         }
-        Double likeness = verdict.likeness();
+        Double likeness = scores.identitySimilarity();
         out.printf(
                 Locale.ROOT,
                 "%-28s %7.3f %7.3f %7.3f %7.3f %8.2f %8s  %s%n",
                 file.getFileName(),
-                verdict.score(),
-                verdict.style(),
-                verdict.content(),
-                verdict.edges(),
-                verdict.palette(),
+                scores.score(),
+                scores.styleDistance(),
+                scores.contentDistance(),
+                scores.edgeSimilarity(),
+                scores.colorDistance(),
                 likeness == null ? "no face" : String.format(Locale.ROOT, "%.3f", likeness),
-                kept == null ? "-" : kept ? "kept" : "lost");
+                smileKept == null ? "-" : smileKept ? "kept" : "lost");
     }
 
     /** Whether the face that the photograph shows smiles in a picture of the same shape; empty without a face. */
-    private static Optional<Boolean> smiles(Picture photograph, Picture picture, Classifier smile) {
-        Picture seen = FaceCropper.resized(photograph, picture.width(), picture.height());
+    private static Optional<Boolean> isSmiling(Picture contentImage, Picture picture, Classifier smileClassifier) {
+        Picture resizedContent = FaceCropper.resize(contentImage, picture.width(), picture.height());
         try (FaceDetector detector = new FaceDetector()) {
-            return detector.largest(seen).map(face -> smile.classify(List.of(
-                            FaceCropper.crop(picture, face, smile.manifest().input())))
+            return detector.largest(resizedContent).map(face -> smileClassifier
+                    .classify(List.of(FaceCropper.crop(
+                            picture, face, smileClassifier.manifest().input())))
                     .get(0)
-                    .yes());
+                    .positive());
         }
     }
 }

@@ -1,18 +1,18 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ShellWords;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.Pretrained;
-import dev.gioconda.style.analysis.DrawnTextures;
+import dev.gioconda.style.analysis.LayerAnalysis;
 import dev.gioconda.style.analysis.LayerChoice;
 import dev.gioconda.style.analysis.LayerScore;
-import dev.gioconda.style.analysis.LayerSurvey;
-import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.analysis.ProceduralTextures;
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.weights.fetch.OfficialWeights;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class StyleLayersCommand implements Callable<Integer> {
 
-    private static final int PORTRAITS = 4;
+    private static final int SYNTHETIC_PORTRAITS = 4;
 
     @Option(
             names = "--backbone",
@@ -66,10 +66,10 @@ final class StyleLayersCommand implements Callable<Integer> {
             names = "--content",
             paramLabel = "FILE",
             description = "Photographs to measure with; painted portraits without.")
-    private List<Path> contents = new ArrayList<>();
+    private List<Path> contentFiles = new ArrayList<>();
 
     @Option(names = "--style", paramLabel = "FILE", description = "Paintings to measure with; drawn textures without.")
-    private List<Path> styles = new ArrayList<>();
+    private List<Path> styleFiles = new ArrayList<>();
 
     @Option(names = "--seed", description = "Of random weights. Default: ${DEFAULT-VALUE}.", defaultValue = "1")
     private long seed = 1;
@@ -87,37 +87,38 @@ final class StyleLayersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         threads.apply();
-        StyleRecipe recipe = UsageException.unlessGood(
+        StyleRecipe recipe = UsageException.asUsageError(
                 () -> StyleRecipes.read("quick", List.of("backbone=" + backbone, "weights=" + weights)));
-        Pretrained found =
-                UsageException.unlessGood(() -> Pretrained.find(backbone, weights, OfficialWeights.ofThisUser()));
-        FeatureNet net = FeatureNet.of(found, recipe, seed);
-        spec.commandLine().getErr().printf("Network: %s, %s weights%n", found.spec(), found.label());
+        Pretrained pretrained =
+                UsageException.asUsageError(() -> Pretrained.find(backbone, weights, OfficialWeights.forCurrentUser()));
+        FeatureExtractor extractor = FeatureExtractor.of(pretrained, recipe, seed);
+        spec.commandLine().getErr().printf("Network: %s, %s weights%n", pretrained.spec(), pretrained.label());
         spec.commandLine().getErr().flush();
         if (suggest) {
-            List<LayerScore> scores = new LayerSurvey(net).measure(photographs(), textures(), score -> true);
-            suggestion(out, scores, LayerChoice.of(scores));
+            List<LayerScore> scores =
+                    new LayerAnalysis(extractor).measure(contentImages(), styleImages(), score -> true);
+            printSuggestion(out, scores, LayerChoice.of(scores));
         } else {
-            net.network().layerNames().forEach(out::println);
+            extractor.network().layerNames().forEach(out::println);
         }
         out.flush();
         return 0;
     }
 
-    private void suggestion(PrintWriter out, List<LayerScore> scores, LayerChoice choice) {
-        List<String> words = new ArrayList<>(List.of("--backbone", backbone));
+    private void printSuggestion(PrintWriter out, List<LayerScore> scores, LayerChoice choice) {
+        List<String> arguments = new ArrayList<>(List.of("--backbone", backbone));
         if (!weights.equals("auto")) {
-            words.addAll(List.of("--weights", weights));
+            arguments.addAll(List.of("--weights", weights));
         }
-        choice.changes().forEach(change -> words.addAll(List.of("--set", change)));
+        choice.changes().forEach(change -> arguments.addAll(List.of("--set", change)));
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("backbone", backbone);
-            line.put("content", choice.content());
-            line.put("styles", choice.styles());
-            line.put("arguments", words);
+            line.put("content", choice.contentLayer());
+            line.put("styles", choice.styleLayers());
+            line.put("arguments", arguments);
             line.put("layers", scores);
-            out.println(Json.line(line));
+            out.println(JsonLines.line(line));
             return;
         }
         out.printf("%-24s %6s %8s %8s %8s%n", "layer", "stride", "channels", "content", "style");
@@ -130,34 +131,34 @@ final class StyleLayersCommand implements Callable<Integer> {
                     score.channels(),
                     score.content(),
                     score.style(),
-                    score.layer().equals(choice.content()) ? "  content" : "",
-                    choice.styles().contains(score.layer()) ? "  style" : "");
+                    score.layer().equals(choice.contentLayer()) ? "  content" : "",
+                    choice.styleLayers().contains(score.layer()) ? "  style" : "");
         }
-        out.println(ShellWords.line(words));
+        out.println(ShellWords.join(arguments));
     }
 
-    private List<Picture> photographs() throws IOException {
-        if (!contents.isEmpty()) {
-            return read(contents);
+    private List<Picture> contentImages() throws IOException {
+        if (!contentFiles.isEmpty()) {
+            return read(contentFiles);
         }
-        ImageDoor door = new ImageDoor();
-        SyntheticPortraits portraits = new SyntheticPortraits(1, PORTRAITS);
+        SafeImageDecoder decoder = new SafeImageDecoder();
+        SyntheticPortraits portraits = new SyntheticPortraits(1, SYNTHETIC_PORTRAITS);
         List<Picture> pictures = new ArrayList<>();
-        portraits.visit(portraits.entries(), (entry, bytes) -> pictures.add(door.decode(bytes)));
+        portraits.visit(portraits.entries(), (entry, bytes) -> pictures.add(decoder.decode(bytes)));
         return pictures;
     }
 
-    private List<Picture> textures() throws IOException {
-        if (styles.size() == 1) {
+    private List<Picture> styleImages() throws IOException {
+        if (styleFiles.size() == 1) {
             throw new UsageException("There is one --style; give two or more to be told apart, or none.");
         }
-        return styles.isEmpty() ? DrawnTextures.all() : read(styles);
+        return styleFiles.isEmpty() ? ProceduralTextures.all() : read(styleFiles);
     }
 
     private static List<Picture> read(List<Path> files) throws IOException {
         List<Picture> pictures = new ArrayList<>();
         for (Path file : files) {
-            pictures.add(new ImageDoor().read(file));
+            pictures.add(new SafeImageDecoder().read(file));
         }
         return pictures;
     }

@@ -1,13 +1,13 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.Interruption;
-import dev.gioconda.cli.command.PictureFile;
+import dev.gioconda.cli.command.OutputFile;
+import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.reader.Photographs;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
 import dev.gioconda.style.fast.FastProgress;
@@ -48,10 +48,10 @@ import picocli.CommandLine.Spec;
         })
 final class StyleLearnCommand implements Callable<Integer> {
 
-    private static final int LINE_EVERY = 100; // steps
+    private static final int REPORT_INTERVAL = 100; // steps
 
     @Option(names = "--style", paramLabel = "FILE", required = true, description = "The painting. Required.")
-    private Path style = Path.of("");
+    private Path styleFile = Path.of("");
 
     @Option(
             names = "--photographs",
@@ -59,14 +59,14 @@ final class StyleLearnCommand implements Callable<Integer> {
             required = true,
             description =
                     "Photographs to learn to paint, a folder, .zip or .tar.gz; no labels are needed. Required; repeatable.")
-    private List<Path> photographs = new ArrayList<>();
+    private List<Path> trainingSources = new ArrayList<>();
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             description = "At most so many photographs. Default: ${DEFAULT-VALUE}.",
             defaultValue = "4000")
-    private int limit = 4000;
+    private int maxImages = 4000;
 
     @Option(names = "--name", description = "Of the style. Default: the painting's file name.")
     private @Nullable String name;
@@ -81,20 +81,20 @@ final class StyleLearnCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Changes the recipe, such as learning.steps=8000. Repeatable.")
-    private List<String> changes = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--styles",
             paramLabel = "FOLDER",
             description = "Where the style goes, as <name>/<time>. Default: ${DEFAULT-VALUE}.",
             defaultValue = "styles")
-    private Path styles = Path.of("styles");
+    private Path outputFolder = Path.of("styles");
 
     @Option(
             names = "--start",
             paramLabel = "NAME|FOLDER",
             description = "Begins with the network of another fast style, which needs fewer steps.")
-    private @Nullable String start;
+    private @Nullable String startStyle;
 
     @Option(
             names = "--checkpoint",
@@ -118,32 +118,37 @@ final class StyleLearnCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         threads.apply();
-        if (limit < 1) {
-            throw new UsageException("--limit is %d; expected 1 or more photographs.".formatted(limit));
+        if (maxImages < 1) {
+            throw new UsageException("--limit is %d; expected 1 or more photographs.".formatted(maxImages));
         }
-        FastRecipe resolved =
-                UsageException.unlessGood(() -> FastRecipe.read(recipe == null ? "fast" : recipe.toString(), changes));
-        Picture painting = new ImageDoor().read(style);
-        Photographs seen = Photographs.read(
-                photographs,
-                limit,
-                FastRecipe.Learning.LARGEST_SCENE,
+        FastRecipe resolved = UsageException.asUsageError(
+                () -> FastRecipe.read(recipe == null ? "fast" : recipe.toString(), overrides));
+        Picture styleImage = new SafeImageDecoder().read(styleFile);
+        Photographs trainingImages = Photographs.read(
+                trainingSources,
+                maxImages,
+                FastRecipe.FastTrainingSettings.MAX_CONTENT_SIDE,
                 resolved.learning().seed());
         err.printf(
                 Locale.ROOT,
                 "%s%nPhotographs to learn from: %,d",
                 resolved.toToml(),
-                seen.pictures().size());
-        err.println(seen.refused() == 0 ? "." : "; files that were no pictures: %,d.".formatted(seen.refused()));
+                trainingImages.pictures().size());
+        err.println(
+                trainingImages.rejected() == 0
+                        ? "."
+                        : "; files that were no pictures: %,d.".formatted(trainingImages.rejected()));
         err.flush();
-        FastTraining training = UsageException.unlessGood(() -> FastTraining.of(resolved, painting, seen.pictures()));
-        String begin = start;
-        FastStyle beginning = begin == null ? null : UsageException.unlessGood(() -> FastStyle.open(begin));
-        FastTraining.Result result;
-        try (Interruption interruption = Interruption.awaited()) {
-            result = training.run(beginning, checkpoint, lesson(resolved, seen), progress -> {
-                tell(progress, seen.pictures().get(0), err);
-                return !interruption.asked();
+        FastTraining training =
+                UsageException.asUsageError(() -> FastTraining.of(resolved, styleImage, trainingImages.pictures()));
+        String startReference = startStyle;
+        FastStyle initialStyle =
+                startReference == null ? null : UsageException.asUsageError(() -> FastStyle.load(startReference));
+        FastTraining.FastTrainingResult result;
+        try (ShutdownSignal shutdown = ShutdownSignal.register()) {
+            result = training.run(initialStyle, checkpoint, trainingIdentity(resolved, trainingImages), progress -> {
+                report(progress, trainingImages.pictures().get(0), err);
+                return !shutdown.requested();
             });
         }
         if (result.steps() < resolved.learning().steps()) {
@@ -155,21 +160,21 @@ final class StyleLearnCommand implements Callable<Integer> {
             return Gioconda.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(written(resolved, seen, result));
+        out.println(writeStyle(resolved, trainingImages, result));
         out.flush();
         return 0;
     }
 
-    private Map<String, String> lesson(FastRecipe resolved, Photographs seen) throws IOException {
+    private Map<String, String> trainingIdentity(FastRecipe resolved, Photographs trainingImages) throws IOException {
         return new TreeMap<>(Map.of(
                 "recipe", resolved.toToml(),
-                "painting", Checksum.sha256(style).hex(),
-                "start", String.valueOf(start),
-                "photographs", "%d of %s".formatted(seen.pictures().size(), photographs)));
+                "painting", Checksum.sha256(styleFile).hex(),
+                "start", String.valueOf(startStyle),
+                "photographs", "%d of %s".formatted(trainingImages.pictures().size(), trainingSources)));
     }
 
-    private void tell(FastProgress progress, Picture sample, PrintWriter err) {
-        if (progress.step() % LINE_EVERY != 0 && progress.step() != progress.steps()) {
+    private void report(FastProgress progress, Picture sample, PrintWriter err) {
+        if (progress.step() % REPORT_INTERVAL != 0 && progress.step() != progress.steps()) {
             return;
         }
         Losses losses = progress.losses();
@@ -186,33 +191,34 @@ final class StyleLearnCommand implements Callable<Integer> {
         err.flush();
         if (preview != null) {
             try {
-                PictureFile.write(preview, progress.painter().apply(sample));
+                OutputFile.write(preview, progress.stylizer().apply(sample));
             } catch (IOException failed) {
                 throw new UncheckedIOException("The preview could not be written to " + preview, failed);
             }
         }
     }
 
-    private Path written(FastRecipe resolved, Photographs seen, FastTraining.Result result) throws IOException {
-        String file = String.valueOf(style.getFileName());
-        String called = name == null ? file.replaceFirst("\\.[^.]*$", "") : name;
+    private Path writeStyle(FastRecipe resolved, Photographs trainingImages, FastTraining.FastTrainingResult result)
+            throws IOException {
+        String file = String.valueOf(styleFile.getFileName());
+        String styleName = name == null ? file.replaceFirst("\\.[^.]*$", "") : name;
         String version = RunFolder.timestamp();
-        Path folder = styles.resolve(called).resolve(version);
+        Path folder = outputFolder.resolve(styleName).resolve(version);
         FastStyleManifest manifest = new FastStyleManifest(
                 FastStyleManifest.FORMAT,
-                called,
+                styleName,
                 version,
                 new TreeMap<>(Map.of(
                         "title",
                         title == null ? file : title,
                         "sha256",
-                        Checksum.sha256(style).hex())),
+                        Checksum.sha256(styleFile).hex())),
                 "%,d of %s"
                         .formatted(
-                                seen.pictures().size(),
+                                trainingImages.pictures().size(),
                                 String.join(
                                         ", ",
-                                        photographs.stream()
+                                        trainingSources.stream()
                                                 .map(path -> String.valueOf(path.getFileName()))
                                                 .toList())),
                 new TreeMap<>(Map.of(
@@ -221,11 +227,11 @@ final class StyleLearnCommand implements Callable<Integer> {
                         "total", result.losses().total())),
                 resolved.toToml(),
                 Map.of());
-        FastStyleFiles.write(folder, manifest, result.network().state(), card(manifest));
+        FastStyleFiles.write(folder, manifest, result.network().state(), modelCard(manifest));
         return folder;
     }
 
-    private static String card(FastStyleManifest manifest) {
+    private static String modelCard(FastStyleManifest manifest) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -239,8 +245,8 @@ final class StyleLearnCommand implements Callable<Integer> {
                 The recipe stands in `manifest.json`.
                 """,
                 manifest.name(),
-                manifest.painting().get("title"),
-                manifest.photographs(),
+                manifest.styleImage().get("title"),
+                manifest.contentImages(),
                 manifest.metrics().get("style"),
                 manifest.metrics().get("content"));
     }

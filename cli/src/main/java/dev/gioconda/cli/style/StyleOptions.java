@@ -5,11 +5,11 @@ import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.style.Studio;
+import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
-import dev.gioconda.style.recipe.Tuned;
+import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** How to paint. */
 final class StyleOptions {
 
-    private static final String PRESET = "balanced";
+    private static final String DEFAULT_PRESET = "balanced";
 
     /**
      * How a painting is wanted.
@@ -34,7 +34,7 @@ final class StyleOptions {
      * @param tuned what ratings changed of it; null for nothing
      * @param recipe with everything
      */
-    record Chosen(String preset, @Nullable Tuned tuned, StyleRecipe recipe) {}
+    record ResolvedStyle(String preset, @Nullable TunedPresetRef tuned, StyleRecipe recipe) {}
 
     @Option(
             names = "--preset",
@@ -55,17 +55,17 @@ final class StyleOptions {
     private @Nullable Double strength;
 
     @Option(names = "--style-scale", paramLabel = "FACTOR", description = "Larger than 1 for larger brush strokes.")
-    private @Nullable Double scale;
+    private @Nullable Double styleScale;
 
     @Option(
             names = "--colours",
             paramLabel = "style|luminance|linear",
             description =
                     "Whose colours: the style's, or the photograph's, kept exactly (luminance) or as the style's palette can (linear).")
-    private @Nullable String colours;
+    private @Nullable String colors;
 
     @Option(names = "--begin", paramLabel = "content|style|noise", description = "What the painting begins with.")
-    private @Nullable String begin;
+    private @Nullable String initialization;
 
     @Option(
             names = "--backbone",
@@ -83,7 +83,7 @@ final class StyleOptions {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Changes the preset, such as style.loss=gram. Repeatable.")
-    private List<String> changes = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -92,63 +92,67 @@ final class StyleOptions {
     private @Nullable Integer threads;
 
     /** Limits the cores where that was asked for, or was done before. */
-    void threads(@Nullable Provenance earlier) {
+    void applyThreads(@Nullable Provenance repeated) {
         Integer typed = threads;
-        int count = typed != null ? typed : earlier != null ? earlier.threads() : 0;
-        if (count > 0) {
-            torch.set_num_threads(count);
+        int threadCount = typed != null ? typed : repeated != null ? repeated.threads() : 0;
+        if (threadCount > 0) {
+            torch.set_num_threads(threadCount);
         }
     }
 
     /**
      * The preset, the tuned one, or the recipe of before, with what the options change.
      *
-     * @param hashes of the style picture, for which the tuned preset may have weights of its own; none where there is none
+     * @param styleHashes of the style picture, for which the tuned preset may have weights of its own; none where there is none
      */
-    Chosen chosen(@Nullable Provenance earlier, UsageException.Reading<List<String>> hashes) throws IOException {
+    ResolvedStyle resolve(@Nullable Provenance repeated, UsageException.InputReader<List<String>> styleHashes)
+            throws IOException {
         String typed = preset;
-        if (earlier != null && typed == null) {
-            StyleRecipe before = StyleRecipes.parse(earlier.recipe(), "the recipe of before");
-            String name = earlier.preset() == null ? "as before" : earlier.preset();
-            Integer version = earlier.tuned();
-            return new Chosen(
+        if (repeated != null && typed == null) {
+            StyleRecipe earlierRecipe = StyleRecipes.parse(repeated.recipe(), "the recipe of before");
+            String name = repeated.preset() == null ? "as before" : repeated.preset();
+            Integer version = repeated.tunedVersion();
+            return new ResolvedStyle(
                     name,
-                    version == null ? null : new Tuned(version, List.of()),
-                    changed(StyleRecipes.changed(before, changes)));
+                    version == null ? null : new TunedPresetRef(version, List.of()),
+                    withOverrides(StyleRecipes.withChanges(earlierRecipe, overrides)));
         }
-        Optional<TunedVersion> tuned = tuned(typed);
+        Optional<TunedVersion> tuned = findTuned(typed);
         if (tuned.isEmpty()) {
-            String name = typed == null ? PRESET : typed;
-            return new Chosen(name, null, changed(StyleRecipes.read(name, changes)));
+            String name = typed == null ? DEFAULT_PRESET : typed;
+            return new ResolvedStyle(name, null, withOverrides(StyleRecipes.read(name, overrides)));
         }
-        TunedVersion.Applied applied = tuned.get().applied(PRESET, hashes.read());
-        return new Chosen(applied.preset(), applied.tuned(), changed(StyleRecipes.changed(applied.recipe(), changes)));
+        TunedVersion.AppliedTuning applied = tuned.get().apply(DEFAULT_PRESET, styleHashes.read());
+        return new ResolvedStyle(
+                applied.preset(),
+                applied.tuned(),
+                withOverrides(StyleRecipes.withChanges(applied.recipe(), overrides)));
     }
 
     /** The tuned preset where it was asked for, or where a store is named and nothing else was asked for. */
-    private Optional<TunedVersion> tuned(@Nullable String typed) throws IOException {
-        String wanted = typed != null ? typed : store.given() ? "" : PRESET;
-        boolean numbered = wanted.startsWith(TunedVersion.NAME + ":");
-        boolean asked = numbered || wanted.equals(TunedVersion.NAME);
-        if (!asked && !wanted.isEmpty()) {
+    private Optional<TunedVersion> findTuned(@Nullable String typed) throws IOException {
+        String requested = typed != null ? typed : store.isNamed() ? "" : DEFAULT_PRESET;
+        boolean numbered = requested.startsWith(TunedVersion.PRESET_NAME + ":");
+        boolean explicit = numbered || requested.equals(TunedVersion.PRESET_NAME);
+        if (!explicit && !requested.isEmpty()) {
             return Optional.empty();
         }
-        try (ObjectStore open = store.open()) {
-            TunedPresets presets = new TunedPresets(open, Clock.systemUTC());
+        try (ObjectStore objectStore = store.open()) {
+            TunedPresets presets = new TunedPresets(objectStore, Clock.systemUTC());
             if (numbered) {
-                return Optional.of(presets.find(number(wanted)));
+                return Optional.of(presets.find(parseTunedVersion(requested)));
             }
-            Optional<TunedVersion> newest = presets.newest();
-            if (asked && newest.isEmpty()) {
+            Optional<TunedVersion> newest = presets.latest();
+            if (explicit && newest.isEmpty()) {
                 throw new IOException(
                         "No preset was tuned in %s yet; \"gioconda style tune\" makes one of the ratings there."
-                                .formatted(open));
+                                .formatted(objectStore));
             }
             return newest;
         }
     }
 
-    private static int number(String typed) {
+    private static int parseTunedVersion(String typed) {
         String number = typed.substring(typed.indexOf(':') + 1);
         if (!number.matches("[1-9][0-9]{0,7}")) {
             throw new UsageException("--preset is %s; expected tuned:VERSION, such as tuned:3.".formatted(typed));
@@ -156,34 +160,35 @@ final class StyleOptions {
         return Integer.parseInt(number);
     }
 
-    private StyleRecipe changed(StyleRecipe base) throws IOException {
-        List<String> all = new ArrayList<>();
-        add(all, "pyramid.iterations", iterations);
-        add(all, "style.scale", scale);
-        add(all, "colours", colours == null ? null : colours.toLowerCase(Locale.ROOT));
-        add(all, "initialisation", begin == null ? null : begin.toLowerCase(Locale.ROOT));
-        add(all, "backbone", backbone);
-        add(all, "weights", weights);
+    private StyleRecipe withOverrides(StyleRecipe base) throws IOException {
+        List<String> assignments = new ArrayList<>();
+        addIfPresent(assignments, "pyramid.iterations", iterations);
+        addIfPresent(assignments, "style.scale", styleScale);
+        addIfPresent(assignments, "colours", colors == null ? null : colors.toLowerCase(Locale.ROOT));
+        addIfPresent(
+                assignments, "initialisation", initialization == null ? null : initialization.toLowerCase(Locale.ROOT));
+        addIfPresent(assignments, "backbone", backbone);
+        addIfPresent(assignments, "weights", weights);
         if (strength != null) {
             if (!(strength > 0) || strength.isInfinite()) {
                 throw new IllegalArgumentException("--strength is %s; expected a positive number.".formatted(strength));
             }
-            add(all, "style.weight", strength * base.style().weight());
+            addIfPresent(assignments, "style.weight", strength * base.style().weight());
         }
-        return StyleRecipes.changed(base, all);
+        return StyleRecipes.withChanges(base, assignments);
     }
 
     /** The network that a recipe asks for; says so where it is not the one that was named. */
-    static Studio studio(StyleRecipe recipe, long seed, PrintWriter err) throws IOException {
-        Studio studio = UsageException.unlessGood(() -> Studio.open(recipe, seed));
-        if (!studio.weights().equals(studio.recipe().backbone())) {
-            err.printf("Network: %s%n", studio.label());
+    static LoadedStyle openStyle(StyleRecipe recipe, long seed, PrintWriter err) throws IOException {
+        LoadedStyle loadedStyle = UsageException.asUsageError(() -> LoadedStyle.load(recipe, seed));
+        if (!loadedStyle.weights().equals(loadedStyle.recipe().backbone())) {
+            err.printf("Network: %s%n", loadedStyle.label());
             err.flush();
         }
-        return studio;
+        return loadedStyle;
     }
 
-    private static void add(List<String> changes, String key, @Nullable Object value) {
+    private static void addIfPresent(List<String> changes, String key, @Nullable Object value) {
         if (value != null) {
             changes.add(key + "=" + value);
         }

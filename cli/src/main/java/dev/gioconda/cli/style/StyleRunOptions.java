@@ -1,8 +1,8 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
-import dev.gioconda.style.Studio;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class StyleRunOptions {
             paramLabel = "SECONDS",
             description = "How often. Default: ${DEFAULT-VALUE}.",
             defaultValue = "30")
-    private double every = 30;
+    private double checkpointSeconds = 30;
 
     @Option(
             names = "--resume",
@@ -56,9 +56,9 @@ final class StyleRunOptions {
     private boolean json;
 
     /** Where the result goes. */
-    Path output(String usual) {
-        Path given = output;
-        return given == null ? Path.of(usual) : given;
+    Path output(String defaultPath) {
+        Path chosenPath = output;
+        return chosenPath == null ? Path.of(defaultPath) : chosenPath;
     }
 
     /** Where the picture so far goes; null for nowhere. */
@@ -78,21 +78,22 @@ final class StyleRunOptions {
     }
 
     /** Whether one painting's state is asked for, which a batch has not. */
-    boolean keepsState() {
+    boolean usesCheckpoints() {
         return checkpoint != null || resume != null;
     }
 
     /** The checkpoints; null where none are wanted. */
     @Nullable
-    StyleCheckpoints checkpoints(Studio studio, StyleTask task) throws IOException {
+    StyleCheckpoints checkpoints(LoadedStyle loadedStyle, StyleTask task) throws IOException {
         Path folder = checkpoint != null ? checkpoint : resume;
         if (checkpoint != null && resume != null && !checkpoint.equals(resume)) {
             throw new UsageException(
                     "--checkpoint is %s and --resume %s; give one of them, for --resume saves in its own folder."
                             .formatted(checkpoint, resume));
         }
-        if (!(every >= 0)) {
-            throw new UsageException("--checkpoint-every is %s; expected 0 or more seconds.".formatted(every));
+        if (!(checkpointSeconds >= 0)) {
+            throw new UsageException(
+                    "--checkpoint-every is %s; expected 0 or more seconds.".formatted(checkpointSeconds));
         }
         if (folder == null) {
             return null;
@@ -100,17 +101,17 @@ final class StyleRunOptions {
         if (resume != null && !Files.isDirectory(resume)) {
             throw new UsageException("There is no folder %s to go on with; --checkpoint makes one.".formatted(resume));
         }
-        return new StyleCheckpoints(folder, studio.recipe(), studio.label(), task, every);
+        return new StyleCheckpoints(folder, loadedStyle.recipe(), loadedStyle.label(), task, checkpointSeconds);
     }
 
     /** Where to go on; null for the beginning. */
     @Nullable
-    Snapshot begin(@Nullable StyleCheckpoints checkpoints) throws IOException {
+    Snapshot resumeSnapshot(@Nullable StyleCheckpoints checkpoints) throws IOException {
         if (resume == null || checkpoints == null) {
             return null;
         }
         return checkpoints
-                .last()
+                .loadLatest()
                 .orElseThrow(() -> new IOException(
                         "There is no checkpoint in %s; the painting was stopped before its first one. Paint it with --checkpoint %s."
                                 .formatted(resume, resume)));

@@ -1,13 +1,13 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.PictureFile;
+import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ShellWords;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.ContactSheet;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
-import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,11 +35,11 @@ import picocli.CommandLine.Spec;
         footer = "  gioconda style sheet --content me.jpg --style irises.jpg --preset balanced")
 final class StyleSheetCommand implements Callable<Integer> {
 
-    private static final int SIDE = 160;
+    private static final int VARIANT_SIDE = 160;
     private static final int COLUMNS = 4;
 
     @Mixin
-    private StylePictures pictures = new StylePictures();
+    private StyleInputs inputs = new StyleInputs();
 
     @Option(
             names = "--preset",
@@ -49,7 +49,7 @@ final class StyleSheetCommand implements Callable<Integer> {
     private String preset = "balanced";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the preset. Repeatable.")
-    private List<String> changes = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--backbone",
@@ -82,48 +82,48 @@ final class StyleSheetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path content = pictures.content(spec.commandLine());
+        Path content = inputs.requireContent(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        PictureFile.png(output);
+        OutputFile.requirePng(output);
         threads.apply();
-        StyleTask task = pictures.task(content, null, SIDE);
-        List<StyleVariant> variants = UsageException.unlessGood(() -> StyleVariant.of(preset, common()));
+        StyleTask task = inputs.readTask(content, null, VARIANT_SIDE);
+        List<StyleVariant> variants = UsageException.asUsageError(() -> StyleVariant.of(preset, commonArguments()));
         ContactSheet sheet = new ContactSheet(task.longSide());
         sheet.add(task.content(), "photograph");
         for (int i = 0; i < task.styles().size(); i++) {
             sheet.add(task.styles().get(i).picture(), "style " + (i + 1));
         }
-        Map<String, FeatureNet> networks = new LinkedHashMap<>(); // most variants look through the same one
+        Map<String, FeatureExtractor> extractors = new LinkedHashMap<>(); // most variants look through the same one
         for (int i = 0; i < variants.size(); i++) {
             StyleVariant variant = variants.get(i);
-            StyleRecipe recipe = UsageException.unlessGood(() -> variant.recipe(
+            StyleRecipe recipe = UsageException.asUsageError(() -> variant.recipe(
                     "--iterations",
                     String.valueOf(iterations),
                     "--backbone",
                     backbone == null ? "embedded" : backbone));
             String key = "%s %s %s %s".formatted(recipe.weights(), recipe.pooling(), recipe.border(), recipe.range());
-            FeatureNet net = networks.get(key);
-            if (net == null) {
-                net = StyleOptions.studio(recipe, task.seed(), err).net();
-                networks.put(key, net);
+            FeatureExtractor extractor = extractors.get(key);
+            if (extractor == null) {
+                extractor = StyleOptions.openStyle(recipe, task.seed(), err).extractor();
+                extractors.put(key, extractor);
             }
-            StyleTransfer.Result result = new StyleTransfer(recipe, net).paint(task);
+            StyleTransfer.StyleResult result = new StyleTransfer(recipe, extractor).stylize(task);
             String caption = "%d %s".formatted(i + 1, variant.caption());
-            sheet.add(result.picture(), caption);
+            sheet.add(result.image(), caption);
             err.printf(Locale.ROOT, "%s: %.1f s%n", caption, result.seconds());
             err.flush();
             out.printf("%2d  %s%n", i + 1, command(content, variant));
         }
-        PictureFile.write(output, sheet.picture(COLUMNS));
+        OutputFile.write(output, sheet.render(COLUMNS));
         out.println(output);
         out.flush();
         return 0;
     }
 
-    private List<String> common() {
+    private List<String> commonArguments() {
         List<String> common = new ArrayList<>();
-        changes.forEach(change -> common.addAll(List.of("--set", change)));
+        overrides.forEach(change -> common.addAll(List.of("--set", change)));
         if (weights != null) {
             common.addAll(List.of("--weights", weights));
         }
@@ -131,12 +131,12 @@ final class StyleSheetCommand implements Callable<Integer> {
     }
 
     private String command(Path content, StyleVariant variant) {
-        List<String> words = new ArrayList<>(List.of("./gioconda", "style", "--content", content.toString()));
-        pictures.styles().forEach(style -> words.addAll(List.of("--style", style)));
-        words.addAll(variant.arguments());
+        List<String> commandLine = new ArrayList<>(List.of("./gioconda", "style", "--content", content.toString()));
+        inputs.styles().forEach(style -> commandLine.addAll(List.of("--style", style)));
+        commandLine.addAll(variant.arguments());
         if (backbone != null) {
-            words.addAll(List.of("--backbone", backbone));
+            commandLine.addAll(List.of("--backbone", backbone));
         }
-        return ShellWords.line(words);
+        return ShellWords.join(commandLine);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.FeedbackWork;
-import dev.gioconda.cli.command.Json;
+import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
@@ -40,13 +40,13 @@ final class StyleTuneCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Who tunes. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${sys:user.name}")
-    private String by = "";
+    private String author = "";
 
     @Option(
             names = "--why",
             description = "In your words. Default: ${DEFAULT-VALUE}.",
             defaultValue = "what the ratings say")
-    private String why = "";
+    private String reason = "";
 
     @Option(names = "--dry-run", description = "Only say what the ratings say.")
     private boolean dryRun;
@@ -63,29 +63,29 @@ final class StyleTuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        return FeedbackWork.in(store, log -> {
+        return FeedbackAction.withLog(store, log -> {
             Tuning tuning = Tuning.of(log);
             TunedPresets presets = new TunedPresets(log.store(), log.clock());
             boolean saved = !dryRun && presets.isNew(tuning);
             int version = saved
-                    ? presets.save(tuning, by, why).version()
-                    : presets.newest().map(TunedVersion::version).orElse(0);
+                    ? presets.save(tuning, author, reason).version()
+                    : presets.latest().map(TunedVersion::version).orElse(0);
             if (json) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("saved", saved);
                 line.put("version", version);
                 line.put("tuning", tuning);
-                out.println(Json.line(line));
+                out.println(JsonLines.line(line));
             } else {
                 new TuningTable(tuning).print(out);
-                out.println(ending(tuning, saved, version));
+                out.println(closingLine(tuning, saved, version));
             }
             out.flush();
             return 0;
         });
     }
 
-    private String ending(Tuning tuning, boolean saved, int version) {
+    private String closingLine(Tuning tuning, boolean saved, int version) {
         if (saved) {
             return "Saved as version %d of the tuned preset.".formatted(version);
         }
@@ -94,6 +94,6 @@ final class StyleTuneCommand implements Callable<Integer> {
                 : "Version %d of the tuned preset stays the newest.".formatted(version);
         return dryRun
                 ? "Nothing was saved (--dry-run). " + newest
-                : tuning.evidence().enough() ? "It says the same already. " + newest : newest;
+                : tuning.evidence().sufficient() ? "It says the same already. " + newest : newest;
     }
 }

@@ -27,18 +27,18 @@ record StyleVariant(String caption, List<String> arguments) {
         StyleRecipe recipe = new StyleVariant(preset, base).recipe();
         List<String> layers = recipe.style().layers();
         int half = half(layers.size());
-        List<String> fine = layers.subList(0, half);
-        List<String> broad = layers.subList(layers.size() - half, layers.size());
+        List<String> upperLayers = layers.subList(0, half);
+        List<String> lowerLayers = layers.subList(layers.size() - half, layers.size());
         List<StyleVariant> variants = new ArrayList<>(List.of(
                 new StyleVariant(preset, base),
-                with("strength 0.4", base, "--strength", "0.4"),
-                with("strength 3", base, "--strength", "3"),
-                with("finer strokes", base, "--style-scale", "0.5"),
-                with("broader strokes", base, "--style-scale", "2"),
-                with("own brightness", base, "--colours", "luminance"),
-                with("own palette", base, "--colours", "linear"),
-                with("upper layers", base, "--set", names(fine), "--set", weights(half)),
-                with("lower layers", base, "--set", names(broad), "--set", weights(half))));
+                variant("strength 0.4", base, "--strength", "0.4"),
+                variant("strength 3", base, "--strength", "3"),
+                variant("finer strokes", base, "--style-scale", "0.5"),
+                variant("broader strokes", base, "--style-scale", "2"),
+                variant("own brightness", base, "--colours", "luminance"),
+                variant("own palette", base, "--colours", "linear"),
+                variant("upper layers", base, "--set", layersSetting(upperLayers), "--set", weightsSetting(half)),
+                variant("lower layers", base, "--set", layersSetting(lowerLayers), "--set", weightsSetting(half))));
         if (!preset.equals("portrait")) {
             List<String> portrait = new ArrayList<>(List.of("--preset", "portrait"));
             portrait.addAll(common);
@@ -49,23 +49,23 @@ record StyleVariant(String caption, List<String> arguments) {
 
     /** The recipe that these arguments mean. */
     StyleRecipe recipe(String... more) throws IOException {
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of(more));
-        StyleOptions options = CommandLine.populateCommand(new StyleOptions(), all.toArray(String[]::new));
-        return options.chosen(null, List::of).recipe();
+        List<String> allArguments = new ArrayList<>(arguments);
+        allArguments.addAll(List.of(more));
+        StyleOptions options = CommandLine.populateCommand(new StyleOptions(), allArguments.toArray(String[]::new));
+        return options.resolve(null, List::of).recipe();
     }
 
-    private static StyleVariant with(String caption, List<String> base, String... more) {
-        List<String> all = new ArrayList<>(base);
-        all.addAll(List.of(more));
-        return new StyleVariant(caption, all);
+    private static StyleVariant variant(String caption, List<String> base, String... more) {
+        List<String> allArguments = new ArrayList<>(base);
+        allArguments.addAll(List.of(more));
+        return new StyleVariant(caption, allArguments);
     }
 
-    private static String names(List<String> layers) {
+    private static String layersSetting(List<String> layers) {
         return "style.layers=[\"%s\"]".formatted(String.join("\",\"", layers));
     }
 
-    private static String weights(int count) {
+    private static String weightsSetting(int count) {
         return "style.weights=[%s]".formatted(String.join(",", Collections.nCopies(count, "1.0")));
     }
 }

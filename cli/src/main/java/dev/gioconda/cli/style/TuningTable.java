@@ -1,8 +1,8 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.preference.Comparison;
-import dev.gioconda.preference.Evidence;
+import dev.gioconda.preference.SettingComparison;
 import dev.gioconda.preference.Tuning;
+import dev.gioconda.preference.TuningEvidence;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,74 +17,75 @@ record TuningTable(Tuning tuning) {
     private static final String ROW = "%-22s %13s %7s  %-22s %9s  %s%n";
 
     void print(PrintWriter out) {
-        Evidence evidence = tuning.evidence();
+        TuningEvidence evidence = tuning.evidence();
         out.printf(Locale.ROOT, "%d ratings by %d people", evidence.ratings(), evidence.people());
         if (evidence.ratings() > 0) {
             out.printf(Locale.ROOT, ", one person gave %.0f %% of them at most", 100 * evidence.largestShare());
         }
         out.println();
-        if (!evidence.leftOut().isEmpty()) {
+        if (!evidence.excluded().isEmpty()) {
             out.println("not used: "
-                    + evidence.leftOut().entrySet().stream()
-                            .map(left -> left.getValue() + " " + left.getKey())
+                    + evidence.excluded().entrySet().stream()
+                            .map(excluded -> excluded.getValue() + " " + excluded.getKey())
                             .collect(Collectors.joining(", ")));
         }
-        if (!evidence.enough()) {
+        if (!evidence.sufficient()) {
             out.printf(
                     "not enough: %d ratings by %d people are needed before anything is asked%n",
-                    Tuning.RATINGS, Tuning.PEOPLE);
+                    Tuning.MIN_RATINGS, Tuning.MIN_RATERS);
             return;
         }
         out.printf(
                 Locale.ROOT,
                 "%s as shipped gets %.2f stars (95 %%: %.2f to %.2f); one rating scatters by %.2f%n%n",
-                tuning.choice().reference(),
+                tuning.adjustment().reference(),
                 evidence.stars(),
                 evidence.starsLow(),
                 evidence.starsHigh(),
                 evidence.noise());
         String style = "";
         out.printf(ROW, "all styles", "rated", "best", "more stars (95 %)", "ratings", "");
-        for (Comparison comparison : evidence.comparisons()) {
-            if (!comparison.style().equals(style)) {
-                style = comparison.style();
+        for (SettingComparison comparison : evidence.comparisons()) {
+            if (!comparison.styleName().equals(style)) {
+                style = comparison.styleName();
                 out.printf("%n%s%n", style);
             }
             if (comparison.ratings() > 0) {
                 row(out, comparison);
             }
         }
-        String untouched = evidence.comparisons().stream()
-                .filter(comparison -> comparison.style().isEmpty() && comparison.ratings() == 0)
-                .map(Comparison::what)
+        String unrated = evidence.comparisons().stream()
+                .filter(comparison -> comparison.styleName().isEmpty() && comparison.ratings() == 0)
+                .map(SettingComparison::parameter)
                 .collect(Collectors.joining(", "));
-        if (!untouched.isEmpty()) {
-            out.printf("%nnobody has rated another: %s%n", untouched);
+        if (!unrated.isEmpty()) {
+            out.printf("%nnobody has rated another: %s%n", unrated);
         }
-        out.printf("%nfor all styles: %s%n", tuning.choice().words());
-        tuning.styles()
-                .forEach(own ->
-                        out.printf("for %s: %s%n", own.name(), own.choice().words()));
+        out.printf("%nfor all styles: %s%n", tuning.adjustment().describe());
+        tuning.styleAdjustments()
+                .forEach(styleTuning -> out.printf(
+                        "for %s: %s%n",
+                        styleTuning.styleName(), styleTuning.adjustment().describe()));
     }
 
-    private static void row(PrintWriter out, Comparison comparison) {
-        Comparison.Range range = comparison.range();
-        Double best = comparison.best();
+    private static void row(PrintWriter out, SettingComparison comparison) {
+        SettingComparison.RatedRange range = comparison.range();
+        Double best = comparison.bestFactor();
         out.printf(
                 ROW,
-                "  " + comparison.what(),
-                range == null ? "" : "%s-%s".formatted(factor(range.low()), factor(range.high())),
-                best == null ? "" : factor(best),
+                "  " + comparison.parameter(),
+                range == null ? "" : "%s-%s".formatted(formatFactor(range.low()), formatFactor(range.high())),
+                best == null ? "" : formatFactor(best),
                 comparison
-                        .known()
+                        .optionalGain()
                         .map(gain -> String.format(
                                 Locale.ROOT, "%+.2f (%+.2f to %+.2f)", gain.stars(), gain.low(), gain.high()))
                         .orElse(""),
                 "%d by %d".formatted(comparison.ratings(), comparison.people()),
-                comparison.why());
+                comparison.reason());
     }
 
-    private static String factor(double value) {
+    private static String formatFactor(double value) {
         return String.format(Locale.ROOT, "%.3g", value);
     }
 }

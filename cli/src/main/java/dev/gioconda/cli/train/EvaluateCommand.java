@@ -1,9 +1,9 @@
 package dev.gioconda.cli.train;
 
 import dev.gioconda.cli.command.DataOptions;
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.Loading;
-import dev.gioconda.cli.command.ModelChoice;
+import dev.gioconda.cli.command.FaceLoadingLog;
+import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.ModelSourceOptions;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
@@ -12,7 +12,7 @@ import dev.gioconda.evaluate.Evaluation;
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.evaluate.Slice;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -46,8 +46,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description =
                     "A name, a version or a folder; with --store a name means its champion there. Default: ${DEFAULT-VALUE}.",
-            defaultValue = ModelShelf.EMBEDDED)
-    private String model = ModelShelf.EMBEDDED;
+            defaultValue = LocalModels.EMBEDDED)
+    private String model = LocalModels.EMBEDDED;
 
     @Option(names = "--against", paramLabel = "MODEL", description = "A second model for McNemar's paired test.")
     private @Nullable String against;
@@ -56,13 +56,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     private DataOptions data = new DataOptions();
 
     @Mixin
-    private ModelChoice models = new ModelChoice();
+    private ModelSourceOptions models = new ModelSourceOptions();
 
     @Option(
             names = "--split",
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
             defaultValue = "test")
-    private Part split = Part.test;
+    private EvaluatedPart split = EvaluatedPart.test;
 
     @Option(names = "--curves", description = "With --json: the points of the ROC and the precision-recall curve too.")
     private boolean curves;
@@ -74,7 +74,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /** Which pictures are judged. */
-    enum Part {
+    enum EvaluatedPart {
         train,
         validation,
         test,
@@ -87,24 +87,25 @@ public final class EvaluateCommand implements Callable<Integer> {
         Classifier classifier = Classifier.load(models.find(model));
         Dataset set = data.open();
         List<Example> examples = examples(set, classifier.manifest().target());
-        Judgement judgement = judge(classifier, set, examples, err);
-        String second = against;
-        Judgement other = second == null ? null : judge(Classifier.load(models.find(second)), set, examples, err);
+        ModelEvaluation modelEvaluation = evaluate(classifier, set, examples, err);
+        String secondModel = against;
+        ModelEvaluation secondEvaluation =
+                secondModel == null ? null : evaluate(Classifier.load(models.find(secondModel)), set, examples, err);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.line(asMap(judgement, set, other)));
+            out.println(JsonLines.line(asMap(modelEvaluation, set, secondEvaluation)));
         } else {
-            print(judgement, set, other, out);
+            print(modelEvaluation, set, secondEvaluation, out);
         }
         out.flush();
         return 0;
     }
 
     private List<Example> examples(Dataset set, String target) throws IOException {
-        if (split == Part.all) {
+        if (split == EvaluatedPart.all) {
             return set.examples();
         }
-        Parts parts = data.divide(set, target);
+        Parts parts = data.split(set, target);
         return switch (split) {
             case train -> parts.train();
             case validation -> parts.validation();
@@ -112,26 +113,27 @@ public final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
-    private static Judgement judge(Classifier classifier, Dataset set, List<Example> examples, PrintWriter err)
+    private static ModelEvaluation evaluate(Classifier classifier, Dataset set, List<Example> examples, PrintWriter err)
             throws IOException {
         set.indexOf(classifier.manifest().target());
         try (Faces faces =
-                Loading.load("chosen", examples, classifier.manifest().input(), err)) {
-            return Judgement.of(classifier, set, faces);
+                FaceLoadingLog.load("chosen", examples, classifier.manifest().input(), err)) {
+            return ModelEvaluation.of(classifier, set, faces);
         }
     }
 
-    private Map<String, @Nullable Object> asMap(Judgement judgement, Dataset set, @Nullable Judgement other) {
-        Evaluation e = judgement.evaluation();
+    private Map<String, @Nullable Object> asMap(
+            ModelEvaluation modelEvaluation, Dataset set, @Nullable ModelEvaluation secondEvaluation) {
+        Evaluation e = modelEvaluation.evaluation();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("model", judgement.manifest().id());
+        map.put("model", modelEvaluation.manifest().id());
         map.put("data", set.name());
         map.put("split", split.name());
-        map.put("attribute", judgement.manifest().target());
+        map.put("attribute", modelEvaluation.manifest().target());
         map.put("count", e.count());
         map.put("positives", e.positives());
-        map.put("noFace", judgement.noFace());
-        map.put("broken", judgement.broken());
+        map.put("noFace", modelEvaluation.noFace());
+        map.put("broken", modelEvaluation.broken());
         map.put("accuracy", e.accuracy());
         map.put("accuracyInterval", e.accuracyInterval());
         map.put("precision", e.precision());
@@ -144,30 +146,31 @@ public final class EvaluateCommand implements Callable<Integer> {
         map.put("brier", e.brier());
         map.put("logLoss", e.logLoss());
         map.put("expectedCalibrationError", e.calibration().expectedError());
-        map.put("uncalibratedError", judgement.uncalibrated().expectedError());
-        map.put("temperature", judgement.manifest().calibration().temperature());
+        map.put("uncalibratedError", modelEvaluation.uncalibrated().expectedError());
+        map.put("temperature", modelEvaluation.manifest().calibration().temperature());
         map.put("threshold", e.threshold());
         map.put("confusion", e.confusion());
-        map.put("slices", judgement.slices());
-        map.put("worstMistakes", judgement.mistakes(10));
+        map.put("slices", modelEvaluation.slices());
+        map.put("worstMistakes", modelEvaluation.mistakes(10));
         if (curves) {
             map.put("roc", e.roc());
             map.put("precisionRecall", e.precisionRecall());
         }
-        if (other != null) {
-            map.put("against", other.manifest().id());
-            map.put("againstAccuracy", other.evaluation().accuracy());
-            map.put("mcnemar", McNemar.test(judgement.correct(), other.correct()));
+        if (secondEvaluation != null) {
+            map.put("against", secondEvaluation.manifest().id());
+            map.put("againstAccuracy", secondEvaluation.evaluation().accuracy());
+            map.put("mcnemar", McNemar.test(modelEvaluation.correct(), secondEvaluation.correct()));
         }
         return map;
     }
 
-    private void print(Judgement judgement, Dataset set, @Nullable Judgement other, PrintWriter out) {
-        Evaluation e = judgement.evaluation();
+    private void print(
+            ModelEvaluation modelEvaluation, Dataset set, @Nullable ModelEvaluation secondEvaluation, PrintWriter out) {
+        Evaluation e = modelEvaluation.evaluation();
         out.printf(
                 Locale.ROOT,
                 "%s on %s (%s, %,d pictures)%n",
-                judgement.manifest().id(),
+                modelEvaluation.manifest().id(),
                 set.name(),
                 split,
                 e.count());
@@ -190,8 +193,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 e.confusion().tn(),
                 e.confusion().fp(),
                 e.confusion().fn(),
-                judgement.noFace());
-        List<Slice> slices = judgement.slices();
+                modelEvaluation.noFace());
+        List<Slice> slices = modelEvaluation.slices();
         if (!slices.isEmpty()) {
             out.println("  weakest groups:");
             slices.stream()
@@ -203,13 +206,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                             slice.accuracy(),
                             slice.count()));
         }
-        if (other != null) {
-            McNemar test = McNemar.test(judgement.correct(), other.correct());
+        if (secondEvaluation != null) {
+            McNemar test = McNemar.test(modelEvaluation.correct(), secondEvaluation.correct());
             out.printf(
                     Locale.ROOT,
                     "  against %s (%.4f): only the first right %,d, only the second %,d, McNemar p = %.4f%n",
-                    other.manifest().id(),
-                    other.evaluation().accuracy(),
+                    secondEvaluation.manifest().id(),
+                    secondEvaluation.evaluation().accuracy(),
                     test.onlyFirst(),
                     test.onlySecond(),
                     test.pValue());

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.train;
 
-import dev.gioconda.retrain.UsualGate;
+import dev.gioconda.retrain.StandardGate;
 import picocli.CommandLine.Option;
 
 /** What a challenger must pass. */
@@ -25,7 +25,7 @@ final class GateOptions {
             paramLabel = "N",
             description = "Groups of fewer pictures do not count. Default: ${DEFAULT-VALUE}.",
             defaultValue = "50")
-    int leastSlice;
+    int minSliceSize;
 
     @Option(
             names = "--noise-limit",
@@ -43,7 +43,7 @@ final class GateOptions {
             defaultValue = "2")
     int folds;
 
-    UsualGate gate() {
-        return new UsualGate(margin, sliceMargin, leastSlice);
+    StandardGate toGate() {
+        return new StandardGate(margin, sliceMargin, minSliceSize);
     }
 }

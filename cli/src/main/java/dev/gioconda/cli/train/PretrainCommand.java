@@ -1,12 +1,12 @@
 package dev.gioconda.cli.train;
 
-import dev.gioconda.cli.command.Loading;
-import dev.gioconda.cli.command.ProgressView;
+import dev.gioconda.cli.command.FaceLoadingLog;
 import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Whole;
+import dev.gioconda.data.WholeFrame;
 import dev.gioconda.data.load.Faces;
-import dev.gioconda.data.load.Regions;
+import dev.gioconda.data.load.RandomCrops;
 import dev.gioconda.data.reader.Datasets;
 import dev.gioconda.data.split.Parts;
 import dev.gioconda.data.split.Splits;
@@ -48,14 +48,14 @@ import picocli.CommandLine.Spec;
         })
 public final class PretrainCommand implements Callable<Integer> {
 
-    private static final CropGeometry OBJECT = new CropGeometry(0, 0, 32, 32, 32, 32, false);
-    private static final CropGeometry FACE = new CropGeometry(47, 90, 84, 84, 64, 64, false); // LFWcrop's box
-    private static final int REGION = 64;
-    private static final int REGIONS_EACH = 300;
+    private static final CropGeometry OBJECT_CROP = new CropGeometry(0, 0, 32, 32, 32, 32, false);
+    private static final CropGeometry FACE_CROP = new CropGeometry(47, 90, 84, 84, 64, 64, false); // LFWcrop's box
+    private static final int REGION_SIDE = 64;
+    private static final int REGIONS_PER_IMAGE = 300;
     private static final long SEED = 1;
 
     @Mixin
-    private BackboneData data = new BackboneData();
+    private PretrainDataOptions data = new PretrainDataOptions();
 
     @Option(names = "--recipe", paramLabel = "FILE", description = "A .toml file. Default: the built-in recipe.")
     private @Nullable Path recipe;
@@ -64,7 +64,7 @@ public final class PretrainCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Changes the recipe, such as training.epochs=5. Repeatable.")
-    private List<String> changes = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--backbones",
@@ -90,7 +90,7 @@ public final class PretrainCommand implements Callable<Integer> {
             names = "--start",
             paramLabel = "RUN",
             description = "Begins with the weights that an earlier run kept, instead of random ones.")
-    private @Nullable Path start;
+    private @Nullable Path startRun;
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
@@ -105,30 +105,32 @@ public final class PretrainCommand implements Callable<Integer> {
         RunFolder run = resume == null
                 ? RunFolder.create(
                         runs,
-                        new RunFolder.Job("gioconda", RunFolder.timestamp(), data.choice(start)),
-                        Recipes.toToml(Recipes.pretrain(recipe, changes)))
+                        new RunFolder.RunInfo("gioconda", RunFolder.timestamp(), data.toMap(startRun)),
+                        Recipes.toToml(Recipes.pretrain(recipe, overrides)))
                 : new RunFolder(resume);
-        RunFolder.Job job = run.job();
+        RunFolder.RunInfo job = run.info();
         PretrainRecipe resolved = Recipes.pretrain(run.config(), List.of());
-        BackboneData chosen = BackboneData.of(job.data());
+        PretrainDataOptions dataOptions = PretrainDataOptions.fromMap(job.data());
         err.print(Recipes.toToml(resolved));
         err.printf("%nRun folder: %s%n", run.folder());
-        Dataset objectSet = Datasets.open(chosen.objects);
+        Dataset objectSet = Datasets.open(dataOptions.objects);
         Parts objectParts =
-                Splits.ownOrSeeded(SEED, objectSet.attributes().get(0)).apply(objectSet);
-        Dataset faceSet = chosen.faces();
-        Parts faceParts = Splits.ownOrSeeded(SEED, "Smiling").apply(faceSet);
+                Splits.predefinedOrSeeded(SEED, objectSet.attributes().get(0)).apply(objectSet);
+        Dataset faceSet = dataOptions.openFaces();
+        Parts faceParts = Splits.predefinedOrSeeded(SEED, "Smiling").apply(faceSet);
         Path folder;
-        Map<String, Tensor> beginning =
-                chosen.start == null ? Map.of() : Checkpoints.kept(new RunFolder(chosen.start).checkpoints());
-        try (Faces objects = Loading.load("object", Whole.pictures(objectParts.train()), OBJECT, err);
-                Faces validation = Loading.load("validation", Whole.pictures(objectParts.validation()), OBJECT, err);
-                Faces faces = Loading.load("face", faceParts.train(), FACE, err);
-                Faces regions =
-                        Regions.cut(Path.of(chosen.paintings), REGION, REGIONS_EACH, new SplittableRandom(SEED));
-                ProgressView view = new ProgressView("pretrain", err)) {
-            Pretraining.Result result =
-                    new Pretraining(resolved, objects, validation, faces, regions).run(run, beginning, view);
+        Map<String, Tensor> initialWeights = dataOptions.startRun == null
+                ? Map.of()
+                : Checkpoints.readKept(new RunFolder(dataOptions.startRun).checkpoints());
+        try (Faces objects = FaceLoadingLog.load("object", WholeFrame.examples(objectParts.train()), OBJECT_CROP, err);
+                Faces validation = FaceLoadingLog.load(
+                        "validation", WholeFrame.examples(objectParts.validation()), OBJECT_CROP, err);
+                Faces faces = FaceLoadingLog.load("face", faceParts.train(), FACE_CROP, err);
+                Faces regions = RandomCrops.crop(
+                        Path.of(dataOptions.paintings), REGION_SIDE, REGIONS_PER_IMAGE, new SplittableRandom(SEED));
+                TrainingProgressView view = new TrainingProgressView("pretrain", err)) {
+            Pretraining.PretrainResult result =
+                    new Pretraining(resolved, objects, validation, faces, regions).run(run, initialWeights, view);
             folder = backbones.resolve(job.name()).resolve(job.started());
             Map<String, Double> metrics =
                     new TreeMap<>(Map.of("validation.accuracy", result.kept().validationAccuracy()));
@@ -137,13 +139,16 @@ public final class PretrainCommand implements Callable<Integer> {
                     job.name(),
                     job.started(),
                     resolved.backbone().toString(),
-                    Pretraining.NORMALISATION,
+                    Pretraining.NORMALIZATION,
                     metrics,
                     Map.of(
                             "objects", "%s, %d pictures".formatted(objectSet.name(), objects.size()),
                             "faces", "%s, %d faces".formatted(faceSet.name(), faces.size()),
                             "paintings", "%d regions".formatted(regions.size()),
-                            "start", chosen.start == null ? "random weights" : "the run " + chosen.start.getFileName()),
+                            "start",
+                                    dataOptions.startRun == null
+                                            ? "random weights"
+                                            : "the run " + dataOptions.startRun.getFileName()),
                     Recipes.toToml(resolved),
                     Map.of());
             BackboneFiles.write(folder, manifest, result.weights(), Pretraining.card(manifest));

@@ -1,11 +1,11 @@
 package dev.gioconda.cli.train;
 
 import dev.gioconda.cli.command.DataOptions;
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.Loading;
+import dev.gioconda.cli.command.FaceLoadingLog;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Whole;
+import dev.gioconda.data.WholeFrame;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.data.split.Parts;
 import dev.gioconda.evaluate.Interval;
@@ -79,56 +79,57 @@ public final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        if (side < Architecture.SMALLEST) {
+        if (side < Architecture.MIN_INPUT_SIDE) {
             throw new UsageException("--side is %d; a backbone halves its input five times and needs %d or more."
-                    .formatted(side, Architecture.SMALLEST));
+                    .formatted(side, Architecture.MIN_INPUT_SIDE));
         }
-        Pretrained found =
-                UsageException.unlessGood(() -> Pretrained.find(backbone, weights, OfficialWeights.ofThisUser()));
-        Backbone network = found.spec().build(0);
-        Map<String, Tensor> values = found.load();
+        Pretrained pretrained =
+                UsageException.asUsageError(() -> Pretrained.find(backbone, weights, OfficialWeights.forCurrentUser()));
+        Backbone network = pretrained.spec().build(0);
+        Map<String, Tensor> values = pretrained.load();
         if (!values.isEmpty()) {
             network.load(values);
         }
         Dataset set = data.open();
-        Parts parts = data.divide(set, set.attributes().get(0));
-        CropGeometry whole = new CropGeometry(0, 0, side, side, side, side, false);
-        Forward forward = new Forward(network, Output.SIGMOID, found.normalisation(), Precision.FLOAT32);
+        Parts parts = data.split(set, set.attributes().get(0));
+        CropGeometry wholeImage = new CropGeometry(0, 0, side, side, side, side, false);
+        Forward forward = new Forward(network, Output.SIGMOID, pretrained.normalization(), Precision.FLOAT32);
         int layers = layer.isEmpty() ? network.depth() : network.indexOf(layer) + 1;
-        LinearProbe.Result result;
-        try (Faces train = Loading.load("training", Whole.pictures(parts.train()), whole, err);
-                Faces validation = Loading.load("validation", Whole.pictures(parts.validation()), whole, err);
-                Faces test = Loading.load("test", Whole.pictures(parts.test()), whole, err)) {
+        LinearProbe.ProbeResult result;
+        try (Faces train = FaceLoadingLog.load("training", WholeFrame.examples(parts.train()), wholeImage, err);
+                Faces validation =
+                        FaceLoadingLog.load("validation", WholeFrame.examples(parts.validation()), wholeImage, err);
+                Faces test = FaceLoadingLog.load("test", WholeFrame.examples(parts.test()), wholeImage, err)) {
             result = new LinearProbe(forward, layers).run(train, validation, test);
         }
-        int right = 0;
-        for (boolean one : result.right()) {
-            right += one ? 1 : 0;
+        int correct = 0;
+        for (boolean isCorrect : result.correct()) {
+            correct += isCorrect ? 1 : 0;
         }
-        double accuracy = (double) right / result.right().length;
-        Interval interval = Interval.wilson(right, result.right().length);
+        double accuracy = (double) correct / result.correct().length;
+        Interval interval = Interval.wilson(correct, result.correct().length);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("backbone", found.spec().toString());
-            line.put("weights", found.source());
-            line.put("count", result.right().length);
+            line.put("backbone", pretrained.spec().toString());
+            line.put("weights", pretrained.source());
+            line.put("count", result.correct().length);
             line.put("accuracy", accuracy);
             line.put("accuracyInterval", interval);
-            line.put("validationAccuracy", result.validation());
+            line.put("validationAccuracy", result.validationAccuracy());
             line.put("penalty", result.penalty());
-            out.println(Json.line(line));
+            out.println(JsonLines.line(line));
         } else {
             out.printf(
                     Locale.ROOT,
                     "%s (%s), linear probe on %s: accuracy %.4f (95 %%: %.4f to %.4f) on %,d pictures%n",
-                    found.spec(),
-                    found.source(),
+                    pretrained.spec(),
+                    pretrained.source(),
                     set.name(),
                     accuracy,
                     interval.low(),
                     interval.high(),
-                    result.right().length);
+                    result.correct().length);
         }
         out.flush();
         return 0;

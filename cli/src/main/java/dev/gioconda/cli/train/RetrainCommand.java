@@ -2,17 +2,17 @@ package dev.gioconda.cli.train;
 
 import dev.gioconda.cli.Gioconda;
 import dev.gioconda.cli.command.DataOptions;
-import dev.gioconda.cli.command.ProgressView;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.registry.ModelRegistry;
-import dev.gioconda.retrain.Commission;
-import dev.gioconda.retrain.Outcome;
 import dev.gioconda.retrain.Plan;
+import dev.gioconda.retrain.RetrainConfig;
+import dev.gioconda.retrain.RetrainResult;
 import dev.gioconda.retrain.Retraining;
-import dev.gioconda.retrain.Terms;
+import dev.gioconda.retrain.RunControl;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
@@ -65,7 +65,7 @@ public final class RetrainCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Changes the recipe, such as training.epochs=5. Repeatable.")
-    private List<String> changes = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--from-scratch", description = "Begin with nothing instead of the champion's weights.")
     private boolean fromScratch;
@@ -75,7 +75,7 @@ public final class RetrainCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Only when N accepted pictures are new since the champion. Default: ${DEFAULT-VALUE}.",
             defaultValue = "1")
-    private int after;
+    private int minNewImages;
 
     @Option(names = "--dry-run", description = "Say what would happen, and train nothing.")
     private boolean dryRun;
@@ -91,7 +91,7 @@ public final class RetrainCommand implements Callable<Integer> {
     private String holdout = "holdout";
 
     @Option(names = "--who", description = "Who does it. Default: ${DEFAULT-VALUE}.", defaultValue = "${sys:user.name}")
-    private String who = "";
+    private String author = "";
 
     @Option(
             names = "--work",
@@ -101,7 +101,7 @@ public final class RetrainCommand implements Callable<Integer> {
     private Path work = Path.of("retrain");
 
     @Mixin
-    private FeatureOptions features = new FeatureOptions();
+    private FeatureCacheOptions features = new FeatureCacheOptions();
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
@@ -115,39 +115,40 @@ public final class RetrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         threads.apply();
-        Terms terms = UsageException.unlessGood(
-                () -> new Terms(name, fromScratch, after, holdout, gate.gate(), gate.noiseLimit, gate.folds, who));
-        try (ObjectStore open = store.open()) {
-            ModelRegistry registry = store.registry(open);
-            Retraining retraining = new Retraining(new FeedbackLog(open, Clock.systemUTC()), registry, terms);
-            Plan plan = retraining.plan(data.chosen());
-            RetrainView view = new RetrainView(
+        RetrainConfig config = UsageException.asUsageError(() -> new RetrainConfig(
+                name, fromScratch, minNewImages, holdout, gate.toGate(), gate.noiseLimit, gate.folds, author));
+        try (ObjectStore objectStore = store.open()) {
+            ModelRegistry registry = store.registry(objectStore);
+            Retraining retraining = new Retraining(new FeedbackLog(objectStore, Clock.systemUTC()), registry, config);
+            Plan plan = retraining.plan(data.toDataChoice());
+            RetrainPrinter printer = new RetrainPrinter(
                     spec.commandLine().getOut(), spec.commandLine().getErr(), json);
             if (dryRun) {
-                view.plan(
+                printer.printPlan(
                         plan,
-                        terms,
-                        gate.gate().sentence(gate.noiseLimit),
-                        plan.holdout().frozenAs(open, name, holdout));
+                        config,
+                        gate.toGate().description(gate.noiseLimit),
+                        plan.holdout().matchesFrozen(objectStore, name, holdout));
                 return 0;
             }
-            Recipe resolved = recipe(plan);
-            try (ProgressView progress =
-                    new ProgressView(name, spec.commandLine().getErr())) {
-                Outcome outcome = retraining.run(plan, resolved, features.store(), work, Commission.of(progress));
-                view.outcome(plan, outcome);
-                return outcome.result() == Outcome.Result.PROMOTED || outcome.result() == Outcome.Result.TOO_FEW
+            Recipe resolved = resolveRecipe(plan);
+            try (TrainingProgressView progress =
+                    new TrainingProgressView(name, spec.commandLine().getErr())) {
+                RetrainResult outcome = retraining.run(plan, resolved, features.store(), work, RunControl.of(progress));
+                printer.printOutcome(plan, outcome);
+                return outcome.status() == RetrainResult.RetrainStatus.PROMOTED
+                                || outcome.status() == RetrainResult.RetrainStatus.TOO_FEW
                         ? 0
                         : Gioconda.FAILED;
             }
         }
     }
 
-    private Recipe recipe(Plan plan) throws IOException {
-        String asked = recipe;
-        if (asked != null) {
-            return UsageException.unlessGood(() -> Recipes.read(asked, changes));
+    private Recipe resolveRecipe(Plan plan) throws IOException {
+        String requested = recipe;
+        if (requested != null) {
+            return UsageException.asUsageError(() -> Recipes.read(requested, overrides));
         }
-        return UsageException.unlessGood(() -> plan.recipe(changes));
+        return UsageException.asUsageError(() -> plan.recipe(overrides));
     }
 }

@@ -1,12 +1,12 @@
 package dev.gioconda.cli.train;
 
 import dev.gioconda.cli.command.DataOptions;
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.Loading;
-import dev.gioconda.cli.command.ModelNames;
+import dev.gioconda.cli.command.DefaultModelName;
+import dev.gioconda.cli.command.FaceLoadingLog;
+import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelOptions;
-import dev.gioconda.cli.command.ProgressView;
 import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.load.Faces;
@@ -62,13 +62,13 @@ public final class TrainCommand implements Callable<Integer> {
     private TransferOptions transfer = new TransferOptions();
 
     @Mixin
-    private FeatureOptions features = new FeatureOptions();
+    private FeatureCacheOptions features = new FeatureCacheOptions();
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Changes the recipe, such as training.epochs=5. Repeatable.")
-    private List<String> changes = new ArrayList<>();
+    private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--name", description = "What the model is called. Default: the network's name.")
     private @Nullable String name;
@@ -98,28 +98,28 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        if (resume != null && (recipe != null || name != null || !changes.isEmpty() || transfer.given())) {
+        if (resume != null && (recipe != null || name != null || !overrides.isEmpty() || transfer.isSet())) {
             throw new UsageException(
                     "A run goes on with its own recipe: --resume takes no --recipe, --set, --name or --backbone.");
         }
         threads.apply();
-        RunFolder run = resume == null ? begin() : new RunFolder(resume);
+        RunFolder run = resume == null ? createRun() : new RunFolder(resume);
         if (resume != null) {
-            data = DataOptions.of(run.job().data()); // a folder that is no run is told here
+            data = DataOptions.fromMap(run.info().data()); // a folder that is no run is told here
         }
         Recipe resolved = Recipes.read(run.config().toString(), List.of());
         err.print(Recipes.toToml(resolved));
         err.printf("%nRun folder: %s%n", run.folder());
         Dataset set = data.open();
-        Parts parts = data.divide(set, resolved.target());
-        try (Faces train = Loading.load("training", parts.train(), resolved.input(), err);
-                Faces validation = Loading.load("validation", parts.validation(), resolved.input(), err);
-                ProgressView view = new ProgressView(run.job().name(), err)) {
-            Training.Result result =
-                    new Training(resolved, set, train, validation, features.store()).run(run, models.models, view);
+        Parts parts = data.split(set, resolved.target());
+        try (Faces train = FaceLoadingLog.load("training", parts.train(), resolved.input(), err);
+                Faces validation = FaceLoadingLog.load("validation", parts.validation(), resolved.input(), err);
+                TrainingProgressView view = new TrainingProgressView(run.info().name(), err)) {
+            Training.TrainingResult result =
+                    new Training(resolved, set, train, validation, features.store()).run(run, models.folder, view);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                out.println(Json.line(result.manifest()));
+                out.println(JsonLines.line(result.manifest()));
             } else {
                 out.printf(
                         "%s: validation accuracy %.4f%n",
@@ -131,17 +131,17 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RunFolder begin() throws IOException {
-        String asked = recipe == null ? transfer.recipe() : recipe;
+    private RunFolder createRun() throws IOException {
+        String recipeName = recipe == null ? transfer.defaultRecipe() : recipe;
         Recipe resolved = transfer.apply(
-                UsageException.unlessGood(() -> Recipes.read(asked, changes)),
+                UsageException.asUsageError(() -> Recipes.read(recipeName, overrides)),
                 spec.commandLine().getErr());
-        String called = name == null ? ModelNames.of(resolved) : name;
-        if (!called.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+        String modelName = name == null ? DefaultModelName.of(resolved) : name;
+        if (!modelName.matches("[a-z0-9][a-z0-9-]{0,63}")) {
             throw new UsageException(
-                    "A model cannot be called \"%s\": use small letters, digits and hyphens.".formatted(called));
+                    "A model cannot be called \"%s\": use small letters, digits and hyphens.".formatted(modelName));
         }
         return RunFolder.create(
-                runs, new RunFolder.Job(called, RunFolder.timestamp(), data.choice()), Recipes.toToml(resolved));
+                runs, new RunFolder.RunInfo(modelName, RunFolder.timestamp(), data.toMap()), Recipes.toToml(resolved));
     }
 }

@@ -8,7 +8,7 @@ import dev.gioconda.nn.Head;
 import dev.gioconda.nn.Network;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Recipes;
-import dev.gioconda.train.Transfer;
+import dev.gioconda.train.TransferSettings;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +43,7 @@ public final class TransferOptions {
     private @Nullable String weights;
 
     /** The recipe that is meant where none is named. */
-    String recipe() {
+    String defaultRecipe() {
         if (backbone == null) {
             return "compact";
         }
@@ -51,7 +51,7 @@ public final class TransferOptions {
     }
 
     /** Whether anything was chosen. */
-    boolean given() {
+    boolean isSet() {
         return backbone != null || head != null || unfreeze != null || weights != null;
     }
 
@@ -59,40 +59,41 @@ public final class TransferOptions {
     public Recipe apply(Recipe recipe, PrintWriter err) throws IOException {
         int slash = recipe.network().lastIndexOf('/');
         if (backbone == null && slash < 0) {
-            if (given()) {
+            if (isSet()) {
                 throw new UsageException(
                         "--head, --unfreeze and --weights need a --backbone; %s has none.".formatted(recipe.network()));
             }
             return recipe;
         }
-        String asked = backbone == null ? recipe.network().substring(0, slash) : backbone;
-        String onTop =
+        String backboneName = backbone == null ? recipe.network().substring(0, slash) : backbone;
+        String headName =
                 head != null ? head : slash < 0 ? "linear" : recipe.network().substring(slash + 1);
-        Transfer old = recipe.transfer().equals(Transfer.NONE)
+        TransferSettings base = recipe.transfer().equals(TransferSettings.NONE)
                 ? Recipes.read("transfer", List.of()).transfer()
                 : recipe.transfer();
-        String wanted = weights == null ? old.weights() : weights;
-        Pretrained found =
-                UsageException.unlessGood(() -> Pretrained.find(asked, wanted, OfficialWeights.ofThisUser()));
-        String learning = unfreeze == null ? old.unfreeze() : unfreeze;
-        String architecture = UsageException.unlessGood(() -> {
-            Architecture whole = Architecture.of(found.spec(), Head.of(onTop));
-            Network built = whole.build(recipe.input().rows(), recipe.input().columns(), 1);
-            if (built instanceof Backbone chain) {
-                chain.frozen(learning); // what is wrong is told before the pictures are loaded
+        String weightsSource = weights == null ? base.weights() : weights;
+        Pretrained pretrained = UsageException.asUsageError(
+                () -> Pretrained.find(backboneName, weightsSource, OfficialWeights.forCurrentUser()));
+        String unfrozen = unfreeze == null ? base.unfreeze() : unfreeze;
+        String architecture = UsageException.asUsageError(() -> {
+            Architecture composed = Architecture.of(pretrained.spec(), Head.of(headName));
+            Network built = composed.build(recipe.input().rows(), recipe.input().columns(), 1);
+            if (built instanceof Backbone builtBackbone) {
+                builtBackbone.frozenLayers(unfrozen); // what is wrong is told before the pictures are loaded
             }
-            return whole.id();
+            return composed.id();
         });
-        if (wanted.equals(Pretrained.AUTO)
-                && found.source().equals(Pretrained.EMBEDDED)
-                && !asked.equals(Pretrained.EMBEDDED)) {
+        if (weightsSource.equals(Pretrained.AUTO)
+                && pretrained.source().equals(Pretrained.EMBEDDED)
+                && !backboneName.equals(Pretrained.EMBEDDED)) {
             err.printf(
                     "No official weights of %s are here (see ./gioconda weights list): Gioconda's own backbone is taken, %s.%n",
-                    asked, found.spec());
+                    backboneName, pretrained.spec());
         }
         return recipe.with(
                 architecture,
-                found.normalisation(),
-                new Transfer(found.source(), learning, old.rate(), old.progressive(), old.views(), old.cache()));
+                pretrained.normalization(),
+                new TransferSettings(
+                        pretrained.source(), unfrozen, base.rate(), base.progressive(), base.views(), base.cache()));
     }
 }

@@ -1,13 +1,13 @@
 package dev.gioconda.cli.weights;
 
-import dev.gioconda.cli.command.TransferView;
+import dev.gioconda.cli.command.DownloadProgressView;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.cli.command.WeightOptions;
+import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.Download;
 import dev.gioconda.weights.fetch.OfficialFile;
-import dev.gioconda.weights.fetch.Remote;
 import dev.gioconda.weights.fetch.TensorDownload;
 import dev.gioconda.weights.fetch.WeightFolder;
+import dev.gioconda.weights.fetch.WeightHttpClient;
 import dev.gioconda.weights.fetch.WeightSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -43,13 +43,13 @@ import picocli.CommandLine.Spec;
         })
 final class WeightsFetchCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Ids of files or names of networks; see list.")
     private List<String> files = new ArrayList<>();
 
     @Mixin
-    private WeightOptions weights = new WeightOptions();
+    private WeightCacheOptions weights = new WeightCacheOptions();
 
     @Option(
             names = "--mirror",
@@ -68,10 +68,10 @@ final class WeightsFetchCommand implements Callable<Integer> {
             paramLabel = "PREFIX",
             description =
                     "Of a safetensors file, fetch only the tensors whose names begin so, such as features. (needs --trust).")
-    private @Nullable String only;
+    private @Nullable String tensorPrefix;
 
     @Mixin
-    private TrustOptions trust = new TrustOptions();
+    private ChecksumOptions checksums = new ChecksumOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -79,21 +79,21 @@ final class WeightsFetchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (String name : files) {
-            Path here = fetch(weights.find(name));
-            spec.commandLine().getOut().println(here);
+            Path localFile = fetch(weights.find(name));
+            spec.commandLine().getOut().println(localFile);
             spec.commandLine().getOut().flush();
         }
         return 0;
     }
 
     private Path fetch(OfficialFile file) throws IOException {
-        WeightSettings settings = weights.settings();
+        WeightSettings settings = weights.environmentSettings();
         WeightFolder folder = weights.folder();
-        String prefix = only;
+        String prefix = tensorPrefix;
         String name = prefix == null ? file.name() : file.partName(prefix);
-        Path place = folder.path().resolve(name);
-        if (Files.isRegularFile(place)) {
-            return place;
+        Path localPath = folder.path().resolve(name);
+        if (Files.isRegularFile(localPath)) {
+            return localPath;
         }
         if (offline || settings.offline()) {
             throw new IOException(
@@ -102,21 +102,22 @@ final class WeightsFetchCommand implements Callable<Integer> {
         }
         String mirrors = mirror;
         List<URI> sources = file.sources(mirrors == null ? settings.mirrors() : WeightSettings.mirrors(mirrors));
-        Remote remote = Remote.through(System.getenv(), PATIENCE);
-        try (TransferView view = new TransferView(spec.commandLine().getErr())) {
+        WeightHttpClient remote = WeightHttpClient.fromEnvironment(System.getenv(), TIMEOUT);
+        try (DownloadProgressView view =
+                new DownloadProgressView(spec.commandLine().getErr())) {
             return prefix == null
-                    ? new Download(remote, folder, view).fetch(trust.vouched(file), sources)
-                    : tensors(new TensorDownload(remote, folder, view), file, sources, name, prefix);
+                    ? new Download(remote, folder, view).fetch(checksums.requireChecksum(file), sources)
+                    : fetchTensors(new TensorDownload(remote, folder, view), file, sources, name, prefix);
         }
     }
 
-    private Path tensors(TensorDownload download, OfficialFile file, List<URI> sources, String name, String prefix)
+    private Path fetchTensors(TensorDownload download, OfficialFile file, List<URI> sources, String name, String prefix)
             throws IOException {
         if (!name.endsWith(".safetensors")) {
             throw new UsageException(
                     "%s is no safetensors file; only those can be fetched in part.".formatted(file.id()));
         }
-        if (!trust.trusts()) {
+        if (!checksums.trustsUnverified()) {
             throw new UsageException("A part of a file has no published checksum; take it as it comes with --trust.");
         }
         return download.fetch(sources, name, tensor -> tensor.startsWith(prefix));

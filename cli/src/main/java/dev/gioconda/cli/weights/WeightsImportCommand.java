@@ -1,8 +1,8 @@
 package dev.gioconda.cli.weights;
 
-import dev.gioconda.cli.command.TransferView;
+import dev.gioconda.cli.command.DownloadProgressView;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.cli.command.WeightOptions;
+import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.OfficialFile;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
@@ -39,33 +39,34 @@ final class WeightsImportCommand implements Callable<Integer> {
     private @Nullable String id;
 
     @Mixin
-    private WeightOptions weights = new WeightOptions();
+    private WeightCacheOptions weights = new WeightCacheOptions();
 
     @Mixin
-    private TrustOptions trust = new TrustOptions();
+    private ChecksumOptions checksums = new ChecksumOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        OfficialFile official = trust.vouched(official());
+        OfficialFile official = checksums.requireChecksum(findOfficial());
         OfficialWeights.names(file, official.network()); // it can be read, and as that network
-        try (TransferView view = new TransferView(spec.commandLine().getErr())) {
-            Path place = weights.folder().take(file, official, view);
-            spec.commandLine().getOut().println(place);
+        try (DownloadProgressView view =
+                new DownloadProgressView(spec.commandLine().getErr())) {
+            Path localPath = weights.folder().importFile(file, official, view);
+            spec.commandLine().getOut().println(localPath);
             spec.commandLine().getOut().flush();
         }
         return 0;
     }
 
-    private OfficialFile official() {
-        String chosen = id;
-        if (chosen != null) {
-            return weights.catalogue().file(chosen);
+    private OfficialFile findOfficial() {
+        String chosenId = id;
+        if (chosenId != null) {
+            return weights.catalog().file(chosenId);
         }
         String name = String.valueOf(file.getFileName());
-        return weights.catalogue()
+        return weights.catalog()
                 .named(name)
                 .orElseThrow(() -> new UsageException(
                         "No official file is called %s; say with --as which one it is (see gioconda weights list)."

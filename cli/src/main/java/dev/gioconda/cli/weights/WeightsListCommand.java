@@ -1,7 +1,7 @@
 package dev.gioconda.cli.weights;
 
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.WeightOptions;
+import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.Checksum;
 import dev.gioconda.weights.fetch.OfficialFile;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class WeightsListCommand implements Callable<Integer> {
 
     @Mixin
-    private WeightOptions weights = new WeightOptions();
+    private WeightCacheOptions weights = new WeightCacheOptions();
 
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
@@ -39,10 +39,10 @@ final class WeightsListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        for (OfficialFile file : weights.catalogue().files()) {
-            Path here = weights.folder().find(file).orElse(null);
+        for (OfficialFile file : weights.catalog().files()) {
+            Path localFile = weights.folder().find(file).orElse(null);
             if (json) {
-                out.println(Json.line(asMap(file, here)));
+                out.println(JsonLines.line(asMap(file, localFile)));
             } else {
                 out.printf(
                         Locale.ROOT,
@@ -51,7 +51,7 @@ final class WeightsListCommand implements Callable<Integer> {
                         file.network(),
                         size(file),
                         checksum(file.checksum()),
-                        here == null ? "" : "here",
+                        localFile == null ? "" : "here",
                         file.note());
             }
         }
@@ -75,7 +75,7 @@ final class WeightsListCommand implements Callable<Integer> {
         return checksum.algorithm() + " " + checksum.hex().substring(0, 8);
     }
 
-    private static Map<String, @Nullable Object> asMap(OfficialFile file, @Nullable Path here) {
+    private static Map<String, @Nullable Object> asMap(OfficialFile file, @Nullable Path localFile) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", file.id());
         map.put("network", file.network());
@@ -84,7 +84,7 @@ final class WeightsListCommand implements Callable<Integer> {
         map.put("bytes", file.bytes());
         map.put("checksum", file.checksum());
         map.put("note", file.note());
-        map.put("path", here == null ? null : here.toString());
+        map.put("path", localFile == null ? null : localFile.toString());
         return map;
     }
 }

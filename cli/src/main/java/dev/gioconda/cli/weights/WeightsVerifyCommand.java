@@ -1,9 +1,9 @@
 package dev.gioconda.cli.weights;
 
 import dev.gioconda.cli.Gioconda;
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.TransferView;
-import dev.gioconda.cli.command.WeightOptions;
+import dev.gioconda.cli.command.DownloadProgressView;
+import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.OfficialFile;
 import dev.gioconda.weights.fetch.WeightFolder;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
     private List<String> ids = new ArrayList<>();
 
     @Mixin
-    private WeightOptions weights = new WeightOptions();
+    private WeightCacheOptions weights = new WeightCacheOptions();
 
     @Option(names = "--json", description = "Print one JSON object a file and line.")
     private boolean json;
@@ -49,21 +49,21 @@ final class WeightsVerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         WeightFolder folder = weights.folder();
         List<OfficialFile> files = ids.isEmpty()
-                ? weights.catalogue().files()
-                : ids.stream().map(weights.catalogue()::file).toList();
+                ? weights.catalog().files()
+                : ids.stream().map(weights.catalog()::file).toList();
         int found = 0;
         for (OfficialFile file : files) {
-            List<Path> places = new ArrayList<>(folder.parts(file));
-            if (Files.isRegularFile(folder.place(file))) {
-                places.add(0, folder.place(file));
+            List<Path> localPaths = new ArrayList<>(folder.parts(file));
+            if (Files.isRegularFile(folder.pathOf(file))) {
+                localPaths.add(0, folder.pathOf(file));
             }
-            for (Path place : places) {
-                verify(folder, file, place);
+            for (Path localPath : localPaths) {
+                verify(folder, file, localPath);
             }
-            if (places.isEmpty() && !ids.isEmpty()) {
-                say(file, folder.place(file), false, "is not here; fetch or import it");
+            if (localPaths.isEmpty() && !ids.isEmpty()) {
+                report(file, folder.pathOf(file), false, "is not here; fetch or import it");
             }
-            found += places.size();
+            found += localPaths.size();
         }
         if (found == 0 && ids.isEmpty()) {
             spec.commandLine().getErr().printf("There are no official files in %s.%n", folder.path());
@@ -71,26 +71,27 @@ final class WeightsVerifyCommand implements Callable<Integer> {
         return failed ? Gioconda.FAILED : 0;
     }
 
-    private void verify(WeightFolder folder, OfficialFile file, Path place) {
-        try (TransferView view = new TransferView(spec.commandLine().getErr())) {
-            say(file, place, true, folder.verify(file, place, view).algorithm() + " agrees");
-        } catch (IOException other) {
-            say(file, place, false, Gioconda.sentenceOf(other));
+    private void verify(WeightFolder folder, OfficialFile file, Path localPath) {
+        try (DownloadProgressView view =
+                new DownloadProgressView(spec.commandLine().getErr())) {
+            report(file, localPath, true, folder.verify(file, localPath, view).algorithm() + " agrees");
+        } catch (IOException mismatch) {
+            report(file, localPath, false, Gioconda.messageOf(mismatch));
         }
     }
 
-    private void say(OfficialFile file, Path place, boolean good, String message) {
-        failed |= !good;
+    private void report(OfficialFile file, Path localPath, boolean valid, String message) {
+        failed |= !valid;
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("id", file.id());
-            map.put("path", place.toString());
-            map.put("good", good);
+            map.put("path", localPath.toString());
+            map.put("good", valid);
             map.put("message", message);
-            out.println(Json.line(map));
+            out.println(JsonLines.line(map));
         } else {
-            out.printf("%-4s %-27s %s: %s%n", good ? "good" : "BAD", file.id(), place, message);
+            out.printf("%-4s %-27s %s: %s%n", valid ? "good" : "BAD", file.id(), localPath, message);
         }
         out.flush();
     }

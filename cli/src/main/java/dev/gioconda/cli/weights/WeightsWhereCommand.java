@@ -1,7 +1,7 @@
 package dev.gioconda.cli.weights;
 
-import dev.gioconda.cli.command.Json;
-import dev.gioconda.cli.command.WeightOptions;
+import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ final class WeightsWhereCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Mixin
-    private WeightOptions weights = new WeightOptions();
+    private WeightCacheOptions weights = new WeightCacheOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -41,27 +41,27 @@ final class WeightsWhereCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String wanted = name;
-        Path place = wanted == null ? weights.folder().path() : find(wanted);
+        String nameOrId = name;
+        Path localPath = nameOrId == null ? weights.folder().path() : find(nameOrId);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            map.put("name", wanted);
-            map.put("path", place.toString());
-            out.println(Json.line(map));
+            map.put("name", nameOrId);
+            map.put("path", localPath.toString());
+            out.println(JsonLines.line(map));
         } else {
-            out.println(place);
+            out.println(localPath);
         }
         out.flush();
         return 0;
     }
 
-    private Path find(String wanted) throws IOException {
-        Optional<Path> found = weights.catalogue().of(wanted).isEmpty()
-                ? weights.folder().find(weights.catalogue().file(wanted))
-                : new OfficialWeights(weights.catalogue(), weights.folder()).at(wanted);
+    private Path find(String nameOrId) throws IOException {
+        Optional<Path> found = weights.catalog().of(nameOrId).isEmpty()
+                ? weights.folder().find(weights.catalog().file(nameOrId))
+                : new OfficialWeights(weights.catalog(), weights.folder()).find(nameOrId);
         return found.orElseThrow(
                 () -> new IOException("No official weights of %s are in %s; gioconda weights fetch %s brings them."
-                        .formatted(wanted, weights.folder().path(), wanted)));
+                        .formatted(nameOrId, weights.folder().path(), nameOrId)));
     }
 }

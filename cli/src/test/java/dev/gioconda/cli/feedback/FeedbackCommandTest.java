@@ -29,7 +29,7 @@ class FeedbackCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {
+    private record CommandResult(int code, String out, String err) {
         List<JsonNode> lines() throws IOException {
             assertThat(code).as(err).isZero();
             List<JsonNode> lines = new ArrayList<>();
@@ -40,21 +40,21 @@ class FeedbackCommandTest {
         }
     }
 
-    private Result call(String... arguments) {
+    private CommandResult call(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         List<String> all = new ArrayList<>(List.of(arguments));
         if (!all.contains("--help") && !all.get(0).equals("train")) {
-            all.addAll(List.of("--store", at("store")));
+            all.addAll(List.of("--store", path("store")));
         }
         int code = line.execute(all.toArray(String[]::new));
         line.getOut().flush();
         line.getErr().flush();
-        return new Result(code, out.toString(), err.toString());
+        return new CommandResult(code, out.toString(), err.toString());
     }
 
-    private String at(String name) {
+    private String path(String name) {
         return folder.resolve(name).toString();
     }
 
@@ -83,14 +83,14 @@ class FeedbackCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"add", "list", "review", "accept", "reject", "export", "purge", "delete"})
-    void everyCommandHelpsWithAnExample(String command) {
-        Result help = call("feedback", command, "--help");
+    void every_command_has_example_help(String command) {
+        CommandResult help = call("feedback", command, "--help");
         assertThat(help.code).isZero();
         assertThat(help.out).contains("Example").contains("gioconda feedback " + command);
     }
 
     @Test
-    void anAnswerIsAddedReviewedExportedAndDeletedByItsReceipt() throws IOException {
+    void feedback_is_added_reviewed_exported_and_deleted() throws IOException {
         assertThat(call("feedback", "list", "--json").lines()).isEmpty();
         JsonNode sure = add(0, "--probability", "0.9", "--said", "wrong", "--client", "a");
         JsonNode unsure = add(1, "--probability", "0.55", "--label", "yes", "--client", "b");
@@ -107,7 +107,7 @@ class FeedbackCommandTest {
                 .isEqualTo(unsure.path("id").asText());
         assertThat(call("feedback", "review").out).contains("2 answers wait").contains("client ");
 
-        Result accepted = call(
+        CommandResult accepted = call(
                 "feedback",
                 "accept",
                 sure.path("id").asText(),
@@ -118,7 +118,7 @@ class FeedbackCommandTest {
         assertThat(call("feedback", "list", "--state", "accepted", "--json").lines())
                 .hasSize(2)
                 .allMatch(line -> line.path("by").asText().equals("Lisa"));
-        assertThat(call("feedback", "export", at("corrections")).out).contains("2 pictures");
+        assertThat(call("feedback", "export", path("corrections")).out).contains("2 pictures");
         assertThat(folder.resolve("corrections/feedback.csv")).exists();
 
         assertThat(call("feedback", "delete", unsure.path("receipt").asText()).out)
@@ -128,12 +128,12 @@ class FeedbackCommandTest {
     }
 
     @Test
-    void whatIsWrongIsSaidInASentence() throws IOException {
+    void invalid_arguments_are_clear_errors() throws IOException {
         String picture = portrait(0);
         assertThat(call("feedback", "add", picture, "--model", "m/1").err).contains("Nothing was said");
         assertThat(call("feedback", "add", picture, "--model", "m/1", "--stars", "9").code)
                 .isEqualTo(2);
-        assertThat(call("feedback", "add", at("none.jpg"), "--model", "m/1", "--said", "right").err)
+        assertThat(call("feedback", "add", path("none.jpg"), "--model", "m/1", "--said", "right").err)
                 .contains("There is no file");
         assertThat(call("feedback", "accept", "20261124-101500-0123456789abcdef").err)
                 .contains("There is no answer");
@@ -141,10 +141,10 @@ class FeedbackCommandTest {
     }
 
     @Test
-    void aDryRunSaysWhatWouldHappenAndChangesNothing() throws IOException {
+    void dry_run_prints_the_plan_and_changes_nothing() throws IOException {
         assertThat(call("retrain", "smile", "--data", "synthetic:150", "--dry-run").err)
                 .contains("smile");
-        Result trained = call(
+        CommandResult trained = call(
                 "train",
                 "--data",
                 "synthetic:150",
@@ -157,19 +157,19 @@ class FeedbackCommandTest {
                 "--set",
                 "input.rows=32",
                 "--runs",
-                at("runs"),
+                path("runs"),
                 "--models",
-                at("models"),
+                path("models"),
                 "--json");
         JsonNode manifest = trained.lines().get(0);
         String version = manifest.path("version").asText();
-        assertThat(call("models", "add", at("models/smile/" + version)).code).isZero();
+        assertThat(call("models", "add", path("models/smile/" + version)).code).isZero();
         assertThat(call("models", "promote", "smile", version, "--why", "the first").code)
                 .isZero();
         call("feedback", "accept", add(0, "--label", "yes").path("id").asText());
 
-        Result dry = call("retrain", "smile", "--data", "synthetic:150", "--dry-run", "--json");
-        JsonNode plan = dry.lines().get(0);
+        CommandResult dryRun = call("retrain", "smile", "--data", "synthetic:150", "--dry-run", "--json");
+        JsonNode plan = dryRun.lines().get(0);
         assertThat(plan.path("champion").asText()).isEqualTo("smile/" + version);
         assertThat(plan.path("new").asInt()).isOne();
         assertThat(plan.path("wouldTrain").asBoolean()).isTrue();
@@ -177,7 +177,7 @@ class FeedbackCommandTest {
         assertThat(folder.resolve("store/retrain")).doesNotExist();
         assertThat(call("retrain", "smile", "--data", "synthetic:150", "--dry-run", "--after", "5").out)
                 .contains("would not train: 5 new pictures are needed");
-        Result few = call("retrain", "smile", "--data", "synthetic:150", "--after", "5", "--work", at("work"));
+        CommandResult few = call("retrain", "smile", "--data", "synthetic:150", "--after", "5", "--work", path("work"));
         assertThat(few.code).as(few.err).isZero();
         assertThat(few.out).contains("1 accepted pictures are new");
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.cli.Gioconda;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +29,7 @@ class ModelsCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {
+    private record CommandResult(int code, String out, String err) {
         List<JsonNode> lines() throws IOException {
             assertThat(code).as(err).isZero();
             List<JsonNode> lines = new ArrayList<>();
@@ -40,26 +40,26 @@ class ModelsCommandTest {
         }
     }
 
-    private Result call(String... arguments) {
+    private CommandResult call(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--store", at("store"), "--cache", at("cache")));
+        all.addAll(List.of("--store", path("store"), "--cache", path("cache")));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = line.execute(all.toArray(String[]::new));
         line.getOut().flush();
         line.getErr().flush();
-        return new Result(code, out.toString(), err.toString());
+        return new CommandResult(code, out.toString(), err.toString());
     }
 
-    private String at(String name) {
+    private String path(String name) {
         return folder.resolve(name).toString();
     }
 
     /** The embedded model under versions 1 and 2. */
     @BeforeEach
-    void train() throws IOException {
-        Path embedded = ModelShelf.embedded();
+    void createVersions() throws IOException {
+        Path embedded = LocalModels.embedded();
         for (String version : List.of("1", "2")) {
             Path copy = Files.createDirectories(folder.resolve("models/smile").resolve(version));
             for (String file : List.of("weights.safetensors", "card.md")) {
@@ -74,14 +74,14 @@ class ModelsCommandTest {
 
     private void addBoth() {
         for (String version : List.of("1", "2")) {
-            assertThat(call("models", "add", "smile/" + version, "--models", at("models"))
+            assertThat(call("models", "add", "smile/" + version, "--models", path("models"))
                             .code())
                     .isZero();
         }
     }
 
     @Test
-    void a_version_goes_into_the_store_is_promoted_and_taken_back() throws IOException {
+    void version_is_added_promoted_and_rolled_back() throws IOException {
         assertThat(call("models", "list").err()).contains("There are no versions in");
         addBoth();
         assertThat(call("models", "list").out().lines())
@@ -97,26 +97,27 @@ class ModelsCommandTest {
                 .extracting(line -> line.path("version").asText() + line.path("champion"))
                 .containsExactly("1false", "2true");
         assertThat(listed.get(0).path("files").size()).isEqualTo(2);
-        JsonNode back = call("models", "rollback", "smile", "--json").lines().get(0);
-        assertThat(back.path("version").asText()).isEqualTo("1");
+        JsonNode rolledBack =
+                call("models", "rollback", "smile", "--json").lines().get(0);
+        assertThat(rolledBack.path("version").asText()).isEqualTo("1");
         assertThat(call("models", "history", "smile", "--json").lines())
                 .extracting(line ->
                         line.path("seq").asInt() + " " + line.path("action").asText())
                 .containsExactly("1 promote", "2 promote", "3 rollback");
-        Result again = call("models", "rollback", "smile");
+        CommandResult again = call("models", "rollback", "smile");
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("there is nothing to go back to").doesNotContain("\tat ");
     }
 
     @Test
-    void which_version_answered_at_a_moment_is_one_command() throws IOException {
+    void history_at_prints_the_version_of_that_instant() throws IOException {
         addBoth();
         assertThat(call("models", "promote", "smile", "1", "--why", "x").code()).isZero();
         assertThat(call("models", "history", "smile", "--at", "2999-01-01T14:03", "--json")
                         .lines())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.path("version").asText()).isEqualTo("1"));
-        Result before = call("models", "history", "smile", "--at", "2026-11-24T14:03");
+        CommandResult before = call("models", "history", "smile", "--at", "2026-11-24T14:03");
         assertThat(before.code()).isEqualTo(1);
         assertThat(before.err()).contains("No version of smile was promoted in");
         assertThat(call("models", "history", "smile", "--at", "last Tuesday").code())
@@ -130,22 +131,22 @@ class ModelsCommandTest {
     }
 
     @Test
-    void without_a_command_all_models_are_listed() throws IOException {
+    void models_without_subcommand_lists_all_models() throws IOException {
         addBoth();
-        assertThat(call("models", "--models", at("models"), "--json").lines())
+        assertThat(call("models", "--models", path("models"), "--json").lines())
                 .extracting(line -> line.path("where").asText())
-                .containsExactly("embedded", at("models"), at("models"), at("store"), at("store"));
+                .containsExactly("embedded", path("models"), path("models"), path("store"), path("store"));
     }
 
     @Test
-    void classify_asks_the_champion_of_the_store() throws IOException {
+    void classify_uses_the_champion_of_the_store() throws IOException {
         addBoth();
         SyntheticPortraits portraits = new SyntheticPortraits(1, 1);
         Path face = folder.resolve("face.jpg");
         portraits.visit(portraits.entries(), (entry, bytes) -> Files.write(face, bytes));
-        Result nobody = call("classify", "--model", "smile", face.toString());
-        assertThat(nobody.code()).isEqualTo(1);
-        assertThat(nobody.err()).contains("No version of smile was promoted yet");
+        CommandResult noChampion = call("classify", "--model", "smile", face.toString());
+        assertThat(noChampion.code()).isEqualTo(1);
+        assertThat(noChampion.err()).contains("No version of smile was promoted yet");
         assertThat(call("models", "promote", "smile", "2", "--why", "x").code()).isZero();
         assertThat(call("classify", "--model", "smile", "--json", face.toString())
                         .lines()
@@ -162,7 +163,7 @@ class ModelsCommandTest {
     }
 
     @Test
-    void a_version_can_be_shown_compared_verified_and_exported() throws IOException {
+    void version_can_be_shown_compared_verified_and_exported() throws IOException {
         addBoth();
         assertThat(call("models", "show", "smile/1", "--json")
                         .lines()
@@ -175,49 +176,49 @@ class ModelsCommandTest {
                 .doesNotContain("metrics");
         assertThat(call("models", "verify").out().lines()).hasSize(2).allSatisfy(line -> assertThat(line)
                 .startsWith("good smile/"));
-        assertThat(call("models", "export", "smile/1", "--out", at("out.zip")).code())
+        assertThat(call("models", "export", "smile/1", "--out", path("out.zip")).code())
                 .isZero();
-        assertThat(call("models", "export", "smile/1", "--out", at("out")).code())
+        assertThat(call("models", "export", "smile/1", "--out", path("out")).code())
                 .isZero();
         assertThat(folder.resolve("out/weights.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("models/smile/1/weights.safetensors"));
-        assertThat(call("models", "export", "smile/1", "--out", at("out")).err())
+        assertThat(call("models", "export", "smile/1", "--out", path("out")).err())
                 .contains("is there already");
         Files.writeString(folder.resolve("store/models/smile/1/card.md"), "\u001b[31mnot that card");
-        Result bad = call("models", "verify");
+        CommandResult bad = call("models", "verify");
         assertThat(bad.code()).isEqualTo(1);
         assertThat(bad.out()).contains("BAD  smile/1: card.md", "good smile/2");
         assertThat(call("models", "promote", "smile", "1", "--why", "x").err()).contains("was changed or damaged");
         Files.writeString(folder.resolve("store/models/smile/1/manifest.json"), "{}");
-        Result list = call("models", "list");
+        CommandResult list = call("models", "list");
         assertThat(list.code()).isEqualTo(1);
         assertThat(list.err()).contains("smile/1: ").contains("is no manifest of a version");
         assertThat(list.out().lines()).hasSize(1);
     }
 
     @Test
-    void what_killed_savings_left_is_removed_on_request() throws IOException {
-        Path left = Files.createDirectories(folder.resolve("store/models/smile/20260101-000000"));
-        Files.writeString(left.resolve("card.md"), "?");
+    void gc_removes_orphaned_files() throws IOException {
+        Path leftover = Files.createDirectories(folder.resolve("store/models/smile/20260101-000000"));
+        Files.writeString(leftover.resolve("card.md"), "?");
         assertThat(call("models", "list").out()).isEmpty();
         assertThat(call("models", "gc", "--dry-run").out())
                 .contains("smile/20260101-000000: would be removed, 1 files");
-        assertThat(left.resolve("card.md")).exists();
+        assertThat(leftover.resolve("card.md")).exists();
         assertThat(call("models", "gc", "--json").lines().get(0).path("fate").asText())
                 .isEqualTo("removed");
-        assertThat(left.resolve("card.md")).doesNotExist();
+        assertThat(leftover.resolve("card.md")).doesNotExist();
         assertThat(call("models", "gc", "--older-than", "1").code()).isEqualTo(2);
     }
 
     @Test
-    void a_wrong_name_version_or_store_is_a_sentence() {
+    void invalid_name_version_or_store_is_a_clear_error() {
         for (List<String> wrong : List.of(
                 List.of("models", "promote", "Smile", "1", "--why", "x"),
                 List.of("models", "promote", "smile", "../1", "--why", "x"),
                 List.of("models", "promote", "smile", "1"),
                 List.of("models", "history", "../smile"),
                 List.of("models", "show", "smile/../1"))) {
-            Result result = call(wrong.toArray(String[]::new));
+            CommandResult result = call(wrong.toArray(String[]::new));
             assertThat(result.code()).as(wrong + ": " + result.err()).isEqualTo(2);
             assertThat(result.err()).doesNotContain("\tat ");
         }
@@ -231,7 +232,7 @@ class ModelsCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "show", "diff", "add", "promote", "rollback", "history", "export", "verify", "gc"})
-    void every_command_helps_with_an_example(String command) {
+    void every_command_has_example_help(String command) {
         StringWriter out = new StringWriter();
         assertThat(Gioconda.commandLine().setOut(new PrintWriter(out)).execute("models", command, "--help"))
                 .isZero();

@@ -39,7 +39,7 @@ class ServeCommandTest {
     private Path folder;
 
     /** A running {@code gioconda serve}. */
-    private record Serving(Process process, String address, BufferedReader says) {
+    private record ServeProcess(Process process, String address, BufferedReader output) {
 
         HttpResponse<byte[]> send(String method, String path, String type, byte[] body)
                 throws IOException, InterruptedException {
@@ -57,7 +57,7 @@ class ServeCommandTest {
         }
     }
 
-    private Serving serve() throws IOException {
+    private ServeProcess serve() throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -72,16 +72,16 @@ class ServeCommandTest {
                         "--threads=1")
                 .redirectErrorStream(true)
                 .start();
-        BufferedReader says =
+        BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder heard = new StringBuilder();
-        for (String line = says.readLine(); line != null; line = says.readLine()) {
-            heard.append(line).append('\n');
+        StringBuilder startupOutput = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            startupOutput.append(line).append('\n');
             if (line.startsWith("Gioconda listens at ")) {
-                return new Serving(process, line.substring("Gioconda listens at ".length()), says);
+                return new ServeProcess(process, line.substring("Gioconda listens at ".length()), output);
             }
         }
-        throw new AssertionError("It did not start: " + heard);
+        throw new AssertionError("It did not start: " + startupOutput);
     }
 
     private static byte[] portrait() throws IOException {
@@ -91,7 +91,7 @@ class ServeCommandTest {
         return files.get(0);
     }
 
-    private static String order(Serving server, int iterations) throws IOException, InterruptedException {
+    private static String order(ServeProcess server, int iterations) throws IOException, InterruptedException {
         String content = JSON.readTree(server.send("POST", "/v1/images", "image/jpeg", portrait())
                         .body())
                 .get("image")
@@ -105,7 +105,7 @@ class ServeCommandTest {
                 .asText();
     }
 
-    private static int ping(Serving server, String... more) {
+    private static int ping(ServeProcess server, String... more) {
         List<String> arguments = new ArrayList<>(
                 List.of("ping", "--port=" + URI.create(server.address()).getPort()));
         arguments.addAll(List.of(more));
@@ -116,11 +116,11 @@ class ServeCommandTest {
     }
 
     @Test
-    void told_to_stop_it_answers_what_has_begun_and_goes() throws Exception {
-        Serving server = serve();
+    void sigterm_drains_requests_and_exits() throws Exception {
+        ServeProcess server = serve();
         String job = order(server, 2000);
         byte[] portrait = portrait();
-        CompletableFuture<HttpResponse<String>> begun = CLIENT.sendAsync(
+        CompletableFuture<HttpResponse<String>> pendingResponse = CLIENT.sendAsync(
                 HttpRequest.newBuilder(URI.create(server.address() + "/v1/classify"))
                         .header("Content-Type", "image/jpeg")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(portrait))
@@ -134,36 +134,36 @@ class ServeCommandTest {
             ready = server.send("GET", "/readyz", "text/plain", new byte[0]).statusCode();
         }
         assertThat(ready).as("not ready, but still there").isEqualTo(503);
-        assertThat(begun.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(pendingResponse.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(ping(server)).as("alive, while it drains").isZero();
         assertThat(ping(server, "--ready")).as("but not ready").isEqualTo(Gioconda.FAILED);
         assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.process().exitValue()).isEqualTo(143);
-        assertThat(server.says().lines()).anyMatch(line -> line.startsWith("Stopping"));
+        assertThat(server.output().lines()).anyMatch(line -> line.startsWith("Stopping"));
         assertThat(ping(server)).as("nobody is there").isEqualTo(Gioconda.FAILED);
-        Serving again = serve();
+        ServeProcess again = serve();
         assertThat(again.json("GET", "/v1/style-jobs/" + job, "").get("state").asText())
                 .isIn("queued", "painting");
         again.process().destroyForcibly().waitFor();
     }
 
     @Test
-    void killed_3_times_it_loses_nothing_that_it_has_acknowledged() throws Exception {
-        kill(3);
+    void acknowledged_work_survives_3_kills() throws Exception {
+        killRepeatedly(3);
     }
 
     @Test
     @Tag("slow")
-    void killed_30_times_it_loses_nothing_that_it_has_acknowledged() throws Exception {
-        kill(30);
+    void acknowledged_work_survives_30_kills() throws Exception {
+        killRepeatedly(30);
     }
 
-    private void kill(int times) throws Exception {
+    private void killRepeatedly(int times) throws Exception {
         Random random = new Random(times);
         List<String> jobs = new ArrayList<>();
-        int words = 0;
+        int acknowledgedFeedback = 0;
         for (int round = 0; round < times; round++) {
-            Serving server = serve();
+            ServeProcess server = serve();
             for (String job : jobs) {
                 assertThat(server.json("GET", "/v1/style-jobs/" + job, "")
                                 .get("state")
@@ -173,29 +173,29 @@ class ServeCommandTest {
             if (jobs.size() < 5) {
                 jobs.add(order(server, 300));
             }
-            int said = 1 + random.nextInt(3);
-            for (int i = 0; i < said; i++) {
+            int feedbackCount = 1 + random.nextInt(3);
+            for (int i = 0; i < feedbackCount; i++) {
                 String answer = JSON.readTree(server.send("POST", "/v1/classify", "image/jpeg", portrait())
                                 .body())
                         .get("answer")
                         .asText();
-                HttpResponse<byte[]> taken = server.send(
+                HttpResponse<byte[]> response = server.send(
                         "POST",
                         "/v1/feedback",
                         "application/json",
                         "{\"answer\":\"%s\",\"said\":\"right\",\"consent\":true}"
                                 .formatted(answer)
                                 .getBytes(StandardCharsets.UTF_8));
-                assertThat(taken.statusCode()).isEqualTo(201);
-                words++;
+                assertThat(response.statusCode()).isEqualTo(201);
+                acknowledgedFeedback++;
             }
             Thread.sleep(random.nextInt(800));
             server.process().destroyForcibly().waitFor(); // SIGKILL
         }
         try (FolderStore store = new FolderStore(folder.resolve("store"))) {
-            assertThat(new FeedbackLog(store, Clock.systemUTC()).all()).hasSize(words);
+            assertThat(new FeedbackLog(store, Clock.systemUTC()).all()).hasSize(acknowledgedFeedback);
         }
-        Serving last = serve();
+        ServeProcess last = serve();
         for (String job : jobs) {
             String state = "";
             for (int i = 0; i < 600 && !state.equals("done"); i++) {
@@ -209,7 +209,9 @@ class ServeCommandTest {
                             .statusCode())
                     .isEqualTo(200);
         }
-        System.out.printf("%d kills, %d words and %d paintings acknowledged, none lost%n", times, words, jobs.size());
+        System.out.printf(
+                "%d kills, %d words and %d paintings acknowledged, none lost%n",
+                times, acknowledgedFeedback, jobs.size());
         last.process().destroyForcibly().waitFor();
     }
 }

@@ -8,8 +8,8 @@ import dev.gioconda.cli.Gioconda;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.PngText;
-import dev.gioconda.preference.Making;
-import dev.gioconda.style.analysis.DrawnTextures;
+import dev.gioconda.preference.RatedSettings;
+import dev.gioconda.style.analysis.ProceduralTextures;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
@@ -36,7 +36,7 @@ class StyleTuneCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {}
+    private record CommandResult(int code, String out, String err) {}
 
     @AfterAll
     static void useAllThreads() {
@@ -49,38 +49,39 @@ class StyleTuneCommandTest {
         portraits.visit(portraits.entries(), (entry, bytes) -> Files.write(folder.resolve("face.jpg"), bytes));
         Files.write(
                 folder.resolve("waves.png"),
-                PictureWriter.png(DrawnTextures.all().get(0)));
+                PictureWriter.png(ProceduralTextures.all().get(0)));
     }
 
-    private String at(String name) {
+    private String path(String name) {
         return folder.resolve(name).toString();
     }
 
-    private Result call(String... arguments) {
+    private CommandResult call(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Gioconda.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
-        return new Result(code, out.toString(), err.toString());
+        return new CommandResult(code, out.toString(), err.toString());
     }
 
     /** Paints small; seeds make pictures that are not one another's copies. */
-    private Result paint(String output, int seed, String... more) {
-        List<String> all = new ArrayList<>(List.of("style", "--content", at("face.jpg"), "--style", at("waves.png")));
+    private CommandResult paint(String output, int seed, String... more) {
+        List<String> all =
+                new ArrayList<>(List.of("style", "--content", path("face.jpg"), "--style", path("waves.png")));
         all.addAll(List.of("--size", "32", "--iterations", "3", "--threads", "1", "--seed", "" + seed));
         all.addAll(List.of("--backbone", "vgg19:width=0.0625", "--weights", "random", "--settings"));
-        all.addAll(List.of("--output", at(output)));
+        all.addAll(List.of("--output", path(output)));
         all.addAll(List.of(more));
-        Result result = call(all.toArray(String[]::new));
+        CommandResult result = call(all.toArray(String[]::new));
         assertThat(result.code).as(result.err).isZero();
         return result;
     }
 
-    private Result rate(String picture, int stars, String client) {
-        Result result =
-                call("feedback", "add", at(picture), "--stars", "" + stars, "--client", client, "--store", at("store"));
+    private CommandResult rate(String picture, int stars, String client) {
+        CommandResult result = call(
+                "feedback", "add", path(picture), "--stars", "" + stars, "--client", client, "--store", path("store"));
         assertThat(result.code).as(result.err).isZero();
         return result;
     }
@@ -91,23 +92,23 @@ class StyleTuneCommandTest {
     }
 
     @Test
-    void paintings_are_rated_tuned_from_and_painted_as_people_like_them() throws IOException {
-        String store = at("store");
-        Result untuned = call("style", "tune", "--store", store);
+    void ratings_tune_the_preset_used_by_the_next_run() throws IOException {
+        String store = path("store");
+        CommandResult untuned = call("style", "tune", "--store", store);
         assertThat(untuned.code).as(untuned.err).isZero();
         assertThat(untuned.out).contains("0 ratings by 0 people").contains("not enough: 30 ratings by 5 people");
-        Result none = call(
+        CommandResult noPreset = call(
                 "style",
                 "--content",
-                at("face.jpg"),
+                path("face.jpg"),
                 "--style",
-                at("waves.png"),
+                path("waves.png"),
                 "--preset",
                 "tuned",
                 "--store",
                 store);
-        assertThat(none.code).isNotZero();
-        assertThat(none.err).contains("style tune");
+        assertThat(noPreset.code).isNotZero();
+        assertThat(noPreset.err).contains("style tune");
 
         for (int seed = 1; seed <= 2; seed++) {
             for (String strength : STRENGTHS) {
@@ -125,32 +126,33 @@ class StyleTuneCommandTest {
                 }
             }
         }
-        Result dry = call("style", "tune", "--store", store, "--dry-run");
-        assertThat(dry.out)
+        CommandResult dryRun = call("style", "tune", "--store", store, "--dry-run");
+        assertThat(dryRun.out)
                 .contains("60 ratings by 10 people")
                 .contains("strength")
                 .contains("Nothing was saved");
         assertThat(folder.resolve("store/styles")).doesNotExist();
 
-        Result tuned = call("style", "tune", "--store", store, "--by", "Lisa", "--why", "a first exhibition", "--json");
+        CommandResult tuned =
+                call("style", "tune", "--store", store, "--by", "Lisa", "--why", "a first exhibition", "--json");
         assertThat(tuned.code).as(tuned.err).isZero();
         JsonNode line = JSON.readTree(tuned.out);
         assertThat(line.path("saved").asBoolean()).isTrue();
         assertThat(line.path("version").asInt()).isEqualTo(1);
         assertThat(folder.resolve("store/styles/tuned/00000001.json")).content().contains("a first exhibition");
 
-        Result painted = paint("tuned.png", 1, "--preset", "tuned", "--store", store, "--json");
+        CommandResult painted = paint("tuned.png", 1, "--preset", "tuned", "--store", store, "--json");
         assertThat(painted.err).contains("Preset: balanced, tuned version 1");
         assertThat(JSON.readTree(painted.out).path("tuned").asInt()).isEqualTo(1);
-        Provenance made = settings("tuned.png");
-        assertThat(made.tuned()).isEqualTo(1);
-        assertThat(made.preset()).isEqualTo("balanced");
-        StyleRecipe recipe = StyleRecipes.parse(made.recipe(), "tuned.png");
+        Provenance provenance = settings("tuned.png");
+        assertThat(provenance.tunedVersion()).isEqualTo(1);
+        assertThat(provenance.preset()).isEqualTo("balanced");
+        StyleRecipe recipe = StyleRecipes.parse(provenance.recipe(), "tuned.png");
         assertThat(recipe.style().weight()).isGreaterThan(1.5);
         assertThat(recipe.style().weights())
                 .as("no rating says anything of a layer")
                 .containsOnly(1.0);
-        assertThat(Making.of(made).preset())
+        assertThat(RatedSettings.of(provenance).preset())
                 .as("its stars can be compared in turn")
                 .isEqualTo("balanced");
 
@@ -161,7 +163,7 @@ class StyleTuneCommandTest {
                 .doesNotContain("tuned");
         assertThat(paint("first.png", 1, "--preset", "tuned:1", "--store", store).err)
                 .contains("tuned version 1");
-        Result again = call("style", "tune", "--store", store);
+        CommandResult again = call("style", "tune", "--store", store);
         assertThat(again.out).contains("It says the same already").contains("Version 1");
 
         assertThat(call("feedback", "delete", receipts.get(0), "--store", store).code)
@@ -172,20 +174,20 @@ class StyleTuneCommandTest {
     }
 
     @Test
-    void a_picture_without_settings_needs_a_model_and_a_wrong_version_is_told() {
-        Result bare = call("feedback", "add", at("face.jpg"), "--stars", "4", "--store", at("store"));
+    void rating_without_settings_needs_a_model() {
+        CommandResult bare = call("feedback", "add", path("face.jpg"), "--stars", "4", "--store", path("store"));
         assertThat(bare.code).isEqualTo(2);
         assertThat(bare.err).contains("--model");
-        Result wrong = call(
+        CommandResult wrong = call(
                 "style",
                 "--content",
-                at("face.jpg"),
+                path("face.jpg"),
                 "--style",
-                at("waves.png"),
+                path("waves.png"),
                 "--preset",
                 "tuned:x",
                 "--store",
-                at("store"));
+                path("store"));
         assertThat(wrong.code).isEqualTo(2);
         assertThat(wrong.err).contains("tuned:3");
         assertThat(call("style", "tune", "--help").out).contains("Example").contains("gioconda style tune");

@@ -31,9 +31,9 @@ class WeightsCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {}
+    private record CommandResult(int code, String out, String err) {}
 
-    private Result call(String... arguments) {
+    private CommandResult call(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of("weights"));
@@ -43,7 +43,7 @@ class WeightsCommandTest {
         int code = line.execute(all.toArray(String[]::new));
         line.getOut().flush();
         line.getErr().flush();
-        return new Result(code, out.toString(), err.toString());
+        return new CommandResult(code, out.toString(), err.toString());
     }
 
     private Path timm() throws IOException {
@@ -54,8 +54,8 @@ class WeightsCommandTest {
     }
 
     @Test
-    void list_names_every_file_and_what_is_here() throws IOException {
-        Result list = call("list");
+    void list_shows_every_file_and_marks_local_ones() throws IOException {
+        CommandResult list = call("list");
         assertThat(list.code()).isZero();
         assertThat(list.out())
                 .contains("vgg19-keras", "76.4 MiB", "MD5 253f8cb5", "no checksum")
@@ -68,35 +68,35 @@ class WeightsCommandTest {
     }
 
     @Test
-    void an_import_can_be_verified_and_found_until_it_is_changed() throws IOException {
+    void imported_file_is_verified_until_it_changes() throws IOException {
         Path model = timm();
         assertThat(call("import", model.toString()).err()).contains("No official file is called model.safetensors");
-        Result unvouched = call("import", model.toString(), "--as", "vgg19-timm");
-        assertThat(unvouched.code()).isEqualTo(2);
-        assertThat(unvouched.err()).contains("Nobody published a checksum of vgg19-timm");
-        Result taken = call("import", model.toString(), "--as", "vgg19-timm", "--trust");
-        assertThat(taken.code()).as(taken.err()).isZero();
-        Path place = Path.of(taken.out().strip());
+        CommandResult withoutChecksum = call("import", model.toString(), "--as", "vgg19-timm");
+        assertThat(withoutChecksum.code()).isEqualTo(2);
+        assertThat(withoutChecksum.err()).contains("Nobody published a checksum of vgg19-timm");
+        CommandResult imported = call("import", model.toString(), "--as", "vgg19-timm", "--trust");
+        assertThat(imported.code()).as(imported.err()).isZero();
+        Path place = Path.of(imported.out().strip());
         assertThat(place).hasFileName("vgg19.tv_in1k.safetensors").hasSameBinaryContentAs(model);
         assertThat(call("where", "vgg19").out().strip()).isEqualTo(place.toString());
         assertThat(call("list").out()).contains("here");
-        Result good = call("verify");
-        assertThat(good.code()).isZero();
-        assertThat(good.out()).startsWith("good vgg19-timm").contains("SHA-256 agrees");
+        CommandResult verified = call("verify");
+        assertThat(verified.code()).isZero();
+        assertThat(verified.out()).startsWith("good vgg19-timm").contains("SHA-256 agrees");
 
         byte[] bytes = Files.readAllBytes(place);
         bytes[bytes.length - 1] ^= 1;
         Files.write(place, bytes);
-        Result bad = call("verify", "vgg19-timm", "--json");
-        assertThat(bad.code()).isEqualTo(1);
-        assertThat(new ObjectMapper().readTree(bad.out()).path("good").asBoolean(true))
+        CommandResult damaged = call("verify", "vgg19-timm", "--json");
+        assertThat(damaged.code()).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(damaged.out()).path("good").asBoolean(true))
                 .isFalse();
     }
 
     @Test
-    void a_wrong_file_is_not_taken_under_an_official_name() throws IOException {
+    void wrong_file_is_not_imported_under_an_official_name() throws IOException {
         Path wrong = Files.copy(timm(), folder.resolve("vgg19-dcbb9e9d.pth"));
-        Result refused = call("import", wrong.toString());
+        CommandResult refused = call("import", wrong.toString());
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("the official file vgg19-torchvision has 574673361");
         assertThat(call("import", timm().toString(), "--as", "vgg19-timm", "--sha256", "0".repeat(64))
@@ -110,7 +110,7 @@ class WeightsCommandTest {
     }
 
     @Test
-    void fetch_takes_a_file_from_a_mirror_and_needs_no_network_after_that() throws IOException {
+    void fetch_uses_the_mirror_then_works_offline() throws IOException {
         Path model = timm();
         HttpServer mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         mirror.createContext("/w/vgg19.tv_in1k.safetensors", exchange -> {
@@ -122,7 +122,7 @@ class WeightsCommandTest {
         mirror.start();
         try {
             String at = "http://127.0.0.1:" + mirror.getAddress().getPort() + "/w";
-            Result fetched = call("fetch", "vgg19-timm", "--mirror", at, "--trust");
+            CommandResult fetched = call("fetch", "vgg19-timm", "--mirror", at, "--trust");
             assertThat(fetched.code()).as(fetched.err()).isZero();
             assertThat(fetched.err()).contains("fetching vgg19.tv_in1k.safetensors");
             assertThat(Path.of(fetched.out().strip())).hasSameBinaryContentAs(model);
@@ -130,13 +130,13 @@ class WeightsCommandTest {
             mirror.stop(0);
         }
         assertThat(call("fetch", "vgg19-timm", "--offline").code()).isZero();
-        Result offline = call("fetch", "vgg16", "--offline");
+        CommandResult offline = call("fetch", "vgg16", "--offline");
         assertThat(offline.code()).isEqualTo(1);
         assertThat(offline.err()).contains("vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5 is not in");
     }
 
     @Test
-    void wrong_calls_say_what_to_do() {
+    void invalid_calls_name_the_remedy() {
         assertThat(call().code()).isEqualTo(2);
         assertThat(call("fetch").code()).isEqualTo(2);
         assertThat(call("fetch", "vgg20").err()).contains("There is no official file \"vgg20\"; known are");
@@ -152,8 +152,8 @@ class WeightsCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "fetch", "import", "verify", "where"})
-    void every_command_has_help_with_an_example(String command) {
-        Result help = call(command, "--help");
+    void every_command_has_example_help(String command) {
+        CommandResult help = call(command, "--help");
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("Example").contains("gioconda weights " + command);
     }

@@ -46,13 +46,13 @@ public final class Archives {
     }
 
     /** The last two segments of the path: enough to tell which of several data sets is meant. */
-    public static String nameOf(Path path) {
-        Path whole = path.toAbsolutePath().normalize();
-        int count = whole.getNameCount();
+    public static String displayName(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        int count = absolute.getNameCount();
         return count == 0
-                ? whole.toString()
-                : EntryNames.normalise(
-                        whole.subpath(Math.max(0, count - 2), count).toString());
+                ? absolute.toString()
+                : EntryNames.normalize(
+                        absolute.subpath(Math.max(0, count - 2), count).toString());
     }
 
     static byte[] readEntry(InputStream stream, String archive, String entry) throws IOException {
@@ -64,7 +64,7 @@ public final class Archives {
         return bytes;
     }
 
-    public static DatasetException absent(String archive, Set<String> wanted) {
+    public static DatasetException missingEntries(String archive, Set<String> wanted) {
         return new DatasetException(
                 "%s has no entry %s (%d of the wanted entries are missing): it changed since it was listed."
                         .formatted(archive, wanted.stream().sorted().findFirst().orElse("?"), wanted.size()));
@@ -81,19 +81,19 @@ public final class Archives {
             stream.readNBytes(head, 0, head.length);
         }
         String start = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
-        String what;
+        String problem;
         if (size == 0) {
-            what = "is empty";
+            problem = "is empty";
         } else if (start.startsWith("<")) {
-            what = "is a web page saved under an archive's name";
+            problem = "is a web page saved under an archive's name";
         } else if (start.startsWith("version https://git-lfs")) {
-            what = "is a Git LFS pointer, not the file itself (git lfs pull)";
+            problem = "is a Git LFS pointer, not the file itself (git lfs pull)";
         } else {
-            what = "is truncated, damaged or not an archive of its kind";
+            problem = "is truncated, damaged or not an archive of its kind";
         }
         return new DatasetException(
                 "%s %s (%d bytes; %s). Download or copy it again."
-                        .formatted(nameOf(file), what, size, cause.getMessage()),
+                        .formatted(displayName(file), problem, size, cause.getMessage()),
                 cause);
     }
 }

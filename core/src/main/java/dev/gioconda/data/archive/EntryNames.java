@@ -9,12 +9,12 @@ import java.util.Set;
 /** How paths inside archives are written: forward slashes, no {@code ./}, nothing above the archive's root. */
 public final class EntryNames {
 
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png");
+    private static final Set<String> PICTURE_EXTENSIONS = Set.of("jpg", "jpeg", "png");
 
     private EntryNames() {}
 
     /** The one spelling of a path that tar, zip and Windows tools write in several. */
-    static String normalise(String raw) {
+    static String normalize(String raw) {
         Deque<String> kept = new ArrayDeque<>();
         for (String segment : segments(raw.replace('\\', '/'))) {
             switch (segment) {
@@ -45,6 +45,6 @@ public final class EntryNames {
     public static boolean isPicture(String entry) {
         String name = fileName(entry);
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return PICTURES.contains(extension) && !name.startsWith(".") && !entry.startsWith("__MACOSX/");
+        return PICTURE_EXTENSIONS.contains(extension) && !name.startsWith(".") && !entry.startsWith("__MACOSX/");
     }
 }

@@ -27,16 +27,16 @@ public final class FolderArchive implements PictureArchive {
 
     @Override
     public String name() {
-        return EntryNames.fileName(Archives.nameOf(root));
+        return EntryNames.fileName(Archives.displayName(root));
     }
 
     @Override
     public synchronized Set<String> entries() throws IOException {
         if (entries == null) {
             Set<String> found = new TreeSet<>();
-            try (Stream<Path> walk = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
-                walk.filter(Files::isRegularFile)
-                        .map(file -> EntryNames.normalise(root.relativize(file).toString()))
+            try (Stream<Path> paths = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
+                paths.filter(Files::isRegularFile)
+                        .map(file -> EntryNames.normalize(root.relativize(file).toString()))
                         .filter(entry -> !EntryNames.fileName(entry).startsWith("."))
                         .forEach(found::add);
             } catch (UncheckedIOException e) {
@@ -52,14 +52,14 @@ public final class FolderArchive implements PictureArchive {
         Set<String> missing = new TreeSet<>(wanted);
         missing.removeAll(entries());
         if (!missing.isEmpty()) {
-            throw Archives.absent(name(), missing);
+            throw Archives.missingEntries(name(), missing);
         }
         for (String entry : new TreeSet<>(wanted)) {
             byte[] bytes;
             try (InputStream stream = Files.newInputStream(root.resolve(entry))) {
                 bytes = Archives.readEntry(stream, name(), entry);
             }
-            visitor.take(entry, bytes);
+            visitor.accept(entry, bytes);
         }
     }
 }

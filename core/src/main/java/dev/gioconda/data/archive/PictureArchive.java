@@ -19,6 +19,6 @@ public interface PictureArchive {
     @FunctionalInterface
     interface Visitor {
         /** Takes the bytes of {@code entry}. */
-        void take(String entry, byte[] bytes) throws IOException;
+        void accept(String entry, byte[] bytes) throws IOException;
     }
 }

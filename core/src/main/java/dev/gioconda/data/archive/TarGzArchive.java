@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The files of a {@code .tar.gz}, which can only be read from its start: every visit is one pass, ended early if it can. */
 final class TarGzArchive implements PictureArchive {
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path file;
     private @Nullable Set<String> entries;
@@ -28,7 +28,7 @@ final class TarGzArchive implements PictureArchive {
 
     @Override
     public String name() {
-        return Archives.nameOf(file);
+        return Archives.displayName(file);
     }
 
     @Override
@@ -47,24 +47,24 @@ final class TarGzArchive implements PictureArchive {
 
     @Override
     public void visit(Set<String> wanted, Visitor visitor) throws IOException {
-        Set<String> left = new HashSet<>(wanted);
+        Set<String> remaining = new HashSet<>(wanted);
         try (TarArchiveInputStream tar = open()) {
-            while (!left.isEmpty()) {
+            while (!remaining.isEmpty()) {
                 String entry = next(tar);
                 if (entry == null) {
-                    throw Archives.absent(name(), left);
+                    throw Archives.missingEntries(name(), remaining);
                 }
-                if (left.remove(entry)) {
-                    visitor.take(entry, read(tar, entry));
+                if (remaining.remove(entry)) {
+                    visitor.accept(entry, read(tar, entry));
                 }
             }
         }
     }
 
     private TarArchiveInputStream open() throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
-            return new TarArchiveInputStream(new GZIPInputStream(raw, BUFFER));
+            return new TarArchiveInputStream(new GZIPInputStream(raw, BUFFER_BYTES));
         } catch (IOException e) {
             raw.close();
             throw Archives.damaged(file, e);
@@ -78,7 +78,7 @@ final class TarGzArchive implements PictureArchive {
             while (entry != null && !entry.isFile()) {
                 entry = tar.getNextEntry();
             }
-            return entry == null ? null : EntryNames.normalise(entry.getName());
+            return entry == null ? null : EntryNames.normalize(entry.getName());
         } catch (IOException e) {
             throw Archives.damaged(file, e);
         }

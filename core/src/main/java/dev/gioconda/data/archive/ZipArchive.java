@@ -24,7 +24,7 @@ final class ZipArchive implements PictureArchive {
 
     @Override
     public String name() {
-        return Archives.nameOf(file);
+        return Archives.displayName(file);
     }
 
     @Override
@@ -39,16 +39,16 @@ final class ZipArchive implements PictureArchive {
 
     @Override
     public void visit(Set<String> wanted, Visitor visitor) throws IOException {
-        Set<String> left = new HashSet<>(wanted);
+        Set<String> remaining = new HashSet<>(wanted);
         try (ZipFile zip = open()) {
             for (Map.Entry<String, ZipEntry> entry : list(zip).entrySet()) {
-                if (left.remove(entry.getKey())) {
-                    visitor.take(entry.getKey(), read(zip, entry.getKey(), entry.getValue()));
+                if (remaining.remove(entry.getKey())) {
+                    visitor.accept(entry.getKey(), read(zip, entry.getKey(), entry.getValue()));
                 }
             }
         }
-        if (!left.isEmpty()) {
-            throw Archives.absent(name(), left);
+        if (!remaining.isEmpty()) {
+            throw Archives.missingEntries(name(), remaining);
         }
     }
 
@@ -64,7 +64,7 @@ final class ZipArchive implements PictureArchive {
         Map<String, ZipEntry> found = new LinkedHashMap<>();
         zip.stream()
                 .filter(entry -> !entry.isDirectory())
-                .forEach(entry -> found.putIfAbsent(EntryNames.normalise(entry.getName()), entry));
+                .forEach(entry -> found.putIfAbsent(EntryNames.normalize(entry.getName()), entry));
         return found;
     }
 

@@ -9,11 +9,11 @@ import java.util.List;
  * because an attribute never varies or never occurs, is NaN.
  *
  * @param attributes the names of rows and columns
- * @param given the share of the pictures with the row's attribute that have the column's, 0 to 1 // [a, a]
+ * @param conditional the share of the pictures with the row's attribute that have the column's, 0 to 1 // [a, a]
  * @param correlation the phi coefficient, -1 to 1:
  *     {@code (n11 n00 - n10 n01) / sqrt(n1. n0. n.1 n.0)}, Pearson's correlation of two yes-no values (Yule 1912) // [a, a]
  */
-public record Cooccurrence(List<String> attributes, double[][] given, double[][] correlation) {
+public record Cooccurrence(List<String> attributes, double[][] conditional, double[][] correlation) {
 
     /** Counts every pair of attributes. */
     public static Cooccurrence of(Dataset set) {
@@ -29,19 +29,19 @@ public record Cooccurrence(List<String> attributes, double[][] given, double[][]
                 }
             }
         }
-        double[][] given = new double[size][size];
+        double[][] conditional = new double[size][size];
         double[][] correlation = new double[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                given[i][j] = given(counts[i][j]);
+                conditional[i][j] = conditional(counts[i][j]);
                 correlation[i][j] = phi(counts[i][j]);
             }
         }
-        return new Cooccurrence(set.attributes(), given, correlation);
+        return new Cooccurrence(set.attributes(), conditional, correlation);
     }
 
     /** @param n neither, only the column's, only the row's, both */
-    private static double given(long[] n) {
+    private static double conditional(long[] n) {
         return n[2] + n[3] == 0 ? Double.NaN : (double) n[3] / (n[2] + n[3]);
     }
 

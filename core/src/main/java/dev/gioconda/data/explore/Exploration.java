@@ -18,26 +18,26 @@ import java.util.TreeMap;
  * @param name the data set's name
  * @param pictures how many there are
  * @param persons how many different persons are known
- * @param unnamed how many pictures do not say whose they are
+ * @param withoutPerson how many pictures do not say whose they are
  * @param balance one row an attribute
- * @param together which attributes go together
+ * @param cooccurrence which attributes go together
  * @param sizes how many pictures of the sample have each size, by {@code "178 x 218"}
- * @param colours occurrences of each value in red, green and blue over the sample // [3][256]
+ * @param colorHistogram occurrences of each value in red, green and blue over the sample // [3][256]
  * @param sample the pictures that colours and sizes were counted on: the sheet
  */
 public record Exploration(
         String name,
         int pictures,
         int persons,
-        int unnamed,
-        List<Balance> balance,
-        Cooccurrence together,
+        int withoutPerson,
+        List<AttributeCounts> balance,
+        Cooccurrence cooccurrence,
         Map<String, Integer> sizes,
-        long[][] colours,
+        long[][] colorHistogram,
         PictureSample sample) {
 
     /** The study's batch. */
-    public static final int SAMPLE = 32;
+    public static final int SAMPLE_SIZE = 32;
 
     /** Copies the lists. */
     public Exploration {
@@ -52,18 +52,18 @@ public record Exploration(
      * @param no the pictures that do not
      * @param unknown the pictures that nothing is said of
      */
-    public record Balance(String attribute, int yes, int no, int unknown) {}
+    public record AttributeCounts(String attribute, int yes, int no, int unknown) {}
 
     /**
-     * Explores; only {@link #SAMPLE} pictures, drawn by seed, are decoded.
+     * Explores; only {@link #SAMPLE_SIZE} pictures, drawn by seed, are decoded.
      *
      * @throws dev.gioconda.data.archive.DatasetException when none of them can be decoded
      */
     public static Exploration of(Dataset set, long seed, PictureDecoder decoder) throws IOException {
-        PictureSample sample = PictureSample.draw(set, SAMPLE, seed, decoder);
+        PictureSample sample = PictureSample.draw(set, SAMPLE_SIZE, seed, decoder);
         Map<String, Integer> sizes = new TreeMap<>();
-        for (PictureSample.Shown one : sample.shown()) {
-            Picture picture = one.picture();
+        for (PictureSample.SampledPicture sampled : sample.pictures()) {
+            Picture picture = sampled.picture();
             sizes.merge(picture.width() + " x " + picture.height(), 1, Integer::sum);
         }
         List<Example> all = set.examples();
@@ -79,12 +79,12 @@ public record Exploration(
                 balance(set),
                 Cooccurrence.of(set),
                 sizes,
-                sample.colours(),
+                sample.colorHistogram(),
                 sample);
     }
 
-    private static List<Balance> balance(Dataset set) {
-        List<Balance> rows = new ArrayList<>();
+    private static List<AttributeCounts> balance(Dataset set) {
+        List<AttributeCounts> rows = new ArrayList<>();
         for (int i = 0; i < set.attributes().size(); i++) {
             int yes = 0;
             int no = 0;
@@ -92,8 +92,8 @@ public record Exploration(
                 yes += e.labels()[i] == 1 ? 1 : 0;
                 no += e.labels()[i] == 0 ? 1 : 0;
             }
-            rows.add(
-                    new Balance(set.attributes().get(i), yes, no, set.examples().size() - yes - no));
+            rows.add(new AttributeCounts(
+                    set.attributes().get(i), yes, no, set.examples().size() - yes - no));
         }
         return rows;
     }

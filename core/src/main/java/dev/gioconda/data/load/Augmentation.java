@@ -7,7 +7,7 @@ import static dev.gioconda.tensor.Ops.scale;
 import static dev.gioconda.tensor.Tensors.symmetric;
 import static dev.gioconda.tensor.Tensors.uniform;
 
-import dev.gioconda.data.synthetic.Artefacts;
+import dev.gioconda.data.synthetic.ImageDegradations;
 import dev.gioconda.tensor.Tensors;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Generator;
@@ -66,15 +66,19 @@ public record Augmentation(
             return pictures;
         }
         Tensor x = warp(pictures, random);
-        x = colour(x, random);
-        x = some(x, blur, random, part -> mix(part, Artefacts.blur(part), draw(part, random)));
-        x = some(x, jpeg, random, part -> Artefacts.jpeg(part, random));
+        x = jitterColors(x, random);
+        x = applyToRandomSubset(
+                x,
+                blur,
+                random,
+                subset -> lerp(subset, ImageDegradations.blur(subset), uniformPerPicture(subset, random)));
+        x = applyToRandomSubset(x, jpeg, random, subset -> ImageDegradations.jpeg(subset, random));
         if (noise > 0) {
             long[] plane = {x.size(0), 1, x.size(2), x.size(3)}; // the same in all channels, as a sensor's in dim light
             Tensor gauss = torch.randn(plane, new GeneratorOptional(random), new TensorOptions(ScalarType.Float));
-            x = x.add(gauss.mul(scale(draw(x, random), noise)));
+            x = x.add(gauss.mul(scale(uniformPerPicture(x, random), noise)));
         }
-        x = erase > 0 ? mix(x, scale(torch.ones_like(x), 0.5), erased(x, random)) : x;
+        x = erase > 0 ? lerp(x, scale(torch.ones_like(x), 0.5), eraseMask(x, random)) : x;
         return clamp(x, 0, 1);
     }
 
@@ -110,7 +114,7 @@ public record Augmentation(
         return torch.grid_sample(x, grid, options); // [n, 3, h, w]
     }
 
-    private Tensor colour(Tensor x, Generator random) {
+    private Tensor jitterColors(Tensor x, Generator random) {
         if (brightness > 0) {
             x = x.mul(plus(scale(symmetric(random, x.size(0), 1, 1, 1), brightness), 1));
         }
@@ -122,46 +126,47 @@ public record Augmentation(
         if (saturation > 0 || grey > 0) {
             Tensor luma = x.mul(Tensors.of(LUMA, 1, 3, 1, 1)).sum(new long[] {1}, true, new ScalarTypeOptional());
             Tensor factor = plus(scale(symmetric(random, x.size(0), 1, 1, 1), saturation), 1);
-            factor = factor.mul(complement(chosen(grey, x, random)));
+            factor = factor.mul(complement(bernoulliMask(grey, x, random)));
             x = luma.add(x.sub(luma).mul(factor));
         }
         return x;
     }
 
     /** A mask of one rectangle in the chosen pictures, 10 to 40 % of each side. // [n, 1, h, w] */
-    private Tensor erased(Tensor x, Generator random) {
-        Tensor inside = chosen(erase, x, random);
+    private Tensor eraseMask(Tensor x, Generator random) {
+        Tensor mask = bernoulliMask(erase, x, random);
         for (int axis = 2; axis < 4; axis++) {
             long side = x.size(axis);
             long[] along = axis == 2 ? new long[] {1, 1, side, 1} : new long[] {1, 1, 1, side};
             Tensor position =
                     torch.linspace(new Scalar(0.0), new Scalar(1.0), side).view(along);
-            Tensor centre = draw(x, random);
-            Tensor half = plus(scale(draw(x, random), 0.15), 0.05);
-            inside = inside.mul(position.sub(centre).abs().lt(half).to(ScalarType.Float));
+            Tensor center = uniformPerPicture(x, random);
+            Tensor half = plus(scale(uniformPerPicture(x, random), 0.15), 0.05);
+            mask = mask.mul(position.sub(center).abs().lt(half).to(ScalarType.Float));
         }
-        return inside;
+        return mask;
     }
 
-    private static Tensor draw(Tensor x, Generator random) {
+    private static Tensor uniformPerPicture(Tensor x, Generator random) {
         return uniform(random, x.size(0), 1, 1, 1);
     }
 
-    private static Tensor chosen(double probability, Tensor x, Generator random) {
-        return draw(x, random).lt(new Scalar(probability)).to(ScalarType.Float);
+    private static Tensor bernoulliMask(double probability, Tensor x, Generator random) {
+        return uniformPerPicture(x, random).lt(new Scalar(probability)).to(ScalarType.Float);
     }
 
     /** Changes each picture with a probability; only the drawn ones are computed. */
-    private static Tensor some(Tensor x, double probability, Generator random, UnaryOperator<Tensor> change) {
+    private static Tensor applyToRandomSubset(
+            Tensor x, double probability, Generator random, UnaryOperator<Tensor> transform) {
         if (probability == 0) {
             return x;
         }
         Tensor drawn =
                 uniform(random, x.size(0)).lt(new Scalar(probability)).nonzero().view(-1);
-        return drawn.numel() == 0 ? x : x.index_copy(0, drawn, change.apply(x.index_select(0, drawn)));
+        return drawn.numel() == 0 ? x : x.index_copy(0, drawn, transform.apply(x.index_select(0, drawn)));
     }
 
-    private static Tensor mix(Tensor from, Tensor to, Tensor weight) {
+    private static Tensor lerp(Tensor from, Tensor to, Tensor weight) {
         return from.add(to.sub(from).mul(weight));
     }
 }

@@ -4,8 +4,8 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.image.face.Framing;
@@ -36,8 +36,8 @@ public final class FaceLoader {
 
     private final CropGeometry geometry;
     private final long memoryLimit;
-    private final ImageDoor door = new ImageDoor();
-    private final BlockingQueue<FaceDetector> idle = new LinkedBlockingQueue<>();
+    private final SafeImageDecoder decoder = new SafeImageDecoder();
+    private final BlockingQueue<FaceDetector> idleDetectors = new LinkedBlockingQueue<>();
 
     /** A loader that keeps up to {@code memoryLimit} bytes of pixels in memory and puts more into a temporary file. */
     public FaceLoader(CropGeometry geometry, long memoryLimit) {
@@ -67,8 +67,8 @@ public final class FaceLoader {
             throw failure;
         } finally {
             workers.shutdownNow();
-            idle.forEach(FaceDetector::close);
-            idle.clear();
+            idleDetectors.forEach(FaceDetector::close);
+            idleDetectors.clear();
         }
         return collect(examples, cache, reasons, broken);
     }
@@ -125,16 +125,16 @@ public final class FaceLoader {
     }
 
     private Optional<Picture> face(Example example, byte[] bytes) throws RefusedPictureException {
-        Picture picture = door.decode(bytes);
+        Picture picture = decoder.decode(bytes);
         if (example.framing() != Framing.PHOTO) {
             return Optional.of(FaceCropper.crop(picture, example.framing(), geometry));
         }
-        FaceDetector mine = idle.poll();
-        FaceDetector detector = mine == null ? new FaceDetector() : mine;
+        FaceDetector pooled = idleDetectors.poll();
+        FaceDetector detector = pooled == null ? new FaceDetector() : pooled;
         try {
             return FaceCropper.cropLargest(picture, geometry, detector);
         } finally {
-            idle.add(detector);
+            idleDetectors.add(detector);
         }
     }
 

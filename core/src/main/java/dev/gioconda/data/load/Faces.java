@@ -31,7 +31,8 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
                 cache,
                 geometry,
                 skipped.stream()
-                        .map(gone -> new Skipped(project(gone.example(), columns), gone.reason(), gone.broken()))
+                        .map(omitted ->
+                                new Skipped(project(omitted.example(), columns), omitted.reason(), omitted.broken()))
                         .toList());
     }
 

@@ -10,41 +10,42 @@ import java.util.Map;
  * CelebA's {@code list_attr_celeba}: its own text (a count, the names, then a picture and one 1 or -1 an attribute) or
  * Kaggle's {@code .csv} (the names after {@code image_id}, then the same rows).
  *
- * @param place where it was read
+ * @param location where it was read
  * @param attributes the names
  * @param rows the labels by picture file, 1 yes and 0 no, in the file's order // [attributes]
  */
-record AttributeTable(String place, List<String> attributes, Map<String, byte[]> rows) {
+record AttributeTable(String location, List<String> attributes, Map<String, byte[]> rows) {
 
     static AttributeTable read(LabelFile file) throws DatasetException {
-        int heading = file.isCsv() ? 1 : 2;
-        if (file.rows().size() <= heading) {
+        int headerLines = file.isCsv() ? 1 : 2;
+        if (file.rows().size() <= headerLines) {
             throw new DatasetException("%s ends after %d lines: it holds no pictures. Copy it again."
-                    .formatted(file.place(), file.rows().size()));
+                    .formatted(file.location(), file.rows().size()));
         }
-        List<String> names = names(file, file.rows().get(heading - 1));
+        List<String> names = names(file, file.rows().get(headerLines - 1));
         Map<String, byte[]> rows = new LinkedHashMap<>();
-        for (LabelFile.Row row : file.rows().subList(heading, file.rows().size())) {
+        for (LabelFile.LabelRow row :
+                file.rows().subList(headerLines, file.rows().size())) {
             if (rows.put(row.cells().get(0), labels(file, row, names)) != null) {
-                throw file.wrong(row, row.cells().get(0) + " was already given by an earlier line.");
+                throw file.error(row, row.cells().get(0) + " was already given by an earlier line.");
             }
         }
         checkCount(file, rows.size());
-        return new AttributeTable(file.place(), names, rows);
+        return new AttributeTable(file.location(), names, rows);
     }
 
-    private static List<String> names(LabelFile file, LabelFile.Row row) throws DatasetException {
+    private static List<String> names(LabelFile file, LabelFile.LabelRow row) throws DatasetException {
         List<String> names = file.isCsv() ? row.cells().subList(1, row.cells().size()) : row.cells();
         if (names.isEmpty() || new HashSet<>(names).size() < names.size() || isNumber(names.get(0))) {
-            throw file.wrong(row, "expected distinct attribute names here, such as Smiling, but came: " + row.cells());
+            throw file.error(row, "expected distinct attribute names here, such as Smiling, but came: " + row.cells());
         }
         return names;
     }
 
-    private static byte[] labels(LabelFile file, LabelFile.Row row, List<String> names) throws DatasetException {
+    private static byte[] labels(LabelFile file, LabelFile.LabelRow row, List<String> names) throws DatasetException {
         int given = row.cells().size() - 1;
         if (given != names.size()) {
-            throw file.wrong(
+            throw file.error(
                     row,
                     "%d values for %d attributes after %s."
                             .formatted(given, names.size(), row.cells().get(0)));
@@ -55,16 +56,16 @@ record AttributeTable(String place, List<String> attributes, Map<String, byte[]>
             labels[i] = switch (cell) {
                 case "1" -> 1;
                 case "-1", "0" -> 0;
-                default -> throw file.wrong(row, "%s is %s, expected 1 or -1.".formatted(names.get(i), cell));
+                default -> throw file.error(row, "%s is %s, expected 1 or -1.".formatted(names.get(i), cell));
             };
         }
         return labels;
     }
 
     private static void checkCount(LabelFile file, int rows) throws DatasetException {
-        LabelFile.Row first = file.rows().get(0);
+        LabelFile.LabelRow first = file.rows().get(0);
         if (!file.isCsv() && !first.cells().equals(List.of(Integer.toString(rows)))) {
-            throw file.wrong(
+            throw file.error(
                     first,
                     "the first line should be the number of rows, %d, but is %s. Is the file complete?"
                             .formatted(rows, String.join(" ", first.cells())));

@@ -23,7 +23,7 @@ final class CelebaReader implements DatasetReader {
     private static final List<Partition> PARTITIONS = List.of(Partition.TRAIN, Partition.VALIDATION, Partition.TEST);
 
     @Override
-    public Optional<Dataset> read(Source source) throws IOException {
+    public Optional<Dataset> read(DatasetSource source) throws IOException {
         Optional<LabelFile> file = source.labels("list_attr_celeba.txt", "list_attr_celeba.csv");
         if (file.isEmpty()) {
             return Optional.empty();
@@ -32,7 +32,7 @@ final class CelebaReader implements DatasetReader {
         Map<String, Partition> partitions = partitions(source);
         Map<String, String> persons = persons(source);
         Framing framing = Framing.CELEBA;
-        Map<String, Source.Located> pictures = pictures(source, "img_align_celeba");
+        Map<String, DatasetSource.PictureLocation> pictures = pictures(source, "img_align_celeba");
         if (pictures.isEmpty()) {
             framing = Framing.PHOTO;
             pictures = pictures(source, "img_celeba");
@@ -40,13 +40,13 @@ final class CelebaReader implements DatasetReader {
         if (pictures.isEmpty()) {
             throw new DatasetException(
                     "%s is there, but no picture in img_align_celeba/, img_align_celeba.zip, img_align_celeba.tar.gz or img_celeba/: put one of them beside it."
-                            .formatted(table.place()));
+                            .formatted(table.location()));
         }
         List<Example> examples = new ArrayList<>(table.rows().size());
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, byte[]> row : table.rows().entrySet()) {
             String picture = row.getKey();
-            Source.Located located = pictures.get(EntryNames.stem(picture));
+            DatasetSource.PictureLocation located = pictures.get(EntryNames.stem(picture));
             if (located == null) {
                 missing.add(picture);
                 continue;
@@ -61,7 +61,7 @@ final class CelebaReader implements DatasetReader {
                     partitions.get(picture),
                     person));
         }
-        Pairing.check(table.place(), table.rows().size(), missing, pictures.size());
+        Pairing.check(table.location(), table.rows().size(), missing, pictures.size());
         return Optional.of(new Dataset(source.name(), table.attributes(), examples));
     }
 
@@ -69,9 +69,10 @@ final class CelebaReader implements DatasetReader {
      * Pictures by file name without extension, because the {@code .png} edition is labelled with {@code .jpg} names. The
      * first place wins: many people keep the archive beside the unpacked folder.
      */
-    private static Map<String, Source.Located> pictures(Source source, String folder) throws IOException {
-        Map<String, Source.Located> found = new HashMap<>();
-        for (Source.Located picture : source.pictures()) {
+    private static Map<String, DatasetSource.PictureLocation> pictures(DatasetSource source, String folder)
+            throws IOException {
+        Map<String, DatasetSource.PictureLocation> found = new HashMap<>();
+        for (DatasetSource.PictureLocation picture : source.pictures()) {
             String path = picture.archive().name() + "/" + picture.entry();
             if (EntryNames.segments(path).stream().anyMatch(segment -> segment.startsWith(folder))) {
                 found.putIfAbsent(EntryNames.stem(picture.entry()), picture);
@@ -80,15 +81,15 @@ final class CelebaReader implements DatasetReader {
         return found;
     }
 
-    private static Map<String, Partition> partitions(Source source) throws IOException {
+    private static Map<String, Partition> partitions(DatasetSource source) throws IOException {
         Map<String, Partition> found = new HashMap<>();
         Optional<LabelFile> file = source.labels("list_eval_partition.txt", "list_eval_partition.csv");
         if (file.isPresent()) {
-            for (LabelFile.Row row : pairs(file.get())) {
+            for (LabelFile.LabelRow row : pairs(file.get())) {
                 String value = row.cells().get(1);
                 if (!value.matches("[012]")) {
                     throw file.get()
-                            .wrong(
+                            .error(
                                     row,
                                     "the partition is %s, expected 0 (train), 1 (validation) or 2 (test)."
                                             .formatted(value));
@@ -100,12 +101,12 @@ final class CelebaReader implements DatasetReader {
     }
 
     /** CelebA numbers persons once for all its editions, so that the same text is the same person in any of them. */
-    private static Map<String, String> persons(Source source) throws IOException {
+    private static Map<String, String> persons(DatasetSource source) throws IOException {
         Map<String, String> found = new HashMap<>();
         Optional<LabelFile> file =
                 source.labels("identity_CelebA.txt", "identity_CelebA.csv", "list_identity_celeba.txt");
         if (file.isPresent()) {
-            for (LabelFile.Row row : pairs(file.get())) {
+            for (LabelFile.LabelRow row : pairs(file.get())) {
                 found.put(row.cells().get(0), "celeba:" + row.cells().get(1));
             }
         }
@@ -113,14 +114,14 @@ final class CelebaReader implements DatasetReader {
     }
 
     /** The rows without a heading, each of two cells. */
-    private static List<LabelFile.Row> pairs(LabelFile file) throws DatasetException {
-        List<LabelFile.Row> rows = new ArrayList<>();
-        for (LabelFile.Row row : file.rows()) {
+    private static List<LabelFile.LabelRow> pairs(LabelFile file) throws DatasetException {
+        List<LabelFile.LabelRow> rows = new ArrayList<>();
+        for (LabelFile.LabelRow row : file.rows()) {
             if (row.cells().get(0).equals("image_id")) {
                 continue;
             }
             if (row.cells().size() != 2) {
-                throw file.wrong(row, "expected a picture and one value, but came: " + row.cells());
+                throw file.error(row, "expected a picture and one value, but came: " + row.cells());
             }
             rows.add(row);
         }

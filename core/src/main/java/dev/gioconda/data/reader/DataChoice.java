@@ -18,10 +18,10 @@ import java.util.List;
  * @param splitSeed decides what the files leave open
  */
 public record DataChoice(
-        String sets, List<String> renames, Protocol protocol, int sample, int limitTrain, long splitSeed) {
+        String sets, List<String> renames, SplitProtocol protocol, int sample, int limitTrain, long splitSeed) {
 
     /** How a set is divided. */
-    public enum Protocol {
+    public enum SplitProtocol {
         /** As the files say; what they leave open by seed. */
         OWN,
         /** 80/10/10 by person. */
@@ -50,14 +50,14 @@ public record DataChoice(
     }
 
     /** Divides them, stratified on an attribute. */
-    public Parts divide(Dataset set, String attribute) {
+    public Parts split(Dataset set, String attribute) {
         Split split =
                 switch (protocol) {
-                    case OWN -> Splits.ownOrSeeded(splitSeed, attribute);
+                    case OWN -> Splits.predefinedOrSeeded(splitSeed, attribute);
                     case SEEDED -> Splits.seeded(splitSeed, attribute);
                     case STUDY -> Splits.study(splitSeed);
                 };
         Parts parts = (sample > 0 ? Splits.sample(sample, splitSeed, split) : split).apply(set);
-        return limitTrain > 0 ? Splits.fewer(limitTrain, splitSeed, parts) : parts;
+        return limitTrain > 0 ? Splits.limitTraining(limitTrain, splitSeed, parts) : parts;
     }
 }

@@ -13,5 +13,5 @@ interface DatasetReader {
      *
      * @throws dev.gioconda.data.archive.DatasetException when the layout is this one but the files contradict it
      */
-    Optional<Dataset> read(Source source) throws IOException;
+    Optional<Dataset> read(DatasetSource source) throws IOException;
 }

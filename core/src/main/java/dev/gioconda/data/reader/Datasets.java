@@ -21,13 +21,14 @@ import java.util.regex.Pattern;
 /** Opens data sets by what lies at their paths, and joins several. */
 public final class Datasets {
 
-    private record Layout(String lookedFor, DatasetReader reader) {}
+    private record DatasetLayout(String expectedFiles, DatasetReader reader) {}
 
-    private static final List<Layout> LAYOUTS = List.of(
-            new Layout("CelebA: list_attr_celeba.txt or .csv, with img_align_celeba or img_celeba", new CelebaReader()),
-            new Layout("GENKI-4K: labels.txt, with files/file0001.jpg", new GenkiReader()),
-            new Layout("SMILEs: positives/1.jpg and negatives/2.jpg", new SmilesReader()),
-            new Layout(
+    private static final List<DatasetLayout> LAYOUTS = List.of(
+            new DatasetLayout(
+                    "CelebA: list_attr_celeba.txt or .csv, with img_align_celeba or img_celeba", new CelebaReader()),
+            new DatasetLayout("GENKI-4K: labels.txt, with files/file0001.jpg", new GenkiReader()),
+            new DatasetLayout("SMILEs: positives/1.jpg and negatives/2.jpg", new SmilesReader()),
+            new DatasetLayout(
                     "a folder a class: smiling/a.jpg and neutral/b.jpg, or train/smiling/a.jpg and so on",
                     new FoldersReader()));
 
@@ -45,26 +46,26 @@ public final class Datasets {
      * @throws DatasetException when a path holds none of the known layouts, or files that contradict theirs
      */
     public static Dataset open(String paths) throws IOException {
-        List<String> typed = Arrays.stream(paths.split(",", -1))
+        List<String> tokens = Arrays.stream(paths.split(",", -1))
                 .map(String::strip)
                 .filter(path -> !path.isEmpty())
                 .toList();
-        List<Dataset> painted = new ArrayList<>();
+        List<Dataset> portraits = new ArrayList<>();
         List<Path> files = new ArrayList<>();
-        for (String path : typed.isEmpty() ? List.of("synthetic") : typed) {
+        for (String path : tokens.isEmpty() ? List.of("synthetic") : tokens) {
             Matcher synthetic = SYNTHETIC.matcher(path);
             if (!synthetic.matches()) {
                 files.add(Path.of(path));
-            } else if (painted.isEmpty()) {
+            } else if (portraits.isEmpty()) {
                 String count = synthetic.group(1);
-                painted.add(
+                portraits.add(
                         new SyntheticPortraits(1, count == null ? SYNTHETIC_COUNT : Integer.parseInt(count)).dataset());
             } else {
                 throw new DatasetException("synthetic is named twice: every picture would count double.");
             }
         }
         List<Dataset> parts = new ArrayList<>(files.isEmpty() ? List.of() : List.of(open(files)));
-        parts.addAll(painted);
+        parts.addAll(portraits);
         return join(parts);
     }
 
@@ -81,10 +82,10 @@ public final class Datasets {
             if (!seen.add(path.toAbsolutePath().normalize())) {
                 throw new DatasetException("%s is named twice: every picture would count double.".formatted(path));
             }
-            String plain = plainName(path);
-            String name = plain;
+            String baseName = baseName(path);
+            String name = baseName;
             for (int i = 2; !names.add(name); i++) {
-                name = plain + "-" + i;
+                name = baseName + "-" + i;
             }
             parts.add(openOne(name, path));
         }
@@ -111,12 +112,12 @@ public final class Datasets {
         for (Dataset part : parts) {
             int[] from =
                     attributes.stream().mapToInt(part.attributes()::indexOf).toArray();
-            part.examples().forEach(example -> examples.add(relabelled(example, from)));
+            part.examples().forEach(example -> examples.add(relabeled(example, from)));
         }
         return new Dataset(String.join("+", parts.stream().map(Dataset::name).toList()), attributes, examples);
     }
 
-    private static Example relabelled(Example e, int[] from) {
+    private static Example relabeled(Example e, int[] from) {
         byte[] labels = new byte[from.length];
         for (int i = 0; i < from.length; i++) {
             labels[i] = from[i] < 0 ? Example.UNKNOWN : e.labels()[from[i]];
@@ -125,22 +126,22 @@ public final class Datasets {
     }
 
     private static Dataset openOne(String name, Path path) throws IOException {
-        Source source = Source.at(name, path);
-        for (Layout layout : LAYOUTS) {
+        DatasetSource source = DatasetSource.open(name, path);
+        for (DatasetLayout layout : LAYOUTS) {
             Optional<Dataset> found = layout.reader().read(source);
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        List<String> lookedFor =
-                LAYOUTS.stream().map(layout -> "  - " + layout.lookedFor()).toList();
+        List<String> expectedFiles =
+                LAYOUTS.stream().map(layout -> "  - " + layout.expectedFiles()).toList();
         throw new DatasetException("%s holds %d pictures but no layout that is known. Looked for:%n%s"
-                .formatted(path, source.pictures().size(), String.join(System.lineSeparator(), lookedFor)));
+                .formatted(path, source.pictures().size(), String.join(System.lineSeparator(), expectedFiles)));
     }
 
     /** The folder's name, or the archive's without its extension. */
-    private static String plainName(Path path) {
-        String name = EntryNames.fileName(Archives.nameOf(path));
+    private static String baseName(Path path) {
+        String name = EntryNames.fileName(Archives.displayName(path));
         return name.replaceFirst("(?i)\\.(zip|tgz|tar\\.gz)$", "");
     }
 }

@@ -25,8 +25,8 @@ import java.util.TreeSet;
  */
 final class FoldersReader implements DatasetReader {
 
-    private static final Set<String> SMILES = Set.of("smiling", "smile", "smiles", "positive", "positives");
-    private static final Map<String, Partition> PARTS = Map.of(
+    private static final Set<String> SMILE_CLASSES = Set.of("smiling", "smile", "smiles", "positive", "positives");
+    private static final Map<String, Partition> PARTITION_FOLDERS = Map.of(
             "train", Partition.TRAIN,
             "validation", Partition.VALIDATION,
             "valid", Partition.VALIDATION,
@@ -34,43 +34,43 @@ final class FoldersReader implements DatasetReader {
             "test", Partition.TEST);
 
     /** A picture with its folders below the root that all pictures share. */
-    private record Filed(Source.Located picture, List<String> folders) {
+    private record FolderPicture(DatasetSource.PictureLocation picture, List<String> folders) {
         String label() {
             return folders.get(folders.size() - 1);
         }
     }
 
     @Override
-    public Optional<Dataset> read(Source source) throws IOException {
-        List<Filed> filed = new ArrayList<>();
-        for (Source.Located picture : source.pictures()) {
+    public Optional<Dataset> read(DatasetSource source) throws IOException {
+        List<FolderPicture> pictures = new ArrayList<>();
+        for (DatasetSource.PictureLocation picture : source.pictures()) {
             List<String> segments = EntryNames.segments(picture.entry());
-            filed.add(new Filed(picture, segments.subList(0, segments.size() - 1)));
+            pictures.add(new FolderPicture(picture, segments.subList(0, segments.size() - 1)));
         }
-        filed = withoutSharedRoot(filed);
-        boolean parted = !filed.isEmpty()
-                && filed.stream()
+        pictures = withoutSharedRoot(pictures);
+        boolean partitioned = !pictures.isEmpty()
+                && pictures.stream()
                         .allMatch(f -> f.folders().size() == 2
-                                && PARTS.containsKey(f.folders().get(0)));
-        int depth = parted ? 2 : 1;
-        if (filed.isEmpty() || filed.stream().anyMatch(f -> f.folders().size() != depth)) {
+                                && PARTITION_FOLDERS.containsKey(f.folders().get(0)));
+        int depth = partitioned ? 2 : 1;
+        if (pictures.isEmpty() || pictures.stream().anyMatch(f -> f.folders().size() != depth)) {
             return Optional.empty();
         }
         SortedSet<String> classes = new TreeSet<>();
-        filed.forEach(f -> classes.add(f.label()));
-        if (classes.size() < 2 || (!parted && PARTS.keySet().containsAll(classes))) {
+        pictures.forEach(f -> classes.add(f.label()));
+        if (classes.size() < 2 || (!partitioned && PARTITION_FOLDERS.keySet().containsAll(classes))) {
             return Optional.empty();
         }
         List<String> positives = positives(classes);
         List<Example> examples = new ArrayList<>();
-        for (Filed f : filed) {
+        for (FolderPicture f : pictures) {
             byte[] labels = new byte[positives.size()];
             for (int i = 0; i < labels.length; i++) {
                 labels[i] = (byte) (f.label().equals(positives.get(i)) ? 1 : 0);
             }
             String name = source.name() + "/" + String.join("/", f.folders()) + "/"
                     + EntryNames.fileName(f.picture().entry());
-            Partition part = parted ? PARTS.get(f.folders().get(0)) : null;
+            Partition part = partitioned ? PARTITION_FOLDERS.get(f.folders().get(0)) : null;
             examples.add(
                     new Example(name, f.picture().archive(), f.picture().entry(), Framing.PHOTO, labels, part, null));
         }
@@ -91,18 +91,18 @@ final class FoldersReader implements DatasetReader {
     }
 
     private static boolean isSmile(String label) {
-        return SMILES.contains(label.toLowerCase(Locale.ROOT));
+        return SMILE_CLASSES.contains(label.toLowerCase(Locale.ROOT));
     }
 
     /** Drops the folders that every picture lies in, such as the data set's name at the root of an archive. */
-    private static List<Filed> withoutSharedRoot(List<Filed> filed) {
-        List<Filed> current = filed;
+    private static List<FolderPicture> withoutSharedRoot(List<FolderPicture> pictures) {
+        List<FolderPicture> current = pictures;
         while (!current.isEmpty()
                 && current.stream().allMatch(f -> f.folders().size() > 1)
                 && current.stream().map(f -> f.folders().get(0)).distinct().count() == 1
-                && !PARTS.containsKey(current.get(0).folders().get(0))) {
+                && !PARTITION_FOLDERS.containsKey(current.get(0).folders().get(0))) {
             current = current.stream()
-                    .map(f -> new Filed(
+                    .map(f -> new FolderPicture(
                             f.picture(), f.folders().subList(1, f.folders().size())))
                     .toList();
         }

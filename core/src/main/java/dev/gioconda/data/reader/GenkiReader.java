@@ -19,9 +19,9 @@ import java.util.Optional;
 final class GenkiReader implements DatasetReader {
 
     @Override
-    public Optional<Dataset> read(Source source) throws IOException {
-        Map<String, Source.Located> pictures = new HashMap<>();
-        for (Source.Located picture : source.pictures()) {
+    public Optional<Dataset> read(DatasetSource source) throws IOException {
+        Map<String, DatasetSource.PictureLocation> pictures = new HashMap<>();
+        for (DatasetSource.PictureLocation picture : source.pictures()) {
             String stem = EntryNames.stem(picture.entry());
             if (stem.matches("file[0-9]{4,}")) {
                 pictures.putIfAbsent(stem, picture);
@@ -33,9 +33,9 @@ final class GenkiReader implements DatasetReader {
         }
         List<Example> examples = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (LabelFile.Row row : file.get().rows()) {
+        for (LabelFile.LabelRow row : file.get().rows()) {
             String stem = "file%04d".formatted(row.line());
-            Source.Located located = pictures.get(stem);
+            DatasetSource.PictureLocation located = pictures.get(stem);
             if (located == null) {
                 missing.add(stem);
             } else {
@@ -49,19 +49,19 @@ final class GenkiReader implements DatasetReader {
                         null));
             }
         }
-        Pairing.check(file.get().place(), file.get().rows().size(), missing, pictures.size());
+        Pairing.check(file.get().location(), file.get().rows().size(), missing, pictures.size());
         return Optional.of(new Dataset(source.name(), List.of("Smiling"), examples));
     }
 
-    private static byte label(LabelFile file, LabelFile.Row row) throws DatasetException {
+    private static byte label(LabelFile file, LabelFile.LabelRow row) throws DatasetException {
         if (row.cells().size() != 4) {
-            throw file.wrong(row, "expected smile, yaw, pitch and roll, but came: " + row.cells());
+            throw file.error(row, "expected smile, yaw, pitch and roll, but came: " + row.cells());
         }
         return switch (row.cells().get(0)) {
             case "1" -> 1;
             case "0" -> 0;
             default ->
-                throw file.wrong(
+                throw file.error(
                         row,
                         "the smile is %s, expected 1 or 0."
                                 .formatted(row.cells().get(0)));

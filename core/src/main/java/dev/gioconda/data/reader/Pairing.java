@@ -11,36 +11,36 @@ final class Pairing {
     private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
 
     /** More rows than this share without a picture mean a wrong or half-copied archive. */
-    private static final double TOLERATED = 0.01;
+    private static final double MAX_MISSING_SHARE = 0.01;
 
     private Pairing() {}
 
     /**
      * Counts in the log what is left out.
      *
-     * @param place the label file
+     * @param location the label file
      * @param rows how many rows it has
      * @param missing the rows without a picture
      * @param pictures how many pictures there are
      * @throws DatasetException when more than 1 % of the rows have no picture
      */
-    static void check(String place, int rows, List<String> missing, int pictures) throws DatasetException {
-        if (missing.size() > TOLERATED * rows) {
+    static void check(String location, int rows, List<String> missing, int pictures) throws DatasetException {
+        if (missing.size() > MAX_MISSING_SHARE * rows) {
             throw new DatasetException(
                     "%s names %d pictures, %d of them are not there (such as %s). Is the archive of pictures complete and beside it?"
-                            .formatted(place, rows, missing.size(), missing.get(0)));
+                            .formatted(location, rows, missing.size(), missing.get(0)));
         }
         if (!missing.isEmpty()) {
             LOG.warn(
                     "{}: {} of {} rows have no picture and are left out, such as {}.",
-                    place,
+                    location,
                     missing.size(),
                     rows,
                     missing.get(0));
         }
-        int unlabelled = pictures - (rows - missing.size());
-        if (unlabelled > 0) {
-            LOG.warn("{}: {} pictures have no row and are left out.", place, unlabelled);
+        int unlabeled = pictures - (rows - missing.size());
+        if (unlabeled > 0) {
+            LOG.warn("{}: {} pictures have no row and are left out.", location, unlabeled);
         }
     }
 }

@@ -5,8 +5,8 @@ import dev.gioconda.data.archive.DatasetException;
 import dev.gioconda.data.archive.EntryNames;
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.FaceCropper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,9 +21,9 @@ import java.util.Set;
  * Pictures of which nothing is said, for what needs no labels.
  *
  * @param pictures at most as large as was asked for
- * @param refused how many files were no pictures
+ * @param rejected how many files were no pictures
  */
-public record Photographs(List<Picture> pictures, int refused) {
+public record Photographs(List<Picture> pictures, int rejected) {
 
     /** Copies the list. */
     public Photographs {
@@ -34,14 +34,14 @@ public record Photographs(List<Picture> pictures, int refused) {
      * Reads random pictures of folders, {@code .zip} or {@code .tar.gz} files, as many of each as there are or were asked for.
      *
      * @param paths at least one
-     * @param most how many of all together
+     * @param limit how many of all together
      * @param longSide larger ones are shrunk to it, in pixels
      * @param seed decides which
      * @throws DatasetException when a path holds no picture
      */
-    public static Photographs read(List<Path> paths, int most, int longSide, long seed) throws IOException {
+    public static Photographs read(List<Path> paths, int limit, int longSide, long seed) throws IOException {
         List<Picture> pictures = new ArrayList<>();
-        int[] refused = new int[1];
+        int[] rejected = new int[1];
         for (int i = 0; i < paths.size(); i++) {
             PictureArchive archive = Archives.open(paths.get(i));
             List<String> names = new ArrayList<>(archive.entries().stream()
@@ -54,26 +54,25 @@ public record Photographs(List<Picture> pictures, int refused) {
                                 .formatted(paths.get(i)));
             }
             Collections.shuffle(names, new Random(seed));
-            int share = (most - pictures.size()) / (paths.size() - i);
+            int share = (limit - pictures.size()) / (paths.size() - i);
             Set<String> chosen = new HashSet<>(names.subList(0, Math.min(share, names.size())));
-            ImageDoor door = new ImageDoor();
+            SafeImageDecoder decoder = new SafeImageDecoder();
             archive.visit(chosen, (entry, bytes) -> {
                 try {
-                    pictures.add(shrunk(door.decode(bytes), longSide));
-                } catch (RefusedPictureException notOne) {
-                    refused[0]++; // counted and said, as one bad file of thousands is no reason to stop
+                    pictures.add(shrink(decoder.decode(bytes), longSide));
+                } catch (RefusedPictureException notDecodable) {
+                    rejected[0]++; // counted and said, as one bad file of thousands is no reason to stop
                 }
             });
         }
-        return new Photographs(pictures, refused[0]);
+        return new Photographs(pictures, rejected[0]);
     }
 
-    private static Picture shrunk(Picture picture, int longSide) {
+    private static Picture shrink(Picture picture, int longSide) {
         double factor = (double) longSide / Math.max(picture.width(), picture.height());
         return factor >= 1
                 ? picture
-                : FaceCropper.resized(
-                        picture, Math.max(1, (int) Math.round(picture.width() * factor)), Math.max(1, (int)
-                                Math.round(picture.height() * factor)));
+                : FaceCropper.resize(picture, Math.max(1, (int) Math.round(picture.width() * factor)), Math.max(1, (int)
+                        Math.round(picture.height() * factor)));
     }
 }

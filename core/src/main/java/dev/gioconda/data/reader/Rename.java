@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
  *
  * @param part the data set's name, such as {@code smiles}
  * @param attribute its attribute, such as {@code Smiling}
- * @param name what it is called from now on; an attribute of that name, or a new one
+ * @param newName what it is called from now on; an attribute of that name, or a new one
  */
-public record Rename(String part, String attribute, String name) {
+public record Rename(String part, String attribute, String newName) {
 
-    private static final Pattern FORM = Pattern.compile("([^:]+):([^=]+)=(.+)");
+    private static final Pattern FORMAT = Pattern.compile("([^:]+):([^=]+)=(.+)");
 
     /** Reads {@code smiles:Smiling=Teeth}. */
     public static Rename parse(String text) {
-        Matcher matcher = FORM.matcher(text);
+        Matcher matcher = FORMAT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "\"%s\" renames nothing; write set:Attribute=Name, such as smiles:Smiling=Teeth.".formatted(text));
@@ -38,10 +38,10 @@ public record Rename(String part, String attribute, String name) {
     public Dataset apply(Dataset set) {
         int from = set.indexOf(attribute);
         List<String> attributes = new ArrayList<>(set.attributes());
-        if (!attributes.contains(name)) {
-            attributes.add(name);
+        if (!attributes.contains(newName)) {
+            attributes.add(newName);
         }
-        int to = attributes.indexOf(name);
+        int to = attributes.indexOf(newName);
         List<Example> examples = new ArrayList<>();
         int moved = 0;
         for (Example example : set.examples()) {

@@ -24,11 +24,11 @@ final class SmilesReader implements DatasetReader {
     private static final Logger LOG = LoggerFactory.getLogger(SmilesReader.class);
 
     @Override
-    public Optional<Dataset> read(Source source) throws IOException {
-        Map<String, Source.Located> negatives = new HashMap<>();
-        Map<String, Source.Located> positives = new HashMap<>();
-        List<Source.Located> pictures = source.pictures();
-        for (Source.Located picture : pictures) {
+    public Optional<Dataset> read(DatasetSource source) throws IOException {
+        Map<String, DatasetSource.PictureLocation> negatives = new HashMap<>();
+        Map<String, DatasetSource.PictureLocation> positives = new HashMap<>();
+        List<DatasetSource.PictureLocation> pictures = source.pictures();
+        for (DatasetSource.PictureLocation picture : pictures) {
             List<String> segments = EntryNames.segments(picture.entry());
             String stem = EntryNames.stem(picture.entry());
             boolean positive = segments.contains("positives");
@@ -53,7 +53,7 @@ final class SmilesReader implements DatasetReader {
                     2 * conflicts.size());
         }
         List<Example> examples = new ArrayList<>();
-        for (Source.Located picture : pictures) {
+        for (DatasetSource.PictureLocation picture : pictures) {
             String stem = EntryNames.stem(picture.entry());
             boolean positive = picture.equals(positives.get(stem));
             if (!conflicts.contains(stem) && (positive || picture.equals(negatives.get(stem)))) {

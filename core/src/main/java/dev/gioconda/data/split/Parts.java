@@ -38,9 +38,9 @@ public record Parts(List<Example> train, List<Example> validation, List<Example>
         Set<String> seen = new HashSet<>();
         Set<String> shared = new HashSet<>();
         for (List<Example> part : List.of(train, validation, test)) {
-            Set<String> here =
+            Set<String> persons =
                     part.stream().map(Example::person).filter(Objects::nonNull).collect(Collectors.toSet());
-            here.stream().filter(person -> !seen.add(person)).forEach(shared::add);
+            persons.stream().filter(person -> !seen.add(person)).forEach(shared::add);
         }
         return shared;
     }

@@ -25,27 +25,27 @@ import java.util.TreeMap;
 record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
 
     /** Divides; {@code pinned} says in which part some persons are already. */
-    Parts divide(List<Example> examples, Map<String, Partition> pinned) {
-        Division division = new Division();
-        Room room = new Room(examples);
+    Parts split(List<Example> examples, Map<String, Partition> pinned) {
+        PartsBuilder builder = new PartsBuilder();
+        StratumQuotas quotas = new StratumQuotas(examples);
         List<Example> singles = new ArrayList<>();
         for (List<Example> group : groups(examples)) {
             String person = group.get(0).person();
             Partition pin = person == null ? null : pinned.get(person);
             if (pin != null || group.size() > 1) {
-                Partition part = pin == null ? room.neediest(group) : pin;
-                room.take(group, part);
-                division.add(part, group);
+                Partition part = pin == null ? quotas.largestDeficit(group) : pin;
+                quotas.assign(group, part);
+                builder.add(part, group);
             } else {
                 singles.addAll(group);
             }
         }
         for (Example single : singles) {
-            Partition part = room.firstFree(single);
-            room.take(List.of(single), part);
-            division.add(part, List.of(single));
+            Partition part = quotas.firstUnfilled(single);
+            quotas.assign(List.of(single), part);
+            builder.add(part, List.of(single));
         }
-        return division.parts();
+        return builder.build();
     }
 
     /** Pictures of one person, the largest groups first, equally large ones in seeded order. */
@@ -72,12 +72,12 @@ record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
     }
 
     /** How many pictures of each stratum every part still wants. */
-    private final class Room {
+    private final class StratumQuotas {
 
-        private final Map<String, Map<Partition, Integer>> wanted = new HashMap<>();
-        private final Map<String, Map<Partition, Integer>> left = new HashMap<>();
+        private final Map<String, Map<Partition, Integer>> targets = new HashMap<>();
+        private final Map<String, Map<Partition, Integer>> remaining = new HashMap<>();
 
-        Room(List<Example> examples) {
+        StratumQuotas(List<Example> examples) {
             Map<String, Integer> counts = new LinkedHashMap<>();
             examples.forEach(e -> counts.merge(stratum(e), 1, Integer::sum));
             counts.forEach((stratum, count) -> {
@@ -87,8 +87,8 @@ record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
                         Partition.TRAIN, count - validation - test,
                         Partition.VALIDATION, validation,
                         Partition.TEST, test);
-                wanted.put(stratum, sizes);
-                left.put(stratum, new EnumMap<>(sizes));
+                targets.put(stratum, sizes);
+                remaining.put(stratum, new EnumMap<>(sizes));
             });
         }
 
@@ -96,40 +96,41 @@ record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
             return (int) Math.round(count * shares.getOrDefault(part, 0.0));
         }
 
-        void take(List<Example> group, Partition part) {
-            group.forEach(e -> left.getOrDefault(stratum(e), new EnumMap<>(Partition.class))
+        void assign(List<Example> group, Partition part) {
+            group.forEach(e -> remaining
+                    .getOrDefault(stratum(e), new EnumMap<>(Partition.class))
                     .merge(part, -1, Integer::sum));
         }
 
-        Partition neediest(List<Example> group) {
+        Partition largestDeficit(List<Example> group) {
             Partition best = Partition.TRAIN;
-            double most = Double.NEGATIVE_INFINITY;
+            double largest = Double.NEGATIVE_INFINITY;
             for (Partition part : Partition.values()) {
-                double need = 0;
-                boolean open = shares.getOrDefault(part, 0.0) > 0;
+                double deficit = 0;
+                boolean enabled = shares.getOrDefault(part, 0.0) > 0;
                 for (Example e : group) {
-                    int size = of(wanted, e, part);
+                    int size = count(targets, e, part);
                     // a part that wants none of a stratum is asked for it last
-                    need += size == 0 ? -1 : (double) of(left, e, part) / size;
+                    deficit += size == 0 ? -1 : (double) count(remaining, e, part) / size;
                 }
-                if (open && need > most) {
+                if (enabled && deficit > largest) {
                     best = part;
-                    most = need;
+                    largest = deficit;
                 }
             }
             return best;
         }
 
-        Partition firstFree(Example e) {
+        Partition firstUnfilled(Example e) {
             for (Partition part : Partition.values()) {
-                if (of(left, e, part) > 0) {
+                if (count(remaining, e, part) > 0) {
                     return part;
                 }
             }
             return Partition.TRAIN;
         }
 
-        private int of(Map<String, Map<Partition, Integer>> table, Example e, Partition part) {
+        private int count(Map<String, Map<Partition, Integer>> table, Example e, Partition part) {
             return table.getOrDefault(stratum(e), Map.of()).getOrDefault(part, 0);
         }
     }

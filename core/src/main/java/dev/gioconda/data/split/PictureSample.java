@@ -16,14 +16,14 @@ import java.util.Map;
 /**
  * A random batch of decoded pictures.
  *
- * @param shown the pictures, in seeded order
+ * @param pictures the pictures, in seeded order
  * @param broken those that could not be decoded: name and reason
  */
-public record PictureSample(List<Shown> shown, List<String> broken) {
+public record PictureSample(List<SampledPicture> pictures, List<String> broken) {
 
     /** Copies the lists. */
     public PictureSample {
-        shown = List.copyOf(shown);
+        pictures = List.copyOf(pictures);
         broken = List.copyOf(broken);
     }
 
@@ -33,7 +33,7 @@ public record PictureSample(List<Shown> shown, List<String> broken) {
      * @param example its labels and name
      * @param picture its pixels
      */
-    public record Shown(Example example, Picture picture) {}
+    public record SampledPicture(Example example, Picture picture) {}
 
     /**
      * Draws and decodes; the same seed draws the same pictures.
@@ -60,25 +60,25 @@ public record PictureSample(List<Shown> shown, List<String> broken) {
                 }
             });
         }
-        List<Shown> shown = new ArrayList<>();
+        List<SampledPicture> pictures = new ArrayList<>();
         for (Example e : drawn) {
             Picture picture = decoded.get(e.name());
             if (picture != null) {
-                shown.add(new Shown(e, picture));
+                pictures.add(new SampledPicture(e, picture));
             }
         }
-        if (shown.isEmpty()) {
+        if (pictures.isEmpty()) {
             throw new DatasetException("None of %d pictures drawn from %s can be decoded%s"
                     .formatted(drawn.size(), set.name(), broken.isEmpty() ? "." : ", such as " + broken.get(0)));
         }
-        return new PictureSample(shown, broken);
+        return new PictureSample(pictures, broken);
     }
 
     /** How often each value occurs in the red, green and blue channel // [3][256]. */
-    public long[][] colours() {
+    public long[][] colorHistogram() {
         long[][] counts = new long[3][256];
-        for (Shown one : shown) {
-            byte[] rgb = one.picture().rgb();
+        for (SampledPicture sampled : pictures) {
+            byte[] rgb = sampled.picture().rgb();
             for (int i = 0; i < rgb.length; i++) {
                 counts[i % 3][rgb[i] & 0xff]++;
             }

@@ -26,46 +26,46 @@ public final class Splits {
      * The parts that the data set's files name: CelebA's official partition or the file's own, the folders {@code train/}
      * and so on. Fails when a picture has none.
      */
-    public static Split own() {
+    public static Split predefined() {
         return set -> {
-            List<Example> without =
+            List<Example> unassigned =
                     set.examples().stream().filter(e -> e.partition() == null).toList();
-            if (!without.isEmpty()) {
+            if (!unassigned.isEmpty()) {
                 throw new IllegalArgumentException(
                         "%d of the %d pictures of %s have no partition of their own (such as %s): add list_eval_partition.txt or folders train/, validation/ and test/, or divide by seed."
                                 .formatted(
-                                        without.size(),
+                                        unassigned.size(),
                                         set.examples().size(),
                                         set.name(),
-                                        without.get(0).name()));
+                                        unassigned.get(0).name()));
             }
-            return warned(set, ownParts(set.examples()));
+            return warnOfSharedPersons(set, predefinedParts(set.examples()));
         };
     }
 
     /** 80/10/10 at random: by person where persons are known, stratified on an attribute. */
     public static Split seeded(long seed, String attribute) {
-        return set -> new PersonSplit(seed, set.indexOf(attribute), EIGHTY_TEN_TEN).divide(set.examples(), Map.of());
+        return set -> new PersonSplit(seed, set.indexOf(attribute), EIGHTY_TEN_TEN).split(set.examples(), Map.of());
     }
 
     /**
      * The files' own parts where they name one, {@link #seeded} for the other pictures; a person who has a part keeps it.
      * Where the files name no validation part, a tenth of their training part, by person, becomes it.
      */
-    public static Split ownOrSeeded(long seed, String attribute) {
+    public static Split predefinedOrSeeded(long seed, String attribute) {
         return set -> {
             int label = set.indexOf(attribute);
-            Parts own = ownParts(set.examples());
-            if (own.validation().isEmpty()) {
-                Parts divided = new PersonSplit(seed, label, NINETY_TEN).divide(own.train(), Map.of());
-                own = new Parts(divided.train(), divided.validation(), own.test());
+            Parts predefined = predefinedParts(set.examples());
+            if (predefined.validation().isEmpty()) {
+                Parts divided = new PersonSplit(seed, label, NINETY_TEN).split(predefined.train(), Map.of());
+                predefined = new Parts(divided.train(), divided.validation(), predefined.test());
             }
             List<Example> rest =
                     set.examples().stream().filter(e -> e.partition() == null).toList();
-            Division all = new Division();
-            all.add(own);
-            all.add(new PersonSplit(seed, label, EIGHTY_TEN_TEN).divide(rest, persons(own)));
-            return warned(set, all.parts());
+            PartsBuilder builder = new PartsBuilder();
+            builder.add(predefined);
+            builder.add(new PersonSplit(seed, label, EIGHTY_TEN_TEN).split(rest, partitionByPerson(predefined)));
+            return warnOfSharedPersons(set, builder.build());
         };
     }
 
@@ -100,12 +100,12 @@ public final class Splits {
     }
 
     /** The same parts with {@code count} pictures to learn from, drawn at random, or all where there are fewer. */
-    public static Parts fewer(int count, long seed, Parts parts) {
+    public static Parts limitTraining(int count, long seed, Parts parts) {
         List<Example> drawn = new SeededOrder(seed, "fewer").sort(parts.train(), SeededOrder::fileOf);
         return new Parts(drawn.subList(0, Math.min(count, drawn.size())), parts.validation(), parts.test());
     }
 
-    private static Map<String, Partition> persons(Parts parts) {
+    private static Map<String, Partition> partitionByPerson(Parts parts) {
         Map<String, Partition> found = new HashMap<>();
         for (Partition part : Partition.values()) {
             for (Example e : parts.of(part)) {
@@ -118,18 +118,18 @@ public final class Splits {
         return found;
     }
 
-    private static Parts ownParts(List<Example> examples) {
-        Division division = new Division();
+    private static Parts predefinedParts(List<Example> examples) {
+        PartsBuilder builder = new PartsBuilder();
         for (Example e : examples) {
             Partition part = e.partition();
             if (part != null) {
-                division.add(part, List.of(e));
+                builder.add(part, List.of(e));
             }
         }
-        return division.parts();
+        return builder.build();
     }
 
-    private static Parts warned(Dataset set, Parts parts) {
+    private static Parts warnOfSharedPersons(Dataset set, Parts parts) {
         int shared = parts.sharedPersons().size();
         if (shared > 0) {
             LOG.warn("{}: {} persons are in more than one part, so that its scores flatter.", set.name(), shared);

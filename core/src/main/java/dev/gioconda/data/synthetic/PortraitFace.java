@@ -1,7 +1,7 @@
 package dev.gioconda.data.synthetic;
 
-import static dev.gioconda.data.synthetic.PortraitHead.clear;
 import static dev.gioconda.data.synthetic.PortraitHead.mix;
+import static dev.gioconda.data.synthetic.PortraitHead.withAlpha;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -22,14 +22,14 @@ final class PortraitFace {
 
     private final PortraitHead head;
     private final Portrait.Person person;
-    private final Portrait.Moment moment;
+    private final Portrait.Scene scene;
     private final double joy;
 
     PortraitFace(PortraitHead head) {
         this.head = head;
         this.person = head.portrait().person();
-        this.moment = head.portrait().moment();
-        this.joy = Math.max(0, moment.smile());
+        this.scene = head.portrait().scene();
+        this.joy = Math.max(0, scene.smile());
     }
 
     void paintCheeks(Graphics2D g) {
@@ -37,11 +37,11 @@ final class PortraitFace {
         Color blush = mix(person.skin(), new Color(0xD8574F), 0.5);
         for (int side = -1; side <= 1; side += 2) {
             double x = head.mouthX() + side * 26;
-            glow(g, x, y, 15, clear(blush, person.male() ? 0.22 : 0.36));
-            glow(g, x + side, y - 6, 8, clear(Color.WHITE, 0.10 + 0.08 * joy));
+            glow(g, x, y, 15, withAlpha(blush, person.male() ? 0.22 : 0.36));
+            glow(g, x + side, y - 6, 8, withAlpha(Color.WHITE, 0.10 + 0.08 * joy));
             if (joy > 0.05 || person.old()) {
                 double fold = Math.max(joy, person.old() ? 0.35 : 0);
-                g.setColor(clear(head.shade(0.75), 0.55 * fold));
+                g.setColor(withAlpha(head.shade(0.75), 0.55 * fold));
                 g.setStroke(round(1.4));
                 double out = mouthHalfWidth() + 3.5;
                 g.draw(new QuadCurve2D.Double(
@@ -54,7 +54,7 @@ final class PortraitFace {
 
     void paintEyes(Graphics2D g) {
         for (int side = -1; side <= 1; side += 2) {
-            paintEye(g, PortraitHead.EYES_X + side * PortraitHead.EYES_APART, PortraitHead.EYES_Y, side);
+            paintEye(g, PortraitHead.EYES_X + side * PortraitHead.HALF_EYE_DISTANCE, PortraitHead.EYES_Y, side);
         }
     }
 
@@ -62,7 +62,7 @@ final class PortraitFace {
         double w = 8.6;
         double up = 8.4 - 1.2 * joy - (person.old() ? 0.8 : 0);
         double low = 6.4 - 3.6 * joy;
-        glow(g, x, y - 3, 14, clear(head.shade(0.8), 0.22));
+        glow(g, x, y - 3, 14, withAlpha(head.shade(0.8), 0.22));
         Path2D lens = new Path2D.Double();
         lens.moveTo(x - w, y + (side < 0 ? -0.6 : 0.8));
         lens.quadTo(x, y - up, x + w, y + (side < 0 ? 0.8 : -0.6));
@@ -71,15 +71,15 @@ final class PortraitFace {
         g.fill(lens);
         Shape clip = g.getClip();
         g.clip(lens);
-        double ix = x + 1.4 * moment.yaw();
+        double ix = x + 1.4 * scene.yaw();
         disc(g, ix, y - 0.2, 4.5, mix(person.iris(), Color.BLACK, 0.45));
         disc(g, ix, y - 0.2, 3.8, person.iris());
         disc(g, ix, y - 0.2, 2, new Color(0x15100E));
-        g.setColor(clear(new Color(0x3A2A26), 0.25));
+        g.setColor(withAlpha(new Color(0x3A2A26), 0.25));
         g.fill(new Ellipse2D.Double(x - w, y - up - 1.4, 2 * w, up));
         g.setClip(clip);
-        disc(g, ix + 1.4, y - 1.8, 1.2, clear(Color.WHITE, 0.95));
-        g.setColor(clear(new Color(0x2B1C18), 0.9));
+        disc(g, ix + 1.4, y - 1.8, 1.2, withAlpha(Color.WHITE, 0.95));
+        g.setColor(withAlpha(new Color(0x2B1C18), 0.9));
         g.setStroke(round(person.male() ? 1.4 : 2.1));
         g.draw(new QuadCurve2D.Double(
                 x - w, y + (side < 0 ? -0.6 : 0.8), x, y - up, x + w, y + (side < 0 ? 0.8 : -0.6)));
@@ -88,20 +88,22 @@ final class PortraitFace {
             g.draw(new QuadCurve2D.Double(
                     x + side * w, y - 0.6, x + side * (w + 1.5), y - 1, x + side * (w + 3), y - 3));
         }
-        g.setColor(clear(head.shade(0.9), 0.5));
+        g.setColor(withAlpha(head.shade(0.9), 0.5));
         g.setStroke(round(1));
         g.draw(new QuadCurve2D.Double(x - w + 1, y - 5.4, x, y - up - 3.4, x + w - 1, y - 5.4));
-        g.setColor(clear(head.shade(0.8), 0.25 + 0.35 * joy));
+        g.setColor(withAlpha(head.shade(0.8), 0.25 + 0.35 * joy));
         g.draw(new QuadCurve2D.Double(x - w + 2, y + 4.2, x, y + 6.6 - 1.2 * joy, x + w - 2, y + 4.2));
     }
 
     void paintBrows(Graphics2D g) {
-        Color hair = person.cut() == Portrait.Cut.BALD ? Portrait.Hair.BROWN.color : person.hair().color;
-        g.setColor(clear(mix(hair, head.shade(1), 0.35), 0.92));
-        double lift = 1.6 * moment.open() * (1 - joy) + joy;
-        double frown = Math.max(0, -moment.smile());
+        Color hair = person.hairStyle() == Portrait.HairStyle.BALD
+                ? Portrait.HairColor.BROWN.color
+                : person.hairColor().color;
+        g.setColor(withAlpha(mix(hair, head.shade(1), 0.35), 0.92));
+        double lift = 1.6 * scene.mouthOpen() * (1 - joy) + joy;
+        double frown = Math.max(0, -scene.smile());
         for (int side = -1; side <= 1; side += 2) {
-            double x = PortraitHead.EYES_X + side * PortraitHead.EYES_APART;
+            double x = PortraitHead.EYES_X + side * PortraitHead.HALF_EYE_DISTANCE;
             double y = 98.5 - lift;
             Path2D brow = new Path2D.Double();
             brow.moveTo(x - side * 9.5, y + 1.5 * frown + person.brow() * 0.4);
@@ -120,10 +122,10 @@ final class PortraitFace {
         double x = head.noseX();
         double y = head.noseY();
         double w = 7 * person.nose() + 0.8 * joy;
-        double lit = moment.yaw() >= 0 ? -1 : 1;
-        glow(g, x - lit * 4.5, y - 8, 10, clear(head.shade(0.7), 0.25));
-        glow(g, x + lit, y - 5, 6, clear(Color.WHITE, 0.3));
-        g.setColor(clear(head.shade(0.85), 0.65));
+        double lit = scene.yaw() >= 0 ? -1 : 1;
+        glow(g, x - lit * 4.5, y - 8, 10, withAlpha(head.shade(0.7), 0.25));
+        glow(g, x + lit, y - 5, 6, withAlpha(Color.WHITE, 0.3));
+        g.setColor(withAlpha(head.shade(0.85), 0.65));
         g.setStroke(round(1.5));
         Path2D base = new Path2D.Double();
         base.moveTo(x - w, y - 2.5);
@@ -131,7 +133,7 @@ final class PortraitFace {
         base.curveTo(x - 1.6, y + 3, x + 1.6, y + 3, x + w * 0.36, y + 1);
         base.curveTo(x + w * 0.5, y + 1.4, x + w + 1, y + 1.6, x + w, y - 2.5);
         g.draw(base);
-        g.setColor(clear(head.shade(0.6), 0.35));
+        g.setColor(withAlpha(head.shade(0.6), 0.35));
         g.setStroke(round(1.3));
         double bridge = PortraitHead.EYES_X - lit * 4;
         g.draw(new QuadCurve2D.Double(bridge, 106, bridge + lit * 0.5, 121, x - lit * w * 0.75, y - 6));
@@ -141,14 +143,14 @@ final class PortraitFace {
         double x = head.mouthX();
         double y = head.mouthY();
         double w = mouthHalfWidth();
-        double corner = -(moment.smile() > 0 ? 6.2 : 4.2) * moment.smile();
-        double left = y + corner * (1 + moment.skew());
-        double right = y + corner * (1 - moment.skew());
-        double bow = (moment.smile() > 0 ? 3.4 : 2.2) * moment.smile();
+        double corner = -(scene.smile() > 0 ? 6.2 : 4.2) * scene.smile();
+        double left = y + corner * (1 + scene.skew());
+        double right = y + corner * (1 - scene.skew());
+        double bow = (scene.smile() > 0 ? 3.4 : 2.2) * scene.smile();
         Color lip = mix(head.shade(0.35), new Color(0xB8323C), person.male() ? 0.28 : 0.55);
         double full = 2.4 + 3.2 * Math.max(0, person.lips());
-        double gap = 17 * moment.open() * (0.75 + 0.35 * joy);
-        glow(g, x, y + bow + full + gap / 2 + 5, 11, clear(head.shade(0.8), 0.3));
+        double gap = 17 * scene.mouthOpen() * (0.75 + 0.35 * joy);
+        glow(g, x, y + bow + full + gap / 2 + 5, 11, withAlpha(head.shade(0.8), 0.3));
 
         Path2D upper = new Path2D.Double();
         upper.moveTo(x - w, left);
@@ -159,20 +161,20 @@ final class PortraitFace {
         lower.moveTo(x - w, left);
         lower.quadTo(x, y + 2 * bow + 2 * gap * 0.6, x + w, right);
         lower.curveTo(x + w * 0.6, y + bow + gap + full * 1.7, x - w * 0.6, y + bow + gap + full * 1.7, x - w, left);
-        if (moment.open() > 0) {
+        if (scene.mouthOpen() > 0) {
             paintInside(g, x, y, w, left, right, bow, gap);
         }
         g.setColor(lip);
         g.fill(upper);
         g.setColor(mix(lip, Color.WHITE, 0.12));
         g.fill(lower);
-        glow(g, x + 2, y + bow + gap + full * 0.75, 5, clear(Color.WHITE, person.male() ? 0.12 : 0.28));
-        if (moment.open() == 0) {
-            g.setColor(clear(mix(lip, Color.BLACK, 0.55), 0.85));
+        glow(g, x + 2, y + bow + gap + full * 0.75, 5, withAlpha(Color.WHITE, person.male() ? 0.12 : 0.28));
+        if (scene.mouthOpen() == 0) {
+            g.setColor(withAlpha(mix(lip, Color.BLACK, 0.55), 0.85));
             g.setStroke(round(1.5));
             g.draw(new QuadCurve2D.Double(x - w - 0.5, left, x, y + 2 * bow + 0.6, x + w + 0.5, right));
         }
-        g.setColor(clear(head.shade(0.95), 0.45));
+        g.setColor(withAlpha(head.shade(0.95), 0.45));
         g.setStroke(round(1.6));
         g.draw(new QuadCurve2D.Double(x - w - 1.8, left - 1, x - w - 0.8, left + 0.8, x - w + 0.5, left + 0.2));
         g.draw(new QuadCurve2D.Double(x + w + 1.8, right - 1, x + w + 0.8, right + 0.8, x + w - 0.5, right + 0.2));
@@ -203,13 +205,14 @@ final class PortraitFace {
     }
 
     private double mouthHalfWidth() {
-        return 14.5 + (person.male() ? 1 : 0) + 6 * joy - 2.5 * moment.open() * (1 - joy);
+        return 14.5 + (person.male() ? 1 : 0) + 6 * joy - 2.5 * scene.mouthOpen() * (1 - joy);
     }
 
     /** A soft spot that fades to nothing at {@code radius}. */
     static void glow(Graphics2D g, double x, double y, double radius, Color color) {
         g.setPaint(new RadialGradientPaint(
-                new Point2D.Double(x, y), (float) radius, new float[] {0, 1}, new Color[] {color, clear(color, 0)}));
+                new Point2D.Double(x, y), (float) radius, new float[] {0, 1}, new Color[] {color, withAlpha(color, 0)
+                }));
         g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
     }
 

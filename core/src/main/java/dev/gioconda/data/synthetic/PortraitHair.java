@@ -1,7 +1,7 @@
 package dev.gioconda.data.synthetic;
 
-import static dev.gioconda.data.synthetic.PortraitHead.clear;
 import static dev.gioconda.data.synthetic.PortraitHead.mix;
+import static dev.gioconda.data.synthetic.PortraitHead.withAlpha;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,7 +17,7 @@ final class PortraitHair {
 
     private final PortraitHead head;
     private final Portrait.Person person;
-    private final boolean hatted;
+    private final boolean wearsHat;
     private final double x;
     private final double c;
     private final double rise;
@@ -25,17 +25,17 @@ final class PortraitHair {
     PortraitHair(PortraitHead head) {
         this.head = head;
         this.person = head.portrait().person();
-        this.hatted = head.portrait().moment().hat() != Portrait.Hat.NONE;
+        this.wearsHat = head.portrait().scene().hat() != Portrait.Hat.NONE;
         this.x = head.x();
         this.c = head.cheek();
-        this.rise = hatted ? 2 : person.male() ? 10 : 13;
+        this.rise = wearsHat ? 2 : person.male() ? 10 : 13;
     }
 
-    void paintBehind(Graphics2D g) {
-        if (person.cut() != Portrait.Cut.BOB && person.cut() != Portrait.Cut.LONG) {
+    void paintBack(Graphics2D g) {
+        if (person.hairStyle() != Portrait.HairStyle.BOB && person.hairStyle() != Portrait.HairStyle.LONG) {
             return;
         }
-        boolean isLong = person.cut() == Portrait.Cut.LONG;
+        boolean isLong = person.hairStyle() == Portrait.HairStyle.LONG;
         double bottom = isLong ? 226 : 172;
         double out = c + (isLong ? 15 : 13) + 6 * person.wave();
         Path2D back = new Path2D.Double();
@@ -50,8 +50,8 @@ final class PortraitHair {
         g.fill(back);
     }
 
-    void paintBefore(Graphics2D g) {
-        if (person.cut() == Portrait.Cut.BALD) {
+    void paintFront(Graphics2D g) {
+        if (person.hairStyle() == Portrait.HairStyle.BALD) {
             return;
         }
         Path2D cap = cap();
@@ -61,8 +61,8 @@ final class PortraitHair {
         g.clip(cap);
         strands(g);
         g.setClip(clip);
-        if (person.cut() == Portrait.Cut.BOB || person.cut() == Portrait.Cut.LONG) {
-            double bottom = person.cut() == Portrait.Cut.LONG ? 224 : 168;
+        if (person.hairStyle() == Portrait.HairStyle.BOB || person.hairStyle() == Portrait.HairStyle.LONG) {
+            double bottom = person.hairStyle() == Portrait.HairStyle.LONG ? 224 : 168;
             lock(g, -1, bottom);
             lock(g, 1, bottom);
         }
@@ -70,19 +70,19 @@ final class PortraitHair {
 
     /** The hair on top: between the outline of the head with its hair and the hairline. */
     private Path2D cap() {
-        double side = person.cut() == Portrait.Cut.SHORT ? 116 : 124;
-        double line = hatted ? 78 : person.male() ? 80 : 79;
-        double out = c + (person.cut() == Portrait.Cut.SHORT ? 2.5 : 7);
+        double side = person.hairStyle() == Portrait.HairStyle.SHORT ? 116 : 124;
+        double line = wearsHat ? 78 : person.male() ? 80 : 79;
+        double out = c + (person.hairStyle() == Portrait.HairStyle.SHORT ? 2.5 : 7);
         double part = person.wave() > 0.5 ? 14 : -14;
         Path2D cap = new Path2D.Double();
         cap.moveTo(x - out + 1, side);
         cap.curveTo(x - out - 3, 84, x - c * 0.9, head.top() - rise, x, head.top() - rise);
         cap.curveTo(x + c * 0.9, head.top() - rise, x + out + 3, 84, x + out - 1, side);
-        if (person.cut() == Portrait.Cut.SHORT) {
+        if (person.hairStyle() == Portrait.HairStyle.SHORT) {
             cap.lineTo(x + c - 4, side - 2);
         }
         cap.curveTo(x + c - 1, 100, x + c - 6, 96, x + c - 8, 91);
-        if (person.bangs() && !hatted) {
+        if (person.bangs() && !wearsHat) {
             cap.quadTo(x + c - 14, 99, x + 22, 95);
             cap.quadTo(x + 14, 99, x + 7, 94.5);
             cap.quadTo(x - 2, 98, x - 10, 94.5);
@@ -92,19 +92,25 @@ final class PortraitHair {
             cap.curveTo(x + c - 12, 82, x + part + 12, line, x + part, line - 3);
             cap.curveTo(x + part - 12, line, x - c + 12, 82, x - c + 8, 91);
         }
-        cap.curveTo(x - c + 6, 96, x - c + 1, 100, x - c + (person.cut() == Portrait.Cut.SHORT ? 4 : 0), side - 2);
+        cap.curveTo(
+                x - c + 6,
+                96,
+                x - c + 1,
+                100,
+                x - c + (person.hairStyle() == Portrait.HairStyle.SHORT ? 4 : 0),
+                side - 2);
         cap.closePath();
         return cap;
     }
 
     private void strands(Graphics2D g) {
-        SplittableRandom random = new SplittableRandom(head.portrait().moment().film());
+        SplittableRandom random = new SplittableRandom(head.portrait().scene().noiseSeed());
         g.setStroke(PortraitFace.round(1.2));
         for (int i = 0; i < 16; i++) {
             double start = x + (random.nextDouble() - 0.5) * 16;
             double end = x + (i / 7.5 - 1) * (c + 4);
             Color tone = random.nextBoolean() ? Color.WHITE : Color.BLACK;
-            g.setColor(clear(mix(person.hair().color, tone, 0.45), 0.28));
+            g.setColor(withAlpha(mix(person.hairColor().color, tone, 0.45), 0.28));
             g.draw(new QuadCurve2D.Double(
                     start, head.top() - rise + 2, (start + 2 * end) / 3, 68 + 6 * random.nextDouble(), end, 100));
         }
@@ -127,7 +133,7 @@ final class PortraitHair {
         g.setStroke(PortraitFace.round(1.2));
         for (int i = 1; i < 4; i++) {
             double at = c + i * (edge - c) / 4;
-            g.setColor(clear(mix(person.hair().color, i == 2 ? Color.WHITE : Color.BLACK, 0.4), 0.3));
+            g.setColor(withAlpha(mix(person.hairColor().color, i == 2 ? Color.WHITE : Color.BLACK, 0.4), 0.3));
             g.draw(new QuadCurve2D.Double(
                     x + side * (at - 5), 98, x + side * (at + swing * 0.6), 140, x + side * at, bottom));
         }
@@ -139,7 +145,9 @@ final class PortraitHair {
         }
         double mx = head.mouthX();
         double my = head.mouthY();
-        Color hair = person.cut() == Portrait.Cut.BALD ? Portrait.Hair.BROWN.color : person.hair().color;
+        Color hair = person.hairStyle() == Portrait.HairStyle.BALD
+                ? Portrait.HairColor.BROWN.color
+                : person.hairColor().color;
         Color color = mix(hair, head.shade(1), 0.18);
         Shape clip = g.getClip();
         g.clip(head.outline());
@@ -164,22 +172,22 @@ final class PortraitHair {
             beard.curveTo(x - 15, head.chin() + 1, mx - 25, my + 8, mx - 20, my - 9);
         }
         beard.closePath();
-        g.setPaint(clear(color, 0.9));
+        g.setPaint(withAlpha(color, 0.9));
         g.fill(beard);
-        SplittableRandom random = new SplittableRandom(head.portrait().moment().film() + 1);
+        SplittableRandom random = new SplittableRandom(head.portrait().scene().noiseSeed() + 1);
         g.clip(beard);
         g.setStroke(PortraitFace.round(0.9));
         for (int i = 0; i < 45; i++) {
             double bx = x + (random.nextDouble() - 0.5) * 2 * w;
             double by = start + random.nextDouble() * (190 - start);
-            g.setColor(clear(mix(color, random.nextBoolean() ? Color.WHITE : Color.BLACK, 0.4), 0.35));
+            g.setColor(withAlpha(mix(color, random.nextBoolean() ? Color.WHITE : Color.BLACK, 0.4), 0.35));
             g.draw(new QuadCurve2D.Double(bx, by, bx + 0.5, by + 3, bx + (bx - x) * 0.04, by + 6));
         }
         g.setClip(clip);
     }
 
     private Paint sheen(double darker) {
-        Color base = mix(person.hair().color, Color.BLACK, Math.max(0, -darker));
+        Color base = mix(person.hairColor().color, Color.BLACK, Math.max(0, -darker));
         return new LinearGradientPaint(
                 0, (float) (head.top() - rise), 0, 200, new float[] {0, 0.14f, 0.34f, 1}, new Color[] {
                     base, mix(base, Color.WHITE, 0.2), base, mix(base, Color.BLACK, 0.25)

@@ -18,13 +18,13 @@ record PortraitHead(Portrait portrait, double x, double top) {
     /** The eyes' row. */
     static final double EYES_Y = 111;
     /** Half the distance between the eyes. */
-    static final double EYES_APART = 19;
+    static final double HALF_EYE_DISTANCE = 19;
 
     static PortraitHead of(Portrait portrait) {
         return new PortraitHead(
                 portrait,
-                EYES_X - 3.5 * portrait.moment().yaw(),
-                59 + 2 * portrait.moment().pitch());
+                EYES_X - 3.5 * portrait.scene().yaw(),
+                59 + 2 * portrait.scene().pitch());
     }
 
     double cheek() {
@@ -32,26 +32,26 @@ record PortraitHead(Portrait portrait, double x, double top) {
     }
 
     double chin() {
-        double dropped = 4
-                * portrait.moment().open()
-                * (1 - 0.5 * Math.max(0, portrait.moment().smile()));
-        return portrait.person().chin() + dropped + 2 * portrait.moment().pitch();
+        double jawDrop = 4
+                * portrait.scene().mouthOpen()
+                * (1 - 0.5 * Math.max(0, portrait.scene().smile()));
+        return portrait.person().chin() + jawDrop + 2 * portrait.scene().pitch();
     }
 
     double noseX() {
-        return EYES_X + 3.5 * portrait.moment().yaw();
+        return EYES_X + 3.5 * portrait.scene().yaw();
     }
 
     double noseY() {
-        return 136 + 2.5 * portrait.moment().pitch();
+        return 136 + 2.5 * portrait.scene().pitch();
     }
 
     double mouthX() {
-        return EYES_X + 2.2 * portrait.moment().yaw();
+        return EYES_X + 2.2 * portrait.scene().yaw();
     }
 
     double mouthY() {
-        return 154.5 + 2.5 * portrait.moment().pitch();
+        return 154.5 + 2.5 * portrait.scene().pitch();
     }
 
     /** The outline from crown to chin and back. */
@@ -87,7 +87,7 @@ record PortraitHead(Portrait portrait, double x, double top) {
                 (int) Math.round(a.getBlue() + (b.getBlue() - a.getBlue()) * share));
     }
 
-    static Color clear(Color color, double alpha) {
+    static Color withAlpha(Color color, double alpha) {
         return new Color(color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * alpha));
     }
 }

@@ -1,7 +1,7 @@
 package dev.gioconda.data.synthetic;
 
-import static dev.gioconda.data.synthetic.PortraitHead.clear;
 import static dev.gioconda.data.synthetic.PortraitHead.mix;
+import static dev.gioconda.data.synthetic.PortraitHead.withAlpha;
 
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -22,7 +22,7 @@ final class PortraitPainter {
     /** The rows of CelebA's frame. */
     static final int HEIGHT = 218;
 
-    private static final Color[] WALLS = {
+    private static final Color[] BACKGROUNDS = {
         new Color(0xE8C9B5), new Color(0xA9C6C4), new Color(0xC7CFA8), new Color(0xC9BFDD), new Color(0xA8C3DE),
         new Color(0xE6CF96), new Color(0xE7E0D5), new Color(0x8FA3A8), new Color(0x6B7A8F), new Color(0xB98F86)
     };
@@ -34,18 +34,18 @@ final class PortraitPainter {
         PortraitHead head = PortraitHead.of(portrait);
         PortraitFace face = new PortraitFace(head);
         PortraitHair hair = new PortraitHair(head);
-        PortraitDress dress = new PortraitDress(head);
+        PortraitClothing clothing = new PortraitClothing(head);
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        paintWall(g, portrait.moment());
+        paintBackground(g, portrait.scene());
         var upright = g.getTransform();
-        g.translate(portrait.moment().shiftX(), portrait.moment().shiftY());
-        g.rotate(Math.toRadians(portrait.moment().roll()), PortraitHead.EYES_X, PortraitHead.EYES_Y);
-        hair.paintBehind(g);
+        g.translate(portrait.scene().shiftX(), portrait.scene().shiftY());
+        g.rotate(Math.toRadians(portrait.scene().roll()), PortraitHead.EYES_X, PortraitHead.EYES_Y);
+        hair.paintBack(g);
         paintNeck(g, head);
-        dress.paintClothes(g);
+        clothing.paintClothes(g);
         paintSkin(g, head);
         face.paintCheeks(g);
         hair.paintBeard(g);
@@ -53,25 +53,26 @@ final class PortraitPainter {
         face.paintMouth(g);
         face.paintEyes(g);
         face.paintBrows(g);
-        hair.paintBefore(g);
-        dress.paintGlasses(g);
-        dress.paintHat(g);
+        hair.paintFront(g);
+        clothing.paintGlasses(g);
+        clothing.paintHat(g);
         g.setTransform(upright);
-        paintLight(g, portrait.moment());
+        paintLight(g, portrait.scene());
         g.dispose();
         return image;
     }
 
-    private static void paintWall(Graphics2D g, Portrait.Moment moment) {
-        Color wall = WALLS[(int) (moment.hue() * WALLS.length)];
-        g.setPaint(new GradientPaint(0, 0, mix(wall, Color.WHITE, 0.2), WIDTH, HEIGHT, mix(wall, Color.BLACK, 0.22)));
+    private static void paintBackground(Graphics2D g, Portrait.Scene scene) {
+        Color background = BACKGROUNDS[(int) (scene.hue() * BACKGROUNDS.length)];
+        g.setPaint(new GradientPaint(
+                0, 0, mix(background, Color.WHITE, 0.2), WIDTH, HEIGHT, mix(background, Color.BLACK, 0.22)));
         g.fillRect(0, 0, WIDTH, HEIGHT);
-        SplittableRandom random = new SplittableRandom(moment.film() + 2);
+        SplittableRandom random = new SplittableRandom(scene.noiseSeed() + 2);
         int spots = random.nextInt(7);
         for (int i = 0; i < spots; i++) {
             double r = 14 + 34 * random.nextDouble();
-            Color tone = random.nextInt(3) > 0 ? Color.WHITE : WALLS[random.nextInt(WALLS.length)];
-            PortraitFace.glow(g, WIDTH * random.nextDouble(), HEIGHT * random.nextDouble(), r, clear(tone, 0.35));
+            Color tone = random.nextInt(3) > 0 ? Color.WHITE : BACKGROUNDS[random.nextInt(BACKGROUNDS.length)];
+            PortraitFace.glow(g, WIDTH * random.nextDouble(), HEIGHT * random.nextDouble(), r, withAlpha(tone, 0.35));
         }
     }
 
@@ -100,7 +101,7 @@ final class PortraitPainter {
             g.fill(new Ellipse2D.Double(x + side * (c + 2) - 3, 109, 6, 14));
         }
         Path2D outline = head.outline();
-        double turn = head.portrait().moment().yaw() >= 0 ? 1 : -1;
+        double turn = head.portrait().scene().yaw() >= 0 ? 1 : -1;
         g.setPaint(new LinearGradientPaint(
                 (float) (x - turn * c), 0, (float) (x + turn * c), 0, new float[] {0, 0.3f, 0.75f, 1}, new Color[] {
                     head.shade(0.30),
@@ -111,10 +112,10 @@ final class PortraitPainter {
         g.fill(outline);
         Shape clip = g.getClip();
         g.clip(outline);
-        PortraitFace.glow(g, head.noseX(), 84, 34, clear(Color.WHITE, 0.2));
-        PortraitFace.glow(g, x, head.chin() + 6, 30, clear(head.shade(0.8), 0.28));
+        PortraitFace.glow(g, head.noseX(), 84, 34, withAlpha(Color.WHITE, 0.2));
+        PortraitFace.glow(g, x, head.chin() + 6, 30, withAlpha(head.shade(0.8), 0.28));
         if (head.portrait().person().old()) {
-            g.setColor(clear(head.shade(0.7), 0.28));
+            g.setColor(withAlpha(head.shade(0.7), 0.28));
             g.setStroke(PortraitFace.round(1.1));
             for (int i = 0; i < 3; i++) {
                 g.draw(new java.awt.geom.QuadCurve2D.Double(66 + i, 84 + 4 * i, 88, 82 + 4 * i, 110 - i, 84 + 4 * i));
@@ -123,14 +124,14 @@ final class PortraitPainter {
         g.setClip(clip);
     }
 
-    private static void paintLight(Graphics2D g, Portrait.Moment moment) {
-        float dx = (float) (100 * Math.cos(moment.lightAngle()));
-        float dy = (float) (100 * Math.sin(moment.lightAngle()));
-        double strength = moment.light();
+    private static void paintLight(Graphics2D g, Portrait.Scene scene) {
+        float dx = (float) (100 * Math.cos(scene.lightAngle()));
+        float dy = (float) (100 * Math.sin(scene.lightAngle()));
+        double strength = scene.light();
         g.setPaint(new LinearGradientPaint(89 - dx, 109 - dy, 89 + dx, 109 + dy, new float[] {0, 0.5f, 1}, new Color[] {
-            clear(new Color(0xFFF3D8), 0.28 * strength),
-            clear(new Color(0x806A60), 0.03),
-            clear(new Color(0x141430), 0.34 * strength)
+            withAlpha(new Color(0xFFF3D8), 0.28 * strength),
+            withAlpha(new Color(0x806A60), 0.03),
+            withAlpha(new Color(0x141430), 0.34 * strength)
         }));
         g.fillRect(0, 0, WIDTH, HEIGHT);
     }

@@ -81,12 +81,12 @@ public final class SyntheticPortraits implements PictureArchive {
         Set<String> unknown = new HashSet<>(wanted);
         unknown.removeAll(entries);
         if (!unknown.isEmpty()) {
-            throw Archives.absent(name(), unknown);
+            throw Archives.missingEntries(name(), unknown);
         }
         int index = 0;
         for (String entry : entries) {
             if (wanted.contains(entry)) {
-                visitor.take(entry, PortraitFilm.develop(Portrait.of(seed, index)));
+                visitor.accept(entry, PortraitEncoder.encode(Portrait.of(seed, index)));
             }
             index++;
         }
@@ -130,7 +130,7 @@ public final class SyntheticPortraits implements PictureArchive {
     }
 
     private static int person(int index) {
-        return index / Portrait.PER_PERSON + 1;
+        return index / Portrait.PORTRAITS_PER_PERSON + 1;
     }
 
     private static Partition partition(int index) {

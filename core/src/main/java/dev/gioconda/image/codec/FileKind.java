@@ -20,16 +20,16 @@ enum FileKind {
 
     private final String magic;
     private final int offset;
-    private final String words;
+    private final String description;
 
-    FileKind(String magic, int offset, String words) {
+    FileKind(String magic, int offset, String description) {
         this.magic = magic;
         this.offset = offset;
-        this.words = words;
+        this.description = description;
     }
 
     /** The file without its metadata, if it is a JPEG or a PNG. */
-    static Essence essence(byte[] bytes) throws RefusedPictureException {
+    static StrippedImage strip(byte[] bytes) throws RefusedPictureException {
         if (bytes.length == 0) {
             throw new RefusedPictureException(
                     "This file is empty; expected a JPEG or PNG picture. Choose another file.");
@@ -37,13 +37,13 @@ enum FileKind {
         for (FileKind kind : values()) {
             if (kind.matches(bytes)) {
                 return switch (kind) {
-                    case JPEG -> JpegFile.essence(bytes);
-                    case PNG -> PngFile.essence(bytes);
-                    default -> throw refused(kind.words);
+                    case JPEG -> JpegFile.strip(bytes);
+                    case PNG -> PngFile.strip(bytes);
+                    default -> throw unsupported(kind.description);
                 };
             }
         }
-        throw refused("no picture that we know");
+        throw unsupported("no picture that we know");
     }
 
     private boolean matches(byte[] bytes) {
@@ -52,8 +52,8 @@ enum FileKind {
                 && new String(bytes, offset, magic.length(), StandardCharsets.ISO_8859_1).equals(magic);
     }
 
-    private static RefusedPictureException refused(String words) {
+    private static RefusedPictureException unsupported(String description) {
         return new RefusedPictureException(
-                "This is %s; expected JPEG or PNG. Save it as one of these and try again.".formatted(words));
+                "This is %s; expected JPEG or PNG. Save it as one of these and try again.".formatted(description));
     }
 }

@@ -16,16 +16,16 @@ import java.util.stream.IntStream;
  */
 final class GifPalette {
 
-    private static final int COLOURS = 256;
-    private static final int SPREAD = 8; // levels of the dither, one neighbouring colour
+    private static final int MAX_COLORS = 256;
+    private static final int DITHER_SPREAD = 8; // levels of the dither, one neighbouring colour
     private static final int[] BAYER = {0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5};
 
-    private final List<int[]> colours = new ArrayList<>(); // red, green, blue
+    private final List<int[]> colors = new ArrayList<>(); // red, green, blue
     private final int[] nearest = new int[1 << 15];
     private final IndexColorModel model;
 
     /** A box of the cube: the colours in it, of 5 bits a channel. */
-    private record Box(int[] cells, long count) {
+    private record ColorBox(int[] cells, long count) {
 
         private int range(int shift) {
             int low = 31;
@@ -47,17 +47,17 @@ final class GifPalette {
                 histogram[cell(rgb[i] & 0xff, rgb[i + 1] & 0xff, rgb[i + 2] & 0xff)]++;
             }
         }
-        for (Box box : boxes(histogram)) {
-            colours.add(mean(box, histogram));
+        for (ColorBox box : boxes(histogram)) {
+            colors.add(mean(box, histogram));
         }
         Arrays.fill(nearest, -1);
-        byte[][] channels = new byte[3][colours.size()];
-        for (int i = 0; i < colours.size(); i++) {
+        byte[][] channels = new byte[3][colors.size()];
+        for (int i = 0; i < colors.size(); i++) {
             for (int c = 0; c < 3; c++) {
-                channels[c][i] = (byte) colours.get(i)[c];
+                channels[c][i] = (byte) colors.get(i)[c];
             }
         }
-        model = new IndexColorModel(8, colours.size(), channels[0], channels[1], channels[2]);
+        model = new IndexColorModel(8, colors.size(), channels[0], channels[1], channels[2]);
     }
 
     /** The picture in these colours. */
@@ -67,61 +67,61 @@ final class GifPalette {
         byte[] indices = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         for (int y = 0, i = 0; y < picture.height(); y++) {
             for (int x = 0; x < picture.width(); x++, i++) {
-                int shift = BAYER[y % 4 * 4 + x % 4] * SPREAD / 16 - SPREAD / 2;
-                indices[i] = (byte) index(cell(
-                        moved(picture.at(x, y, 0), shift),
-                        moved(picture.at(x, y, 1), shift),
-                        moved(picture.at(x, y, 2), shift)));
+                int shift = BAYER[y % 4 * 4 + x % 4] * DITHER_SPREAD / 16 - DITHER_SPREAD / 2;
+                indices[i] = (byte) nearestIndex(cell(
+                        shifted(picture.at(x, y, 0), shift),
+                        shifted(picture.at(x, y, 1), shift),
+                        shifted(picture.at(x, y, 2), shift)));
             }
         }
         return image;
     }
 
-    private static List<Box> boxes(long[] histogram) {
+    private static List<ColorBox> boxes(long[] histogram) {
         int[] used = IntStream.range(0, histogram.length)
                 .filter(cell -> histogram[cell] > 0)
                 .toArray();
-        List<Box> boxes = new ArrayList<>(List.of(new Box(used, count(used, histogram))));
-        while (boxes.size() < COLOURS) {
-            Box largest = boxes.stream()
+        List<ColorBox> boxes = new ArrayList<>(List.of(new ColorBox(used, count(used, histogram))));
+        while (boxes.size() < MAX_COLORS) {
+            ColorBox largest = boxes.stream()
                     .filter(box -> box.cells().length > 1)
-                    .max(Comparator.comparingLong(Box::count))
+                    .max(Comparator.comparingLong(ColorBox::count))
                     .orElse(null);
             if (largest == null) {
                 break;
             }
             boxes.remove(largest);
-            boxes.addAll(halves(largest, histogram));
+            boxes.addAll(split(largest, histogram));
         }
         return boxes;
     }
 
-    private static List<Box> halves(Box box, long[] histogram) {
+    private static List<ColorBox> split(ColorBox box, long[] histogram) {
         int shift = 0;
         for (int candidate : new int[] {5, 10}) {
             shift = box.range(candidate) > box.range(shift) ? candidate : shift;
         }
-        int along = shift;
+        int splitShift = shift;
         int[] sorted = Arrays.stream(box.cells())
                 .boxed()
-                .sorted(Comparator.comparingInt(cell -> cell >> along & 31))
+                .sorted(Comparator.comparingInt(cell -> cell >> splitShift & 31))
                 .mapToInt(Integer::intValue)
                 .toArray();
         long half = 0;
-        int cut = 0;
-        while (cut < sorted.length - 1 && (cut == 0 || half + histogram[sorted[cut]] <= box.count() / 2)) {
-            half += histogram[sorted[cut++]];
+        int splitAt = 0;
+        while (splitAt < sorted.length - 1 && (splitAt == 0 || half + histogram[sorted[splitAt]] <= box.count() / 2)) {
+            half += histogram[sorted[splitAt++]];
         }
-        int[] low = Arrays.copyOfRange(sorted, 0, cut);
-        int[] high = Arrays.copyOfRange(sorted, cut, sorted.length);
-        return List.of(new Box(low, count(low, histogram)), new Box(high, count(high, histogram)));
+        int[] low = Arrays.copyOfRange(sorted, 0, splitAt);
+        int[] high = Arrays.copyOfRange(sorted, splitAt, sorted.length);
+        return List.of(new ColorBox(low, count(low, histogram)), new ColorBox(high, count(high, histogram)));
     }
 
     private static long count(int[] cells, long[] histogram) {
         return Arrays.stream(cells).mapToLong(cell -> histogram[cell]).sum();
     }
 
-    private static int[] mean(Box box, long[] histogram) {
+    private static int[] mean(ColorBox box, long[] histogram) {
         double[] sum = new double[3];
         for (int cell : box.cells()) {
             for (int c = 0; c < 3; c++) {
@@ -134,13 +134,13 @@ final class GifPalette {
         };
     }
 
-    private int index(int cell) {
+    private int nearestIndex(int cell) {
         if (nearest[cell] < 0) {
             int best = Integer.MAX_VALUE;
-            for (int i = 0; i < colours.size(); i++) {
+            for (int i = 0; i < colors.size(); i++) {
                 int distance = 0;
                 for (int c = 0; c < 3; c++) {
-                    int difference = level(cell, c) - colours.get(i)[c];
+                    int difference = level(cell, c) - colors.get(i)[c];
                     distance += difference * difference;
                 }
                 if (distance < best) {
@@ -157,11 +157,11 @@ final class GifPalette {
     }
 
     private static int level(int cell, int channel) {
-        int five = cell >> (10 - 5 * channel) & 31;
-        return five << 3 | five >> 2;
+        int fiveBits = cell >> (10 - 5 * channel) & 31;
+        return fiveBits << 3 | fiveBits >> 2;
     }
 
-    private static int moved(int level, int shift) {
+    private static int shifted(int level, int shift) {
         return Math.max(0, Math.min(255, level + shift));
     }
 }

@@ -18,14 +18,14 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes animated GIF files (GIF89a): frames laid over each other as their disposal says, transparency onto white. Like
- * {@link ImageDoor} it believes no size: bytes, frames and pixels are counted before they are decoded.
+ * {@link SafeImageDecoder} it believes no size: bytes, frames and pixels are counted before they are decoded.
  */
 public final class GifReader {
 
-    private static final int MOST_BYTES = 50_000_000;
-    private static final int MOST_FRAMES = 1_000;
-    private static final long MOST_PIXELS = 200_000_000; // of all frames
-    private static final int USUAL_DELAY = 10; // hundredths, what viewers take where a file says 0
+    private static final int MAX_BYTES = 50_000_000;
+    private static final int MAX_FRAMES = 1_000;
+    private static final long MAX_PIXELS = 200_000_000; // of all frames
+    private static final int DEFAULT_DELAY = 10; // hundredths, what viewers take where a file says 0
 
     private GifReader() {}
 
@@ -37,16 +37,16 @@ public final class GifReader {
      */
     public static Animation read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return decode(in.readNBytes(MOST_BYTES + 1));
+            return decode(in.readNBytes(MAX_BYTES + 1));
         }
     }
 
     /** Decodes the bytes of a file. */
     static Animation decode(byte[] bytes) throws RefusedPictureException {
-        if (bytes.length > MOST_BYTES) {
+        if (bytes.length > MAX_BYTES) {
             throw new RefusedPictureException(
                     "This file has more than %,d bytes, the most that is let in. Make it smaller."
-                            .formatted(MOST_BYTES));
+                            .formatted(MAX_BYTES));
         }
         if (bytes.length < 13 || bytes[0] != 'G' || bytes[1] != 'I' || bytes[2] != 'F') {
             throw new RefusedPictureException("This is no GIF file; expected one. Choose another file.");
@@ -62,7 +62,7 @@ public final class GifReader {
         } catch (RefusedPictureException refused) {
             throw refused;
         } catch (IOException | RuntimeException broken) { // the codec answers damage with whatever comes
-            RefusedPictureException refused = Essence.damaged("GIF");
+            RefusedPictureException refused = StrippedImage.damaged("GIF");
             refused.initCause(broken);
             throw refused;
         }
@@ -73,31 +73,31 @@ public final class GifReader {
         int height = (bytes[8] & 0xff) | (bytes[9] & 0xff) << 8;
         int count = reader.getNumImages(true);
         if (width < 1 || height < 1 || count < 1) {
-            throw Essence.damaged("GIF");
+            throw StrippedImage.damaged("GIF");
         }
-        if (count > MOST_FRAMES || (long) width * height * count > MOST_PIXELS) {
+        if (count > MAX_FRAMES || (long) width * height * count > MAX_PIXELS) {
             throw new RefusedPictureException(
                     "This GIF has %,d frames of %,d x %,d pixels; expected at most %,d frames and %,d pixels in all. Make it smaller."
-                            .formatted(count, width, height, MOST_FRAMES, MOST_PIXELS));
+                            .formatted(count, width, height, MAX_FRAMES, MAX_PIXELS));
         }
         BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         List<Picture> frames = new ArrayList<>();
         List<Integer> delays = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            if ((long) reader.getWidth(i) * reader.getHeight(i) > MOST_PIXELS / count) {
-                throw Essence.damaged("GIF");
+            if ((long) reader.getWidth(i) * reader.getHeight(i) > MAX_PIXELS / count) {
+                throw StrippedImage.damaged("GIF");
             }
             var root = (IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0");
             int left = number(root, "ImageDescriptor", "imageLeftPosition");
             int top = number(root, "ImageDescriptor", "imageTopPosition");
             BufferedImage image = reader.read(i);
-            BufferedImage before = copy(canvas);
+            BufferedImage previous = copy(canvas);
             draw(canvas, image, left, top);
             frames.add(Picture.of(canvas));
             delays.add(delay(number(root, "GraphicControlExtension", "delayTime")));
             switch (text(root, "GraphicControlExtension", "disposalMethod")) {
                 case "restoreToBackgroundColor" -> clear(canvas, left, top, image);
-                case "restoreToPrevious" -> canvas = before;
+                case "restoreToPrevious" -> canvas = previous;
                 default -> {} // the frame stays
             }
         }
@@ -105,7 +105,7 @@ public final class GifReader {
     }
 
     private static int delay(int hundredths) {
-        return hundredths < 2 ? USUAL_DELAY : hundredths;
+        return hundredths < 2 ? DEFAULT_DELAY : hundredths;
     }
 
     private static void draw(BufferedImage canvas, BufferedImage image, int left, int top) {

@@ -31,7 +31,7 @@ public final class GifWriter {
                     BufferedImage image = palette.indexed(animation.frames().get(i));
                     IIOMetadata metadata = writer.getDefaultImageMetadata(
                             new ImageTypeSpecifier(image), writer.getDefaultWriteParam());
-                    describe(metadata, animation.delays().get(i), i == 0);
+                    writeFrameMetadata(metadata, animation.delays().get(i), i == 0);
                     writer.writeToSequence(new IIOImage(image, null, metadata), null);
                 }
                 writer.endWriteSequence();
@@ -44,7 +44,7 @@ public final class GifWriter {
         return bytes.toByteArray();
     }
 
-    private static void describe(IIOMetadata metadata, int delay, boolean first) throws IOException {
+    private static void writeFrameMetadata(IIOMetadata metadata, int delay, boolean first) throws IOException {
         IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
         IIOMetadataNode control = child(root, "GraphicControlExtension");
         control.setAttribute("disposalMethod", "doNotDispose");
@@ -66,8 +66,8 @@ public final class GifWriter {
         if (root.getElementsByTagName(name).item(0) instanceof IIOMetadataNode found) {
             return found;
         }
-        IIOMetadataNode made = new IIOMetadataNode(name);
-        root.appendChild(made);
-        return made;
+        IIOMetadataNode created = new IIOMetadataNode(name);
+        root.appendChild(created);
+        return created;
     }
 }

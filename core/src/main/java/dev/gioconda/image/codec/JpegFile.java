@@ -25,7 +25,7 @@ final class JpegFile {
 
     private final byte[] bytes;
     private final ByteArrayOutputStream kept;
-    private byte[] exif = Essence.NO_EXIF;
+    private byte[] exif = StrippedImage.NO_EXIF;
     private int width;
     private int height;
     private int scans;
@@ -36,59 +36,61 @@ final class JpegFile {
     }
 
     /** Reads the file up to its end marker; what follows that is ignored. */
-    static Essence essence(byte[] bytes) throws RefusedPictureException {
-        return new JpegFile(bytes).walk();
+    static StrippedImage strip(byte[] bytes) throws RefusedPictureException {
+        return new JpegFile(bytes).parse();
     }
 
-    private Essence walk() throws RefusedPictureException {
+    private StrippedImage parse() throws RefusedPictureException {
         keepMarker(SOI);
-        int at = 2;
+        int position = 2;
         while (true) {
-            if (at >= bytes.length) {
-                throw Essence.cutShort("JPEG");
+            if (position >= bytes.length) {
+                throw StrippedImage.truncated("JPEG");
             }
-            if ((bytes[at] & 0xff) != 0xff) {
-                throw Essence.damaged("JPEG");
+            if ((bytes[position] & 0xff) != 0xff) {
+                throw StrippedImage.damaged("JPEG");
             }
-            while (at < bytes.length && (bytes[at] & 0xff) == 0xff) {
-                at++; // any number of 0xff may fill the space before a marker
+            while (position < bytes.length && (bytes[position] & 0xff) == 0xff) {
+                position++; // any number of 0xff may fill the space before a marker
             }
-            if (at >= bytes.length) {
-                throw Essence.cutShort("JPEG");
+            if (position >= bytes.length) {
+                throw StrippedImage.truncated("JPEG");
             }
-            int marker = bytes[at++] & 0xff;
+            int marker = bytes[position++] & 0xff;
             if (marker == EOI) {
                 if (scans == 0) {
-                    throw Essence.damaged("JPEG");
+                    throw StrippedImage.damaged("JPEG");
                 }
                 keepMarker(EOI);
-                return new Essence("jpeg", width, height, kept.toByteArray(), exif);
+                return new StrippedImage("jpeg", width, height, kept.toByteArray(), exif);
             }
             if (marker == TEM || isRestart(marker)) {
                 continue;
             }
-            int length = at + 1 < bytes.length ? (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff) : Integer.MAX_VALUE;
-            if (length > bytes.length - at) {
-                throw Essence.cutShort("JPEG");
+            int length = position + 1 < bytes.length
+                    ? (bytes[position] & 0xff) << 8 | (bytes[position + 1] & 0xff)
+                    : Integer.MAX_VALUE;
+            if (length > bytes.length - position) {
+                throw StrippedImage.truncated("JPEG");
             }
             if (length < 2) {
-                throw Essence.damaged("JPEG");
+                throw StrippedImage.damaged("JPEG");
             }
-            take(marker, at, length);
-            at += length;
+            readSegment(marker, position, length);
+            position += length;
             if (marker == SOS) {
-                at = keepScan(at);
+                position = keepScan(position);
             }
         }
     }
 
-    private void take(int marker, int at, int length) throws RefusedPictureException {
+    private void readSegment(int marker, int position, int length) throws RefusedPictureException {
         if (isFrameHeader(marker)) {
-            readFrameHeader(at, length);
+            readFrameHeader(position, length);
         } else if (marker == SOS) {
             scans++;
             if (width == 0) {
-                throw Essence.damaged("JPEG");
+                throw StrippedImage.damaged("JPEG");
             }
             if (scans > MAX_SCANS) {
                 throw new RefusedPictureException(
@@ -96,26 +98,26 @@ final class JpegFile {
                                         + "ordinary photograph. Open it in a viewer and save it again.")
                                 .formatted(MAX_SCANS));
             }
-        } else if (marker == APP1 && exif.length == 0 && startsWith(at + 2, EXIF)) {
-            exif = Arrays.copyOfRange(bytes, at + 2 + EXIF.length, at + length);
+        } else if (marker == APP1 && exif.length == 0 && startsWith(position + 2, EXIF)) {
+            exif = Arrays.copyOfRange(bytes, position + 2 + EXIF.length, position + length);
         }
         // JFIF and Adobe's segment say how the channels are coded; every other application segment is metadata
         boolean application = marker >= APP0 && marker <= APP15;
-        boolean codesColour = marker == APP14 || (marker == APP0 && startsWith(at + 2, JFIF));
-        if (marker != COM && (!application || codesColour)) {
+        boolean codesColor = marker == APP14 || (marker == APP0 && startsWith(position + 2, JFIF));
+        if (marker != COM && (!application || codesColor)) {
             keepMarker(marker);
-            kept.write(bytes, at, length);
+            kept.write(bytes, position, length);
         }
     }
 
-    private void readFrameHeader(int at, int length) throws RefusedPictureException {
+    private void readFrameHeader(int position, int length) throws RefusedPictureException {
         if (length < 8 || width != 0) {
-            throw Essence.damaged("JPEG");
+            throw StrippedImage.damaged("JPEG");
         }
-        int precision = bytes[at + 2] & 0xff;
-        height = (bytes[at + 3] & 0xff) << 8 | (bytes[at + 4] & 0xff);
-        width = (bytes[at + 5] & 0xff) << 8 | (bytes[at + 6] & 0xff);
-        int channels = bytes[at + 7] & 0xff;
+        int precision = bytes[position + 2] & 0xff;
+        height = (bytes[position + 3] & 0xff) << 8 | (bytes[position + 4] & 0xff);
+        width = (bytes[position + 5] & 0xff) << 8 | (bytes[position + 6] & 0xff);
+        int channels = bytes[position + 7] & 0xff;
         if (precision != 8) {
             throw new RefusedPictureException(
                     "This JPEG has %d bits a channel; expected 8. Save it as an ordinary JPEG or as PNG."
@@ -127,22 +129,22 @@ final class JpegFile {
                             + "Convert it to RGB and save it again.");
         }
         if ((channels != 1 && channels != 3) || width == 0 || height == 0) {
-            throw Essence.damaged("JPEG");
+            throw StrippedImage.damaged("JPEG");
         }
     }
 
     /** Copies entropy-coded data from {@code at} and returns the place of the next real marker. */
-    private int keepScan(int at) throws RefusedPictureException {
-        int end = at;
+    private int keepScan(int position) throws RefusedPictureException {
+        int end = position;
         while (end + 1 < bytes.length) {
             int next = bytes[end + 1] & 0xff;
             if ((bytes[end] & 0xff) == 0xff && next != 0 && next != 0xff && !isRestart(next)) {
-                kept.write(bytes, at, end - at);
+                kept.write(bytes, position, end - position);
                 return end;
             }
             end++;
         }
-        throw Essence.cutShort("JPEG");
+        throw StrippedImage.truncated("JPEG");
     }
 
     private void keepMarker(int marker) {
@@ -150,8 +152,9 @@ final class JpegFile {
         kept.write(marker);
     }
 
-    private boolean startsWith(int at, byte[] text) {
-        return at + text.length <= bytes.length && Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
+    private boolean startsWith(int position, byte[] text) {
+        return position + text.length <= bytes.length
+                && Arrays.equals(bytes, position, position + text.length, text, 0, text.length);
     }
 
     private static boolean isRestart(int marker) {

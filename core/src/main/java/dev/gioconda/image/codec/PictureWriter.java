@@ -23,10 +23,10 @@ public final class PictureWriter {
      * A PNG file with a text, which {@link PngText#read} finds again.
      *
      * @param keyword 1 to 79 letters, digits and dots
-     * @param text at most {@link PngText#LONGEST} bytes in UTF-8
+     * @param text at most {@link PngText#MAX_BYTES} bytes in UTF-8
      */
     public static byte[] png(Picture picture, String keyword, String text) {
-        return PngText.with(png(picture), keyword, text);
+        return PngText.insertText(png(picture), keyword, text);
     }
 
     /**
@@ -46,13 +46,13 @@ public final class PictureWriter {
         try {
             ImageWriter writer = codec.createWriterInstance();
             try (var stream = new MemoryCacheImageOutputStream(bytes)) {
-                ImageWriteParam how = writer.getDefaultWriteParam();
+                ImageWriteParam parameters = writer.getDefaultWriteParam();
                 if (!Float.isNaN(quality)) {
-                    how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                    how.setCompressionQuality(quality);
+                    parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                    parameters.setCompressionQuality(quality);
                 }
                 writer.setOutput(stream);
-                writer.write(null, new IIOImage(picture.toBufferedImage(), null, null), how);
+                writer.write(null, new IIOImage(picture.toBufferedImage(), null, null), parameters);
             } finally {
                 writer.dispose();
             }

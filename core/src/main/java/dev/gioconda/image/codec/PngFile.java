@@ -18,51 +18,51 @@ final class PngFile {
     private PngFile() {}
 
     /** Reads the file up to its end chunk; what follows that is ignored. */
-    static Essence essence(byte[] bytes) throws RefusedPictureException {
+    static StrippedImage strip(byte[] bytes) throws RefusedPictureException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
         kept.write(bytes, 0, SIGNATURE);
         ByteBuffer file = ByteBuffer.wrap(bytes); // big-endian, as PNG is
         int width = 0;
         int height = 0;
-        byte[] exif = Essence.NO_EXIF;
-        int at = SIGNATURE;
+        byte[] exif = StrippedImage.NO_EXIF;
+        int position = SIGNATURE;
         while (true) {
-            if (bytes.length - at < 12) {
-                throw Essence.cutShort("PNG");
+            if (bytes.length - position < 12) {
+                throw StrippedImage.truncated("PNG");
             }
-            int length = file.getInt(at);
-            int type = file.getInt(at + 4);
-            if (length < 0 || (type == IHDR) != (at == SIGNATURE) || (type == IHDR && length != 13)) {
-                throw Essence.damaged("PNG");
+            int length = file.getInt(position);
+            int type = file.getInt(position + 4);
+            if (length < 0 || (type == IHDR) != (position == SIGNATURE) || (type == IHDR && length != 13)) {
+                throw StrippedImage.damaged("PNG");
             }
-            if (length > bytes.length - at - 12) {
-                throw Essence.cutShort("PNG");
+            if (length > bytes.length - position - 12) {
+                throw StrippedImage.truncated("PNG");
             }
             if (type == IHDR) {
-                width = file.getInt(at + 8);
-                height = file.getInt(at + 12);
+                width = file.getInt(position + 8);
+                height = file.getInt(position + 12);
                 if (width < 1 || height < 1) {
-                    throw Essence.damaged("PNG");
+                    throw StrippedImage.damaged("PNG");
                 }
             }
             if (type == IHDR || type == PLTE || type == TRNS || type == IDAT || type == IEND) {
-                checkSum(file, at, length);
-                kept.write(bytes, at, length + 12);
+                verifyChecksum(file, position, length);
+                kept.write(bytes, position, length + 12);
             } else if (type == EXIF) {
-                exif = Arrays.copyOfRange(bytes, at + 8, at + 8 + length);
+                exif = Arrays.copyOfRange(bytes, position + 8, position + 8 + length);
             }
             if (type == IEND) {
-                return new Essence("png", width, height, kept.toByteArray(), exif);
+                return new StrippedImage("png", width, height, kept.toByteArray(), exif);
             }
-            at += length + 12;
+            position += length + 12;
         }
     }
 
-    private static void checkSum(ByteBuffer file, int at, int length) throws RefusedPictureException {
-        CRC32 sum = new CRC32();
-        sum.update(file.slice(at + 4, length + 4)); // over type and data
-        if ((int) sum.getValue() != file.getInt(at + 8 + length)) {
-            throw Essence.damaged("PNG");
+    private static void verifyChecksum(ByteBuffer file, int position, int length) throws RefusedPictureException {
+        CRC32 checksum = new CRC32();
+        checksum.update(file.slice(position + 4, length + 4)); // over type and data
+        if ((int) checksum.getValue() != file.getInt(position + 8 + length)) {
+            throw StrippedImage.damaged("PNG");
         }
     }
 }

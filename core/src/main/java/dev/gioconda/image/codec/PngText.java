@@ -17,14 +17,14 @@ import java.util.zip.CRC32;
 public final class PngText {
 
     /** The longest text that is written or read, in bytes. */
-    public static final int LONGEST = 1_000_000;
+    public static final int MAX_BYTES = 1_000_000;
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    private static final int FRAME = 12; // length, type and checksum of a chunk
-    private static final int AFTER_HEADER = 8 + FRAME + 13;
+    private static final int CHUNK_OVERHEAD = 12; // length, type and checksum of a chunk
+    private static final int IHDR_END = 8 + CHUNK_OVERHEAD + 13;
     private static final int ITXT = 0x69545874;
     private static final int IEND = 0x49454e44;
-    private static final int FIELDS =
+    private static final int TEXT_FIELD_BYTES =
             5; // the keyword's end, compressed or not, by which method, no language, no translation
 
     private PngText() {}
@@ -34,22 +34,22 @@ public final class PngText {
      *
      * @param png a whole file
      * @param keyword 1 to 79 letters, digits and dots
-     * @param text at most {@link #LONGEST} bytes in UTF-8
+     * @param text at most {@link #MAX_BYTES} bytes in UTF-8
      */
-    static byte[] with(byte[] png, String keyword, String text) {
-        byte[] words = text.getBytes(StandardCharsets.UTF_8);
-        if (!keyword.matches("[A-Za-z0-9.]{1,79}") || words.length > LONGEST) {
+    static byte[] insertText(byte[] png, String keyword, String text) {
+        byte[] textBytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!keyword.matches("[A-Za-z0-9.]{1,79}") || textBytes.length > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "A text of %,d bytes under \"%s\"; expected at most %,d and a keyword of 1 to 79 letters, digits and dots."
-                            .formatted(words.length, keyword, LONGEST));
+                            .formatted(textBytes.length, keyword, MAX_BYTES));
         }
-        byte[] key = keyword.getBytes(StandardCharsets.ISO_8859_1);
-        int length = key.length + FIELDS + words.length;
-        ByteBuffer file = ByteBuffer.allocate(png.length + FRAME + length); // big-endian, as PNG is
-        file.put(png, 0, AFTER_HEADER).putInt(length).putInt(ITXT);
-        file.put(key).put(new byte[FIELDS]).put(words);
-        file.putInt(checksum(file, AFTER_HEADER, length));
-        file.put(png, AFTER_HEADER, png.length - AFTER_HEADER);
+        byte[] keywordBytes = keyword.getBytes(StandardCharsets.ISO_8859_1);
+        int length = keywordBytes.length + TEXT_FIELD_BYTES + textBytes.length;
+        ByteBuffer file = ByteBuffer.allocate(png.length + CHUNK_OVERHEAD + length); // big-endian, as PNG is
+        file.put(png, 0, IHDR_END).putInt(length).putInt(ITXT);
+        file.put(keywordBytes).put(new byte[TEXT_FIELD_BYTES]).put(textBytes);
+        file.putInt(checksum(file, IHDR_END, length));
+        file.put(png, IHDR_END, png.length - IHDR_END);
         return file.array();
     }
 
@@ -71,42 +71,44 @@ public final class PngText {
             throw new RefusedPictureException(
                     "This is no PNG file; expected one, since only PNG files carry texts here. Choose another file.");
         }
-        byte[] key = (keyword + '\0').getBytes(StandardCharsets.ISO_8859_1);
-        int at = SIGNATURE.length;
+        byte[] keywordBytes = (keyword + '\0').getBytes(StandardCharsets.ISO_8859_1);
+        int position = SIGNATURE.length;
         while (true) {
-            if (file.limit() - at < FRAME) {
-                throw Essence.cutShort("PNG");
+            if (file.limit() - position < CHUNK_OVERHEAD) {
+                throw StrippedImage.truncated("PNG");
             }
-            int length = file.getInt(at);
-            int type = file.getInt(at + 4);
+            int length = file.getInt(position);
+            int type = file.getInt(position + 4);
             if (length < 0) {
-                throw Essence.damaged("PNG");
+                throw StrippedImage.damaged("PNG");
             }
-            if (length > file.limit() - at - FRAME) {
-                throw Essence.cutShort("PNG");
+            if (length > file.limit() - position - CHUNK_OVERHEAD) {
+                throw StrippedImage.truncated("PNG");
             }
             if (type == ITXT
-                    && length >= key.length
-                    && file.slice(at + 8, key.length).equals(ByteBuffer.wrap(key))) {
-                return Optional.of(text(file, at, length, key.length));
+                    && length >= keywordBytes.length
+                    && file.slice(position + 8, keywordBytes.length).equals(ByteBuffer.wrap(keywordBytes))) {
+                return Optional.of(text(file, position, length, keywordBytes.length));
             }
             if (type == IEND) {
                 return Optional.empty();
             }
-            at += length + FRAME;
+            position += length + CHUNK_OVERHEAD;
         }
     }
 
-    private static String text(ByteBuffer file, int at, int length, int key) throws RefusedPictureException {
-        int fields = key + FIELDS - 1;
-        if (length > fields + LONGEST) {
+    private static String text(ByteBuffer file, int position, int length, int keywordBytes)
+            throws RefusedPictureException {
+        int fields = keywordBytes + TEXT_FIELD_BYTES - 1;
+        if (length > fields + MAX_BYTES) {
             throw new RefusedPictureException(
                     "The text in this PNG file has %,d bytes; expected at most %,d. Choose another file."
-                            .formatted(length - fields, LONGEST));
+                            .formatted(length - fields, MAX_BYTES));
         }
-        boolean plain =
-                length >= fields && file.slice(at + 8 + key, FIELDS - 1).equals(ByteBuffer.allocate(FIELDS - 1));
-        if (!plain || checksum(file, at, length) != file.getInt(at + 8 + length)) {
+        boolean plain = length >= fields
+                && file.slice(position + 8 + keywordBytes, TEXT_FIELD_BYTES - 1)
+                        .equals(ByteBuffer.allocate(TEXT_FIELD_BYTES - 1));
+        if (!plain || checksum(file, position, length) != file.getInt(position + 8 + length)) {
             throw new RefusedPictureException(
                     "The text in this PNG file is damaged, or another program has rewritten it; expected it as it was written. "
                             + "Take the original file.");
@@ -114,19 +116,19 @@ public final class PngText {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(file.slice(at + 8 + fields, length - fields))
+                    .decode(file.slice(position + 8 + fields, length - fields))
                     .toString();
         } catch (CharacterCodingException wrong) {
-            RefusedPictureException refused = Essence.damaged("PNG");
+            RefusedPictureException refused = StrippedImage.damaged("PNG");
             refused.initCause(wrong);
             throw refused;
         }
     }
 
     /** Over the type and the data of the chunk that begins there. */
-    private static int checksum(ByteBuffer file, int at, int length) {
+    private static int checksum(ByteBuffer file, int position, int length) {
         CRC32 sum = new CRC32();
-        sum.update(file.slice(at + 4, length + 4));
+        sum.update(file.slice(position + 4, length + 4));
         return (int) sum.getValue();
     }
 }

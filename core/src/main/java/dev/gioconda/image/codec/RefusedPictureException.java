@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * Bytes that {@link ImageDoor} will not turn into a picture. The message is a sentence for the person who sent them: what
+ * Bytes that {@link SafeImageDecoder} will not turn into a picture. The message is a sentence for the person who sent them: what
  * came, what was expected, what to do. It never repeats the bytes.
  */
 public final class RefusedPictureException extends IOException {

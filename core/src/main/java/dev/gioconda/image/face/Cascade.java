@@ -18,10 +18,10 @@ import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 /** One of OpenCV's boosted cascades (Viola and Jones 2001), as its jar carries them. Not safe for several threads. */
 final class Cascade implements AutoCloseable {
     private static final double SCALE_STEP = 1.1;
-    private static final int UNGROUPED = 0;
+    private static final int MIN_NEIGHBORS = 0;
 
     /** A square that the cascade accepts, in the view's pixels. */
-    record Window(int x, int y, int side) {}
+    record DetectionWindow(int x, int y, int side) {}
 
     private final CascadeClassifier classifier;
 
@@ -48,20 +48,20 @@ final class Cascade implements AutoCloseable {
 
     /** Every window that the cascade accepts, ungrouped; sides between the limits, in the view's pixels. */
     @SuppressWarnings("try") // the scope is there for what is allocated inside it
-    List<Window> windows(Mat grey, int smallest, int largest) {
+    List<DetectionWindow> windows(Mat gray, int minSide, int maxSide) {
         try (PointerScope scope = new PointerScope()) {
             RectVector boxes = new RectVector();
-            Size least = new Size(smallest, smallest);
-            classifier.detectMultiScale(grey, boxes, SCALE_STEP, UNGROUPED, 0, least, new Size(largest, largest));
-            List<Window> windows = new ArrayList<>();
+            Size minSize = new Size(minSide, minSide);
+            classifier.detectMultiScale(gray, boxes, SCALE_STEP, MIN_NEIGHBORS, 0, minSize, new Size(maxSide, maxSide));
+            List<DetectionWindow> windows = new ArrayList<>();
             for (long i = 0; i < boxes.size(); i++) {
                 Rect box = boxes.get(i);
-                windows.add(new Window(box.x(), box.y(), box.width()));
+                windows.add(new DetectionWindow(box.x(), box.y(), box.width()));
             }
             // OpenCV's threads deliver in any order, and sums of doubles depend on it
-            windows.sort(Comparator.comparingInt(Window::side)
-                    .thenComparingInt(Window::y)
-                    .thenComparingInt(Window::x));
+            windows.sort(Comparator.comparingInt(DetectionWindow::side)
+                    .thenComparingInt(DetectionWindow::y)
+                    .thenComparingInt(DetectionWindow::x));
             return windows;
         }
     }

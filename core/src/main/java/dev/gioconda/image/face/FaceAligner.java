@@ -10,10 +10,10 @@ import java.util.List;
  * weighted by their windows, is the head's roll.
  */
 final class FaceAligner {
-    private static final double[] TURNS = {-24, -12, 0, 12, 24};
-    private static final int VIEW = 88;
-    private static final int SMALLEST = 32;
-    private static final int LARGEST = 64;
+    private static final double[] ROLL_OFFSETS = {-24, -12, 0, 12, 24};
+    private static final int PATCH_SIDE = 88;
+    private static final int MIN_SIDE = 32;
+    private static final int MAX_SIDE = 64;
 
     private final FrontalCascades cascades;
 
@@ -21,22 +21,24 @@ final class FaceAligner {
         this.cascades = cascades;
     }
 
-    Candidate align(Picture picture, Candidate found) {
-        List<Candidate> turns = new ArrayList<>();
-        for (double turn : TURNS) {
-            View view = View.of(picture, found.x(), found.y(), found.side(), VIEW, found.roll() + turn);
-            List<Candidate> near = cascades.windows(view, SMALLEST, LARGEST).stream()
+    FaceCandidate align(Picture picture, FaceCandidate found) {
+        List<FaceCandidate> estimates = new ArrayList<>();
+        for (double offset : ROLL_OFFSETS) {
+            GrayPatch patch =
+                    GrayPatch.of(picture, found.x(), found.y(), found.side(), PATCH_SIDE, found.roll() + offset);
+            List<FaceCandidate> near = cascades.windows(patch, MIN_SIDE, MAX_SIDE).stream()
                     .filter(found::agreesWith)
                     .toList();
             if (!near.isEmpty()) {
-                Candidate mean = Candidate.mean(near);
-                turns.add(new Candidate(mean.x(), mean.y(), mean.side(), mean.roll(), mean.support() * mean.support()));
+                FaceCandidate mean = FaceCandidate.mean(near);
+                estimates.add(new FaceCandidate(
+                        mean.x(), mean.y(), mean.side(), mean.roll(), mean.support() * mean.support()));
             }
         }
-        if (turns.isEmpty()) {
+        if (estimates.isEmpty()) {
             return found;
         }
-        Candidate mean = Candidate.mean(turns);
-        return new Candidate(mean.x(), mean.y(), mean.side(), mean.roll(), found.support());
+        FaceCandidate mean = FaceCandidate.mean(estimates);
+        return new FaceCandidate(mean.x(), mean.y(), mean.side(), mean.roll(), found.support());
     }
 }

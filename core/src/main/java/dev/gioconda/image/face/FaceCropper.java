@@ -1,8 +1,8 @@
 package dev.gioconda.image.face;
 
+import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.Placement;
 import dev.gioconda.image.Resampler;
 import java.util.Optional;
 
@@ -34,11 +34,11 @@ public final class FaceCropper {
      * @throws IllegalArgumentException for {@link Framing#PHOTO}, where the face must be found first
      */
     public static Picture crop(Picture picture, Framing framing, CropGeometry geometry) {
-        return Resampler.sample(picture, placement(picture, framing, geometry), geometry);
+        return Resampler.sample(picture, frameToPicture(picture, framing, geometry), geometry);
     }
 
     /** The whole picture at another size in pixels: averaged where it shrinks, interpolated where it grows. */
-    public static Picture resized(Picture picture, int columns, int rows) {
+    public static Picture resize(Picture picture, int columns, int rows) {
         return picture.width() == columns && picture.height() == rows
                 ? picture
                 : region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), columns, rows, false));
@@ -46,12 +46,13 @@ public final class FaceCropper {
 
     /** Samples a rectangle given in the picture's own pixels. */
     public static Picture region(Picture picture, CropGeometry rectangle) {
-        return Resampler.sample(picture, Placement.whole(picture, 0, 0, picture.width(), picture.height()), rectangle);
+        return Resampler.sample(
+                picture, AffineMap.covering(picture, 0, 0, picture.width(), picture.height()), rectangle);
     }
 
     /** Crops a face that was found, scaled, turned upright and shifted as its box and roll say. */
     public static Picture crop(Picture picture, Face face, CropGeometry geometry) {
-        return Resampler.sample(picture, placement(face), geometry);
+        return Resampler.sample(picture, frameToPicture(face), geometry);
     }
 
     /** Crops the largest face of a photograph; empty when none is found. */
@@ -59,11 +60,11 @@ public final class FaceCropper {
         return detector.largest(picture).map(face -> crop(picture, face, geometry));
     }
 
-    private static Placement placement(Picture picture, Framing framing, CropGeometry geometry) {
+    private static AffineMap frameToPicture(Picture picture, Framing framing, CropGeometry geometry) {
         return switch (framing) {
-            case CELEBA -> Placement.whole(picture, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
-            case LFWCROP -> Placement.whole(picture, LFWCROP_LEFT, LFWCROP_TOP, LFWCROP_SIDE, LFWCROP_SIDE);
-            case WHOLE -> Placement.whole(picture, geometry.x(), geometry.y(), geometry.width(), geometry.height());
+            case CELEBA -> AffineMap.covering(picture, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
+            case LFWCROP -> AffineMap.covering(picture, LFWCROP_LEFT, LFWCROP_TOP, LFWCROP_SIDE, LFWCROP_SIDE);
+            case WHOLE -> AffineMap.covering(picture, geometry.x(), geometry.y(), geometry.width(), geometry.height());
             case PHOTO ->
                 throw new IllegalArgumentException("A photograph has no fixed framing; expected CELEBA or "
                         + "LFWCROP. Find the face first, with FaceDetector.");
@@ -72,28 +73,28 @@ public final class FaceCropper {
 
     /** Where a found face's crop lies: x and y of its upper left, upper right and lower left corner, in the picture's pixels. */
     public static double[] corners(Face face, CropGeometry geometry) {
-        return corners(placement(face), geometry);
+        return corners(frameToPicture(face), geometry);
     }
 
     /** Likewise of a picture whose framing is fixed by its source. */
     public static double[] corners(Picture picture, Framing framing, CropGeometry geometry) {
-        return corners(placement(picture, framing, geometry), geometry);
+        return corners(frameToPicture(picture, framing, geometry), geometry);
     }
 
-    private static double[] corners(Placement placement, CropGeometry geometry) {
+    private static double[] corners(AffineMap map, CropGeometry geometry) {
         double left = geometry.x();
         double top = geometry.y();
         double right = left + geometry.width();
         double bottom = top + geometry.height();
         return new double[] {
-            placement.x(left, top), placement.y(left, top),
-            placement.x(right, top), placement.y(right, top),
-            placement.x(left, bottom), placement.y(left, bottom)
+            map.x(left, top), map.y(left, top),
+            map.x(right, top), map.y(right, top),
+            map.x(left, bottom), map.y(left, bottom)
         };
     }
 
-    static Placement placement(Face face) {
-        return Placement.similar(
+    static AffineMap frameToPicture(Face face) {
+        return AffineMap.similarity(
                 BOX_X,
                 BOX_Y,
                 face.x() + face.width() / 2,

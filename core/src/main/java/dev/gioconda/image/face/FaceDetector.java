@@ -1,8 +1,8 @@
 package dev.gioconda.image.face;
 
+import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.Placement;
 import dev.gioconda.image.Resampler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,22 +16,22 @@ import java.util.Optional;
  */
 public final class FaceDetector implements AutoCloseable {
     /** The coarse look sees faces from a sixth of the picture's long side on, the fine one from an eighteenth. */
-    private static final int COARSE = 176;
+    private static final int COARSE_SIDE = 176;
 
-    private static final int FINE = 3 * COARSE;
-    private static final int SMALLEST = 24;
+    private static final int FINE_SIDE = 3 * COARSE_SIDE;
+    private static final int MIN_FACE_SIDE = 24;
 
     /**
      * Windows that must agree on a face; most portraits give 25 to 300. A trade for seeing faces: at these values 12 of 100
      * CIFAR-10 pictures (32 x 32, mostly animals) and 3 of 15 paintings of no one still show a face.
      */
-    private static final double ENOUGH_COARSE = 6;
+    private static final double MIN_SUPPORT_COARSE = 6;
 
-    private static final double ENOUGH_FINE = 9;
-    private static final double ENOUGH_TURNED = 8;
-    private static final double ENOUGH_IN_PROFILE = 8;
+    private static final double MIN_SUPPORT_FINE = 9;
+    private static final double MIN_SUPPORT_ROLLED = 8;
+    private static final double MIN_SUPPORT_PROFILE = 8;
 
-    private static final double[] TURNS = {-20, 20, -40, 40};
+    private static final double[] ROLL_ANGLES = {-20, 20, -40, 40};
 
     /** What is repeated around the picture, as a share of its half side, so that faces cut by the border are found. */
     private static final double MARGIN = 0.2;
@@ -44,7 +44,7 @@ public final class FaceDetector implements AutoCloseable {
     public FaceDetector() {}
 
     /** All faces, the largest first, as answers are given; empty when there is none. */
-    public List<Face> bySize(Picture picture) {
+    public List<Face> detectLargestFirst(Picture picture) {
         return detect(picture).stream()
                 .sorted(Comparator.comparingDouble(Face::width).reversed())
                 .toList();
@@ -52,87 +52,89 @@ public final class FaceDetector implements AutoCloseable {
 
     /** All faces, best supported first; empty when there is none. */
     public synchronized List<Face> detect(Picture picture) {
-        Picture seen = reduced(picture);
-        List<Candidate> windows = look(seen, COARSE, 0);
-        List<Candidate> found = new ArrayList<>(enough(windows, ENOUGH_COARSE));
-        found.addAll(fine(seen));
+        Picture shrunk = shrink(picture);
+        List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
+        List<FaceCandidate> found = new ArrayList<>(withSupport(windows, MIN_SUPPORT_COARSE));
+        found.addAll(scanFine(shrunk));
         if (found.isEmpty()) {
-            found.addAll(hidden(seen, windows));
+            found.addAll(rolledOrProfile(shrunk, windows));
         }
-        return Candidate.apart(found).stream()
-                .map(candidate -> face(picture, seen, candidate))
+        return FaceCandidate.nonMaximumSuppression(found).stream()
+                .map(candidate -> alignedFace(picture, shrunk, candidate))
                 .toList();
     }
 
     /** The largest face; empty when there is none. Quicker than {@link #detect}, as it stops at the first scale with a face. */
     public synchronized Optional<Face> largest(Picture picture) {
-        Picture seen = reduced(picture);
-        List<Candidate> windows = look(seen, COARSE, 0);
-        List<Candidate> found = enough(windows, ENOUGH_COARSE);
+        Picture shrunk = shrink(picture);
+        List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
+        List<FaceCandidate> found = withSupport(windows, MIN_SUPPORT_COARSE);
         if (found.isEmpty()) {
-            found = fine(seen);
+            found = scanFine(shrunk);
         }
         if (found.isEmpty()) {
-            found = hidden(seen, windows);
+            found = rolledOrProfile(shrunk, windows);
         }
         return found.stream()
-                .max(Comparator.comparingDouble(Candidate::side))
-                .map(candidate -> face(picture, seen, candidate));
+                .max(Comparator.comparingDouble(FaceCandidate::side))
+                .map(candidate -> alignedFace(picture, shrunk, candidate));
     }
 
-    private List<Candidate> fine(Picture picture) {
-        boolean moreToSee = Math.max(picture.width(), picture.height()) > 1.5 * COARSE;
-        return moreToSee ? enough(look(picture, FINE, 0), ENOUGH_FINE) : List.of();
+    private List<FaceCandidate> scanFine(Picture picture) {
+        boolean finerScaleHelps = Math.max(picture.width(), picture.height()) > 1.5 * COARSE_SIDE;
+        return finerScaleHelps ? withSupport(scan(picture, FINE_SIDE, 0), MIN_SUPPORT_FINE) : List.of();
     }
 
     /** Faces that no upright frontal look sees: those with a rolled head, else those turned to one side. */
-    private List<Candidate> hidden(Picture picture, List<Candidate> upright) {
-        List<Candidate> found = turned(picture, upright);
+    private List<FaceCandidate> rolledOrProfile(Picture picture, List<FaceCandidate> upright) {
+        List<FaceCandidate> found = rolled(picture, upright);
         return found.isEmpty()
-                ? enough(profile.windows(picture, half(picture), COARSE, SMALLEST), ENOUGH_IN_PROFILE)
+                ? withSupport(
+                        profile.windows(picture, halfSide(picture), COARSE_SIDE, MIN_FACE_SIDE), MIN_SUPPORT_PROFILE)
                 : found;
     }
 
-    private List<Candidate> turned(Picture picture, List<Candidate> upright) {
-        List<Candidate> windows = new ArrayList<>(upright);
-        for (double turn : TURNS) {
-            windows.addAll(look(picture, COARSE, turn));
+    private List<FaceCandidate> rolled(Picture picture, List<FaceCandidate> upright) {
+        List<FaceCandidate> windows = new ArrayList<>(upright);
+        for (double angle : ROLL_ANGLES) {
+            windows.addAll(scan(picture, COARSE_SIDE, angle));
         }
-        return enough(windows, ENOUGH_TURNED);
+        return withSupport(windows, MIN_SUPPORT_ROLLED);
     }
 
-    private List<Candidate> look(Picture picture, int side, double turn) {
-        View view = View.of(picture, picture.width() / 2.0, picture.height() / 2.0, half(picture), side, turn);
-        int largest = side == FINE ? 3 * SMALLEST : side; // the coarse look sees what is larger
-        return cascades.windows(view, SMALLEST, largest);
+    private List<FaceCandidate> scan(Picture picture, int side, double angle) {
+        GrayPatch patch =
+                GrayPatch.of(picture, picture.width() / 2.0, picture.height() / 2.0, halfSide(picture), side, angle);
+        int maxSide = side == FINE_SIDE ? 3 * MIN_FACE_SIDE : side; // the coarse look sees what is larger
+        return cascades.windows(patch, MIN_FACE_SIDE, maxSide);
     }
 
-    private static double half(Picture picture) {
+    private static double halfSide(Picture picture) {
         return Math.max(picture.width(), picture.height()) / 2.0 * (1 + MARGIN);
     }
 
-    private Face face(Picture picture, Picture seen, Candidate candidate) {
-        return aligner.align(seen, candidate)
-                .scaled(picture.width() / (double) seen.width())
-                .face();
+    private Face alignedFace(Picture picture, Picture shrunk, FaceCandidate candidate) {
+        return aligner.align(shrunk, candidate)
+                .scaled(picture.width() / (double) shrunk.width())
+                .toFace();
     }
 
-    private static List<Candidate> enough(List<Candidate> windows, double support) {
-        return Candidate.grouped(windows).stream()
-                .filter(candidate -> candidate.support() >= support)
+    private static List<FaceCandidate> withSupport(List<FaceCandidate> windows, double minSupport) {
+        return FaceCandidate.grouped(windows).stream()
+                .filter(candidate -> candidate.support() >= minSupport)
                 .toList();
     }
 
     /** A copy at most one and a half times the fine look's size: more costs only time. */
-    private static Picture reduced(Picture picture) {
-        double scale = 1.5 * FINE / Math.max(picture.width(), picture.height());
+    private static Picture shrink(Picture picture) {
+        double scale = 1.5 * FINE_SIDE / Math.max(picture.width(), picture.height());
         if (scale >= 1) {
             return picture;
         }
         int width = Math.max(1, (int) Math.round(picture.width() * scale));
         int height = Math.max(1, (int) Math.round(picture.height() * scale));
         CropGeometry geometry = new CropGeometry(0, 0, width, height, width, height, false);
-        return Resampler.sample(picture, Placement.whole(picture, 0, 0, width, height), geometry);
+        return Resampler.sample(picture, AffineMap.covering(picture, 0, 0, width, height), geometry);
     }
 
     @Override

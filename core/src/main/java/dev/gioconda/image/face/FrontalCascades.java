@@ -1,6 +1,6 @@
 package dev.gioconda.image.face;
 
-import dev.gioconda.image.Placement;
+import dev.gioconda.image.AffineMap;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -19,17 +19,17 @@ final class FrontalCascades implements AutoCloseable {
 
     /** Every accepted window, in the picture's coordinates; sides between the limits, in the view's pixels. */
     @SuppressWarnings("try") // the scope is there for what is allocated inside it
-    List<Candidate> windows(View view, int smallest, int largest) {
-        List<Candidate> found = new ArrayList<>();
+    List<FaceCandidate> windows(GrayPatch patch, int minSide, int maxSide) {
+        List<FaceCandidate> found = new ArrayList<>();
         try (PointerScope scope = new PointerScope()) {
-            Mat grey = view.mat();
-            Placement toPicture = view.toPicture();
+            Mat gray = patch.toMat();
+            AffineMap toPicture = patch.toPicture();
             for (Cascade cascade : cascades) {
-                for (Cascade.Window window : cascade.windows(grey, smallest, largest)) {
+                for (Cascade.DetectionWindow window : cascade.windows(gray, minSide, maxSide)) {
                     double u = window.x() + window.side() / 2.0;
                     double v = window.y() + window.side() / 2.0;
-                    double side = window.side() * view.scale();
-                    found.add(new Candidate(toPicture.x(u, v), toPicture.y(u, v), side, view.degrees(), 1));
+                    double side = window.side() * patch.scale();
+                    found.add(new FaceCandidate(toPicture.x(u, v), toPicture.y(u, v), side, patch.degrees(), 1));
                 }
             }
         }

@@ -1,8 +1,8 @@
 package dev.gioconda.image.face;
 
+import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.Orientation;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -13,33 +13,33 @@ import org.bytedeco.javacpp.PointerScope;
  */
 final class ProfileCascade implements AutoCloseable {
     /** From its box's centre to ours, and our side, in sides of its box. */
-    private static final double RIGHT = -0.15;
+    private static final double OFFSET_X = -0.15;
 
-    private static final double DOWN = 0.02;
-    private static final double LARGER = 0.91;
+    private static final double OFFSET_Y = 0.02;
+    private static final double SIDE_RATIO = 0.91;
 
     private final Cascade cascade = new Cascade("haarcascade_profileface");
 
     /** Every accepted window of both sides, in the picture's coordinates; the centred view is {@code half} pixels to a side. */
-    List<Candidate> windows(Picture picture, double half, int side, int smallest) {
-        List<Candidate> found = new ArrayList<>(oneSide(picture, half, side, smallest));
-        for (Candidate other : oneSide(Orientation.MIRRORED.upright(picture), half, side, smallest)) {
-            found.add(new Candidate(picture.width() - other.x(), other.y(), other.side(), 0, other.support()));
+    List<FaceCandidate> windows(Picture picture, double halfSide, int side, int minSide) {
+        List<FaceCandidate> found = new ArrayList<>(oneSide(picture, halfSide, side, minSide));
+        for (FaceCandidate other : oneSide(Orientation.MIRRORED.upright(picture), halfSide, side, minSide)) {
+            found.add(new FaceCandidate(picture.width() - other.x(), other.y(), other.side(), 0, other.support()));
         }
         return found;
     }
 
     @SuppressWarnings("try") // the scope is there for what is allocated inside it
-    private List<Candidate> oneSide(Picture picture, double half, int side, int smallest) {
-        View view = View.of(picture, picture.width() / 2.0, picture.height() / 2.0, half, side, 0);
-        List<Candidate> found = new ArrayList<>();
+    private List<FaceCandidate> oneSide(Picture picture, double halfSide, int side, int minSide) {
+        GrayPatch patch = GrayPatch.of(picture, picture.width() / 2.0, picture.height() / 2.0, halfSide, side, 0);
+        List<FaceCandidate> found = new ArrayList<>();
         try (PointerScope scope = new PointerScope()) {
-            for (Cascade.Window window : cascade.windows(view.mat(), smallest, side)) {
-                double u = window.x() + window.side() * (0.5 + RIGHT);
-                double v = window.y() + window.side() * (0.5 + DOWN);
-                Placement toPicture = view.toPicture();
-                double ours = window.side() * LARGER * view.scale();
-                found.add(new Candidate(toPicture.x(u, v), toPicture.y(u, v), ours, 0, 1));
+            for (Cascade.DetectionWindow window : cascade.windows(patch.toMat(), minSide, side)) {
+                double u = window.x() + window.side() * (0.5 + OFFSET_X);
+                double v = window.y() + window.side() * (0.5 + OFFSET_Y);
+                AffineMap toPicture = patch.toPicture();
+                double faceSide = window.side() * SIDE_RATIO * patch.scale();
+                found.add(new FaceCandidate(toPicture.x(u, v), toPicture.y(u, v), faceSide, 0, 1));
             }
         }
         return found;

@@ -15,22 +15,22 @@ import java.util.stream.IntStream;
 record Axis(double low, double high, double step, double from, double to) {
 
     /** An axis whose ends are exactly these, for shares and angles. */
-    static Axis exactly(double low, double high, double step, double from, double to) {
+    static Axis fixed(double low, double high, double step, double from, double to) {
         return new Axis(low, high, step, from, to);
     }
 
     /** An axis widened to the next ticks around the values; a single value gets some room on both sides.
      * It has about {@code parts} ticks. */
-    static Axis around(double least, double most, int parts, double from, double to) {
-        double room = most > least ? 0 : Math.max(Math.abs(least) * 0.1, 1e-3);
-        double step = step(most - least + 2 * room, parts);
-        double low = Math.floor((least - room) / step + 1e-9) * step;
-        double high = Math.ceil((most + room) / step - 1e-9) * step;
+    static Axis covering(double min, double max, int tickCount, double from, double to) {
+        double padding = max > min ? 0 : Math.max(Math.abs(min) * 0.1, 1e-3);
+        double step = step(max - min + 2 * padding, tickCount);
+        double low = Math.floor((min - padding) / step + 1e-9) * step;
+        double high = Math.ceil((max + padding) / step - 1e-9) * step;
         return new Axis(low, high, step, from, to);
     }
 
     /** The pixel of a value. */
-    double at(double value) {
+    double toPixel(double value) {
         return from + (value - low) / (high - low) * (to - from);
     }
 
@@ -48,10 +48,10 @@ record Axis(double low, double high, double step, double from, double to) {
     }
 
     /** 1, 2 or 5 times a power of ten, so that the range takes about {@code parts} of them. */
-    static double step(double range, int parts) {
-        double rough = range / parts;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double lead = rough / power;
-        return (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power;
+    static double step(double range, int tickCount) {
+        double rawStep = range / tickCount;
+        double power = Math.pow(10, Math.floor(Math.log10(rawStep)));
+        double mantissa = rawStep / power;
+        return (mantissa < 1.5 ? 1 : mantissa < 3.5 ? 2 : mantissa < 7.5 ? 5 : 10) * power;
     }
 }

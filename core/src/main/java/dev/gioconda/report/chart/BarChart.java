@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param reference a share to compare with, drawn as a hairline, or null
  */
 public record BarChart(
-        String title, List<Row> rows, Mark mark, @Nullable Double reference) implements Chart {
+        String title,
+        List<BarRow> rows,
+        MarkShape mark,
+        @Nullable Double reference) implements Chart {
 
-    private static final double ROW = 19;
+    private static final double ROW_HEIGHT = 19;
     private static final double TOP = 8;
 
     /** Copies the list. */
@@ -25,7 +28,7 @@ public record BarChart(
     }
 
     /** How a share is drawn. */
-    public enum Mark {
+    public enum MarkShape {
         /** From zero to the share. */
         BAR,
         /** At the share alone. */
@@ -40,33 +43,48 @@ public record BarChart(
      * @param interval the share's 95 % interval, or null
      * @param remark a few characters, such as the number of pictures
      */
-    public record Row(String name, double share, @Nullable Interval interval, String remark) {}
+    public record BarRow(
+            String name, double share, @Nullable Interval interval, String remark) {}
 
     @Override
     public void draw(Markup page) {
-        double left = 10 + 5.7 * longest(rows.stream().map(Row::name).toList());
-        double right =
-                Plot.WIDTH - 10 - 5.7 * longest(rows.stream().map(Row::remark).toList());
-        double bottom = TOP + ROW * rows.size();
+        double left = 10 + 5.7 * longest(rows.stream().map(BarRow::name).toList());
+        double right = Plot.WIDTH
+                - 10
+                - 5.7 * longest(rows.stream().map(BarRow::remark).toList());
+        double bottom = TOP + ROW_HEIGHT * rows.size();
         Axis x = axis(left, right);
-        Plot.start(page, title, description(), Plot.WIDTH, bottom + 18);
+        Plot.openSvg(page, title, description(), Plot.WIDTH, bottom + 18);
         page.open("g", "class", "grid");
-        x.ticks().forEach(t -> page.leaf("line", "x1", x.at(t), "x2", x.at(t), "y1", TOP, "y2", bottom));
+        x.ticks().forEach(t -> page.leaf("line", "x1", x.toPixel(t), "x2", x.toPixel(t), "y1", TOP, "y2", bottom));
         page.close();
-        x.ticks().forEach(t -> label(page, Numbers.decimal(100 * t, 0) + "\u00a0%", x.at(t), bottom + 14, "middle"));
+        x.ticks()
+                .forEach(
+                        t -> label(page, Numbers.decimal(100 * t, 0) + "\u00a0%", x.toPixel(t), bottom + 14, "middle"));
         if (reference != null) {
-            page.leaf("line", "class", "hair", "x1", x.at(reference), "x2", x.at(reference), "y1", TOP, "y2", bottom);
+            page.leaf(
+                    "line",
+                    "class",
+                    "hair",
+                    "x1",
+                    x.toPixel(reference),
+                    "x2",
+                    x.toPixel(reference),
+                    "y1",
+                    TOP,
+                    "y2",
+                    bottom);
         }
         for (int i = 0; i < rows.size(); i++) {
-            row(page, rows.get(i), x, TOP + ROW * (i + 0.5));
+            row(page, rows.get(i), x, TOP + ROW_HEIGHT * (i + 0.5));
         }
         page.close();
     }
 
-    private void row(Markup page, Row row, Axis x, double y) {
+    private void row(Markup page, BarRow row, Axis x, double y) {
         label(page, row.name(), x.from() - 8, y + 3.5, "end");
         label(page, row.remark(), Plot.WIDTH, y + 3.5, "end");
-        if (mark == Mark.BAR) {
+        if (mark == MarkShape.BAR) {
             page.leaf(
                     "rect",
                     "class",
@@ -76,7 +94,7 @@ public record BarChart(
                     "y",
                     y - 5,
                     "width",
-                    x.at(row.share()) - x.from(),
+                    x.toPixel(row.share()) - x.from(),
                     "height",
                     10.0);
         }
@@ -86,36 +104,36 @@ public record BarChart(
                     "class",
                     "whisker s0",
                     "x1",
-                    x.at(row.interval().low()),
+                    x.toPixel(row.interval().low()),
                     "x2",
-                    x.at(row.interval().high()),
+                    x.toPixel(row.interval().high()),
                     "y1",
                     y,
                     "y2",
                     y);
         }
-        if (mark == Mark.DOT) {
-            page.leaf("circle", "class", "dot s0", "cx", x.at(row.share()), "cy", y, "r", 3.2);
+        if (mark == MarkShape.DOT) {
+            page.leaf("circle", "class", "dot s0", "cx", x.toPixel(row.share()), "cy", y, "r", 3.2);
         }
     }
 
     private Axis axis(double left, double right) {
-        if (mark == Mark.BAR) {
-            return Axis.exactly(0, 1, 0.25, left, right - 14);
+        if (mark == MarkShape.BAR) {
+            return Axis.fixed(0, 1, 0.25, left, right - 14);
         }
-        double least = rows.stream()
+        double min = rows.stream()
                 .mapToDouble(
                         r -> r.interval() == null ? r.share() : r.interval().low())
                 .min()
                 .orElse(0);
-        double most = rows.stream()
+        double max = rows.stream()
                 .mapToDouble(
                         r -> r.interval() == null ? r.share() : r.interval().high())
                 .max()
                 .orElse(1);
-        Axis wide = Axis.around(
-                Math.max(0, least), Math.min(1, most), (int) Math.max(2, (right - left) / 60), left, right - 14);
-        return wide.high() > 1 ? new Axis(wide.low(), 1, wide.step(), left, right - 14) : wide;
+        Axis axis = Axis.covering(
+                Math.max(0, min), Math.min(1, max), (int) Math.max(2, (right - left) / 60), left, right - 14);
+        return axis.high() > 1 ? new Axis(axis.low(), 1, axis.step(), left, right - 14) : axis;
     }
 
     private String description() {

@@ -3,7 +3,7 @@ package dev.gioconda.report.chart;
 import dev.gioconda.evaluate.ConfusionMatrix;
 
 /** The four counts as a shaded table: a row a truth, a column an answer, shaded by its share of the row. */
-public record ConfusionTable(ConfusionMatrix confusion, String caption) implements Block {
+public record ConfusionTable(ConfusionMatrix confusion, String caption) implements PageBlock {
 
     @Override
     public void draw(Markup page) {

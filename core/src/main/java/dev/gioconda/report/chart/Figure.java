@@ -6,7 +6,7 @@ package dev.gioconda.report.chart;
  * @param chart what is drawn
  * @param caption what it says
  */
-public record Figure(Chart chart, String caption) implements Block {
+public record Figure(Chart chart, String caption) implements PageBlock {
 
     @Override
     public void draw(Markup page) {

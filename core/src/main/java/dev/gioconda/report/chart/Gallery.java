@@ -3,7 +3,7 @@ package dev.gioconda.report.chart;
 import java.util.List;
 
 /** A sheet of small pictures with their captions. */
-public record Gallery(List<Thumbnail> pictures, String caption) implements Block {
+public record Gallery(List<Thumbnail> pictures, String caption) implements PageBlock {
 
     @Override
     public void draw(Markup page) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param yLabel what runs upwards
  * @param series at most four lines, each with a colour and a dash of its own
  * @param fromZero whether the vertical axis begins at zero
- * @param marked a position to mark as the best, or null
+ * @param markedX a position to mark as the best, or null
  */
 public record LineChart(
         String title,
@@ -22,7 +22,7 @@ public record LineChart(
         String yLabel,
         List<Series> series,
         boolean fromZero,
-        @Nullable Double marked) implements Chart {
+        @Nullable Double markedX) implements Chart {
 
     private static final double BOTTOM = 206;
 
@@ -34,27 +34,27 @@ public record LineChart(
     @Override
     public void draw(Markup page) {
         List<String> names = series.stream().map(Series::name).toList();
-        Plot.Labels labels = new Plot.Labels(xLabel, yLabel);
-        DoubleStream.Builder low = DoubleStream.builder();
+        Plot.AxisLabels labels = new Plot.AxisLabels(xLabel, yLabel);
+        DoubleStream.Builder builder = DoubleStream.builder();
         if (fromZero) {
-            low.add(0);
+            builder.add(0);
         }
-        series.forEach(s -> finite(s.y()).forEach(low::add));
-        double[] values = low.build().toArray();
+        series.forEach(s -> finite(s.y()).forEach(builder::add));
+        double[] values = builder.build().toArray();
         double[] positions =
                 series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).toArray();
-        double first = least(positions, 0);
-        double last = Math.max(first + 1, most(positions, 1));
-        Axis x = Axis.exactly(first, last, Math.max(1, Axis.step(last - first, 6)), Plot.LEFT, Plot.RIGHT);
-        Axis y = Axis.around(least(values, 0), most(values, 1), 4, BOTTOM, Plot.top(labels, names));
+        double first = min(positions, 0);
+        double last = Math.max(first + 1, max(positions, 1));
+        Axis x = Axis.fixed(first, last, Math.max(1, Axis.step(last - first, 6)), Plot.LEFT, Plot.RIGHT);
+        Axis y = Axis.covering(min(values, 0), max(values, 1), 4, BOTTOM, Plot.top(labels, names));
         Plot plot = Plot.open(page, title, description(), x, y).frame(labels, names);
-        if (marked != null) {
-            plot.upright(marked, "kept");
+        if (markedX != null) {
+            plot.verticalLine(markedX, "kept");
         }
         for (int i = 0; i < series.size(); i++) {
             plot.line(series.get(i).x(), series.get(i).y(), "s" + i);
         }
-        plot.done();
+        plot.close();
     }
 
     private String description() {
@@ -68,8 +68,8 @@ public record LineChart(
                                             s.name(),
                                             Numbers.decimal(y[0], 4),
                                             Numbers.decimal(y[y.length - 1], 4),
-                                            Numbers.decimal(least(y, 0), 4),
-                                            Numbers.decimal(most(y, 0), 4));
+                                            Numbers.decimal(min(y, 0), 4),
+                                            Numbers.decimal(max(y, 0), 4));
                 })
                 .collect(Collectors.joining(" "));
     }
@@ -78,11 +78,11 @@ public record LineChart(
         return Arrays.stream(values).filter(Double::isFinite);
     }
 
-    private static double least(double[] values, double otherwise) {
-        return Arrays.stream(values).min().orElse(otherwise);
+    private static double min(double[] values, double fallback) {
+        return Arrays.stream(values).min().orElse(fallback);
     }
 
-    private static double most(double[] values, double otherwise) {
-        return Arrays.stream(values).max().orElse(otherwise);
+    private static double max(double[] values, double fallback) {
+        return Arrays.stream(values).max().orElse(fallback);
     }
 }

@@ -48,7 +48,7 @@ public final class Numbers {
     }
 
     /** An attribute's name for people: {@code Mouth_Slightly_Open} as {@code Mouth Slightly Open}. */
-    public static String words(String attribute) {
+    public static String displayName(String attribute) {
         return attribute.replace('_', ' ');
     }
 }

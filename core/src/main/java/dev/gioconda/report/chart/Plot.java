@@ -28,16 +28,16 @@ final class Plot {
     }
 
     /** How the two axes are called. */
-    record Labels(String x, String y) {}
+    record AxisLabels(String x, String y) {}
 
-    /** Opens the drawing, {@link #done} closes it. */
+    /** Opens the drawing, {@link #close} closes it. */
     static Plot open(Markup out, String title, String description, Axis x, Axis y) {
-        start(out, title, description, WIDTH, y.from() + 34);
+        openSvg(out, title, description, WIDTH, y.from() + 34);
         return new Plot(out, x, y);
     }
 
     /** Opens an {@code svg} element with its accessible name and description. */
-    static void start(Markup out, String title, String description, double width, double height) {
+    static void openSvg(Markup out, String title, String description, double width, double height) {
         out.open(
                 "svg",
                 "xmlns",
@@ -54,16 +54,16 @@ final class Plot {
     }
 
     /** Where the plotting area begins below the legend. */
-    static double top(Labels labels, List<String> legend) {
+    static double top(AxisLabels labels, List<String> legend) {
         return fitsBeside(labels, legend) ? 24 : 38;
     }
 
-    Plot frame(Labels labels, List<String> legend) {
+    Plot frame(AxisLabels labels, List<String> legend) {
         out.open("g", "class", "grid");
-        y.ticks().forEach(t -> out.leaf("line", "x1", LEFT, "x2", RIGHT, "y1", y.at(t), "y2", y.at(t)));
+        y.ticks().forEach(t -> out.leaf("line", "x1", LEFT, "x2", RIGHT, "y1", y.toPixel(t), "y2", y.toPixel(t)));
         out.close();
-        y.ticks().forEach(t -> label(y.label(t), LEFT - 6, y.at(t) + 3.5, "end"));
-        x.ticks().forEach(t -> label(x.label(t), x.at(t), y.from() + 14, "middle"));
+        y.ticks().forEach(t -> label(y.label(t), LEFT - 6, y.toPixel(t) + 3.5, "end"));
+        x.ticks().forEach(t -> label(x.label(t), x.toPixel(t), y.from() + 14, "middle"));
         out.leaf("line", "class", "axis", "x1", LEFT, "x2", RIGHT, "y1", y.from(), "y2", y.from());
         label(labels.x(), (LEFT + RIGHT) / 2, y.from() + 29, "middle");
         label(labels.y(), 0, 10, "start");
@@ -105,7 +105,7 @@ final class Plot {
 
     /** A dot; a remark that is not empty shows on hovering. */
     Plot dot(double at, double value, double radius, String style, String remark) {
-        out.open("circle", "class", "dot " + style, "cx", x.at(at), "cy", y.at(value), "r", radius);
+        out.open("circle", "class", "dot " + style, "cx", x.toPixel(at), "cy", y.toPixel(value), "r", radius);
         if (!remark.isEmpty()) {
             out.element("title", remark);
         }
@@ -114,19 +114,19 @@ final class Plot {
     }
 
     /** A hairline over the whole height, named at its upper end. */
-    Plot upright(double at, String name) {
-        out.leaf("line", "class", "hair", "x1", x.at(at), "x2", x.at(at), "y1", y.from(), "y2", y.to());
-        boolean rightHalf = x.at(at) > (LEFT + RIGHT) / 2;
-        label(name, x.at(at) + (rightHalf ? -4 : 4), y.to() + 9, rightHalf ? "end" : "start");
+    Plot verticalLine(double at, String name) {
+        out.leaf("line", "class", "hair", "x1", x.toPixel(at), "x2", x.toPixel(at), "y1", y.from(), "y2", y.to());
+        boolean rightHalf = x.toPixel(at) > (LEFT + RIGHT) / 2;
+        label(name, x.toPixel(at) + (rightHalf ? -4 : 4), y.to() + 9, rightHalf ? "end" : "start");
         return this;
     }
 
-    void done() {
+    void close() {
         out.close();
     }
 
     private String point(double at, double value) {
-        return Numbers.coordinate(x.at(at)) + "," + Numbers.coordinate(y.at(value));
+        return Numbers.coordinate(x.toPixel(at)) + "," + Numbers.coordinate(y.toPixel(value));
     }
 
     private void label(String text, double at, double height, String anchor) {
@@ -153,7 +153,7 @@ final class Plot {
         }
     }
 
-    private static boolean fitsBeside(Labels labels, List<String> legend) {
+    private static boolean fitsBeside(AxisLabels labels, List<String> legend) {
         return labels.y().length() * LETTER + 16 + legendWidth(legend) <= RIGHT;
     }
 

@@ -1,6 +1,6 @@
 package dev.gioconda.report.chart;
 
-import dev.gioconda.evaluate.PrecisionRecall;
+import dev.gioconda.evaluate.PrecisionRecallCurve;
 import java.util.List;
 
 /**
@@ -10,18 +10,20 @@ import java.util.List;
  * @param name what the legend calls the curve
  * @param curve the curve
  */
-public record PrecisionRecallChart(String title, String name, PrecisionRecall curve) implements Chart {
+public record PrecisionRecallChart(String title, String name, PrecisionRecallCurve curve) implements Chart {
 
-    private static final Plot.Labels LABELS = new Plot.Labels("recall", "precision");
+    private static final Plot.AxisLabels LABELS = new Plot.AxisLabels("recall", "precision");
 
     @Override
     public void draw(Markup page) {
-        Square.plain(page, title, name + ".", LABELS, List.of(name), plot -> {
-            List<PrecisionRecall.Point> points = curve.points();
+        UnitSquarePlot.withoutDiagonal(page, title, name + ".", LABELS, List.of(name), plot -> {
+            List<PrecisionRecallCurve.PrecisionRecallPoint> points = curve.points();
             plot.line(
-                    points.stream().mapToDouble(PrecisionRecall.Point::recall).toArray(),
                     points.stream()
-                            .mapToDouble(PrecisionRecall.Point::precision)
+                            .mapToDouble(PrecisionRecallCurve.PrecisionRecallPoint::recall)
+                            .toArray(),
+                    points.stream()
+                            .mapToDouble(PrecisionRecallCurve.PrecisionRecallPoint::precision)
                             .toArray(),
                     "s0");
         });

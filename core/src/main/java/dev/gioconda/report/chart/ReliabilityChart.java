@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record ReliabilityChart(String title, List<Line> lines) implements Chart {
 
-    private static final Plot.Labels LABELS = new Plot.Labels("mean probability of yes", "share of yes");
+    private static final Plot.AxisLabels LABELS = new Plot.AxisLabels("mean probability of yes", "share of yes");
 
     /** Copies the list. */
     public ReliabilityChart {
@@ -25,7 +25,7 @@ public record ReliabilityChart(String title, List<Line> lines) implements Chart 
     @Override
     public void draw(Markup page) {
         List<String> names = lines.stream().map(Line::name).toList();
-        Square.draw(page, title, String.join("; ", names) + ".", LABELS, names, plot -> {
+        UnitSquarePlot.withDiagonal(page, title, String.join("; ", names) + ".", LABELS, names, plot -> {
             // the first line is the one to look at: it is drawn last, on top
             for (int i = lines.size() - 1; i >= 0; i--) {
                 line(plot, lines.get(i).calibration().bins(), "s" + i);
@@ -38,12 +38,12 @@ public record ReliabilityChart(String title, List<Line> lines) implements Chart 
                 bins.stream().mapToDouble(Calibration.Bin::meanProbability).toArray(),
                 bins.stream().mapToDouble(Calibration.Bin::positiveRate).toArray(),
                 "thin " + style);
-        double all = bins.stream().mapToInt(Calibration.Bin::count).sum();
+        double total = bins.stream().mapToInt(Calibration.Bin::count).sum();
         for (Calibration.Bin bin : bins) {
             plot.dot(
                     bin.meanProbability(),
                     bin.positiveRate(),
-                    1.5 + 8 * Math.sqrt(bin.count() / all),
+                    1.5 + 8 * Math.sqrt(bin.count() / total),
                     style,
                     "%s pictures given %s on average: %s are"
                             .formatted(

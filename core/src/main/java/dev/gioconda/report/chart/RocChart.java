@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record RocChart(String title, List<Curve> curves) implements Chart {
 
-    private static final Plot.Labels LABELS = new Plot.Labels("false positive rate", "true positive rate");
+    private static final Plot.AxisLabels LABELS = new Plot.AxisLabels("false positive rate", "true positive rate");
 
     /** Copies the list. */
     public RocChart {
@@ -24,15 +24,15 @@ public record RocChart(String title, List<Curve> curves) implements Chart {
     @Override
     public void draw(Markup page) {
         List<String> names = curves.stream().map(Curve::name).toList();
-        Square.draw(page, title, String.join("; ", names) + ".", LABELS, names, plot -> {
+        UnitSquarePlot.withDiagonal(page, title, String.join("; ", names) + ".", LABELS, names, plot -> {
             for (int i = 0; i < curves.size(); i++) {
-                List<RocCurve.Point> points = curves.get(i).roc().points();
+                List<RocCurve.RocPoint> points = curves.get(i).roc().points();
                 plot.line(
                         points.stream()
-                                .mapToDouble(RocCurve.Point::falsePositiveRate)
+                                .mapToDouble(RocCurve.RocPoint::falsePositiveRate)
                                 .toArray(),
                         points.stream()
-                                .mapToDouble(RocCurve.Point::truePositiveRate)
+                                .mapToDouble(RocCurve.RocPoint::truePositiveRate)
                                 .toArray(),
                         "s" + i);
             }

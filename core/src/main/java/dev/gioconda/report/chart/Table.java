@@ -9,14 +9,14 @@ import java.util.List;
  * @param columns the heads
  * @param rows as many texts as there are columns, each
  */
-public record Table(String caption, List<String> columns, List<List<String>> rows) implements Block {
+public record Table(String caption, List<String> columns, List<List<String>> rows) implements PageBlock {
 
     /** More columns than this need the page's whole width. */
-    private static final int NARROW = 6;
+    private static final int MAX_NARROW_COLUMNS = 6;
 
     @Override
     public void draw(Markup page) {
-        page.open("figure", "class", columns.size() > NARROW ? "table" : "table narrow");
+        page.open("figure", "class", columns.size() > MAX_NARROW_COLUMNS ? "table" : "table narrow");
         page.element("figcaption", caption);
         // a wide table scrolls by itself, with the keyboard too, so that the page never does
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);

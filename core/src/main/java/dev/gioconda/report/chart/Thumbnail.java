@@ -19,7 +19,7 @@ public record Thumbnail(byte[] encoded, String caption) {
 
     /** Checks that the bytes begin as PNG or JPEG. */
     public Thumbnail {
-        if (!begins(encoded, 0x89, 'P', 'N', 'G') && !begins(encoded, 0xff, 0xd8, 0xff)) {
+        if (!startsWith(encoded, 0x89, 'P', 'N', 'G') && !startsWith(encoded, 0xff, 0xd8, 0xff)) {
             throw new IllegalArgumentException(
                     "The thumbnail '%s' begins neither as PNG nor as JPEG; encode the picture first."
                             .formatted(caption));
@@ -50,11 +50,11 @@ public record Thumbnail(byte[] encoded, String caption) {
 
     /** The picture as a {@code data:} address. */
     String uri() {
-        String type = begins(encoded, 0x89) ? "png" : "jpeg";
+        String type = startsWith(encoded, 0x89) ? "png" : "jpeg";
         return "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(encoded);
     }
 
-    private static boolean begins(byte[] bytes, int... magic) {
+    private static boolean startsWith(byte[] bytes, int... magic) {
         if (bytes.length < magic.length) {
             return false;
         }

@@ -15,7 +15,7 @@ final class ChoicesSection {
 
     private ChoicesSection() {}
 
-    static void draw(Markup page, List<Ablation.Row> rows) {
+    static void draw(Markup page, List<Ablation.AblationRow> rows) {
         page.open("section", "id", "choices").element("h2", "Choices of a transfer");
         page.element("p", NOTE, "class", "note");
         new Table(
@@ -27,7 +27,7 @@ final class ChoicesSection {
                                         r.weights(),
                                         r.unfreeze(),
                                         r.head(),
-                                        Numbers.count(r.learnt()),
+                                        Numbers.count(r.trainableParameters()),
                                         Numbers.percent(r.accuracy()),
                                         Numbers.decimal(r.seconds(), 0)))
                                 .toList())

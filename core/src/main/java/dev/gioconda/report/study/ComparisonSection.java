@@ -2,17 +2,17 @@ package dev.gioconda.report.study;
 
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.report.chart.BarChart;
-import dev.gioconda.report.chart.Block;
 import dev.gioconda.report.chart.Figure;
 import dev.gioconda.report.chart.Markup;
 import dev.gioconda.report.chart.Numbers;
+import dev.gioconda.report.chart.PageBlock;
 import dev.gioconda.report.chart.ReliabilityChart;
 import dev.gioconda.report.chart.RocChart;
 import dev.gioconda.report.chart.Table;
-import dev.gioconda.report.study.StudyPage.Comparison;
-import dev.gioconda.report.study.StudyPage.Network;
-import dev.gioconda.report.study.StudyPage.Pair;
-import dev.gioconda.report.study.StudyPage.Row;
+import dev.gioconda.report.study.StudyPage.ComparisonRow;
+import dev.gioconda.report.study.StudyPage.NetworkComparison;
+import dev.gioconda.report.study.StudyPage.NetworkResult;
+import dev.gioconda.report.study.StudyPage.PairedTest;
 import java.util.List;
 
 /** The networks beside each other and beside what was published. */
@@ -26,18 +26,18 @@ final class ComparisonSection {
     private ComparisonSection() {}
 
     static void draw(Markup page, StudyPage study) {
-        Comparison comparison = study.comparison();
+        NetworkComparison comparison = study.comparison();
         page.open("section", "id", "results").element("h2", "Results");
         table(comparison).draw(page);
-        if (comparison.rows().contains(Row.STUDY_2022)) {
+        if (comparison.rows().contains(ComparisonRow.STUDY_2022)) {
             page.element("p", NOTE, "class", "note");
         }
         comparison.pairs().forEach(p -> page.element("p", sentence(p)));
-        List<BarChart.Row> rows = comparison.rows().stream()
-                .map(r -> new BarChart.Row(r.name(), r.accuracy(), r.interval(), Numbers.percent(r.accuracy())))
+        List<BarChart.BarRow> rows = comparison.rows().stream()
+                .map(r -> new BarChart.BarRow(r.name(), r.accuracy(), r.interval(), Numbers.percent(r.accuracy())))
                 .toList();
         new Figure(
-                        new BarChart("Accuracy of all networks", rows, BarChart.Mark.DOT, null),
+                        new BarChart("Accuracy of all networks", rows, BarChart.MarkShape.DOT, null),
                         "Accuracies with their 95 % intervals by Wilson.")
                 .draw(page);
         if (study.networks().size() > 1) {
@@ -46,7 +46,7 @@ final class ComparisonSection {
         page.close();
     }
 
-    private static void curves(Markup page, List<Network> networks) {
+    private static void curves(Markup page, List<NetworkResult> networks) {
         List<RocChart.Curve> curves = networks.stream()
                 .filter(n -> !n.test().roc().points().isEmpty())
                 .map(n -> new RocChart.Curve(n.name(), n.test().roc()))
@@ -54,7 +54,7 @@ final class ComparisonSection {
         List<ReliabilityChart.Line> lines = networks.stream()
                 .map(n -> new ReliabilityChart.Line(n.name(), n.test().calibration()))
                 .toList();
-        Block.drawTogether(
+        PageBlock.drawSideBySide(
                 page,
                 List.of(
                         new Figure(
@@ -65,7 +65,7 @@ final class ComparisonSection {
                                 "Reliability after calibration; an honest network follows the diagonal.")));
     }
 
-    private static Table table(Comparison comparison) {
+    private static Table table(NetworkComparison comparison) {
         return new Table(
                 "Test results, and what the study published.",
                 List.of("network", "accuracy", "95 % interval", "precision", "recall", "AUC", "pictures", "judged on"),
@@ -78,12 +78,12 @@ final class ComparisonSection {
                                 Numbers.percent(r.recall()),
                                 Numbers.decimal(r.auc(), 3),
                                 Numbers.count(r.count()),
-                                r.judgedOn()))
+                                r.evaluatedOn()))
                         .toList());
     }
 
     /** The paired test in words. */
-    static String sentence(Pair pair) {
+    static String sentence(PairedTest pair) {
         McNemar test = pair.test();
         int count = test.bothRight() + test.onlyFirst() + test.onlySecond() + test.bothWrong();
         return "On the same %s pictures, %s alone is right on %s and %s alone on %s: by McNemar’s test (%s) %s, so the difference %s."

@@ -3,20 +3,20 @@ package dev.gioconda.report.study;
 import dev.gioconda.evaluate.Evaluation;
 import dev.gioconda.evaluate.Slice;
 import dev.gioconda.report.chart.BarChart;
-import dev.gioconda.report.chart.Block;
 import dev.gioconda.report.chart.ConfusionTable;
 import dev.gioconda.report.chart.Figure;
 import dev.gioconda.report.chart.Gallery;
 import dev.gioconda.report.chart.LineChart;
 import dev.gioconda.report.chart.Markup;
 import dev.gioconda.report.chart.Numbers;
+import dev.gioconda.report.chart.PageBlock;
 import dev.gioconda.report.chart.PrecisionRecallChart;
 import dev.gioconda.report.chart.ReliabilityChart;
 import dev.gioconda.report.chart.RocChart;
 import dev.gioconda.report.chart.Series;
 import dev.gioconda.report.chart.Table;
 import dev.gioconda.report.study.StudyPage.Epoch;
-import dev.gioconda.report.study.StudyPage.Network;
+import dev.gioconda.report.study.StudyPage.NetworkResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -29,7 +29,7 @@ final class NetworkSection {
 
     private NetworkSection() {}
 
-    static void draw(Markup page, Network network) {
+    static void draw(Markup page, NetworkResult network) {
         Evaluation test = network.test();
         page.open("section", "id", "network-" + network.name()).element("h2", network.name());
         page.element("p", network.description());
@@ -42,7 +42,7 @@ final class NetworkSection {
                                 Numbers.count(test.count()),
                                 Numbers.percent(test.accuracyInterval())));
         headline(page, test);
-        List<Block> blocks = new ArrayList<>(training(network));
+        List<PageBlock> blocks = new ArrayList<>(training(network));
         blocks.add(new ConfusionTable(
                 test.confusion(),
                 "Answers at threshold %s; the shade is the share of the row."
@@ -51,7 +51,7 @@ final class NetworkSection {
         if (!network.slices().isEmpty()) {
             blocks.add(slices(network));
         }
-        Block.drawTogether(page, blocks);
+        PageBlock.drawSideBySide(page, blocks);
         if (!network.slices().isEmpty()) {
             allSlices(page, network);
         }
@@ -64,14 +64,14 @@ final class NetworkSection {
 
     private static void headline(Markup page, Evaluation test) {
         page.open("dl", "class", "headline");
-        measure(page, "accuracy", Numbers.percent(test.accuracy()), Numbers.percent(test.accuracyInterval()));
-        measure(page, "ROC AUC", Numbers.decimal(test.auc(), 3), interval(test));
-        measure(page, "precision", Numbers.percent(test.precision()), "");
-        measure(page, "recall", Numbers.percent(test.recall()), "");
-        measure(page, "F1", Numbers.decimal(test.f1(), 3), "");
-        measure(page, "average precision", Numbers.decimal(test.averagePrecision(), 3), "");
-        measure(page, "log loss", Numbers.decimal(test.logLoss(), 3), "");
-        measure(page, "calibration error", Numbers.percent(test.calibration().expectedError()), "");
+        metric(page, "accuracy", Numbers.percent(test.accuracy()), Numbers.percent(test.accuracyInterval()));
+        metric(page, "ROC AUC", Numbers.decimal(test.auc(), 3), interval(test));
+        metric(page, "precision", Numbers.percent(test.precision()), "");
+        metric(page, "recall", Numbers.percent(test.recall()), "");
+        metric(page, "F1", Numbers.decimal(test.f1(), 3), "");
+        metric(page, "average precision", Numbers.decimal(test.averagePrecision(), 3), "");
+        metric(page, "log loss", Numbers.decimal(test.logLoss(), 3), "");
+        metric(page, "calibration error", Numbers.percent(test.calibration().expectedError()), "");
         page.close();
     }
 
@@ -82,7 +82,7 @@ final class NetworkSection {
                         + Numbers.decimal(test.aucInterval().high(), 3);
     }
 
-    private static void measure(Markup page, String name, String value, String remark) {
+    private static void metric(Markup page, String name, String value, String remark) {
         page.open("div").element("dt", name).open("dd").element("b", value);
         if (!remark.isEmpty()) {
             page.element("small", remark);
@@ -90,11 +90,11 @@ final class NetworkSection {
         page.close().close();
     }
 
-    private static List<Block> training(Network network) {
+    private static List<PageBlock> training(NetworkResult network) {
         if (network.epochs().isEmpty()) {
             return List.of();
         }
-        double kept = network.kept();
+        double keptEpoch = network.keptEpoch();
         List<Series> losses = List.of(
                 series(network, "train", Epoch::trainLoss), series(network, "validation", Epoch::validationLoss));
         List<Series> accuracies = List.of(
@@ -103,17 +103,18 @@ final class NetworkSection {
         List<Series> rates = List.of(series(network, "learning rate", Epoch::learningRate));
         return List.of(
                 new Figure(
-                        new LineChart("Loss of " + network.name(), "epoch", "loss", losses, true, kept),
+                        new LineChart("Loss of " + network.name(), "epoch", "loss", losses, true, keptEpoch),
                         "Loss; the hairline marks the epoch that was kept."),
                 new Figure(
-                        new LineChart("Accuracy of " + network.name(), "epoch", "accuracy", accuracies, false, kept),
+                        new LineChart(
+                                "Accuracy of " + network.name(), "epoch", "accuracy", accuracies, false, keptEpoch),
                         "Accuracy while learning."),
                 new Figure(
                         new LineChart("Learning rate of " + network.name(), "epoch", "rate", rates, true, null),
                         "The learning rate's schedule."));
     }
 
-    private static Series series(Network network, String name, ToDoubleFunction<Epoch> value) {
+    private static Series series(NetworkResult network, String name, ToDoubleFunction<Epoch> value) {
         List<Epoch> epochs = network.epochs();
         return new Series(
                 name,
@@ -121,9 +122,9 @@ final class NetworkSection {
                 epochs.stream().mapToDouble(value).toArray());
     }
 
-    private static List<Block> curves(Network network) {
+    private static List<PageBlock> curves(NetworkResult network) {
         Evaluation test = network.test();
-        List<Block> figures = new ArrayList<>();
+        List<PageBlock> figures = new ArrayList<>();
         if (!test.roc().points().isEmpty()) {
             String name = network.name() + ", AUC " + Numbers.decimal(test.auc(), 3);
             figures.add(new Figure(
@@ -149,22 +150,22 @@ final class NetworkSection {
         return figures;
     }
 
-    private static Figure slices(Network network) {
-        List<BarChart.Row> rows = network.slices().stream()
+    private static Figure slices(NetworkResult network) {
+        List<BarChart.BarRow> rows = network.slices().stream()
                 .limit(SLICES_DRAWN)
-                .map(s -> new BarChart.Row(name(s), s.accuracy(), s.interval(), Numbers.count(s.count())))
+                .map(s -> new BarChart.BarRow(name(s), s.accuracy(), s.interval(), Numbers.count(s.count())))
                 .toList();
         return new Figure(
                 new BarChart(
                         "Slices of " + network.name(),
                         rows,
-                        BarChart.Mark.DOT,
+                        BarChart.MarkShape.DOT,
                         network.test().accuracy()),
                 "The slices of lowest accuracy, their 95 % intervals and numbers of pictures; the hairline is the accuracy "
                         + "on all. Among many slices a few fall low by chance alone.");
     }
 
-    private static void allSlices(Markup page, Network network) {
+    private static void allSlices(Markup page, NetworkResult network) {
         page.open("details").element("summary", "All slices");
         List<List<String>> rows = network.slices().stream()
                 .map(s -> List.of(
@@ -182,6 +183,6 @@ final class NetworkSection {
     }
 
     private static String name(Slice slice) {
-        return (slice.value() ? "" : "not ") + Numbers.words(slice.attribute());
+        return (slice.value() ? "" : "not ") + Numbers.displayName(slice.attribute());
     }
 }

@@ -31,17 +31,17 @@ public final class StudyHtml {
         if (!study.choices().isEmpty()) {
             ChoicesSection.draw(page, study.choices());
         }
-        if (study.painting() != null) {
-            PaintingSection.draw(page, study.painting());
+        if (study.styleTransfer() != null) {
+            StyleTransferSection.draw(page, study.styleTransfer());
         }
-        making(page, study.making());
+        reproduction(page, study.reproduction());
         page.close().close().close();
         return "<!DOCTYPE html>\n" + page + "\n";
     }
 
     private static void head(Markup page, StudyPage study) {
         page.open("header").element("h1", study.title()).element("p", study.subtitle(), "class", "subtitle");
-        page.element("p", study.lead(), "class", "lead");
+        page.element("p", study.summary(), "class", "lead");
         page.open("nav", "aria-label", "Contents").open("ol");
         if (!study.comparison().rows().isEmpty()) {
             link(page, "results", "Results");
@@ -51,7 +51,7 @@ public final class StudyHtml {
         if (!study.choices().isEmpty()) {
             link(page, "choices", "Choices of a transfer");
         }
-        if (study.painting() != null) {
+        if (study.styleTransfer() != null) {
             link(page, "painting", "Paintings");
         }
         link(page, "making", "How this was made");
@@ -62,12 +62,14 @@ public final class StudyHtml {
         page.open("li").element("a", name, "href", "#" + id).close();
     }
 
-    private static void making(Markup page, StudyPage.Making making) {
+    private static void reproduction(Markup page, StudyPage.Reproduction reproduction) {
         page.open("section", "id", "making").element("h2", "How this was made");
         page.element("p", "Whoever types this gets this page again, on the same machine to the same numbers:");
-        page.open("pre", "class", "command").element("code", making.command()).close();
+        page.open("pre", "class", "command")
+                .element("code", reproduction.command())
+                .close();
         page.open("dl", "class", "facts");
-        for (Fact fact : making.facts()) {
+        for (Fact fact : reproduction.facts()) {
             page.open("div")
                     .element("dt", fact.name())
                     .element("dd", fact.value())
@@ -75,7 +77,11 @@ public final class StudyHtml {
         }
         page.close();
         page.open("details").element("summary", "The resolved configuration");
-        page.open("pre").element("code", making.configuration()).close().close().close();
+        page.open("pre")
+                .element("code", reproduction.configuration())
+                .close()
+                .close()
+                .close();
     }
 
     private static String stylesheet() {

@@ -6,10 +6,10 @@ import dev.gioconda.evaluate.Interval;
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.evaluate.Slice;
 import dev.gioconda.evaluate.Temperature;
-import dev.gioconda.report.chart.ColourHistogram;
-import dev.gioconda.report.chart.HeatMap;
+import dev.gioconda.report.chart.ColorHistogram;
+import dev.gioconda.report.chart.HeatMapChart;
 import dev.gioconda.report.chart.Thumbnail;
-import dev.gioconda.style.metric.Verdict;
+import dev.gioconda.style.metric.StyleScores;
 import dev.gioconda.train.Ablation;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -21,24 +21,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title the page's title
  * @param subtitle one line below it, such as the data set and the date
- * @param lead the paragraph that a hurried reader reads
+ * @param summary the paragraph that a hurried reader reads
  * @param data the pictures
  * @param networks one section a network, in the order of the comparison
  * @param comparison the networks beside each other and beside what was published
  * @param choices what each choice of a transfer is worth; may be empty
- * @param painting the study's style transfers, or null
- * @param making how to get the same page again
+ * @param styleTransfer the study's style transfers, or null
+ * @param reproduction how to get the same page again
  */
 public record StudyPage(
         String title,
         String subtitle,
-        String lead,
-        Data data,
-        List<Network> networks,
-        Comparison comparison,
-        List<Ablation.Row> choices,
-        @Nullable Painting painting,
-        Making making) {
+        String summary,
+        StudyData data,
+        List<NetworkResult> networks,
+        NetworkComparison comparison,
+        List<Ablation.AblationRow> choices,
+        @Nullable StyleTransferStudy styleTransfer,
+        Reproduction reproduction) {
 
     /** Copies the lists. */
     public StudyPage {
@@ -52,19 +52,19 @@ public record StudyPage(
      * @param attribute the attribute that is learnt, such as {@code Smiling}
      * @param description where they come from and how they were divided, in sentences
      * @param parts the partitions
-     * @param colours the histogram of a few random pictures, or null
-     * @param sheet sample pictures
+     * @param colorHistogram the histogram of a few random pictures, or null
+     * @param samples sample pictures
      * @param balance how common each attribute is
-     * @param together how often attributes occur together, or null
+     * @param correlation how often attributes occur together, or null
      */
-    public record Data(
+    public record StudyData(
             String attribute,
             String description,
-            List<Part> parts,
-            @Nullable ColourHistogram colours,
-            List<Thumbnail> sheet,
-            List<Balance> balance,
-            @Nullable HeatMap together) {}
+            List<PartitionSummary> parts,
+            @Nullable ColorHistogram colorHistogram,
+            List<Thumbnail> samples,
+            List<AttributeShare> balance,
+            @Nullable HeatMapChart correlation) {}
 
     /**
      * A partition.
@@ -74,7 +74,7 @@ public record StudyPage(
      * @param positives those that show the attribute
      * @param people different persons in it, or null when unknown
      */
-    public record Part(
+    public record PartitionSummary(
             String name, int count, int positives, @Nullable Integer people) {}
 
     /**
@@ -84,7 +84,7 @@ public record StudyPage(
      * @param positives pictures that show it
      * @param known pictures whose label says yes or no
      */
-    public record Balance(String attribute, int positives, int known) {}
+    public record AttributeShare(String attribute, int positives, int known) {}
 
     /**
      * A trained network.
@@ -93,19 +93,19 @@ public record StudyPage(
      * @param description what it is, in sentences
      * @param parameters trained numbers
      * @param epochs the training's course; may be empty
-     * @param kept the epoch whose weights were kept
+     * @param keptEpoch the epoch whose weights were kept
      * @param test the evaluation on the test partition, with the temperature applied
      * @param uncalibrated the calibration on the same pictures before the temperature
      * @param temperature what the logits were divided by
      * @param slices accuracy over other attributes, the worst first
      * @param mistakes the worst mistakes
      */
-    public record Network(
+    public record NetworkResult(
             String name,
             String description,
             long parameters,
             List<Epoch> epochs,
-            int kept,
+            int keptEpoch,
             Evaluation test,
             Calibration uncalibrated,
             Temperature temperature,
@@ -127,13 +127,13 @@ public record StudyPage(
      * @param rows what is compared, published results first
      * @param pairs paired tests on the same pictures
      */
-    public record Comparison(List<Row> rows, List<Pair> pairs) {}
+    public record NetworkComparison(List<ComparisonRow> rows, List<PairedTest> pairs) {}
 
     /**
      * One result; what was not published is null.
      *
      * @param name of the network
-     * @param judgedOn on what pictures, in a few words
+     * @param evaluatedOn on what pictures, in a few words
      * @param count how many
      * @param accuracy share of right answers
      * @param interval its 95 % interval
@@ -141,9 +141,9 @@ public record StudyPage(
      * @param recall share of the positives found
      * @param auc area under the ROC curve
      */
-    public record Row(
+    public record ComparisonRow(
             String name,
-            String judgedOn,
+            String evaluatedOn,
             int count,
             double accuracy,
             @Nullable Interval interval,
@@ -152,7 +152,7 @@ public record StudyPage(
             @Nullable Double auc) {
 
         /** The study of 2022: its custom network on the 20 % of 10,000 CelebA pictures that also served as validation. */
-        public static final Row STUDY_2022 = new Row(
+        public static final ComparisonRow STUDY_2022 = new ComparisonRow(
                 "study of 2022, custom network",
                 "CelebA, its own hold-out",
                 2000,
@@ -163,7 +163,7 @@ public record StudyPage(
                 null);
 
         /** The study of 2022: VGG19 with its last three layers unfrozen, on the same pictures. */
-        public static final Row STUDY_2022_VGG19 = new Row(
+        public static final ComparisonRow STUDY_2022_VGG19 = new ComparisonRow(
                 "study of 2022, VGG19",
                 "CelebA, its own hold-out",
                 2000,
@@ -174,10 +174,10 @@ public record StudyPage(
                 null);
 
         /** A row of our own. */
-        public static Row of(String name, String judgedOn, Evaluation test) {
-            return new Row(
+        public static ComparisonRow of(String name, String evaluatedOn, Evaluation test) {
+            return new ComparisonRow(
                     name,
-                    judgedOn,
+                    evaluatedOn,
                     test.count(),
                     test.accuracy(),
                     test.accuracyInterval(),
@@ -188,25 +188,25 @@ public record StudyPage(
     }
 
     /** Two networks on the same pictures. */
-    public record Pair(String first, String second, McNemar test) {}
+    public record PairedTest(String first, String second, McNemar test) {}
 
     /**
      * The study's second chapter.
      *
      * @param description what was painted how, in sentences
-     * @param photograph the first pair's
-     * @param style the first pair's painting
+     * @param contentImage the first pair's
+     * @param styleImage the first pair's painting
      * @param runs the study's backbones on the first pair
-     * @param photographs how many photographs the pairs are made of
+     * @param contentCount how many photographs the pairs are made of
      * @param tuned one recipe with weights that saw more or fewer faces, on all pairs; may be empty
      */
-    public record Painting(
+    public record StyleTransferStudy(
             String description,
-            Thumbnail photograph,
-            Thumbnail style,
-            List<PaintingRun> runs,
-            int photographs,
-            List<Tuned> tuned) {}
+            Thumbnail contentImage,
+            Thumbnail styleImage,
+            List<StyleTransferRun> runs,
+            int contentCount,
+            List<TunedWeightsResult> tuned) {}
 
     /**
      * One painting with its course.
@@ -215,30 +215,35 @@ public record StudyPage(
      * @param network and its weights, in words
      * @param losses the total before each iteration // [iterations]
      * @param seconds it took
-     * @param picture what came out
-     * @param verdict the judge's
+     * @param stylized what came out
+     * @param styleScores the judge's
      */
-    public record PaintingRun(
-            String name, String network, double[] losses, double seconds, Thumbnail picture, Verdict verdict) {}
+    public record StyleTransferRun(
+            String name,
+            String network,
+            double[] losses,
+            double seconds,
+            Thumbnail stylized,
+            StyleScores styleScores) {}
 
     /**
      * What tuning some layers on faces does to paintings.
      *
      * @param layers which were tuned, in words
      * @param model whose weights
-     * @param verdicts one a pair, all styles of the first photograph first
-     * @param picture of the first pair
+     * @param styleScores one a pair, all styles of the first photograph first
+     * @param stylized of the first pair
      */
-    public record Tuned(String layers, String model, List<Verdict> verdicts, Thumbnail picture) {
+    public record TunedWeightsResult(String layers, String model, List<StyleScores> styleScores, Thumbnail stylized) {
 
         /** The judge's scores, one a pair. */
         double[] scores() {
-            return verdicts.stream().mapToDouble(Verdict::score).toArray();
+            return styleScores.stream().mapToDouble(StyleScores::score).toArray();
         }
 
         /** The mean of what a verdict says. */
-        double mean(ToDoubleFunction<Verdict> what) {
-            return verdicts.stream().mapToDouble(what).average().orElse(Double.NaN);
+        double mean(ToDoubleFunction<StyleScores> metric) {
+            return styleScores.stream().mapToDouble(metric).average().orElse(Double.NaN);
         }
     }
 
@@ -249,7 +254,7 @@ public record StudyPage(
      * @param facts seed, machine, versions, time, in the order shown
      * @param configuration the resolved configuration, as it is saved
      */
-    public record Making(String command, List<Fact> facts, String configuration) {}
+    public record Reproduction(String command, List<Fact> facts, String configuration) {}
 
     /** A name and its value. */
     public record Fact(String name, String value) {}

@@ -10,17 +10,19 @@ import java.util.TreeMap;
 /**
  * The layers to paint with.
  *
- * @param content the layer that keeps the photograph
- * @param styles one for every width of stroke, from fine to broad
+ * @param contentLayer the layer that keeps the photograph
+ * @param styleLayers one for every width of stroke, from fine to broad
  */
-public record LayerChoice(String content, List<String> styles) {
+public record LayerChoice(String contentLayer, List<String> styleLayers) {
 
-    private static final int CONTENT = 3; // a stride of 8: strokes are free up to there, and all stays in its place
-    private static final int BROADEST = 4; // a stride of 16, where a painting of 128 pixels still has 8 x 8 positions
+    private static final int CONTENT_OCTAVE =
+            3; // a stride of 8: strokes are free up to there, and all stays in its place
+    private static final int MAX_STYLE_OCTAVE =
+            4; // a stride of 16, where a painting of 128 pixels still has 8 x 8 positions
 
     /** Copies the list. */
     public LayerChoice {
-        styles = List.copyOf(styles);
+        styleLayers = List.copyOf(styleLayers);
     }
 
     /**
@@ -33,18 +35,18 @@ public record LayerChoice(String content, List<String> styles) {
         if (scores.isEmpty()) {
             throw new IllegalArgumentException("There is no layer to choose from.");
         }
-        List<LayerScore> working = working(scores);
-        int nearest = working.stream()
+        List<LayerScore> candidates = withoutPoolings(scores);
+        int nearest = candidates.stream()
                 .map(LayerChoice::octave)
-                .min(Comparator.comparingInt(octave -> Math.abs(octave - CONTENT)))
+                .min(Comparator.comparingInt(octave -> Math.abs(octave - CONTENT_OCTAVE)))
                 .orElseThrow();
-        LayerScore content = working.stream()
+        LayerScore content = candidates.stream()
                 .filter(score -> octave(score) == nearest)
                 .max(Comparator.comparingDouble(LayerScore::content))
                 .orElseThrow();
         Map<Integer, LayerScore> best = new TreeMap<>();
-        for (LayerScore score : working) {
-            if (octave(score) <= BROADEST) {
+        for (LayerScore score : candidates) {
+            if (octave(score) <= MAX_STYLE_OCTAVE) {
                 best.merge(octave(score), score, (a, b) -> b.style() > a.style() ? b : a);
             }
         }
@@ -52,17 +54,18 @@ public record LayerChoice(String content, List<String> styles) {
                 content.layer(), best.values().stream().map(LayerScore::layer).toList());
     }
 
-    private static List<LayerScore> working(List<LayerScore> scores) {
-        List<LayerScore> working = new ArrayList<>();
-        LayerScore before = null;
+    private static List<LayerScore> withoutPoolings(List<LayerScore> scores) {
+        List<LayerScore> candidates = new ArrayList<>();
+        LayerScore previous = null;
         for (LayerScore score : scores) {
-            boolean pooling = before != null && octave(score) > octave(before) && score.channels() == before.channels();
+            boolean pooling =
+                    previous != null && octave(score) > octave(previous) && score.channels() == previous.channels();
             if (!pooling) {
-                working.add(score);
+                candidates.add(score);
             }
-            before = score;
+            previous = score;
         }
-        return working;
+        return candidates;
     }
 
     private static int octave(LayerScore score) {
@@ -72,8 +75,8 @@ public record LayerChoice(String content, List<String> styles) {
     /** As changes of a recipe, such as {@code content.layers=["features.7"]}. */
     public List<String> changes() {
         return List.of(
-                "content.layers=[\"%s\"]".formatted(content),
-                "style.layers=[\"%s\"]".formatted(String.join("\",\"", styles)),
-                "style.weights=[%s]".formatted(String.join(",", Collections.nCopies(styles.size(), "1.0"))));
+                "content.layers=[\"%s\"]".formatted(contentLayer),
+                "style.layers=[\"%s\"]".formatted(String.join("\",\"", styleLayers)),
+                "style.weights=[%s]".formatted(String.join(",", Collections.nCopies(styleLayers.size(), "1.0"))));
     }
 }

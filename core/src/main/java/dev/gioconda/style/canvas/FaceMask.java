@@ -27,22 +27,22 @@ public final class FaceMask {
     }
 
     private static void draw(Face face, Picture picture, float[] values) {
-        double middleX = face.x() + face.width() / 2;
-        double middleY = face.y() + face.height() / 2;
-        double turn = Math.toRadians(face.roll());
+        double centerX = face.x() + face.width() / 2;
+        double centerY = face.y() + face.height() / 2;
+        double roll = Math.toRadians(face.roll());
         for (int y = 0, i = 0; y < picture.height(); y++) {
             for (int x = 0; x < picture.width(); x++, i++) {
-                double dx = x + 0.5 - middleX;
-                double dy = y + 0.5 - middleY;
-                double across = (dx * Math.cos(turn) + dy * Math.sin(turn)) / (HALF_WIDTH * face.width());
-                double down = (dy * Math.cos(turn) - dx * Math.sin(turn)) / (HALF_HEIGHT * face.height());
+                double dx = x + 0.5 - centerX;
+                double dy = y + 0.5 - centerY;
+                double across = (dx * Math.cos(roll) + dy * Math.sin(roll)) / (HALF_WIDTH * face.width());
+                double down = (dy * Math.cos(roll) - dx * Math.sin(roll)) / (HALF_HEIGHT * face.height());
                 double inside = (1 - Math.hypot(across, down)) / EDGE;
-                values[i] = (float) Math.max(values[i], smooth(Math.min(Math.max(inside, 0), 1)));
+                values[i] = (float) Math.max(values[i], smoothstep(Math.min(Math.max(inside, 0), 1)));
             }
         }
     }
 
-    private static double smooth(double t) {
+    private static double smoothstep(double t) {
         return t * t * (3 - 2 * t);
     }
 }

@@ -16,14 +16,14 @@ public record Size(int width, int height) {
     }
 
     /** The same shape with a long side of so many pixels. */
-    public Size fitted(int longSide) {
+    public Size withLongSide(int longSide) {
         double factor = (double) longSide / Math.max(width, height);
         return new Size(Math.max(1, (int) Math.round(width * factor)), Math.max(1, (int) Math.round(height * factor)));
     }
 
     /** The same shape, smaller where it has more than so many pixels. */
-    public Size within(long pixels) {
-        double factor = Math.sqrt((double) pixels / pixels());
+    public Size withMaxPixels(long maxPixels) {
+        double factor = Math.sqrt((double) maxPixels / pixels());
         return factor >= 1 ? this : new Size(Math.max(1, (int) (width * factor)), Math.max(1, (int) (height * factor)));
     }
 

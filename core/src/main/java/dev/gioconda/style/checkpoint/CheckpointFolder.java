@@ -21,12 +21,12 @@ public record CheckpointFolder(Path folder, List<String> files) {
 
     /** Writes a checkpoint's files. */
     @FunctionalInterface
-    public interface Writer {
+    public interface DraftWriter {
         void write(Path draft) throws IOException;
     }
 
     /** Saves what was reached after so many steps. */
-    public void save(int steps, Writer writer) throws IOException {
+    public void save(int steps, DraftWriter writer) throws IOException {
         String name = PREFIX + "%06d".formatted(steps);
         Path draft = Files.createDirectories(folder).resolve(name + ".draft");
         delete(draft);
@@ -34,7 +34,7 @@ public record CheckpointFolder(Path folder, List<String> files) {
         writer.write(draft);
         delete(folder.resolve(name)); // of an earlier run that was gone on with from before
         Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        for (Path old : complete()) {
+        for (Path old : listNewestFirst()) {
             if (!old.endsWith(name)) {
                 delete(old);
             }
@@ -42,7 +42,7 @@ public record CheckpointFolder(Path folder, List<String> files) {
     }
 
     /** The newest first; there are two where it was stopped between coming and going. */
-    public List<Path> complete() throws IOException {
+    public List<Path> listNewestFirst() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -32,13 +32,13 @@ record PaintingIdentity(Map<String, String> parts) {
         parts.put("network", network);
         parts.put("content", hash(task.content()));
         for (int i = 0; i < task.styles().size(); i++) {
-            StyleTask.Source style = task.styles().get(i);
+            StyleTask.StyleImage style = task.styles().get(i);
             parts.put(
                     "style " + (i + 1),
                     "%s weight %s mask %s".formatted(hash(style.picture()), style.weight(), hash(style.mask())));
         }
         parts.put("mask", hash(task.mask()));
-        parts.put("start", hash(task.start()));
+        parts.put("start", hash(task.initialImage()));
         parts.put("size", String.valueOf(task.longSide()));
         parts.put("seed", String.valueOf(task.seed()));
         return new PaintingIdentity(parts);

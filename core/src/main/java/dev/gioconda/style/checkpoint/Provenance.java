@@ -1,6 +1,7 @@
 package dev.gioconda.style.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param content the photograph
  * @param styles the paintings
  * @param mask of the painting; null for none
- * @param start what it began with; null for the recipe's initialisation
+ * @param initialImage what it began with; null for the recipe's initialisation
  * @param preset the recipe's name before anything was changed; null where it was not written down, as in format 1
- * @param tuned the version of the tuned preset that changed it; null for none
+ * @param tunedVersion the version of the tuned preset that changed it; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
@@ -41,12 +42,12 @@ public record Provenance(
         int size,
         long seed,
         int threads,
-        Source content,
-        List<Source> styles,
-        @Nullable Source mask,
-        @Nullable Source start,
+        SourceFile content,
+        List<SourceFile> styles,
+        @Nullable SourceFile mask,
+        @JsonProperty("start") @Nullable SourceFile initialImage,
         @Nullable String preset,
-        @Nullable Integer tuned) {
+        @JsonProperty("tuned") @Nullable Integer tunedVersion) {
 
     /** The format that this program writes; it reads every format up to it. */
     public static final int FORMAT = 2;
@@ -71,15 +72,15 @@ public record Provenance(
      * @param sha256 of its bytes, in hexadecimal
      * @param weight relative to the other styles; 1 for what is no style
      */
-    public record Source(String name, String sha256, double weight) {
+    public record SourceFile(String name, String sha256, double weight) {
 
         /** Checks what JSON may lack. */
-        public Source {
+        public SourceFile {
             Objects.requireNonNull(name);
             Objects.requireNonNull(sha256);
         }
 
-        private boolean differs(Source other) {
+        private boolean differs(SourceFile other) {
             return !sha256.equals(other.sha256);
         }
     }
@@ -128,60 +129,61 @@ public record Provenance(
      * @param now the other painting
      */
     public List<String> differences(Provenance now) {
-        List<String> found = new ArrayList<>();
-        pictures(found, "content", content, now.content());
+        List<String> differences = new ArrayList<>();
+        compareFiles(differences, "content", content, now.content());
         if (styles.size() != now.styles().size()) {
-            found.add("There were %d styles, now there are %d."
+            differences.add("There were %d styles, now there are %d."
                     .formatted(styles.size(), now.styles().size()));
         }
         for (int i = 0; i < Math.min(styles.size(), now.styles().size()); i++) {
-            Source before = styles.get(i);
-            Source given = now.styles().get(i);
-            pictures(found, "style", before, given);
-            values(found, "weight of " + given.name(), before.weight(), given.weight());
+            SourceFile before = styles.get(i);
+            SourceFile current = now.styles().get(i);
+            compareFiles(differences, "style", before, current);
+            compareValues(differences, "weight of " + current.name(), before.weight(), current.weight());
         }
-        pictures(found, "mask", mask, now.mask());
-        pictures(found, "start", start, now.start());
-        values(found, "recipe", recipe.strip(), now.recipe().strip());
-        values(found, "backbone", backbone, now.backbone());
+        compareFiles(differences, "mask", mask, now.mask());
+        compareFiles(differences, "start", initialImage, now.initialImage());
+        compareValues(differences, "recipe", recipe.strip(), now.recipe().strip());
+        compareValues(differences, "backbone", backbone, now.backbone());
         if (!weights.equals(now.weights()) || Objects.equals(weightsSha256, now.weightsSha256())) {
-            values(found, "weights", weights, now.weights());
+            compareValues(differences, "weights", weights, now.weights());
         } else {
-            found.add("The weight file %s has another content than it had (sha256 %s, it was %s)."
+            differences.add("The weight file %s has another content than it had (sha256 %s, it was %s)."
                     .formatted(weights, now.weightsSha256(), weightsSha256));
         }
-        values(found, "size", size, now.size());
-        values(found, "seed", seed, now.seed());
-        values(found, "number of threads", threads, now.threads());
-        values(found, "program", program, now.program());
-        return found;
+        compareValues(differences, "size", size, now.size());
+        compareValues(differences, "seed", seed, now.seed());
+        compareValues(differences, "number of threads", threads, now.threads());
+        compareValues(differences, "program", program, now.program());
+        return differences;
     }
 
-    private static void pictures(List<String> found, String what, @Nullable Source before, @Nullable Source now) {
+    private static void compareFiles(
+            List<String> differences, String label, @Nullable SourceFile before, @Nullable SourceFile now) {
         if (before == null || now == null) {
             if (before != null || now != null) {
-                found.add(
+                differences.add(
                         before == null
-                                ? "There was no %s, now there is one.".formatted(what)
-                                : "There was a %s, %s; now there is none.".formatted(what, before.name()));
+                                ? "There was no %s, now there is one.".formatted(label)
+                                : "There was a %s, %s; now there is none.".formatted(label, before.name()));
             }
         } else if (before.differs(now)) {
-            found.add("The %s is another picture: %s has sha256 %s…, it was %s with %s…."
-                    .formatted(what, now.name(), begin(now), before.name(), begin(before)));
+            differences.add("The %s is another picture: %s has sha256 %s…, it was %s with %s…."
+                    .formatted(label, now.name(), shortHash(now), before.name(), shortHash(before)));
         }
     }
 
-    private static String begin(Source source) {
+    private static String shortHash(SourceFile source) {
         return source.sha256().substring(0, Math.min(12, source.sha256().length()));
     }
 
-    private static void values(List<String> found, String what, Object before, Object now) {
+    private static void compareValues(List<String> differences, String label, Object before, Object now) {
         if (!before.equals(now)) {
-            boolean lines = String.valueOf(now).contains("\n");
-            found.add(
-                    lines
-                            ? "The %s has other settings than it had.".formatted(what)
-                            : "The %s is %s, it was %s.".formatted(what, now, before));
+            boolean multiline = String.valueOf(now).contains("\n");
+            differences.add(
+                    multiline
+                            ? "The %s has other settings than it had.".formatted(label)
+                            : "The %s is %s, it was %s.".formatted(label, now, before));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gioconda.style.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
@@ -29,39 +30,44 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     private final Path folder;
     private final CheckpointFolder checkpoints;
     private final PaintingIdentity identity;
-    private final double every;
-    private double saved;
+    private final double intervalSeconds;
+    private double lastSaved;
 
-    private record State(int format, int scale, int iteration, int iterates, Map<String, String> painting) {}
+    private record StyleCheckpointState(
+            int format,
+            int scale,
+            int iteration,
+            @JsonProperty("iterates") int averageCount,
+            @JsonProperty("painting") Map<String, String> identity) {}
 
     /**
      * @param folder where checkpoints lie; made when absent
      * @param recipe how it is painted
      * @param network the network and its weights, by name
      * @param task what is painted; a checkpoint of anything else is not gone on with
-     * @param every how many seconds lie between two checkpoints, 0 or more
+     * @param intervalSeconds how many seconds lie between two checkpoints, 0 or more
      */
-    public StyleCheckpoints(Path folder, StyleRecipe recipe, String network, StyleTask task, double every)
+    public StyleCheckpoints(Path folder, StyleRecipe recipe, String network, StyleTask task, double intervalSeconds)
             throws IOException {
         this.folder = Files.createDirectories(folder);
         this.checkpoints = new CheckpointFolder(folder, List.of(TENSORS, STATE));
         this.identity = PaintingIdentity.of(recipe, network, task);
-        this.every = every;
+        this.intervalSeconds = intervalSeconds;
     }
 
     /** Saves when it is time. */
     @Override
     public void accept(StyleProgress progress) {
-        if (progress.seconds() - saved >= every) {
+        if (progress.seconds() - lastSaved >= intervalSeconds) {
             save(progress);
         }
     }
 
     /** Saves now. */
     public void save(StyleProgress progress) {
-        saved = progress.seconds();
+        lastSaved = progress.seconds();
         try (PointerScope scope = new PointerScope()) {
-            save(progress.snapshot().get(), progress.done());
+            save(progress.snapshot().get(), progress.completed());
         } catch (IOException failed) {
             throw new UncheckedIOException("The checkpoint could not be written to " + folder + ".", failed);
         }
@@ -70,7 +76,8 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     private void save(Snapshot snapshot, int done) throws IOException {
         checkpoints.save(done, draft -> {
             Safetensors.write(draft.resolve(TENSORS), snapshot.tensors(), ScalarType.Float, Map.of());
-            State state = new State(1, snapshot.scale(), snapshot.iteration(), snapshot.iterates(), identity.parts());
+            StyleCheckpointState state = new StyleCheckpointState(
+                    1, snapshot.scale(), snapshot.iteration(), snapshot.averageCount(), identity.parts());
             JSON.writeValue(draft.resolve(STATE).toFile(), state);
         });
     }
@@ -81,16 +88,17 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
      * @return empty when nothing was saved yet
      * @throws IOException when what lies here is of another painting, or cannot be read
      */
-    public Optional<Snapshot> last() throws IOException {
+    public Optional<Snapshot> loadLatest() throws IOException {
         List<String> differences = List.of();
-        for (Path checkpoint : checkpoints.complete()) {
-            State state = JSON.readValue(checkpoint.resolve(STATE).toFile(), State.class);
-            differences = identity.differences(state.painting());
+        for (Path checkpoint : checkpoints.listNewestFirst()) {
+            StyleCheckpointState state =
+                    JSON.readValue(checkpoint.resolve(STATE).toFile(), StyleCheckpointState.class);
+            differences = identity.differences(state.identity());
             if (differences.isEmpty()) {
                 return Optional.of(new Snapshot(
                         state.scale(),
                         state.iteration(),
-                        state.iterates(),
+                        state.averageCount(),
                         Safetensors.read(checkpoint.resolve(TENSORS))));
             }
         }

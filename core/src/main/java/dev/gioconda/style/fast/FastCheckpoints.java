@@ -1,5 +1,6 @@
 package dev.gioconda.style.fast;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.nn.Network;
 import dev.gioconda.style.checkpoint.CheckpointFolder;
@@ -19,13 +20,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A fast style on disk while it is learnt: a {@link CheckpointFolder} with weights, the optimiser's moments and {@code state.json}.
  *
  * @param folder where checkpoints lie; made when absent
- * @param lesson what is learnt from what; a checkpoint of anything else is not gone on with
+ * @param identity what is learnt from what; a checkpoint of anything else is not gone on with
  */
-record FastCheckpoints(Path folder, Map<String, String> lesson) {
+record FastCheckpoints(Path folder, Map<String, String> identity) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String WEIGHTS = "weights.safetensors";
-    private static final String OPTIMISER = "optimizer.pt";
+    private static final String OPTIMIZER = "optimizer.pt";
     private static final String STATE = "state.json";
 
     /**
@@ -34,17 +35,18 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
      * @param step that was made last, from 1; 0 before the first
      * @param losses their moving average
      */
-    record State(int step, Losses losses, Map<String, String> lesson) {}
+    record FastCheckpointState(
+            int step, Losses losses, @JsonProperty("lesson") Map<String, String> identity) {}
 
     /** Saves after a step, counted from 1. */
-    void save(int step, Losses losses, Network network, Optimizer optimiser) throws IOException {
+    void save(int step, Losses losses, Network network, Optimizer optimizer) throws IOException {
         checkpoints().save(step, draft -> {
             Safetensors.write(draft.resolve(WEIGHTS), network.state(), ScalarType.Float, Map.of());
             try (OutputArchive archive = new OutputArchive()) {
-                optimiser.save(archive);
-                archive.save_to(draft.resolve(OPTIMISER).toString());
+                optimizer.save(archive);
+                archive.save_to(draft.resolve(OPTIMIZER).toString());
             }
-            JSON.writeValue(draft.resolve(STATE).toFile(), new State(step, losses, lesson));
+            JSON.writeValue(draft.resolve(STATE).toFile(), new FastCheckpointState(step, losses, identity));
         });
     }
 
@@ -54,27 +56,27 @@ record FastCheckpoints(Path folder, Map<String, String> lesson) {
      * @return where it stood; empty when nothing was saved yet
      * @throws IOException when what lies here is of another lesson, or cannot be read
      */
-    Optional<State> restore(Network network, Optimizer optimiser) throws IOException {
-        List<Path> found = checkpoints().complete();
-        if (found.isEmpty()) {
+    Optional<FastCheckpointState> restore(Network network, Optimizer optimizer) throws IOException {
+        List<Path> existing = checkpoints().listNewestFirst();
+        if (existing.isEmpty()) {
             return Optional.empty();
         }
-        Path last = found.get(0);
-        State state = JSON.readValue(last.resolve(STATE).toFile(), State.class);
-        if (!state.lesson().equals(lesson)) {
+        Path last = existing.get(0);
+        FastCheckpointState state = JSON.readValue(last.resolve(STATE).toFile(), FastCheckpointState.class);
+        if (!state.identity().equals(identity)) {
             throw new IOException(
                     "%s is of another painting, recipe or photographs. Go on with those it was begun with, or give a new folder."
                             .formatted(last));
         }
         network.load(Safetensors.read(last.resolve(WEIGHTS)));
         try (InputArchive archive = new InputArchive()) {
-            archive.load_from(last.resolve(OPTIMISER).toString());
-            optimiser.load(archive);
+            archive.load_from(last.resolve(OPTIMIZER).toString());
+            optimizer.load(archive);
         }
         return Optional.of(state);
     }
 
     private CheckpointFolder checkpoints() {
-        return new CheckpointFolder(folder, List.of(WEIGHTS, OPTIMISER, STATE));
+        return new CheckpointFolder(folder, List.of(WEIGHTS, OPTIMIZER, STATE));
     }
 }

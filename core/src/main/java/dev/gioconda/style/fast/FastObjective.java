@@ -1,13 +1,13 @@
 package dev.gioconda.style.fast;
 
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
-import dev.gioconda.style.features.FeatureNet;
 import dev.gioconda.style.features.Features;
-import dev.gioconda.style.features.Sight;
+import dev.gioconda.style.features.LayerTape;
 import dev.gioconda.style.loss.ContentLoss;
 import dev.gioconda.style.loss.StyleLoss;
-import dev.gioconda.style.objective.Objective;
-import dev.gioconda.style.objective.Seen;
+import dev.gioconda.style.objective.MomentTape;
+import dev.gioconda.style.objective.WholeImageObjective;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
@@ -27,103 +27,109 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class FastObjective {
 
-    private record StyleAim(String layer, StyleLoss.Target target, double weight) {}
+    private record FastStyleTarget(String layer, StyleLoss.Target target, double weight) {}
 
-    private final FeatureNet net;
+    private final FeatureExtractor extractor;
     private final StyleRecipe recipe;
     private final Set<String> layers = new LinkedHashSet<>();
-    private final List<StyleAim> aims = new ArrayList<>();
+    private final List<FastStyleTarget> styleTargets = new ArrayList<>();
 
     /**
      * Call it outside any pointer scope: it keeps what it computes of the painting.
      *
-     * @param painting the style // [1, 3, h, w]
-     * @param photographs to divide by // [n, 3, side, side]
+     * @param styleImage the style // [1, 3, h, w]
+     * @param contentImages to divide by // [n, 3, side, side]
      */
-    FastObjective(FeatureNet net, StyleRecipe recipe, Tensor painting, Tensor photographs) {
-        this.net = net;
+    FastObjective(FeatureExtractor extractor, StyleRecipe recipe, Tensor styleImage, Tensor contentImages) {
+        this.extractor = extractor;
         this.recipe = recipe;
         layers.addAll(recipe.content().layers());
         layers.addAll(recipe.style().layers());
-        StyleRecipe.Style style = recipe.style();
+        StyleRecipe.StyleSettings style = recipe.style();
         double sum = style.weights().stream().mapToDouble(Double::doubleValue).sum();
-        Map<String, FeatureMap> wanted = net.kept(painting, style.layers());
-        Map<String, FeatureMap> seen = net.kept(photographs, style.layers());
-        long pictures = photographs.size(0);
+        Map<String, FeatureMap> styleFeatures = extractor.detachedFeatures(styleImage, style.layers());
+        Map<String, FeatureMap> features = extractor.detachedFeatures(contentImages, style.layers());
+        long pictures = contentImages.size(0);
         try (NoGradGuard noGrad = new NoGradGuard()) {
             for (int i = 0; i < style.layers().size(); i++) {
                 String layer = style.layers().get(i);
-                StyleLoss.Target target = style.loss().target(FeatureMap.of(wanted, layer), area(photographs));
-                double unit = 1;
+                StyleLoss.Target target = style.loss().target(FeatureMap.of(styleFeatures, layer), area(contentImages));
+                double normalizer = 1;
                 if (style.normalise()) {
                     try (PointerScope scope = new PointerScope()) {
-                        unit = Math.max(
-                                Tensors.scalar(mean(target, FeatureMap.of(seen, layer), pictures, map -> map)), 1e-12);
+                        normalizer = Math.max(
+                                Tensors.scalar(
+                                        meanDistance(target, FeatureMap.of(features, layer), pictures, map -> map)),
+                                1e-12);
                     }
                 }
-                aims.add(new StyleAim(
-                        layer, target, style.weight() * style.weights().get(i) / sum / unit));
+                styleTargets.add(new FastStyleTarget(
+                        layer, target, style.weight() * style.weights().get(i) / sum / normalizer));
             }
         }
-        wanted.values().forEach(map -> map.outputs().close());
-        seen.values().forEach(map -> map.outputs().close());
+        styleFeatures.values().forEach(map -> map.outputs().close());
+        features.values().forEach(map -> map.outputs().close());
     }
 
     /**
      * The terms of a batch, whose slopes become gradients of whatever it was painted with.
      *
-     * @param painted with a gradient // [n, 3, side, side]
-     * @param photographs // [n, 3, side, side]
+     * @param stylized with a gradient // [n, 3, side, side]
+     * @param contentImages // [n, 3, side, side]
      */
-    Objective.Terms descend(Tensor painted, Tensor photographs) {
-        long pictures = painted.size(0);
-        Map<String, FeatureMap> kept =
-                net.features(photographs, recipe.content().layers());
-        Tensor canvas = painted.detach().requires_grad_(true);
-        try (Sight sight = net.look(canvas, layers)) {
-            Map<String, FeatureMap> own = sight.features();
-            Tensor content = ContentLoss.none();
+    WholeImageObjective.LossTerms backward(Tensor stylized, Tensor contentImages) {
+        long pictures = stylized.size(0);
+        Map<String, FeatureMap> contentFeatures =
+                extractor.features(contentImages, recipe.content().layers());
+        Tensor leaf = stylized.detach().requires_grad_(true);
+        try (LayerTape tape = extractor.forward(leaf, layers)) {
+            Map<String, FeatureMap> stylizedFeatures = tape.features();
+            Tensor content = ContentLoss.zero();
             for (String layer : recipe.content().layers()) {
                 for (int i = 0; i < pictures; i++) {
                     content = content.add(recipe.content()
                             .loss()
                             .distance(
-                                    part(FeatureMap.of(own, layer), i, pictures).rows(),
-                                    part(FeatureMap.of(kept, layer), i, pictures)
+                                    imageRows(FeatureMap.of(stylizedFeatures, layer), i, pictures)
+                                            .rows(),
+                                    imageRows(FeatureMap.of(contentFeatures, layer), i, pictures)
                                             .rows()));
                 }
             }
-            Seen seen = new Seen(recipe.style().loss());
-            Tensor style = ContentLoss.none();
-            for (StyleAim aim : aims) {
-                Tensor mean = mean(aim.target(), FeatureMap.of(own, aim.layer()), pictures, seen::of);
-                style = style.add(Ops.scale(mean, aim.weight()));
+            MomentTape features = new MomentTape(recipe.style().loss());
+            Tensor style = ContentLoss.zero();
+            for (FastStyleTarget target : styleTargets) {
+                Tensor mean = meanDistance(
+                        target.target(), FeatureMap.of(stylizedFeatures, target.layer()), pictures, features::pool);
+                style = style.add(Ops.scale(mean, target.weight()));
             }
-            StyleRecipe.Smooth smooth = recipe.smoothness();
-            double each = recipe.content().weight()
+            StyleRecipe.SmoothnessSettings smooth = recipe.smoothness();
+            double contentWeight = recipe.content().weight()
                     / pictures
                     / Math.max(1, recipe.content().layers().size());
-            Objective.Terms terms = new Objective.Terms(
-                    Ops.scale(content, each), style, Ops.scale(smooth.kind().of(canvas), smooth.weight() / pictures));
+            WholeImageObjective.LossTerms terms = new WholeImageObjective.LossTerms(
+                    Ops.scale(content, contentWeight),
+                    style,
+                    Ops.scale(smooth.kind().of(leaf), smooth.weight() / pictures));
             terms.total().backward();
-            seen.descend();
-            sight.descend();
-            Ops.backward(painted, canvas.grad());
+            features.backward();
+            tape.backward();
+            Ops.backward(stylized, leaf.grad());
             return terms;
         }
     }
 
-    private static Tensor mean(
-            StyleLoss.Target target, FeatureMap maps, long pictures, Function<FeatureMap, Features> seen) {
-        Tensor sum = ContentLoss.none();
+    private static Tensor meanDistance(
+            StyleLoss.Target target, FeatureMap maps, long pictures, Function<FeatureMap, Features> features) {
+        Tensor sum = ContentLoss.zero();
         for (int i = 0; i < pictures; i++) {
-            sum = sum.add(target.distance(seen.apply(part(maps, i, pictures))));
+            sum = sum.add(target.distance(features.apply(imageRows(maps, i, pictures))));
         }
         return Ops.scale(sum, 1.0 / pictures);
     }
 
     /** One picture's rows of a batch's. */
-    private static FeatureMap part(FeatureMap maps, int picture, long pictures) {
+    private static FeatureMap imageRows(FeatureMap maps, int picture, long pictures) {
         long rows = maps.positions() / pictures;
         return new FeatureMap(maps.outputs().narrow(0, picture * rows, rows), maps.height(), maps.width(), null);
     }

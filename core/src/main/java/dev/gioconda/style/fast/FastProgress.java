@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param side of the regions, in pixels
  * @param losses before the step, the mean over its regions
  * @param seconds since this run began
- * @param painter paints with the network as it stands; to be called before the listener returns
+ * @param stylizer paints with the network as it stands; to be called before the listener returns
  */
 public record FastProgress(
-        int step, int steps, int side, Losses losses, double seconds, Function<Picture, Picture> painter) {}
+        int step, int steps, int side, Losses losses, double seconds, Function<Picture, Picture> stylizer) {}

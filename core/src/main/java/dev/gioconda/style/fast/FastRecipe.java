@@ -17,7 +17,7 @@ import java.util.List;
  * @param border what lies around the picture for the backbone's first layer
  * @param precision {@code auto}, {@code float32} or {@code bfloat16}
  * @param content what is kept of the photographs
- * @param style what is taken from the painting, whose long side is {@code scale} times that of {@link Learning#SCENE}
+ * @param style what is taken from the painting, whose long side is {@code scale} times that of {@link FastTrainingSettings#CONTENT_SIDE}
  * @param smoothness how smooth the results are
  * @param learning how the network learns
  */
@@ -27,12 +27,12 @@ public record FastRecipe(
         Pooling pooling,
         StyleRecipe.Border border,
         String precision,
-        StyleRecipe.Content content,
-        StyleRecipe.Style style,
-        StyleRecipe.Smooth smoothness,
-        Learning learning) {
+        StyleRecipe.ContentSettings content,
+        StyleRecipe.StyleSettings style,
+        StyleRecipe.SmoothnessSettings smoothness,
+        FastTrainingSettings learning) {
 
-    private static final String DEFAULT = "fast";
+    private static final String DEFAULT_PRESET = "fast";
 
     /**
      * The steps of Adam (Kingma and Ba 2015), whose rate falls to 0 by half a cosine.
@@ -45,20 +45,26 @@ public record FastRecipe(
      * @param rate of the first step
      * @param seed of weights and regions
      */
-    public record Learning(int steps, int batch, int side, int lastSide, double lastShare, double rate, long seed) {
+    public record FastTrainingSettings(
+            int steps, int batch, int side, int lastSide, double lastShare, double rate, long seed) {
 
         /** A photograph's long side, in pixels, whose regions are learnt from. */
-        public static final int SCENE = 256;
+        public static final int CONTENT_SIDE = 256;
 
         /** The long side beyond which a photograph has nothing that a region would show, in pixels: regions are cut at 0.75 at least. */
-        public static final int LARGEST_SCENE = (int) Math.ceil(SCENE / 0.75);
+        public static final int MAX_CONTENT_SIDE = (int) Math.ceil(CONTENT_SIDE / 0.75);
 
         /** Checks. */
-        public Learning {
-            if (steps < 1 || batch < 1 || side < 64 || lastSide < 64 || side > SCENE || lastSide > SCENE) {
+        public FastTrainingSettings {
+            if (steps < 1
+                    || batch < 1
+                    || side < 64
+                    || lastSide < 64
+                    || side > CONTENT_SIDE
+                    || lastSide > CONTENT_SIDE) {
                 throw new IllegalArgumentException(
                         "learning.steps is %d, batch %d, side %d, last-side %d; expected 1 or more of each, and sides of 64 to %d."
-                                .formatted(steps, batch, side, lastSide, SCENE));
+                                .formatted(steps, batch, side, lastSide, CONTENT_SIDE));
             }
             if (!(lastShare >= 0 && lastShare <= 1) || !(rate > 0 && rate < 1)) {
                 throw new IllegalArgumentException(
@@ -86,7 +92,7 @@ public record FastRecipe(
      * @throws IllegalArgumentException with what is wrong with which key
      */
     public static FastRecipe read(String preset, List<String> changes) throws IOException {
-        return TomlSettings.read(FastRecipe.class, List.of(DEFAULT), preset)
+        return TomlSettings.read(FastRecipe.class, List.of(DEFAULT_PRESET), preset)
                 .with(changes)
                 .bind(FastRecipe.class);
     }
@@ -97,7 +103,7 @@ public record FastRecipe(
     }
 
     /** What the backbone and the losses are in a painting from scratch. */
-    StyleRecipe look() throws IOException {
+    StyleRecipe styleRecipe() throws IOException {
         StyleRecipe base = StyleRecipes.read("balanced", List.of());
         return new StyleRecipe(
                 backbone,

@@ -5,7 +5,7 @@ import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
 import dev.gioconda.nn.TransformNet;
 import dev.gioconda.style.StyleTask;
-import dev.gioconda.style.canvas.Canvas;
+import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,14 +21,14 @@ import org.bytedeco.pytorch.NoGradGuard;
 public record FastStyle(FastStyleManifest manifest, TransformNet network) {
 
     /** The largest result's long side, in pixels: at 2,048 a pass takes about 2 GiB. */
-    public static final int LARGEST = 2048;
+    public static final int MAX_SIDE = 2048;
 
     /**
      * Opens a style.
      *
      * @param style as {@link FastStyleFiles#find} reads it
      */
-    public static FastStyle open(String style) throws IOException {
+    public static FastStyle load(String style) throws IOException {
         Path folder = FastStyleFiles.find(style);
         FastStyleManifest manifest = FastStyleFiles.manifest(folder);
         return new FastStyle(manifest, FastStyleFiles.network(folder, manifest));
@@ -37,23 +37,23 @@ public record FastStyle(FastStyleManifest manifest, TransformNet network) {
     /**
      * Paints.
      *
-     * @param longSide of the result, in pixels, {@value StyleTask#SMALLEST} to {@value #LARGEST}
+     * @param longSide of the result, in pixels, {@value StyleTask#MIN_SIDE} to {@value #MAX_SIDE}
      */
-    public Picture paint(Picture photograph, int longSide) {
-        if (longSide < StyleTask.SMALLEST || longSide > LARGEST) {
+    public Picture stylize(Picture content, int longSide) {
+        if (longSide < StyleTask.MIN_SIDE || longSide > MAX_SIDE) {
             throw new IllegalArgumentException("The size is %d pixels; a fast style paints %d to %d."
-                    .formatted(longSide, StyleTask.SMALLEST, LARGEST));
+                    .formatted(longSide, StyleTask.MIN_SIDE, MAX_SIDE));
         }
-        return paint(network, photograph, longSide);
+        return stylize(network, content, longSide);
     }
 
-    static Picture paint(TransformNet network, Picture photograph, int longSide) {
-        Size size = Size.of(photograph).fitted(longSide);
-        Size least =
-                new Size(Math.max(TransformNet.SMALLEST, size.width()), Math.max(TransformNet.SMALLEST, size.height()));
+    static Picture stylize(TransformNet network, Picture content, int longSide) {
+        Size size = Size.of(content).withLongSide(longSide);
+        Size padded =
+                new Size(Math.max(TransformNet.MIN_SIDE, size.width()), Math.max(TransformNet.MIN_SIDE, size.height()));
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
-            return Canvas.picture(network.forward(Canvas.of(Canvas.sized(photograph, least))));
+            return ImageTensors.toPicture(network.forward(ImageTensors.toTensor(ImageTensors.resize(content, padded))));
         }
     }
 }

@@ -4,11 +4,11 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.nn.TransformNet;
-import dev.gioconda.style.Studio;
-import dev.gioconda.style.canvas.Canvas;
+import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.loss.Losses;
-import dev.gioconda.style.objective.Objective;
+import dev.gioconda.style.objective.WholeImageObjective;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
@@ -32,25 +32,27 @@ import org.jspecify.annotations.Nullable;
  * an uninterrupted one.
  *
  * @param recipe how
- * @param studio the network that looks, as {@link FastRecipe#look} asks for it
- * @param painting the style
- * @param photographs at least one; regions are cut from them at a long side of {@value FastRecipe.Learning#SCENE}
+ * @param loadedStyle the network that looks, as {@link FastRecipe#styleRecipe} asks for it
+ * @param styleImage the style
+ * @param contentImages at least one; regions are cut from them at a long side of {@value FastRecipe.FastTrainingSettings#CONTENT_SIDE}
  */
-public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, List<Picture> photographs) {
+public record FastTraining(
+        FastRecipe recipe, LoadedStyle loadedStyle, Picture styleImage, List<Picture> contentImages) {
 
-    private static final int MEASURED = 16; // photographs that layers' losses are divided by
+    private static final int NORMALIZATION_IMAGES = 16; // photographs that layers' losses are divided by
     private static final int SAVE_EVERY = 250; // steps
-    private static final double LONGEST_GRADIENT = 1;
-    private static final Losses NONE = new Losses(0, 0, 0, 0, 0); // before the first step
+    private static final double MAX_GRADIENT_NORM = 1;
+    private static final Losses ZERO_LOSSES = new Losses(0, 0, 0, 0, 0); // before the first step
 
     /** Opens the network that looks. */
-    public static FastTraining of(FastRecipe recipe, Picture painting, List<Picture> photographs) throws IOException {
-        if (photographs.isEmpty()) {
+    public static FastTraining of(FastRecipe recipe, Picture styleImage, List<Picture> contentImages)
+            throws IOException {
+        if (contentImages.isEmpty()) {
             throw new IllegalArgumentException(
                     "There are no photographs to learn from; give a folder or an archive of them.");
         }
         return new FastTraining(
-                recipe, Studio.open(recipe.look(), recipe.learning().seed()), painting, photographs);
+                recipe, LoadedStyle.load(recipe.styleRecipe(), recipe.learning().seed()), styleImage, contentImages);
     }
 
     /**
@@ -60,99 +62,99 @@ public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, L
      * @param losses of the last steps, a moving average
      * @param steps that were made, in all runs together
      */
-    public record Result(TransformNet network, Losses losses, int steps) {}
+    public record FastTrainingResult(TransformNet network, Losses losses, int steps) {}
 
     /**
      * Learns, or goes on where the last checkpoint stands.
      *
-     * @param start a style whose network is the beginning, since all styles see photographs alike; null for random weights
+     * @param initialStyle a style whose network is the beginning, since all styles see photographs alike; null for random weights
      * @param checkpoints their folder; null for none
-     * @param lesson names what is learnt from what, so that no checkpoint of anything else is gone on with
+     * @param identity names what is learnt from what, so that no checkpoint of anything else is gone on with
      * @param listener false to stop, which saves a checkpoint
      */
-    public Result run(
-            @Nullable FastStyle start,
+    public FastTrainingResult run(
+            @Nullable FastStyle initialStyle,
             @Nullable Path checkpoints,
-            Map<String, String> lesson,
+            Map<String, String> identity,
             Predicate<FastProgress> listener)
             throws IOException {
-        FastRecipe.Learning learning = recipe.learning();
+        FastRecipe.FastTrainingSettings learning = recipe.learning();
         torch.manual_seed(Tensors.mix(learning.seed()));
         TransformNet network = new TransformNet();
-        if (start != null) {
-            network.load(start.network().state());
+        if (initialStyle != null) {
+            network.load(initialStyle.network().state());
         }
         Adam adam =
                 new Adam(new TensorVector(network.weights().toArray(new Tensor[0])), new AdamOptions(learning.rate()));
-        FastCheckpoints saved = checkpoints == null ? null : new FastCheckpoints(checkpoints, lesson);
-        FastCheckpoints.@Nullable State before =
-                saved == null ? null : saved.restore(network, adam).orElse(null);
-        int done = before == null ? 0 : before.step();
-        Losses recent = before == null ? NONE : before.losses();
+        FastCheckpoints store = checkpoints == null ? null : new FastCheckpoints(checkpoints, identity);
+        FastCheckpoints.@Nullable FastCheckpointState restored =
+                store == null ? null : store.restore(network, adam).orElse(null);
+        int completed = restored == null ? 0 : restored.step();
+        Losses averaged = restored == null ? ZERO_LOSSES : restored.losses();
         FastObjective objective = objective();
-        long started = System.nanoTime();
-        boolean goOn = true;
-        while (goOn && done < learning.steps()) {
-            Losses losses = step(network, adam, objective, done);
-            done++;
-            recent = done == 1 ? losses : blend(recent, losses);
-            goOn = listener.test(new FastProgress(
-                    done,
+        long startNanos = System.nanoTime();
+        boolean running = true;
+        while (running && completed < learning.steps()) {
+            Losses losses = step(network, adam, objective, completed);
+            completed++;
+            averaged = completed == 1 ? losses : movingAverage(averaged, losses);
+            running = listener.test(new FastProgress(
+                    completed,
                     learning.steps(),
-                    learning.side(done - 1),
-                    recent,
-                    (System.nanoTime() - started) / 1e9,
-                    picture -> FastStyle.paint(network, picture, 2 * FastRecipe.Learning.SCENE)));
-            if (saved != null && (done % SAVE_EVERY == 0 || !goOn || done == learning.steps())) {
-                saved.save(done, recent, network, adam);
+                    learning.side(completed - 1),
+                    averaged,
+                    (System.nanoTime() - startNanos) / 1e9,
+                    picture -> FastStyle.stylize(network, picture, 2 * FastRecipe.FastTrainingSettings.CONTENT_SIDE)));
+            if (store != null && (completed % SAVE_EVERY == 0 || !running || completed == learning.steps())) {
+                store.save(completed, averaged, network, adam);
             }
         }
         network.eval();
-        return new Result(network, recent, done);
+        return new FastTrainingResult(network, averaged, completed);
     }
 
     private FastObjective objective() {
         int side = recipe.learning().side();
-        int longSide =
-                (int) Math.round(FastRecipe.Learning.SCENE * recipe.style().scale());
-        Size size = Size.of(painting).fitted(longSide);
-        Tensor style = Canvas.of(Canvas.sized(painting, size));
-        Tensor measured = regions(
-                MEASURED,
+        int longSide = (int) Math.round(
+                FastRecipe.FastTrainingSettings.CONTENT_SIDE * recipe.style().scale());
+        Size size = Size.of(styleImage).withLongSide(longSide);
+        Tensor style = ImageTensors.toTensor(ImageTensors.resize(styleImage, size));
+        Tensor contentCrops = randomCrops(
+                NORMALIZATION_IMAGES,
                 side,
                 new SplittableRandom(Tensors.mix(recipe.learning().seed(), -1)));
         try {
-            return new FastObjective(studio.net(), studio.recipe(), style, measured);
+            return new FastObjective(loadedStyle.extractor(), loadedStyle.recipe(), style, contentCrops);
         } finally {
             style.close();
-            measured.close();
+            contentCrops.close();
         }
     }
 
     private Losses step(TransformNet network, Adam adam, FastObjective objective, int step) {
-        FastRecipe.Learning learning = recipe.learning();
-        rate(adam, learning.rate(step));
+        FastRecipe.FastTrainingSettings learning = recipe.learning();
+        setLearningRate(adam, learning.rate(step));
         try (PointerScope scope = new PointerScope()) {
-            Tensor seen = regions(
+            Tensor contentCrops = randomCrops(
                     learning.batch(),
                     learning.side(step),
                     new SplittableRandom(Tensors.mix(learning.seed(), step))); // [n, 3, side, side]
-            Tensor painted;
+            Tensor stylized;
             try (Precision.Scope precision =
-                    Precision.parse(studio.recipe().precision()).open()) {
-                painted = network.forward(seen);
+                    Precision.parse(loadedStyle.recipe().precision()).autocast()) {
+                stylized = network.forward(contentCrops);
             }
             adam.zero_grad();
-            Objective.Terms terms = objective.descend(painted, seen);
-            double number = Tensors.scalar(terms.total());
-            if (!Double.isFinite(number)) {
+            WholeImageObjective.LossTerms terms = objective.backward(stylized, contentCrops);
+            double lossValue = Tensors.scalar(terms.total());
+            if (!Double.isFinite(lossValue)) {
                 throw new IllegalStateException("The loss is %s at step %d; try --set learning.rate=%s."
-                        .formatted(number, step + 1, learning.rate() / 2));
+                        .formatted(lossValue, step + 1, learning.rate() / 2));
             }
-            torch.clip_grad_norm_(network.parameters(), LONGEST_GRADIENT);
+            torch.clip_grad_norm_(network.parameters(), MAX_GRADIENT_NORM);
             adam.step();
             return new Losses(
-                    number,
+                    lossValue,
                     Tensors.scalar(terms.content()),
                     Tensors.scalar(terms.style()),
                     Tensors.scalar(terms.smoothness()),
@@ -161,41 +163,42 @@ public record FastTraining(FastRecipe recipe, Studio studio, Picture painting, L
     }
 
     /** Square regions of random photographs, half of them mirrored. // [n, 3, side, side] */
-    private Tensor regions(int count, int side, SplittableRandom random) {
-        TensorVector regions = new TensorVector();
+    private Tensor randomCrops(int count, int side, SplittableRandom random) {
+        TensorVector crops = new TensorVector();
         for (int i = 0; i < count; i++) {
-            Picture photograph = photographs.get(random.nextInt(photographs.size()));
-            double shorter = Math.min(photograph.width(), photograph.height());
-            double scale = (double) FastRecipe.Learning.SCENE / Math.max(photograph.width(), photograph.height());
+            Picture contentImage = contentImages.get(random.nextInt(contentImages.size()));
+            double shorter = Math.min(contentImage.width(), contentImage.height());
+            double scale = (double) FastRecipe.FastTrainingSettings.CONTENT_SIDE
+                    / Math.max(contentImage.width(), contentImage.height());
             double length = Math.min(shorter, side / scale * random.nextDouble(0.75, 1.25));
-            CropGeometry region = new CropGeometry(
-                    random.nextDouble() * (photograph.width() - length),
-                    random.nextDouble() * (photograph.height() - length),
+            CropGeometry crop = new CropGeometry(
+                    random.nextDouble() * (contentImage.width() - length),
+                    random.nextDouble() * (contentImage.height() - length),
                     length,
                     length,
                     side,
                     side,
                     false);
-            Tensor pixels = Canvas.of(FaceCropper.region(photograph, region));
-            regions.push_back(random.nextBoolean() ? pixels.flip(3) : pixels);
+            Tensor pixels = ImageTensors.toTensor(FaceCropper.region(contentImage, crop));
+            crops.push_back(random.nextBoolean() ? pixels.flip(3) : pixels);
         }
-        return torch.cat(regions, 0);
+        return torch.cat(crops, 0);
     }
 
-    private static void rate(Adam adam, double rate) {
+    private static void setLearningRate(Adam adam, double rate) {
         OptimizerParamGroupVector groups = adam.param_groups();
         for (long i = 0; i < groups.size(); i++) {
             groups.get(i).options().set_lr(rate);
         }
     }
 
-    private static Losses blend(Losses past, Losses now) {
-        double old = 0.98;
+    private static Losses movingAverage(Losses average, Losses latest) {
+        double decay = 0.98;
         return new Losses(
-                old * past.total() + (1 - old) * now.total(),
-                old * past.content() + (1 - old) * now.content(),
-                old * past.style() + (1 - old) * now.style(),
-                old * past.smoothness() + (1 - old) * now.smoothness(),
+                decay * average.total() + (1 - decay) * latest.total(),
+                decay * average.content() + (1 - decay) * latest.content(),
+                decay * average.style() + (1 - decay) * latest.style(),
+                decay * average.smoothness() + (1 - decay) * latest.smoothness(),
                 0);
     }
 }

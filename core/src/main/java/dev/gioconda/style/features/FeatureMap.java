@@ -1,6 +1,6 @@
 package dev.gioconda.style.features;
 
-import dev.gioconda.style.canvas.Canvas;
+import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.tensor.Ops;
 import java.util.Map;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param outputs in the precision of the network // [m, c], m = h * w
  * @param height h
  * @param width w
- * @param share how much each position counts, all together 1; null when all count alike // [m, 1]
+ * @param weights how much each position counts, all together 1; null when all count alike // [m, 1]
  */
 public record FeatureMap(
-        Tensor outputs, long height, long width, @Nullable Tensor share) implements Features {
+        Tensor outputs, long height, long width, @Nullable Tensor weights) implements Features {
 
     /** Takes a layer's output, without a copy where it is laid out channels-last. // [1, c, h, w] */
     public static FeatureMap of(Tensor output) {
@@ -46,12 +46,13 @@ public record FeatureMap(
      * @param map non-negative weights at any size // [1, 1, h', w']
      */
     public FeatureMap weighted(Tensor map) {
-        return new FeatureMap(outputs, height, width, shares(map, height, width));
+        return new FeatureMap(outputs, height, width, normalizedWeights(map, height, width));
     }
 
     /** How much each position of a layer counts. // [1, 1, h', w'] to [m, 1] */
-    public static Tensor shares(Tensor map, long height, long width) {
-        Tensor weights = Ops.plus(Canvas.resized(map, height, width), 1e-6).reshape(-1, 1);
+    public static Tensor normalizedWeights(Tensor map, long height, long width) {
+        Tensor weights =
+                Ops.plus(ImageTensors.resizeMap(map, height, width), 1e-6).reshape(-1, 1);
         return weights.div(weights.sum());
     }
 
@@ -67,16 +68,16 @@ public record FeatureMap(
 
     @Override
     public Tensor mean() {
-        return share == null
+        return weights == null
                 ? outputs.mean(new long[] {0}, false, new ScalarTypeOptional(ScalarType.Float))
-                : rows().mul(share).sum(0);
+                : rows().mul(weights).sum(0);
     }
 
     @Override
-    public Tensor squares() {
-        return share == null
+    public Tensor meanSquare() {
+        return weights == null
                 ? rows().square().mean(0)
-                : rows().square().mul(share).sum(0);
+                : rows().square().mul(weights).sum(0);
     }
 
     @Override
@@ -85,7 +86,7 @@ public record FeatureMap(
     }
 
     @Override
-    public FeatureMap map() {
+    public FeatureMap featureMap() {
         return this;
     }
 }

@@ -15,7 +15,7 @@ public interface Features {
     Tensor mean();
 
     /** {@code mean_m f_m^2}, a channel. // [c] */
-    Tensor squares();
+    Tensor meanSquare();
 
     /** {@code mean_m f_m f_m'}, the Gram matrix of m positions divided by m. Only that of {@link PooledFeatures} has a gradient. // [c, c] */
     Tensor secondMoment();
@@ -30,5 +30,5 @@ public interface Features {
      *
      * @throws IllegalStateException where only moments are known
      */
-    FeatureMap map();
+    FeatureMap featureMap();
 }

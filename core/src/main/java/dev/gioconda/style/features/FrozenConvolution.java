@@ -12,15 +12,15 @@ final class FrozenConvolution {
 
     private final Conv2dImpl convolution;
     private @Nullable WinogradConvolution forward;
-    private @Nullable WinogradConvolution back;
+    private @Nullable WinogradConvolution backward;
 
     FrozenConvolution(Conv2dImpl convolution) {
         this.convolution = convolution;
     }
 
     /** Whether the engine's own is slower for such inputs. // [n, c, h, w] */
-    boolean pays(Tensor inputs) {
-        return WinogradConvolution.pays(convolution.weight(), inputs);
+    boolean isFaster(Tensor inputs) {
+        return WinogradConvolution.isFaster(convolution.weight(), inputs);
     }
 
     /** Without a gradient. // [n, c, h, w] to [n, k, h, w] */
@@ -29,8 +29,8 @@ final class FrozenConvolution {
     }
 
     /** What a slope of these outputs is to their inputs. // [n, k, h, w] twice to [n, c, h, w] */
-    Tensor slope(Tensor outputs, Tensor slope) {
-        return back().apply(torch.threshold_backward(slope, outputs, new Scalar(0)));
+    Tensor inputGradient(Tensor outputs, Tensor outputGradient) {
+        return backward().apply(torch.threshold_backward(outputGradient, outputs, new Scalar(0)));
     }
 
     private synchronized WinogradConvolution forward() {
@@ -40,10 +40,10 @@ final class FrozenConvolution {
         return forward;
     }
 
-    private synchronized WinogradConvolution back() {
-        if (back == null) {
-            back = WinogradConvolution.adjoint(convolution.weight());
+    private synchronized WinogradConvolution backward() {
+        if (backward == null) {
+            backward = WinogradConvolution.adjoint(convolution.weight());
         }
-        return back;
+        return backward;
     }
 }

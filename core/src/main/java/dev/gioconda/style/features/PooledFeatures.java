@@ -1,7 +1,7 @@
 package dev.gioconda.style.features;
 
 import dev.gioconda.tensor.Ops;
-import dev.gioconda.tensor.Results;
+import dev.gioconda.tensor.Scoped;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Features of which only the moments are left; those of a picture are the sums over its tiles. A loss of them leaves its slopes at them,
- * which {@link #descend} brings to the features.
+ * which {@link #backward} brings to the features.
  *
  * @param positions of the whole picture, also where the moments are one tile's share of it
  * @param mean a share of the mean // [c]
@@ -24,7 +24,7 @@ public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) i
         try (NoGradGuard noGrad = new NoGradGuard()) {
             return new PooledFeatures(
                     map.positions(),
-                    Results.of(map::mean).requires_grad_(true),
+                    Scoped.of(map::mean).requires_grad_(true),
                     map.secondMoment().requires_grad_(true));
         }
     }
@@ -35,49 +35,49 @@ public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) i
      * {@code D = S + S'}. Without mu that would be {@code s_m (D f_m + d)}, whose parts cancel for a loss of the covariance: products in
      * bfloat16 are too rough for that.
      */
-    public void descend(FeatureMap part) {
+    public void backward(FeatureMap part) {
         try (PointerScope scope = new PointerScope()) {
             Tensor outputs = part.outputs(); // [m, c]
-            Tensor slope;
+            Tensor gradient;
             try (NoGradGuard noGrad = new NoGradGuard()) {
-                slope = slope(part, outputs.detach());
+                gradient = gradient(part, outputs.detach());
             }
-            if (slope != null) {
-                Ops.backward(outputs, slope);
+            if (gradient != null) {
+                Ops.backward(outputs, gradient);
             }
         }
     }
 
-    private @Nullable Tensor slope(FeatureMap part, Tensor f) {
-        Tensor ofMean = mean.grad();
-        Tensor ofSecond = secondMoment.grad();
-        if (!ofMean.defined() && !ofSecond.defined()) {
+    private @Nullable Tensor gradient(FeatureMap part, Tensor f) {
+        Tensor meanGradient = mean.grad();
+        Tensor secondMomentGradient = secondMoment.grad();
+        if (!meanGradient.defined() && !secondMomentGradient.defined()) {
             return null;
         }
-        Tensor constant = ofMean.defined() ? ofMean : torch.zeros_like(mean); // [c]
-        double share = part.share() == null ? 1.0 / positions : 1;
-        Tensor slope;
-        if (ofSecond.defined()) {
-            Tensor both = ofSecond.add(ofSecond.t()); // [c, c]
-            Tensor middle = mean.detach().to(f.scalar_type()); // [c]
-            constant = constant.add(both.mv(middle.to(mean.scalar_type())));
-            slope = product(
+        Tensor bias = meanGradient.defined() ? meanGradient : torch.zeros_like(mean); // [c]
+        double scale = part.weights() == null ? 1.0 / positions : 1;
+        Tensor gradient;
+        if (secondMomentGradient.defined()) {
+            Tensor symmetric = secondMomentGradient.add(secondMomentGradient.t()); // [c, c]
+            Tensor center = mean.detach().to(f.scalar_type()); // [c]
+            bias = bias.add(symmetric.mv(center.to(mean.scalar_type())));
+            gradient = linear(
                     part,
-                    f.sub(middle),
-                    Ops.scale(both, share).to(f.scalar_type()),
-                    Ops.scale(constant, share).to(f.scalar_type()));
+                    f.sub(center),
+                    Ops.scale(symmetric, scale).to(f.scalar_type()),
+                    Ops.scale(bias, scale).to(f.scalar_type()));
         } else {
-            slope = Ops.scale(constant, share).to(f.scalar_type()).expand_as(f); // [m, c]
+            gradient = Ops.scale(bias, scale).to(f.scalar_type()).expand_as(f); // [m, c]
         }
-        return part.share() == null ? slope : slope.mul(part.share().to(f.scalar_type()));
+        return part.weights() == null ? gradient : gradient.mul(part.weights().to(f.scalar_type()));
     }
 
     /** {@code rows matrix + constant} as a convolution of 1 x 1, which the engine computes on all threads. // [m, c] */
-    private static Tensor product(FeatureMap map, Tensor rows, Tensor matrix, Tensor constant) {
-        Tensor picture = SecondMoment.picture(rows, map); // [1, c, h, w]
+    private static Tensor linear(FeatureMap map, Tensor rows, Tensor matrix, Tensor bias) {
+        Tensor image = SecondMoment.toNchw(rows, map); // [1, c, h, w]
         Tensor kernel = matrix.unsqueeze(2).unsqueeze(3); // [c, c, 1, 1]
         long[] one = {1, 1};
-        return torch.conv2d(picture, kernel, new TensorOptional(constant), one, new long[] {0, 0}, one, 1)
+        return torch.conv2d(image, kernel, new TensorOptional(bias), one, new long[] {0, 0}, one, 1)
                 .permute(0, 2, 3, 1)
                 .reshape(rows.sizes());
     }
@@ -88,12 +88,12 @@ public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) i
     }
 
     @Override
-    public Tensor squares() {
+    public Tensor meanSquare() {
         return secondMoment.diagonal();
     }
 
     @Override
-    public FeatureMap map() {
+    public FeatureMap featureMap() {
         throw new IllegalStateException(
                 "This loss needs every position of the picture, of which only moments are known.");
     }

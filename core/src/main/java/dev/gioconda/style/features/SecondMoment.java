@@ -31,14 +31,14 @@ final class SecondMoment {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor rows = map.rows();
-            Tensor input = picture(rows, map); // [1, c, h, w]
-            Tensor slope = map.share() == null ? input : picture(rows.mul(map.share()), map);
-            BoolPointer kernelOnly = new BoolPointer(3);
+            Tensor input = toNchw(rows, map); // [1, c, h, w]
+            Tensor gradient = map.weights() == null ? input : toNchw(rows.mul(map.weights()), map);
+            BoolPointer outputMask = new BoolPointer(3);
             for (int i = 0; i < 3; i++) {
-                kernelOnly.put(i, i == 1);
+                outputMask.put(i, i == 1);
             }
             Tensor sum = torch.convolution_backward(
-                            slope,
+                            gradient,
                             input,
                             value.view(map.channels(), map.channels(), 1, 1),
                             new long[] {map.channels()},
@@ -48,10 +48,10 @@ final class SecondMoment {
                             false,
                             new long[] {0, 0},
                             1,
-                            kernelOnly)
+                            outputMask)
                     .get1();
             value.copy_(sum.view(value.sizes()));
-            if (map.share() == null) {
+            if (map.weights() == null) {
                 value.div_(new Scalar((double) map.positions()));
             }
         }
@@ -59,7 +59,7 @@ final class SecondMoment {
     }
 
     /** Rows as a layer's output. // [m, c] to [1, c, h, w], channels-last */
-    static Tensor picture(Tensor rows, FeatureMap map) {
+    static Tensor toNchw(Tensor rows, FeatureMap map) {
         return rows.reshape(1, map.height(), map.width(), rows.size(1)).permute(0, 3, 1, 2);
     }
 }

@@ -9,47 +9,47 @@ public enum ContentLoss {
     /** {@code mean (f - p)^2}, as Johnson et al. 2016 (arXiv 1603.08155). */
     MEAN {
         @Override
-        public Tensor of(Gap gap) {
-            return Ops.scale(gap.squares(), 1.0 / gap.values());
+        public Tensor of(ContentDifference difference) {
+            return Ops.scale(difference.squaredSum(), 1.0 / difference.count());
         }
     },
     /** {@code sum (f - p)^2}, the study's and the Keras example's. */
     SUM {
         @Override
-        public Tensor of(Gap gap) {
-            return gap.squares();
+        public Tensor of(ContentDifference difference) {
+            return difference.squaredSum();
         }
     },
     /** {@code sum (f - p)^2 / sum |f - p|}: its gradient keeps its size as the difference shrinks. Used by crowsonkb's style-transfer-pytorch. */
     SCALED {
         @Override
-        public Tensor of(Gap gap) {
-            return gap.squares().div(Ops.plus(gap.magnitudes(), 1e-8));
+        public Tensor of(ContentDifference difference) {
+            return difference.squaredSum().div(Ops.plus(difference.absoluteSum(), 1e-8));
         }
     },
     /** {@code sum (f - p)^2 / sum (p - mean p)^2}, the unexplained share of the content's variance: alike for every layer and network. */
     RELATIVE {
         @Override
-        public Tensor of(Gap gap) {
-            return Ops.scale(gap.squares(), 1 / (gap.spread() + 1e-8));
+        public Tensor of(ContentDifference difference) {
+            return Ops.scale(difference.squaredSum(), 1 / (difference.spread() + 1e-8));
         }
     };
 
     /** A scalar. */
-    public abstract Tensor of(Gap gap);
+    public abstract Tensor of(ContentDifference difference);
 
     /**
      * The same of rows.
      *
-     * @param painted rows of channels // [m, c]
+     * @param stylized rows of channels // [m, c]
      * @param content likewise, without a gradient // [m, c]
      */
-    public Tensor distance(Tensor painted, Tensor content) {
-        return of(Gap.between(painted, content, Gap.spread(content)));
+    public Tensor distance(Tensor stylized, Tensor content) {
+        return of(ContentDifference.between(stylized, content, ContentDifference.spread(content)));
     }
 
     /** No content at all. */
-    public static Tensor none() {
+    public static Tensor zero() {
         return torch.zeros(1).squeeze(0);
     }
 }

@@ -17,8 +17,8 @@ public enum StyleLoss {
     GRAM {
         @Override
         public Target target(Features style, long pixels) {
-            Tensor wanted = gram(style);
-            return painted -> gram(painted).sub(wanted).square().mean();
+            Tensor expected = gram(style);
+            return stylized -> gram(stylized).sub(expected).square().mean();
         }
 
         private Tensor gram(Features map) {
@@ -33,9 +33,9 @@ public enum StyleLoss {
     GRAM_STUDY {
         @Override
         public Target target(Features style, long pixels) {
-            Tensor wanted = gram(style);
+            Tensor expected = gram(style);
             double factor = 1.0 / (4 * 9 * (double) pixels * pixels);
-            return painted -> Ops.scale(gram(painted).sub(wanted).square().sum(), factor);
+            return stylized -> Ops.scale(gram(stylized).sub(expected).square().sum(), factor);
         }
 
         private Tensor gram(Features map) {
@@ -53,17 +53,18 @@ public enum StyleLoss {
             Tensor mean = style.mean(); // [c]
             Tensor covariance = ridged(style.covariance(mean)); // [c, c]
             Tensor root = root(covariance);
-            return painted -> {
-                Tensor own = painted.mean();
-                Tensor spread = ridged(painted.covariance(own));
-                Tensor eigen = torch.linalg_eigvalsh(root.mm(spread).mm(root)); // [c]
-                Tensor shared = Ops.atLeast(eigen, SMALLEST).sqrt();
-                return own.sub(mean)
+            return stylized -> {
+                Tensor actual = stylized.mean();
+                Tensor actualCovariance = ridged(stylized.covariance(actual));
+                Tensor eigen = torch.linalg_eigvalsh(root.mm(actualCovariance).mm(root)); // [c]
+                Tensor crossRoots = Ops.clampMin(eigen, SMALLEST).sqrt();
+                return actual.sub(mean)
                         .square()
                         .mean()
-                        .add(spread.diagonal()
+                        .add(actualCovariance
+                                .diagonal()
                                 .add(covariance.diagonal())
-                                .sub(Ops.scale(shared, 2))
+                                .sub(Ops.scale(crossRoots, 2))
                                 .mean());
             };
         }
@@ -79,7 +80,7 @@ public enum StyleLoss {
             try (NoGradGuard noGrad = new NoGradGuard()) {
                 var eigen = torch.linalg_eigh(matrix);
                 Tensor vectors = eigen.get1();
-                Tensor roots = Ops.atLeast(eigen.get0(), 0).sqrt();
+                Tensor roots = Ops.clampMin(eigen.get0(), 0).sqrt();
                 return vectors.mul(roots).mm(vectors.t());
             }
         }
@@ -90,17 +91,17 @@ public enum StyleLoss {
         public Target target(Features style, long pixels) {
             Tensor mean = style.mean();
             Tensor deviation = deviation(style, mean);
-            return painted -> {
-                Tensor own = painted.mean();
-                return own.sub(mean)
+            return stylized -> {
+                Tensor actual = stylized.mean();
+                return actual.sub(mean)
                         .square()
                         .mean()
-                        .add(deviation(painted, own).sub(deviation).square().mean());
+                        .add(deviation(stylized, actual).sub(deviation).square().mean());
             };
         }
 
         private Tensor deviation(Features map, Tensor mean) {
-            return Ops.plus(Ops.atLeast(map.squares().sub(mean.square()), 0), 1e-8)
+            return Ops.plus(Ops.clampMin(map.meanSquare().sub(mean.square()), 0), 1e-8)
                     .sqrt(); // [c]
         }
     },
@@ -112,14 +113,14 @@ public enum StyleLoss {
     HISTOGRAM {
         @Override
         public Target target(Features style, long pixels) {
-            Tensor sorted = style.map().rows().sort(0, false).get0(); // [m, c]
-            return painted -> {
-                Tensor wanted = stretched(sorted, painted.positions());
-                return painted.map()
+            Tensor sorted = style.featureMap().rows().sort(0, false).get0(); // [m, c]
+            return stylized -> {
+                Tensor expected = stretched(sorted, stylized.positions());
+                return stylized.featureMap()
                         .rows()
                         .sort(0, false)
                         .get0()
-                        .sub(wanted)
+                        .sub(expected)
                         .square()
                         .mean();
             };
@@ -141,16 +142,20 @@ public enum StyleLoss {
     PATCHES {
         @Override
         public Target target(Features style, long pixels) {
-            Tensor known = patches(style.map()); // [m', 9 c]
-            Tensor directions = unit(known);
-            return painted -> {
-                Tensor own = patches(painted.map()); // [m, 9 c]
+            Tensor stylePatches = patches(style.featureMap()); // [m', 9 c]
+            Tensor unitPatches = unit(stylePatches);
+            return stylized -> {
+                Tensor actual = patches(stylized.featureMap()); // [m, 9 c]
                 Tensor nearest;
                 try (NoGradGuard noGrad = new NoGradGuard()) {
-                    nearest =
-                            unit(own.detach()).mm(directions.t()).max(1, false).get1(); // [m]
+                    nearest = unit(actual.detach())
+                            .mm(unitPatches.t())
+                            .max(1, false)
+                            .get1(); // [m]
                 }
-                return own.sub(known.index_select(0, nearest)).square().mean();
+                return actual.sub(stylePatches.index_select(0, nearest))
+                        .square()
+                        .mean();
             };
         }
 
@@ -180,7 +185,7 @@ public enum StyleLoss {
     @FunctionalInterface
     public interface Target {
         /** A scalar, 0 for the style's own features. */
-        Tensor distance(Features painted);
+        Tensor distance(Features stylized);
     }
 
     /** Whether moments are not enough, so that a picture has to be looked at in one piece. */

@@ -4,22 +4,23 @@ import dev.gioconda.style.features.FeatureMap;
 import org.bytedeco.pytorch.Tensor;
 
 /** A part of a picture. */
-record Tile(Span rows, Span columns) {
+record Tile(TileRange rows, TileRange columns) {
 
     /** What it sees of the picture, a view. // [1, c, h, w] */
-    Tensor of(Tensor picture) {
-        return picture.narrow(2, rows.from(), rows.seen()).narrow(3, columns.from(), columns.seen());
+    Tensor crop(Tensor image) {
+        return image.narrow(2, rows.inputStart(), rows.inputLength())
+                .narrow(3, columns.inputStart(), columns.inputLength());
     }
 
     /** Its own part of what a layer makes of what it sees. // [1, c, h', w'] */
-    FeatureMap own(Tensor output, Grid grid) {
-        return FeatureMap.of(output.narrow(2, rows.first(grid.stride()), rows.count(grid.stride(), grid.height()))
-                .narrow(3, columns.first(grid.stride()), columns.count(grid.stride(), grid.width())));
+    FeatureMap coreFeatures(Tensor output, LayerGrid grid) {
+        return FeatureMap.of(output.narrow(2, rows.tileOffset(grid.stride()), rows.count(grid.stride(), grid.height()))
+                .narrow(3, columns.tileOffset(grid.stride()), columns.count(grid.stride(), grid.width())));
     }
 
     /** Its own part of a whole layer, a view. // [h', w', c] */
-    Tensor part(Tensor layer, Grid grid) {
-        return layer.narrow(0, rows.at(grid.stride()), rows.count(grid.stride(), grid.height()))
-                .narrow(1, columns.at(grid.stride()), columns.count(grid.stride(), grid.width()));
+    Tensor coreView(Tensor layer, LayerGrid grid) {
+        return layer.narrow(0, rows.layerOffset(grid.stride()), rows.count(grid.stride(), grid.height()))
+                .narrow(1, columns.layerOffset(grid.stride()), columns.count(grid.stride(), grid.width()));
     }
 }

@@ -1,14 +1,14 @@
 package dev.gioconda.style.objective;
 
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
-import dev.gioconda.style.features.FeatureNet;
+import dev.gioconda.style.features.LayerTape;
 import dev.gioconda.style.features.PooledFeatures;
-import dev.gioconda.style.features.Sight;
+import dev.gioconda.style.loss.ContentDifference;
 import dev.gioconda.style.loss.ContentLoss;
-import dev.gioconda.style.loss.Gap;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
-import dev.gioconda.tensor.Results;
+import dev.gioconda.tensor.Scoped;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,218 +21,231 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same loss as {@link Objective}'s, and the same gradient, of a picture that is looked at in tiles. A first pass sums up what the
+ * The same loss as {@link WholeImageObjective}'s, and the same gradient, of a picture that is looked at in tiles. A first pass sums up what the
  * loss needs of every tile; the loss and its slopes by these sums are computed once; a second pass brings the slopes to the pixels,
  * tile by tile. Memory is that of one tile, the content's features and a few pictures; a tile is run forward twice and backward
  * once.
  */
-public final class TiledObjective implements Goal {
+public final class TiledObjective implements Objective {
 
     /**
-     * @param rows as they lie in the picture, already weighted // [h, w, c]
-     * @param root of how much positions count; null for all alike // [h, w, 1]
+     * @param features as they lie in the picture, already weighted // [h, w, c]
+     * @param sqrtWeights of how much positions count; null for all alike // [h, w, 1]
      */
-    private record ContentAim(Tensor rows, @Nullable Tensor root, double spread) {}
+    private record TiledContentTarget(
+            Tensor features, @Nullable Tensor sqrtWeights, double spread) {}
 
-    private final FeatureNet net;
+    private final FeatureExtractor extractor;
     private final StyleRecipe recipe;
-    private final Tiling tiling;
+    private final TilePlan plan;
     private final Set<String> layers = new LinkedHashSet<>();
-    private final Map<String, ContentAim> content = new LinkedHashMap<>();
-    private final Set<Aims.Look> looks;
-    private final Map<Aims.Look, Tensor> shares = new LinkedHashMap<>(); // of looks with a guide // [h, w, 1]
-    private final Aims aims;
+    private final Map<String, TiledContentTarget> contentTargets = new LinkedHashMap<>();
+    private final Set<StyleTargets.StyleTap> taps;
+    private final Map<StyleTargets.StyleTap, Tensor> tapWeights =
+            new LinkedHashMap<>(); // of looks with a guide // [h, w, 1]
+    private final StyleTargets styleTargets;
 
     /**
-     * @param photograph at the size that is painted // [1, 3, h, w]
-     * @param paintings the styles at their sizes, each small enough to be looked at in one piece
+     * @param contentPixels at the size that is painted // [1, 3, h, w]
+     * @param styleInputs the styles at their sizes, each small enough to be looked at in one piece
      * @param face where faces are; null where they do not matter // [1, 1, h, w]
      */
     public TiledObjective(
-            FeatureNet net,
+            FeatureExtractor extractor,
             StyleRecipe recipe,
-            Tiling tiling,
-            Tensor photograph,
-            List<Objective.Palette> paintings,
+            TilePlan plan,
+            Tensor contentPixels,
+            List<WholeImageObjective.StyleInput> styleInputs,
             @Nullable Tensor face) {
-        this.net = net;
+        this.extractor = extractor;
         this.recipe = recipe;
-        this.tiling = tiling;
+        this.plan = plan;
         layers.addAll(recipe.content().layers());
         layers.addAll(recipe.style().layers());
-        List<Objective.Palette> styles = Objective.Palette.spared(paintings, recipe, face);
-        looks = Aims.looks(recipe, styles);
+        List<WholeImageObjective.StyleInput> styles =
+                WholeImageObjective.StyleInput.withFaceMask(styleInputs, recipe, face);
+        taps = StyleTargets.taps(recipe, styles);
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            for (Aims.Look look : looks) {
-                if (look.guide() != null) {
-                    shares.put(look, share(look.guide(), tiling.grid(look.layer())));
+            for (StyleTargets.StyleTap tap : taps) {
+                if (tap.guide() != null) {
+                    tapWeights.put(tap, layerWeights(tap.guide(), plan.grid(tap.layer())));
                 }
             }
-            Map<String, ContentAim> wanted =
-                    blank(Objective.between(face, recipe.face().content()));
-            Sums own = zeros();
-            for (Tile tile : tiling.tiles()) {
+            Map<String, TiledContentTarget> expected = allocateTargets(
+                    WholeImageObjective.faceWeights(face, recipe.face().content()));
+            TileStatistics own = zeroStatistics();
+            for (Tile tile : plan.tiles()) {
                 try (PointerScope scope = new PointerScope()) {
-                    Map<String, FeatureMap> features = features(tile, tile.of(photograph));
-                    own.add(sums(tile, features));
-                    wanted.forEach((layer, aim) -> keep(tile, layer, aim, FeatureMap.of(features, layer)));
+                    Map<String, FeatureMap> features = features(tile, tile.crop(contentPixels));
+                    own.add(statistics(tile, features));
+                    expected.forEach((layer, target) -> store(tile, layer, target, FeatureMap.of(features, layer)));
                 }
             }
-            wanted.forEach((layer, aim) -> content.put(layer, measured(aim)));
-            aims = new Aims(net, recipe, styles, photograph.size(2) * photograph.size(3), own.looks()::get);
+            expected.forEach((layer, target) -> contentTargets.put(layer, withSpread(target)));
+            styleTargets = new StyleTargets(
+                    extractor, recipe, styles, contentPixels.size(2) * contentPixels.size(3), own.styleMoments()::get);
         }
     }
 
     /** How much a layer's positions count, all together 1. // [1, 1, h', w'] to [h, w, 1] */
-    private static Tensor share(Tensor guide, Grid grid) {
-        return Results.of(
-                () -> FeatureMap.shares(guide, grid.height(), grid.width()).reshape(grid.height(), grid.width(), 1));
+    private static Tensor layerWeights(Tensor guide, LayerGrid grid) {
+        return Scoped.of(() -> FeatureMap.normalizedWeights(guide, grid.height(), grid.width())
+                .reshape(grid.height(), grid.width(), 1));
     }
 
     /** Room for the content's features. */
-    private Map<String, ContentAim> blank(@Nullable Tensor guide) {
-        Map<String, ContentAim> blank = new LinkedHashMap<>();
+    private Map<String, TiledContentTarget> allocateTargets(@Nullable Tensor guide) {
+        Map<String, TiledContentTarget> allocated = new LinkedHashMap<>();
         for (String layer : recipe.content().layers()) {
-            Grid grid = tiling.grid(layer);
-            Tensor root = null;
+            LayerGrid grid = plan.grid(layer);
+            Tensor sqrtWeights = null;
             if (guide != null) {
-                root = Results.of(() ->
-                        Ops.scale(share(guide, grid), (double) grid.positions()).sqrt());
+                sqrtWeights = Scoped.of(() -> Ops.scale(layerWeights(guide, grid), (double) grid.positions())
+                        .sqrt());
             }
-            blank.put(layer, new ContentAim(torch.empty(grid.height(), grid.width(), grid.channels()), root, 0));
+            allocated.put(
+                    layer,
+                    new TiledContentTarget(torch.empty(grid.height(), grid.width(), grid.channels()), sqrtWeights, 0));
         }
-        return blank;
+        return allocated;
     }
 
-    private void keep(Tile tile, String layer, ContentAim aim, FeatureMap own) {
-        Tensor room = tile.part(aim.rows(), tiling.grid(layer));
-        room.copy_(weighted(tile, layer, aim, own).reshape(room.sizes()));
+    private void store(Tile tile, String layer, TiledContentTarget target, FeatureMap own) {
+        Tensor view = tile.coreView(target.features(), plan.grid(layer));
+        view.copy_(weighted(tile, layer, target, own).reshape(view.sizes()));
     }
 
-    private static ContentAim measured(ContentAim aim) {
+    private static TiledContentTarget withSpread(TiledContentTarget target) {
         try (PointerScope scope = new PointerScope()) {
-            return new ContentAim(aim.rows(), aim.root(), Gap.spread(aim.rows().flatten(0, 1)));
+            return new TiledContentTarget(
+                    target.features(),
+                    target.sqrtWeights(),
+                    ContentDifference.spread(target.features().flatten(0, 1)));
         }
     }
 
     @Override
-    public Objective.Terms descend(Tensor pixels) {
-        Tensor canvas = pixels.detach();
-        Sums whole = zeros();
+    public WholeImageObjective.LossTerms backward(Tensor pixels) {
+        Tensor image = pixels.detach();
+        TileStatistics total = zeroStatistics();
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            for (Tile tile : tiling.tiles()) {
+            for (Tile tile : plan.tiles()) {
                 try (PointerScope scope = new PointerScope()) {
-                    whole.add(sums(tile, features(tile, tile.of(canvas))));
+                    total.add(statistics(tile, features(tile, tile.crop(image))));
                 }
             }
         }
-        whole.follow();
-        Objective.Terms terms = aims.terms(whole.looks()::get, whole.gaps().values());
+        total.requireGradients();
+        WholeImageObjective.LossTerms terms = styleTargets.lossTerms(
+                total.styleMoments()::get, total.contentDifferences().values());
         terms.total().backward();
-        Tensor gradient = torch.zeros_like(canvas);
-        for (Tile tile : tiling.tiles()) {
+        Tensor gradient = torch.zeros_like(image);
+        for (Tile tile : plan.tiles()) {
             try (PointerScope scope = new PointerScope()) {
-                Tensor seen = tile.of(canvas).clone().requires_grad_(true);
-                descend(tile, seen, whole);
-                tile.of(gradient).add_(seen.grad());
+                Tensor input = tile.crop(image).clone().requires_grad_(true);
+                backward(tile, input, total);
+                tile.crop(gradient).add_(input.grad());
             }
         }
-        StyleRecipe.Smooth smooth = recipe.smoothness();
-        Tensor roughness = smooth.weight() == 0
-                ? ContentLoss.none()
-                : Bands.descend(smooth.kind(), smooth.weight(), canvas, gradient);
+        StyleRecipe.SmoothnessSettings smooth = recipe.smoothness();
+        Tensor smoothness = smooth.weight() == 0
+                ? ContentLoss.zero()
+                : BandedTotalVariation.backward(smooth.kind(), smooth.weight(), image, gradient);
         pixels.mutable_grad().put(gradient);
-        return new Objective.Terms(terms.content().detach(), terms.style().detach(), roughness);
+        return new WholeImageObjective.LossTerms(
+                terms.content().detach(), terms.style().detach(), smoothness);
     }
 
     /** Brings the slopes of the whole picture's sums to what a tile sees. */
-    private void descend(Tile tile, Tensor seen, Sums whole) {
-        try (Sight sight = net.look(seen, layers, (layer, output) -> tile.own(output, tiling.grid(layer)))) {
-            Map<String, FeatureMap> features = sight.features();
-            if (!content.isEmpty()) {
-                whole.slopeOf(gaps(tile, features)).backward();
+    private void backward(Tile tile, Tensor input, TileStatistics total) {
+        try (LayerTape tape =
+                extractor.forward(input, layers, (layer, output) -> tile.coreFeatures(output, plan.grid(layer)))) {
+            Map<String, FeatureMap> features = tape.features();
+            if (!contentTargets.isEmpty()) {
+                total.surrogateLoss(contentDifferences(tile, features)).backward();
             }
-            whole.looks().forEach((look, moments) -> moments.descend(guided(tile, look, features)));
-            sight.descend();
+            total.styleMoments().forEach((tap, moments) -> moments.backward(guided(tile, tap, features)));
+            tape.backward();
         }
     }
 
-    private Map<String, FeatureMap> features(Tile tile, Tensor seen) {
-        return net.features(seen, layers, (layer, output) -> tile.own(output, tiling.grid(layer)));
+    private Map<String, FeatureMap> features(Tile tile, Tensor input) {
+        return extractor.features(input, layers, (layer, output) -> tile.coreFeatures(output, plan.grid(layer)));
     }
 
-    private Sums zeros() {
-        Map<Aims.Look, PooledFeatures> moments = new LinkedHashMap<>();
-        for (Aims.Look look : looks) {
-            Grid grid = tiling.grid(look.layer());
+    private TileStatistics zeroStatistics() {
+        Map<StyleTargets.StyleTap, PooledFeatures> moments = new LinkedHashMap<>();
+        for (StyleTargets.StyleTap tap : taps) {
+            LayerGrid grid = plan.grid(tap.layer());
             Tensor mean = torch.zeros(grid.channels());
-            moments.put(
-                    look, new PooledFeatures(grid.positions(), mean, torch.zeros(grid.channels(), grid.channels())));
+            moments.put(tap, new PooledFeatures(grid.positions(), mean, torch.zeros(grid.channels(), grid.channels())));
         }
-        Map<String, Gap> gaps = new LinkedHashMap<>();
-        content.forEach((layer, aim) -> gaps.put(
+        Map<String, ContentDifference> differences = new LinkedHashMap<>();
+        contentTargets.forEach((layer, target) -> differences.put(
                 layer,
-                new Gap(
-                        ContentLoss.none(),
-                        ContentLoss.none(),
-                        aim.spread(),
-                        aim.rows().numel())));
-        return new Sums(moments, gaps);
+                new ContentDifference(
+                        ContentLoss.zero(),
+                        ContentLoss.zero(),
+                        target.spread(),
+                        target.features().numel())));
+        return new TileStatistics(moments, differences);
     }
 
     /** One tile's share of the sums. */
-    private Sums sums(Tile tile, Map<String, FeatureMap> features) {
-        Map<Aims.Look, PooledFeatures> moments = new LinkedHashMap<>();
-        for (Aims.Look look : looks) {
-            long positions = tiling.grid(look.layer()).positions();
-            FeatureMap guided = guided(tile, look, features);
-            double part = guided.share() == null ? (double) guided.positions() / positions : 1;
+    private TileStatistics statistics(Tile tile, Map<String, FeatureMap> features) {
+        Map<StyleTargets.StyleTap, PooledFeatures> moments = new LinkedHashMap<>();
+        for (StyleTargets.StyleTap tap : taps) {
+            long positions = plan.grid(tap.layer()).positions();
+            FeatureMap guided = guided(tile, tap, features);
+            double part = guided.weights() == null ? (double) guided.positions() / positions : 1;
             moments.put(
-                    look,
+                    tap,
                     new PooledFeatures(
                             positions, Ops.scale(guided.mean(), part), Ops.scale(guided.secondMoment(), part)));
         }
-        return new Sums(moments, gaps(tile, features));
+        return new TileStatistics(moments, contentDifferences(tile, features));
     }
 
     /** A tile's own features as one style sees them. */
-    private FeatureMap guided(Tile tile, Aims.Look look, Map<String, FeatureMap> features) {
-        FeatureMap own = FeatureMap.of(features, look.layer());
-        Tensor share = shares.get(look);
-        return share == null
+    private FeatureMap guided(Tile tile, StyleTargets.StyleTap tap, Map<String, FeatureMap> features) {
+        FeatureMap own = FeatureMap.of(features, tap.layer());
+        Tensor weights = tapWeights.get(tap);
+        return weights == null
                 ? own
                 : new FeatureMap(
                         own.outputs(),
                         own.height(),
                         own.width(),
-                        tile.part(share, tiling.grid(look.layer())).reshape(-1, 1));
+                        tile.coreView(weights, plan.grid(tap.layer())).reshape(-1, 1));
     }
 
-    private Map<String, Gap> gaps(Tile tile, Map<String, FeatureMap> features) {
-        Map<String, Gap> gaps = new LinkedHashMap<>();
-        content.forEach((layer, aim) -> {
-            Tensor painted = weighted(tile, layer, aim, FeatureMap.of(features, layer));
-            Tensor wanted = tile.part(aim.rows(), tiling.grid(layer)).reshape(painted.sizes());
-            Gap gap = Gap.between(painted, wanted, aim.spread());
-            gaps.put(
+    private Map<String, ContentDifference> contentDifferences(Tile tile, Map<String, FeatureMap> features) {
+        Map<String, ContentDifference> differences = new LinkedHashMap<>();
+        contentTargets.forEach((layer, target) -> {
+            Tensor stylized = weighted(tile, layer, target, FeatureMap.of(features, layer));
+            Tensor expected = tile.coreView(target.features(), plan.grid(layer)).reshape(stylized.sizes());
+            ContentDifference difference = ContentDifference.between(stylized, expected, target.spread());
+            differences.put(
                     layer,
-                    new Gap(
-                            gap.squares(),
-                            gap.magnitudes(),
-                            gap.spread(),
-                            aim.rows().numel()));
+                    new ContentDifference(
+                            difference.squaredSum(),
+                            difference.absoluteSum(),
+                            difference.spread(),
+                            target.features().numel()));
         });
-        return gaps;
+        return differences;
     }
 
-    private Tensor weighted(Tile tile, String layer, ContentAim aim, FeatureMap own) {
-        return aim.root() == null
+    private Tensor weighted(Tile tile, String layer, TiledContentTarget target, FeatureMap own) {
+        return target.sqrtWeights() == null
                 ? own.rows()
-                : own.rows().mul(tile.part(aim.root(), tiling.grid(layer)).reshape(-1, 1)); // [m, c]
+                : own.rows()
+                        .mul(tile.coreView(target.sqrtWeights(), plan.grid(layer))
+                                .reshape(-1, 1)); // [m, c]
     }
 
     @Override
     public void close() {
-        content.values().forEach(aim -> aim.rows().close());
+        contentTargets.values().forEach(target -> target.features().close());
     }
 }

@@ -12,20 +12,20 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /** libtorch's L-BFGS, one iteration a step; its curvature pairs are of one size and are not taken over to another. */
-final class PixelLbfgs implements PixelOptimiser {
+final class PixelLbfgs implements PixelOptimizer {
 
-    private static final long HISTORY = 100;
-    private static final long MEMORY = 1L << 32; // of the history, which is therefore shorter for prints
-    private static final int EVALUATIONS = 25; // of one line search
+    private static final long MAX_HISTORY = 100;
+    private static final long MAX_HISTORY_BYTES = 1L << 32; // of the history, which is therefore shorter for prints
+    private static final int MAX_EVALUATIONS = 25; // of one line search
 
     private final LBFGS optimizer;
 
     PixelLbfgs(Tensor pixels, double rate) {
         LBFGSOptions options = new LBFGSOptions(rate);
         options.max_iter().put(1);
-        options.max_eval().put(new LongOptional(EVALUATIONS));
-        long pair = 2 * pixels.nbytes(); // a step and how the gradient changed
-        options.history_size().put(Math.max(3, Math.min(HISTORY, MEMORY / pair)));
+        options.max_eval().put(new LongOptional(MAX_EVALUATIONS));
+        long pairBytes = 2 * pixels.nbytes(); // a step and how the gradient changed
+        options.history_size().put(Math.max(3, Math.min(MAX_HISTORY, MAX_HISTORY_BYTES / pairBytes)));
         options.tolerance_grad().put(0);
         options.tolerance_change().put(0);
         options.line_search_fn().put(new BytePointer("strong_wolfe"));
@@ -45,12 +45,12 @@ final class PixelLbfgs implements PixelOptimiser {
     }
 
     @Override
-    public Map<String, Tensor> memory() {
+    public Map<String, Tensor> state() {
         return Map.of();
     }
 
     @Override
-    public void remember(Map<String, Tensor> memory) {}
+    public void loadState(Map<String, Tensor> state) {}
 
     @Override
     public void close() {

@@ -1,11 +1,11 @@
 package dev.gioconda.style.recipe;
 
 import dev.gioconda.nn.Pooling;
-import dev.gioconda.style.canvas.Colours;
+import dev.gioconda.style.canvas.ColorMode;
 import dev.gioconda.style.loss.ContentLoss;
-import dev.gioconda.style.loss.Smoothness;
 import dev.gioconda.style.loss.StyleLoss;
-import dev.gioconda.style.optim.Optimiser;
+import dev.gioconda.style.loss.TotalVariation;
+import dev.gioconda.style.optim.PixelOptimizerKind;
 import java.util.List;
 
 /**
@@ -34,14 +34,14 @@ public record StyleRecipe(
         Border border,
         FeatureRange range,
         String precision,
-        Initialisation initialisation,
-        Colours colours,
-        Content content,
-        Style style,
-        Smooth smoothness,
-        Pyramid pyramid,
-        Optimisation optimiser,
-        Face face) {
+        Initialization initialisation,
+        ColorMode colours,
+        ContentSettings content,
+        StyleSettings style,
+        SmoothnessSettings smoothness,
+        ScaleSchedule pyramid,
+        OptimizerSettings optimiser,
+        FaceSettings face) {
 
     /** What lies around the picture for the first layer of a VGG. */
     public enum Border {
@@ -65,7 +65,7 @@ public record StyleRecipe(
     }
 
     /** What the painting begins with. */
-    public enum Initialisation {
+    public enum Initialization {
         /** The photograph. */
         CONTENT,
         /** The style picture, stretched to the photograph's size. */
@@ -81,12 +81,12 @@ public record StyleRecipe(
      * @param loss how far they are
      * @param weight of the mean over the layers
      */
-    public record Content(List<String> layers, ContentLoss loss, double weight) {
+    public record ContentSettings(List<String> layers, ContentLoss loss, double weight) {
 
         /** Checks and copies. */
-        public Content {
+        public ContentSettings {
             layers = List.copyOf(layers);
-            atLeast("content.weight", weight, 0);
+            requireAtLeast("content.weight", weight, 0);
             if (layers.isEmpty() && weight > 0) {
                 throw new IllegalArgumentException("content.layers is empty; name a layer or set content.weight to 0.");
             }
@@ -104,20 +104,20 @@ public record StyleRecipe(
      *     and the size
      * @param scale the style picture's long side relative to the painting's
      */
-    public record Style(
+    public record StyleSettings(
             List<String> layers, List<Double> weights, StyleLoss loss, double weight, boolean normalise, double scale) {
 
         /** Checks and copies. */
-        public Style {
+        public StyleSettings {
             layers = List.copyOf(layers);
             weights = List.copyOf(weights);
-            atLeast("style.weight", weight, 0);
+            requireAtLeast("style.weight", weight, 0);
             if (layers.isEmpty() || layers.size() != weights.size()) {
                 throw new IllegalArgumentException(
                         "style.layers has %d names and style.weights %d numbers; expected one for each."
                                 .formatted(layers.size(), weights.size()));
             }
-            weights.forEach(one -> atLeast("Each of style.weights", one, 0));
+            weights.forEach(one -> requireAtLeast("Each of style.weights", one, 0));
             if (weights.stream().mapToDouble(Double::doubleValue).sum() <= 0) {
                 throw new IllegalArgumentException("style.weights are all 0; expected a positive one.");
             }
@@ -133,11 +133,11 @@ public record StyleRecipe(
      * @param kind the formula
      * @param weight of it
      */
-    public record Smooth(Smoothness kind, double weight) {
+    public record SmoothnessSettings(TotalVariation kind, double weight) {
 
         /** Checks. */
-        public Smooth {
-            atLeast("smoothness.weight", weight, 0);
+        public SmoothnessSettings {
+            requireAtLeast("smoothness.weight", weight, 0);
         }
     }
 
@@ -146,10 +146,10 @@ public record StyleRecipe(
      * @param rate the step; see the kind
      * @param average weight of the past in the moving average of the iterates that becomes the picture; 0 takes the last iterate
      */
-    public record Optimisation(Optimiser kind, double rate, double average) {
+    public record OptimizerSettings(PixelOptimizerKind kind, double rate, double average) {
 
         /** Checks. */
-        public Optimisation {
+        public OptimizerSettings {
             if (!(rate > 0) || !(average >= 0 && average < 1)) {
                 throw new IllegalArgumentException(
                         "optimiser.rate is %s and optimiser.average %s; expected a positive rate and an average in [0, 1)."
@@ -164,23 +164,23 @@ public record StyleRecipe(
      * @param content how many times the content counts there; 1 for no difference
      * @param style how much the style counts there; 1 for no difference, 0 to leave faces out of the style's statistics
      */
-    public record Face(double content, double style) {
+    public record FaceSettings(double content, double style) {
 
         /** Checks. */
-        public Face {
-            atLeast("face.content", content, 0);
-            atLeast("face.style", style, 0);
+        public FaceSettings {
+            requireAtLeast("face.content", content, 0);
+            requireAtLeast("face.style", style, 0);
         }
 
         /** Whether faces are looked for at all. */
-        public boolean matters() {
+        public boolean affectsLoss() {
             return content != 1 || style != 1;
         }
     }
 
-    private static void atLeast(String name, double value, double low) {
-        if (!(value >= low) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("%s is %s; expected %s or more.".formatted(name, value, low));
+    private static void requireAtLeast(String name, double value, double minimum) {
+        if (!(value >= minimum) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("%s is %s; expected %s or more.".formatted(name, value, minimum));
         }
     }
 }

@@ -36,14 +36,14 @@ public final class StyleRecipes {
     }
 
     /** The recipe with some keys changed, such as {@code style.weight=2}, in order. */
-    public static StyleRecipe changed(StyleRecipe recipe, List<String> changes) throws IOException {
+    public static StyleRecipe withChanges(StyleRecipe recipe, List<String> changes) throws IOException {
         return TomlSettings.of(recipe, "recipe").with(changes).bind(StyleRecipe.class);
     }
 
     /** The recipe with the precision that this machine takes for it, which another one might not. */
-    public static StyleRecipe resolved(StyleRecipe recipe) throws IOException {
+    public static StyleRecipe withResolvedPrecision(StyleRecipe recipe) throws IOException {
         String precision = Precision.parse(recipe.precision()).name().toLowerCase(Locale.ROOT);
-        return changed(recipe, List.of("precision=" + precision));
+        return withChanges(recipe, List.of("precision=" + precision));
     }
 
     /** The recipe that TOML says. */

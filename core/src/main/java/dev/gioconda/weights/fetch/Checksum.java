@@ -41,12 +41,12 @@ public record Checksum(String algorithm, String hex) {
     /**
      * Reads a file through and compares.
      *
-     * @param read told how many bytes have been read so far
+     * @param progress told how many bytes have been read so far
      * @return the file's own digest if it agrees
      * @throws IOException that names both digests if it does not
      */
-    public String verify(Path file, LongConsumer read) throws IOException {
-        String found = digest(file, algorithm, read);
+    public String verify(Path file, LongConsumer progress) throws IOException {
+        String found = digest(file, algorithm, progress);
         if (!found.startsWith(hex)) {
             throw new IOException("%s is not the official file: its %s is %s, expected %s%s."
                     .formatted(file, algorithm, found, hex, hex.length() < found.length() ? "…" : ""));
@@ -54,7 +54,7 @@ public record Checksum(String algorithm, String hex) {
         return found;
     }
 
-    private static String digest(Path file, String algorithm, LongConsumer read) throws IOException {
+    private static String digest(Path file, String algorithm, LongConsumer progress) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
             byte[] chunk = new byte[CHUNK];
@@ -62,7 +62,7 @@ public record Checksum(String algorithm, String hex) {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 digest.update(chunk, 0, count);
                 done += count;
-                read.accept(done);
+                progress.accept(done);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException unknown) {

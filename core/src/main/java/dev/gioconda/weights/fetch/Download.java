@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Download {
 
-    private static final int MOST_CUTS = 5;
+    private static final int MAX_INTERRUPTIONS = 5;
     private static final int CHUNK = 1 << 16;
 
     /** No file of unknown size may become larger. */
-    private static final long LARGEST = 4L << 30;
+    private static final long MAX_UNKNOWN_SIZE = 4L << 30;
 
-    private final Remote remote;
+    private final WeightHttpClient client;
     private final WeightFolder folder;
     private final Consumer<DownloadProgress> listener;
 
     /** Into a folder, telling a listener about every piece. */
-    public Download(Remote remote, WeightFolder folder, Consumer<DownloadProgress> listener) {
-        this.remote = remote;
+    public Download(WeightHttpClient client, WeightFolder folder, Consumer<DownloadProgress> listener) {
+        this.client = client;
         this.folder = folder;
         this.listener = listener;
     }
@@ -42,57 +42,57 @@ public final class Download {
      */
     public Path fetch(OfficialFile file, List<URI> sources) throws IOException {
         Files.createDirectories(folder.path());
-        List<String> refusals = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (URI source : sources) {
-            try (PartFile part = PartFile.open(folder.path(), file.name())) {
-                return from(source, file, part);
-            } catch (IOException refused) {
-                refusals.add(refused.getMessage());
+            try (PartialDownload partial = PartialDownload.open(folder.path(), file.name())) {
+                return fetchFrom(source, file, partial);
+            } catch (IOException failure) {
+                failures.add(failure.getMessage());
             }
         }
-        throw new IOException(String.join("\n  ", refusals));
+        throw new IOException(String.join("\n  ", failures));
     }
 
-    private Path from(URI source, OfficialFile file, PartFile part) throws IOException {
-        for (int cuts = 0; ; cuts++) {
-            String cut = attempt(source, file, part);
-            if (cut == null) {
-                return part.finish(file, listener);
+    private Path fetchFrom(URI source, OfficialFile file, PartialDownload partial) throws IOException {
+        for (int interruptions = 0; ; interruptions++) {
+            String interruption = attempt(source, file, partial);
+            if (interruption == null) {
+                return partial.finish(file, listener);
             }
-            if (cuts == MOST_CUTS) {
+            if (interruptions == MAX_INTERRUPTIONS) {
                 throw new IOException("%s was cut off %d times, at last at byte %d (%s); call again to go on."
-                        .formatted(source, cuts + 1, part.size(), cut));
+                        .formatted(source, interruptions + 1, partial.size(), interruption));
             }
         }
     }
 
     /** Null if everything has come, else what cut the transfer off. */
-    private @Nullable String attempt(URI source, OfficialFile file, PartFile part) throws IOException {
-        String tag = part.tagFrom(source.toString());
-        boolean resume = tag != null && part.size() > 0;
-        try (Answer answer = remote.get(source, resume ? part.size() + "-" : null, resume ? tag : null)) {
-            if (answer.status() == 416) { // nothing lies behind what is here: it is whole, or another file
+    private @Nullable String attempt(URI source, OfficialFile file, PartialDownload partial) throws IOException {
+        String etag = partial.etagFor(source.toString());
+        boolean resume = etag != null && partial.size() > 0;
+        try (HttpResult response = client.get(source, resume ? partial.size() + "-" : null, resume ? etag : null)) {
+            if (response.status() == 416) { // nothing lies behind what is here: it is whole, or another file
                 return null;
             }
             long start = 0;
-            long total = answer.length();
-            if (answer.status() == 206) {
-                Answer.Place place = answer.place();
-                if (!resume || place.first() != part.size()) {
+            long total = response.contentLength();
+            if (response.status() == 206) {
+                HttpResult.ByteRange range = response.contentRange();
+                if (!resume || range.first() != partial.size()) {
                     throw new IOException("%s sends bytes from %d on where those from %d on were asked for."
-                            .formatted(answer.at(), place.first(), part.size()));
+                            .formatted(response.uri(), range.first(), partial.size()));
                 }
-                start = place.first();
-                total = place.size();
+                start = range.first();
+                total = range.size();
             } else {
-                part.begin(source.toString(), answer.tag());
+                partial.restart(source.toString(), response.etag());
             }
-            refuseOtherSize(answer.at(), file, start, total);
-            return copy(answer, file, part, start, total);
+            checkSize(response.uri(), file, start, total);
+            return copy(response, file, partial, start, total);
         }
     }
 
-    private void refuseOtherSize(URI at, OfficialFile file, long start, long total) throws IOException {
+    private void checkSize(URI at, OfficialFile file, long start, long total) throws IOException {
         Long bytes = file.bytes();
         if (bytes != null && total >= 0 && total != bytes) {
             throw new IOException("%s announces %d bytes, the official file has %d.".formatted(at, total, bytes));
@@ -106,35 +106,36 @@ public final class Download {
         }
     }
 
-    private @Nullable String copy(Answer answer, OfficialFile file, PartFile part, long start, long total)
+    private @Nullable String copy(
+            HttpResult response, OfficialFile file, PartialDownload partial, long start, long total)
             throws IOException {
         Long bytes = file.bytes();
-        long most = bytes != null ? bytes : total >= 0 ? total : LARGEST;
+        long limit = bytes != null ? bytes : total >= 0 ? total : MAX_UNKNOWN_SIZE;
         byte[] chunk = new byte[CHUNK];
         long at = start;
         while (true) {
             int count;
             try {
-                count = answer.body().read(chunk, 0, chunk.length);
-            } catch (IOException cut) {
-                return String.valueOf(cut.getMessage());
+                count = response.body().read(chunk, 0, chunk.length);
+            } catch (IOException interruption) {
+                return String.valueOf(interruption.getMessage());
             }
             if (count < 0) {
                 return at < Math.max(total, bytes == null ? 0 : bytes) ? "the answer ended too early" : null;
             }
-            if (at == 0 && WeightFormat.isPage(chunk, count)) {
-                part.discard();
+            if (at == 0 && WeightFormat.isHtml(chunk, count)) {
+                partial.discard();
                 throw new IOException("%s sends an HTML page instead of weights; it may be a login or an error page."
-                        .formatted(answer.at()));
+                        .formatted(response.uri()));
             }
-            if (at + count > most) {
-                part.discard();
-                throw new IOException("%s sends more than the %d bytes of the file.".formatted(answer.at(), most));
+            if (at + count > limit) {
+                partial.discard();
+                throw new IOException("%s sends more than the %d bytes of the file.".formatted(response.uri(), limit));
             }
-            part.write(chunk, count, at);
+            partial.write(chunk, count, at);
             at += count;
             listener.accept(new DownloadProgress(
-                    file.name(), DownloadProgress.Stage.FETCHING, at, most == LARGEST ? -1 : most));
+                    file.name(), DownloadProgress.DownloadStage.FETCHING, at, limit == MAX_UNKNOWN_SIZE ? -1 : limit));
         }
     }
 }

@@ -7,10 +7,10 @@ package dev.gioconda.weights.fetch;
  * @param done bytes so far
  * @param total bytes in all, -1 while unknown
  */
-public record DownloadProgress(String name, Stage stage, long done, long total) {
+public record DownloadProgress(String name, DownloadStage stage, long done, long total) {
 
     /** What is being done. */
-    public enum Stage {
+    public enum DownloadStage {
         /** Bytes come over the network. */
         FETCHING,
         /** The file is compared with its checksum. */

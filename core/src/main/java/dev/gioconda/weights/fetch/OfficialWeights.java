@@ -1,7 +1,7 @@
 package dev.gioconda.weights.fetch;
 
 import dev.gioconda.weights.format.Convention;
-import dev.gioconda.weights.format.Origin;
+import dev.gioconda.weights.format.TensorSource;
 import dev.gioconda.weights.format.WeightFile;
 import dev.gioconda.weights.format.WeightFormat;
 import java.io.IOException;
@@ -20,19 +20,19 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** The official weights on this machine, whatever their format, under torchvision's names. Never touches the network. */
 public final class OfficialWeights {
 
-    private final Catalogue catalogue;
+    private final WeightCatalog catalog;
     private final WeightFolder folder;
 
     /** The files of a catalogue that lie in a folder. */
-    public OfficialWeights(Catalogue catalogue, WeightFolder folder) {
-        this.catalogue = catalogue;
+    public OfficialWeights(WeightCatalog catalog, WeightFolder folder) {
+        this.catalog = catalog;
         this.folder = folder;
     }
 
     /** The official files in this user's cache. */
-    public static OfficialWeights ofThisUser() {
+    public static OfficialWeights forCurrentUser() {
         WeightSettings settings = WeightSettings.of(System.getenv(), Path.of(System.getProperty("user.home")));
-        return new OfficialWeights(Catalogue.official(), new WeightFolder(settings.folder()));
+        return new OfficialWeights(WeightCatalog.official(), new WeightFolder(settings.folder()));
     }
 
     /**
@@ -40,8 +40,8 @@ public final class OfficialWeights {
      *
      * @param network torchvision's name, such as {@code vgg19}
      */
-    public Optional<Path> at(String network) throws IOException {
-        for (OfficialFile file : catalogue.of(network)) {
+    public Optional<Path> find(String network) throws IOException {
+        for (OfficialFile file : catalog.of(network)) {
             Optional<Path> found = folder.find(file);
             if (found.isPresent()) {
                 return found;
@@ -52,8 +52,7 @@ public final class OfficialWeights {
 
     /** What the weights in a file expect of pixels, padding and batch norms. */
     public Convention convention(Path file, String network) throws IOException {
-        Convention known = catalogue
-                .named(String.valueOf(file.getFileName()))
+        Convention known = catalog.named(String.valueOf(file.getFileName()))
                 .map(OfficialFile::convention)
                 .orElse(null);
         return known == null ? Convention.of(WeightFormat.of(file), network) : known;
@@ -71,18 +70,18 @@ public final class OfficialWeights {
      */
     public static Map<String, Tensor> read(Path file, String network, Predicate<String> wanted) throws IOException {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        try (WeightFile open = WeightFile.open(file)) {
-            Map<String, Origin> origins = Origin.in(open, network);
-            for (Map.Entry<String, Origin> entry : origins.entrySet()) {
+        try (WeightFile weightFile = WeightFile.open(file)) {
+            Map<String, TensorSource> sources = TensorSource.byTorchvisionName(weightFile, network);
+            for (Map.Entry<String, TensorSource> entry : sources.entrySet()) {
                 String name = entry.getKey();
                 if (wanted.test(name) && !name.endsWith("num_batches_tracked")) {
-                    weights.put(name, read(open, entry.getValue()));
+                    weights.put(name, read(weightFile, entry.getValue()));
                 }
             }
             if (weights.isEmpty()) {
-                List<String> some = origins.keySet().stream().limit(5).toList();
+                List<String> firstNames = sources.keySet().stream().limit(5).toList();
                 throw new IOException("%s holds none of the weights of %s that are wanted; it begins with %s."
-                        .formatted(file, network, some));
+                        .formatted(file, network, firstNames));
             }
         }
         return weights;
@@ -94,25 +93,26 @@ public final class OfficialWeights {
      * @throws IOException if the file is damaged or another network's
      */
     public static Set<String> names(Path file, String network) throws IOException {
-        try (WeightFile open = WeightFile.open(file)) {
-            return new LinkedHashSet<>(Origin.in(open, network).keySet());
+        try (WeightFile weightFile = WeightFile.open(file)) {
+            return new LinkedHashSet<>(
+                    TensorSource.byTorchvisionName(weightFile, network).keySet());
         }
     }
 
-    private static Tensor read(WeightFile file, Origin origin) throws IOException {
-        Tensor stored = file.read(origin.stored());
+    private static Tensor read(WeightFile file, TensorSource source) throws IOException {
+        Tensor stored = file.read(source.storedName());
         try {
-            Tensor laidOut = origin.layout().of(stored);
-            Tensor floats = laidOut.to(ScalarType.Float);
+            Tensor reordered = source.layout().apply(stored);
+            Tensor floats = reordered.to(ScalarType.Float);
             Tensor weights = floats.contiguous();
-            laidOut.deallocate(); // the values live on in the last handle, or are not needed any more
+            reordered.deallocate(); // the values live on in the last handle, or are not needed any more
             floats.deallocate();
             return weights;
-        } catch (RuntimeException other) {
+        } catch (RuntimeException mismatch) {
             throw new IOException(
                     "%s has shape %s, which its layer cannot have."
-                            .formatted(origin.stored(), Arrays.toString(stored.shape())),
-                    other);
+                            .formatted(source.storedName(), Arrays.toString(stored.shape())),
+                    mismatch);
         } finally {
             stored.deallocate();
         }

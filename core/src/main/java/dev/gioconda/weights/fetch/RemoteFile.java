@@ -7,39 +7,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file on a server that is read in ranges and must stay the same from one to the next.
  *
- * @param tag its ETag, if the server gives one
+ * @param etag its ETag, if the server gives one
  * @param size its size in bytes
  */
-record RemoteFile(Remote remote, URI address, @Nullable String tag, long size) {
+record RemoteFile(
+        WeightHttpClient client, URI address, @Nullable String etag, long size) {
 
-    private static final int MOST_CUTS = 5;
+    private static final int MAX_INTERRUPTIONS = 5;
     private static final int CHUNK = 1 << 16;
 
     /** Takes bytes and where they lie in the range. */
     @FunctionalInterface
     interface Sink {
-        void accept(byte[] bytes, int count, long at) throws IOException;
+        void accept(byte[] bytes, int count, long offset) throws IOException;
     }
 
     /** Asks for the first byte to learn whether the server gives ranges, and of what. */
-    static RemoteFile open(Remote remote, URI address) throws IOException {
-        try (Answer answer = remote.get(address, "0-0", null)) {
-            if (answer.status() != 206) {
+    static RemoteFile open(WeightHttpClient client, URI address) throws IOException {
+        try (HttpResult response = client.get(address, "0-0", null)) {
+            if (response.status() != 206) {
                 throw new IOException(
                         "%s gives no parts of files (status %d, expected 206); fetch the whole file, without --only."
-                                .formatted(answer.at(), answer.status()));
+                                .formatted(response.uri(), response.status()));
             }
-            return new RemoteFile(remote, address, answer.tag(), answer.place().size());
+            return new RemoteFile(
+                    client, address, response.etag(), response.contentRange().size());
         }
     }
 
     /** Reads a range to its end, going on where it was cut off. */
     void read(long from, long length, Sink sink) throws IOException {
         long done = 0;
-        for (int cuts = 0; done < length; cuts++) {
-            if (cuts > MOST_CUTS) {
+        for (int interruptions = 0; done < length; interruptions++) {
+            if (interruptions > MAX_INTERRUPTIONS) {
                 throw new IOException(
-                        "%s was cut off %d times, at last at byte %d.".formatted(address, cuts, from + done));
+                        "%s was cut off %d times, at last at byte %d.".formatted(address, interruptions, from + done));
             }
             done = attempt(from, length, done, sink);
         }
@@ -47,30 +49,30 @@ record RemoteFile(Remote remote, URI address, @Nullable String tag, long size) {
 
     /** How much of the range is done after one request. */
     private long attempt(long from, long length, long done, Sink sink) throws IOException {
-        long at = done;
+        long offset = done;
         byte[] chunk = new byte[CHUNK];
-        try (Answer answer = remote.get(address, (from + done) + "-" + (from + length - 1), tag)) {
-            if (answer.status() != 206
-                    || answer.place().first() != from + done
-                    || answer.place().size() != size) {
+        try (HttpResult response = client.get(address, (from + done) + "-" + (from + length - 1), etag)) {
+            if (response.status() != 206
+                    || response.contentRange().first() != from + done
+                    || response.contentRange().size() != size) {
                 throw new IOException(
                         "%s changed while it was read, or sends other bytes than those from %d on of %d (status %d)."
-                                .formatted(answer.at(), from + done, size, answer.status()));
+                                .formatted(response.uri(), from + done, size, response.status()));
             }
-            while (at < length) {
+            while (offset < length) {
                 int count;
                 try {
-                    count = answer.body().read(chunk, 0, (int) Math.min(CHUNK, length - at));
-                } catch (IOException cut) {
-                    return at;
+                    count = response.body().read(chunk, 0, (int) Math.min(CHUNK, length - offset));
+                } catch (IOException interruption) {
+                    return offset;
                 }
                 if (count < 0) {
-                    return at;
+                    return offset;
                 }
-                sink.accept(chunk, count, at);
-                at += count;
+                sink.accept(chunk, count, offset);
+                offset += count;
             }
         }
-        return at;
+        return offset;
     }
 }

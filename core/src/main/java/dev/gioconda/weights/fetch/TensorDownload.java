@@ -23,19 +23,19 @@ import java.util.function.Predicate;
  */
 public final class TensorDownload {
 
-    private final Remote remote;
+    private final WeightHttpClient client;
     private final WeightFolder folder;
     private final Consumer<DownloadProgress> listener;
 
     /** Into a folder, telling a listener about every piece. */
-    public TensorDownload(Remote remote, WeightFolder folder, Consumer<DownloadProgress> listener) {
-        this.remote = remote;
+    public TensorDownload(WeightHttpClient client, WeightFolder folder, Consumer<DownloadProgress> listener) {
+        this.client = client;
         this.folder = folder;
         this.listener = listener;
     }
 
     /** Neighbouring bytes of the file's values. */
-    private record Run(long from, long to) {}
+    private record ByteRun(long from, long to) {}
 
     /**
      * Fetches the wanted tensors from the first of the sources that has them.
@@ -47,76 +47,77 @@ public final class TensorDownload {
      * @throws IOException also if the server gives no ranges; it then says so, and the whole file can be fetched instead
      */
     public Path fetch(List<URI> sources, String name, Predicate<String> wanted) throws IOException {
-        List<String> refusals = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (URI source : sources) {
             try {
-                return from(source, name, wanted);
-            } catch (IOException refused) {
-                refusals.add(refused.getMessage());
+                return fetchFrom(source, name, wanted);
+            } catch (IOException failure) {
+                failures.add(failure.getMessage());
             }
         }
-        throw new IOException(String.join("\n  ", refusals));
+        throw new IOException(String.join("\n  ", failures));
     }
 
-    private Path from(URI address, String name, Predicate<String> wanted) throws IOException {
-        RemoteFile file = RemoteFile.open(remote, address);
+    private Path fetchFrom(URI address, String name, Predicate<String> wanted) throws IOException {
+        RemoteFile file = RemoteFile.open(client, address);
         String source = address.toString();
-        ByteBuffer first = ByteBuffer.wrap(bytes(file, 0, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
-        int length = SafetensorsHeader.length(source, first.getLong(0), file.size());
+        ByteBuffer lengthBytes = ByteBuffer.wrap(bytes(file, 0, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        int length = SafetensorsHeader.length(source, lengthBytes.getLong(0), file.size());
         long start = Long.BYTES + (long) length;
-        SafetensorsHeader all = SafetensorsHeader.parse(source, bytes(file, Long.BYTES, length), file.size() - start);
-        SafetensorsHeader chosen = choose(all, wanted);
-        if (chosen.items().isEmpty()) {
+        SafetensorsHeader header =
+                SafetensorsHeader.parse(source, bytes(file, Long.BYTES, length), file.size() - start);
+        SafetensorsHeader selected = select(header, wanted);
+        if (selected.items().isEmpty()) {
             throw new IOException("%s holds none of the wanted tensors; it begins with %s."
-                    .formatted(source, all.items().keySet().stream().limit(5).toList()));
+                    .formatted(source, header.items().keySet().stream().limit(5).toList()));
         }
-        byte[] head = chosen.packed().bytes(Map.of("format", "pt", "source", source));
-        long total = head.length
-                + chosen.items().values().stream()
-                        .mapToLong(SafetensorsHeader.Item::bytes)
+        byte[] headerBytes = selected.packed().bytes(Map.of("format", "pt", "source", source));
+        long total = headerBytes.length
+                + selected.items().values().stream()
+                        .mapToLong(SafetensorsHeader.TensorInfo::bytes)
                         .sum();
         Files.createDirectories(folder.path());
-        try (PartFile part = PartFile.open(folder.path(), name)) {
-            part.begin(source, null);
-            part.write(head, head.length, 0);
-            long at = head.length;
-            for (Run run : runs(chosen.items().values())) {
-                long base = at;
+        try (PartialDownload partial = PartialDownload.open(folder.path(), name)) {
+            partial.restart(source, null);
+            partial.write(headerBytes, headerBytes.length, 0);
+            long position = headerBytes.length;
+            for (ByteRun run : runs(selected.items().values())) {
+                long base = position;
                 file.read(start + run.from(), run.to() - run.from(), (bytes, count, offset) -> {
-                    part.write(bytes, count, base + offset);
-                    listener.accept(
-                            new DownloadProgress(name, DownloadProgress.Stage.FETCHING, base + offset + count, total));
+                    partial.write(bytes, count, base + offset);
+                    listener.accept(new DownloadProgress(
+                            name, DownloadProgress.DownloadStage.FETCHING, base + offset + count, total));
                 });
-                at += run.to() - run.from();
+                position += run.to() - run.from();
             }
-            return part.rename(true);
+            return partial.moveToTarget(true);
         }
     }
 
     private static byte[] bytes(RemoteFile file, long from, int length) throws IOException {
-        byte[] whole = new byte[length]; // no longer than the file: the length was checked against its size
-        file.read(from, length, (bytes, count, at) -> System.arraycopy(bytes, 0, whole, (int) at, count));
-        return whole;
+        byte[] buffer = new byte[length]; // no longer than the file: the length was checked against its size
+        file.read(from, length, (bytes, count, position) -> System.arraycopy(bytes, 0, buffer, (int) position, count));
+        return buffer;
     }
 
     /** The wanted tensors in the order of their values. */
-    private static SafetensorsHeader choose(SafetensorsHeader all, Predicate<String> wanted) {
-        Map<String, SafetensorsHeader.Item> chosen = new LinkedHashMap<>();
-        all.items().entrySet().stream()
+    private static SafetensorsHeader select(SafetensorsHeader header, Predicate<String> wanted) {
+        Map<String, SafetensorsHeader.TensorInfo> selected = new LinkedHashMap<>();
+        header.items().entrySet().stream()
                 .filter(entry -> wanted.test(entry.getKey()))
                 .sorted(Comparator.comparingLong(entry -> entry.getValue().from()))
-                .forEach(entry -> chosen.put(entry.getKey(), entry.getValue()));
-        return new SafetensorsHeader(chosen);
+                .forEach(entry -> selected.put(entry.getKey(), entry.getValue()));
+        return new SafetensorsHeader(selected);
     }
 
-    private static List<Run> runs(Collection<SafetensorsHeader.Item> items) {
-        List<Run> runs = new ArrayList<>();
-        for (SafetensorsHeader.Item item : items) {
-            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+    private static List<ByteRun> runs(Collection<SafetensorsHeader.TensorInfo> items) {
+        List<ByteRun> runs = new ArrayList<>();
+        for (SafetensorsHeader.TensorInfo item : items) {
+            ByteRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.to() == item.from()) {
-                runs.set(runs.size() - 1, new Run(last.from(), item.to()));
+                runs.set(runs.size() - 1, new ByteRun(last.from(), item.to()));
             } else if (item.bytes() > 0) {
-                runs.add(new Run(item.from(), item.to()));
+                runs.add(new ByteRun(item.from(), item.to()));
             }
         }
         return runs;

@@ -18,18 +18,18 @@ import java.util.stream.Stream;
  */
 public record WeightFolder(Path path) {
 
-    private static final String NOTED = ".sha256";
+    private static final String CHECKSUM_SUFFIX = ".sha256";
 
     /** Where a file would lie. */
-    public Path place(OfficialFile file) {
+    public Path pathOf(OfficialFile file) {
         return path.resolve(file.name());
     }
 
     /** The file, or a part of it that holds only some of its tensors, if it is here. */
     public Optional<Path> find(OfficialFile file) throws IOException {
-        Path whole = place(file);
-        if (Files.isRegularFile(whole)) {
-            return Optional.of(whole);
+        Path complete = pathOf(file);
+        if (Files.isRegularFile(complete)) {
+            return Optional.of(complete);
         }
         return parts(file).stream().findFirst();
     }
@@ -57,24 +57,26 @@ public record WeightFolder(Path path) {
     /**
      * Compares a file of the cache with its size and checksum: the published one, else the one that was noted when it came.
      *
-     * @param place the file or a part of it
+     * @param localFile the file or a part of it
      * @return which checksum agreed
      */
-    public Checksum verify(OfficialFile file, Path place, Consumer<DownloadProgress> listener) throws IOException {
-        boolean whole = place.equals(place(file));
-        long size = Files.size(place);
+    public Checksum verify(OfficialFile file, Path localFile, Consumer<DownloadProgress> listener) throws IOException {
+        boolean complete = localFile.equals(pathOf(file));
+        long size = Files.size(localFile);
         Long bytes = file.bytes();
-        if (whole && bytes != null && size != bytes) {
+        if (complete && bytes != null && size != bytes) {
             throw new IOException("%s has %d bytes, the official file has %d; delete it and fetch it again."
-                    .formatted(place, size, bytes));
+                    .formatted(localFile, size, bytes));
         }
-        Checksum published = whole ? file.checksum() : null;
-        boolean certain = published != null && published.hex().length() >= 32;
-        Checksum expected = published != null && (certain || !Files.exists(noteOf(place))) ? published : noted(place);
+        Checksum published = complete ? file.checksum() : null;
+        boolean hasFullHash = published != null && published.hex().length() >= 32;
+        Checksum expected = published != null && (hasFullHash || !Files.exists(checksumFile(localFile)))
+                ? published
+                : recordedChecksum(localFile);
         expected.verify(
-                place,
+                localFile,
                 done -> listener.accept(new DownloadProgress(
-                        place.getFileName().toString(), DownloadProgress.Stage.CHECKING, done, size)));
+                        localFile.getFileName().toString(), DownloadProgress.DownloadStage.CHECKING, done, size)));
         return expected;
     }
 
@@ -83,7 +85,7 @@ public record WeightFolder(Path path) {
      *
      * @return where it lies now
      */
-    public Path take(Path from, OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
+    public Path importFile(Path from, OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
         WeightFormat.of(from); // a sentence about what it is instead
         long size = Files.size(from);
         Long bytes = file.bytes();
@@ -92,34 +94,35 @@ public record WeightFolder(Path path) {
                     "%s has %d bytes, the official file %s has %d.".formatted(from, size, file.id(), bytes));
         }
         Files.createDirectories(path);
-        try (PartFile part = PartFile.open(path, file.name())) {
-            part.copy(from);
-            return part.finish(file, listener);
+        try (PartialDownload partial = PartialDownload.open(path, file.name())) {
+            partial.copy(from);
+            return partial.finish(file, listener);
         }
     }
 
     /** Notes the checksum of a file that has no published one, so that {@link #verify} can tell a change. */
-    static void note(Path place, Checksum checksum) throws IOException {
-        Path note = noteOf(place);
-        Path draft = place.resolveSibling(place.getFileName() + NOTED + PartFile.PART);
-        Files.writeString(draft, "%s  %s%n".formatted(checksum.hex(), place.getFileName()));
-        Files.move(draft, note, StandardCopyOption.ATOMIC_MOVE);
+    static void recordChecksum(Path localFile, Checksum checksum) throws IOException {
+        Path checksumPath = checksumFile(localFile);
+        Path draft = localFile.resolveSibling(localFile.getFileName() + CHECKSUM_SUFFIX + PartialDownload.SUFFIX);
+        Files.writeString(draft, "%s  %s%n".formatted(checksum.hex(), localFile.getFileName()));
+        Files.move(draft, checksumPath, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Path noteOf(Path place) {
-        return place.resolveSibling(place.getFileName() + NOTED);
+    private static Path checksumFile(Path localFile) {
+        return localFile.resolveSibling(localFile.getFileName() + CHECKSUM_SUFFIX);
     }
 
-    private static Checksum noted(Path place) throws IOException {
-        Path note = noteOf(place);
-        if (!Files.isRegularFile(note)) {
+    private static Checksum recordedChecksum(Path localFile) throws IOException {
+        Path checksumPath = checksumFile(localFile);
+        if (!Files.isRegularFile(checksumPath)) {
             throw new IOException(
                     "%s has no published checksum and none was noted when it came; import it again with --sha256 or --trust."
-                            .formatted(place));
+                            .formatted(localFile));
         }
-        String text = Files.readString(note);
+        String text = Files.readString(checksumPath);
         if (!text.matches("[0-9a-fA-F]{64}\\s.*\\s*")) {
-            throw new IOException("%s holds no SHA-256; import %s again.".formatted(note, place.getFileName()));
+            throw new IOException(
+                    "%s holds no SHA-256; import %s again.".formatted(checksumPath, localFile.getFileName()));
         }
         return new Checksum(Checksum.SHA_256, text.substring(0, 64));
     }

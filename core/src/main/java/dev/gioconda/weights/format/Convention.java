@@ -11,13 +11,13 @@ import java.util.List;
  *     column less before than after
  */
 public record Convention(
-        String channels, List<Double> mean, List<Double> deviation, double epsilon, boolean oneSidedPadding) {
+        String channels, List<Double> mean, List<Double> std, double epsilon, boolean oneSidedPadding) {
 
     private static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
-    private static final List<Double> IMAGENET_DEVIATION = List.of(0.229, 0.224, 0.225);
+    private static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
 
     /** torchvision's and timm's files. */
-    public static final Convention TORCHVISION = new Convention("RGB", IMAGENET_MEAN, IMAGENET_DEVIATION, 1e-5, false);
+    public static final Convention TORCHVISION = new Convention("RGB", IMAGENET_MEAN, IMAGENET_STD, 1e-5, false);
 
     /** Caffe's and Keras' VGG: blue first, 0 to 255, the mean of each channel taken off. */
     public static final Convention CAFFE_BGR = new Convention(
@@ -32,12 +32,10 @@ public record Convention(
             "RGB", List.of(0.48235, 0.45882, 0.40784), List.of(1 / 255.0, 1 / 255.0, 1 / 255.0), 1e-5, false);
 
     /** Keras' DenseNet: torchvision's pixels, another epsilon. */
-    public static final Convention KERAS_DENSENET =
-            new Convention("RGB", IMAGENET_MEAN, IMAGENET_DEVIATION, 1.001e-5, false);
+    public static final Convention KERAS_DENSENET = new Convention("RGB", IMAGENET_MEAN, IMAGENET_STD, 1.001e-5, false);
 
     /** Keras' EfficientNet: torchvision's pixels, another epsilon, another padding. */
-    public static final Convention KERAS_EFFICIENTNET =
-            new Convention("RGB", IMAGENET_MEAN, IMAGENET_DEVIATION, 1e-3, true);
+    public static final Convention KERAS_EFFICIENTNET = new Convention("RGB", IMAGENET_MEAN, IMAGENET_STD, 1e-3, true);
 
     /** By a format and a network, where the catalogue says nothing else. */
     public static Convention of(WeightFormat format, String network) {

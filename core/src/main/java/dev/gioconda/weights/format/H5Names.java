@@ -13,7 +13,7 @@ import java.util.Set;
 /** The lists of names that Keras keeps in attributes: texts of one length as older files have them, or of any as newer ones. */
 final class H5Names {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_NAMES = 10_000;
     private static final int LENGTH_BYTES = 4;
 
     private H5Names() {}
@@ -24,9 +24,9 @@ final class H5Names {
             return List.of(); // whatever its type
         }
         DataType type = attribute.getDataType();
-        boolean list = attribute.getDimensionsAsLong().length == 1 && attribute.getSize() <= MOST;
-        boolean texts =
-                type instanceof StringData || (type instanceof VariableLength && list && eachIsItsOwn(attribute));
+        boolean list = attribute.getDimensionsAsLong().length == 1 && attribute.getSize() <= MAX_NAMES;
+        boolean texts = type instanceof StringData
+                || (type instanceof VariableLength && list && referencesAreDistinct(attribute));
         if (list && texts && attribute.getData() instanceof String[] names) {
             return List.of(names);
         }
@@ -34,13 +34,13 @@ final class H5Names {
     }
 
     /** Texts of any length lie elsewhere in the file; many names for one long text would take more memory than the file. */
-    private static boolean eachIsItsOwn(Attribute attribute) {
+    private static boolean referencesAreDistinct(Attribute attribute) {
         ByteBuffer references = attribute.getBuffer().duplicate();
         int size = attribute.getDataType().getSize();
-        Set<ByteBuffer> places = new HashSet<>();
-        for (int at = 0; size > LENGTH_BYTES && at + size <= references.limit(); at += size) {
-            places.add(references.slice(at + LENGTH_BYTES, size - LENGTH_BYTES));
+        Set<ByteBuffer> distinct = new HashSet<>();
+        for (int offset = 0; size > LENGTH_BYTES && offset + size <= references.limit(); offset += size) {
+            distinct.add(references.slice(offset + LENGTH_BYTES, size - LENGTH_BYTES));
         }
-        return places.size() == attribute.getSize();
+        return distinct.size() == attribute.getSize();
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record H5Values(ScalarType type, long[] shape, ByteBuffer bytes) {
 
-    private static final int MOST_SIDES = 16;
+    private static final int MAX_RANK = 16;
 
     /** The array of a data set, whose shape must agree with the bytes it has; {@link HdfException} otherwise. */
     static H5Values of(String name, ContiguousDataset dataset) {
@@ -28,20 +28,20 @@ record H5Values(ScalarType type, long[] shape, ByteBuffer bytes) {
         }
         long[] shape = dataset.getDimensionsAsLong();
         long size = torch.elementSize(type);
-        long room = size;
+        long upperBound = size;
         try {
-            for (long side : shape) {
-                if (side < 0 || shape.length > MOST_SIDES) {
+            for (long dimension : shape) {
+                if (dimension < 0 || shape.length > MAX_RANK) {
                     throw new HdfException(name + " has an absurd shape");
                 }
-                size = Math.multiplyExact(size, side);
-                room = Math.multiplyExact(room, Math.max(1, side));
+                size = Math.multiplyExact(size, dimension);
+                upperBound = Math.multiplyExact(upperBound, Math.max(1, dimension));
             }
         } catch (ArithmeticException overflow) {
             throw new HdfException(name + " has an absurd shape", overflow);
         }
-        if (room > Integer.MAX_VALUE) {
-            throw new HdfException("%s would take %d bytes, more than is read".formatted(name, room));
+        if (upperBound > Integer.MAX_VALUE) {
+            throw new HdfException("%s would take %d bytes, more than is read".formatted(name, upperBound));
         }
         ByteBuffer bytes = dataset.getBuffer();
         if (bytes.remaining() != size) {

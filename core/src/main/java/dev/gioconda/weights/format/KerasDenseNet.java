@@ -11,22 +11,22 @@ final class KerasDenseNet {
 
     private KerasDenseNet() {}
 
-    static String layer(String keras) {
-        Matcher layer = LAYER.matcher(keras);
+    static String torchvisionName(String kerasName) {
+        Matcher layer = LAYER.matcher(kerasName);
         if (layer.matches()) {
-            int place = Integer.parseInt(layer.group(3)); // 0_bn, 1_conv, 1_bn, 2_conv
-            String part = layer.group(4).equals("conv") ? "conv" + place : "norm" + (place + 1);
+            int index = Integer.parseInt(layer.group(3)); // 0_bn, 1_conv, 1_bn, 2_conv
+            String part = layer.group(4).equals("conv") ? "conv" + index : "norm" + (index + 1);
             return "features.denseblock%d.denselayer%s.%s"
                     .formatted(Integer.parseInt(layer.group(1)) - 1, layer.group(2), part);
         }
-        Matcher transition = TRANSITION.matcher(keras);
+        Matcher transition = TRANSITION.matcher(kerasName);
         if (transition.matches()) {
             return "features.transition%d.%s"
                     .formatted(
                             Integer.parseInt(transition.group(1)) - 1,
                             transition.group(2).equals("bn") ? "norm" : "conv");
         }
-        return switch (keras) {
+        return switch (kerasName) {
             case "conv1/conv", "conv1_conv" -> "features.conv0";
             case "conv1/bn", "conv1_bn" -> "features.norm0";
             case "bn" -> "features.norm5";

@@ -13,8 +13,8 @@ final class KerasEfficientNet {
 
     private KerasEfficientNet() {}
 
-    static String layer(String keras) {
-        Matcher block = BLOCK.matcher(keras);
+    static String torchvisionName(String kerasName) {
+        Matcher block = BLOCK.matcher(kerasName);
         if (block.matches()) {
             int shift = block.group(1).equals("1") ? 0 : 1; // the first stage has no expansion
             String part =
@@ -34,7 +34,7 @@ final class KerasEfficientNet {
                     : "features.%s.%d.block.%s"
                             .formatted(block.group(1), block.group(2).charAt(0) - 'a', part);
         }
-        return switch (keras) {
+        return switch (kerasName) {
             case "stem_conv" -> "features.0.0";
             case "stem_bn" -> "features.0.1";
             case "top_conv" -> "features.8.0";

@@ -31,8 +31,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class KerasH5 implements WeightFile {
 
-    private static final String LAYERS = "layer_names";
-    private static final String WEIGHTS = "weight_names";
+    private static final String LAYER_NAMES = "layer_names";
+    private static final String WEIGHT_NAMES = "weight_names";
 
     private final Path file;
     private final Map<String, List<String>> layers = new LinkedHashMap<>();
@@ -41,13 +41,13 @@ public final class KerasH5 implements WeightFile {
     private KerasH5(Path file, ByteBuffer map) throws IOException {
         this.file = file;
         try (HdfFile hdf = HdfFile.fromByteBuffer(map)) {
-            Node whole = hdf.getChild("model_weights"); // of a file that holds the architecture too
-            Group root = whole instanceof Group group ? group : hdf;
+            Node modelWeights = hdf.getChild("model_weights"); // of a file that holds the architecture too
+            Group root = modelWeights instanceof Group group ? group : hdf;
             long total = 0;
-            for (String layer : names(root, LAYERS)) {
+            for (String layer : names(root, LAYER_NAMES)) {
                 Node group = find(root, layer);
                 List<String> weights = new ArrayList<>();
-                for (String weight : names(group, WEIGHTS)) {
+                for (String weight : names(group, WEIGHT_NAMES)) {
                     String name = layer + "/" + weight;
                     H5Values found = values(name, find(group, weight));
                     total += found.bytes().remaining();
@@ -130,7 +130,7 @@ public final class KerasH5 implements WeightFile {
     /** The layers' names must be there; a layer without such an attribute has no weights. */
     private List<String> names(Node node, String attribute) throws IOException {
         Attribute found = node.getAttributes().get(attribute);
-        if (found == null && attribute.equals(LAYERS)) {
+        if (found == null && attribute.equals(LAYER_NAMES)) {
             throw new IOException(
                     "%s is HDF5 but no Keras weights: it has no attribute %s.".formatted(file, attribute));
         }
@@ -144,7 +144,7 @@ public final class KerasH5 implements WeightFile {
         return H5Values.of(name, dataset);
     }
 
-    private IOException damaged(String what) {
-        return new IOException("%s cannot be used as Keras weights: %s.".formatted(file, what));
+    private IOException damaged(String detail) {
+        return new IOException("%s cannot be used as Keras weights: %s.".formatted(file, detail));
     }
 }

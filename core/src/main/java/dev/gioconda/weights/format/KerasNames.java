@@ -12,11 +12,11 @@ final class KerasNames {
     private KerasNames() {}
 
     /** Every weight of a file that torchvision has a name for. */
-    static Map<String, Origin> of(KerasH5 file, String network) throws IOException {
+    static Map<String, TensorSource> of(KerasH5 file, String network) throws IOException {
         return switch (network) {
             case "vgg16", "vgg19" -> KerasVgg.names(file, network);
-            case "efficientnet_b0" -> layers(file, network, KerasEfficientNet::layer);
-            case "densenet121" -> layers(file, network, KerasDenseNet::layer);
+            case "efficientnet_b0" -> layers(file, network, KerasEfficientNet::torchvisionName);
+            case "densenet121" -> layers(file, network, KerasDenseNet::torchvisionName);
             case "resnet50" ->
                 throw new IOException(
                         "Keras' ResNet50 is another network than torchvision's (biases in its convolutions, the stride elsewhere); "
@@ -34,25 +34,25 @@ final class KerasNames {
         String of(String layer);
     }
 
-    private static Map<String, Origin> layers(KerasH5 file, String network, LayerName names) throws IOException {
-        Map<String, Origin> origins = new LinkedHashMap<>();
+    private static Map<String, TensorSource> layers(KerasH5 file, String network, LayerName names) throws IOException {
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
         for (Map.Entry<String, List<String>> layer : file.layers().entrySet()) {
             String name = names.of(layer.getKey());
             if (!name.isEmpty()) {
                 for (String weight : layer.getValue()) {
-                    origins.put(name + "." + leaf(network, weight), origin(file, weight));
+                    sources.put(name + "." + parameterName(network, weight), source(file, weight));
                 }
             }
         }
-        if (origins.isEmpty()) {
+        if (sources.isEmpty()) {
             throw new IOException("These Keras weights are not %s's: none of its layers is among %s."
                     .formatted(network, file.layers().keySet()));
         }
-        return origins;
+        return sources;
     }
 
-    private static String leaf(String network, String weight) throws IOException {
-        return switch (base(weight)) {
+    private static String parameterName(String network, String weight) throws IOException {
+        return switch (baseName(weight)) {
             case "kernel", "depthwise_kernel", "gamma" -> "weight";
             case "bias", "beta" -> "bias";
             case "moving_mean" -> "running_mean";
@@ -61,25 +61,25 @@ final class KerasNames {
         };
     }
 
-    private static Origin origin(KerasH5 file, String weight) {
+    private static TensorSource source(KerasH5 file, String weight) {
         long[] shape = file.shapes().getOrDefault(weight, new long[0]);
-        if (base(weight).equals("depthwise_kernel")) {
-            return new Origin(weight, Layout.KERAS_DEPTHWISE);
+        if (baseName(weight).equals("depthwise_kernel")) {
+            return new TensorSource(weight, TensorLayout.KERAS_DEPTHWISE);
         }
-        return new Origin(weight, ofKernel(shape.length));
+        return new TensorSource(weight, layoutOfRank(shape.length));
     }
 
     /** The layout of a weight by its number of sides: a convolution's has four, a dense layer's two. */
-    static Layout ofKernel(int sides) {
-        return switch (sides) {
-            case 4 -> Layout.KERAS_CONVOLUTION;
-            case 2 -> Layout.KERAS_DENSE;
-            default -> Layout.SAME;
+    static TensorLayout layoutOfRank(int rank) {
+        return switch (rank) {
+            case 4 -> TensorLayout.KERAS_CONVOLUTION;
+            case 2 -> TensorLayout.KERAS_DENSE;
+            default -> TensorLayout.SAME;
         };
     }
 
     /** {@code kernel} of {@code conv1/conv/kernel:0} and of {@code stem_conv/kernel_1:0}. */
-    private static String base(String weight) {
+    private static String baseName(String weight) {
         return weight.substring(weight.lastIndexOf('/') + 1)
                 .replaceFirst(":\\d+$", "")
                 .replaceFirst("_\\d+$", "")

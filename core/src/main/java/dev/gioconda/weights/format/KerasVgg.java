@@ -17,7 +17,7 @@ final class KerasVgg {
 
     private KerasVgg() {}
 
-    static Map<String, Origin> names(KerasH5 file, String network) throws IOException {
+    static Map<String, TensorSource> names(KerasH5 file, String network) throws IOException {
         List<Integer> convolutions = network.equals("vgg16") ? VGG16 : VGG19;
         Map<String, long[]> shapes = file.shapes();
         List<List<String>> layers = file.layers().values().stream()
@@ -29,7 +29,7 @@ final class KerasVgg {
                     "These Keras weights are not %s's: %d layers have weights, expected %d, or %d with the top."
                             .formatted(network, layers.size(), convolutions.size(), top));
         }
-        Map<String, Origin> origins = new LinkedHashMap<>();
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             boolean dense = i >= convolutions.size();
             int depth = i - convolutions.size();
@@ -40,19 +40,19 @@ final class KerasVgg {
                 throw new IOException("These Keras weights are not %s's: %s is not the kernel and bias of %s."
                         .formatted(network, layer, name));
             }
-            Layout layout = depth == 0
+            TensorLayout layout = depth == 0
                     ? flattened(
                             network,
                             kernel,
                             shapes.getOrDefault(layers.get(i - 1).get(0), kernel))
-                    : KerasNames.ofKernel(kernel.length);
-            origins.put(name + ".weight", new Origin(layer.get(0), layout));
-            origins.put(name + ".bias", Origin.same(layer.get(1)));
+                    : KerasNames.layoutOfRank(kernel.length);
+            sources.put(name + ".weight", new TensorSource(layer.get(0), layout));
+            sources.put(name + ".bias", TensorSource.same(layer.get(1)));
         }
-        return origins;
+        return sources;
     }
 
-    private static Layout flattened(String network, long[] kernel, long[] convolution) throws IOException {
+    private static TensorLayout flattened(String network, long[] kernel, long[] convolution) throws IOException {
         long channels = Math.max(1, convolution[3]);
         long side = Math.round(Math.sqrt(kernel[0] / (double) channels));
         if (side * side * channels != kernel[0]) {
@@ -60,6 +60,6 @@ final class KerasVgg {
                     "These Keras weights are not %s's: %d inputs of the first dense layer are no square of %d channels."
                             .formatted(network, kernel[0], channels));
         }
-        return Layout.kerasDenseBehind(side, channels);
+        return TensorLayout.kerasDenseAfterFlatten(side, channels);
     }
 }

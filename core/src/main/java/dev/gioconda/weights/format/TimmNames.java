@@ -15,20 +15,20 @@ final class TimmNames {
 
     private TimmNames() {}
 
-    static boolean recognises(Map<String, long[]> shapes) {
+    static boolean recognizes(Map<String, long[]> shapes) {
         return shapes.containsKey("conv_stem.weight") || shapes.containsKey("pre_logits.fc1.weight");
     }
 
-    static Map<String, Origin> of(Map<String, long[]> shapes) {
-        Map<String, Origin> origins = new LinkedHashMap<>();
-        shapes.forEach((stored, shape) -> origins.put(
+    static Map<String, TensorSource> of(Map<String, long[]> shapes) {
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
+        shapes.forEach((stored, shape) -> sources.put(
                 name(stored, shapes),
-                new Origin(
+                new TensorSource(
                         stored,
                         stored.startsWith("pre_logits.") && shape.length == 4
-                                ? Layout.CONVOLUTION_AS_DENSE
-                                : Layout.SAME)));
-        return origins;
+                                ? TensorLayout.CONVOLUTION_AS_DENSE
+                                : TensorLayout.SAME)));
+        return sources;
     }
 
     private static String name(String stored, Map<String, long[]> shapes) {
@@ -37,16 +37,16 @@ final class TimmNames {
             return block(block, shapes);
         }
         int dot = stored.lastIndexOf('.');
-        String leaf = dot < 0 ? "" : stored.substring(dot);
+        String suffix = dot < 0 ? "" : stored.substring(dot);
         return switch (dot < 0 ? stored : stored.substring(0, dot)) {
-            case "pre_logits.fc1" -> "classifier.0" + leaf;
-            case "pre_logits.fc2" -> "classifier.3" + leaf;
-            case "head.fc" -> "classifier.6" + leaf;
-            case "conv_stem" -> "features.0.0" + leaf;
-            case "bn1" -> "features.0.1" + leaf;
-            case "conv_head" -> "features.8.0" + leaf;
-            case "bn2" -> "features.8.1" + leaf;
-            case "classifier" -> "classifier.1" + leaf;
+            case "pre_logits.fc1" -> "classifier.0" + suffix;
+            case "pre_logits.fc2" -> "classifier.3" + suffix;
+            case "head.fc" -> "classifier.6" + suffix;
+            case "conv_stem" -> "features.0.0" + suffix;
+            case "bn1" -> "features.0.1" + suffix;
+            case "conv_head" -> "features.8.0" + suffix;
+            case "bn2" -> "features.8.1" + suffix;
+            case "classifier" -> "classifier.1" + suffix;
             default -> stored;
         };
     }

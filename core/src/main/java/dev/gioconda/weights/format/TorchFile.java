@@ -23,7 +23,7 @@ public final class TorchFile implements WeightFile {
         this.format = format;
         this.storages = storages;
         this.views = views(storages.root());
-        refuseMoreThanTheFile();
+        checkTotalSize();
     }
 
     /** Opens a file and runs through its pickle; no values are read. */
@@ -69,9 +69,9 @@ public final class TorchFile implements WeightFile {
         if (plain) {
             return values;
         }
-        Tensor laidOut = values.as_strided(shape, view.strides()).contiguous();
+        Tensor reordered = values.as_strided(shape, view.strides()).contiguous();
         values.deallocate();
-        return laidOut;
+        return reordered;
     }
 
     @Override
@@ -102,8 +102,8 @@ public final class TorchFile implements WeightFile {
         return views;
     }
 
-    private void refuseMoreThanTheFile() throws IOException {
-        long space = Files.size(file);
+    private void checkTotalSize() throws IOException {
+        long fileSize = Files.size(file);
         long total = 0;
         for (Map.Entry<String, TorchView> entry : views.entrySet()) {
             TorchView view = entry.getValue();
@@ -111,10 +111,10 @@ public final class TorchFile implements WeightFile {
             long extent = view.count() == 0
                     ? 0
                     : view.extent() * torch.elementSize(view.storage().type());
-            if (total > space || extent > Math.min(space, Integer.MAX_VALUE)) {
+            if (total > fileSize || extent > Math.min(fileSize, Integer.MAX_VALUE)) {
                 throw new IOException(
                         "%s has %d bytes, but its tensors up to %s would take %d; the file is cut off or damaged."
-                                .formatted(file, space, entry.getKey(), total));
+                                .formatted(file, fileSize, entry.getKey(), total));
             }
         }
     }

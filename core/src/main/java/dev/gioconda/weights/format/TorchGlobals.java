@@ -14,9 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 enum TorchGlobals {
     ORDERED_DICT("collections.OrderedDict"),
     SIZE("torch.Size"),
-    TENSOR("torch._utils._rebuild_tensor"),
-    TENSOR_V2("torch._utils._rebuild_tensor_v2"),
-    PARAMETER_OF("torch._utils._rebuild_parameter"),
+    REBUILD_TENSOR("torch._utils._rebuild_tensor"),
+    REBUILD_TENSOR_V2("torch._utils._rebuild_tensor_v2"),
+    REBUILD_PARAMETER("torch._utils._rebuild_parameter"),
     PARAMETER("torch.nn.parameter.Parameter");
 
     private static final Map<String, ScalarType> STORAGES = Map.of(
@@ -58,14 +58,14 @@ enum TorchGlobals {
         return switch (this) {
             case ORDERED_DICT -> dictionary(source, arguments);
             case SIZE -> list(source, arguments, 0);
-            case TENSOR, TENSOR_V2 ->
+            case REBUILD_TENSOR, REBUILD_TENSOR_V2 ->
                 TorchView.of(
                         source,
                         get(source, TorchStorage.class, arguments, 0),
                         get(source, Long.class, arguments, 1),
                         numbers(source, list(source, arguments, 2)),
                         numbers(source, list(source, arguments, 3)));
-            case PARAMETER_OF, PARAMETER -> get(source, TorchView.class, arguments, 0);
+            case REBUILD_PARAMETER, PARAMETER -> get(source, TorchView.class, arguments, 0);
         };
     }
 

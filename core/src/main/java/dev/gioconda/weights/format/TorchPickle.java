@@ -19,18 +19,18 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Reads one pickle as far as a state dict needs it (protocol 2; Python's {@code pickletools} describes the opcodes). A pickle is
  * a program for a small stack machine; here it can build dictionaries, lists, tuples, numbers, texts and {@link TorchView}s,
- * and call only what {@link TorchGlobals} lists. Work and memory are bounded by {@link #MOST_STEPS} and the bytes given.
+ * and call only what {@link TorchGlobals} lists. Work and memory are bounded by {@link #MAX_STEPS} and the bytes given.
  *
  * <p>Values are {@link Map} (keys are texts or numbers), {@link List} for lists and tuples, {@link Long}, {@link BigInteger},
- * {@link Double}, {@link Boolean}, {@link String}, {@link TorchStorage}, {@link TorchView} and {@link Nothing}.
+ * {@link Double}, {@link Boolean}, {@link String}, {@link TorchStorage}, {@link TorchView} and {@link PythonNone}.
  */
 final class TorchPickle {
 
     /** Opcodes in one pickle; a state dict of 600 tensors takes about 30,000. */
-    static final int MOST_STEPS = 2_000_000;
+    static final int MAX_STEPS = 2_000_000;
 
     /** Python's None. */
-    enum Nothing {
+    enum PythonNone {
         NONE
     }
 
@@ -53,25 +53,25 @@ final class TorchPickle {
     static Object load(String source, ByteBuffer in) throws IOException {
         TorchPickle pickle = new TorchPickle(source, in);
         try {
-            for (int step = 0; step < MOST_STEPS; step++) {
+            for (int step = 0; step < MAX_STEPS; step++) {
                 int opcode = in.get() & 0xff;
                 if (opcode == '.') {
                     return pickle.pop();
                 }
-                pickle.run(opcode);
+                pickle.execute(opcode);
             }
         } catch (BufferUnderflowException cutOff) {
             throw new IOException("%s is cut off or damaged: its pickle ends in the middle.".formatted(source), cutOff);
         }
         throw new IOException(
-                "%s has a pickle of more than %,d steps; no state dict is that long.".formatted(source, MOST_STEPS));
+                "%s has a pickle of more than %,d steps; no state dict is that long.".formatted(source, MAX_STEPS));
     }
 
-    private void run(int opcode) throws IOException {
+    private void execute(int opcode) throws IOException {
         switch (opcode) {
             case 0x80 -> version(in.get());
             case '(' -> marks.push(stack.size());
-            case 'N' -> stack.add(Nothing.NONE);
+            case 'N' -> stack.add(PythonNone.NONE);
             case 0x88 -> stack.add(true);
             case 0x89 -> stack.add(false);
             case 'K' -> stack.add((long) (in.get() & 0xff));
@@ -86,17 +86,17 @@ final class TorchPickle {
             case 0x85 -> tuple(1);
             case 0x86 -> tuple(2);
             case 0x87 -> tuple(3);
-            case 't' -> tuple(sinceMark());
+            case 't' -> tuple(countSinceMark());
             case ']' -> stack.add(new ArrayList<>());
             case '}' -> stack.add(new LinkedHashMap<>());
             case 'a' -> append(1);
-            case 'e' -> append(sinceMark());
+            case 'e' -> append(countSinceMark());
             case 's' -> put(2);
-            case 'u' -> put(sinceMark());
+            case 'u' -> put(countSinceMark());
             case 'q' -> memo.put(in.get() & 0xff, top());
             case 'r' -> memo.put(in.getInt(), top());
-            case 'h' -> recall(in.get() & 0xff);
-            case 'j' -> recall(in.getInt());
+            case 'h' -> pushMemo(in.get() & 0xff);
+            case 'j' -> pushMemo(in.getInt());
             case 'c' -> stack.add(TorchGlobals.find(source, line() + "." + line()));
             case 'Q' -> stack.add(storage(pop()));
             case 'R', 0x81 -> call();
@@ -167,14 +167,14 @@ final class TorchPickle {
         return mark == null ? 0 : mark;
     }
 
-    private int sinceMark() throws IOException {
+    private int countSinceMark() throws IOException {
         if (marks.isEmpty()) {
             throw damaged("no mark where one was expected");
         }
         return stack.size() - marks.pop();
     }
 
-    private List<Object> take(int count) throws IOException {
+    private List<Object> popValues(int count) throws IOException {
         if (stack.size() - floor() < count) {
             throw damaged("%d values where %d were expected".formatted(stack.size() - floor(), count));
         }
@@ -185,11 +185,11 @@ final class TorchPickle {
     }
 
     private void tuple(int count) throws IOException {
-        stack.add(take(count));
+        stack.add(popValues(count));
     }
 
     private void append(int count) throws IOException {
-        List<Object> values = take(count);
+        List<Object> values = popValues(count);
         if (!(top() instanceof ArrayList<?>)) {
             throw damaged("values appended to what is no list");
         }
@@ -199,7 +199,7 @@ final class TorchPickle {
     }
 
     private void put(int count) throws IOException {
-        List<Object> values = take(count);
+        List<Object> values = popValues(count);
         if (!(top() instanceof LinkedHashMap<?, ?>) || count % 2 != 0) {
             throw damaged("entries put into what is no dictionary");
         }
@@ -213,7 +213,7 @@ final class TorchPickle {
         }
     }
 
-    private void recall(int index) throws IOException {
+    private void pushMemo(int index) throws IOException {
         Object value = memo.get(index);
         if (value == null) {
             throw damaged("memo %d, which was never filled".formatted(index));
@@ -240,7 +240,7 @@ final class TorchPickle {
     /** {@code ("storage", type, key, place, count[, None])}. */
     private TorchStorage storage(Object id) throws IOException {
         if (id instanceof List<?> parts
-                && (parts.size() == 5 || (parts.size() == 6 && parts.get(5) == Nothing.NONE))
+                && (parts.size() == 5 || (parts.size() == 6 && parts.get(5) == PythonNone.NONE))
                 && "storage".equals(parts.get(0))
                 && parts.get(1) instanceof ScalarType type
                 && parts.get(2) instanceof String key
@@ -251,7 +251,7 @@ final class TorchPickle {
         throw damaged("a storage that is not described as PyTorch does");
     }
 
-    private IOException damaged(String what) {
-        return new IOException("%s is damaged: its pickle has %s at byte %d.".formatted(source, what, in.position()));
+    private IOException damaged(String detail) {
+        return new IOException("%s is damaged: its pickle has %s at byte %d.".formatted(source, detail, in.position()));
     }
 }

@@ -21,35 +21,35 @@ final class TorchStream implements TorchStorages {
 
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long PROTOCOL = 1001;
-    private static final long LARGEST_HEAD = 16L << 20;
+    private static final long MAX_HEADER_BYTES = 16L << 20;
 
     private final String source;
     private final FileChannel channel;
     private final Object root;
     private final List<?> keys;
     private final long start;
-    private final Map<String, Long> places = new HashMap<>();
+    private final Map<String, Long> offsets = new HashMap<>();
 
     private TorchStream(Path file, FileChannel channel) throws IOException {
         source = file.toString();
         this.channel = channel;
-        ByteBuffer head = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), LARGEST_HEAD));
-        Object magic = TorchPickle.load(source, head);
-        Object protocol = TorchPickle.load(source, head);
+        ByteBuffer header = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), MAX_HEADER_BYTES));
+        Object magic = TorchPickle.load(source, header);
+        Object protocol = TorchPickle.load(source, header);
         if (!MAGIC.equals(magic) || !Long.valueOf(PROTOCOL).equals(protocol)) {
             throw new IOException("%s is no PyTorch file: magic number and protocol are %s and %s, expected %s and %d."
                     .formatted(source, magic, protocol, MAGIC, PROTOCOL));
         }
-        if (!(TorchPickle.load(source, head) instanceof Map<?, ?> machine)
+        if (!(TorchPickle.load(source, header) instanceof Map<?, ?> machine)
                 || !Boolean.TRUE.equals(machine.get("little_endian"))) {
             throw new IOException("%s was not written by a little-endian machine, or is damaged.".formatted(source));
         }
-        root = TorchPickle.load(source, head);
-        if (!(TorchPickle.load(source, head) instanceof List<?> list)) {
+        root = TorchPickle.load(source, header);
+        if (!(TorchPickle.load(source, header) instanceof List<?> list)) {
             throw new IOException("%s is damaged: the list of its storages is missing.".formatted(source));
         }
         keys = list;
-        start = head.position();
+        start = header.position();
     }
 
     @SuppressWarnings("MustBeClosedChecker")
@@ -71,26 +71,26 @@ final class TorchStream implements TorchStorages {
     /** Walks over the storages; only their counts are read. */
     @Override
     public void locate(Map<String, TorchStorage> storages) throws IOException {
-        long at = start;
+        long cursor = start;
         ByteBuffer count = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (Object key : keys) {
             TorchStorage storage = key instanceof String ? storages.get(key) : null;
             if (storage == null) {
                 throw new IOException("%s is damaged: no tensor uses its storage %s.".formatted(source, key));
             }
-            readFully(count.clear(), at);
-            at += Long.BYTES;
+            readFully(count.clear(), cursor);
+            cursor += Long.BYTES;
             long bytes = Math.multiplyExact(storage.count(), torch.elementSize(storage.type()));
-            if (count.getLong(0) != storage.count() || bytes > channel.size() - at) {
+            if (count.getLong(0) != storage.count() || bytes > channel.size() - cursor) {
                 throw new IOException(
                         "%s is cut off or damaged: storage %s has %d elements, its pickle says %d, and %d bytes are left."
-                                .formatted(source, key, count.getLong(0), storage.count(), channel.size() - at));
+                                .formatted(source, key, count.getLong(0), storage.count(), channel.size() - cursor));
             }
-            places.put(storage.key(), at);
-            at += bytes;
+            offsets.put(storage.key(), cursor);
+            cursor += bytes;
         }
         for (String key : storages.keySet()) {
-            if (!places.containsKey(key)) {
+            if (!offsets.containsKey(key)) {
                 throw new IOException("%s is damaged: storage %s is not in it.".formatted(source, key));
             }
         }
@@ -98,11 +98,11 @@ final class TorchStream implements TorchStorages {
 
     @Override
     public void read(TorchStorage storage, long offset, ByteBuffer into) throws IOException {
-        Long place = places.get(storage.key());
-        if (place == null) {
+        Long base = offsets.get(storage.key());
+        if (base == null) {
             throw new IllegalStateException("Storage %s was not located.".formatted(storage.key()));
         }
-        readFully(into, place + offset);
+        readFully(into, base + offset);
     }
 
     @Override
@@ -111,13 +111,13 @@ final class TorchStream implements TorchStorages {
     }
 
     private void readFully(ByteBuffer bytes, long position) throws IOException {
-        long at = position;
+        long cursor = position;
         while (bytes.hasRemaining()) {
-            int count = channel.read(bytes, at);
+            int count = channel.read(bytes, cursor);
             if (count < 0) {
-                throw new IOException("%s ends after %d bytes; it is cut off.".formatted(source, at));
+                throw new IOException("%s ends after %d bytes; it is cut off.".formatted(source, cursor));
             }
-            at += count;
+            cursor += count;
         }
     }
 }

@@ -12,33 +12,33 @@ import org.bytedeco.pytorch.global.torch;
 record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides) {
 
     /** More sides than any network has. */
-    private static final int MOST_SIDES = 16;
+    private static final int MAX_RANK = 16;
 
-    private static final long LARGEST = 1L << 48;
+    private static final long MAX_ELEMENTS = 1L << 48;
 
     /** A view whose last element lies inside its storage and that is not larger than it. */
     static TorchView of(String source, TorchStorage storage, long offset, long[] shape, long[] strides)
             throws IOException {
         TorchView view = new TorchView(storage, offset, shape, strides);
-        if (shape.length != strides.length || shape.length > MOST_SIDES || offset < 0) {
-            throw view.refusal(
+        if (shape.length != strides.length || shape.length > MAX_RANK || offset < 0) {
+            throw view.damaged(
                     source, "has %d sides, %d strides and offset %d".formatted(shape.length, strides.length, offset));
         }
         try {
-            long room = 1; // without the sides of 0
+            long nonZeroCount = 1; // without the sides of 0
             long end = Math.addExact(offset, 1);
             for (int i = 0; i < shape.length; i++) {
                 if (shape[i] < 0 || strides[i] < 0) {
-                    throw view.refusal(source, "has a negative side or stride");
+                    throw view.damaged(source, "has a negative side or stride");
                 }
-                room = Math.multiplyExact(room, Math.max(1, shape[i]));
+                nonZeroCount = Math.multiplyExact(nonZeroCount, Math.max(1, shape[i]));
                 end = Math.addExact(end, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
             }
-            if (room > LARGEST || (view.count() > 0 && Math.max(room, end) > storage.count())) {
-                throw view.refusal(source, "of %d elements ends at element %d".formatted(room, end));
+            if (nonZeroCount > MAX_ELEMENTS || (view.count() > 0 && Math.max(nonZeroCount, end) > storage.count())) {
+                throw view.damaged(source, "of %d elements ends at element %d".formatted(nonZeroCount, end));
             }
         } catch (ArithmeticException overflow) {
-            throw view.refusal(source, "has an absurd shape");
+            throw view.damaged(source, "has an absurd shape");
         }
         return view;
     }
@@ -46,8 +46,8 @@ record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides
     /** How many elements the tensor has. */
     long count() {
         long count = 1;
-        for (long side : shape) {
-            count *= side;
+        for (long dimension : shape) {
+            count *= dimension;
         }
         return count;
     }
@@ -78,8 +78,8 @@ record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides
         return true;
     }
 
-    private IOException refusal(String source, String what) {
+    private IOException damaged(String source, String detail) {
         return new IOException("%s: a tensor %s, its storage %s has %d elements; the file is damaged."
-                .formatted(source, what, storage.key(), storage.count()));
+                .formatted(source, detail, storage.key(), storage.count()));
     }
 }

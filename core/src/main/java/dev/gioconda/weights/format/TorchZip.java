@@ -23,19 +23,19 @@ final class TorchZip implements TorchStorages {
     private static final String PICKLE = "data.pkl";
     private static final String DATA = "data/";
     private static final String BYTE_ORDER = "byteorder";
-    private static final int LARGEST_PICKLE = 16 << 20;
+    private static final int MAX_PICKLE_BYTES = 16 << 20;
     private static final int CHUNK = 1 << 16;
 
     private final String source;
     private final ZipFile zip;
-    private final long space;
+    private final long fileSize;
     private final String prefix;
     private final Object root;
 
     private TorchZip(Path file, ZipFile zip) throws IOException {
         source = file.toString();
         this.zip = zip;
-        space = Files.size(file);
+        fileSize = Files.size(file);
         List<String> pickles = zip.stream()
                 .map(ZipEntry::getName)
                 .filter(name -> name.matches("[^/]+/" + Pattern.quote(PICKLE)))
@@ -45,8 +45,8 @@ final class TorchZip implements TorchStorages {
                     .formatted(file, pickles.size()));
         }
         prefix = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
-        refuseForeignBytes();
-        root = TorchPickle.load(source, small(PICKLE, LARGEST_PICKLE));
+        checkByteOrder();
+        root = TorchPickle.load(source, readSmallEntry(PICKLE, MAX_PICKLE_BYTES));
     }
 
     @SuppressWarnings("MustBeClosedChecker")
@@ -105,18 +105,18 @@ final class TorchZip implements TorchStorages {
             throw new IOException(
                     "%s: entry %s is compressed, which PyTorch never does.".formatted(source, entry.getName()));
         }
-        if (entry.getSize() < 0 || entry.getSize() > space) {
+        if (entry.getSize() < 0 || entry.getSize() > fileSize) {
             throw new IOException("%s is damaged: its entry %s claims %d bytes of %d."
-                    .formatted(source, entry.getName(), entry.getSize(), space));
+                    .formatted(source, entry.getName(), entry.getSize(), fileSize));
         }
         return entry;
     }
 
-    private ByteBuffer small(String name, int largest) throws IOException {
+    private ByteBuffer readSmallEntry(String name, int maxBytes) throws IOException {
         ZipEntry entry = entry(name);
-        if (entry.getSize() > largest) {
+        if (entry.getSize() > maxBytes) {
             throw new IOException("%s: entry %s has %d bytes, expected at most %d."
-                    .formatted(source, entry.getName(), entry.getSize(), largest));
+                    .formatted(source, entry.getName(), entry.getSize(), maxBytes));
         }
         ByteBuffer bytes = ByteBuffer.allocate((int) entry.getSize());
         read(entry, 0, bytes);
@@ -142,10 +142,11 @@ final class TorchZip implements TorchStorages {
         }
     }
 
-    private void refuseForeignBytes() throws IOException {
+    private void checkByteOrder() throws IOException {
         if (zip.getEntry(prefix + BYTE_ORDER) != null) {
-            String order =
-                    StandardCharsets.US_ASCII.decode(small(BYTE_ORDER, 64)).toString();
+            String order = StandardCharsets.US_ASCII
+                    .decode(readSmallEntry(BYTE_ORDER, 64))
+                    .toString();
             if (!order.equals("little")) {
                 throw new IOException(
                         "%s has byte order \"%s\"; only little-endian files are read.".formatted(source, order));

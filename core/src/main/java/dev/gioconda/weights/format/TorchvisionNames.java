@@ -14,11 +14,11 @@ final class TorchvisionNames {
 
     private TorchvisionNames() {}
 
-    static Map<String, Origin> of(Map<String, long[]> shapes) {
-        Map<String, Origin> origins = new LinkedHashMap<>();
+    static Map<String, TensorSource> of(Map<String, long[]> shapes) {
+        Map<String, TensorSource> sources = new LinkedHashMap<>();
         for (String stored : shapes.keySet()) {
-            origins.put(DOTTED.matcher(stored).replaceFirst("$1$2"), Origin.same(stored));
+            sources.put(DOTTED.matcher(stored).replaceFirst("$1$2"), TensorSource.same(stored));
         }
-        return origins;
+        return sources;
     }
 }

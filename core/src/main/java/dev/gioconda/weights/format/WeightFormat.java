@@ -19,7 +19,7 @@ public enum WeightFormat {
     /** {@code torch.save} before: pickles and storages one after the other. */
     TORCH_STREAM;
 
-    private static final int PROBE = 512;
+    private static final int PROBE_BYTES = 512;
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] STREAM = {
@@ -38,14 +38,14 @@ public enum WeightFormat {
         0x50,
         0x19
     };
-    private static final Pattern PAGE =
+    private static final Pattern HTML =
             Pattern.compile("\\s*<(!doctype|!--|\\?xml|html|head|body|title).*", Pattern.DOTALL);
 
     /** The format of a file, or an error that says what the file seems to be instead. */
     public static WeightFormat of(Path file) throws IOException {
         byte[] first;
         try (InputStream in = Files.newInputStream(file)) {
-            first = in.readNBytes(PROBE);
+            first = in.readNBytes(PROBE_BYTES);
         }
         if (startsWith(first, HDF5)) {
             return KERAS_H5;
@@ -59,7 +59,7 @@ public enum WeightFormat {
         if (first.length > 9 && first[8] == '{') {
             return SAFETENSORS;
         }
-        if (isPage(first, first.length)) {
+        if (isHtml(first, first.length)) {
             throw new IOException(
                     "%s is an HTML page, not weights: a download met an error or a login page. Delete it and fetch again."
                             .formatted(file));
@@ -70,9 +70,9 @@ public enum WeightFormat {
     }
 
     /** Whether the first bytes of an answer are a web page. */
-    public static boolean isPage(byte[] first, int count) {
-        String text = new String(first, 0, Math.min(count, PROBE), StandardCharsets.ISO_8859_1);
-        return PAGE.matcher(text.toLowerCase(Locale.ROOT)).matches();
+    public static boolean isHtml(byte[] first, int count) {
+        String text = new String(first, 0, Math.min(count, PROBE_BYTES), StandardCharsets.ISO_8859_1);
+        return HTML.matcher(text.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

@@ -26,11 +26,11 @@ class FaceLoaderTest {
 
     private static final CropGeometry SMALL = new CropGeometry(25, 57, 128, 128, 16, 16, false);
     private static byte[] portrait = {};
-    private static Example painted =
+    private static Example portraitExample =
             new SyntheticPortraits(1, 1).dataset().examples().get(0);
 
     /** Entries in memory. */
-    private record Shelf(Map<String, byte[]> files) implements PictureArchive {
+    private record InMemoryArchive(Map<String, byte[]> files) implements PictureArchive {
         @Override
         public String name() {
             return "shelf";
@@ -42,35 +42,35 @@ class FaceLoaderTest {
         }
 
         @Override
-        public void visit(Set<String> wanted, Visitor visitor) throws IOException {
+        public void visit(Set<String> entries, Visitor visitor) throws IOException {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                if (wanted.contains(file.getKey())) {
-                    visitor.take(file.getKey(), file.getValue());
+                if (entries.contains(file.getKey())) {
+                    visitor.accept(file.getKey(), file.getValue());
                 }
             }
         }
     }
 
     @BeforeAll
-    static void paint() throws IOException {
-        painted.archive().visit(Set.of(painted.entry()), (entry, bytes) -> portrait = bytes);
+    static void drawPortrait() throws IOException {
+        portraitExample.archive().visit(Set.of(portraitExample.entry()), (entry, bytes) -> portrait = bytes);
     }
 
     /** {@code count} copies of a portrait, of which the named ones are no pictures. */
     private static List<Example> examples(int count, Integer... broken) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            boolean whole = !List.of(broken).contains(i);
-            files.put(i + ".jpg", whole ? portrait : "not a picture".getBytes(StandardCharsets.UTF_8));
+            boolean valid = !List.of(broken).contains(i);
+            files.put(i + ".jpg", valid ? portrait : "not a picture".getBytes(StandardCharsets.UTF_8));
         }
-        Shelf shelf = new Shelf(files);
+        InMemoryArchive archive = new InMemoryArchive(files);
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             examples.add(new Example(
                     "shelf/" + i + ".jpg",
-                    shelf,
+                    archive,
                     i + ".jpg",
-                    painted.framing(),
+                    portraitExample.framing(),
                     new byte[] {(byte) (i % 2)},
                     null,
                     null));
@@ -79,7 +79,7 @@ class FaceLoaderTest {
     }
 
     @Test
-    void aBrokenPictureIsNamedCountedAndSkipped() throws IOException {
+    void broken_image_is_named_counted_and_skipped() throws IOException {
         AtomicInteger done = new AtomicInteger();
         try (Faces faces =
                 new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(100, 41), done::incrementAndGet)) {
@@ -99,21 +99,21 @@ class FaceLoaderTest {
     }
 
     @Test
-    void moreThanOneBrokenPictureInAHundredIsAnErrorThatNamesTheFirst() {
+    void more_than_one_percent_broken_images_is_an_error() {
         assertThatThrownBy(() -> new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(99, 7, 41), () -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("2 of 99 pictures are broken, more than 1 %; the first is shelf/7.jpg: ");
     }
 
     @Test
-    void nothingToLoadIsAnError() {
+    void empty_list_is_an_error() {
         assertThatThrownBy(() -> new FaceLoader(SMALL, 0).load(List.of(), () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("There are no pictures to load");
     }
 
     @Test
-    void facesInMemoryAndInAFileAreTheSame() throws IOException {
+    void memory_and_file_caches_hold_the_same_faces() throws IOException {
         List<Example> examples = new SyntheticPortraits(1, 6).dataset().examples();
         int[] rows = {5, 0, 3, 3};
         try (Faces memory = new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples, () -> {});
@@ -128,7 +128,7 @@ class FaceLoaderTest {
     }
 
     @Test
-    void aChoiceOfLabelsSharesThePictures() throws IOException {
+    void label_subset_shares_the_images() throws IOException {
         Dataset set = new SyntheticPortraits(1, 4).dataset();
         int smiling = set.indexOf("Smiling");
         try (Faces all = new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(set.examples(), () -> {})) {
@@ -142,14 +142,15 @@ class FaceLoaderTest {
     }
 
     @Test
-    void aRenamedAttributeMovesTheLabelsOfOneSetAlone() {
-        Shelf shelf = new Shelf(Map.of());
+    void rename_moves_the_labels_of_one_set_only() {
+        InMemoryArchive archive = new InMemoryArchive(Map.of());
         Dataset joined = new Dataset(
                 "genki+smiles",
                 List.of("Male", "Smiling"),
                 List.of(
-                        new Example("genki/1", shelf, "1", painted.framing(), new byte[] {0, 1}, null, null),
-                        new Example("smiles/2", shelf, "2", painted.framing(), new byte[] {1, 0}, null, null)));
+                        new Example("genki/1", archive, "1", portraitExample.framing(), new byte[] {0, 1}, null, null),
+                        new Example(
+                                "smiles/2", archive, "2", portraitExample.framing(), new byte[] {1, 0}, null, null)));
         Dataset renamed = Rename.parse("smiles:Smiling=Teeth").apply(joined);
         assertThat(renamed.attributes()).containsExactly("Male", "Smiling", "Teeth");
         assertThat(renamed.examples().get(0).labels()).containsExactly(0, 1, -1);

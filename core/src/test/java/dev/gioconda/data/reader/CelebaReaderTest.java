@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.Tiny;
+import dev.gioconda.data.TinyDatasetFixture;
 import dev.gioconda.data.archive.DatasetException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class CelebaReaderTest {
     private static final String[] PICTURES = {
         "img_align_celeba/000001.jpg", "img_align_celeba/000002.jpg", "img_align_celeba/000007.jpg"
     };
-    private static final List<String> WHOLE = List.of(
+    private static final List<String> EXPECTED = List.of(
             "set/000001.jpg CELEBA [0, 1] TRAIN celeba:12",
             "set/000002.jpg CELEBA [1, 0] VALIDATION celeba:13",
             "set/000007.jpg CELEBA [1, 1] TEST celeba:12");
@@ -29,37 +29,37 @@ class CelebaReaderTest {
     @TempDir
     private Path temp;
 
-    private static Tiny labels() {
-        return new Tiny()
+    private static TinyDatasetFixture labels() {
+        return new TinyDatasetFixture()
                 .text("list_attr_celeba.txt", ATTRIBUTES)
                 .text("list_eval_partition.txt", "000001.jpg 0", "000002.jpg 1", "000007.jpg 2")
                 .text("identity_CelebA.txt", "000001.jpg 12", "000002.jpg 13", "000007.jpg 12");
     }
 
     @Test
-    void everythingInOneContainerOfAnyKind() throws IOException {
+    void reads_labels_and_images_from_any_archive_kind() throws IOException {
         for (Path path : labels().pictures(PICTURES).everyContainer(temp)) {
             Dataset set = Datasets.open(List.of(path));
             assertThat(set.attributes()).containsExactly("Male", "Smiling");
-            assertThat(Tiny.summary(set)).isEqualTo(WHOLE);
+            assertThat(TinyDatasetFixture.summary(set)).isEqualTo(EXPECTED);
         }
     }
 
     @Test
-    void labelsBesideAnArchiveOfPictures() throws IOException {
+    void reads_labels_next_to_an_image_archive() throws IOException {
         Path zip = labels().folder(temp.resolve("a/set"));
-        new Tiny().pictures(PICTURES).zip(zip.resolve("img_align_celeba.zip"));
-        assertThat(Tiny.summary(Datasets.open(List.of(zip)))).isEqualTo(WHOLE);
+        new TinyDatasetFixture().pictures(PICTURES).zip(zip.resolve("img_align_celeba.zip"));
+        assertThat(TinyDatasetFixture.summary(Datasets.open(List.of(zip)))).isEqualTo(EXPECTED);
 
         Path tar = labels().folder(temp.resolve("b/set"));
-        Path archive = new Tiny().pictures(PICTURES).tarGz(tar.resolve("img_align_celeba.tar.gz"));
-        assertThat(Tiny.summary(Datasets.open(List.of(tar)))).isEqualTo(WHOLE);
+        Path archive = new TinyDatasetFixture().pictures(PICTURES).tarGz(tar.resolve("img_align_celeba.tar.gz"));
+        assertThat(TinyDatasetFixture.summary(Datasets.open(List.of(tar)))).isEqualTo(EXPECTED);
         assertThat(Datasets.open(List.of(archive)).examples()).hasSize(3);
     }
 
     @Test
-    void kagglesTablesAndDoubledFolder() throws IOException {
-        Tiny kaggle = new Tiny()
+    void reads_kaggle_tables_and_nested_folder() throws IOException {
+        TinyDatasetFixture kaggle = new TinyDatasetFixture()
                 .text(
                         "list_attr_celeba.csv",
                         "image_id,Male,Smiling",
@@ -72,7 +72,7 @@ class CelebaReaderTest {
                         "img_align_celeba/img_align_celeba/000002.jpg",
                         "img_align_celeba/img_align_celeba/000007.jpg");
         for (Path path : kaggle.everyContainer(temp)) {
-            assertThat(Tiny.summary(Datasets.open(List.of(path))))
+            assertThat(TinyDatasetFixture.summary(Datasets.open(List.of(path))))
                     .containsExactly(
                             "set/000001.jpg CELEBA [0, 1] TRAIN null",
                             "set/000002.jpg CELEBA [1, 0] VALIDATION null",
@@ -81,13 +81,13 @@ class CelebaReaderTest {
     }
 
     @Test
-    void theOfficialFoldersAndTheArchiveBesideTheUnpackedPictures() throws IOException {
-        Path set = new Tiny()
+    void reads_official_layout_with_partly_unpacked_archive() throws IOException {
+        Path set = new TinyDatasetFixture()
                 .text("Anno/list_attr_celeba.txt", ATTRIBUTES)
                 .text("Eval/list_eval_partition.txt", "000001.jpg 0", "000002.jpg 1", "000007.jpg 2")
                 .pictures("Img/img_align_celeba/000001.jpg")
                 .folder(temp.resolve("set"));
-        new Tiny().pictures(PICTURES).zip(set.resolve("Img/img_align_celeba.zip"));
+        new TinyDatasetFixture().pictures(PICTURES).zip(set.resolve("Img/img_align_celeba.zip"));
         Dataset read = Datasets.open(List.of(set));
         assertThat(read.examples())
                 .extracting(e -> e.archive().name())
@@ -95,16 +95,17 @@ class CelebaReaderTest {
     }
 
     @Test
-    void picturesBeforeTheAlignmentArePhotographs() throws IOException {
-        Path set = new Tiny()
+    void unaligned_images_have_photo_framing() throws IOException {
+        Path set = new TinyDatasetFixture()
                 .text("list_attr_celeba.txt", "1", "Smiling", "183669.jpg  1")
                 .pictures("img_celeba/183669.jpg")
                 .folder(temp.resolve("wild"));
-        assertThat(Tiny.summary(Datasets.open(List.of(set)))).containsExactly("wild/183669.jpg PHOTO [1] null null");
+        assertThat(TinyDatasetFixture.summary(Datasets.open(List.of(set))))
+                .containsExactly("wild/183669.jpg PHOTO [1] null null");
     }
 
     @Test
-    void aWrongLineIsGivenWithItsNumber() throws IOException {
+    void malformed_line_is_reported_with_its_number() throws IOException {
         assertThatThrownBy(() -> read("2", "Male Smiling", "a.jpg 1 1", "b.jpg 1"))
                 .hasMessageContaining("list_attr_celeba.txt, line 4: 1 values for 2 attributes after b.jpg");
         assertThatThrownBy(() -> read("1", "Male Smiling", "a.jpg 1 yes"))
@@ -116,7 +117,7 @@ class CelebaReaderTest {
         assertThatThrownBy(() -> read("2", "1 1", "a.jpg 1 1"))
                 .hasMessageContaining("line 2: expected distinct attribute names");
         assertThatThrownBy(() -> read("2")).hasMessageContaining("ends after 1 lines");
-        Path csv = new Tiny()
+        Path csv = new TinyDatasetFixture()
                 .text("list_attr_celeba.csv", "image_id,Smiling", "a.jpg,1", "b.jpg,2")
                 .pictures("img_align_celeba/a.jpg")
                 .folder(Files.createTempDirectory(temp, "csv"));
@@ -124,7 +125,7 @@ class CelebaReaderTest {
     }
 
     @Test
-    void rowsWithoutPicturesAreAnErrorAboveOnePercent() throws IOException {
+    void more_than_one_percent_missing_images_is_an_error() throws IOException {
         assertThatThrownBy(() -> read("2", "Smiling", "a.jpg 1", "b.jpg 1"))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("names 2 pictures, 1 of them are not there (such as b.jpg)");
@@ -134,16 +135,18 @@ class CelebaReaderTest {
         for (int i = 0; i < 200; i++) {
             lines[i + 2] = i + ".jpg 1";
         }
-        Tiny almost = new Tiny().text("list_attr_celeba.txt", lines).pictures("img_align_celeba/extra.jpg");
+        TinyDatasetFixture manyLines =
+                new TinyDatasetFixture().text("list_attr_celeba.txt", lines).pictures("img_align_celeba/extra.jpg");
         for (int i = 2; i < 200; i++) {
-            almost.pictures("img_align_celeba/" + i + ".jpg");
+            manyLines.pictures("img_align_celeba/" + i + ".jpg");
         }
-        assertThat(Datasets.open(List.of(almost.folder(temp.resolve("almost")))).examples())
+        assertThat(Datasets.open(List.of(manyLines.folder(temp.resolve("almost"))))
+                        .examples())
                 .hasSize(198);
     }
 
     @Test
-    void aPartitionThatIsNoneIsSaid() throws IOException {
+    void unknown_partition_is_rejected() throws IOException {
         Path set = labels().text("list_eval_partition.txt", "000001.jpg 0", "000002.jpg 3")
                 .pictures(PICTURES)
                 .folder(temp.resolve("set"));
@@ -152,15 +155,16 @@ class CelebaReaderTest {
     }
 
     @Test
-    void labelsWithoutAnyPicturesAndSeveralSetsInOneFolderAreSaid() throws IOException {
-        Path bare = labels().folder(temp.resolve("bare"));
-        assertThatThrownBy(() -> Datasets.open(List.of(bare))).hasMessageContaining("no picture in img_align_celeba/");
-        new Tiny().text("x/list_attr_celeba.txt", ATTRIBUTES).folder(bare);
-        assertThatThrownBy(() -> Datasets.open(List.of(bare))).hasMessageContaining("--data a,b");
+    void labels_without_images_and_ambiguous_sets_are_rejected() throws IOException {
+        Path labelsOnly = labels().folder(temp.resolve("bare"));
+        assertThatThrownBy(() -> Datasets.open(List.of(labelsOnly)))
+                .hasMessageContaining("no picture in img_align_celeba/");
+        new TinyDatasetFixture().text("x/list_attr_celeba.txt", ATTRIBUTES).folder(labelsOnly);
+        assertThatThrownBy(() -> Datasets.open(List.of(labelsOnly))).hasMessageContaining("--data a,b");
     }
 
     private Dataset read(String... attributeLines) throws IOException {
-        Path set = new Tiny()
+        Path set = new TinyDatasetFixture()
                 .text("list_attr_celeba.txt", attributeLines)
                 .pictures("img_align_celeba/a.jpg")
                 .folder(Files.createTempDirectory(temp, "set"));

@@ -9,7 +9,7 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.Partition;
 import dev.gioconda.data.archive.FolderArchive;
 import dev.gioconda.data.archive.PictureArchive;
-import dev.gioconda.data.reader.RealDataTest;
+import dev.gioconda.data.reader.RealDatasetsTest;
 import dev.gioconda.image.face.Framing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,17 +33,17 @@ import org.junit.jupiter.api.Test;
 class SplitsTest {
 
     private static final List<Partition> PARTS = List.of(Partition.TRAIN, Partition.VALIDATION, Partition.TEST);
-    private static final PictureArchive NOWHERE = new FolderArchive(Path.of("nowhere"), 1);
+    private static final PictureArchive NO_ARCHIVE = new FolderArchive(Path.of("nowhere"), 1);
 
     private static Example example(String name, int label, @Nullable Partition partition, @Nullable String person) {
-        return new Example(name, NOWHERE, name, Framing.CELEBA, new byte[] {(byte) label}, partition, person);
+        return new Example(name, NO_ARCHIVE, name, Framing.CELEBA, new byte[] {(byte) label}, partition, person);
     }
 
     private static Dataset set(List<Example> examples) {
         return new Dataset("tiny", List.of("Smiling"), examples);
     }
 
-    private static Stream<Example> everyone(Parts parts) {
+    private static Stream<Example> allExamples(Parts parts) {
         return Stream.of(parts.train(), parts.validation(), parts.test()).flatMap(List::stream);
     }
 
@@ -54,22 +54,22 @@ class SplitsTest {
     }
 
     @Property(tries = 200)
-    void nobodyIsInTwoPartsAndNobodyIsLost(
+    void parts_share_no_person_and_cover_all_examples(
             @ForAll @Size(min = 1, max = 80) List<@IntRange(min = 1, max = 9) Integer> personSizes, @ForAll long seed) {
         Random random = new Random(seed);
         List<Example> examples = new ArrayList<>();
         for (int person = 0; person < personSizes.size(); person++) {
             for (int i = 0; i < personSizes.get(person); i++) {
                 String name = "tiny/%d-%d.jpg".formatted(person, i);
-                Partition own = random.nextInt(4) == 0 ? PARTS.get(person % 3) : null;
-                examples.add(example(name, random.nextInt(3) - 1, own, "p" + person));
+                Partition partition = random.nextInt(4) == 0 ? PARTS.get(person % 3) : null;
+                examples.add(example(name, random.nextInt(3) - 1, partition, "p" + person));
             }
         }
-        for (Split split : List.of(Splits.seeded(seed, "Smiling"), Splits.ownOrSeeded(seed, "Smiling"))) {
+        for (Split split : List.of(Splits.seeded(seed, "Smiling"), Splits.predefinedOrSeeded(seed, "Smiling"))) {
             Parts parts = split.apply(set(examples));
             assertThat(parts.sharedPersons()).isEmpty();
-            assertThat(everyone(parts)).hasSize(examples.size());
-            assertThat(names(everyone(parts).toList())).isEqualTo(names(examples));
+            assertThat(allExamples(parts)).hasSize(examples.size());
+            assertThat(names(allExamples(parts).toList())).isEqualTo(names(examples));
             List<Example> shuffled = new ArrayList<>(examples);
             Collections.shuffle(shuffled, random);
             assertThat(names(split.apply(set(shuffled)).test())).isEqualTo(names(parts.test()));
@@ -77,7 +77,7 @@ class SplitsTest {
     }
 
     @Property(tries = 50)
-    void everyPartHasItsShareOfEachLabel(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int perPerson) {
+    void every_part_is_stratified_by_label(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int perPerson) {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             examples.add(example("tiny/" + i, i % 10 < 3 ? 1 : 0, null, "p" + i / perPerson));
@@ -95,7 +95,7 @@ class SplitsTest {
     }
 
     @Test
-    void anotherSeedIsAnotherDivision() {
+    void different_seeds_give_different_splits() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             examples.add(example("tiny/" + i, i % 2, null, null));
@@ -106,7 +106,7 @@ class SplitsTest {
     }
 
     @Test
-    void aSetWithoutPersonsIsDividedTheSameAloneAndJoined() {
+    void set_without_persons_is_split_equally_alone_and_joined() {
         List<Example> genki = new ArrayList<>();
         List<Example> both = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -121,18 +121,18 @@ class SplitsTest {
     }
 
     @Test
-    void ownPartsAreKeptAndTheRestIsDividedBySeed() {
+    void own_parts_are_kept_and_the_rest_is_split_by_seed() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             examples.add(example("own/" + i, i % 2, PARTS.get(i % 3), null));
             examples.add(example("rest/" + i, i % 2, null, null));
         }
-        assertThatThrownBy(() -> Splits.own().apply(set(examples)))
+        assertThatThrownBy(() -> Splits.predefined().apply(set(examples)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("100 of the 200 pictures of tiny have no partition")
                 .hasMessageContaining("rest/0")
                 .hasMessageContaining("list_eval_partition.txt");
-        Parts parts = Splits.ownOrSeeded(1, "Smiling").apply(set(examples));
+        Parts parts = Splits.predefinedOrSeeded(1, "Smiling").apply(set(examples));
         assertThat(parts.train())
                 .filteredOn(e -> e.partition() == Partition.TRAIN)
                 .hasSize(34);
@@ -141,20 +141,20 @@ class SplitsTest {
     }
 
     @Test
-    void aValidationPartThatTheFilesLackComesOutOfTheirTrainingPart() {
+    void missing_validation_part_is_taken_from_training() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             examples.add(example("own/" + i, i % 2, i < 80 ? Partition.TRAIN : Partition.TEST, null));
         }
-        assertThat(Splits.own().apply(set(examples)).validation()).isEmpty();
-        Parts parts = Splits.ownOrSeeded(1, "Smiling").apply(set(examples));
+        assertThat(Splits.predefined().apply(set(examples)).validation()).isEmpty();
+        Parts parts = Splits.predefinedOrSeeded(1, "Smiling").apply(set(examples));
         assertThat(parts.train()).hasSize(72);
         assertThat(parts.validation()).hasSize(8).allMatch(e -> e.partition() == Partition.TRAIN);
         assertThat(parts.test()).hasSize(20).allMatch(e -> e.partition() == Partition.TEST);
     }
 
     @Test
-    void theStudysHoldOutIsItsValidationAndItsTest() {
+    void study_protocol_uses_one_part_for_validation_and_test() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 10_500; i++) {
             examples.add(example("tiny/" + i, i % 2, Partition.TRAIN, null));
@@ -167,8 +167,8 @@ class SplitsTest {
     }
 
     @Test
-    void celebasOwnPartsAreByPersonAcrossItsEditions() throws IOException {
-        Parts parts = Splits.own().apply(RealDataTest.open("celeba", "celeba_half"));
+    void celeba_own_parts_share_no_person_across_editions() throws IOException {
+        Parts parts = Splits.predefined().apply(RealDatasetsTest.open("celeba", "celeba_half"));
         assertThat(parts.train()).hasSize(7197);
         assertThat(parts.validation()).hasSize(902);
         assertThat(parts.test()).hasSize(900);
@@ -176,10 +176,10 @@ class SplitsTest {
     }
 
     @Test
-    void aSampleOfCelebaIsByPersonAndStratified() throws IOException {
-        Dataset set = RealDataTest.open("celeba", "celeba_half", "celeba64");
+    void celeba_sample_is_by_person_and_stratified() throws IOException {
+        Dataset set = RealDatasetsTest.open("celeba", "celeba_half", "celeba64");
         Parts parts = Splits.sample(6000, 3, Splits.seeded(3, "Smiling")).apply(set);
-        assertThat(everyone(parts)).hasSize(6000);
+        assertThat(allExamples(parts)).hasSize(6000);
         assertThat(parts.sharedPersons()).isEmpty();
         assertThat(parts.train().size()).isCloseTo(4800, within(6));
         assertThat(parts.test().size()).isCloseTo(600, within(6));
@@ -189,7 +189,7 @@ class SplitsTest {
                 .average()
                 .orElse(0);
         double all =
-                everyone(parts).mapToInt(e -> e.labels()[smiling]).average().orElse(0);
+                allExamples(parts).mapToInt(e -> e.labels()[smiling]).average().orElse(0);
         assertThat(rate).isCloseTo(all, within(0.01));
     }
 
@@ -199,7 +199,7 @@ class SplitsTest {
      * {@code sha256sum} over the lines {@code 7/split/file0001.jpg} and so on.
      */
     @Test
-    void theDivisionOfGenkiStaysTheSameForAllTime() throws Exception {
+    void genki_split_of_seed_7_is_frozen() throws Exception {
         List<Example> examples = new ArrayList<>();
         for (int i = 1; i <= 4000; i++) {
             examples.add(example("genki4k/file%04d.jpg".formatted(i), i <= 2162 ? 1 : 0, null, null));

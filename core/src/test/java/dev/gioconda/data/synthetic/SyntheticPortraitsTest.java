@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
-import dev.gioconda.data.Tiny;
+import dev.gioconda.data.TinyDatasetFixture;
 import dev.gioconda.data.archive.DatasetException;
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.data.reader.Datasets;
@@ -28,14 +28,14 @@ class SyntheticPortraitsTest {
     @TempDir
     private Path temp;
 
-    private static Map<String, byte[]> bytes(PictureArchive archive, Set<String> wanted) throws IOException {
+    private static Map<String, byte[]> bytes(PictureArchive archive, Set<String> entries) throws IOException {
         Map<String, byte[]> found = new HashMap<>();
-        archive.visit(wanted, found::put);
+        archive.visit(entries, found::put);
         return found;
     }
 
     @Test
-    void aPortraitDependsOnSeedAndIndexAlone() throws IOException {
+    void portrait_depends_on_seed_and_index_only() throws IOException {
         String seventh = "img_align_celeba/000007.jpg";
         byte[] one = bytes(new SyntheticPortraits(3, 7), Set.of(seventh)).get(seventh);
         SyntheticPortraits more = new SyntheticPortraits(3, 20);
@@ -48,15 +48,15 @@ class SyntheticPortraitsTest {
     }
 
     @Test
-    void writtenPortraitsAreReadBackByTheCelebaReader() throws IOException {
+    void written_portraits_are_read_by_the_celeba_reader() throws IOException {
         SyntheticPortraits portraits = new SyntheticPortraits(5, 60);
         Path folder = temp.resolve("painted");
         portraits.write(folder);
         Dataset read = Datasets.open(List.of(folder));
         Dataset painted = portraits.dataset();
         assertThat(read.attributes()).isEqualTo(painted.attributes());
-        assertThat(Tiny.summary(read))
-                .isEqualTo(Tiny.summary(painted).stream()
+        assertThat(TinyDatasetFixture.summary(read))
+                .isEqualTo(TinyDatasetFixture.summary(painted).stream()
                         .map(line -> line.replace("synthetic/", "painted/").replace("synthetic:", "celeba:"))
                         .toList());
         Example tenth = read.examples().get(9);
@@ -74,7 +74,7 @@ class SyntheticPortraitsTest {
     }
 
     @Test
-    void everyAttributeIsSeenAndAbsentAndSmilesAreHalf() {
+    void attributes_vary_and_half_of_the_portraits_smile() {
         Dataset set = new SyntheticPortraits(1, 2000).dataset();
         for (String attribute : set.attributes()) {
             int index = set.indexOf(attribute);
@@ -85,26 +85,26 @@ class SyntheticPortraitsTest {
         int smiling = set.indexOf("Smiling");
         assertThat(set.examples().stream().filter(e -> e.labels()[smiling] == 1).count())
                 .isBetween(900L, 1050L);
-        assertThat(Splits.own().apply(set).sharedPersons()).isEmpty();
-        assertThat(Splits.own().apply(set).test()).hasSize(200);
+        assertThat(Splits.predefined().apply(set).sharedPersons()).isEmpty();
+        assertThat(Splits.predefined().apply(set).test()).hasSize(200);
     }
 
     @Test
-    void onePersonKeepsFaceAndHairAndChangesTheExpression() {
+    void one_person_keeps_the_face_and_changes_expression() {
         Set<Double> smiles = new HashSet<>();
-        for (int i = 0; i < Portrait.PER_PERSON; i++) {
+        for (int i = 0; i < Portrait.PORTRAITS_PER_PERSON; i++) {
             Portrait portrait = Portrait.of(9, i);
             assertThat(portrait.person()).isEqualTo(Portrait.of(9, 0).person());
-            smiles.add(portrait.moment().smile());
+            smiles.add(portrait.scene().smile());
         }
-        assertThat(smiles).hasSize(Portrait.PER_PERSON);
-        assertThat(Portrait.of(9, Portrait.PER_PERSON).person())
+        assertThat(smiles).hasSize(Portrait.PORTRAITS_PER_PERSON);
+        assertThat(Portrait.of(9, Portrait.PORTRAITS_PER_PERSON).person())
                 .isNotEqualTo(Portrait.of(9, 0).person());
     }
 
     /** The same face frowning and grinning: the ends of the line between the lips, its darkest pixels, must rise. */
     @Test
-    void theCornersOfTheMouthRiseWithTheSmile() {
+    void mouth_corners_rise_with_the_smile() {
         int compared = 0;
         for (int i = 0; i < 120; i++) {
             Portrait portrait = Portrait.of(2, i);
@@ -114,19 +114,19 @@ class SyntheticPortraitsTest {
             compared++;
             for (int side = -1; side <= 1; side += 2) {
                 int x = (int) Math.round(PortraitHead.of(portrait).mouthX() + side * 12);
-                int frowning = darkestRow(PortraitPainter.paint(closed(portrait, -0.6)), x);
-                int grinning = darkestRow(PortraitPainter.paint(closed(portrait, 0.6)), x);
+                int frowning = darkestRow(PortraitPainter.paint(renderClosedMouth(portrait, -0.6)), x);
+                int grinning = darkestRow(PortraitPainter.paint(renderClosedMouth(portrait, 0.6)), x);
                 assertThat(grinning).as("portrait %d, side %d", i, side).isLessThan(frowning);
             }
         }
         assertThat(compared).isGreaterThan(50);
     }
 
-    private static Portrait closed(Portrait portrait, double smile) {
-        Portrait.Moment m = portrait.moment();
+    private static Portrait renderClosedMouth(Portrait portrait, double smile) {
+        Portrait.Scene m = portrait.scene();
         return new Portrait(
                 portrait.person(),
-                new Portrait.Moment(
+                new Portrait.Scene(
                         smile,
                         0,
                         m.skew(),
@@ -138,23 +138,23 @@ class SyntheticPortraitsTest {
                         m.glasses(),
                         m.hat(),
                         m.hue(),
-                        m.cloth(),
+                        m.clothing(),
                         m.lightAngle(),
                         m.light(),
                         0,
                         0,
                         m.quality(),
-                        m.film()));
+                        m.noiseSeed()));
     }
 
     private static int darkestRow(BufferedImage image, int x) {
         int darkest = 0;
-        int least = Integer.MAX_VALUE;
+        int minimum = Integer.MAX_VALUE;
         for (int y = 146; y < 166; y++) {
             int rgb = image.getRGB(x, y);
             int sum = ((rgb >> 16) & 0xff) + ((rgb >> 8) & 0xff) + (rgb & 0xff);
-            if (sum < least) {
-                least = sum;
+            if (sum < minimum) {
+                minimum = sum;
                 darkest = y;
             }
         }
@@ -162,7 +162,7 @@ class SyntheticPortraitsTest {
     }
 
     @Test
-    void itIsNamedOnTheCommandLineAndJoinsFiles() throws IOException {
+    void synthetic_is_opened_by_name_and_joins_files() throws IOException {
         assertThat(Datasets.open("synthetic").examples()).hasSize(2000);
         assertThat(Datasets.open(" ").name()).isEqualTo("synthetic");
         Path folder = temp.resolve("painted");

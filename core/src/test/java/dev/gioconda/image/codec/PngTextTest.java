@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.Pictures;
+import dev.gioconda.image.PictureFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,23 +24,23 @@ class PngTextTest {
     private static final String KEY = "gioconda.test";
     private static final String TEXT = "{\"who\":\"Lisa Gherardini, Florenz – ゲラルディーニ\"}";
 
-    private final Picture picture = Pictures.noise(9, 7, 3);
-    private final byte[] told = PictureWriter.png(picture, KEY, TEXT);
+    private final Picture picture = PictureFixture.noise(9, 7, 3);
+    private final byte[] withText = PictureWriter.png(picture, KEY, TEXT);
 
     @TempDir
     private Path folder;
 
     @Test
-    void a_text_is_found_again_in_the_file_and_the_pixels_are_the_same() throws IOException {
-        Path file = Files.write(folder.resolve("a.png"), told);
+    void text_is_read_back_and_pixels_are_unchanged() throws IOException {
+        Path file = Files.write(folder.resolve("a.png"), withText);
         assertThat(PngText.read(file, KEY)).contains(TEXT);
         assertThat(PngText.read(file, "gioconda.tes")).isEmpty();
-        assertThat(new ImageDoor().read(file).rgb()).isEqualTo(picture.rgb());
+        assertThat(new SafeImageDecoder().read(file).rgb()).isEqualTo(picture.rgb());
     }
 
     @Test
-    void other_programs_read_the_text_too() throws IOException {
-        try (var stream = ImageIO.createImageInputStream(new ByteArrayInputStream(told))) {
+    void image_io_reads_the_text_chunk() throws IOException {
+        try (var stream = ImageIO.createImageInputStream(new ByteArrayInputStream(withText))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             ImageReader reader = readers.next();
             reader.setInput(stream);
@@ -52,7 +52,7 @@ class PngTextTest {
     }
 
     @Test
-    void a_file_without_the_text_has_none_and_another_kind_of_file_is_refused() throws IOException {
+    void missing_text_is_empty_and_other_file_kinds_are_rejected() throws IOException {
         assertThat(read(PictureWriter.png(picture))).isEmpty();
         assertThatThrownBy(() -> read(PictureWriter.jpeg(picture, 0.9)))
                 .isInstanceOf(RefusedPictureException.class)
@@ -61,10 +61,10 @@ class PngTextTest {
     }
 
     @Test
-    void a_cut_file_is_refused_wherever_it_is_cut_before_the_text_ends() {
+    void truncated_text_chunk_is_rejected() {
         for (int length = 8; length < 33 + 12 + TEXT.length(); length++) {
-            byte[] cut = Arrays.copyOf(told, length);
-            assertThatThrownBy(() -> read(cut))
+            byte[] truncated = Arrays.copyOf(withText, length);
+            assertThatThrownBy(() -> read(truncated))
                     .as("cut at %d", length)
                     .isInstanceOf(RefusedPictureException.class)
                     .hasMessageContaining("ends in the middle");
@@ -72,10 +72,10 @@ class PngTextTest {
     }
 
     @Test
-    void no_damaged_byte_makes_another_text() {
-        for (int at = 0; at < told.length; at++) {
+    void damaged_bytes_never_give_a_different_text() {
+        for (int at = 0; at < withText.length; at++) {
             for (int bit : new int[] {0, 5, 7}) {
-                byte[] damaged = told.clone();
+                byte[] damaged = withText.clone();
                 damaged[at] ^= (byte) (1 << bit);
                 try {
                     assertThat(read(damaged)).isIn(Optional.of(TEXT), Optional.empty());
@@ -87,14 +87,15 @@ class PngTextTest {
     }
 
     @Test
-    void a_text_without_end_is_not_written_and_not_read() {
-        String endless = "x".repeat(PngText.LONGEST + 1);
-        assertThatThrownBy(() -> PictureWriter.png(picture, KEY, endless))
+    void oversized_text_is_neither_written_nor_read() {
+        String tooLong = "x".repeat(PngText.MAX_BYTES + 1);
+        assertThatThrownBy(() -> PictureWriter.png(picture, KEY, tooLong))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1,000,000");
-        ByteBuffer announced = ByteBuffer.allocate(told.length + 2_000_000).put(told);
-        announced.putInt(33, 1_500_000).rewind();
-        assertThatThrownBy(() -> PngText.read(announced, KEY))
+        ByteBuffer oversizedHeader =
+                ByteBuffer.allocate(withText.length + 2_000_000).put(withText);
+        oversizedHeader.putInt(33, 1_500_000).rewind();
+        assertThatThrownBy(() -> PngText.read(oversizedHeader, KEY))
                 .isInstanceOf(RefusedPictureException.class)
                 .hasMessageContaining("at most 1,000,000");
     }

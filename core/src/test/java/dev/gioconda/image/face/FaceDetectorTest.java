@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.Pictures;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.PictureFixture;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,33 +29,34 @@ class FaceDetectorTest {
     }
 
     @Test
-    void picturesWithoutAFaceGiveNone() {
+    void images_without_a_face_give_no_detection() {
         for (Picture picture : List.of(
-                Pictures.plain(1, 1, 0),
-                Pictures.plain(640, 480, 128),
-                Pictures.gradient(300, 200),
-                Pictures.noise(178, 218, 4))) {
+                PictureFixture.plain(1, 1, 0),
+                PictureFixture.plain(640, 480, 128),
+                PictureFixture.gradient(300, 200),
+                PictureFixture.noise(178, 218, 4))) {
             assertThat(DETECTOR.detect(picture)).isEmpty();
             assertThat(DETECTOR.largest(picture)).isEmpty();
         }
     }
 
     @Test
-    void drawnFaceIsFoundWhereItWasDrawn() {
-        Face face = DETECTOR.largest(DrawnFace.in(400, 300, 220, 140, 120)).orElseThrow();
+    void drawn_face_is_detected_at_its_position() {
+        Face face =
+                DETECTOR.largest(DrawnFaceFixture.draw(400, 300, 220, 140, 120)).orElseThrow();
         assertThat(face.x() + face.width() / 2).isCloseTo(220, within(15.0));
         assertThat(face.y() + face.height() / 2).isCloseTo(140, within(25.0));
     }
 
     @Test
-    void samePictureGivesTheSameFaces() {
-        Picture picture = DrawnFace.in(400, 300, 220, 140, 120);
+    void detection_is_deterministic() {
+        Picture picture = DrawnFaceFixture.draw(400, 300, 220, 140, 120);
         assertThat(DETECTOR.detect(picture)).isEqualTo(DETECTOR.detect(picture)).isNotEmpty();
     }
 
     @Test
-    void nativeMemoryStaysFlat() {
-        Picture picture = Pictures.noise(200, 200, 6);
+    void detection_does_not_leak_native_memory() {
+        Picture picture = PictureFixture.noise(200, 200, 6);
         DETECTOR.detect(picture);
         long before = Pointer.totalBytes();
         for (int i = 0; i < 20; i++) {
@@ -65,14 +66,14 @@ class FaceDetectorTest {
     }
 
     @Test
-    void photographsShowTheirFace() throws IOException {
+    void faces_are_detected_in_real_photos() throws IOException {
         assumeThat(WILD).as("the CelebA photographs are not on this machine").isDirectory();
-        ImageDoor door = new ImageDoor();
+        SafeImageDecoder decoder = new SafeImageDecoder();
         int found = 0;
         try (Stream<Path> files = Files.list(WILD)) {
             for (Path file : files.toList()) {
                 Optional<Picture> crop = FaceCropper.cropLargest(
-                        door.read(file), new CropGeometry(46, 86, 86, 86, 64, 64, false), DETECTOR);
+                        decoder.read(file), new CropGeometry(46, 86, 86, 86, 64, 64, false), DETECTOR);
                 found += crop.isPresent() ? 1 : 0;
             }
         }

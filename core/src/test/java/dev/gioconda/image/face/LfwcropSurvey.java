@@ -2,7 +2,7 @@ package dev.gioconda.image.face;
 
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * {@link FaceCropper}.
  */
 final class LfwcropSurvey {
-    private static final int MOST = 3_000;
+    private static final int MAX_FILES = 3_000;
     private static final int SIDE = 64;
 
     private LfwcropSurvey() {}
@@ -29,12 +29,12 @@ final class LfwcropSurvey {
             boolean moved = true;
             while (moved) {
                 moved = false;
-                double[] centre = best.clone();
+                double[] center = best.clone();
                 for (int k = 0; k < 27; k++) {
                     double[] box = {
-                        centre[0] + (k % 3 - 1) * step,
-                        centre[1] + (k / 3 % 3 - 1) * step,
-                        centre[2] + (k / 9 - 1) * step,
+                        center[0] + (k % 3 - 1) * step,
+                        center[1] + (k / 3 % 3 - 1) * step,
+                        center[2] + (k / 9 - 1) * step,
                         0
                     };
                     CropGeometry geometry = new CropGeometry(box[0], box[1], box[2], box[2], SIDE, SIDE, true);
@@ -52,11 +52,11 @@ final class LfwcropSurvey {
     private static Picture mean(List<Path> folders, CropGeometry geometry) throws IOException {
         double[] sum = new double[geometry.columns() * geometry.rows() * 3];
         int count = 0;
-        ImageDoor door = new ImageDoor();
+        SafeImageDecoder decoder = new SafeImageDecoder();
         for (Path folder : folders) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.sorted().limit(MOST).toList()) {
-                    byte[] rgb = FaceCropper.crop(door.read(file), Framing.CELEBA, geometry)
+                for (Path file : files.sorted().limit(MAX_FILES).toList()) {
+                    byte[] rgb = FaceCropper.crop(decoder.read(file), Framing.CELEBA, geometry)
                             .rgb();
                     for (int i = 0; i < rgb.length; i++) {
                         sum[i] += rgb[i] & 0xff;

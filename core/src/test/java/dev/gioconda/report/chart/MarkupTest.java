@@ -13,34 +13,36 @@ import org.w3c.dom.Element;
 class MarkupTest {
 
     @Property
-    void whateverTextComesInNothingBecomesMarkup(@ForAll String text) {
+    void any_text_is_escaped(@ForAll String text) {
         String markup = new Markup().element("p", text, "title", text).toString();
-        assertThat(Xml.parse(markup).getElementsByTagName("*").getLength()).isEqualTo(1);
+        assertThat(XmlFixture.parse(markup).getElementsByTagName("*").getLength())
+                .isEqualTo(1);
     }
 
     @Property
-    void textAndAttributesComeBackFromTheParserUnchanged(
+    void text_and_attributes_survive_an_xml_round_trip(
             @ForAll @Chars({'<', '>', '&', '"', '\'', ';', '#'}) @CharRange(from = ' ', to = 'z') String text) {
-        Element p = Xml.parse(new Markup().element("p", text, "title", text).toString())
+        Element p = XmlFixture.parse(
+                        new Markup().element("p", text, "title", text).toString())
                 .getDocumentElement();
         assertThat(p.getTextContent()).isEqualTo(text);
         assertThat(p.getAttribute("title")).isEqualTo(text);
     }
 
     @Test
-    void charactersThatXmlForbidsAreReplaced() {
+    void forbidden_xml_characters_are_replaced() {
         assertThat(new Markup().text("a\u0000b\r\uD800c").toString()).isEqualTo("a\uFFFDb\uFFFD\uFFFDc");
     }
 
     @Test
-    void anElementLeftOpenIsNamed() {
+    void unclosed_element_is_named_in_the_error() {
         assertThatThrownBy(() -> new Markup().open("section").toString())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("section");
     }
 
     @Test
-    void coordinatesAreShort() {
+    void coordinates_are_formatted_short() {
         assertThat(new Markup()
                         .leaf("line", "x1", 1 / 3.0, "x2", 2.0, "y1", -0.001)
                         .toString())

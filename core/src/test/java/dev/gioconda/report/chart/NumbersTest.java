@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NumbersTest {
 
     @Test
-    void numbersLookAlikeInEveryCountry() {
+    void numbers_are_locale_independent() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
@@ -27,28 +27,28 @@ class NumbersTest {
     }
 
     @Test
-    void whatWasNotMeasuredIsADash() {
+    void missing_value_is_a_dash() {
         assertThat(Numbers.decimal(null, 3)).isEqualTo("–");
         assertThat(Numbers.percent(Double.NaN)).isEqualTo("–");
     }
 
     @Test
-    void smallPValuesPromiseNoMoreThanTheyKnow() {
+    void small_p_values_are_shown_as_a_bound() {
         assertThat(Numbers.pValue(0.0004)).isEqualTo("p\u00a0<\u00a00.001");
         assertThat(Numbers.pValue(0.0234)).isEqualTo("p\u00a0=\u00a00.023");
         assertThat(Numbers.pValue(0.53)).isEqualTo("p\u00a0=\u00a00.53");
     }
 
     @Property
-    void anAxisHoldsItsValuesBetweenAFewRoundTicks(
+    void axis_covers_its_values_with_a_few_round_ticks(
             @ForAll @DoubleRange(min = -1e4, max = 1e4) double a,
             @ForAll @DoubleRange(min = -1e4, max = 1e4) double b) {
-        double least = Math.min(a, b);
-        double most = Math.max(a, b);
-        Axis axis = Axis.around(least, most, 4, 200, 20);
-        assertThat(axis.at(least)).isBetween(19.999, 200.001);
-        assertThat(axis.at(most)).isBetween(19.999, 200.001);
-        assertThat(axis.at(most)).isLessThanOrEqualTo(axis.at(least));
+        double minimum = Math.min(a, b);
+        double maximum = Math.max(a, b);
+        Axis axis = Axis.covering(minimum, maximum, 4, 200, 20);
+        assertThat(axis.toPixel(minimum)).isBetween(19.999, 200.001);
+        assertThat(axis.toPixel(maximum)).isBetween(19.999, 200.001);
+        assertThat(axis.toPixel(maximum)).isLessThanOrEqualTo(axis.toPixel(minimum));
         assertThat(axis.ticks().count()).isBetween(2L, 9L);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.report.chart.Markup;
 import dev.gioconda.report.chart.Numbers;
-import dev.gioconda.report.chart.Xml;
+import dev.gioconda.report.chart.XmlFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +18,12 @@ import org.w3c.dom.Element;
 
 class StudyHtmlTest {
 
-    private static final StudyPage STUDY = MadeUpStudy.page();
+    private static final StudyPage STUDY = StudyPageFixture.page();
     private static final String PAGE = StudyHtml.of(STUDY);
-    private static final Document DOCUMENT = Xml.parse(PAGE);
+    private static final Document DOCUMENT = XmlFixture.parse(PAGE);
 
     @Test
-    void thePageNeedsNothingButItself() {
+    void page_is_self_contained() {
         assertThat(PAGE.toLowerCase(Locale.ROOT))
                 .doesNotContain("<script")
                 .doesNotContain("<link")
@@ -34,14 +34,14 @@ class StudyHtmlTest {
         assertThat(PAGE.replaceAll("xmlns=\"[^\"]*\"", ""))
                 .doesNotContain("http://")
                 .doesNotContain("https://");
-        assertThat(Xml.all(DOCUMENT, "img")).hasSize(24 + 2 * 12 + 8).allSatisfy(img -> {
+        assertThat(XmlFixture.all(DOCUMENT, "img")).hasSize(24 + 2 * 12 + 8).allSatisfy(img -> {
             assertThat(img.getAttribute("src")).startsWith("data:image/jpeg;base64,");
             assertThat(img.getAttribute("alt")).isNotBlank();
         });
     }
 
     @Test
-    void itKnowsLightDarkAndPaper() {
+    void page_supports_light_dark_and_print() {
         assertThat(PAGE)
                 .contains("prefers-color-scheme: dark")
                 .contains("color-scheme: light dark")
@@ -49,8 +49,8 @@ class StudyHtmlTest {
     }
 
     @Test
-    void everyDrawingHasANameAndADescription() {
-        List<Element> drawings = Xml.all(DOCUMENT, "svg");
+    void every_drawing_has_a_title_and_a_description() {
+        List<Element> drawings = XmlFixture.all(DOCUMENT, "svg");
         assertThat(drawings).hasSize(3 + 4 + 2 * 7 + 1).allSatisfy(svg -> {
             assertThat(svg.getAttribute("aria-label")).isNotBlank();
             assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
@@ -62,8 +62,8 @@ class StudyHtmlTest {
     }
 
     @Test
-    void everyLinkOfTheContentsLeadsToASection() {
-        List<String> ids = Xml.all(DOCUMENT, "section").stream()
+    void every_table_of_contents_link_has_a_section() {
+        List<String> ids = XmlFixture.all(DOCUMENT, "section").stream()
                 .map(s -> "#" + s.getAttribute("id"))
                 .toList();
         assertThat(ids)
@@ -75,14 +75,14 @@ class StudyHtmlTest {
                         "#choices",
                         "#painting",
                         "#making");
-        assertThat(Xml.all(DOCUMENT, "a"))
+        assertThat(XmlFixture.all(DOCUMENT, "a"))
                 .extracting(a -> a.getAttribute("href"))
                 .isEqualTo(ids);
     }
 
     @Test
-    void whatTuningDoesToPaintingsIsSaidWithItsChance() {
-        StudyPage.Painting painting = Objects.requireNonNull(STUDY.painting());
+    void effect_of_fine_tuning_has_an_interval() {
+        StudyPage.StyleTransferStudy painting = Objects.requireNonNull(STUDY.styleTransfer());
         double[] untuned = painting.tuned().get(0).scores();
         double[] tuned = painting.tuned().get(1).scores();
         double mean = 0;
@@ -95,23 +95,23 @@ class StudyHtmlTest {
     }
 
     @Test
-    void presetsThatHadOneNetworkAreNamed() {
+    void presets_with_equal_weights_are_named() {
         assertThat(PAGE).doesNotContain("had the same weights");
-        StudyPage.Painting painting = Objects.requireNonNull(STUDY.painting());
-        StudyPage.PaintingRun run = painting.runs().get(0);
-        StudyPage.PaintingRun twin =
-                new StudyPage.PaintingRun("twin", run.network(), run.losses().clone(), 3, run.picture(), run.verdict());
+        StudyPage.StyleTransferStudy painting = Objects.requireNonNull(STUDY.styleTransfer());
+        StudyPage.StyleTransferRun run = painting.runs().get(0);
+        StudyPage.StyleTransferRun twin = new StudyPage.StyleTransferRun(
+                "twin", run.network(), run.losses().clone(), 3, run.stylized(), run.styleScores());
         Markup page = new Markup();
-        PaintingSection.draw(
+        StyleTransferSection.draw(
                 page,
-                new StudyPage.Painting(
-                        "Two", painting.photograph(), painting.style(), List.of(run, twin), 1, List.of()));
+                new StudyPage.StyleTransferStudy(
+                        "Two", painting.contentImage(), painting.styleImage(), List.of(run, twin), 1, List.of()));
         assertThat(page.toString()).contains("study-vgg16 and twin had the same weights here");
     }
 
     @Test
-    void whatWasPublishedStandsBesideOurs() {
-        Element table = Xml.all(DOCUMENT, "tbody").get(0);
+    void published_results_are_shown_beside_ours() {
+        Element table = XmlFixture.all(DOCUMENT, "tbody").get(0);
         List<String> rows = List.of(
                 table.getFirstChild().getTextContent(), table.getLastChild().getTextContent());
         assertThat(rows.get(0))
@@ -123,49 +123,49 @@ class StudyHtmlTest {
     }
 
     @Test
-    void theConfusionMatrixShowsItsCountsAndShadesByRow() {
+    void confusion_matrix_shows_counts_and_row_shading() {
         var confusion = STUDY.networks().get(0).test().confusion();
-        Element figure = Xml.all(DOCUMENT, "figure", "figure confusion").get(0);
+        Element figure = XmlFixture.all(DOCUMENT, "figure", "figure confusion").get(0);
         assertThat(figure.getElementsByTagName("b").item(0).getTextContent()).isEqualTo("" + confusion.tp());
         Element hits = (Element) figure.getElementsByTagName("td").item(1);
         assertThat(hits.getAttribute("style")).isEqualTo("--share:" + Numbers.coordinate(confusion.recall()));
     }
 
     @Test
-    void theConfigurationIsShownAsText() {
+    void configuration_is_shown_as_text() {
         assertThat(PAGE).contains("&lt;not markup&gt; &amp; so on").doesNotContain("<not markup>");
     }
 
     @Test
-    void thePairedTestIsASentence() {
+    void paired_test_is_described_in_a_sentence() {
         McNemar test = new McNemar(800, 40, 18, 42, false, 0.0058);
-        assertThat(ComparisonSection.sentence(new StudyPage.Pair("compact", "study-cnn", test)))
+        assertThat(ComparisonSection.sentence(new StudyPage.PairedTest("compact", "study-cnn", test)))
                 .isEqualTo(
                         "On the same 900 pictures, compact alone is right on 40 and study-cnn alone on 18: by McNemar’s test "
                                 + "(χ² with continuity correction) p\u00a0=\u00a00.006, so the difference is unlikely to be chance.");
     }
 
     @Test
-    void anExplorationWithoutNetworksIsAPageToo() {
+    void exploration_without_networks_renders() {
         StudyPage exploration = new StudyPage(
                 "Pictures",
                 "",
                 "",
                 STUDY.data(),
                 List.of(),
-                new StudyPage.Comparison(List.of(), List.of()),
+                new StudyPage.NetworkComparison(List.of(), List.of()),
                 List.of(),
                 null,
-                STUDY.making());
-        assertThat(Xml.all(Xml.parse(StudyHtml.of(exploration)), "section"))
+                STUDY.reproduction());
+        assertThat(XmlFixture.all(XmlFixture.parse(StudyHtml.of(exploration)), "section"))
                 .extracting(s -> s.getAttribute("id"))
                 .containsExactly("data", "making");
     }
 
     @Test
-    void theSamePageComesOutTwiceAndIsLeftInTargetForTheEye() throws IOException {
+    void page_is_deterministic() throws IOException {
         Path example = Path.of("target", "example-study.html");
-        Files.writeString(example, StudyHtml.of(MadeUpStudy.page()));
+        Files.writeString(example, StudyHtml.of(StudyPageFixture.page()));
         assertThat(example).hasContent(PAGE);
     }
 }

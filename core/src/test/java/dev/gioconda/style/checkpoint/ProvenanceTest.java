@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class ProvenanceTest {
 
-    private static final Provenance.Source FACE = new Provenance.Source("face.png", "aa".repeat(32), 1);
-    private static final Provenance.Source WAVE = new Provenance.Source("wave.png", "bb".repeat(32), 2);
+    private static final Provenance.SourceFile FACE = new Provenance.SourceFile("face.png", "aa".repeat(32), 1);
+    private static final Provenance.SourceFile WAVE = new Provenance.SourceFile("wave.png", "bb".repeat(32), 2);
 
-    private static Provenance of(Provenance.Source content, long seed, String recipe, String hash) {
+    private static Provenance of(Provenance.SourceFile content, long seed, String recipe, String hash) {
         return new Provenance(
                 1,
                 "gioconda 0.1.0",
@@ -33,15 +33,15 @@ class ProvenanceTest {
     private final Provenance provenance = of(FACE, 1, "colours = \"style\"\n", "cc");
 
     @Test
-    void provenance_survives_json() {
+    void provenance_survives_json_round_trip() {
         assertThat(Provenance.parse(provenance.toJson(), "a.png")).isEqualTo(provenance);
         assertThat(provenance.toJson()).doesNotContain("null").doesNotContain("/");
         assertThat(provenance.differences(provenance)).isEmpty();
     }
 
     @Test
-    void what_differs_is_said_in_a_sentence() {
-        Provenance.Source other = new Provenance.Source("you.png", "dd".repeat(32), 1);
+    void differences_are_listed() {
+        Provenance.SourceFile other = new Provenance.SourceFile("you.png", "dd".repeat(32), 1);
         assertThat(provenance.differences(of(other, 2, "colours = \"linear\"\n\n[style]\n", "ee")))
                 .containsExactly(
                         "The content is another picture: you.png has sha256 dddddddddddd…, it was face.png with aaaaaaaaaaaa….",
@@ -51,13 +51,13 @@ class ProvenanceTest {
     }
 
     @Test
-    void a_renamed_picture_is_the_same_picture() {
-        Provenance renamed = of(new Provenance.Source("me.png", FACE.sha256(), 1), 1, provenance.recipe(), "cc");
+    void renamed_image_is_the_same_source() {
+        Provenance renamed = of(new Provenance.SourceFile("me.png", FACE.sha256(), 1), 1, provenance.recipe(), "cc");
         assertThat(provenance.differences(renamed)).isEmpty();
     }
 
     @Test
-    void damaged_and_newer_settings_are_refused() {
+    void damaged_and_newer_settings_are_rejected() {
         for (String damaged : List.of("", "null", "7", "{", "{\"format\":1}", "{\"format\":1,\"styles\":[]}", "[]")) {
             assertThatThrownBy(() -> Provenance.parse(damaged, "a.png"))
                     .as(damaged)

@@ -3,7 +3,7 @@ package dev.gioconda.style.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.style.SmallPainting;
+import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
@@ -57,43 +57,44 @@ class StyleCheckpointsTest {
         "optimiser.kind=lbfgs, 5",
         "optimiser.kind=lbfgs, 11"
     })
-    void a_painting_that_broke_down_ends_as_the_same_picture(String optimiser, int last) throws IOException {
-        StyleRecipe recipe = SmallPainting.recipe(optimiser);
-        StyleTask task = SmallPainting.task(7);
-        StyleTransfer transfer = SmallPainting.transfer(recipe);
-        StyleTransfer.Result atOnce = transfer.paint(task);
+    void resume_after_failure_gives_the_same_image(String optimizer, int last) throws IOException {
+        StyleRecipe recipe = SmallStyleTransferFixture.recipe(optimizer);
+        StyleTask task = SmallStyleTransferFixture.task(7);
+        StyleTransfer transfer = SmallStyleTransferFixture.transfer(recipe);
+        StyleTransfer.StyleResult uninterrupted = transfer.stylize(task);
 
         StyleCheckpoints before = checkpoints(recipe, task);
-        Predicate<StyleProgress> breaking = progress -> {
+        Predicate<StyleProgress> failingListener = progress -> {
             before.accept(progress);
-            if (progress.done() == last) {
+            if (progress.completed() == last) {
                 throw new IllegalStateException("the power is gone");
             }
             return true;
         };
-        assertThatThrownBy(() -> transfer.paint(task, breaking)).hasMessage("the power is gone");
-        Snapshot saved = checkpoints(recipe, task).last().orElseThrow();
-        StyleTransfer.Result goneOn = SmallPainting.transfer(recipe).paint(task, saved, progress -> true);
+        assertThatThrownBy(() -> transfer.stylize(task, failingListener)).hasMessage("the power is gone");
+        Snapshot saved = checkpoints(recipe, task).loadLatest().orElseThrow();
+        StyleTransfer.StyleResult resumed =
+                SmallStyleTransferFixture.transfer(recipe).stylize(task, saved, progress -> true);
 
-        assertThat(goneOn.picture().rgb()).isEqualTo(atOnce.picture().rgb());
-        assertThat(goneOn.losses()).isEqualTo(atOnce.losses());
-        assertThat(goneOn.iterations()).isEqualTo(atOnce.iterations());
+        assertThat(resumed.image().rgb()).isEqualTo(uninterrupted.image().rgb());
+        assertThat(resumed.losses()).isEqualTo(uninterrupted.losses());
+        assertThat(resumed.iterations()).isEqualTo(uninterrupted.iterations());
         try (var left = Files.list(folder)) {
             assertThat(left).hasSize(1);
         }
     }
 
     @Test
-    void a_painting_whose_machine_was_killed_at_any_moment_ends_as_the_same_picture() throws Exception {
-        String optimiser = "optimiser.kind=adam";
+    void resume_after_kill_gives_the_same_image() throws Exception {
+        String optimizer = "optimiser.kind=adam";
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        SmallPainting.class.getName(),
+                        SmallStyleTransferFixture.class.getName(),
                         folder.toString(),
-                        optimiser)
+                        optimizer)
                 .redirectError(
                         folder.resolveSibling(folder.getFileName() + ".log").toFile())
                 .start();
@@ -103,43 +104,49 @@ class StyleCheckpointsTest {
         } finally {
             child.destroyForcibly().waitFor();
         }
-        StyleRecipe recipe = SmallPainting.recipe(optimiser);
-        StyleTask task = SmallPainting.task(7);
-        Snapshot saved = checkpoints(recipe, task).last().orElseThrow();
-        StyleTransfer transfer = SmallPainting.transfer(recipe);
+        StyleRecipe recipe = SmallStyleTransferFixture.recipe(optimizer);
+        StyleTask task = SmallStyleTransferFixture.task(7);
+        Snapshot saved = checkpoints(recipe, task).loadLatest().orElseThrow();
+        StyleTransfer transfer = SmallStyleTransferFixture.transfer(recipe);
 
-        assertThat(transfer.paint(task, saved, progress -> true).picture().rgb())
-                .isEqualTo(transfer.paint(task).picture().rgb());
+        assertThat(transfer.stylize(task, saved, progress -> true).image().rgb())
+                .isEqualTo(transfer.stylize(task).image().rgb());
     }
 
     @Test
-    void a_checkpoint_of_another_painting_is_refused_with_what_differs() throws IOException {
-        StyleRecipe recipe = SmallPainting.recipe();
-        StyleTask task = SmallPainting.task(7);
-        assertThat(checkpoints(recipe, task).last()).isEmpty();
+    void checkpoint_of_another_task_is_rejected() throws IOException {
+        StyleRecipe recipe = SmallStyleTransferFixture.recipe();
+        StyleTask task = SmallStyleTransferFixture.task(7);
+        assertThat(checkpoints(recipe, task).loadLatest()).isEmpty();
         StyleCheckpoints checkpoints = checkpoints(recipe, task);
-        SmallPainting.transfer(recipe).paint(task, progress -> {
+        SmallStyleTransferFixture.transfer(recipe).stylize(task, progress -> {
             checkpoints.accept(progress);
-            return progress.done() < 3;
+            return progress.completed() < 3;
         });
-        assertThatThrownBy(() -> checkpoints(recipe, SmallPainting.task(8)).last())
+        assertThatThrownBy(() ->
+                        checkpoints(recipe, SmallStyleTransferFixture.task(8)).loadLatest())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("its seed differ");
         StyleTask other = new StyleTask(
-                SmallPainting.face(64, 56, 3), task.styles(), task.mask(), task.start(), task.longSide(), task.seed());
-        assertThatThrownBy(() -> checkpoints(SmallPainting.recipe("style.weight=2"), other)
-                        .last())
+                SmallStyleTransferFixture.face(64, 56, 3),
+                task.styles(),
+                task.mask(),
+                task.initialImage(),
+                task.longSide(),
+                task.seed());
+        assertThatThrownBy(() -> checkpoints(SmallStyleTransferFixture.recipe("style.weight=2"), other)
+                        .loadLatest())
                 .hasMessageContaining("its recipe, content differ");
-        assertThat(checkpoints(recipe, task).last()).isPresent();
+        assertThat(checkpoints(recipe, task).loadLatest()).isPresent();
     }
 
     @Test
-    void a_half_written_checkpoint_is_none() throws IOException {
-        StyleRecipe recipe = SmallPainting.recipe();
-        StyleTask task = SmallPainting.task(7);
+    void partial_checkpoint_is_ignored() throws IOException {
+        StyleRecipe recipe = SmallStyleTransferFixture.recipe();
+        StyleTask task = SmallStyleTransferFixture.task(7);
         Files.createDirectories(folder.resolve("step-000009.draft"));
         Files.write(folder.resolve("step-000009.draft/tensors.safetensors"), new byte[5]);
-        assertThat(checkpoints(recipe, task).last()).isEmpty();
+        assertThat(checkpoints(recipe, task).loadLatest()).isEmpty();
         assertThat(List.of(folder.toFile().list())).containsExactly("step-000009.draft");
     }
 }

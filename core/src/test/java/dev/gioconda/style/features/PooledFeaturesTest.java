@@ -27,56 +27,59 @@ class PooledFeaturesTest {
         "BFloat16, 24, 20, 13, true, 0.01",
         "BFloat16, 64, 128, 96, false, 0.01"
     })
-    void theyAreTheDefinitionsAndHaveTheirGradients(
+    void moments_and_gradients_match_autograd(
             ScalarType precision, int channels, int height, int width, boolean weighted, double gradientError) {
         try (PointerScope scope = new PointerScope();
                 Generator generator = Tensors.generator(5)) {
             Tensor output = torch.relu(Tensors.symmetric(generator, 1, channels, height, width))
                     .to(precision); // [1, c, h, w]
             Tensor guide = weighted ? Ops.plus(Tensors.symmetric(generator, 1, 1, 40, 26), 1) : null;
-            Tensor ofMean = Tensors.symmetric(generator, channels);
-            Tensor ofSecond = Tensors.symmetric(generator, channels, channels); // not symmetric as a matrix
+            Tensor meanGradient = Tensors.symmetric(generator, channels);
+            Tensor secondMomentGradient = Tensors.symmetric(generator, channels, channels); // not symmetric as a matrix
 
-            Tensor leaf = output.clone().requires_grad_(true);
-            FeatureMap map = map(leaf, guide);
+            Tensor input = output.clone().requires_grad_(true);
+            FeatureMap map = map(input, guide);
             PooledFeatures pooled = PooledFeatures.of(map);
-            along(pooled.mean(), ofMean)
-                    .add(along(pooled.secondMoment(), ofSecond))
+            innerProduct(pooled.mean(), meanGradient)
+                    .add(innerProduct(pooled.secondMoment(), secondMomentGradient))
                     .backward();
-            pooled.descend(map);
+            pooled.backward(map);
 
             Tensor exact = output.to(ScalarType.Double).requires_grad_(true);
-            Tensor[] plain = defined(map(exact, guide));
-            along(plain[0], ofMean).add(along(plain[1], ofSecond)).backward();
+            Tensor[] reference = referenceMoments(map(exact, guide));
+            innerProduct(reference[0], meanGradient)
+                    .add(innerProduct(reference[1], secondMomentGradient))
+                    .backward();
 
-            assertThat(error(pooled.mean(), plain[0])).isLessThan(1e-5);
-            assertThat(error(pooled.secondMoment(), plain[1])).isLessThan(1e-5);
-            assertThat(error(leaf.grad(), exact.grad())).isLessThan(gradientError);
+            assertThat(error(pooled.mean(), reference[0])).isLessThan(1e-5);
+            assertThat(error(pooled.secondMoment(), reference[1])).isLessThan(1e-5);
+            assertThat(error(input.grad(), exact.grad())).isLessThan(gradientError);
         }
     }
 
     /** A loss of covariances does not see the mean, however large; neither must its gradient's rounding. */
     @ParameterizedTest
     @CsvSource({"Float, 1e-4", "BFloat16, 0.02"})
-    void aLargeMeanDoesNotSpoilTheGradientOfACovariance(ScalarType precision, double gradientError) {
+    void covariance_gradient_is_stable_for_a_large_mean(ScalarType precision, double gradientError) {
         try (PointerScope scope = new PointerScope();
                 Generator generator = Tensors.generator(6)) {
-            Tensor centres = Ops.scale(Tensors.uniform(generator, 1, 32, 1, 1), 10); // [1, c, 1, 1]
+            Tensor centers = Ops.scale(Tensors.uniform(generator, 1, 32, 1, 1), 10); // [1, c, 1, 1]
             Tensor output =
-                    centres.add(Tensors.symmetric(generator, 1, 32, 48, 40)).to(precision);
-            Tensor slope = Tensors.symmetric(generator, 32, 32);
+                    centers.add(Tensors.symmetric(generator, 1, 32, 48, 40)).to(precision);
+            Tensor momentGradient = Tensors.symmetric(generator, 32, 32);
 
-            Tensor leaf = output.clone().requires_grad_(true);
-            FeatureMap map = map(leaf, null);
+            Tensor input = output.clone().requires_grad_(true);
+            FeatureMap map = map(input, null);
             PooledFeatures pooled = PooledFeatures.of(map);
-            along(pooled.covariance(pooled.mean()), slope).backward();
-            pooled.descend(map);
+            innerProduct(pooled.covariance(pooled.mean()), momentGradient).backward();
+            pooled.backward(map);
 
             Tensor exact = output.to(ScalarType.Double).requires_grad_(true);
-            Tensor[] plain = defined(map(exact, null));
-            along(plain[1].sub(plain[0].outer(plain[0])), slope).backward();
+            Tensor[] reference = referenceMoments(map(exact, null));
+            innerProduct(reference[1].sub(reference[0].outer(reference[0])), momentGradient)
+                    .backward();
 
-            assertThat(error(leaf.grad(), exact.grad())).isLessThan(gradientError);
+            assertThat(error(input.grad(), exact.grad())).isLessThan(gradientError);
         }
     }
 
@@ -85,23 +88,23 @@ class PooledFeaturesTest {
         return guide == null ? map : map.weighted(guide);
     }
 
-    private static Tensor[] defined(FeatureMap map) {
+    private static Tensor[] referenceMoments(FeatureMap map) {
         Tensor rows = map.outputs(); // [m, c]
-        Tensor share = map.share() == null
+        Tensor share = map.weights() == null
                 ? Ops.scale(torch.ones_like(rows.select(1, 0).unsqueeze(1)), 1.0 / map.positions())
-                : map.share().to(ScalarType.Double);
+                : map.weights().to(ScalarType.Double);
         Tensor counted = rows.mul(share);
         return new Tensor[] {counted.sum(0), rows.t().mm(counted)};
     }
 
-    private static Tensor along(Tensor moment, Tensor slope) {
-        return moment.mul(slope.to(moment.scalar_type())).sum();
+    private static Tensor innerProduct(Tensor moment, Tensor momentGradient) {
+        return moment.mul(momentGradient.to(moment.scalar_type())).sum();
     }
 
     /** The largest difference beside the largest value. */
-    private static double error(@Nullable Tensor is, @Nullable Tensor should) {
-        Tensor exact = Objects.requireNonNull(should);
-        Tensor difference = Objects.requireNonNull(is).to(ScalarType.Double).sub(exact);
+    private static double error(@Nullable Tensor actual, @Nullable Tensor expected) {
+        Tensor exact = Objects.requireNonNull(expected);
+        Tensor difference = Objects.requireNonNull(actual).to(ScalarType.Double).sub(exact);
         return Tensors.scalar(difference.abs().max().div(exact.abs().max()));
     }
 }

@@ -9,15 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.nn.Backbone;
 import dev.gioconda.nn.BackboneSpec;
-import dev.gioconda.nn.GoldenFill;
-import dev.gioconda.nn.Normalisation;
-import dev.gioconda.nn.OneThread;
+import dev.gioconda.nn.GoldenFillFixture;
+import dev.gioconda.nn.Normalization;
+import dev.gioconda.nn.SingleThreadExtension;
+import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
-import dev.gioconda.style.features.FeatureNet;
-import dev.gioconda.style.objective.Objective;
-import dev.gioconda.style.objective.Seen;
-import dev.gioconda.style.optim.IterateAverage;
-import dev.gioconda.style.recipe.Pyramid;
+import dev.gioconda.style.objective.MomentTape;
+import dev.gioconda.style.objective.WholeImageObjective;
+import dev.gioconda.style.optim.EmaImage;
+import dev.gioconda.style.recipe.ScaleSchedule;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.tensor.Ops;
@@ -37,13 +37,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The losses and their gradients against values that the published tools' formulas gave in float64. */
-@ExtendWith(OneThread.class)
+@ExtendWith(SingleThreadExtension.class)
 class GoldenLossesTest {
 
     private static final Path GOLDEN = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "golden");
 
     @BeforeEach
-    void find() {
+    void requireGoldenFiles() {
         assumeTrue(Files.isDirectory(GOLDEN), "skipped: needs the reference values in " + GOLDEN);
     }
 
@@ -52,7 +52,7 @@ class GoldenLossesTest {
     }
 
     private static Tensor sample(int seed) {
-        return GoldenFill.tensor(seed, 0, 1, 1, 3, 8, 6); // 2 u - 1
+        return GoldenFillFixture.tensor(seed, 0, 1, 1, 3, 8, 6); // 2 u - 1
     }
 
     private static void check(String name, UnaryOperator<Tensor> loss) throws IOException {
@@ -63,12 +63,12 @@ class GoldenLossesTest {
         });
     }
 
-    /** @param descent gives the loss of a tensor, and leaves it its gradient */
-    private static void checkGradient(String name, UnaryOperator<Tensor> descent) throws IOException {
+    /** @param lossWithGradient gives the loss of a tensor, and leaves it its gradient */
+    private static void checkGradient(String name, UnaryOperator<Tensor> lossWithGradient) throws IOException {
         try (PointerScope scope = new PointerScope()) {
             JsonNode expected = golden("tensor").get(name);
             Tensor a = sample(11).requires_grad_(true);
-            Tensor value = descent.apply(a);
+            Tensor value = lossWithGradient.apply(a);
             assertThat(Tensors.scalar(value))
                     .as(name)
                     .isCloseTo(expected.get("value").asDouble(), withinPercentage(1e-3));
@@ -90,13 +90,13 @@ class GoldenLossesTest {
         "tv_pystiche_mean_sq, SQUARED, 1",
         "tv_crowsonkb_9pt, NINE_POINT, 1"
     })
-    void totalVariationIsTheTools(String name, Smoothness kind, double levels) throws IOException {
+    void total_variation_matches_the_reference(String name, TotalVariation kind, double levels) throws IOException {
         check(name, a -> kind.of(Ops.scale(a, 1 / levels)));
     }
 
     @ParameterizedTest
     @CsvSource({"content_report_sum_sq, SUM", "scaled_mse_crowsonkb, SCALED"})
-    void contentIsTheTools(String name, ContentLoss kind) throws IOException {
+    void content_loss_matches_the_reference(String name, ContentLoss kind) throws IOException {
         check(
                 name,
                 a -> kind.distance(
@@ -105,18 +105,18 @@ class GoldenLossesTest {
 
     @ParameterizedTest
     @CsvSource({"style_report_formula_size48, GRAM_STUDY", "style_w2_crowsonkb, WASSERSTEIN"})
-    void styleIsTheTools(String name, StyleLoss kind) throws IOException {
+    void style_loss_matches_the_reference(String name, StyleLoss kind) throws IOException {
         checkGradient(name, a -> {
-            Seen seen = new Seen(kind);
-            Tensor value = kind.target(FeatureMap.of(sample(12)), 48L).distance(seen.of(FeatureMap.of(a)));
+            MomentTape momentTape = new MomentTape(kind);
+            Tensor value = kind.target(FeatureMap.of(sample(12)), 48L).distance(momentTape.pool(FeatureMap.of(a)));
             value.backward();
-            seen.descend();
+            momentTape.backward();
             return value;
         });
     }
 
     @Test
-    void gramMatricesAreTheTools() throws IOException {
+    void gram_matrices_match_the_reference() throws IOException {
         try (PointerScope scope = new PointerScope()) {
             float[] mean = Tensors.floats(FeatureMap.of(sample(11)).secondMoment());
             JsonNode expected = golden("tensor").get("gram_div_hw");
@@ -127,10 +127,10 @@ class GoldenLossesTest {
     }
 
     @Test
-    void theAverageOfIteratesIsTheTools() throws IOException {
+    void ema_of_iterates_matches_the_reference() throws IOException {
         try (PointerScope scope = new PointerScope()) {
             // the reference does not clamp; our values do not leave [0, 1] when they are shifted there
-            IterateAverage average = new IterateAverage(sample(11), 0.9);
+            EmaImage average = new EmaImage(sample(11), 0.9);
             List.of(sample(11), sample(12), Ops.scale(sample(12), 2), Ops.scale(sample(12), 3))
                     .forEach(x -> average.add(Ops.plus(Ops.scale(x, 0.1), 0.5)));
             float[] value = Tensors.floats(average.value());
@@ -143,8 +143,8 @@ class GoldenLossesTest {
 
     @ParameterizedTest
     @CsvSource({"128..512, 128, 512", "64..256, 64, 256", "128..1024, 128, 1024"})
-    void sizesOfThePyramidAreTheTools(String name, int smallest, int last) throws IOException {
-        List<Integer> sides = new Pyramid(smallest, 1, 1, 1).sides(last);
+    void scale_sizes_match_the_reference(String name, int smallest, int last) throws IOException {
+        List<Integer> sides = new ScaleSchedule(smallest, 1, 1, 1).longSides(last);
         JsonNode expected = golden("tensor").get("gen_scales").get(name);
         assertThat(sides).hasSize(expected.size());
         for (int i = 0; i < sides.size(); i++) {
@@ -159,21 +159,26 @@ class GoldenLossesTest {
         "keras_report_caffe, study-vgg19, CAFFE, 0.01",
         "crowsonkb_w2_torchnorm_zero_padding, crowsonkb, IMAGENET, 3"
     })
-    void wholeLossesAndTheirPixelGradientsAreTheTools(
-            String name, String preset, Normalisation normalisation, double percent) throws IOException {
+    void total_loss_and_pixel_gradient_match_the_reference(
+            String name, String preset, Normalization normalisation, double percent) throws IOException {
         // crowsonkb's 12 iterations of Newton and Schulz leave the roots of the smallest eigenvalues too small; ours
         // are exact
         JsonNode expected = golden("vgg19_losses").get(name);
         StyleRecipe recipe = StyleRecipes.read(preset, List.of("content.layers=[\"block4_conv2\"]"));
         try (PointerScope scope = new PointerScope()) {
             Backbone vgg = BackboneSpec.of("vgg19").build(1000);
-            GoldenFill.fill(vgg, GoldenFill.keys(GOLDEN.resolve("vgg19.keys.json")));
-            FeatureNet net = new FeatureNet(vgg, normalisation, Precision.FLOAT32, StyleRecipe.Border.ZERO, 1);
+            GoldenFillFixture.fill(vgg, GoldenFillFixture.keys(GOLDEN.resolve("vgg19.keys.json")));
+            FeatureExtractor extractor =
+                    new FeatureExtractor(vgg, normalisation, Precision.FLOAT32, StyleRecipe.Border.ZERO, 1);
             Tensor content = picture(101);
             Tensor pixels = Ops.scale(content.add(picture(303)), 0.5).requires_grad_(true);
-            try (Objective objective =
-                    new Objective(net, recipe, content, List.of(new Objective.Palette(picture(202), 1, null)), null)) {
-                Objective.Terms terms = objective.descend(pixels);
+            try (WholeImageObjective objective = new WholeImageObjective(
+                    extractor,
+                    recipe,
+                    content,
+                    List.of(new WholeImageObjective.StyleInput(picture(202), 1, null)),
+                    null)) {
+                WholeImageObjective.LossTerms terms = objective.backward(pixels);
                 assertThat(Tensors.scalar(terms.total()))
                         .isCloseTo(expected.get("total").asDouble(), withinPercentage(percent));
                 assertThat(Tensors.scalar(terms.style())).isCloseTo(styleParts(expected), withinPercentage(percent));
@@ -197,6 +202,6 @@ class GoldenLossesTest {
     }
 
     private static Tensor picture(int seed) {
-        return GoldenFill.tensor(seed, 0.5f, 0.5f, 1, 3, 64, 48); // u in [0, 1)
+        return GoldenFillFixture.tensor(seed, 0.5f, 0.5f, 1, 3, 64, 48); // u in [0, 1)
     }
 }

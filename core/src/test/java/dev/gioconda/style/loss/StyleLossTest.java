@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.gioconda.style.features.FeatureMap;
-import dev.gioconda.style.objective.Seen;
+import dev.gioconda.style.objective.MomentTape;
 import dev.gioconda.tensor.Tensors;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
@@ -21,24 +21,24 @@ class StyleLossTest {
 
     @ParameterizedTest
     @EnumSource(StyleLoss.class)
-    void aLossIsNothingForTheSameFeaturesAndHasASlopeForOthers(StyleLoss loss) {
+    void loss_is_zero_for_equal_features_and_has_a_gradient(StyleLoss loss) {
         try (PointerScope scope = new PointerScope();
                 Generator generator = Tensors.generator(8)) {
-            for (int[] wanted : SIZES) {
-                Tensor style = features(generator, wanted);
+            for (int[] styleSize : SIZES) {
+                Tensor style = features(generator, styleSize);
                 StyleLoss.Target target = loss.target(FeatureMap.of(style), 100);
                 assertThat(Tensors.scalar(target.distance(FeatureMap.of(style))))
                         .isCloseTo(0, offset(1e-3));
-                for (int[] own : SIZES) {
-                    Tensor painted = features(generator, own).requires_grad_(true);
-                    Seen seen = new Seen(loss);
-                    Tensor distance = target.distance(seen.of(FeatureMap.of(painted)));
+                for (int[] generatedSize : SIZES) {
+                    Tensor generated = features(generator, generatedSize).requires_grad_(true);
+                    MomentTape momentTape = new MomentTape(loss);
+                    Tensor distance = target.distance(momentTape.pool(FeatureMap.of(generated)));
                     distance.backward();
-                    seen.descend();
-                    double slope = Tensors.scalar(
-                            Objects.requireNonNull(painted.grad()).norm());
+                    momentTape.backward();
+                    double gradientNorm = Tensors.scalar(
+                            Objects.requireNonNull(generated.grad()).norm());
                     assertThat(Tensors.scalar(distance)).isPositive();
-                    assertThat(slope).isPositive().isFinite();
+                    assertThat(gradientNorm).isPositive().isFinite();
                 }
             }
         }

@@ -16,15 +16,15 @@ class PixelAdamTest {
 
     /** A second moment of nearly 0 beside a large one would make the next step there as long as the picture's range. */
     @Test
-    void whatItRemembersAtTheNextSizeLiesBetweenWhatItKnew() {
+    void resized_moments_stay_within_their_old_range() {
         try (PointerScope scope = new PointerScope()) {
             Tensor second = Ops.scale(torch.ones(1, 3, 6, 6), 1e-4);
             second.select(3, 0).fill_(new Scalar(1)); // a border of large gradients
             PixelAdam adam = new PixelAdam(torch.zeros(1, 3, 9, 9), 0.1);
-            adam.remember(Map.of("first", torch.zeros(1, 3, 6, 6), "second", second, "steps", torch.ones(1)));
-            Tensor grown = Objects.requireNonNull(adam.memory().get("second"));
-            assertThat(Tensors.scalar(grown.min())).isBetween(0.99e-4, 1.01e-4);
-            assertThat(Tensors.scalar(grown.max())).isBetween(0.99, 1.01);
+            adam.loadState(Map.of("first", torch.zeros(1, 3, 6, 6), "second", second, "steps", torch.ones(1)));
+            Tensor resized = Objects.requireNonNull(adam.state().get("second"));
+            assertThat(Tensors.scalar(resized.min())).isBetween(0.99e-4, 1.01e-4);
+            assertThat(Tensors.scalar(resized.max())).isBetween(0.99, 1.01);
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.style.SmallPainting;
+import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import java.io.IOException;
@@ -19,7 +19,7 @@ class FrameTransferTest {
 
     /** A face before a ball that rolls to the right, through a camera that hisses. */
     private static Picture frame(int index) {
-        byte[] rgb = SmallPainting.face(SIDE, SIDE, 0).rgb().clone();
+        byte[] rgb = SmallStyleTransferFixture.face(SIDE, SIDE, 0).rgb().clone();
         Random noise = new Random(index);
         for (int y = 0, i = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
@@ -33,69 +33,84 @@ class FrameTransferTest {
         return new Picture(SIDE, SIDE, rgb);
     }
 
-    private static List<FrameTransfer.Frame> painted(StyleTransfer transfer, double weight, List<Picture> frames)
-            throws IOException {
-        List<FrameTransfer.Frame> painted = new ArrayList<>();
+    private static List<FrameTransfer.StylizedFrame> stylize(
+            StyleTransfer transfer, double weight, List<Picture> frames) throws IOException {
+        List<FrameTransfer.StylizedFrame> stylized = new ArrayList<>();
         new FrameTransfer(transfer, weight, 1)
-                .paint(frames.iterator(), SmallPainting.task(1).styles(), SIDE, 1, step -> true, painted::add);
-        return painted;
+                .stylize(
+                        frames.iterator(),
+                        SmallStyleTransferFixture.task(1).styles(),
+                        SIDE,
+                        1,
+                        step -> true,
+                        stylized::add);
+        return stylized;
     }
 
     @Test
-    void frames_flicker_less_than_half_as_much_as_paintings_one_by_one() throws IOException {
-        StyleTransfer transfer = SmallPainting.transfer(SmallPainting.recipe("pyramid.iterations=30"));
-        List<Picture> film = List.of(frame(0), frame(1), frame(2));
-        List<FrameTransfer.Frame> together = painted(transfer, FrameTransfer.WEIGHT, film);
-        assertThat(together).hasSize(3);
-        double alone = 0;
-        for (int i = 1; i < film.size(); i++) {
-            Motion motion = Motion.between(film.get(i - 1), film.get(i));
-            alone += motion.flicker(one(transfer, film.get(i - 1)), one(transfer, film.get(i))) / 2;
+    void frame_transfer_halves_the_flicker() throws IOException {
+        StyleTransfer transfer =
+                SmallStyleTransferFixture.transfer(SmallStyleTransferFixture.recipe("pyramid.iterations=30"));
+        List<Picture> frameList = List.of(frame(0), frame(1), frame(2));
+        List<FrameTransfer.StylizedFrame> jointFrames =
+                stylize(transfer, FrameTransfer.DEFAULT_TEMPORAL_WEIGHT, frameList);
+        assertThat(jointFrames).hasSize(3);
+        double separateFlicker = 0;
+        for (int i = 1; i < frameList.size(); i++) {
+            BlockMotion motion = BlockMotion.between(frameList.get(i - 1), frameList.get(i));
+            separateFlicker += motion.flicker(
+                            stylizeAlone(transfer, frameList.get(i - 1)), stylizeAlone(transfer, frameList.get(i)))
+                    / 2;
         }
-        double held = (together.get(1).flicker() + together.get(2).flicker()) / 2;
-        assertThat(held).as("held frames, %.2f one by one", alone).isLessThan(alone / 2);
-        assertThat(together.get(1).result().losses().temporal()).isPositive();
-        assertThat(together.get(0).result().losses().temporal()).isZero();
-        Picture last = together.get(2).result().picture();
+        double masked = (jointFrames.get(1).flicker() + jointFrames.get(2).flicker()) / 2;
+        assertThat(masked).as("held frames, %.2f one by one", separateFlicker).isLessThan(separateFlicker / 2);
+        assertThat(jointFrames.get(1).result().losses().temporal()).isPositive();
+        assertThat(jointFrames.get(0).result().losses().temporal()).isZero();
+        Picture last = jointFrames.get(2).result().image();
         assertThat(last.at(26, 56, 0) - last.at(26, 56, 1))
                 .as("the ball is painted where it is now")
                 .isPositive();
     }
 
-    private static Picture one(StyleTransfer transfer, Picture frame) {
-        return transfer.paint(new StyleTask(frame, SmallPainting.task(1).styles(), null, null, SIDE, 1))
-                .picture();
+    private static Picture stylizeAlone(StyleTransfer transfer, Picture frame) {
+        return transfer.stylize(
+                        new StyleTask(frame, SmallStyleTransferFixture.task(1).styles(), null, null, SIDE, 1))
+                .image();
     }
 
     @Test
-    void a_film_is_the_same_film_again() throws IOException {
-        StyleTransfer transfer = SmallPainting.transfer(SmallPainting.recipe("pyramid.iterations=4"));
-        List<Picture> film = List.of(frame(0), frame(1));
-        assertThat(painted(transfer, 50, film).get(1).result().picture().rgb())
-                .isEqualTo(painted(transfer, 50, film).get(1).result().picture().rgb());
+    void video_stylization_is_deterministic() throws IOException {
+        StyleTransfer transfer =
+                SmallStyleTransferFixture.transfer(SmallStyleTransferFixture.recipe("pyramid.iterations=4"));
+        List<Picture> frameList = List.of(frame(0), frame(1));
+        assertThat(stylize(transfer, 50, frameList).get(1).result().image().rgb())
+                .isEqualTo(
+                        stylize(transfer, 50, frameList).get(1).result().image().rgb());
     }
 
     @Test
-    void what_moved_is_found_and_what_changed_is_not_held() {
-        Picture before = SmallPainting.stripes(64, 48, 11, 0x102030, 0xe0d0c0);
+    void block_motion_finds_shifts_and_masks_changes() {
+        Picture before = SmallStyleTransferFixture.stripes(64, 48, 11, 0x102030, 0xe0d0c0);
         Picture now = shifted(before, 3, -2);
-        Motion motion = Motion.between(before, now);
-        Picture moved = motion.moved(before);
+        BlockMotion motion = BlockMotion.between(before, now);
+        Picture moved = motion.warp(before);
         for (int y = 16; y < 32; y++) {
             for (int x = 16; x < 48; x++) {
                 assertThat(moved.at(x, y, 0)).isEqualTo(now.at(x, y, 0));
-                assertThat(motion.still().at(x, y, 0)).isEqualTo(255);
+                assertThat(motion.consistencyMask().at(x, y, 0)).isEqualTo(255);
             }
         }
         assertThat(motion.flicker(before, now)).isLessThan(2);
-        Picture other = SmallPainting.face(64, 48, 0);
-        assertThat(Motion.between(before, other).still().at(32, 24, 0)).isLessThan(60);
+        Picture other = SmallStyleTransferFixture.face(64, 48, 0);
+        assertThat(BlockMotion.between(before, other).consistencyMask().at(32, 24, 0))
+                .isLessThan(60);
     }
 
     @Test
-    void frames_of_another_size_and_shares_of_nothing_are_refused() throws IOException {
-        StyleTransfer transfer = SmallPainting.transfer(SmallPainting.recipe("pyramid.iterations=2"));
-        assertThatThrownBy(() -> painted(transfer, 1, List.of(frame(0), SmallPainting.face(64, 40, 0))))
+    void frames_of_another_size_and_zero_share_are_rejected() throws IOException {
+        StyleTransfer transfer =
+                SmallStyleTransferFixture.transfer(SmallStyleTransferFixture.recipe("pyramid.iterations=2"));
+        assertThatThrownBy(() -> stylize(transfer, 1, List.of(frame(0), SmallStyleTransferFixture.face(64, 40, 0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64 x 40");
         assertThatThrownBy(() -> new FrameTransfer(transfer, 1, 0)).hasMessageContaining("share");

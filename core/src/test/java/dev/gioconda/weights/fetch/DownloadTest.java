@@ -3,7 +3,7 @@ package dev.gioconda.weights.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.weights.fetch.LocalServer.Reply;
+import dev.gioconda.weights.fetch.ScriptedHttpServer.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,43 +52,44 @@ class DownloadTest {
     }
 
     private Path fetch(OfficialFile file, URI... sources) throws IOException {
-        Remote remote = Remote.through(Map.of(), Duration.ofSeconds(2));
+        WeightHttpClient remote = WeightHttpClient.fromEnvironment(Map.of(), Duration.ofSeconds(2));
         return new Download(remote, new WeightFolder(folder), progress::add).fetch(file, List.of(sources));
     }
 
     private void assertRefused(OfficialFile file, Reply reply, String... message) throws IOException {
-        try (LocalServer server = new LocalServer(reply)) {
-            assertThatThrownBy(() -> fetch(file, server.at("/x")))
+        try (ScriptedHttpServer server = new ScriptedHttpServer(reply)) {
+            assertThatThrownBy(() -> fetch(file, server.uri("/x")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContainingAll(message);
         }
         assertThat(folder.resolve("x.safetensors")).doesNotExist();
     }
 
-    private List<String> left() throws IOException {
+    private List<String> remainingFiles() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
     @Test
-    void a_file_comes_whole_with_progress_and_leaves_nothing_else() throws IOException {
-        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG))) {
-            Path file = fetch(official(), server.at("/x"));
+    void file_is_downloaded_with_progress_and_no_leftovers() throws IOException {
+        try (ScriptedHttpServer server =
+                new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, BYTES, TAG))) {
+            Path file = fetch(official(), server.uri("/x"));
             assertThat(file).hasBinaryContent(BYTES);
         }
-        assertThat(left()).containsExactly("x.safetensors");
+        assertThat(remainingFiles()).containsExactly("x.safetensors");
         assertThat(progress).allMatch(step -> step.total() == BYTES.length && step.done() <= BYTES.length);
-        assertThat(progress.stream().filter(step -> step.stage() == DownloadProgress.Stage.FETCHING))
+        assertThat(progress.stream().filter(step -> step.stage() == DownloadProgress.DownloadStage.FETCHING))
                 .last()
                 .matches(step -> step.done() == BYTES.length);
     }
 
     @Test
-    void a_transfer_that_is_cut_off_goes_on_where_it_stopped() throws IOException {
-        try (LocalServer server =
-                new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG, 80_000))) {
-            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+    void interrupted_download_resumes() throws IOException {
+        try (ScriptedHttpServer server =
+                new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, BYTES, TAG, 80_000))) {
+            assertThat(fetch(official(), server.uri("/x"))).hasBinaryContent(BYTES);
             assertThat(server.requests()).hasSize(4);
             assertThat(server.requests().get(3).header("range")).isEqualTo("bytes=240000-");
             assertThat(server.requests().get(3).header("if-range")).isEqualTo(TAG);
@@ -96,15 +97,15 @@ class DownloadTest {
     }
 
     @Test
-    void a_later_call_goes_on_after_too_many_cuts() throws IOException {
+    void later_call_resumes_after_too_many_interruptions() throws IOException {
         OfficialFile file = official();
-        try (LocalServer server =
-                new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG, 10_000))) {
-            URI source = server.at("/x");
+        try (ScriptedHttpServer server =
+                new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, BYTES, TAG, 10_000))) {
+            URI source = server.uri("/x");
             assertThatThrownBy(() -> fetch(file, source))
                     .hasMessageContaining("was cut off 6 times, at last at byte 60000")
                     .hasMessageContaining("call again to go on");
-            assertThat(left()).containsExactly("x.safetensors.part", "x.safetensors.part.from");
+            assertThat(remainingFiles()).containsExactly("x.safetensors.part", "x.safetensors.part.from");
             for (int call = 0; call < 3; call++) {
                 assertThatThrownBy(() -> fetch(file, source)).hasMessageContaining("cut off");
             }
@@ -113,12 +114,12 @@ class DownloadTest {
     }
 
     @Test
-    void another_file_under_the_same_address_begins_anew() throws IOException {
+    void changed_remote_file_restarts_the_download() throws IOException {
         byte[] old = BYTES.clone();
         Arrays.fill(old, 20, 50_000, (byte) 7);
         boolean[] changed = {false};
-        try (LocalServer server = new LocalServer((request, out) -> {
-            LocalServer.file(
+        try (ScriptedHttpServer server = new ScriptedHttpServer((request, out) -> {
+            ScriptedHttpServer.file(
                     request,
                     out,
                     changed[0] ? BYTES : old,
@@ -126,51 +127,52 @@ class DownloadTest {
                     changed[0] ? BYTES.length : 90_000);
             changed[0] = true;
         })) {
-            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+            assertThat(fetch(official(), server.uri("/x"))).hasBinaryContent(BYTES);
             assertThat(server.requests().get(1).header("if-range")).isEqualTo("\"old\"");
         }
     }
 
     @Test
-    void a_server_without_ranges_or_etags_begins_anew_each_time() throws IOException {
+    void server_without_ranges_or_etags_restarts_each_time() throws IOException {
         int[] calls = {0};
-        try (LocalServer server = new LocalServer((request, out) -> {
-            LocalServer.head(out, "200 OK", "Content-Length: " + BYTES.length);
+        try (ScriptedHttpServer server = new ScriptedHttpServer((request, out) -> {
+            ScriptedHttpServer.head(out, "200 OK", "Content-Length: " + BYTES.length);
             out.write(BYTES, 0, calls[0]++ == 0 ? 1000 : BYTES.length);
         })) {
-            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+            assertThat(fetch(official(), server.uri("/x"))).hasBinaryContent(BYTES);
             assertThat(server.requests())
                     .allMatch(request -> request.header("range").isEmpty());
         }
     }
 
     @Test
-    void another_file_is_refused_and_thrown_away() throws IOException {
+    void wrong_checksum_is_rejected_and_deleted() throws IOException {
         byte[] other = BYTES.clone();
         other[200_000] ^= 1;
         assertRefused(
                 official(),
-                (request, out) -> LocalServer.file(request, out, other, TAG),
+                (request, out) -> ScriptedHttpServer.file(request, out, other, TAG),
                 "its SHA-256 is",
                 "expected",
                 "thrown away");
-        assertThat(left()).isEmpty();
+        assertThat(remainingFiles()).isEmpty();
         OfficialFile prefix = official(null, new Checksum(Checksum.SHA_256, "01234567"));
-        assertRefused(prefix, (request, out) -> LocalServer.file(request, out, BYTES, TAG), "expected 01234567…");
-        assertThat(left()).isEmpty();
+        assertRefused(
+                prefix, (request, out) -> ScriptedHttpServer.file(request, out, BYTES, TAG), "expected 01234567…");
+        assertThat(remainingFiles()).isEmpty();
     }
 
     @Test
-    void lies_about_the_length_are_found_out() throws IOException {
+    void wrong_content_length_is_detected() throws IOException {
         byte[] shorter = Arrays.copyOf(BYTES, 1000);
         assertRefused(
                 official(),
-                (request, out) -> LocalServer.file(request, out, shorter, TAG),
+                (request, out) -> ScriptedHttpServer.file(request, out, shorter, TAG),
                 "announces 1000 bytes, the official file has 300000");
         assertRefused(
                 official(),
                 (request, out) -> { // no length, and too much
-                    LocalServer.head(out, "200 OK");
+                    ScriptedHttpServer.head(out, "200 OK");
                     out.write(BYTES);
                     out.write(BYTES);
                 },
@@ -178,46 +180,46 @@ class DownloadTest {
         assertRefused(
                 official(),
                 (request, out) -> { // no length, and too little
-                    LocalServer.head(out, "200 OK");
+                    ScriptedHttpServer.head(out, "200 OK");
                     out.write(shorter);
                 },
                 "cut off 6 times, at last at byte 1000 (the answer ended too early)");
         OfficialFile unknown = official(null, new Checksum(Checksum.SHA_256, "01234567"));
-        assertRefused(unknown, (request, out) -> LocalServer.file(request, out, shorter, TAG), "its SHA-256 is");
+        assertRefused(unknown, (request, out) -> ScriptedHttpServer.file(request, out, shorter, TAG), "its SHA-256 is");
     }
 
     @Test
-    void a_web_page_is_no_weight_file() throws IOException {
+    void html_page_is_rejected() throws IOException {
         byte[] page = "\n<!DOCTYPE html><html><title>Sign in</title></html>".getBytes(StandardCharsets.UTF_8);
         OfficialFile any = official(null, null);
         assertRefused(
                 any,
                 (request, out) -> {
-                    LocalServer.head(
+                    ScriptedHttpServer.head(
                             out, "200 OK", "Content-Type: text/html; charset=utf-8", "Content-Length: " + page.length);
                     out.write(page);
                 },
                 "sends an HTML page instead of weights");
         assertRefused(
                 any,
-                (request, out) -> LocalServer.file(request, out, page, TAG),
+                (request, out) -> ScriptedHttpServer.file(request, out, page, TAG),
                 "sends an HTML page instead of weights");
-        assertThat(left()).isEmpty();
+        assertThat(remainingFiles()).isEmpty();
     }
 
     @Test
-    void statuses_are_sentences() throws IOException {
-        Map<String, String> said = Map.of(
+    void http_errors_have_clear_messages() throws IOException {
+        Map<String, String> messages = Map.of(
                 "404 Not Found", "has no such file",
                 "403 Forbidden", "may want a login",
                 "407 Proxy Authentication Required", "proxy",
                 "503 Service Unavailable", "try again later",
                 "418 Teapot", "status 418, expected 200",
                 "304 Not Modified", "redirects without saying where");
-        for (Map.Entry<String, String> status : said.entrySet()) {
+        for (Map.Entry<String, String> status : messages.entrySet()) {
             assertRefused(
                     official(),
-                    (request, out) -> LocalServer.head(out, status.getKey(), "Content-Length: 0"),
+                    (request, out) -> ScriptedHttpServer.head(out, status.getKey(), "Content-Length: 0"),
                     status.getValue());
         }
         assertRefused(
@@ -226,49 +228,49 @@ class DownloadTest {
                 "gave no answer that can be read");
         assertRefused(
                 official(),
-                (request, out) ->
-                        LocalServer.head(out, "206 Partial Content", "Content-Length: 0", "Content-Range: bytes 9-3/8"),
+                (request, out) -> ScriptedHttpServer.head(
+                        out, "206 Partial Content", "Content-Length: 0", "Content-Range: bytes 9-3/8"),
                 "which cannot be");
         assertRefused(
                 official(),
-                (request, out) -> LocalServer.head(
+                (request, out) -> ScriptedHttpServer.head(
                         out, "206 Partial Content", "Content-Length: 9", "Content-Range: bytes 0-8/300000"),
                 "were asked for");
         assertRefused(
                 official(),
-                (request, out) -> LocalServer.head(out, "200 OK", "Content-Length: 9", "Content-Encoding: gzip"),
+                (request, out) -> ScriptedHttpServer.head(out, "200 OK", "Content-Length: 9", "Content-Encoding: gzip"),
                 "as gzip, which was not asked for");
     }
 
     @Test
-    void redirects_are_followed_but_not_for_ever_and_never_to_something_unsafe() throws IOException {
-        try (LocalServer server = new LocalServer((request, out) -> {
+    void redirects_are_limited_and_only_to_http_addresses() throws IOException {
+        try (ScriptedHttpServer server = new ScriptedHttpServer((request, out) -> {
             if (request.path().equals("/x")) {
-                LocalServer.head(out, "302 Found", "Location: /y", "Content-Length: 0");
+                ScriptedHttpServer.head(out, "302 Found", "Location: /y", "Content-Length: 0");
             } else {
-                LocalServer.file(request, out, BYTES, TAG);
+                ScriptedHttpServer.file(request, out, BYTES, TAG);
             }
         })) {
-            assertThat(fetch(official(), server.at("/x"))).hasBinaryContent(BYTES);
+            assertThat(fetch(official(), server.uri("/x"))).hasBinaryContent(BYTES);
         }
         Files.delete(folder.resolve("x.safetensors"));
         assertRefused(
                 official(),
-                (request, out) -> LocalServer.head(out, "301 Moved", "Location: /x", "Content-Length: 0"),
+                (request, out) -> ScriptedHttpServer.head(out, "301 Moved", "Location: /x", "Content-Length: 0"),
                 "redirects more than 5 times");
         assertRefused(
                 official(),
                 (request, out) ->
-                        LocalServer.head(out, "301 Moved", "Location: file:///etc/passwd", "Content-Length: 0"),
+                        ScriptedHttpServer.head(out, "301 Moved", "Location: file:///etc/passwd", "Content-Length: 0"),
                 "not followed");
     }
 
     @Test
-    void a_silent_server_is_given_up() throws IOException {
+    void idle_connection_times_out() throws IOException {
         assertRefused(
                 official(),
                 (request, out) -> {
-                    LocalServer.head(out, "200 OK", "Content-Length: " + BYTES.length);
+                    ScriptedHttpServer.head(out, "200 OK", "Content-Length: " + BYTES.length);
                     out.write(BYTES, 0, 1000);
                     out.flush();
                     Thread.sleep(2_300);
@@ -278,12 +280,13 @@ class DownloadTest {
     }
 
     @Test
-    void the_next_source_is_asked_when_one_fails() throws IOException {
-        try (LocalServer bad =
-                        new LocalServer((request, out) -> LocalServer.head(out, "404 Not Found", "Content-Length: 0"));
-                LocalServer good = new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG))) {
-            assertThat(fetch(official(), bad.at("/x"), good.at("/x"))).hasBinaryContent(BYTES);
-            assertThatThrownBy(() -> fetch(official(), bad.at("/1"), bad.at("/2")))
+    void next_source_is_tried_after_a_failure() throws IOException {
+        try (ScriptedHttpServer bad = new ScriptedHttpServer(
+                        (request, out) -> ScriptedHttpServer.head(out, "404 Not Found", "Content-Length: 0"));
+                ScriptedHttpServer good =
+                        new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, BYTES, TAG))) {
+            assertThat(fetch(official(), bad.uri("/x"), good.uri("/x"))).hasBinaryContent(BYTES);
+            assertThatThrownBy(() -> fetch(official(), bad.uri("/1"), bad.uri("/2")))
                     .hasMessageContaining("/1 has no such file")
                     .hasMessageContaining("/2 has no such file");
         }
@@ -292,18 +295,18 @@ class DownloadTest {
     }
 
     @Test
-    void a_full_disk_is_found_before_the_first_byte() throws IOException {
+    void missing_disk_space_is_detected_before_the_download() throws IOException {
         OfficialFile huge = official(1L << 60, null);
         assertRefused(
                 huge,
-                (request, out) -> LocalServer.head(out, "200 OK", "Content-Length: " + (1L << 60)),
+                (request, out) -> ScriptedHttpServer.head(out, "200 OK", "Content-Length: " + (1L << 60)),
                 "needs 1152921504606846976 bytes more",
                 "free some space");
     }
 
     @Test
-    void two_calls_do_not_write_the_same_file() throws IOException {
-        try (PartFile other = PartFile.open(folder, "x.safetensors")) {
+    void concurrent_downloads_of_one_file_are_rejected() throws IOException {
+        try (PartialDownload other = PartialDownload.open(folder, "x.safetensors")) {
             assertThat(other.size()).isZero();
             assertThatThrownBy(() -> fetch(official(), URI.create("http://127.0.0.1:1/x")))
                     .hasMessageContaining("is being fetched by another call");
@@ -311,22 +314,23 @@ class DownloadTest {
     }
 
     @Test
-    void a_trusted_file_has_its_checksum_noted() throws IOException {
+    void trusted_file_gets_its_checksum_recorded() throws IOException {
         OfficialFile file = official(null, null);
         WeightFolder cache = new WeightFolder(folder);
-        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, BYTES, TAG))) {
-            fetch(file, server.at("/x"));
+        try (ScriptedHttpServer server =
+                new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, BYTES, TAG))) {
+            fetch(file, server.uri("/x"));
         }
-        assertThat(left()).containsExactly("x.safetensors", "x.safetensors.sha256");
-        assertThat(cache.verify(file, cache.place(file), progress::add).algorithm())
+        assertThat(remainingFiles()).containsExactly("x.safetensors", "x.safetensors.sha256");
+        assertThat(cache.verify(file, cache.pathOf(file), progress::add).algorithm())
                 .isEqualTo("SHA-256");
         byte[] changed = BYTES.clone();
         changed[100] ^= 1;
-        Files.write(cache.place(file), changed);
-        assertThatThrownBy(() -> cache.verify(file, cache.place(file), progress::add))
+        Files.write(cache.pathOf(file), changed);
+        assertThatThrownBy(() -> cache.verify(file, cache.pathOf(file), progress::add))
                 .hasMessageContaining("is not the official file");
         Files.delete(folder.resolve("x.safetensors.sha256"));
-        assertThatThrownBy(() -> cache.verify(file, cache.place(file), progress::add))
+        assertThatThrownBy(() -> cache.verify(file, cache.pathOf(file), progress::add))
                 .hasMessageContaining("none was noted");
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gioconda.tensor.Tensors;
 import dev.gioconda.weights.format.Convention;
 import dev.gioconda.weights.format.GoldenWeightsTest;
-import dev.gioconda.weights.format.TorchSample;
+import dev.gioconda.weights.format.TorchFileFixture;
 import dev.gioconda.weights.format.WeightFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,15 +30,14 @@ class OfficialWeightsTest {
     private Path folder;
 
     @Test
-    void the_catalogue_is_in_order() {
-        Catalogue catalogue = Catalogue.official();
+    void catalog_entries_are_unique_and_complete() {
+        WeightCatalog catalog = WeightCatalog.official();
+        assertThat(new HashSet<>(catalog.files().stream().map(OfficialFile::id).toList()))
+                .hasSameSizeAs(catalog.files());
         assertThat(new HashSet<>(
-                        catalogue.files().stream().map(OfficialFile::id).toList()))
-                .hasSameSizeAs(catalogue.files());
-        assertThat(new HashSet<>(
-                        catalogue.files().stream().map(OfficialFile::name).toList()))
-                .hasSameSizeAs(catalogue.files());
-        assertThat(catalogue.files()).allSatisfy(file -> {
+                        catalog.files().stream().map(OfficialFile::name).toList()))
+                .hasSameSizeAs(catalog.files());
+        assertThat(catalog.files()).allSatisfy(file -> {
             assertThat(file.urls()).isNotEmpty().allMatch(url -> url.getScheme().equals("https"));
             assertThat(file.name()).matches(".+\\.(h5|pth|safetensors)");
             Checksum checksum = file.checksum();
@@ -48,30 +47,31 @@ class OfficialWeightsTest {
                         .contains(checksum == null ? "?" : checksum.hex().substring(0, 8));
             }
         });
-        assertThat(catalogue.file("vgg19-torchvision").bytes()).isEqualTo(574_673_361L);
-        assertThatThrownBy(() -> catalogue.file("vgg20")).hasMessageContaining("known are vgg19-keras, ");
+        assertThat(catalog.file("vgg19-torchvision").bytes()).isEqualTo(574_673_361L);
+        assertThatThrownBy(() -> catalog.file("vgg20")).hasMessageContaining("known are vgg19-keras, ");
     }
 
     @Test
-    void the_preferred_file_that_is_here_is_found() throws IOException {
-        OfficialWeights weights = new OfficialWeights(Catalogue.official(), new WeightFolder(folder.resolve("cache")));
-        assertThat(weights.at("vgg19")).isEmpty();
+    void preferred_local_file_is_found() throws IOException {
+        OfficialWeights weights =
+                new OfficialWeights(WeightCatalog.official(), new WeightFolder(folder.resolve("cache")));
+        assertThat(weights.find("vgg19")).isEmpty();
         Path cache = Files.createDirectories(folder.resolve("cache"));
         Path torchvision = Files.createFile(cache.resolve("vgg19-dcbb9e9d.pth"));
-        assertThat(weights.at("vgg19")).contains(torchvision);
+        assertThat(weights.find("vgg19")).contains(torchvision);
         Path part = Files.createFile(cache.resolve("vgg19.tv_in1k.features.safetensors"));
         Files.createFile(cache.resolve("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5.part"));
-        assertThat(weights.at("vgg19")).contains(part);
+        assertThat(weights.find("vgg19")).contains(part);
         Path keras = Files.createFile(cache.resolve("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"));
-        assertThat(weights.at("vgg19")).contains(keras);
-        assertThat(weights.at("vgg16")).isEmpty();
-        assertThat(weights.at("no such network")).isEmpty();
-        assertThat(Catalogue.official().file("vgg19-timm").partName("features."))
+        assertThat(weights.find("vgg19")).contains(keras);
+        assertThat(weights.find("vgg16")).isEmpty();
+        assertThat(weights.find("no such network")).isEmpty();
+        assertThat(WeightCatalog.official().file("vgg19-timm").partName("features."))
                 .isEqualTo("vgg19.tv_in1k.features.safetensors");
     }
 
     @Test
-    void weights_come_as_float32_without_what_is_not_wanted() throws Exception {
+    void weights_are_read_as_float32_and_filtered() throws Exception {
         assertThat(OfficialWeights.read(GoldenWeightsTest.golden("zip.pth"), "any", name -> true))
                 .doesNotContainKey("norm.num_batches_tracked")
                 .containsKey("conv.weight")
@@ -87,8 +87,8 @@ class OfficialWeightsTest {
     }
 
     @Test
-    void what_weights_expect_is_known() throws Exception {
-        OfficialWeights weights = new OfficialWeights(Catalogue.official(), new WeightFolder(folder));
+    void preprocessing_convention_is_detected() throws Exception {
+        OfficialWeights weights = new OfficialWeights(WeightCatalog.official(), new WeightFolder(folder));
         Path keras = GoldenWeightsTest.golden("keras.h5");
         assertThat(weights.convention(keras, "vgg19")).isEqualTo(Convention.CAFFE_BGR);
         assertThat(weights.convention(keras, "efficientnet_b0").oneSidedPadding())
@@ -101,7 +101,7 @@ class OfficialWeightsTest {
     }
 
     @Test
-    void a_web_page_or_anything_else_saved_as_weights_is_refused_with_a_sentence() throws IOException {
+    void files_that_are_not_weights_are_rejected() throws IOException {
         Path page = Files.writeString(folder.resolve("a.h5"), "  <!doctype HTML><html>404</html>");
         assertThatThrownBy(() -> WeightFile.open(page))
                 .isInstanceOf(IOException.class)
@@ -117,16 +117,16 @@ class OfficialWeightsTest {
     }
 
     @Test
-    void an_import_is_checked_before_it_is_kept() throws IOException {
+    void import_is_verified_before_it_is_stored() throws IOException {
         Path from = folder.resolve("model.pth");
-        TorchSample.zip(from, Map.of("features.0.weight", Tensors.of(new float[] {1}, 1)));
+        TorchFileFixture.zip(from, Map.of("features.0.weight", Tensors.of(new float[] {1}, 1)));
         WeightFolder cache = new WeightFolder(folder.resolve("cache"));
         OfficialFile file =
                 new OfficialFile("x", "vgg19", "x.pth", List.of(), null, null, Checksum.sha256(from), null, "");
-        assertThat(cache.take(from, file, step -> {})).hasSameBinaryContentAs(from);
+        assertThat(cache.importFile(from, file, step -> {})).hasSameBinaryContentAs(from);
         OfficialFile other = file.withChecksum(new Checksum("MD5", "0123456789abcdef0123456789abcdef"));
-        Files.delete(cache.place(file));
-        assertThatThrownBy(() -> cache.take(from, other, step -> {}))
+        Files.delete(cache.pathOf(file));
+        assertThatThrownBy(() -> cache.importFile(from, other, step -> {}))
                 .hasMessageContaining("its MD5 is")
                 .hasMessageContaining("thrown away");
         assertThat(cache.path()).isEmptyDirectory();
@@ -134,7 +134,7 @@ class OfficialWeightsTest {
     }
 
     @Test
-    void settings_come_from_the_environment() {
+    void settings_are_read_from_the_environment() {
         Path home = Path.of("/home/mona");
         assertThat(WeightSettings.of(Map.of(), home))
                 .isEqualTo(new WeightSettings(Path.of("/home/mona/.cache/gioconda/weights"), List.of(), false));
@@ -142,7 +142,7 @@ class OfficialWeightsTest {
                 .isEqualTo(new WeightSettings(Path.of("/x/gioconda/weights"), List.of(), true));
         assertThat(WeightSettings.of(Map.of("XDG_CACHE_HOME", "relative"), home).folder())
                 .startsWithRaw(home);
-        WeightSettings own = WeightSettings.of(
+        WeightSettings custom = WeightSettings.of(
                 Map.of(
                         "GIOCONDA_CACHE",
                         "/w",
@@ -151,10 +151,10 @@ class OfficialWeightsTest {
                         "GIOCONDA_WEIGHTS_MIRROR",
                         "https://a.example/w, http://b.example/"),
                 home);
-        assertThat(own.folder()).isEqualTo(Path.of("/w"));
-        assertThat(own.offline()).isFalse();
-        OfficialFile file = Catalogue.official().file("resnet18-torchvision");
-        assertThat(file.sources(own.mirrors()))
+        assertThat(custom.folder()).isEqualTo(Path.of("/w"));
+        assertThat(custom.offline()).isFalse();
+        OfficialFile file = WeightCatalog.official().file("resnet18-torchvision");
+        assertThat(file.sources(custom.mirrors()))
                 .containsExactly(
                         URI.create("https://a.example/w/resnet18-f37072fd.pth"),
                         URI.create("http://b.example/resnet18-f37072fd.pth"),
@@ -163,9 +163,9 @@ class OfficialWeightsTest {
     }
 
     @Test
-    void proxies_come_from_the_environment_then_from_java() {
+    void proxies_are_read_from_environment_then_java() {
         ProxySelector java = ProxySelector.of(InetSocketAddress.createUnresolved("java.example", 1));
-        Proxies proxies = new Proxies(
+        EnvironmentProxySelector proxies = new EnvironmentProxySelector(
                 Map.of("https_proxy", "http://proxy.example:3128", "no_proxy", "inside.example, .other.example"), java);
         assertThat(port(proxies, "https://download.example/x")).isEqualTo(3128);
         assertThat(port(proxies, "http://download.example/x")).isEqualTo(1);
@@ -177,14 +177,16 @@ class OfficialWeightsTest {
                 "http://localhost/")) {
             assertThat(proxies.select(URI.create(direct))).as(direct).containsExactly(Proxy.NO_PROXY);
         }
-        assertThat(port(new Proxies(Map.of("HTTP_PROXY", "bare.example:8080"), java), "http://a.example/"))
+        assertThat(port(
+                        new EnvironmentProxySelector(Map.of("HTTP_PROXY", "bare.example:8080"), java),
+                        "http://a.example/"))
                 .isEqualTo(8080);
-        assertThatThrownBy(() ->
-                        new Proxies(Map.of("http_proxy", "http://"), java).select(URI.create("http://a.example/")))
+        assertThatThrownBy(() -> new EnvironmentProxySelector(Map.of("http_proxy", "http://"), java)
+                        .select(URI.create("http://a.example/")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static int port(Proxies proxies, String address) {
+    private static int port(EnvironmentProxySelector proxies, String address) {
         return ((InetSocketAddress) proxies.select(URI.create(address)).get(0).address()).getPort();
     }
 }

@@ -29,10 +29,10 @@ class TensorDownloadTest {
     @TempDir
     private Path folder;
 
-    private byte[] whole = new byte[0];
+    private byte[] completeFile = new byte[0];
 
     @BeforeEach
-    void aFileAsLopsidedAsVgg() throws IOException {
+    void writeUnevenFile() throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("features.0.weight", Tensors.of(new float[] {1, 2, 3, 4}, 2, 2));
         tensors.put("features.0.bias", Tensors.of(new float[] {5, 6}, 2));
@@ -40,22 +40,23 @@ class TensorDownloadTest {
         tensors.put("features.2.weight", Tensors.of(new float[] {7}, 1));
         Path file = folder.resolve("whole");
         Safetensors.write(file, tensors, ScalarType.Float, Map.of());
-        whole = Files.readAllBytes(file);
+        completeFile = Files.readAllBytes(file);
         Files.delete(file);
     }
 
-    private Path fetch(LocalServer server, String prefix) throws IOException {
-        Remote remote = Remote.through(Map.of(), Duration.ofSeconds(2));
+    private Path fetch(ScriptedHttpServer server, String prefix) throws IOException {
+        WeightHttpClient remote = WeightHttpClient.fromEnvironment(Map.of(), Duration.ofSeconds(2));
         return new TensorDownload(remote, new WeightFolder(folder), step -> {})
                 .fetch(
-                        List.of(server.at("/model.safetensors")),
+                        List.of(server.uri("/model.safetensors")),
                         "x.features.safetensors",
                         name -> name.startsWith(prefix));
     }
 
     @Test
-    void only_the_wanted_ranges_are_asked_for_and_neighbours_at_once() throws IOException {
-        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, whole, TAG))) {
+    void only_needed_ranges_are_requested_and_merged() throws IOException {
+        try (ScriptedHttpServer server =
+                new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, completeFile, TAG))) {
             Map<String, Tensor> read = Safetensors.read(fetch(server, "features."));
             assertThat(read).containsOnlyKeys("features.0.weight", "features.0.bias", "features.2.weight");
             assertThat(Tensors.floats(Objects.requireNonNull(read.get("features.0.weight"))))
@@ -63,12 +64,12 @@ class TensorDownloadTest {
             assertThat(Tensors.floats(Objects.requireNonNull(read.get("features.2.weight"))))
                     .containsExactly(7);
             assertThat(server.requests()).hasSize(5); // size, header length, header, two runs of tensors
-            long asked = server.requests().stream()
+            long requestedBytes = server.requests().stream()
                     .map(request -> request.header("range").substring(6).split("-", -1))
                     .mapToLong(range -> Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1)
                     .sum();
-            assertThat(asked).isLessThan(1_000);
-            assertThat(whole).hasSizeGreaterThan(200_000);
+            assertThat(requestedBytes).isLessThan(1_000);
+            assertThat(completeFile).hasSizeGreaterThan(200_000);
         }
         assertThat(folder)
                 .isDirectoryContaining("glob:**.features.safetensors")
@@ -76,20 +77,22 @@ class TensorDownloadTest {
     }
 
     @Test
-    void cuts_are_mended() throws IOException {
-        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, whole, TAG, 90))) {
+    void interrupted_range_is_resumed() throws IOException {
+        try (ScriptedHttpServer server = new ScriptedHttpServer(
+                (request, out) -> ScriptedHttpServer.file(request, out, completeFile, TAG, 90))) {
             assertThat(Safetensors.read(fetch(server, "features."))).hasSize(3);
         }
-        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, whole, TAG, 10))) {
+        try (ScriptedHttpServer server = new ScriptedHttpServer(
+                (request, out) -> ScriptedHttpServer.file(request, out, completeFile, TAG, 10))) {
             assertThatThrownBy(() -> fetch(server, "features.")).hasMessageContaining("was cut off 6 times");
         }
     }
 
     @Test
-    void a_server_without_ranges_is_refused_with_advice() throws IOException {
-        try (LocalServer server = new LocalServer((request, out) -> {
-            LocalServer.head(out, "200 OK", "Content-Length: " + whole.length);
-            out.write(whole);
+    void server_without_ranges_is_rejected() throws IOException {
+        try (ScriptedHttpServer server = new ScriptedHttpServer((request, out) -> {
+            ScriptedHttpServer.head(out, "200 OK", "Content-Length: " + completeFile.length);
+            out.write(completeFile);
         })) {
             assertThatThrownBy(() -> fetch(server, "features."))
                     .isInstanceOf(IOException.class)
@@ -98,23 +101,25 @@ class TensorDownloadTest {
     }
 
     @Test
-    void a_file_that_changes_meanwhile_is_refused() throws IOException {
+    void file_changed_during_download_is_rejected() throws IOException {
         int[] calls = {0};
-        try (LocalServer server = new LocalServer(
-                (request, out) -> LocalServer.file(request, out, whole, calls[0]++ < 3 ? TAG : "\"two\""))) {
+        try (ScriptedHttpServer server = new ScriptedHttpServer((request, out) ->
+                ScriptedHttpServer.file(request, out, completeFile, calls[0]++ < 3 ? TAG : "\"two\""))) {
             assertThatThrownBy(() -> fetch(server, "features.")).hasMessageContaining("changed while it was read");
         }
         assertThat(folder.resolve("x.features.safetensors")).doesNotExist();
     }
 
     @Test
-    void lies_about_header_and_size_are_refused() throws IOException {
-        byte[] lie = whole.clone();
-        lie[7] = 0x7f;
-        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, lie, TAG))) {
+    void wrong_header_or_size_is_rejected() throws IOException {
+        byte[] falseHeader = completeFile.clone();
+        falseHeader[7] = 0x7f;
+        try (ScriptedHttpServer server =
+                new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, falseHeader, TAG))) {
             assertThatThrownBy(() -> fetch(server, "features.")).hasMessageContaining("announce a header of");
         }
-        try (LocalServer server = new LocalServer((request, out) -> LocalServer.file(request, out, whole, TAG))) {
+        try (ScriptedHttpServer server =
+                new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, completeFile, TAG))) {
             assertThatThrownBy(() -> fetch(server, "layers.")).hasMessageContaining("none of the wanted tensors");
         }
     }

@@ -33,7 +33,7 @@ public class GoldenWeightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zip.pth", "stream.pth"})
-    void both_forms_of_torch_save_are_read_value_by_value(String name) throws IOException, URISyntaxException {
+    void both_torch_save_formats_are_read_exactly(String name) throws IOException, URISyntaxException {
         try (WeightFile file = WeightFile.open(golden(name))) {
             assertThat(file.shapes().keySet())
                     .containsExactly(
@@ -75,7 +75,7 @@ public class GoldenWeightsTest {
     }
 
     @Test
-    void a_file_that_h5py_wrote_is_read_in_the_order_of_its_layers() throws IOException, URISyntaxException {
+    void h5py_file_is_read_in_layer_order() throws IOException, URISyntaxException {
         try (KerasH5 file = KerasH5.open(golden("keras.h5"))) {
             assertThat(file.layers().keySet()).containsExactly("input_1", "conv1/conv", "fc1000");
             assertThat(file.layers().get("input_1")).isEmpty();

@@ -20,20 +20,20 @@ class TorchFileTest {
     @TempDir
     private Path folder;
 
-    private static TorchSample.Pickle pickle() {
-        return new TorchSample.Pickle();
+    private static TorchFileFixture.Pickle pickle() {
+        return new TorchFileFixture.Pickle();
     }
 
     private Path zip(byte[] pickle) throws IOException {
         Path file = folder.resolve("x.pth");
-        TorchSample.zip(file, pickle, Map.of("0", TorchSample.bytes(1, 2, 3, 4, 5, 6)));
+        TorchFileFixture.zip(file, pickle, Map.of("0", TorchFileFixture.bytes(1, 2, 3, 4, 5, 6)));
         return file;
     }
 
     private void assertRefused(byte[] pickle, String... message) throws IOException {
         Path zip = zip(pickle);
         Path stream = folder.resolve("y.pth");
-        TorchSample.stream(stream, pickle, Map.of("0", TorchSample.bytes(1, 2, 3, 4, 5, 6)));
+        TorchFileFixture.stream(stream, pickle, Map.of("0", TorchFileFixture.bytes(1, 2, 3, 4, 5, 6)));
         for (Path file : new Path[] {zip, stream}) {
             assertThatThrownBy(() -> TorchFile.open(file).close())
                     .isExactlyInstanceOf(IOException.class)
@@ -51,8 +51,7 @@ class TorchFileTest {
         "torch,load",
         "torch._utils,_rebuild_qtensor"
     })
-    void whatever_a_state_dict_does_not_need_is_refused_by_name_and_never_run(String module, String name)
-            throws IOException {
+    void foreign_globals_are_rejected_and_never_executed(String module, String name) throws IOException {
         Path victim = folder.resolve("victim");
         byte[] pickle = pickle().global(module, name)
                 .op('(')
@@ -66,12 +65,12 @@ class TorchFileTest {
 
     @ParameterizedTest
     @CsvSource({"i", "o", "P", "V", "I", "S", "B", "C", "\u0082", "\u0093", "\u0095", "0", "1", "2"})
-    void opcodes_that_no_state_dict_needs_are_refused(String opcode) throws IOException {
+    void unneeded_opcodes_are_rejected(String opcode) throws IOException {
         assertRefused(pickle().op('}').op(opcode.charAt(0)).end(), "which no state dict needs");
     }
 
     @Test
-    void broken_programs_are_errors_that_say_where() throws IOException {
+    void broken_pickle_error_names_the_position() throws IOException {
         assertRefused(pickle().end(), "empty stack");
         assertRefused(pickle().op('t').end(), "no mark");
         assertRefused(pickle().op('h').op(7).end(), "memo 7");
@@ -79,8 +78,8 @@ class TorchFileTest {
         assertRefused(pickle().op('}').op('}').op('N').op('s').end(), "neither text nor number");
         assertRefused(pickle().op('N').op('N').op('a').end(), "no list");
         assertRefused(pickle().op('N').op(')').op('R').end(), "no function");
-        assertRefused(pickle().op('X').little(0x7fffffff, 4).end(), "a text of 2147483647 bytes");
-        assertRefused(pickle().op('X').little(-1, 4).end(), "a text of -1 bytes");
+        assertRefused(pickle().op('X').littleEndian(0x7fffffff, 4).end(), "a text of 2147483647 bytes");
+        assertRefused(pickle().op('X').littleEndian(-1, 4).end(), "a text of -1 bytes");
         assertRefused(pickle().op('}').op('Q').end(), "not described as PyTorch does");
         assertRefused(
                 pickle().op('}')
@@ -98,7 +97,7 @@ class TorchFileTest {
     }
 
     @Test
-    void a_pickle_that_ends_in_the_middle_is_an_error() throws IOException {
+    void truncated_pickle_is_rejected() throws IOException {
         Path file = zip(new byte[] {(byte) 0x80, 2, '}', 'X'});
         assertThatThrownBy(() -> TorchFile.open(file).close())
                 .isInstanceOf(IOException.class)
@@ -106,14 +105,14 @@ class TorchFileTest {
     }
 
     @Test
-    void what_is_no_dictionary_of_tensors_is_refused() throws IOException {
+    void pickle_without_tensor_dictionary_is_rejected() throws IOException {
         assertRefused(pickle().op('N').end(), "no state dict");
         assertRefused(pickle().op('}').text("epoch").number(3).op('s').end(), "under epoch lies no tensor");
         assertRefused(pickle().op('}').number(3).op('N').op('s').end(), "under 3 lies no tensor");
     }
 
     @Test
-    void a_tensor_looks_only_at_what_its_storage_has() throws IOException {
+    void tensor_outside_its_storage_is_rejected() throws IOException {
         assertTensorRefused(6, 0, new long[] {7}, new long[] {1}, "has 6 elements");
         assertTensorRefused(6, 1, new long[] {6}, new long[] {1}, "ends at element 7");
         assertTensorRefused(
@@ -139,8 +138,8 @@ class TorchFileTest {
     }
 
     @Test
-    void many_names_for_one_storage_are_not_larger_than_the_file() throws IOException {
-        TorchSample.Pickle pickle = pickle().op('}').op('(');
+    void shared_storage_amplification_is_rejected() throws IOException {
+        TorchFileFixture.Pickle pickle = pickle().op('}').op('(');
         pickle.text("first")
                 .tensor("0", 6, 0, new long[] {6}, new long[] {1})
                 .op('q')
@@ -152,7 +151,7 @@ class TorchFileTest {
     }
 
     @Test
-    void python_2_wrote_dictionaries_and_texts_in_other_ways() throws IOException {
+    void python_2_pickles_are_read() throws IOException {
         byte[] bytes = pickle().global("collections", "OrderedDict")
                 .op(']')
                 .op(']')
@@ -172,7 +171,7 @@ class TorchFileTest {
     }
 
     @Test
-    void a_zip_that_is_no_state_dict_is_refused() throws IOException {
+    void zip_without_state_dict_is_rejected() throws IOException {
         Path file = folder.resolve("z.pth");
         try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(Files.newOutputStream(file))) {
             zip.putNextEntry(new java.util.zip.ZipEntry("x/data.pkl"));

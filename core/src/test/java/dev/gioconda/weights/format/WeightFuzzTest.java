@@ -73,12 +73,12 @@ class WeightFuzzTest {
     @ParameterizedTest
     @EnumSource(WeightFormat.class)
     @Timeout(240)
-    void damaged_files_are_refused_in_a_sentence_or_read(WeightFormat format) throws Exception {
-        List<byte[]> whole = samples(format);
+    void damaged_files_are_rejected_or_read(WeightFormat format) throws Exception {
+        List<byte[]> original = samples(format);
         int refused = 0;
         long mostHeap = 0;
         for (int seed = 0; seed < FILES; seed++) {
-            byte[] bytes = mutate(whole.get(seed % whole.size()), new SplittableRandom(seed));
+            byte[] bytes = mutate(original.get(seed % original.size()), new SplittableRandom(seed));
             Path file = Files.write(folder.resolve("damaged"), bytes);
             long before = allocated();
             try (PointerScope scope = new PointerScope();
@@ -118,10 +118,10 @@ class WeightFuzzTest {
         Path file = folder.resolve("whole");
         switch (format) {
             case SAFETENSORS -> Safetensors.write(file, tensors, ScalarType.Float, Map.of("format", "pt"));
-            case TORCH_ZIP -> TorchSample.zip(file, tensors);
-            case TORCH_STREAM -> TorchSample.stream(file, tensors);
+            case TORCH_ZIP -> TorchFileFixture.zip(file, tensors);
+            case TORCH_STREAM -> TorchFileFixture.stream(file, tensors);
             case KERAS_H5 ->
-                new KerasSample()
+                new KerasFileFixture()
                         .weight("a", "kernel:0", 3, 3, 2, 2)
                         .weight("a", "bias:0", 2)
                         .write(file);
@@ -131,12 +131,14 @@ class WeightFuzzTest {
                         WeightFormat.TORCH_STREAM, "stream.pth",
                         WeightFormat.KERAS_H5, "keras.h5")
                 .getOrDefault(format, "");
-        byte[] own = Files.readAllBytes(file);
-        return golden.isEmpty() ? List.of(own) : List.of(own, Files.readAllBytes(GoldenWeightsTest.golden(golden)));
+        byte[] generated = Files.readAllBytes(file);
+        return golden.isEmpty()
+                ? List.of(generated)
+                : List.of(generated, Files.readAllBytes(GoldenWeightsTest.golden(golden)));
     }
 
-    private static byte[] mutate(byte[] whole, SplittableRandom random) {
-        byte[] bytes = whole.clone();
+    private static byte[] mutate(byte[] original, SplittableRandom random) {
+        byte[] bytes = original.clone();
         for (int changes = random.nextInt(1, 4); changes > 0 && bytes.length > 16; changes--) {
             int at = random.nextInt(4) == 0 ? random.nextInt(16) : random.nextInt(bytes.length);
             switch (random.nextInt(8)) {
@@ -154,7 +156,7 @@ class WeightFuzzTest {
                             random.nextInt(bytes.length - length),
                             length);
                 }
-                default -> bytes = without(bytes, at, random.nextInt(1, 32));
+                default -> bytes = removeBytes(bytes, at, random.nextInt(1, 32));
             }
         }
         return bytes;
@@ -173,7 +175,7 @@ class WeightFuzzTest {
         System.arraycopy(little, 0, bytes, random.nextInt(bytes.length - length), length);
     }
 
-    private static byte[] without(byte[] bytes, int at, int count) {
+    private static byte[] removeBytes(byte[] bytes, int at, int count) {
         int end = Math.min(bytes.length, at + count);
         byte[] shorter = Arrays.copyOf(bytes, bytes.length - (end - at));
         System.arraycopy(bytes, end, shorter, at, bytes.length - end);

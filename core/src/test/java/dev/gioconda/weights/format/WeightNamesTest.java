@@ -33,14 +33,14 @@ class WeightNamesTest {
                 .toList();
     }
 
-    private Path keras(KerasSample sample) {
+    private Path keras(KerasFileFixture sample) {
         Path file = folder.resolve("keras.h5");
         sample.write(file);
         return file;
     }
 
-    private static KerasSample vgg19(boolean top) {
-        KerasSample sample = new KerasSample().layer("input_1");
+    private static KerasFileFixture vgg19(boolean top) {
+        KerasFileFixture sample = new KerasFileFixture().layer("input_1");
         int[] perBlock = {2, 2, 4, 4, 4};
         for (int block = 1; block <= 5; block++) {
             for (int conv = 1; conv <= perBlock[block - 1]; conv++) {
@@ -59,7 +59,7 @@ class WeightNamesTest {
     }
 
     @Test
-    void vgg_follows_the_order_of_its_layers() throws IOException, URISyntaxException {
+    void vgg_weights_are_mapped_in_layer_order() throws IOException, URISyntaxException {
         Map<String, Tensor> whole = OfficialWeights.read(keras(vgg19(true)), "vgg19", name -> true);
         assertThat(whole.keySet()).containsExactlyElementsOf(torchvision("vgg19"));
         Map<String, Tensor> features = OfficialWeights.read(keras(vgg19(false)), "vgg19", name -> true);
@@ -69,7 +69,7 @@ class WeightNamesTest {
     }
 
     @Test
-    void the_first_dense_layer_of_vgg_sees_channels_first() throws IOException {
+    void first_vgg_dense_layer_is_converted_to_channels_first() throws IOException {
         Map<String, Tensor> top = OfficialWeights.read(keras(vgg19(true)), "vgg19", "classifier.0.weight"::equals);
         assertThat(top).containsOnlyKeys("classifier.0.weight");
         float[] values = Tensors.floats(of(top, "classifier.0.weight")); // [out 3, channel 2, row 2, column 2]
@@ -84,7 +84,7 @@ class WeightNamesTest {
     }
 
     @Test
-    void another_networks_keras_file_is_refused() {
+    void keras_file_of_another_network_is_rejected() {
         Path top = folder.resolve("top.h5");
         vgg19(true).write(top);
         assertThatThrownBy(() -> OfficialWeights.read(top, "vgg16", name -> true))
@@ -106,8 +106,8 @@ class WeightNamesTest {
     }
 
     @Test
-    void keras_efficientnet_has_a_torchvision_name_for_every_weight() throws IOException, URISyntaxException {
-        KerasSample sample = new KerasSample().layer("input_1");
+    void keras_efficientnet_maps_every_weight_to_torchvision() throws IOException, URISyntaxException {
+        KerasFileFixture sample = new KerasFileFixture().layer("input_1");
         sample.weight("normalization", "normalization/mean:0", 3)
                 .weight("normalization", "normalization/variance:0", 3);
         sample.convolution("stem_conv", "kernel", 1, 1, 2, 2).norm("stem_bn");
@@ -138,8 +138,8 @@ class WeightNamesTest {
     }
 
     @Test
-    void keras_densenet_has_a_torchvision_name_for_every_weight() throws IOException, URISyntaxException {
-        KerasSample sample = new KerasSample()
+    void keras_densenet_maps_every_weight_to_torchvision() throws IOException, URISyntaxException {
+        KerasFileFixture sample = new KerasFileFixture()
                 .convolution("conv1/conv", "kernel", 1, 1, 2, 2)
                 .norm("conv1/bn");
         int[] layers = {6, 12, 24, 16};
@@ -160,7 +160,7 @@ class WeightNamesTest {
     }
 
     @Test
-    void timms_vgg_keeps_its_dense_layers_as_convolutions() throws IOException, URISyntaxException {
+    void timm_vgg_keeps_dense_layers_as_convolutions() throws IOException, URISyntaxException {
         Map<String, Tensor> timm = new LinkedHashMap<>();
         for (String name : torchvision("vgg19")) {
             timm.put(
@@ -176,7 +176,7 @@ class WeightNamesTest {
     }
 
     @Test
-    void timms_efficientnet_has_a_torchvision_name_for_every_weight() throws IOException, URISyntaxException {
+    void timm_efficientnet_maps_every_weight_to_torchvision() throws IOException, URISyntaxException {
         Map<String, Tensor> timm = new LinkedHashMap<>();
         put(timm, "conv_stem", "weight");
         norm(timm, "bn1");
@@ -202,7 +202,7 @@ class WeightNamesTest {
     }
 
     @Test
-    void the_dotted_names_of_torchvisions_densenet_file_are_joined() throws IOException, URISyntaxException {
+    void dotted_densenet_names_are_joined() throws IOException, URISyntaxException {
         Map<String, Tensor> dotted = new LinkedHashMap<>();
         for (String name : torchvision("densenet121")) {
             dotted.put(
@@ -211,7 +211,7 @@ class WeightNamesTest {
         }
         assertThat(dotted).containsKey("features.denseblock1.denselayer1.norm.1.weight");
         Path file = folder.resolve("densenet.pth");
-        TorchSample.stream(file, dotted);
+        TorchFileFixture.stream(file, dotted);
         assertThat(OfficialWeights.read(file, "densenet121", name -> true).keySet())
                 .containsExactlyElementsOf(torchvision("densenet121"));
     }

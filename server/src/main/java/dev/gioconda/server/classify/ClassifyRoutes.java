@@ -1,22 +1,23 @@
 package dev.gioconda.server.classify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Face;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.inference.Examination;
-import dev.gioconda.inference.Examiner;
+import dev.gioconda.inference.ClassifyService;
+import dev.gioconda.inference.FaceResult;
 import dev.gioconda.model.FaceAnswer;
-import dev.gioconda.model.HeatMap;
-import dev.gioconda.server.http.Bodies;
-import dev.gioconda.server.http.Guard;
+import dev.gioconda.model.GradCam;
 import dev.gioconda.server.http.Ids;
-import dev.gioconda.server.http.Meters;
+import dev.gioconda.server.http.Metrics;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestBodies;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -26,28 +27,29 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /v1/classify}: a picture in, an answer for every face out. */
 public final class ClassifyRoutes {
 
-    private final Examiner examiner;
+    private final ClassifyService classifyService;
     private final RecentAnswers recent;
-    private final Guard guard;
-    private final Meters meters;
+    private final RateLimiter rateLimiter;
+    private final Metrics metrics;
 
-    public ClassifyRoutes(Examiner examiner, RecentAnswers recent, Guard guard, Meters meters) {
-        this.examiner = examiner;
+    public ClassifyRoutes(
+            ClassifyService classifyService, RecentAnswers recent, RateLimiter rateLimiter, Metrics metrics) {
+        this.classifyService = classifyService;
         this.recent = recent;
-        this.guard = guard;
-        this.meters = meters;
+        this.rateLimiter = rateLimiter;
+        this.metrics = metrics;
     }
 
     public void install(RoutesConfig routes) {
         routes.post("/v1/classify", this::classify);
         routes.put("/v1/classify", this::classify); // which is what curl -T sends
-        routes.get("/v1/answers/{answer}/heat/{face}", this::heat);
+        routes.get("/v1/answers/{answer}/heat/{face}", this::heatMap);
     }
 
     /**
      * An answer.
      *
-     * @param answer its id, for feedback and heat maps
+     * @param id its id, for feedback and heat maps
      * @param label of the largest face, or {@link FaceAnswer#CANNOT_TELL}
      * @param probability of the largest face; null where there is none
      * @param attribute what was asked
@@ -57,8 +59,8 @@ public final class ClassifyRoutes {
      * @param reason why there is no answer; null where there is one
      * @param faces the largest first
      */
-    public record Answer(
-            String answer,
+    public record ClassifyResponse(
+            @JsonProperty("answer") String id,
             String label,
             @Nullable Double probability,
             String attribute,
@@ -71,33 +73,33 @@ public final class ClassifyRoutes {
 
             List<FaceAnswer> faces) {
 
-        static Answer of(String id, Examination seen) {
-            List<FaceAnswer> faces = seen.faces();
+        static ClassifyResponse of(String id, FaceResult result) {
+            List<FaceAnswer> faces = result.faces();
             FaceAnswer largest = faces.isEmpty() ? null : faces.get(0);
-            return new Answer(
+            return new ClassifyResponse(
                     id,
                     largest == null ? FaceAnswer.CANNOT_TELL : largest.label(),
                     largest == null ? null : (Double) largest.probability(),
-                    seen.model().manifest().target(),
-                    seen.model().manifest().id(),
-                    seen.picture().width(),
-                    seen.picture().height(),
+                    result.model().manifest().target(),
+                    result.model().manifest().id(),
+                    result.picture().width(),
+                    result.picture().height(),
                     largest == null ? "no face was found" : null,
                     faces);
         }
     }
 
     private void classify(Context context) throws RefusedPictureException {
-        guard.count(context);
+        rateLimiter.consume(context);
         Framing framing = framing(context.queryParam("framing"));
-        context.json(answer(Bodies.picture(context), framing));
+        context.json(classifyPicture(RequestBodies.picture(context), framing));
     }
 
     /** Looks at a picture, and remembers it for a while. */
-    public Answer answer(byte[] picture, Framing framing) throws RefusedPictureException {
-        Examination seen = examiner.examine(picture, framing);
-        Answer answer = Answer.of(recent.keep(seen), seen);
-        meters.answered(answer);
+    public ClassifyResponse classifyPicture(byte[] picture, Framing framing) throws RefusedPictureException {
+        FaceResult result = classifyService.classify(picture, framing);
+        ClassifyResponse answer = ClassifyResponse.of(recent.add(result), result);
+        metrics.countAnswer(answer);
         return answer;
     }
 
@@ -106,12 +108,12 @@ public final class ClassifyRoutes {
         return recent;
     }
 
-    private static Framing framing(@Nullable String asked) {
-        if (asked == null) {
+    private static Framing framing(@Nullable String requested) {
+        if (requested == null) {
             return Framing.PHOTO;
         }
         try {
-            return Framing.valueOf(asked.toUpperCase(Locale.ROOT));
+            return Framing.valueOf(requested.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
@@ -119,24 +121,25 @@ public final class ClassifyRoutes {
         }
     }
 
-    private void heat(Context context) {
-        guard.count(context);
-        Examination seen = recent.find(Ids.hex(context.pathParam("answer")));
-        int face = Ids.number(context.pathParam("face"), seen.found().size());
-        CropGeometry input = seen.model().manifest().input();
-        boolean photo = seen.framing() == Framing.PHOTO;
-        Face found = seen.found().get(face);
+    private void heatMap(Context context) {
+        rateLimiter.consume(context);
+        FaceResult result = recent.find(Ids.hex(context.pathParam("answer")));
+        int face = Ids.index(context.pathParam("face"), result.regions().size());
+        CropGeometry input = result.model().manifest().input();
+        boolean photo = result.framing() == Framing.PHOTO;
+        Face region = result.regions().get(face);
         Picture crop = photo
-                ? FaceCropper.crop(seen.picture(), found, input)
-                : FaceCropper.crop(seen.picture(), seen.framing(), input);
-        HeatMap map = examiner.heat(seen.model(), crop, seen.answers().get(face).yes());
-        context.json(new Heat(
+                ? FaceCropper.crop(result.picture(), region, input)
+                : FaceCropper.crop(result.picture(), result.framing(), input);
+        GradCam map = classifyService.heatMap(
+                result.model(), crop, result.answers().get(face).positive());
+        context.json(new HeatMapResponse(
                 map.rows(),
                 map.columns(),
                 map.values(),
                 photo
-                        ? FaceCropper.corners(found, input)
-                        : FaceCropper.corners(seen.picture(), seen.framing(), input)));
+                        ? FaceCropper.corners(region, input)
+                        : FaceCropper.corners(result.picture(), result.framing(), input)));
     }
 
     /**
@@ -144,5 +147,5 @@ public final class ClassifyRoutes {
      *
      * @param corners of the map in the upright picture's pixels: x and y of its upper left, upper right and lower left corner
      */
-    record Heat(int rows, int columns, float[] values, double[] corners) {}
+    record HeatMapResponse(int rows, int columns, float[] values, double[] corners) {}
 }

@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.inference.Examination;
-import dev.gioconda.inference.Examiner;
+import dev.gioconda.inference.ClassifyService;
+import dev.gioconda.inference.FaceResult;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.FaceAnswer;
 import dev.gioconda.model.Manifest;
-import dev.gioconda.server.http.Bodies;
-import dev.gioconda.server.http.Guard;
-import dev.gioconda.server.http.Json;
+import dev.gioconda.server.http.HttpJson;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestBodies;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -34,15 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InferenceProtocol {
 
-    private static final int MOST = 64;
+    private static final int MAX_BATCH = 64;
 
-    private final Examiner examiner;
-    private final Guard guard;
+    private final ClassifyService classifyService;
+    private final RateLimiter rateLimiter;
     private final BooleanSupplier ready;
 
-    public InferenceProtocol(Examiner examiner, Guard guard, BooleanSupplier ready) {
-        this.examiner = examiner;
-        this.guard = guard;
+    public InferenceProtocol(ClassifyService classifyService, RateLimiter rateLimiter, BooleanSupplier ready) {
+        this.classifyService = classifyService;
+        this.rateLimiter = rateLimiter;
         this.ready = ready;
     }
 
@@ -64,7 +64,7 @@ public final class InferenceProtocol {
     /** One tensor. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Tensor(
+    record InferTensor(
             String name,
             String datatype,
             List<Long> shape,
@@ -72,21 +72,21 @@ public final class InferenceProtocol {
 
     /** What is asked. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Request(@Nullable String id, List<Tensor> inputs) {}
+    public record InferRequest(@Nullable String id, List<InferTensor> inputs) {}
 
     /** What is answered. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Response(
+    record InferResponse(
             String model_name,
             String model_version,
             @Nullable String id,
-            List<Tensor> outputs) {}
+            List<InferTensor> outputs) {}
 
-    private record Metadata(
-            String name, List<String> versions, String platform, List<Tensor> inputs, List<Tensor> outputs) {}
+    private record ModelMetadata(
+            String name, List<String> versions, String platform, List<InferTensor> inputs, List<InferTensor> outputs) {}
 
     private ServedModel model(Context context) {
-        ServedModel model = examiner.serving();
+        ServedModel model = classifyService.serving();
         String version = context.pathParamMap().get("version");
         if (!model.manifest().name().equals(context.pathParam("model"))
                 || (version != null && !version.equals(model.manifest().version()))) {
@@ -98,38 +98,38 @@ public final class InferenceProtocol {
         return model;
     }
 
-    private static Metadata metadata(Manifest manifest) {
-        return new Metadata(
+    private static ModelMetadata metadata(Manifest manifest) {
+        return new ModelMetadata(
                 manifest.name(),
                 List.of(manifest.version()),
                 "gioconda_libtorch",
                 List.of(
-                        new Tensor("image", "BYTES", List.of(-1L), null),
-                        new Tensor(
+                        new InferTensor("image", "BYTES", List.of(-1L), null),
+                        new InferTensor(
                                 "pixels",
                                 "FP32",
                                 List.of(-1L, 3L, (long) manifest.input().rows(), (long)
                                         manifest.input().columns()),
                                 null)),
                 List.of(
-                        new Tensor("probability", "FP32", List.of(-1L), null),
-                        new Tensor("label", "BYTES", List.of(-1L), null)));
+                        new InferTensor("probability", "FP32", List.of(-1L), null),
+                        new InferTensor("label", "BYTES", List.of(-1L), null)));
     }
 
     private void infer(Context context) throws RefusedPictureException {
-        guard.count(context);
+        rateLimiter.consume(context);
         ServedModel model = model(context);
-        Request request = Json.read(Bodies.bytes(context), Request.class);
+        InferRequest request = HttpJson.read(RequestBodies.bytes(context), InferRequest.class);
         if (request.inputs() == null
                 || request.inputs().size() != 1
                 || request.inputs().get(0) == null) {
-            throw wrong("There must be one input, named image or pixels.");
+            throw badRequest("There must be one input, named image or pixels.");
         }
-        Tensor input = request.inputs().get(0);
+        InferTensor input = request.inputs().get(0);
         JsonNode data = input.data();
         List<Long> shape = input.shape();
         if (data == null || !data.isArray() || shape == null || shape.isEmpty() || shape.get(0) == null) {
-            throw wrong("The input lacks its shape, or its data as an array.");
+            throw badRequest("The input lacks its shape, or its data as an array.");
         }
         List<@Nullable Float> probabilities = new ArrayList<>();
         List<String> labels = new ArrayList<>();
@@ -138,35 +138,35 @@ public final class InferenceProtocol {
         } else if ("FP32".equals(input.datatype())) {
             pixels(context, model, shape, data, probabilities, labels);
         } else {
-            throw wrong("The datatype is neither BYTES (image) nor FP32 (pixels).");
+            throw badRequest("The datatype is neither BYTES (image) nor FP32 (pixels).");
         }
         List<Long> count = List.of((long) labels.size());
-        context.json(new Response(
+        context.json(new InferResponse(
                 model.manifest().name(),
                 model.manifest().version(),
                 request.id(),
                 List.of(
-                        new Tensor("probability", "FP32", count, Json.MAPPER.valueToTree(probabilities)),
-                        new Tensor("label", "BYTES", count, Json.MAPPER.valueToTree(labels)))));
+                        new InferTensor("probability", "FP32", count, HttpJson.MAPPER.valueToTree(probabilities)),
+                        new InferTensor("label", "BYTES", count, HttpJson.MAPPER.valueToTree(labels)))));
     }
 
     private void pictures(
             Context context, ServedModel model, JsonNode data, List<@Nullable Float> probabilities, List<String> labels)
             throws RefusedPictureException {
-        if (data.isEmpty() || data.size() > MOST) {
-            throw wrong("There are %d pictures; expected 1 to %d.".formatted(data.size(), MOST));
+        if (data.isEmpty() || data.size() > MAX_BATCH) {
+            throw badRequest("There are %d pictures; expected 1 to %d.".formatted(data.size(), MAX_BATCH));
         }
-        guard.count(context, data.size() - 1); // the request was counted, for one of them
+        rateLimiter.consume(context, data.size() - 1); // the request was counted, for one of them
         for (JsonNode text : data) {
             byte[] bytes;
             try {
                 bytes = Base64.getDecoder().decode(text.asText());
-            } catch (IllegalArgumentException none) {
-                throw wrong("A picture is not base64.");
+            } catch (IllegalArgumentException invalid) {
+                throw badRequest("A picture is not base64.");
             }
-            Examination seen = examiner.examine(
+            FaceResult result = classifyService.classify(
                     bytes, Framing.PHOTO, model); // one model for all, also when another is promoted meanwhile
-            List<FaceAnswer> faces = seen.faces();
+            List<FaceAnswer> faces = result.faces();
             probabilities.add(
                     faces.isEmpty() ? null : (Float) (float) faces.get(0).probability());
             labels.add(faces.isEmpty() ? "no face" : faces.get(0).label());
@@ -183,20 +183,20 @@ public final class InferenceProtocol {
         int rows = model.manifest().input().rows();
         int columns = model.manifest().input().columns();
         long count = shape.get(0);
-        if (!shape.equals(List.of(count, 3L, (long) rows, (long) columns)) || count < 1 || count > MOST) {
-            throw wrong("The shape is %s; expected [n, 3, %d, %d] with n from 1 to %d."
-                    .formatted(shape, rows, columns, MOST));
+        if (!shape.equals(List.of(count, 3L, (long) rows, (long) columns)) || count < 1 || count > MAX_BATCH) {
+            throw badRequest("The shape is %s; expected [n, 3, %d, %d] with n from 1 to %d."
+                    .formatted(shape, rows, columns, MAX_BATCH));
         }
-        guard.count(context, (int) count - 1);
+        rateLimiter.consume(context, (int) count - 1);
         float[] values = new float[(int) count * 3 * rows * columns];
         if (flatten(data, values, 0) != values.length) {
-            throw wrong("There are not as many numbers as the shape says, which are %d.".formatted(values.length));
+            throw badRequest("There are not as many numbers as the shape says, which are %d.".formatted(values.length));
         }
         List<Picture> crops = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             crops.add(crop(values, i * 3 * rows * columns, rows, columns));
         }
-        for (Classifier.Answer answer : examiner.answers(model, crops)) {
+        for (Classifier.Prediction answer : classifyService.classifyCrops(model, crops)) {
             probabilities.add((float) answer.probability());
             labels.add(FaceAnswer.label(answer, model.manifest().target()));
         }
@@ -204,20 +204,20 @@ public final class InferenceProtocol {
 
     /** Nested arrays or a flat one; returns how many numbers there were, one more than fit if there were more. */
     private static int flatten(JsonNode node, float[] values, int from) {
-        int at = from;
+        int next = from;
         for (JsonNode element : node) {
             if (element.isArray()) {
-                at = flatten(element, values, at);
-            } else if (at < values.length && element.isNumber() && Float.isFinite(element.floatValue())) {
-                values[at++] = element.floatValue();
+                next = flatten(element, values, next);
+            } else if (next < values.length && element.isNumber() && Float.isFinite(element.floatValue())) {
+                values[next++] = element.floatValue();
             } else {
                 return values.length + 1;
             }
-            if (at > values.length) {
-                return at;
+            if (next > values.length) {
+                return next;
             }
         }
-        return at;
+        return next;
     }
 
     /** Planes of values in [0, 1] to a picture. */
@@ -232,7 +232,7 @@ public final class InferenceProtocol {
         return new Picture(columns, rows, rgb);
     }
 
-    private static ProblemException wrong(String what) {
+    private static ProblemException badRequest(String what) {
         return new ProblemException(Problem.Kind.BAD_REQUEST, what + " See /openapi.yaml.");
     }
 }

@@ -1,6 +1,6 @@
 package dev.gioconda.server.classify;
 
-import dev.gioconda.inference.Examination;
+import dev.gioconda.inference.FaceResult;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.store.Tokens;
@@ -17,16 +17,16 @@ import java.util.Map;
  */
 public final class RecentAnswers {
 
-    private static final Duration KEPT = Duration.ofMinutes(15);
-    private static final long MOST_BYTES = 128L << 20;
+    private static final Duration RETENTION = Duration.ofMinutes(15);
+    private static final long MAX_BYTES = 128L << 20;
 
     private final Clock clock;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, RecentEntry> entries = new LinkedHashMap<>();
     private long bytes;
 
-    private record Entry(Examination examination, Instant since) {
+    private record RecentEntry(FaceResult result, Instant addedAt) {
         private long bytes() {
-            return examination.picture().rgb().length;
+            return result.picture().rgb().length;
         }
     }
 
@@ -35,9 +35,9 @@ public final class RecentAnswers {
     }
 
     /** Keeps it; returns the id under which it is found. */
-    synchronized String keep(Examination examination) {
+    synchronized String add(FaceResult result) {
         String id = Tokens.hex(16);
-        Entry entry = new Entry(examination, clock.instant());
+        RecentEntry entry = new RecentEntry(result, clock.instant());
         entries.put(id, entry);
         bytes += entry.bytes();
         expire();
@@ -46,10 +46,10 @@ public final class RecentAnswers {
 
     /** Forgets what is too old, or too much. */
     public synchronized void expire() {
-        Iterator<Entry> oldest = entries.values().iterator();
+        Iterator<RecentEntry> oldest = entries.values().iterator();
         while (oldest.hasNext()) {
-            Entry old = oldest.next();
-            if (bytes <= MOST_BYTES && !expired(old)) {
+            RecentEntry old = oldest.next();
+            if (bytes <= MAX_BYTES && !expired(old)) {
                 break;
             }
             oldest.remove();
@@ -58,17 +58,17 @@ public final class RecentAnswers {
     }
 
     /** What was answered under that id. */
-    public synchronized Examination find(String id) {
-        Entry entry = entries.get(id);
+    public synchronized FaceResult find(String id) {
+        RecentEntry entry = entries.get(id);
         if (entry == null || expired(entry)) {
             throw new ProblemException(
                     Problem.Kind.GONE,
                     "This answer is not known, or was given more than 15 minutes ago, and its picture is gone. Classify the picture again.");
         }
-        return entry.examination();
+        return entry.result();
     }
 
-    private boolean expired(Entry entry) {
-        return entry.since().plus(KEPT).isBefore(clock.instant());
+    private boolean expired(RecentEntry entry) {
+        return entry.addedAt().plus(RETENTION).isBefore(clock.instant());
     }
 }

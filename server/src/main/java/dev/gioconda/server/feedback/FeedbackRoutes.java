@@ -1,10 +1,11 @@
 package dev.gioconda.server.feedback;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
-import dev.gioconda.feedback.Removal;
-import dev.gioconda.feedback.Said;
-import dev.gioconda.feedback.Settings;
+import dev.gioconda.feedback.Response;
+import dev.gioconda.feedback.SettingsJson;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.feedback.UnknownReceiptException;
 import dev.gioconda.image.CropGeometry;
@@ -12,22 +13,22 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.image.face.Face;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.inference.Examination;
+import dev.gioconda.inference.FaceResult;
 import dev.gioconda.jobs.Job;
-import dev.gioconda.jobs.JobDesk;
+import dev.gioconda.jobs.JobService;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.preference.Making;
+import dev.gioconda.preference.RatedSettings;
 import dev.gioconda.server.classify.RecentAnswers;
-import dev.gioconda.server.http.Bodies;
 import dev.gioconda.server.http.Clients;
-import dev.gioconda.server.http.Guard;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.Shrinking;
-import dev.gioconda.server.paint.PictureRoom;
+import dev.gioconda.server.paint.ImageQuota;
 import dev.gioconda.store.Sha256;
-import dev.gioconda.style.recipe.Tuned;
+import dev.gioconda.style.recipe.TunedPresetRef;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -38,30 +39,35 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/feedback}: what people say of answers and paintings, and the receipts that take it back. */
 public final class FeedbackRoutes {
 
-    private static final Duration KEEP = Duration.ofDays(365);
-    private static final int KEPT_SIDE = 2000; // pixels, far more than a network sees of a face
-    private static final double AROUND = 3; // sides of a face's box, so that its neighbours stay out
+    private static final Duration RETENTION = Duration.ofDays(365);
+    private static final int MAX_SIDE = 2000; // pixels, far more than a network sees of a face
+    private static final double CROP_FACTOR = 3; // sides of a face's box, so that its neighbours stay out
 
     private final FeedbackLog log;
-    private final PictureRoom room;
+    private final ImageQuota quota;
     private final RecentAnswers recent;
-    private final JobDesk desk;
-    private final Guard guard;
+    private final JobService jobs;
+    private final RateLimiter rateLimiter;
     private final Clients clients;
 
     public FeedbackRoutes(
-            FeedbackLog log, PictureRoom room, RecentAnswers recent, JobDesk desk, Guard guard, Clients clients) {
+            FeedbackLog log,
+            ImageQuota quota,
+            RecentAnswers recent,
+            JobService jobs,
+            RateLimiter rateLimiter,
+            Clients clients) {
         this.log = log;
-        this.room = room;
+        this.quota = quota;
         this.recent = recent;
-        this.desk = desk;
-        this.guard = guard;
+        this.jobs = jobs;
+        this.rateLimiter = rateLimiter;
         this.clients = clients;
     }
 
     public void install(RoutesConfig routes) {
-        routes.post("/v1/feedback", this::say);
-        routes.delete("/v1/feedback/{receipt}", this::takeBack);
+        routes.post("/v1/feedback", this::create);
+        routes.delete("/v1/feedback/{receipt}", this::delete);
     }
 
     /**
@@ -69,17 +75,17 @@ public final class FeedbackRoutes {
      *
      * @param answer of a classification; null for a painting
      * @param face which one of it, 0 when null
-     * @param said {@code right} or {@code wrong}
+     * @param verdict {@code right} or {@code wrong}
      * @param label whether the attribute holds
      * @param job of a painting; null for a classification
      * @param stars 1 to 5
      * @param reason in the person's words
      * @param consent whether the picture may be kept and learnt from
      */
-    public record Word(
+    public record FeedbackRequest(
             @Nullable String answer,
             @Nullable Integer face,
-            @Nullable String said,
+            @JsonProperty("said") @Nullable String verdict,
             @Nullable Boolean label,
             @Nullable String job,
             @Nullable Integer stars,
@@ -92,121 +98,123 @@ public final class FeedbackRoutes {
      * @param days after which it goes by itself
      * @param kept whether the picture is kept: not without consent, nor where there is no room for it
      */
-    record Taken(String receipt, int days, boolean kept) {}
+    record FeedbackReceipt(String receipt, int days, boolean kept) {}
 
-    private void say(Context context) throws IOException {
-        guard.count(context);
-        Taken taken = take(Bodies.json(context, Word.class), clients.address(context));
-        context.status(201).json(taken);
+    private void create(Context context) throws IOException {
+        rateLimiter.consume(context);
+        FeedbackReceipt receipt = store(RequestBodies.json(context, FeedbackRequest.class), clients.address(context));
+        context.status(201).json(receipt);
     }
 
     /** Takes what is said. */
-    Taken take(Word word, String client) throws IOException {
-        if ((word.answer() == null) == (word.job() == null)) {
+    FeedbackReceipt store(FeedbackRequest request, String client) throws IOException {
+        if ((request.answer() == null) == (request.job() == null)) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST, "Say of what: expected either answer or job, an id that was given.");
         }
-        boolean kept = word.consent() != null && word.consent() && room.free();
-        Receipt receipt = word.answer() != null
-                ? ofAnswer(Ids.hex(word.answer()), word, kept, client)
-                : ofPainting(Ids.hex(String.valueOf(word.job())), word, kept, client);
-        return new Taken(receipt.toString(), (int) KEEP.toDays(), kept);
+        boolean kept = request.consent() != null && request.consent() && quota.hasSpace();
+        Receipt receipt = request.answer() != null
+                ? ofClassification(Ids.hex(request.answer()), request, kept, client)
+                : ofPainting(Ids.hex(String.valueOf(request.job())), request, kept, client);
+        return new FeedbackReceipt(receipt.toString(), (int) RETENTION.toDays(), kept);
     }
 
-    private Receipt ofAnswer(String id, Word word, boolean kept, String client) throws IOException {
-        Examination seen = recent.find(id);
-        int face = Ids.number(
-                String.valueOf(word.face() == null ? 0 : word.face()),
-                seen.found().size());
-        Classifier.Answer answer = seen.answers().get(face);
-        Picture shown = Shrinking.to(alone(seen, face), KEPT_SIDE);
+    private Receipt ofClassification(String id, FeedbackRequest request, boolean kept, String client)
+            throws IOException {
+        FaceResult result = recent.find(id);
+        int face = Ids.index(
+                String.valueOf(request.face() == null ? 0 : request.face()),
+                result.regions().size());
+        Classifier.Prediction answer = result.answers().get(face);
+        Picture shown = Shrinking.to(cropAround(result, face), MAX_SIDE);
         if (kept) {
-            room.take(3L * shown.width() * shown.height()); // a PNG file is hardly larger than its pixels
+            quota.add(3L * shown.width() * shown.height()); // a PNG file is hardly larger than its pixels
         }
         return log.add(
                 shown,
                 new Submission(
-                        seen.framing(),
-                        seen.model().manifest().id(),
-                        seen.model().manifest().target(),
+                        result.framing(),
+                        result.model().manifest().id(),
+                        result.model().manifest().target(),
                         answer.probability(),
-                        answer.yes(),
-                        new Said(verdict(word.said()), word.label(), null, reason(word), Settings.NONE),
+                        answer.positive(),
+                        new Response(
+                                verdict(request.verdict()), request.label(), null, reason(request), SettingsJson.EMPTY),
                         kept,
-                        KEEP,
+                        RETENTION,
                         client));
     }
 
-    private Receipt ofPainting(String id, Word word, boolean kept, String client) throws IOException {
-        Job job = desk.find(id)
-                .filter(Job::over)
+    private Receipt ofPainting(String id, FeedbackRequest request, boolean kept, String client) throws IOException {
+        Job job = jobs.find(id)
+                .filter(Job::finished)
                 .orElseThrow(() ->
                         new ProblemException(Problem.Kind.NOT_FOUND, "There is no painting of that id that is done."));
-        byte[] picture = desk.picture(id)
+        byte[] picture = jobs.picture(id)
                 .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "This painting has no picture."));
         if (kept) {
-            room.take(picture.length);
+            quota.add(picture.length);
         }
         return log.add(
                 picture,
                 new Submission(
                         Framing.PHOTO,
-                        "style/" + job.order().preset(),
+                        "style/" + job.spec().preset(),
                         "Painting",
                         0.5,
                         true,
-                        new Said(null, null, word.stars(), reason(word), settings(job)),
+                        new Response(null, null, request.stars(), reason(request), settings(job)),
                         kept,
-                        KEEP,
+                        RETENTION,
                         client));
     }
 
     private String settings(Job job) throws IOException {
-        byte[] style = desk.style(job.id())
+        byte[] style = jobs.style(job.id())
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND, "This painting's style picture is gone, and with it what was rated."));
-        Tuned tuned = job.order().tuned();
-        Making making = Making.of(
-                job.order().preset(),
+        TunedPresetRef tuned = job.spec().tuned();
+        RatedSettings ratedSettings = RatedSettings.of(
+                job.spec().preset(),
                 tuned == null ? null : (Integer) tuned.version(),
-                job.order().recipe(),
+                job.spec().recipe(),
                 job.styleName(),
                 Sha256.of(style),
-                job.order().size());
-        return Settings.check(making.toJson());
+                job.spec().size());
+        return SettingsJson.validate(ratedSettings.toJson());
     }
 
-    private static Said.@Nullable Verdict verdict(@Nullable String said) {
-        if (said == null) {
+    private static Response.@Nullable Verdict verdict(@Nullable String verdict) {
+        if (verdict == null) {
             return null;
         }
-        return switch (said) {
-            case "right" -> Said.Verdict.RIGHT;
-            case "wrong" -> Said.Verdict.WRONG;
+        return switch (verdict) {
+            case "right" -> Response.Verdict.RIGHT;
+            case "wrong" -> Response.Verdict.WRONG;
             default ->
                 throw new ProblemException(
                         Problem.Kind.BAD_REQUEST, "What was said is not known; expected right or wrong.");
         };
     }
 
-    private static @Nullable String reason(Word word) {
-        String reason = word.reason();
+    private static @Nullable String reason(FeedbackRequest request) {
+        String reason = request.reason();
         return reason == null || reason.isBlank() ? null : reason.strip();
     }
 
     /** The picture with one face that is meant: of a group, what lies around the face. */
-    private static Picture alone(Examination seen, int face) {
-        if (seen.found().size() == 1) {
-            return seen.picture();
+    private static Picture cropAround(FaceResult result, int face) {
+        if (result.regions().size() == 1) {
+            return result.picture();
         }
-        Face found = seen.found().get(face);
-        double side = AROUND * Math.max(found.width(), found.height());
-        double left = Math.max(0, found.x() + found.width() / 2 - side / 2);
-        double top = Math.max(0, found.y() + found.height() / 2 - side / 2);
-        double width = Math.min(side, seen.picture().width() - left);
-        double height = Math.min(side, seen.picture().height() - top);
+        Face region = result.regions().get(face);
+        double side = CROP_FACTOR * Math.max(region.width(), region.height());
+        double left = Math.max(0, region.x() + region.width() / 2 - side / 2);
+        double top = Math.max(0, region.y() + region.height() / 2 - side / 2);
+        double width = Math.min(side, result.picture().width() - left);
+        double height = Math.min(side, result.picture().height() - top);
         return FaceCropper.region(
-                seen.picture(),
+                result.picture(),
                 new CropGeometry(
                         left,
                         top,
@@ -217,13 +225,13 @@ public final class FeedbackRoutes {
                         false));
     }
 
-    private void takeBack(Context context) throws IOException {
-        guard.count(context);
+    private void delete(Context context) throws IOException {
+        rateLimiter.consume(context);
         String text = context.pathParam("receipt").toLowerCase(Locale.ROOT);
         try {
-            new Removal(log).delete(Receipt.parse(text));
-        } catch (UnknownReceiptException | IllegalArgumentException none) {
-            throw new ProblemException(Problem.Kind.NOT_FOUND, String.valueOf(none.getMessage()));
+            new FeedbackRemoval(log).delete(Receipt.parse(text));
+        } catch (UnknownReceiptException | IllegalArgumentException invalid) {
+            throw new ProblemException(Problem.Kind.NOT_FOUND, String.valueOf(invalid.getMessage()));
         }
         context.status(204);
     }

@@ -21,9 +21,9 @@ public final class AccessLog {
             LOG.info(
                     "{} {} {} {}",
                     context.method().name().toUpperCase(Locale.ROOT),
-                    Routes.matched(context),
+                    Routes.matchedPattern(context),
                     context.statusCode(),
-                    clients.today(context));
+                    clients.dailyPseudonym(context));
         }
     }
 }

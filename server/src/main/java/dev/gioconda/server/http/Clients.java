@@ -18,9 +18,9 @@ import java.util.List;
 public final class Clients {
 
     /** The file in the work folder that keeps the key of the owners' pseudonyms. */
-    private static final String KEY = "owners.key";
+    private static final String KEY_FILE = "owners.key";
 
-    private final List<String> trusted;
+    private final List<String> trustedProxies;
     private final String key;
     private String salt = "";
     private LocalDate day = LocalDate.EPOCH;
@@ -28,11 +28,11 @@ public final class Clients {
     /**
      * Clients of one server.
      *
-     * @param work keeps a key, so that an owner is the same one after a restart
+     * @param workFolder keeps a key, so that an owner is the same one after a restart
      */
-    public Clients(List<String> trustedProxies, Path work) throws IOException {
-        this.trusted = List.copyOf(trustedProxies);
-        Path file = work.resolve(KEY);
+    public Clients(List<String> trustedProxies, Path workFolder) throws IOException {
+        this.trustedProxies = List.copyOf(trustedProxies);
+        Path file = workFolder.resolve(KEY_FILE);
         if (!Files.exists(file)) {
             Files.writeString(file, Tokens.hex(32));
         }
@@ -40,7 +40,7 @@ public final class Clients {
     }
 
     /** A pseudonym of whoever orders paintings. */
-    public String owner(Context context) {
+    public String ownerPseudonym(Context context) {
         return Sha256.of((key + address(context)).getBytes(StandardCharsets.UTF_8))
                 .substring(0, 32);
     }
@@ -49,13 +49,13 @@ public final class Clients {
     public String address(Context context) {
         String address = context.req().getRemoteAddr();
         String forwarded = context.header("X-Forwarded-For");
-        if (forwarded == null || !trusted.contains(address)) {
+        if (forwarded == null || !trustedProxies.contains(address)) {
             return address;
         }
         List<String> hops = List.of(forwarded.split(",", -1));
         for (int i = hops.size() - 1; i >= 0; i--) {
             String hop = hops.get(i).trim();
-            if (!trusted.contains(hop)) {
+            if (!trustedProxies.contains(hop)) {
                 return hop.matches("[0-9a-fA-F.:]{2,45}") ? hop : address;
             }
         }
@@ -63,7 +63,7 @@ public final class Clients {
     }
 
     /** A pseudonym that holds for a day at most, for limits and logs. */
-    public String today(Context context) {
+    public String dailyPseudonym(Context context) {
         return Sha256.of((salt() + address(context)).getBytes(StandardCharsets.UTF_8))
                 .substring(0, 16);
     }

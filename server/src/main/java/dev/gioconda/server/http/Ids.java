@@ -15,7 +15,7 @@ public final class Ids {
     }
 
     /** A number from 0 to below the limit. */
-    public static int number(String text, int limit) {
+    public static int index(String text, int limit) {
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) >= limit) {
             throw new ProblemException(
                     Problem.Kind.NOT_FOUND,

@@ -31,17 +31,17 @@ public record Problem(
         NOT_AUTHENTICATED(401, "not-authenticated", "Operators only"),
         CROSS_ORIGIN(403, "cross-origin", "Another site's page may not do this"),
         NOT_FOUND(404, "not-found", "There is nothing here"),
-        NO_SUCH_METHOD(405, "no-such-method", "This cannot be done here"),
+        METHOD_NOT_ALLOWED(405, "no-such-method", "This cannot be done here"),
         TIMEOUT(408, "timeout", "The request took too long to come"),
         CONFLICT(409, "conflict", "Something else is there already"),
         GONE(410, "gone", "It is not here any more"),
         TOO_LARGE(413, "too-large", "The request is too large"),
-        NOT_A_PICTURE_TYPE(415, "unsupported-media-type", "Only JPEG and PNG pictures are taken"),
-        NOT_A_PICTURE(422, "refused-picture", "The picture cannot be taken"),
-        TOO_MANY(429, "too-many-requests", "Too many requests"),
-        FAILED(500, "internal-error", "Something went wrong on our side"),
+        UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Only JPEG and PNG pictures are taken"),
+        REFUSED_PICTURE(422, "refused-picture", "The picture cannot be taken"),
+        TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
+        INTERNAL_ERROR(500, "internal-error", "Something went wrong on our side"),
         BUSY(503, "busy", "There is too much to do"),
-        FULL(507, "full", "There is no room left");
+        INSUFFICIENT_STORAGE(507, "full", "There is no room left");
 
         private final int status;
         private final String slug;
@@ -60,10 +60,10 @@ public record Problem(
     }
 
     /** Answers with it: a page for who asked for one, else JSON. */
-    void answer(Context context) {
+    void respond(Context context) {
         context.status(status);
-        String wanted = context.header("Accept");
-        if (wanted != null && wanted.contains("text/html")) {
+        String accepted = context.header("Accept");
+        if (accepted != null && accepted.contains("text/html")) {
             TEMPLATES.render(context, "problem.jte", Map.of("problem", this));
         } else {
             context.json(this);

@@ -8,25 +8,25 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
-    private final @Nullable Duration after;
+    private final @Nullable Duration retryAfter;
 
     public ProblemException(Problem.Kind kind, String detail) {
         super(detail);
         this.problem = Problem.of(kind, detail);
-        this.after = null;
+        this.retryAfter = null;
     }
 
-    /** @param after when coming again helps */
-    public ProblemException(Problem.Kind kind, String detail, Duration after) {
+    /** @param retryAfter when coming again helps */
+    public ProblemException(Problem.Kind kind, String detail, Duration retryAfter) {
         super(detail);
         this.problem = Problem.of(kind, detail);
-        this.after = after;
+        this.retryAfter = retryAfter;
     }
 
     /** When coming again helps; null when it does not. */
     @Nullable
-    public Duration after() {
-        return after;
+    public Duration retryAfter() {
+        return retryAfter;
     }
 
     public Problem problem() {

@@ -10,7 +10,7 @@ final class Routes {
     private Routes() {}
 
     /** The route's pattern, such as {@code /v1/style-jobs/{id}}; {@code none} where there is none. */
-    static String matched(Context context) {
+    static String matchedPattern(Context context) {
         Endpoint endpoint = context.endpoints().lastHttpEndpoint();
         return endpoint == null
                         || HandlerType.BEFORE.equals(endpoint.method)

@@ -14,80 +14,80 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any that is free
  * @param operatorPort of the operators' pages, on loopback alone unless {@code operatorHost} says otherwise; 0 for any, -1 for none
  * @param operatorHost to listen at for operators
- * @param work a local folder for checkpoints and the operator's token
+ * @param workFolder a local folder for checkpoints and the operator's token
  * @param model the name whose champion answers
  * @param limits what is let in
  * @param disk how much of what is kept
- * @param learning what the operator's page retrains with; null where it cannot
+ * @param retrainDefaults what the operator's page retrains with; null where it cannot
  * @param batching of classifications
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
  * @param publicMetrics whether {@code /metrics} is told to people too, not to operators alone
- * @param stopPatience how long requests may go on when the server stops
+ * @param shutdownTimeout how long requests may go on when the server stops
  */
 public record ServerSettings(
         String host,
         int port,
         String operatorHost,
         int operatorPort,
-        Path work,
+        Path workFolder,
         String model,
-        Limits limits,
-        Disk disk,
-        @Nullable Learning learning,
+        ServiceLimits limits,
+        DiskQuotas disk,
+        @Nullable RetrainDefaults retrainDefaults,
         Batching batching,
         List<String> trustedProxies,
         boolean publicMetrics,
-        Duration stopPatience) {
+        Duration shutdownTimeout) {
 
     /** Checks and copies. */
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);
-        atLeast("--max-bytes", limits.bytes(), 1000);
-        atLeast("--max-pixels", limits.pixels(), 10_000);
+        atLeast("--max-bytes", limits.maxBodyBytes(), 1000);
+        atLeast("--max-pixels", limits.maxPixels(), 10_000);
         atLeast("--requests-per-minute", limits.requestsPerMinute(), 0);
-        atLeast("--jobs", limits.jobs(), 1);
-        atLeast("--jobs-per-client", limits.jobsPerClient(), 1);
-        atLeast("--max-painting", limits.paintingSide(), 32);
-        atLeast("--keep-days", limits.keepJobs().toDays(), 1);
+        atLeast("--jobs", limits.maxJobs(), 1);
+        atLeast("--jobs-per-client", limits.maxJobsPerClient(), 1);
+        atLeast("--max-painting", limits.maxPaintingSide(), 32);
+        atLeast("--keep-days", limits.jobRetention().toDays(), 1);
         atLeast("--disk-paintings", disk.paintings(), 1);
         atLeast("--disk-uploads", disk.uploads(), 1);
-        atLeast("--disk-kept", disk.kept(), 0);
-        atLeast("--disk-free", disk.leastFree(), 0);
-        atLeast("--batch", batching.batch(), 1);
-        atLeast("--patience", batching.patience().toMillis(), 0);
+        atLeast("--disk-kept", disk.feedbackPictures(), 0);
+        atLeast("--disk-free", disk.minFree(), 0);
+        atLeast("--batch", batching.maxBatchSize(), 1);
+        atLeast("--patience", batching.maxBatchDelay().toMillis(), 0);
     }
 
-    private static void atLeast(String option, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException("%s is %d; expected %d or more.".formatted(option, value, least));
+    private static void atLeast(String option, long value, long minimum) {
+        if (value < minimum) {
+            throw new IllegalArgumentException("%s is %d; expected %d or more.".formatted(option, value, minimum));
         }
     }
 
     /**
      * What is let in.
      *
-     * @param bytes the largest body
-     * @param pixels the largest picture, width times height
+     * @param maxBodyBytes the largest body
+     * @param maxPixels the largest picture, width times height
      * @param requestsPerMinute of one client; 0 for any number
-     * @param jobs the most paintings that wait or are painted
-     * @param jobsPerClient the most of one client
-     * @param paintingSide the largest painting, in pixels
-     * @param keepJobs how long paintings are kept
-     * @param listenersPerClient the most open event streams of one client
+     * @param maxJobs the most paintings that wait or are painted
+     * @param maxJobsPerClient the most of one client
+     * @param maxPaintingSide the largest painting, in pixels
+     * @param jobRetention how long paintings are kept
+     * @param maxListenersPerClient the most open event streams of one client
      */
-    public record Limits(
-            int bytes,
-            int pixels,
+    public record ServiceLimits(
+            int maxBodyBytes,
+            int maxPixels,
             int requestsPerMinute,
-            int jobs,
-            int jobsPerClient,
-            int paintingSide,
-            Duration keepJobs,
-            int listenersPerClient) {
+            int maxJobs,
+            int maxJobsPerClient,
+            int maxPaintingSide,
+            Duration jobRetention,
+            int maxListenersPerClient) {
 
         /** 20 MB, 25 megapixels, 600 requests a minute, 40 jobs, 6 of one client, 1,024 pixels, 7 days, 8 streams. */
-        public static final Limits DEFAULT =
-                new Limits(20_000_000, 25_000_000, 600, 40, 6, 1024, Duration.ofDays(7), 8);
+        public static final ServiceLimits DEFAULT =
+                new ServiceLimits(20_000_000, 25_000_000, 600, 40, 6, 1024, Duration.ofDays(7), 8);
     }
 
     /**
@@ -95,13 +95,14 @@ public record ServerSettings(
      *
      * @param paintings orders with their pictures, in the store: the oldest that are over go first, and none that is not over
      * @param uploads pictures that wait to be ordered, in the work folder
-     * @param kept pictures that people agreed to have kept, in the store: when there is no more room, their words are taken without them
-     * @param leastFree what must be free in the work folder for another painting to be begun
+     * @param feedbackPictures pictures that people agreed to have kept, in the store: when there is no more room, their words are taken without them
+     * @param minFree what must be free in the work folder for another painting to be begun
      */
-    public record Disk(long paintings, long uploads, long kept, long leastFree) {
+    public record DiskQuotas(long paintings, long uploads, long feedbackPictures, long minFree) {
 
         /** 4 GB, 1 GB, 10 GB, 500 MB. */
-        public static final Disk DEFAULT = new Disk(4_000_000_000L, 1_000_000_000L, 10_000_000_000L, 500_000_000L);
+        public static final DiskQuotas DEFAULT =
+                new DiskQuotas(4_000_000_000L, 1_000_000_000L, 10_000_000_000L, 500_000_000L);
     }
 
     /**
@@ -111,10 +112,10 @@ public record ServerSettings(
      * @param changes of the champion's recipe, such as {@code training.epochs=5}
      * @param holdout what the frozen hold-out is called
      */
-    public record Learning(DataChoice data, List<String> changes, String holdout) {
+    public record RetrainDefaults(DataChoice data, List<String> changes, String holdout) {
 
         /** Copies. */
-        public Learning {
+        public RetrainDefaults {
             changes = List.copyOf(changes);
         }
     }
@@ -122,13 +123,14 @@ public record ServerSettings(
     /**
      * How classifications are gathered.
      *
-     * @param batch the most faces at once
-     * @param patience how long the first waits for others
-     * @param waiting the most requests that wait
-     * @param longest how long a request may wait for a core
+     * @param maxBatchSize the most faces at once
+     * @param maxBatchDelay how long the first waits for others
+     * @param maxQueued the most requests that wait
+     * @param maxWait how long a request may wait for a core
      * @param precision of the network's products
      */
-    public record Batching(int batch, Duration patience, int waiting, Duration longest, Precision precision) {
+    public record Batching(
+            int maxBatchSize, Duration maxBatchDelay, int maxQueued, Duration maxWait, Precision precision) {
 
         /** 16 faces, 2 ms, 256 requests, 10 s, float32. */
         public static final Batching DEFAULT =

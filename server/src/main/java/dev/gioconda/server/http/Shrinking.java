@@ -14,7 +14,7 @@ public final class Shrinking {
         if (scale >= 1) {
             return picture;
         }
-        return FaceCropper.resized(picture, (int) Math.max(1, Math.round(scale * picture.width())), (int)
+        return FaceCropper.resize(picture, (int) Math.max(1, Math.round(scale * picture.width())), (int)
                 Math.max(1, Math.round(scale * picture.height())));
     }
 }

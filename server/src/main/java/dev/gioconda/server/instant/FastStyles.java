@@ -1,11 +1,11 @@
 package dev.gioconda.server.instant;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.BusyException;
-import dev.gioconda.inference.Cores;
+import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
@@ -25,17 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FastStyles implements AutoCloseable {
 
     /** A result's long side when nothing is said, in pixels. */
-    static final int USUAL_SIDE = 512;
+    static final int DEFAULT_SIDE = 512;
 
     private static final int EXAMPLE_SIDE = 256;
     private static final String EXAMPLE = "/dev/gioconda/server/web/examples/smile.jpg";
 
-    private final ImageDoor door;
-    private final Cores cores;
-    private final int largest;
+    private final SafeImageDecoder decoder;
+    private final ComputeScheduler scheduler;
+    private final int maxSide;
     private final Map<String, String> titles;
-    private final InstantBrush brush = new InstantBrush(InstantBrush.PATIENCE);
-    private final Map<String, FastStyle> open = new ConcurrentHashMap<>();
+    private final FastStyleExecutor executor = new FastStyleExecutor(FastStyleExecutor.MAX_WAIT);
+    private final Map<String, FastStyle> loaded = new ConcurrentHashMap<>();
     private final Map<String, byte[]> examples = new ConcurrentHashMap<>();
 
     /**
@@ -43,24 +43,24 @@ public final class FastStyles implements AutoCloseable {
      * @param title for people
      * @param picture where an example lies
      */
-    public record Entry(String name, String title, String picture) {}
+    public record FastStyleEntry(String name, String title, String picture) {}
 
     /**
-     * @param door lets pictures in
+     * @param decoder lets pictures in
      * @param side the largest result's long side, in pixels
      */
-    public FastStyles(ImageDoor door, Cores cores, int side) throws IOException {
+    public FastStyles(SafeImageDecoder decoder, ComputeScheduler scheduler, int side) throws IOException {
         this.titles = titles();
-        this.door = door;
-        this.cores = cores;
-        this.largest = Math.min(side, FastStyle.LARGEST);
+        this.decoder = decoder;
+        this.scheduler = scheduler;
+        this.maxSide = Math.min(side, FastStyle.MAX_SIDE);
     }
 
     private static Map<String, String> titles() throws IOException {
         Map<String, String> titles = new LinkedHashMap<>();
         for (String name : FastStyleFiles.SHIPPED) {
             Map<String, String> painting =
-                    FastStyleFiles.manifest(FastStyleFiles.find(name)).painting();
+                    FastStyleFiles.manifest(FastStyleFiles.find(name)).styleImage();
             titles.put(name, painting.getOrDefault("title", name));
         }
         return titles;
@@ -72,36 +72,37 @@ public final class FastStyles implements AutoCloseable {
     }
 
     /** All of them. */
-    List<Entry> entries() {
+    List<FastStyleEntry> entries() {
         return FastStyleFiles.SHIPPED.stream()
-                .map(name -> new Entry(name, title(name), "/v1/fast-styles/" + name + ".png"))
+                .map(name -> new FastStyleEntry(name, title(name), "/v1/fast-styles/" + name + ".png"))
                 .toList();
     }
 
     /** The largest result's long side, in pixels. */
-    int largest() {
-        return largest;
+    int maxSide() {
+        return maxSide;
     }
 
     /** A synthetic portrait in the style, a PNG file. */
     byte[] example(String name) throws IOException {
-        byte[] before = examples.get(check(name));
-        if (before != null) {
-            return before;
+        byte[] cached = examples.get(requireKnown(name));
+        if (cached != null) {
+            return cached;
         }
         try (InputStream in = FastStyles.class.getResourceAsStream(EXAMPLE)) {
             if (in == null) {
                 throw new IOException("The example %s is not part of this build.".formatted(EXAMPLE));
             }
-            byte[] png = PictureWriter.png(paint(name, new ImageDoor().decode(in.readAllBytes()), EXAMPLE_SIDE));
+            byte[] png =
+                    PictureWriter.png(stylize(name, new SafeImageDecoder().decode(in.readAllBytes()), EXAMPLE_SIDE));
             examples.put(name, png);
             return png;
         }
     }
 
     /** Decodes what somebody sent. */
-    Picture decoded(byte[] bytes) throws RefusedPictureException {
-        return cores.take(Cores.Kind.LOOK, () -> Shrinking.to(door.decode(bytes), largest));
+    Picture decode(byte[] bytes) throws RefusedPictureException {
+        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Shrinking.to(decoder.decode(bytes), maxSide));
     }
 
     /**
@@ -111,30 +112,30 @@ public final class FastStyles implements AutoCloseable {
      * @throws ProblemException when there is no such style or size
      * @throws BusyException when too many others want the same
      */
-    Picture paint(String name, Picture picture, int side) throws IOException {
-        check(name);
-        if (side < StyleTask.SMALLEST || side > largest) {
+    Picture stylize(String name, Picture picture, int side) throws IOException {
+        requireKnown(name);
+        if (side < StyleTask.MIN_SIDE || side > maxSide) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "The size is %d; expected %d to %d pixels.".formatted(side, StyleTask.SMALLEST, largest));
+                    "The size is %d; expected %d to %d pixels.".formatted(side, StyleTask.MIN_SIDE, maxSide));
         }
-        return brush.take(() -> {
+        return executor.run(() -> {
             FastStyle style = style(name);
-            return cores.take(Cores.Kind.LOOK, () -> style.paint(picture, side));
+            return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> style.stylize(picture, side));
         });
     }
 
     private FastStyle style(String name) throws IOException {
-        FastStyle before = open.get(name);
-        if (before != null) {
-            return before;
+        FastStyle cached = loaded.get(name);
+        if (cached != null) {
+            return cached;
         }
-        FastStyle opened = FastStyle.open(name);
-        open.put(name, opened);
+        FastStyle opened = FastStyle.load(name);
+        loaded.put(name, opened);
         return opened;
     }
 
-    private static String check(String name) {
+    private static String requireKnown(String name) {
         if (!FastStyleFiles.SHIPPED.contains(name)) {
             throw new ProblemException(
                     Problem.Kind.NOT_FOUND,
@@ -145,6 +146,6 @@ public final class FastStyles implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        brush.close();
+        executor.close();
     }
 }

@@ -1,9 +1,9 @@
 package dev.gioconda.server.operator;
 
 import dev.gioconda.evaluate.Interval;
-import dev.gioconda.inference.Examiner;
+import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.model.Manifest;
-import dev.gioconda.server.classify.Models;
+import dev.gioconda.server.classify.ChampionWatcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/models}: what answers, how good it is, and what was promoted when. */
 public final class ModelRoutes {
 
-    private static final String MEASURED = "validation.accuracy";
+    private static final String ACCURACY = "validation.accuracy";
 
-    private final Models models;
-    private final Examiner examiner;
+    private final ChampionWatcher models;
+    private final ClassifyService classifyService;
 
-    public ModelRoutes(Models models, Examiner examiner) {
+    public ModelRoutes(ChampionWatcher models, ClassifyService classifyService) {
         this.models = models;
-        this.examiner = examiner;
+        this.classifyService = classifyService;
     }
 
     public void install(RoutesConfig routes) {
@@ -36,7 +36,7 @@ public final class ModelRoutes {
      * @param low the 95 % interval's lower end (Wilson)
      * @param high its upper end
      */
-    public record Card(
+    public record ModelView(
             String id,
             String name,
             String version,
@@ -51,12 +51,12 @@ public final class ModelRoutes {
             int trainingPictures,
             Map<String, Double> metrics) {
 
-        static Card of(Manifest manifest, boolean serving) {
-            Double accuracy = manifest.metrics().get(MEASURED);
+        static ModelView of(Manifest manifest, boolean serving) {
+            Double accuracy = manifest.metrics().get(ACCURACY);
             int count = manifest.data().validation();
             Interval interval =
                     accuracy == null || count == 0 ? null : Interval.wilson((int) Math.round(accuracy * count), count);
-            return new Card(
+            return new ModelView(
                     manifest.id(),
                     manifest.name(),
                     manifest.version(),
@@ -74,20 +74,20 @@ public final class ModelRoutes {
     }
 
     /** The one that answers. */
-    public Card serving() {
-        return Card.of(examiner.serving().manifest(), true);
+    public ModelView serving() {
+        return ModelView.of(classifyService.serving().manifest(), true);
     }
 
     /** All of them. */
-    public List<Card> cards() throws IOException {
-        String serving = examiner.serving().manifest().id();
-        return models.versions(examiner).stream()
-                .map(manifest -> Card.of(manifest, manifest.id().equals(serving)))
+    public List<ModelView> cards() throws IOException {
+        String serving = classifyService.serving().manifest().id();
+        return models.versions(classifyService).stream()
+                .map(manifest -> ModelView.of(manifest, manifest.id().equals(serving)))
                 .toList();
     }
 
     void list(Context context) throws IOException {
-        context.json(Map.of("serving", examiner.serving().manifest().id(), "models", cards()));
+        context.json(Map.of("serving", classifyService.serving().manifest().id(), "models", cards()));
     }
 
     private void history(Context context) throws IOException {
@@ -95,14 +95,14 @@ public final class ModelRoutes {
     }
 
     /** What was promoted and taken back, the oldest first. */
-    public List<Promotion> promotions(String name) throws IOException {
-        return models.history(name).stream().map(Promotion::of).toList();
+    public List<PromotionView> promotions(String name) throws IOException {
+        return models.history(name).stream().map(PromotionView::of).toList();
     }
 
     /** An entry of the promotion log. */
-    public record Promotion(long sequence, String version, String action, String when, String why) {
-        static Promotion of(dev.gioconda.registry.LogEntry entry) {
-            return new Promotion(
+    public record PromotionView(long sequence, String version, String action, String when, String why) {
+        static PromotionView of(dev.gioconda.registry.LogEntry entry) {
+            return new PromotionView(
                     entry.seq(),
                     entry.version(),
                     entry.action().name().toLowerCase(java.util.Locale.ROOT),

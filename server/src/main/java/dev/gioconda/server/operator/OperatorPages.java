@@ -1,12 +1,12 @@
 package dev.gioconda.server.operator;
 
-import dev.gioconda.feedback.Accepted;
+import dev.gioconda.feedback.AcceptedFeedback;
 import dev.gioconda.feedback.AnswerGroup;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.ReviewQueue;
 import dev.gioconda.registry.LogEntry;
-import dev.gioconda.server.classify.Models;
+import dev.gioconda.server.classify.ChampionWatcher;
 import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -25,18 +25,22 @@ import org.jspecify.annotations.Nullable;
 /** The operator's pages. Who has no token sees the door alone; what is decided goes through the operator's API. */
 public final class OperatorPages {
 
-    private static final int MOST = 50; // pictures of one page of the queue
-    private static final int SHIFT_SECONDS = 12 * 3600;
+    private static final int MAX_GROUPS = 50; // pictures of one page of the queue
+    private static final int SESSION_SECONDS = 12 * 3600;
 
     private final Templates templates = new Templates();
     private final OperatorToken token;
     private final FeedbackLog log;
-    private final Models models;
+    private final ChampionWatcher models;
     private final ModelRoutes modelRoutes;
-    private final RetrainDesk retraining;
+    private final RetrainService retraining;
 
     OperatorPages(
-            OperatorToken token, FeedbackLog log, Models models, ModelRoutes modelRoutes, RetrainDesk retraining) {
+            OperatorToken token,
+            FeedbackLog log,
+            ChampionWatcher models,
+            ModelRoutes modelRoutes,
+            RetrainService retraining) {
         this.token = token;
         this.log = log;
         this.models = models;
@@ -47,31 +51,33 @@ public final class OperatorPages {
     void install(RoutesConfig routes) {
         routes.get("/", context -> context.redirect("/models"));
         routes.get("/login", context -> login(context, ""));
-        routes.post("/login", this::comeIn);
-        routes.post("/logout", this::leave);
-        routes.get("/models", behindTheDoor(this::models));
+        routes.post("/login", this::submitLogin);
+        routes.post("/logout", this::logout);
+        routes.get("/models", requireLogin(this::models));
         routes.get(
                 "/review",
-                behindTheDoor(context -> templates.render(
-                        context, "operatorReview.jte", Map.of("queue", ReviewQueue.of(log), "most", MOST))));
-        routes.get("/retrain", behindTheDoor(this::retrain));
+                requireLogin(context -> templates.render(
+                        context, "operatorReview.jte", Map.of("queue", ReviewQueue.of(log), "most", MAX_GROUPS))));
+        routes.get("/retrain", requireLogin(this::retrain));
     }
 
     /** An entry of the promotion log of one of the models. */
-    public record Named(String model, LogEntry entry) {}
+    public record NamedLogEntry(String model, LogEntry entry) {}
 
     private void models(Context context) throws IOException {
-        List<ModelRoutes.Card> cards = modelRoutes.cards();
-        List<Named> history = new ArrayList<>();
-        for (String name : cards.stream().map(ModelRoutes.Card::name).distinct().toList()) {
-            models.history(name).forEach(entry -> history.add(new Named(name, entry)));
+        List<ModelRoutes.ModelView> cards = modelRoutes.cards();
+        List<NamedLogEntry> history = new ArrayList<>();
+        for (String name :
+                cards.stream().map(ModelRoutes.ModelView::name).distinct().toList()) {
+            models.history(name).forEach(entry -> history.add(new NamedLogEntry(name, entry)));
         }
-        history.sort(Comparator.comparing((Named named) -> named.entry().when()).reversed());
+        history.sort(Comparator.comparing((NamedLogEntry named) -> named.entry().when())
+                .reversed());
         templates.render(context, "operatorModels.jte", Map.of("cards", cards, "history", history));
     }
 
     private void retrain(Context context) throws IOException {
-        ModelRoutes.Card card = modelRoutes.serving();
+        ModelRoutes.ModelView card = modelRoutes.serving();
         templates.render(
                 context,
                 "operatorRetrain.jte",
@@ -79,31 +85,31 @@ public final class OperatorPages {
                         "card",
                         card,
                         "accepted",
-                        Accepted.of(log, card.attribute()),
+                        AcceptedFeedback.of(log, card.attribute()),
                         "pending",
                         ReviewQueue.of(log).pending(),
                         "possible",
-                        retraining.possible(),
+                        retraining.configured(),
                         "rulings",
-                        retraining.rulings()));
+                        retraining.gateReports()));
     }
 
     private void login(Context context, String problem) {
         templates.render(context, "operatorLogin.jte", Map.of("problem", problem));
     }
 
-    private void comeIn(Context context) {
+    private void submitLogin(Context context) {
         String given = context.formParam("token");
-        if (given == null || !token.opens(given.strip())) {
+        if (given == null || !token.matches(given.strip())) {
             context.status(401);
             login(context, "This is not the token. It has 64 characters, 0 to 9 and a to f.");
             return;
         }
-        context.cookie(cookie(given.strip(), SHIFT_SECONDS));
+        context.cookie(cookie(given.strip(), SESSION_SECONDS));
         context.redirect("/models", HttpStatus.SEE_OTHER);
     }
 
-    private void leave(Context context) {
+    private void logout(Context context) {
         context.cookie(cookie("", 0));
         context.redirect("/login", HttpStatus.SEE_OTHER);
     }
@@ -117,9 +123,9 @@ public final class OperatorPages {
         return cookie;
     }
 
-    private Handler behindTheDoor(Handler page) {
+    private Handler requireLogin(Handler page) {
         return context -> {
-            if (token.opens(context.cookie(OperatorToken.COOKIE))) {
+            if (token.matches(context.cookie(OperatorToken.COOKIE))) {
                 page.handle(context);
             } else {
                 context.redirect("/login");
@@ -133,22 +139,22 @@ public final class OperatorPages {
     }
 
     /** A picture of the group that may be shown and learnt from; null when nobody agreed. */
-    public static @Nullable String kept(AnswerGroup group) {
+    public static @Nullable String pictureHash(AnswerGroup group) {
         return group.answers().stream()
                 .filter(Feedback::consent)
-                .map(answer -> answer.shown().picture())
+                .map(answer -> answer.prediction().pictureHash())
                 .findFirst()
                 .orElse(null);
     }
 
     /** {@code 96.0 % smiling}. */
-    public static String told(AnswerGroup group) {
+    public static String modelAnswer(AnswerGroup group) {
         Feedback first = group.answers().get(0);
-        return Figures.percent(first.shown().probability()) + " " + Figures.words(group.attribute());
+        return Formats.percent(first.prediction().probability()) + " " + Formats.attributeWords(group.attribute());
     }
 
     /** {@code 2 smiling, 1 not smiling}. */
-    public static String said(AnswerGroup group) {
+    public static String clientAnswers(AnswerGroup group) {
         List<String> parts = new ArrayList<>();
         if (group.yes() > 0) {
             parts.add(group.yes() + " " + label(group.attribute(), true));
@@ -160,6 +166,6 @@ public final class OperatorPages {
     }
 
     private static String label(String attribute, boolean yes) {
-        return (yes ? "" : "not ") + Figures.words(attribute);
+        return (yes ? "" : "not ") + Formats.attributeWords(attribute);
     }
 }

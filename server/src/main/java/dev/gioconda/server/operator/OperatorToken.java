@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What proves that somebody is an operator: 256 random bits, made at the first start and told once; a file keeps their SHA-256.
  *
  * @param hash of the token
- * @param made the token when it was made now, else empty
+ * @param newToken the token when it was made now, else empty
  */
-public record OperatorToken(String hash, String made) {
+public record OperatorToken(String hash, String newToken) {
 
     /** The file in the work folder; who deletes it gets a new token at the next start. */
     public static final String FILE = "operator-token.sha256";
@@ -30,8 +30,8 @@ public record OperatorToken(String hash, String made) {
     private static final String BEARER = "Bearer ";
 
     /** The token of this server, made if there is none. */
-    static OperatorToken in(Path work) throws IOException {
-        Path file = work.resolve(FILE);
+    static OperatorToken loadOrCreate(Path workFolder) throws IOException {
+        Path file = workFolder.resolve(FILE);
         if (Files.exists(file)) {
             String hash = Files.readString(file).strip();
             if (!hash.matches("[0-9a-f]{64}")) {
@@ -50,12 +50,12 @@ public record OperatorToken(String hash, String made) {
     }
 
     /** Lets an operator pass and nobody else: by {@code Authorization: Bearer}, or by the cookie of the pages. */
-    void check(Context context) {
+    void authenticate(Context context) {
         String header = context.header("Authorization");
         String given = header != null && header.startsWith(BEARER)
                 ? header.substring(BEARER.length()).strip()
                 : context.cookie(COOKIE);
-        if (!opens(given)) {
+        if (!matches(given)) {
             context.header("WWW-Authenticate", "Bearer");
             throw new ProblemException(
                     Problem.Kind.NOT_AUTHENTICATED,
@@ -65,7 +65,7 @@ public record OperatorToken(String hash, String made) {
     }
 
     /** Whether this is the token; takes the same time whatever is given. */
-    boolean opens(@Nullable String given) {
+    boolean matches(@Nullable String given) {
         return given != null
                 && MessageDigest.isEqual(
                         hash.getBytes(StandardCharsets.US_ASCII), sha256(given).getBytes(StandardCharsets.US_ASCII));

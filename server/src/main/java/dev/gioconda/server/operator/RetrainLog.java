@@ -11,30 +11,30 @@ import java.util.Locale;
 /** What a training told so far, in sentences with the time before them; the oldest go when there are many. */
 final class RetrainLog {
 
-    private static final int MOST = 300;
+    private static final int MAX_LINES = 300;
 
     private final Clock clock;
     private final Deque<String> lines = new ArrayDeque<>();
-    private double share;
+    private double fraction;
 
     RetrainLog(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized void say(String sentence) {
+    synchronized void add(String sentence) {
         lines.add(clock.instant().toString().substring(11, 19) + " " + sentence);
-        if (lines.size() > MOST) {
+        if (lines.size() > MAX_LINES) {
             lines.remove();
         }
     }
 
     /** Hears a training. */
-    synchronized void hear(Progress progress) {
+    synchronized void onProgress(Progress progress) {
         if (progress instanceof Progress.Step step) {
-            share = (step.epoch() - 1 + (double) step.step() / step.steps()) / step.epochs();
+            fraction = (step.epoch() - 1 + (double) step.step() / step.steps()) / step.epochs();
         } else if (progress instanceof Progress.EpochEnd end) {
             EpochRecord epoch = end.epoch();
-            say(String.format(
+            add(String.format(
                     Locale.ROOT,
                     "Epoch %d of %d: %.1f %% right on validation pictures, loss %.4f, in %.0f s%s.",
                     epoch.epoch(),
@@ -50,7 +50,7 @@ final class RetrainLog {
         return List.copyOf(lines);
     }
 
-    synchronized double share() {
-        return share;
+    synchronized double fraction() {
+        return fraction;
     }
 }

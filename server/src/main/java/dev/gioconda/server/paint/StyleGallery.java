@@ -3,7 +3,7 @@ package dev.gioconda.server.paint;
 import dev.gioconda.image.Picture;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
-import dev.gioconda.style.gallery.PaintedStyles;
+import dev.gioconda.style.gallery.ProceduralStyles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +11,19 @@ import java.util.Map;
 /** The styles that come with the server, which our own code has painted. */
 public final class StyleGallery {
 
-    private final Map<String, Picture> pictures = new LinkedHashMap<>(PaintedStyles.all());
+    private final Map<String, Picture> pictures = new LinkedHashMap<>(ProceduralStyles.all());
 
     /**
      * @param name in orders, after {@code gallery:}
      * @param title for people
      * @param picture where it is
      */
-    public record Entry(String name, String title, String picture) {}
+    public record GalleryEntry(String name, String title, String picture) {}
 
     /** All of them. */
-    List<Entry> entries() {
+    List<GalleryEntry> entries() {
         return pictures.keySet().stream()
-                .map(name -> new Entry(name, title(name), "/v1/styles/" + name + ".png"))
+                .map(name -> new GalleryEntry(name, title(name), "/v1/styles/" + name + ".png"))
                 .toList();
     }
 

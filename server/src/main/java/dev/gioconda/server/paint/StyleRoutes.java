@@ -1,18 +1,19 @@
 package dev.gioconda.server.paint;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.jobs.Job;
-import dev.gioconda.jobs.JobDesk;
-import dev.gioconda.jobs.JobOrder;
+import dev.gioconda.jobs.JobService;
+import dev.gioconda.jobs.JobSpec;
 import dev.gioconda.jobs.JobState;
 import dev.gioconda.preference.TunedVersion;
-import dev.gioconda.server.http.Bodies;
 import dev.gioconda.server.http.Clients;
-import dev.gioconda.server.http.Guard;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.store.Sha256;
 import io.javalin.config.RoutesConfig;
@@ -29,27 +30,27 @@ public final class StyleRoutes {
 
     private static final String GALLERY = "gallery:";
 
-    private final JobDesk desk;
+    private final JobService jobs;
     private final Uploads uploads;
     private final StyleGallery gallery;
-    private final Tastes tastes;
-    private final Guard guard;
+    private final TunedPresetCache tunedPresets;
+    private final RateLimiter rateLimiter;
     private final Clients clients;
-    private final ServerSettings.Limits limits;
+    private final ServerSettings.ServiceLimits limits;
 
     public StyleRoutes(
-            JobDesk desk,
+            JobService jobs,
             Uploads uploads,
             StyleGallery gallery,
-            Tastes tastes,
-            Guard guard,
+            TunedPresetCache tunedPresets,
+            RateLimiter rateLimiter,
             Clients clients,
-            ServerSettings.Limits limits) {
-        this.desk = desk;
+            ServerSettings.ServiceLimits limits) {
+        this.jobs = jobs;
         this.uploads = uploads;
         this.gallery = gallery;
-        this.tastes = tastes;
-        this.guard = guard;
+        this.tunedPresets = tunedPresets;
+        this.rateLimiter = rateLimiter;
         this.clients = clients;
         this.limits = limits;
     }
@@ -58,7 +59,7 @@ public final class StyleRoutes {
         routes.post("/v1/images", this::upload);
         routes.get("/v1/styles", this::styles);
         routes.get("/v1/styles/{name}", this::style);
-        routes.post("/v1/style-jobs", this::order);
+        routes.post("/v1/style-jobs", this::createJob);
         routes.get("/v1/style-jobs/{id}", context -> context.json(view(job(context))));
         routes.get("/v1/style-jobs/{id}/image", this::image);
         routes.get("/v1/style-jobs/{id}/content", this::content);
@@ -67,8 +68,8 @@ public final class StyleRoutes {
     }
 
     private void upload(Context context) throws IOException {
-        guard.count(context);
-        Uploads.Upload upload = uploads.add(Bodies.picture(context));
+        rateLimiter.consume(context);
+        Uploads.Upload upload = uploads.add(RequestBodies.picture(context));
         context.status(201).json(upload);
     }
 
@@ -84,57 +85,60 @@ public final class StyleRoutes {
         context.contentType("image/png").result(PictureWriter.png(picture));
     }
 
-    private void order(Context context) throws IOException {
-        guard.count(context);
-        boolean form = "multipart/form-data".equals(Bodies.type(context));
+    private void createJob(Context context) throws IOException {
+        rateLimiter.consume(context);
+        boolean form = "multipart/form-data".equals(RequestBodies.mediaType(context));
         if (form) {
-            Bodies.form(context);
+            RequestBodies.parseForm(context);
         }
-        StyleOrder wanted = form ? StyleOrder.ofForm(context) : Bodies.json(context, StyleOrder.class);
-        JobOrder checked = wanted.order(limits.paintingSide(), null); // before any picture is looked at
-        if (!form && (wanted.content() == null || wanted.style() == null)) {
-            throw missing();
+        StyleJobRequest request =
+                form ? StyleJobRequest.fromForm(context) : RequestBodies.json(context, StyleJobRequest.class);
+        JobSpec checkedSpec = request.toSpec(limits.maxPaintingSide(), null); // before any picture is looked at
+        if (!form && (request.content() == null || request.style() == null)) {
+            throw missingPictures();
         }
-        Picture content = form ? file(context, "content") : uploads.find(wanted.content());
-        boolean ours = wanted.style() != null && wanted.style().startsWith(GALLERY);
-        String name = ours ? wanted.style().substring(GALLERY.length()) : "style.png";
-        Picture style = ours ? gallery.find(name) : form ? file(context, "style") : uploads.find(wanted.style());
-        TunedVersion.Applied applied = applied(wanted, style);
-        JobOrder order = applied == null ? checked : wanted.order(limits.paintingSide(), applied);
-        Job job = desk.order(order, clients.owner(context), content, style, name, key(context));
+        Picture content = form ? uploadedPicture(context, "content") : uploads.find(request.content());
+        boolean fromGallery = request.style() != null && request.style().startsWith(GALLERY);
+        String name = fromGallery ? request.style().substring(GALLERY.length()) : "style.png";
+        Picture style = fromGallery
+                ? gallery.find(name)
+                : form ? uploadedPicture(context, "style") : uploads.find(request.style());
+        TunedVersion.AppliedTuning applied = applied(request, style);
+        JobSpec spec = applied == null ? checkedSpec : request.toSpec(limits.maxPaintingSide(), applied);
+        Job job = jobs.submit(spec, clients.ownerPseudonym(context), content, style, name, idempotencyKey(context));
         context.header("Location", "/v1/style-jobs/" + job.id());
         context.status(202).json(view(job));
     }
 
     /** What ratings say where the preset is left to us. */
-    private TunedVersion.@Nullable Applied applied(StyleOrder wanted, Picture style) throws IOException {
-        Optional<TunedVersion.Applied> tuned =
-                wanted.open() ? tastes.applied(JobOrder.USUAL_PRESET, style) : Optional.empty();
-        if (tuned.isEmpty() && TunedVersion.NAME.equals(wanted.preset())) {
+    private TunedVersion.@Nullable AppliedTuning applied(StyleJobRequest request, Picture style) throws IOException {
+        Optional<TunedVersion.AppliedTuning> tuned =
+                request.leavesPresetOpen() ? tunedPresets.applied(JobSpec.DEFAULT_PRESET, style) : Optional.empty();
+        if (tuned.isEmpty() && TunedVersion.PRESET_NAME.equals(request.preset())) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "No preset was tuned here yet; expected one of %s, or none.".formatted(JobOrder.PRESETS));
+                    "No preset was tuned here yet; expected one of %s, or none.".formatted(JobSpec.PRESETS));
         }
         return tuned.orElse(null);
     }
 
     /** The newest tuned preset. */
     public Optional<TunedVersion> tuned() {
-        return tastes.newest();
+        return tunedPresets.newest();
     }
 
-    private static ProblemException missing() {
+    private static ProblemException missingPictures() {
         return new ProblemException(
                 Problem.Kind.BAD_REQUEST,
                 "The order lacks its pictures; expected content and style, ids that POST /v1/images gave, or for the style gallery:NAME.");
     }
 
     /** A file of a form; its name is not looked at. */
-    private Picture file(Context context, String field) throws IOException {
-        return uploads.passing(Bodies.picture(context, field).orElseThrow(StyleRoutes::missing));
+    private Picture uploadedPicture(Context context, String field) throws IOException {
+        return uploads.decode(RequestBodies.picture(context, field).orElseThrow(StyleRoutes::missingPictures));
     }
 
-    private static @Nullable String key(Context context) {
+    private static @Nullable String idempotencyKey(Context context) {
         String key = context.header("Idempotency-Key");
         if (key != null && key.length() > 200) {
             throw new ProblemException(Problem.Kind.BAD_REQUEST, "The Idempotency-Key is longer than 200 characters.");
@@ -144,7 +148,7 @@ public final class StyleRoutes {
 
     /** The job in the path; anybody without its id gets the answer for a job that never was. */
     Job job(Context context) throws IOException {
-        return desk.find(Ids.hex(context.pathParam("id")))
+        return jobs.find(Ids.hex(context.pathParam("id")))
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND,
                         "There is no painting of that id; it may have been deleted or have expired."));
@@ -152,7 +156,7 @@ public final class StyleRoutes {
 
     private void image(Context context) throws IOException {
         Job job = job(context);
-        byte[] png = desk.picture(job.id())
+        byte[] png = jobs.picture(job.id())
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND,
                         "There is no picture of this painting yet. Ask again when its version is above 0."));
@@ -163,18 +167,18 @@ public final class StyleRoutes {
     }
 
     private void content(Context context) throws IOException {
-        byte[] png = desk.content(job(context).id())
+        byte[] png = jobs.content(job(context).id())
                 .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "The photograph is gone."));
         context.contentType("image/png").result(png);
     }
 
     private void stop(Context context) throws IOException {
-        Job stopped = desk.stop(job(context).id()).orElseThrow();
+        Job stopped = jobs.stop(job(context).id()).orElseThrow();
         context.json(view(stopped));
     }
 
     private void delete(Context context) throws IOException {
-        desk.delete(job(context).id());
+        jobs.delete(job(context).id());
         context.status(204);
     }
 
@@ -182,20 +186,20 @@ public final class StyleRoutes {
      * A job as its owner sees it.
      *
      * @param position how many are painted before it
-     * @param done iterations
-     * @param all iterations; 0 before it begins
+     * @param completedIterations iterations
+     * @param totalIterations iterations; 0 before it begins
      * @param secondsLeft null while nobody can tell
      * @param picture where the newest picture is; null while there is none
      */
-    record View(
+    record JobView(
             String id,
             JobState state,
             int position,
             String created,
-            JobOrder order,
-            String style,
-            int done,
-            int all,
+            @JsonProperty("order") JobSpec spec,
+            @JsonProperty("style") String styleName,
+            @JsonProperty("done") int completedIterations,
+            @JsonProperty("all") int totalIterations,
             double seconds,
             @Nullable Double secondsLeft,
             int version,
@@ -204,29 +208,29 @@ public final class StyleRoutes {
             int height,
             @Nullable String message) {}
 
-    View view(Job job) {
-        double left = job.standing().left();
-        int version = job.standing().version();
-        return new View(
+    JobView view(Job job) {
+        double secondsLeft = job.status().secondsLeft();
+        int version = job.status().version();
+        return new JobView(
                 job.id(),
-                job.standing().state(),
-                desk.position(job),
+                job.status().state(),
+                jobs.position(job),
                 job.created().toString(),
-                job.order(),
+                job.spec(),
                 job.styleName(),
-                job.standing().done(),
-                job.standing().all(),
-                Math.round(job.standing().seconds() * 10) / 10.0,
-                Double.isNaN(left) || job.over() ? null : (Double) (Math.round(left * 10) / 10.0),
+                job.status().completedIterations(),
+                job.status().totalIterations(),
+                Math.round(job.status().seconds() * 10) / 10.0,
+                Double.isNaN(secondsLeft) || job.finished() ? null : (Double) (Math.round(secondsLeft * 10) / 10.0),
                 version,
                 version == 0 ? null : "/v1/style-jobs/%s/image?v=%d".formatted(job.id(), version),
-                job.standing().width(),
-                job.standing().height(),
-                job.standing().message());
+                job.status().width(),
+                job.status().height(),
+                job.status().message());
     }
 
     /** The styles that come with the server. */
-    public List<StyleGallery.Entry> gallery() {
+    public List<StyleGallery.GalleryEntry> gallery() {
         return gallery.entries();
     }
 }

@@ -1,10 +1,10 @@
 package dev.gioconda.server.paint;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
-import dev.gioconda.inference.Cores;
+import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
@@ -28,13 +28,13 @@ import java.util.stream.Stream;
 public final class Uploads {
 
     /** How long one is kept. */
-    static final Duration KEPT = Duration.ofDays(1);
+    static final Duration RETENTION = Duration.ofDays(1);
 
     private final Path folder;
-    private final ImageDoor door;
-    private final Cores cores;
-    private final int side;
-    private final long most;
+    private final SafeImageDecoder decoder;
+    private final ComputeScheduler scheduler;
+    private final int maxSide;
+    private final long maxBytes;
     private final Clock clock;
 
     /**
@@ -47,40 +47,45 @@ public final class Uploads {
      */
     record Upload(String image, int width, int height, String expires) {}
 
-    private record Taken(int width, int height, byte[] png) {}
+    private record EncodedUpload(int width, int height, byte[] png) {}
 
     /**
      * Pictures in a folder.
      *
-     * @param side the longest that one is kept with, in pixels
-     * @param most how many bytes all may take
+     * @param maxSide the longest that one is kept with, in pixels
+     * @param maxBytes how many bytes all may take
      */
-    public Uploads(Path folder, ImageDoor door, Cores cores, int side, long most, Clock clock) throws IOException {
+    public Uploads(
+            Path folder, SafeImageDecoder decoder, ComputeScheduler scheduler, int maxSide, long maxBytes, Clock clock)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.door = door;
-        this.cores = cores;
-        this.side = side;
-        this.most = most;
+        this.decoder = decoder;
+        this.scheduler = scheduler;
+        this.maxSide = maxSide;
+        this.maxBytes = maxBytes;
         this.clock = clock;
     }
 
     /** Takes a picture. */
     Upload add(byte[] bytes) throws IOException {
-        Taken taken = cores.take(Cores.Kind.LOOK, () -> {
-            Picture picture = decoded(bytes);
-            return new Taken(picture.width(), picture.height(), PictureWriter.png(picture));
+        EncodedUpload encoded = scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> {
+            Picture picture = decodeAndShrink(bytes);
+            return new EncodedUpload(picture.width(), picture.height(), PictureWriter.png(picture));
         });
         expire();
-        String id = keep(taken.png());
+        String id = store(encoded.png());
         return new Upload(
-                id, taken.width(), taken.height(), clock.instant().plus(KEPT).toString());
+                id,
+                encoded.width(),
+                encoded.height(),
+                clock.instant().plus(RETENTION).toString());
     }
 
     /** One after the other, so that no two take the same room. */
-    private synchronized String keep(byte[] png) throws IOException {
-        if (size() + png.length > most) {
+    private synchronized String store(byte[] png) throws IOException {
+        if (size() + png.length > maxBytes) {
             throw new ProblemException(
-                    Problem.Kind.FULL,
+                    Problem.Kind.INSUFFICIENT_STORAGE,
                     "So many pictures wait to be painted that no more are taken. Try again in an hour.",
                     Duration.ofHours(1));
         }
@@ -92,26 +97,27 @@ public final class Uploads {
     }
 
     /** A picture that is painted at once and not kept. */
-    Picture passing(byte[] bytes) throws RefusedPictureException {
-        return cores.take(Cores.Kind.LOOK, () -> decoded(bytes));
+    Picture decode(byte[] bytes) throws RefusedPictureException {
+        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> decodeAndShrink(bytes));
     }
 
-    private Picture decoded(byte[] bytes) throws RefusedPictureException {
-        return Shrinking.to(door.decode(bytes), side);
+    private Picture decodeAndShrink(byte[] bytes) throws RefusedPictureException {
+        return Shrinking.to(decoder.decode(bytes), maxSide);
     }
 
     /** The picture of that id. */
     Picture find(String id) throws IOException {
         try {
-            return new ImageDoor(ImageDoor.Limits.OWN).decode(Files.readAllBytes(file(Ids.hex(id))));
-        } catch (NoSuchFileException gone) {
-            throw gone();
+            return new SafeImageDecoder(SafeImageDecoder.DecodeLimits.TRUSTED)
+                    .decode(Files.readAllBytes(file(Ids.hex(id))));
+        } catch (NoSuchFileException missing) {
+            throw notFound();
         } catch (RefusedPictureException damaged) {
             throw new IllegalStateException("A picture that waits to be painted was damaged.", damaged);
         }
     }
 
-    private static ProblemException gone() {
+    private static ProblemException notFound() {
         return new ProblemException(
                 Problem.Kind.GONE,
                 "There is no picture of that id, or it was sent more than a day ago. Send it again.");
@@ -119,7 +125,7 @@ public final class Uploads {
 
     /** Removes what is older than a day. */
     public void expire() throws IOException {
-        Instant oldest = clock.instant().minus(KEPT);
+        Instant oldest = clock.instant().minus(RETENTION);
         for (Path file : files()) {
             if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
                 Files.deleteIfExists(file);

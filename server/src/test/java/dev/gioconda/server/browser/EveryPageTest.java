@@ -24,15 +24,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryPageTest {
 
     @RegisterExtension
-    static final Site SITE = new Site();
+    static final SiteExtension SITE = new SiteExtension();
 
-    private static String painting = "";
+    private static String jobHash = "";
 
     @BeforeAll
-    static void somebody_was_here() throws IOException {
-        Page page = SITE.visitor();
+    static void createJobAndFeedback() throws IOException {
+        Page page = SITE.newPage();
         page.navigate(SITE.address());
-        page.setInputFiles("#look input[type=file]", Portraits.grin());
+        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
         page.check("#consent");
         page.click(".verdict button >> text=Wrong");
         assertThat(page.locator(".receipt .code")).isVisible();
@@ -42,8 +42,8 @@ class EveryPageTest {
         page.evaluate("document.querySelector('select[name=size] option').value = 96"); // done in a moment
         page.selectOption("select[name=size]", "96");
         page.click("#straight");
-        Site.until(page, "document.querySelector('#state').textContent === 'Done'");
-        painting = page.evaluate("location.hash").toString();
+        SiteExtension.waitUntil(page, "document.querySelector('#state').textContent === 'Done'");
+        jobHash = page.evaluate("location.hash").toString();
         page.context().close();
     }
 
@@ -51,7 +51,7 @@ class EveryPageTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("smile", SITE.address() + "/");
         pages.put("paint", SITE.address() + "/paint");
-        pages.put("easel", SITE.address() + "/paint" + painting);
+        pages.put("easel", SITE.address() + "/paint" + jobHash);
         pages.put("instant", SITE.address() + "/instant");
         pages.put("gallery", SITE.address() + "/gallery");
         pages.put("models", SITE.address() + "/models");
@@ -63,24 +63,24 @@ class EveryPageTest {
     }
 
     /** Brings a page to where there is something to see. */
-    private static void settle(Page page, String name) throws IOException {
+    private static void prepare(Page page, String name) throws IOException {
         switch (name) {
             case "smile" -> {
-                page.setInputFiles("#look input[type=file]", Portraits.grin());
+                page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
                 page.click("[data-heat]");
                 assertThat(page.locator(".legend")).isVisible();
             }
             case "easel" -> {
-                Site.until(page, "document.querySelector('#state').textContent === 'Done'");
-                Site.until(page, "!document.querySelector('#after').hidden");
+                SiteExtension.waitUntil(page, "document.querySelector('#state').textContent === 'Done'");
+                SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
             }
             case "gallery" -> assertThat(page.locator("#word")).not().hasText("Looking …");
             default -> assertThat(page.locator("h1:visible")).hasCount(1);
         }
     }
 
-    private static Page visitor(Browser.NewContextOptions options) {
-        Page page = SITE.visitor(options);
+    private static Page newPage(Browser.NewContextOptions options) {
+        Page page = SITE.newPage(options);
         page.context()
                 .addCookies(List.of(new Cookie("gioconda-operator", SITE.token()).setUrl(SITE.operatorAddress())));
         return page;
@@ -90,12 +90,12 @@ class EveryPageTest {
     @EnumSource(
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
-    void axe_finds_nothing(ColorScheme scheme) throws IOException {
+    void axe_finds_no_violations(ColorScheme scheme) throws IOException {
         Page page =
-                visitor(new Browser.NewContextOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+                newPage(new Browser.NewContextOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
         for (Map.Entry<String, String> one : pages().entrySet()) {
             page.navigate(one.getValue());
-            settle(page, one.getKey());
+            prepare(page, one.getKey());
 
             assertThat(new AxeBuilder(page)
                             .analyze().getViolations().stream()
@@ -109,14 +109,14 @@ class EveryPageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Window.class)
-    void nothing_scrolls_sideways(Window window) throws IOException {
-        Page page = visitor(new Browser.NewContextOptions()
+    @EnumSource(WindowSize.class)
+    void no_page_scrolls_horizontally(WindowSize window) throws IOException {
+        Page page = newPage(new Browser.NewContextOptions()
                 .setViewportSize(window.width, 720)
                 .setDeviceScaleFactor(window.zoom));
         for (Map.Entry<String, String> one : pages().entrySet()) {
             page.navigate(one.getValue());
-            settle(page, one.getKey());
+            prepare(page, one.getKey());
 
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .as(one.getKey())
@@ -125,22 +125,22 @@ class EveryPageTest {
     }
 
     /** A small phone, and a laptop's window of 1,280 pixels at 200 % zoom. */
-    enum Window {
+    enum WindowSize {
         PHONE(320, 1),
         ZOOMED(640, 2);
 
         final int width;
         final int zoom;
 
-        Window(int width, int zoom) {
+        WindowSize(int width, int zoom) {
             this.width = width;
             this.zoom = zoom;
         }
     }
 
     @Test
-    void the_keyboard_skips_to_the_content_and_answers_a_face() throws IOException {
-        Page page = SITE.visitor();
+    void keyboard_reaches_content_and_feedback() throws IOException {
+        Page page = SITE.newPage();
         page.navigate(SITE.address());
         page.keyboard().press("Tab");
         assertThat(page.locator(".skip")).isFocused();
@@ -162,20 +162,22 @@ class EveryPageTest {
     }
 
     @Test
-    void nothing_jumps_when_the_answer_comes() throws IOException {
-        Page page = SITE.visitor();
+    void layout_is_stable_when_the_answer_arrives() throws IOException {
+        Page page = SITE.newPage();
         page.navigate(SITE.address());
         Stream<String> fixed = Stream.of(".stage", ".tools", ".examples", "#answer");
         List<String> places = fixed.toList();
-        List<Object> before = places.stream().map(place -> top(page, place)).toList();
+        List<Object> before =
+                places.stream().map(place -> offsetTop(page, place)).toList();
 
-        page.setInputFiles("#look input[type=file]", Portraits.grin());
+        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
         assertThat(page.locator(".face")).hasCount(1);
 
-        assertThat(places.stream().map(place -> top(page, place)).toList()).isEqualTo(before);
+        assertThat(places.stream().map(place -> offsetTop(page, place)).toList())
+                .isEqualTo(before);
     }
 
-    private static Object top(Page page, String place) {
+    private static Object offsetTop(Page page, String place) {
         return page.locator(place).evaluate("(it) => it.getBoundingClientRect().top + scrollY");
     }
 }

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,27 +19,27 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class InstantPageTest {
 
     @RegisterExtension
-    static final Site SITE = new Site();
+    static final SiteExtension SITE = new SiteExtension();
 
     @Test
-    void a_picture_comes_back_painted_and_can_be_downloaded() throws IOException {
-        Page page = SITE.visitor(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    void stylized_image_is_shown_and_can_be_downloaded() throws IOException {
+        Page page = SITE.newPage(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page.navigate(SITE.address() + "/instant");
-        page.setInputFiles("input[type=file]", Portraits.grin());
+        page.setInputFiles("input[type=file]", PortraitFixture.grin());
         page.selectOption("select[name=size]", "256");
         page.click("text=Paint it");
 
         assertThat(page.locator(".result h2")).hasText("The Starry Night, Vincent van Gogh, 1889");
         assertThat(page.locator(".result img")).hasCount(2);
         Download download = page.waitForDownload(() -> page.click("text=Download"));
-        Picture painted = new ImageDoor().decode(Files.readAllBytes(download.path()));
+        Picture painted = new SafeImageDecoder().decode(Files.readAllBytes(download.path()));
         assertThat(Math.max(painted.width(), painted.height())).isEqualTo(256);
     }
 
     @Test
-    void what_is_no_picture_is_said_on_the_page() {
-        SITE.allow("status of 422"); // which is what it is answered with
-        Page page = SITE.visitor();
+    void non_image_error_is_shown_on_the_page() {
+        SITE.allowConsoleMessage("status of 422"); // which is what it is answered with
+        Page page = SITE.newPage();
         page.navigate(SITE.address() + "/instant");
         page.setInputFiles(
                 "input[type=file]", new FilePayload("a.jpg", "image/jpeg", "no".getBytes(StandardCharsets.UTF_8)));

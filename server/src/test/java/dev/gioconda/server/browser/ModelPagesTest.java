@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelPagesTest {
 
     @RegisterExtension
-    static final Site SITE = new Site();
+    static final SiteExtension SITE = new SiteExtension();
 
     @TempDir
     private static Path folder;
@@ -27,8 +27,8 @@ class ModelPagesTest {
     private static String first = "";
 
     @BeforeAll
-    static void two_versions_lie_in_the_store() throws IOException {
-        Path embedded = ModelShelf.embedded();
+    static void addTwoVersions() throws IOException {
+        Path embedded = LocalModels.embedded();
         SITE.registry().save(embedded);
         first = SITE.registry().versions().get(0).version();
         String manifest = Files.readString(embedded.resolve("manifest.json"));
@@ -41,15 +41,15 @@ class ModelPagesTest {
     }
 
     @Test
-    void an_operator_comes_in_promotes_and_rolls_back_and_people_see_it() {
-        SITE.allow("status of 401"); // of the wrong token
-        Page page = SITE.visitor();
+    void operator_promotes_and_rolls_back_visibly() {
+        SITE.allowConsoleMessage("status of 401"); // of the wrong token
+        Page page = SITE.newPage();
         page.navigate(SITE.operatorAddress() + "/review");
         assertThat(page.url()).endsWith("/login");
         page.fill("input[name=token]", "0".repeat(64));
         page.click("text=Come in");
         assertThat(page.locator("#login-problem")).containsText("not the token");
-        comeIn(page);
+        logIn(page);
         Cookie cookie = page.context().cookies().get(0);
         assertThat(cookie.httpOnly).isTrue();
         assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
@@ -59,7 +59,7 @@ class ModelPagesTest {
         assertThat(page.locator(".version:has(.badge) h3")).containsText("20991231-235959");
         decide(page, "smile/" + first, "it was not", "rollback");
 
-        Page person = SITE.visitor();
+        Page person = SITE.newPage();
         person.navigate(SITE.address() + "/models");
         assertThat(person.locator(".history li")).hasCount(3);
         assertThat(person.locator(".history li").first()).containsText("it was not");
@@ -72,42 +72,42 @@ class ModelPagesTest {
     }
 
     @Test
-    void an_operator_reviews_what_people_said() throws IOException {
-        Page person = SITE.visitor();
+    void operator_reviews_feedback() throws IOException {
+        Page person = SITE.newPage();
         person.navigate(SITE.address());
-        person.setInputFiles("#look input[type=file]", Portraits.grin());
+        person.setInputFiles("#look input[type=file]", PortraitFixture.grin());
         person.check("#consent");
         person.click(".verdict button >> text=Wrong");
         assertThat(person.locator(".receipt .code")).isVisible();
-        person.setInputFiles("#look input[type=file]", Portraits.serious());
+        person.setInputFiles("#look input[type=file]", PortraitFixture.serious());
         assertThat(person.locator(".face h3")).hasText("Not smiling");
         person.click(".verdict button >> text=Right");
         assertThat(person.locator(".receipt .code")).isVisible();
 
-        Page page = SITE.visitor();
+        Page page = SITE.newPage();
         page.navigate(SITE.operatorAddress() + "/login");
-        comeIn(page);
+        logIn(page);
         page.click("nav >> text=Review");
 
         assertThat(page.locator(".lead")).containsText("2 answers wait");
         assertThat(page.locator(".shares li")).containsText("2 · 100.0 %");
-        String kept = ".group:has(img)";
-        assertThat(page.locator(kept)).containsText("1 not smiling");
-        page.click(kept + " >> text=Accept");
+        String groupWithImage = ".group:has(img)";
+        assertThat(page.locator(groupWithImage)).containsText("1 not smiling");
+        page.click(groupWithImage + " >> text=Accept");
         assertThat(page.locator(".group")
                         .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Accepted")))
                 .hasCount(1);
-        String lost = ".group:not(:has(img))";
-        assertThat(page.locator(lost + " >> text=Accept")).isDisabled();
-        page.click(lost + " >> text=Reject");
-        assertThat(page.locator(lost)).containsText("Rejected");
+        String groupWithoutImage = ".group:not(:has(img))";
+        assertThat(page.locator(groupWithoutImage + " >> text=Accept")).isDisabled();
+        page.click(groupWithoutImage + " >> text=Reject");
+        assertThat(page.locator(groupWithoutImage)).containsText("Rejected");
         page.reload();
         assertThat(page.locator(".lead")).containsText("Nothing waits.");
         page.click("nav >> text=Retrain");
         assertThat(page.locator(".plan .facts div").first()).containsText("1");
     }
 
-    private static void comeIn(Page page) {
+    private static void logIn(Page page) {
         page.fill("input[name=token]", SITE.token());
         page.click("text=Come in");
         assertThat(page.locator("#promote")).isVisible();

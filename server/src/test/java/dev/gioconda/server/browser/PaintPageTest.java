@@ -21,35 +21,35 @@ class PaintPageTest {
     private static final Path DATA = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "data");
 
     @RegisterExtension
-    static final Site SITE = new Site();
+    static final SiteExtension SITE = new SiteExtension();
 
-    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+    private static final LocatorAssertions.HasTextOptions LONG_TIMEOUT =
             new LocatorAssertions.HasTextOptions().setTimeout(90_000);
 
     @Test
-    void four_ideas_one_is_painted_watched_through_a_reload_compared_judged_and_deleted() throws IOException {
-        SITE.allow("status of 404"); // the deleted painting is looked for at the end
+    void job_is_painted_watched_compared_rated_and_deleted() throws IOException {
+        SITE.allowConsoleMessage("status of 404"); // the deleted painting is looked for at the end
         Page page = open();
-        page.setInputFiles("#content input[type=file]", Portraits.grin());
+        page.setInputFiles("#content input[type=file]", PortraitFixture.grin());
         page.check("input[value='gallery:red-dunes']");
         page.selectOption("select[name=size]", "256");
         page.check("input[name=settings]");
 
         page.click("#ideas");
         assertThat(page.locator(".idea")).hasCount(4);
-        Site.until(page, "!document.querySelector('.idea img').hidden");
+        SiteExtension.waitUntil(page, "!document.querySelector('.idea img').hidden");
         page.reload(); // the sheet lies there still
         assertThat(page.locator(".idea")).hasCount(4);
-        Site.until(page, "!document.querySelector('.idea img').hidden");
+        SiteExtension.waitUntil(page, "!document.querySelector('.idea img').hidden");
         page.click(".idea >> nth=0");
 
-        Site.until(page, "/^#job=[0-9a-f]{32}$/.test(location.hash)");
-        Site.until(page, "!document.querySelector('#after').hidden");
+        SiteExtension.waitUntil(page, "/^#job=[0-9a-f]{32}$/.test(location.hash)");
+        SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
         String address = page.url();
         page.reload();
         assertThat(page.url()).isEqualTo(address);
         assertThat(page.locator("#recipe")).containsText("red dunes");
-        assertThat(page.locator("#state")).hasText("Done", PATIENTLY);
+        assertThat(page.locator("#state")).hasText("Done", LONG_TIMEOUT);
 
         page.focus("#compare");
         page.keyboard().press("End");
@@ -67,9 +67,9 @@ class PaintPageTest {
         page.fill("#stars textarea", "warm");
         page.click("#stars button");
         assertThat(page.locator("#stars .receipt")).containsText("Your receipt");
-        assertThat(SITE.said()).singleElement().satisfies(one -> {
-            assertThat(one.said().stars()).isEqualTo(4);
-            assertThat(one.said().reason()).isEqualTo("warm");
+        assertThat(SITE.storedFeedback()).singleElement().satisfies(one -> {
+            assertThat(one.response().stars()).isEqualTo(4);
+            assertThat(one.response().reason()).isEqualTo("warm");
             assertThat(one.consent()).isFalse();
         });
 
@@ -83,7 +83,7 @@ class PaintPageTest {
     }
 
     @Test
-    void a_photograph_is_painted_in_the_manner_of_a_painting_that_somebody_brings() throws IOException {
+    void photo_is_stylized_with_an_uploaded_style() throws IOException {
         assumeTrue(Files.isDirectory(DATA), "The photographs and paintings of shared/data are not here.");
         Page page = open();
         page.setInputFiles("#content input[type=file]", DATA.resolve("content/portrait_01_smile.jpg"));
@@ -91,29 +91,29 @@ class PaintPageTest {
         assertThat(page.locator("input[value=own]")).isChecked();
         page.selectOption("select[name=size]", "256");
         page.click("#straight");
-        Site.until(page, "!document.querySelector('#after').hidden");
-        assertThat(page.locator("#state")).hasText("Done", PATIENTLY);
+        SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
+        assertThat(page.locator("#state")).hasText("Done", LONG_TIMEOUT);
         assertThat(page.locator("#after")).isVisible();
     }
 
     @Test
-    void a_painting_survives_a_restart_and_keeps_its_picture_when_it_is_stopped() throws Exception {
-        SITE.allow("ERR_"); // what a browser says while nobody answers
-        SITE.allow("Failed to load resource");
+    void job_survives_a_restart_and_keeps_its_image_when_stopped() throws Exception {
+        SITE.allowConsoleMessage("ERR_"); // what a browser says while nobody answers
+        SITE.allowConsoleMessage("Failed to load resource");
         Page page = open();
         page.click("#content [data-example]");
         assertThat(page.locator("#content .shown")).isVisible();
         page.check("input[name=preset][value=fine]");
         page.selectOption("select[name=size]", "768");
         page.click("#straight");
-        Site.until(page, "!document.querySelector('#after').hidden");
+        SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
 
         SITE.restart();
 
-        Site.until(page, "document.querySelector('#easel-trouble').textContent === ''");
-        assertThat(page.locator("#state")).hasText("Painting", PATIENTLY);
+        SiteExtension.waitUntil(page, "document.querySelector('#easel-trouble').textContent === ''");
+        assertThat(page.locator("#state")).hasText("Painting", LONG_TIMEOUT);
         page.click("#stop");
-        assertThat(page.locator("#state")).hasText("Stopped; this is the best so far", PATIENTLY);
+        assertThat(page.locator("#state")).hasText("Stopped; this is the best so far", LONG_TIMEOUT);
         assertThat(page.locator("#after")).isVisible();
         assertThat(page.locator("#download")).isVisible();
 
@@ -124,7 +124,7 @@ class PaintPageTest {
     }
 
     @Test
-    void what_is_missing_is_said() {
+    void missing_input_is_shown() {
         Page page = open();
 
         page.click("#straight");
@@ -138,7 +138,7 @@ class PaintPageTest {
     }
 
     private static Page open() {
-        Page page = SITE.visitor();
+        Page page = SITE.newPage();
         page.navigate(SITE.address() + "/paint");
         return page;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import dev.gioconda.model.ModelShelf;
+import dev.gioconda.model.LocalModels;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
 import java.io.IOException;
@@ -16,23 +16,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RetrainPageTest {
 
     @RegisterExtension
-    static final Site SITE = new Site();
+    static final SiteExtension SITE = new SiteExtension();
 
-    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+    private static final LocatorAssertions.ContainsTextOptions LONG_TIMEOUT =
             new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
 
     @Test
-    void an_operator_sees_the_plan_trains_and_decides() throws IOException {
-        VersionId champion = SITE.registry().save(ModelShelf.embedded()).id();
+    void operator_reviews_the_plan_retrains_and_decides() throws IOException {
+        VersionId champion = SITE.registry().save(LocalModels.embedded()).id();
         SITE.registry().promote(champion, "test", "the first", LogEntry.NO_GATE);
-        Page person = SITE.visitor();
+        Page person = SITE.newPage();
         person.navigate(SITE.address());
-        person.setInputFiles("#look input[type=file]", Portraits.grin());
+        person.setInputFiles("#look input[type=file]", PortraitFixture.grin());
         person.check("#consent");
         person.click(".verdict button >> text=Right");
         assertThat(person.locator(".receipt .code")).isVisible();
 
-        Page page = SITE.visitor();
+        Page page = SITE.newPage();
         page.navigate(SITE.operatorAddress() + "/login");
         page.fill("input[name=token]", SITE.token());
         page.click("text=Come in");
@@ -44,11 +44,11 @@ class RetrainPageTest {
 
         page.check("input[name=fromScratch]");
         page.click("text=See the plan");
-        assertThat(page.locator("#state")).containsText("nothing was trained", PATIENTLY);
+        assertThat(page.locator("#state")).containsText("nothing was trained", LONG_TIMEOUT);
         assertThat(page.locator("#planned")).containsText("1 picture, 1 new");
 
         page.click("#begin >> text=Retrain");
-        assertThat(page.locator("#state")).containsText("done", PATIENTLY);
+        assertThat(page.locator("#state")).containsText("done", LONG_TIMEOUT);
         assertThat(page.locator("#outcome")).containsText("is kept back; the champion stays");
         assertThat(page.locator("#run .findings .fails").first()).isVisible();
         assertThat(page.locator("#log")).containsText("Epoch 1 of 1");

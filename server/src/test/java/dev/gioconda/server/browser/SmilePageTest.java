@@ -23,16 +23,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SmilePageTest {
 
     @RegisterExtension
-    static final Site SITE = new Site();
+    static final SiteExtension SITE = new SiteExtension();
 
-    private static final Path PHOTOGRAPHS =
+    private static final Path PHOTOS =
             Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "data", "celeba_wild", "img_celeba");
 
     @Test
-    void a_chosen_picture_gets_a_box_a_word_a_number_and_a_map() throws IOException {
+    void chosen_image_gets_box_label_probability_and_heat_map() throws IOException {
         Page page = open();
 
-        page.setInputFiles("#look input[type=file]", Portraits.grin());
+        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
 
         assertThat(page.locator(".face h3")).hasText("Smiling");
         assertThat(page.locator(".probability")).containsText("% smiling");
@@ -49,10 +49,10 @@ class SmilePageTest {
     }
 
     @Test
-    void a_photograph_of_a_real_person_is_judged_too() throws IOException {
-        assumeTrue(Files.isDirectory(PHOTOGRAPHS), "The photographs of shared/data/celeba_wild are not here.");
+    void real_photo_is_classified() throws IOException {
+        assumeTrue(Files.isDirectory(PHOTOS), "The photographs of shared/data/celeba_wild are not here.");
         Page page = open();
-        try (Stream<Path> files = Files.list(PHOTOGRAPHS)) {
+        try (Stream<Path> files = Files.list(PHOTOS)) {
             page.setInputFiles(
                     "#look input[type=file]", files.sorted().findFirst().orElseThrow());
         }
@@ -62,45 +62,45 @@ class SmilePageTest {
     }
 
     @Test
-    void what_is_said_gives_a_receipt_and_the_receipt_deletes_it() throws IOException {
+    void feedback_gives_a_receipt_that_deletes_it() throws IOException {
         Page page = open();
-        page.setInputFiles("#look input[type=file]", Portraits.serious());
+        page.setInputFiles("#look input[type=file]", PortraitFixture.serious());
         assertThat(page.locator(".face h3")).hasText("Not smiling");
         assertThat(page.locator("#consent")).not().isChecked();
 
         page.click(".verdict button >> text=Wrong");
 
         assertThat(page.locator(".receipt")).containsText("noted as smiling. The picture is not kept.");
-        List<Feedback> said = SITE.said();
-        assertThat(said).singleElement().satisfies(one -> {
+        List<Feedback> records = SITE.storedFeedback();
+        assertThat(records).singleElement().satisfies(one -> {
             assertThat(one.truth()).isTrue();
             assertThat(one.consent()).isFalse();
         });
-        assertThat(SITE.keepsPictures()).isFalse();
+        assertThat(SITE.hasStoredImages()).isFalse();
         page.click("text=Delete what I said");
         assertThat(page.locator(".receipt")).containsText("Deleted");
-        assertThat(SITE.said()).isEmpty();
+        assertThat(SITE.storedFeedback()).isEmpty();
     }
 
     @Test
-    void a_picture_is_kept_only_when_the_box_was_ticked_and_goes_from_the_gallery_page() throws IOException {
+    void image_is_stored_only_with_consent_and_can_be_deleted() throws IOException {
         Page page = open();
-        page.setInputFiles("#look input[type=file]", Portraits.grin());
+        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
         page.check("#consent");
         page.click(".verdict button >> text=Right");
         assertThat(page.locator(".receipt")).containsText("kept for 365 days");
-        assertThat(SITE.keepsPictures()).isTrue();
+        assertThat(SITE.hasStoredImages()).isTrue();
 
         page.navigate(SITE.address() + "/gallery");
         page.click("#said button");
 
         assertThat(page.locator("#said-word")).containsText("Deleted");
-        assertThat(SITE.said()).isEmpty();
-        assertThat(SITE.keepsPictures()).isFalse();
+        assertThat(SITE.storedFeedback()).isEmpty();
+        assertThat(SITE.hasStoredImages()).isFalse();
     }
 
     @Test
-    void nobody_a_doubt_and_a_group_are_answers() {
+    void no_face_uncertain_and_group_images_are_answered() {
         Page page = open();
 
         page.click(".example >> text=Nobody");
@@ -116,31 +116,32 @@ class SmilePageTest {
     }
 
     @Test
-    void a_picture_can_be_dropped_and_pasted() throws IOException {
+    void image_can_be_dropped_and_pasted() throws IOException {
         Page page = open();
-        String grin = Base64.getEncoder().encodeToString(Portraits.grin().buffer);
-        String give = "([kind, base64]) => { const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));"
-                + " const data = new DataTransfer(); data.items.add(new File([bytes], 'a.jpg', {type: 'image/jpeg'}));"
-                + " const event = kind === 'drop' ? new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})"
-                + " : new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});"
-                + " document.querySelector('.stage').dispatchEvent(event); }";
+        String grin = Base64.getEncoder().encodeToString(PortraitFixture.grin().buffer);
+        String dropOrPasteScript =
+                "([kind, base64]) => { const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));"
+                        + " const data = new DataTransfer(); data.items.add(new File([bytes], 'a.jpg', {type: 'image/jpeg'}));"
+                        + " const event = kind === 'drop' ? new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})"
+                        + " : new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});"
+                        + " document.querySelector('.stage').dispatchEvent(event); }";
 
-        page.evaluate(give, List.of("drop", grin));
+        page.evaluate(dropOrPasteScript, List.of("drop", grin));
         assertThat(page.locator(".face h3")).hasText("Smiling");
 
         page.reload();
-        page.evaluate(give, List.of("paste", grin));
+        page.evaluate(dropOrPasteScript, List.of("paste", grin));
         assertThat(page.locator(".face h3")).hasText("Smiling");
     }
 
     @Test
-    void a_picture_can_be_taken_with_the_camera() {
+    void image_can_be_taken_with_the_camera() {
         Page page = open();
         page.click("[data-camera]");
-        Locator shoot = page.locator("dialog button[value=shoot]");
-        assertThat(shoot).isEnabled();
+        Locator shutterButton = page.locator("dialog button[value=shoot]");
+        assertThat(shutterButton).isEnabled();
 
-        shoot.click();
+        shutterButton.click();
 
         assertThat(page.locator("dialog")).hasCount(0);
         assertThat(page.locator(".stage .shown")).isVisible();
@@ -148,8 +149,8 @@ class SmilePageTest {
     }
 
     @Test
-    void what_is_no_picture_is_refused_in_words() {
-        SITE.allow("status of 422");
+    void non_image_error_is_shown() {
+        SITE.allowConsoleMessage("status of 422");
         Page page = open();
 
         page.setInputFiles(
@@ -164,12 +165,12 @@ class SmilePageTest {
     }
 
     @Test
-    void without_javascript_the_plain_form_answers() throws IOException {
-        Page page = SITE.visitor(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    void form_works_without_javascript() throws IOException {
+        Page page = SITE.newPage(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page.navigate(SITE.address());
         assertThat(page.locator("[data-camera]")).isHidden();
 
-        page.setInputFiles("#look input[type=file]", Portraits.grin());
+        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
         page.click("text=Look at it");
 
         assertThat(page.locator(".face h3")).containsText("Smiling");
@@ -178,7 +179,7 @@ class SmilePageTest {
     }
 
     private static Page open() {
-        Page page = SITE.visitor();
+        Page page = SITE.newPage();
         page.navigate(SITE.address());
         return page;
     }

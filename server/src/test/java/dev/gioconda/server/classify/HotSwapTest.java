@@ -3,7 +3,7 @@ package dev.gioconda.server.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.ServerFixture;
 import dev.gioconda.server.operator.OperatorToken;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -23,16 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models are promoted and taken back while people ask, and nobody notices. */
 class HotSwapTest {
 
-    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+    private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
 
     @TempDir
     private Path folder;
 
     @Test
-    void no_request_fails_while_models_come_and_go() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
-            String first = server.version("20260101-000000").version();
-            String second = server.version("20260102-000000").version();
+    void no_request_fails_during_model_swaps() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            String first = server.addVersion("20260101-000000").version();
+            String second = server.addVersion("20260102-000000").version();
             String token = server.server.operator().newToken();
             AtomicBoolean done = new AtomicBoolean();
             LongAdder answered = new LongAdder();
@@ -46,7 +46,7 @@ class HotSwapTest {
                         if (response.statusCode() == 200) {
                             answered.increment();
                             String model =
-                                    RunningServer.json(response).get("model").asText();
+                                    ServerFixture.json(response).get("model").asText();
                             synchronized (models) {
                                 models.merge(model, 1, Integer::sum);
                             }
@@ -63,7 +63,7 @@ class HotSwapTest {
                         "promote",
                         "{\"version\":\"%s\",\"why\":\"round\"}".formatted(round % 2 == 0 ? first : second));
                 assertThat(promoted.statusCode())
-                        .as(RunningServer.json(promoted).toString())
+                        .as(ServerFixture.json(promoted).toString())
                         .isEqualTo(200);
                 Thread.sleep(300);
             }
@@ -77,9 +77,9 @@ class HotSwapTest {
             System.out.printf("%d answered, %d failed, by model: %s%n", answered.sum(), failed.sum(), models);
             assertThat(failed.sum()).isZero();
             assertThat(models.keySet()).contains("smile/" + first, "smile/" + second);
-            JsonNode history = RunningServer.json(server.get("/v1/models/smile/history"));
+            JsonNode history = ServerFixture.json(server.get("/v1/models/smile/history"));
             assertThat(history.get("history")).hasSize(7);
-            assertThat(RunningServer.json(server.get("/v1/models"))
+            assertThat(ServerFixture.json(server.get("/v1/models"))
                             .get("serving")
                             .asText())
                     .isEqualTo("smile/" + first);
@@ -87,42 +87,43 @@ class HotSwapTest {
     }
 
     @Test
-    void a_champion_that_is_damaged_changes_nothing() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
-            String good = server.version("20260101-000000").version();
-            String bad = server.version("20260102-000000").version();
+    void damaged_version_is_not_promoted() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            String goodVersion = server.addVersion("20260101-000000").version();
+            String damagedVersion = server.addVersion("20260102-000000").version();
             String token = server.server.operator().newToken();
-            assertThat(operate(server, token, "promote", "{\"version\":\"%s\",\"why\":\"good\"}".formatted(good))
+            assertThat(operate(server, token, "promote", "{\"version\":\"%s\",\"why\":\"good\"}".formatted(goodVersion))
                             .statusCode())
                     .isEqualTo(200);
-            Path weights = folder.resolve("store/models/smile").resolve(bad).resolve("weights.safetensors");
+            Path weights =
+                    folder.resolve("store/models/smile").resolve(damagedVersion).resolve("weights.safetensors");
             byte[] bytes = Files.readAllBytes(weights);
             bytes[bytes.length / 2] ^= 1;
             Files.write(weights, bytes);
             HttpResponse<byte[]> refused =
-                    operate(server, token, "promote", "{\"version\":\"%s\",\"why\":\"bad\"}".formatted(bad));
+                    operate(server, token, "promote", "{\"version\":\"%s\",\"why\":\"bad\"}".formatted(damagedVersion));
             assertThat(refused.statusCode()).isEqualTo(409);
-            assertThat(RunningServer.json(refused).get("detail").asText()).contains("changed or damaged");
-            assertThat(RunningServer.json(server.get("/v1/models"))
+            assertThat(ServerFixture.json(refused).get("detail").asText()).contains("changed or damaged");
+            assertThat(ServerFixture.json(server.get("/v1/models"))
                             .get("serving")
                             .asText())
-                    .isEqualTo("smile/" + good);
+                    .isEqualTo("smile/" + goodVersion);
         }
     }
 
     @Test
-    void only_operators_operate() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
+    void operator_actions_require_the_token() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             for (String path : new String[] {"/v1/models", "/v1/review", "/metrics", "/v1/models/smile/history"}) {
-                assertThat(server.send(server.toOperator(path)).statusCode())
+                assertThat(server.send(server.requestToOperator(path)).statusCode())
                         .as(path)
                         .isEqualTo(401);
-                assertThat(server.send(server.toOperator(path).header("Authorization", "Bearer 0"))
+                assertThat(server.send(server.requestToOperator(path).header("Authorization", "Bearer 0"))
                                 .statusCode())
                         .isEqualTo(401);
             }
             String token = server.server.operator().newToken();
-            assertThat(server.send(server.toOperator("/v1/review").header("Authorization", "Bearer " + token))
+            assertThat(server.send(server.requestToOperator("/v1/review").header("Authorization", "Bearer " + token))
                             .statusCode())
                     .isEqualTo(200);
             assertThat(Files.readString(folder.resolve("work").resolve(OperatorToken.FILE)))
@@ -133,8 +134,8 @@ class HotSwapTest {
         }
     }
 
-    private static HttpResponse<byte[]> operate(RunningServer server, String token, String act, String json) {
-        return server.send(server.toOperator("/v1/models/smile/" + act)
+    private static HttpResponse<byte[]> operate(ServerFixture server, String token, String action, String json) {
+        return server.send(server.requestToOperator("/v1/models/smile/" + action)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));

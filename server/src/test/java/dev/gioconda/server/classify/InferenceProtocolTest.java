@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.ServerFixture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,19 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Open Inference Protocol's requests and answers. */
 class InferenceProtocolTest {
 
-    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+    private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
 
     @TempDir
     private Path folder;
 
     @Test
-    void metadata_says_what_goes_in_and_what_comes_out() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            assertThat(RunningServer.json(server.get("/v2")).get("name").asText())
+    void metadata_describes_inputs_and_outputs() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            assertThat(ServerFixture.json(server.get("/v2")).get("name").asText())
                     .isEqualTo("gioconda");
             assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
             assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
-            JsonNode model = RunningServer.json(server.get("/v2/models/smile"));
+            JsonNode model = ServerFixture.json(server.get("/v2/models/smile"));
             assertThat(model.get("inputs").get(1).get("shape").toString()).isEqualTo("[-1,3,64,64]");
             String version = model.get("versions").get(0).asText();
             assertThat(server.get("/v2/models/smile/versions/" + version + "/ready")
@@ -44,12 +44,12 @@ class InferenceProtocolTest {
     }
 
     @Test
-    void bytes_get_the_answer_that_classify_gives() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", PORTRAIT));
+    void bytes_input_gets_the_same_answer_as_classify() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            JsonNode answer = ServerFixture.json(server.post("/v1/classify", "image/jpeg", PORTRAIT));
             String encoded = Base64.getEncoder().encodeToString(PORTRAIT);
             JsonNode inferred =
-                    RunningServer.json(server.post("/v2/models/smile/infer", """
+                    ServerFixture.json(server.post("/v2/models/smile/infer", """
                     {"id":"7","inputs":[{"name":"image","datatype":"BYTES","shape":[2],"data":["%s","%s"]}]}""".formatted(encoded, encoded)));
             assertThat(inferred.get("id").asText()).isEqualTo("7");
             JsonNode probabilities = inferred.get("outputs").get(0);
@@ -61,15 +61,15 @@ class InferenceProtocolTest {
     }
 
     @Test
-    void a_picture_without_a_face_has_no_number_and_every_picture_counts() throws IOException, InterruptedException {
-        byte[] nobody = PictureWriter.png(new Picture(64, 64, new byte[64 * 64 * 3]));
-        String encoded = Base64.getEncoder().encodeToString(nobody);
+    void image_without_face_is_null_and_counts_for_the_limit() throws IOException, InterruptedException {
+        byte[] blankImage = PictureWriter.png(new Picture(64, 64, new byte[64 * 64 * 3]));
+        String encoded = Base64.getEncoder().encodeToString(blankImage);
         String request = "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[4],\"data\":[%s]}]}"
                 .formatted(String.join(",", Collections.nCopies(4, "\"" + encoded + "\"")));
-        try (RunningServer server = new RunningServer(folder, RunningServer.limits(6))) {
-            HttpResponse<byte[]> four = server.post("/v2/models/smile/infer", request);
-            assertThat(four.headers().firstValue("RateLimit-Remaining")).contains("2");
-            JsonNode outputs = RunningServer.json(four).get("outputs");
+        try (ServerFixture server = new ServerFixture(folder, ServerFixture.limits(6))) {
+            HttpResponse<byte[]> fourInputs = server.post("/v2/models/smile/infer", request);
+            assertThat(fourInputs.headers().firstValue("RateLimit-Remaining")).contains("2");
+            JsonNode outputs = ServerFixture.json(fourInputs).get("outputs");
             assertThat(outputs.get(0).get("data").toString()).isEqualTo("[null,null,null,null]");
             assertThat(outputs.get(1).get("data").get(0).asText()).isEqualTo("no face");
             assertThat(server.post("/v2/models/smile/infer", request).statusCode())
@@ -78,16 +78,16 @@ class InferenceProtocolTest {
     }
 
     @Test
-    void tensors_are_taken_nested_or_flat_and_counted() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            float[] grey = new float[3 * 64 * 64];
-            Arrays.fill(grey, 0.5f);
-            HttpResponse<byte[]> good = server.post(
+    void tensors_are_accepted_nested_or_flat() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            float[] grayPixels = new float[3 * 64 * 64];
+            Arrays.fill(grayPixels, 0.5f);
+            HttpResponse<byte[]> accepted = server.post(
                     "/v2/models/smile/infer",
                     "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"FP32\",\"shape\":[1,3,64,64],\"data\":%s}]}"
-                            .formatted(Arrays.toString(grey)));
-            assertThat(good.statusCode()).isEqualTo(200);
-            assertThat(RunningServer.json(good).get("outputs").get(0).get("data"))
+                            .formatted(Arrays.toString(grayPixels)));
+            assertThat(accepted.statusCode()).isEqualTo(200);
+            assertThat(ServerFixture.json(accepted).get("outputs").get(0).get("data"))
                     .hasSize(1);
             for (String wrong : new String[] {
                 "{\"inputs\":[]}",

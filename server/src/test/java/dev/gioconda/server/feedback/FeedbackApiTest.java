@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.feedback.Said;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.feedback.Response;
+import dev.gioconda.server.ServerFixture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -18,33 +18,34 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people say, kept with consent alone, and taken back with the receipt alone. */
 class FeedbackApiTest {
 
-    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+    private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
 
     @TempDir
     private Path folder;
 
-    private static String answer(RunningServer server) {
-        return RunningServer.json(server.post("/v1/classify", "image/jpeg", PORTRAIT))
+    private static String classifyAndGetAnswerId(ServerFixture server) {
+        return ServerFixture.json(server.post("/v1/classify", "image/jpeg", PORTRAIT))
                 .get("answer")
                 .asText();
     }
 
     @Test
-    void a_word_is_kept_and_its_receipt_deletes_it() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            HttpResponse<byte[]> said = server.post(
+    void feedback_is_stored_and_deleted_by_its_receipt() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            HttpResponse<byte[]> response = server.post(
                     "/v1/feedback",
-                    "{\"answer\":\"%s\",\"said\":\"wrong\",\"consent\":true}".formatted(answer(server)));
-            assertThat(said.statusCode()).isEqualTo(201);
-            List<Feedback> kept = new FeedbackLog(server.store, Clock.systemUTC()).all();
-            assertThat(kept).hasSize(1).first().satisfies(feedback -> {
-                assertThat(feedback.said().verdict()).isEqualTo(Said.Verdict.WRONG);
+                    "{\"answer\":\"%s\",\"said\":\"wrong\",\"consent\":true}"
+                            .formatted(classifyAndGetAnswerId(server)));
+            assertThat(response.statusCode()).isEqualTo(201);
+            List<Feedback> records = new FeedbackLog(server.store, Clock.systemUTC()).all();
+            assertThat(records).hasSize(1).first().satisfies(feedback -> {
+                assertThat(feedback.response().verdict()).isEqualTo(Response.Verdict.WRONG);
                 assertThat(feedback.consent()).isTrue();
-                assertThat(feedback.shown().model()).startsWith("smile/");
+                assertThat(feedback.prediction().model()).startsWith("smile/");
                 assertThat(feedback.client()).doesNotContain("127.0.0.1");
             });
             assertThat(server.store.list("images/")).hasSize(1);
-            String receipt = RunningServer.json(said).get("receipt").asText();
+            String receipt = ServerFixture.json(response).get("receipt").asText();
             String other = receipt.substring(0, receipt.length() - 1) + (receipt.endsWith("0") ? "1" : "0");
             assertThat(server.delete("/v1/feedback/" + other).statusCode()).isEqualTo(404);
             assertThat(server.delete("/v1/feedback/" + receipt).statusCode()).isEqualTo(204);
@@ -55,9 +56,11 @@ class FeedbackApiTest {
     }
 
     @Test
-    void without_consent_no_picture_is_kept() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            assertThat(server.post("/v1/feedback", "{\"answer\":\"%s\",\"label\":true}".formatted(answer(server)))
+    void without_consent_no_image_is_stored() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            assertThat(server.post(
+                                    "/v1/feedback",
+                                    "{\"answer\":\"%s\",\"label\":true}".formatted(classifyAndGetAnswerId(server)))
                             .statusCode())
                     .isEqualTo(201);
             assertThat(server.store.list("images/")).isEmpty();
@@ -66,9 +69,9 @@ class FeedbackApiTest {
     }
 
     @Test
-    void words_that_say_nothing_are_refused() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            String answer = answer(server);
+    void invalid_feedback_is_rejected() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            String answer = classifyAndGetAnswerId(server);
             for (String[] wrong : new String[][] {
                 {"{}", "400"},
                 {"{\"answer\":\"%s\"}", "400"},
@@ -80,7 +83,7 @@ class FeedbackApiTest {
                 {"{\"answer\":\"%s\",\"said\":\"right\",\"reason\":\"" + "x".repeat(1001) + "\"}", "400"}
             }) {
                 HttpResponse<byte[]> response = server.post("/v1/feedback", wrong[0].formatted(answer));
-                JsonNode problem = RunningServer.json(response);
+                JsonNode problem = ServerFixture.json(response);
                 assertThat(response.statusCode()).as(wrong[0] + problem).isEqualTo(Integer.parseInt(wrong[1]));
                 assertThat(problem.get("detail").asText()).isNotBlank();
             }

@@ -2,7 +2,7 @@ package dev.gioconda.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.server.paint.Uploaded;
+import dev.gioconda.server.paint.UploadFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,13 +28,13 @@ class FuzzTest {
     private Path folder;
 
     @TestFactory
-    Stream<DynamicTest> no_parser_is_surprised_in_seconds() {
+    Stream<DynamicTest> parsers_survive_fuzzing_for_seconds() {
         return tests(SECONDS);
     }
 
     @TestFactory
     @Tag("slow")
-    Stream<DynamicTest> no_parser_is_surprised_in_minutes() {
+    Stream<DynamicTest> parsers_survive_fuzzing_for_minutes() {
         return tests(SLOW_SECONDS);
     }
 
@@ -65,11 +65,11 @@ class FuzzTest {
     private static List<byte[]> pictures() {
         try {
             return List.of(
-                    Uploaded.written(16, 16, "jpg"),
-                    Uploaded.withGps(Uploaded.written(16, 16, "jpg")),
-                    Uploaded.grey(16, 16),
-                    Uploaded.promising(20, 20),
-                    Uploaded.written(8, 8, "gif"));
+                    UploadFixture.encodedFile(16, 16, "jpg"),
+                    UploadFixture.withGps(UploadFixture.encodedFile(16, 16, "jpg")),
+                    UploadFixture.grayImage(16, 16),
+                    UploadFixture.pngWithFalseHeader(20, 20),
+                    UploadFixture.encodedFile(8, 8, "gif"));
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }
@@ -91,7 +91,7 @@ class FuzzTest {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "com.code_intelligence.jazzer.Jazzer",
-                        "--target_class=" + FuzzedParsers.class.getName(),
+                        "--target_class=" + FuzzTargets.class.getName(),
                         "--target_args=" + parser,
                         "--instrumentation_includes=dev.gioconda.image.**:dev.gioconda.server.**:dev.gioconda.feedback.**",
                         "--reproducer_path=" + folder,
@@ -105,11 +105,11 @@ class FuzzTest {
                 .redirectOutput(log.toFile())
                 .start();
         int exit = jazzer.waitFor();
-        String said = Files.readString(log, StandardCharsets.ISO_8859_1);
-        Matcher runs = Pattern.compile("Done (\\d+) runs in (\\d+) second").matcher(said);
-        assertThat(runs.find()).as(said).isTrue();
+        String output = Files.readString(log, StandardCharsets.ISO_8859_1);
+        Matcher runs = Pattern.compile("Done (\\d+) runs in (\\d+) second").matcher(output);
+        assertThat(runs.find()).as(output).isTrue();
         System.out.printf("| %s | %s inputs in %s s | no surprise |%n", parser, runs.group(1), runs.group(2));
-        assertThat(exit).as(said).isZero();
+        assertThat(exit).as(output).isZero();
         assertThat(Long.parseLong(runs.group(1))).isGreaterThan(100);
     }
 }

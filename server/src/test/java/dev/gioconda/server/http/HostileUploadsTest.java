@@ -3,8 +3,8 @@ package dev.gioconda.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gioconda.server.RunningServer;
-import dev.gioconda.server.paint.Uploaded;
+import dev.gioconda.server.ServerFixture;
+import dev.gioconda.server.paint.UploadFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,12 +33,12 @@ class HostileUploadsTest {
     @TempDir
     private static Path folder;
 
-    private static RunningServer server;
-    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+    private static ServerFixture server;
+    private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
 
     @BeforeAll
     static void start() throws IOException {
-        server = RunningServer.in(folder);
+        server = ServerFixture.withDefaultLimits(folder);
     }
 
     @AfterAll
@@ -47,64 +47,72 @@ class HostileUploadsTest {
     }
 
     private record Attack(String type, byte[] body, Set<Integer> statuses) {
-        static Attack of(String type, byte[] body, Integer... statuses) {
+        static Attack withBody(String type, byte[] body, Integer... statuses) {
             return new Attack(type, body, Set.of(statuses));
         }
     }
 
     private static Map<String, Attack> attacks() throws IOException {
         Map<String, Attack> all = new LinkedHashMap<>();
-        all.put("PNG of 30,000 x 30,000 in 1 kB", Attack.of("image/png", Uploaded.promising(30_000, 30_000), 422));
-        all.put("PNG of 2,000,000,000 x 2", Attack.of("image/png", Uploaded.promising(2_000_000_000, 2), 422));
-        all.put("PNG of 0 x 0", Attack.of("image/png", Uploaded.promising(0, 0), 422));
-        all.put("PNG with fewer data than it promises", Attack.of("image/png", Uploaded.promising(1500, 1500), 422));
-        all.put("JPEG cut in half", Attack.of("image/jpeg", Arrays.copyOf(PORTRAIT, PORTRAIT.length / 2), 422));
-        all.put("first 20 bytes of a JPEG", Attack.of("image/jpeg", Arrays.copyOf(PORTRAIT, 20), 422));
-        all.put("GIF named image/jpeg", Attack.of("image/jpeg", Uploaded.written(20, 20, "gif"), 422));
-        all.put("GIF", Attack.of("image/gif", Uploaded.written(20, 20, "gif"), 415));
-        all.put("TIFF named image/png", Attack.of("image/png", Uploaded.written(20, 20, "tiff"), 422));
-        all.put("BMP named image/jpeg", Attack.of("image/jpeg", Uploaded.written(20, 20, "bmp"), 422));
+        all.put(
+                "PNG of 30,000 x 30,000 in 1 kB",
+                Attack.withBody("image/png", UploadFixture.pngWithFalseHeader(30_000, 30_000), 422));
+        all.put(
+                "PNG of 2,000,000,000 x 2",
+                Attack.withBody("image/png", UploadFixture.pngWithFalseHeader(2_000_000_000, 2), 422));
+        all.put("PNG of 0 x 0", Attack.withBody("image/png", UploadFixture.pngWithFalseHeader(0, 0), 422));
+        all.put(
+                "PNG with fewer data than it promises",
+                Attack.withBody("image/png", UploadFixture.pngWithFalseHeader(1500, 1500), 422));
+        all.put("JPEG cut in half", Attack.withBody("image/jpeg", Arrays.copyOf(PORTRAIT, PORTRAIT.length / 2), 422));
+        all.put("first 20 bytes of a JPEG", Attack.withBody("image/jpeg", Arrays.copyOf(PORTRAIT, 20), 422));
+        all.put("GIF named image/jpeg", Attack.withBody("image/jpeg", UploadFixture.encodedFile(20, 20, "gif"), 422));
+        all.put("GIF", Attack.withBody("image/gif", UploadFixture.encodedFile(20, 20, "gif"), 415));
+        all.put("TIFF named image/png", Attack.withBody("image/png", UploadFixture.encodedFile(20, 20, "tiff"), 422));
+        all.put("BMP named image/jpeg", Attack.withBody("image/jpeg", UploadFixture.encodedFile(20, 20, "bmp"), 422));
         all.put(
                 "SVG with a script",
-                Attack.of(
+                Attack.withBody(
                         "image/svg+xml",
                         "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
                                 .getBytes(StandardCharsets.UTF_8),
                         415));
         all.put(
                 "SVG named image/png",
-                Attack.of("image/png", "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8), 422));
+                Attack.withBody("image/png", "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8), 422));
         all.put(
                 "HTML named image/jpeg",
-                Attack.of("image/jpeg", "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), 422));
+                Attack.withBody("image/jpeg", "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), 422));
         all.put(
                 "polyglot: JPEG, then a ZIP file",
-                Attack.of(
+                Attack.withBody(
                         "image/jpeg",
-                        Uploaded.joined(PORTRAIT, "PK\3\4evil".getBytes(StandardCharsets.US_ASCII)),
+                        UploadFixture.concatenate(PORTRAIT, "PK\3\4evil".getBytes(StandardCharsets.US_ASCII)),
                         200));
         all.put(
                 "polyglot: HTML, then a JPEG",
-                Attack.of(
-                        "image/jpeg", Uploaded.joined("<script>".getBytes(StandardCharsets.US_ASCII), PORTRAIT), 422));
-        all.put("GPS in EXIF", Attack.of("image/jpeg", Uploaded.withGps(PORTRAIT), 200));
-        all.put("100 MB", Attack.of("image/jpeg", new byte[100_000_000], 413));
-        all.put("one byte more than is let in", Attack.of("image/jpeg", new byte[3_000_001], 413));
-        all.put("nothing", Attack.of("image/jpeg", new byte[0], 400));
-        all.put("one byte", Attack.of("image/jpeg", new byte[1], 422));
-        all.put("JSON", Attack.of("application/json", "{}".getBytes(StandardCharsets.UTF_8), 415));
-        all.put("text/plain", Attack.of("text/plain", PORTRAIT, 415));
-        all.put("Content-Type of 200 strange letters", Attack.of("x/" + "%s${jndi}".repeat(20), PORTRAIT, 415));
+                Attack.withBody(
+                        "image/jpeg",
+                        UploadFixture.concatenate("<script>".getBytes(StandardCharsets.US_ASCII), PORTRAIT),
+                        422));
+        all.put("GPS in EXIF", Attack.withBody("image/jpeg", UploadFixture.withGps(PORTRAIT), 200));
+        all.put("100 MB", Attack.withBody("image/jpeg", new byte[100_000_000], 413));
+        all.put("one byte more than is let in", Attack.withBody("image/jpeg", new byte[3_000_001], 413));
+        all.put("nothing", Attack.withBody("image/jpeg", new byte[0], 400));
+        all.put("one byte", Attack.withBody("image/jpeg", new byte[1], 422));
+        all.put("JSON", Attack.withBody("application/json", "{}".getBytes(StandardCharsets.UTF_8), 415));
+        all.put("text/plain", Attack.withBody("text/plain", PORTRAIT, 415));
+        all.put("Content-Type of 200 strange letters", Attack.withBody("x/" + "%s${jndi}".repeat(20), PORTRAIT, 415));
         return all;
     }
 
     @TestFactory
-    Stream<DynamicTest> each_gets_its_status_and_a_sentence() throws IOException {
+    Stream<DynamicTest> hostile_upload_gets_its_status_and_a_message() throws IOException {
         return attacks().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     Attack attack = entry.getValue();
                     HttpResponse<byte[]> response = server.post("/v1/classify", attack.type(), attack.body());
-                    JsonNode answer = RunningServer.json(response);
+                    JsonNode answer = ServerFixture.json(response);
                     System.out.printf(
                             Locale.ROOT,
                             "| %s | %d | %s |%n",
@@ -124,7 +132,7 @@ class HostileUploadsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> tricks_in_paths_and_parameters_find_nothing() {
+    Stream<DynamicTest> path_traversal_finds_nothing() {
         return List.of(
                         "/v1/style-jobs/..%2f..%2fetc%2fpasswd",
                         "/v1/style-jobs/%2e%2e/",
@@ -151,7 +159,7 @@ class HostileUploadsTest {
     }
 
     @Test
-    void forms_that_are_too_large_or_none_are_told_so() {
+    void oversized_and_malformed_forms_are_rejected() {
         String head = String.join(
                 "\r\n",
                 "--b",
@@ -159,7 +167,7 @@ class HostileUploadsTest {
                 "Content-Type: image/jpeg",
                 "",
                 "");
-        byte[] large = Uploaded.joined(
+        byte[] large = UploadFixture.concatenate(
                 head.getBytes(StandardCharsets.US_ASCII),
                 new byte[7_000_000],
                 "\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -173,8 +181,8 @@ class HostileUploadsTest {
     }
 
     @Test
-    void a_form_orders_a_painting_and_leaves_no_upload_lying() throws IOException {
-        byte[] form = Uploaded.joined(
+    void form_upload_creates_a_job_and_leaves_no_temporary_file() throws IOException {
+        byte[] form = UploadFixture.concatenate(
                 String.join(
                                 "\r\n",
                                 "--b",
@@ -206,9 +214,9 @@ class HostileUploadsTest {
     }
 
     @Test
-    void a_photograph_of_many_pixels_is_taken_and_can_be_painted() throws IOException {
+    void large_photo_is_accepted_and_can_be_stylized() throws IOException {
         java.util.Random random = new java.util.Random(1);
-        java.awt.image.BufferedImage noise = Uploaded.drawn(2000, 1900);
+        java.awt.image.BufferedImage noise = UploadFixture.drawnImage(2000, 1900);
         for (int y = 0; y < 1900; y++) {
             for (int x = 0; x < 2000; x++) {
                 noise.setRGB(x, y, random.nextInt(1 << 24));
@@ -216,34 +224,35 @@ class HostileUploadsTest {
         }
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
         javax.imageio.ImageIO.write(noise, "jpg", out);
-        HttpResponse<byte[]> taken = server.post("/v1/images", "image/jpeg", out.toByteArray());
-        assertThat(taken.statusCode()).isEqualTo(201);
-        assertThat(RunningServer.json(taken).get("width").asInt())
+        HttpResponse<byte[]> uploadResponse = server.post("/v1/images", "image/jpeg", out.toByteArray());
+        assertThat(uploadResponse.statusCode()).isEqualTo(201);
+        assertThat(ServerFixture.json(uploadResponse).get("width").asInt())
                 .as("what painting needs")
                 .isEqualTo(512);
     }
 
     @Test
-    void a_kept_picture_has_no_place_in_it() throws IOException {
-        JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", Uploaded.withGps(PORTRAIT)));
-        HttpResponse<byte[]> said = server.post(
+    void stored_image_has_no_gps_metadata() throws IOException {
+        JsonNode answer =
+                ServerFixture.json(server.post("/v1/classify", "image/jpeg", UploadFixture.withGps(PORTRAIT)));
+        HttpResponse<byte[]> feedbackResponse = server.post(
                 "/v1/feedback",
                 "{\"answer\":\"%s\",\"said\":\"right\",\"consent\":true}"
                         .formatted(answer.get("answer").asText()));
-        assertThat(said.statusCode()).isEqualTo(201);
+        assertThat(feedbackResponse.statusCode()).isEqualTo(201);
         String key = server.store.list("images/").get(0).key();
-        byte[] kept = server.store.get(key).orElseThrow();
-        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("Exif", "GPS", "eXIf");
+        byte[] storedImage = server.store.get(key).orElseThrow();
+        assertThat(new String(storedImage, StandardCharsets.ISO_8859_1)).doesNotContain("Exif", "GPS", "eXIf");
     }
 
     @Test
-    void a_body_that_comes_too_slowly_is_given_up() throws Exception {
+    void slow_request_body_times_out() throws Exception {
         assertThat(
-                        dripped(
+                        sendSlowly(
                                 "POST /v1/classify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: 500000\r\n\r\n"))
                 .matches("HTTP/1.1 408 .*");
         for (String path : List.of("/", "/v1/style-jobs")) {
-            assertThat(dripped(
+            assertThat(sendSlowly(
                             "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"x\"\r\n\r\n"
                                     .formatted(path)))
                     .as("a form to " + path)
@@ -253,11 +262,11 @@ class HostileUploadsTest {
     }
 
     /** The first line of the answer to a request whose body comes two bytes a second. */
-    private static String dripped(String head) throws Exception {
+    private static String sendSlowly(String head) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            long begun = System.nanoTime();
+            long start = System.nanoTime();
             String line = null;
             for (int second = 0; second < 40 && line == null; second++) {
                 socket.getOutputStream().write('x');
@@ -269,7 +278,7 @@ class HostileUploadsTest {
                 }
             }
             System.out.printf(
-                    Locale.ROOT, "| 2 bytes a second | %s after %.0f s |%n", line, (System.nanoTime() - begun) / 1e9);
+                    Locale.ROOT, "| 2 bytes a second | %s after %.0f s |%n", line, (System.nanoTime() - start) / 1e9);
             return String.valueOf(line);
         }
     }

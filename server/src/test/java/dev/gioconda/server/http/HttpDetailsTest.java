@@ -3,7 +3,7 @@ package dev.gioconda.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.ServerFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,11 +24,11 @@ class HttpDetailsTest {
     @TempDir
     private static Path folder;
 
-    private static RunningServer server;
+    private static ServerFixture server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = RunningServer.in(folder);
+        server = ServerFixture.withDefaultLimits(folder);
     }
 
     @AfterAll
@@ -37,7 +37,7 @@ class HttpDetailsTest {
     }
 
     @Test
-    void a_HEAD_has_the_headers_of_its_GET_and_no_body() {
+    void head_response_has_the_get_headers_and_no_body() {
         for (String path : List.of(
                 "/",
                 "/paint",
@@ -49,7 +49,7 @@ class HttpDetailsTest {
                 "/nothing")) {
             HttpResponse<byte[]> get = server.get(path);
             HttpResponse<byte[]> head =
-                    server.send(server.to(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+                    server.send(server.requestTo(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
             assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
             assertThat(head.body()).as(path).isEmpty();
             for (String header : List.of("Content-Type", "Content-Length", "Content-Security-Policy")) {
@@ -64,17 +64,17 @@ class HttpDetailsTest {
     }
 
     @Test
-    void numbers_are_told_to_operators() {
+    void metrics_require_the_operator_token() {
         assertThat(server.get("/metrics").statusCode()).isEqualTo(404);
-        HttpResponse<byte[]> told = server.send(server.toOperator("/metrics")
+        HttpResponse<byte[]> metrics = server.send(server.requestToOperator("/metrics")
                 .header("Authorization", "Bearer " + server.server.operator().newToken()));
-        assertThat(told.statusCode()).isEqualTo(200);
-        assertThat(new String(told.body(), StandardCharsets.UTF_8))
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(new String(metrics.body(), StandardCharsets.UTF_8))
                 .contains("gioconda_http_requests_seconds_count", "gioconda_style_jobs");
     }
 
     @Test
-    void what_is_no_HTTP_gets_a_problem_too_and_no_word_of_the_server() throws IOException {
+    void malformed_http_gets_a_problem_without_server_details() throws IOException {
         for (String request : List.of(
                 "GET /v1/..%2fmodels HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -92,7 +92,7 @@ class HttpDetailsTest {
                     .as(shown)
                     .contains("content-type: application/problem+json")
                     .doesNotContain("jetty", "javalin", "<html");
-            JsonNode problem = RunningServer.JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            JsonNode problem = ServerFixture.JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
             assertThat(answer).startsWith("HTTP/1.1 " + problem.get("status").asInt());
             assertThat(problem.get("detail").asText()).as(shown).isNotBlank();
         }

@@ -2,7 +2,7 @@ package dev.gioconda.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.ServerFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,15 +27,15 @@ class OpenApiTest {
     private Path folder;
 
     @Test
-    void every_route_is_in_the_document_and_the_other_way_round() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+    void routes_and_document_agree() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             String document = new String(server.get("/openapi.yaml").body(), StandardCharsets.UTF_8);
             assertThat(documented(document)).containsExactlyInAnyOrderElementsOf(server.server.routes());
         }
     }
 
     @Test
-    void every_reference_leads_somewhere() throws IOException {
+    void every_reference_resolves() throws IOException {
         try (var in = OpenApi.class.getResourceAsStream("openapi.yaml")) {
             String document = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             Map<String, Object> root = new Yaml().load(document);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.RefusedPictureException;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.server.ServerFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -26,12 +26,12 @@ class FastStylesTest {
     @TempDir
     private static Path folder;
 
-    private static RunningServer server;
-    private static final List<byte[]> PORTRAITS = RunningServer.portraits(1);
+    private static ServerFixture server;
+    private static final List<byte[]> PORTRAITS = ServerFixture.portraits(1);
 
     @BeforeAll
     static void start() throws IOException {
-        server = RunningServer.in(folder);
+        server = ServerFixture.withDefaultLimits(folder);
     }
 
     @AfterAll
@@ -40,8 +40,8 @@ class FastStylesTest {
     }
 
     @Test
-    void every_style_has_an_example_and_paints_at_the_size_that_was_asked_for() throws RefusedPictureException {
-        JsonNode styles = RunningServer.json(server.get("/v1/fast-styles")).get("styles");
+    void every_style_has_an_example_and_honors_the_size() throws RefusedPictureException {
+        JsonNode styles = ServerFixture.json(server.get("/v1/fast-styles")).get("styles");
         assertThat(styles).isNotEmpty();
         for (JsonNode style : styles) {
             HttpResponse<byte[]> example = server.get(style.get("picture").asText());
@@ -49,7 +49,7 @@ class FastStylesTest {
             String path = "/v1/fast-styles/" + style.get("name").asText() + "?size=96";
             HttpResponse<byte[]> painted = server.post(path, "image/jpeg", PORTRAITS.get(0));
             assertThat(painted.statusCode()).isEqualTo(200);
-            Picture picture = new ImageDoor().decode(painted.body());
+            Picture picture = new SafeImageDecoder().decode(painted.body());
             assertThat(Math.max(picture.width(), picture.height())).isEqualTo(96);
             assertThat(server.post(path, "image/jpeg", PORTRAITS.get(0)).body())
                     .as("the same picture gives the same painting")
@@ -65,19 +65,19 @@ class FastStylesTest {
         "starry-night?size=-1, 400, The size is no number",
         "starry-night?size=1e9, 400, The size is no number"
     })
-    void what_is_not_there_is_said(String path, int status, String said) {
+    void unknown_style_or_size_is_an_api_error(String path, int status, String expectedMessage) {
         HttpResponse<byte[]> response = server.post("/v1/fast-styles/" + path, "image/jpeg", PORTRAITS.get(0));
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(RunningServer.json(response).get("detail").asText()).contains(said);
+        assertThat(ServerFixture.json(response).get("detail").asText()).contains(expectedMessage);
     }
 
     @Test
-    void what_is_no_picture_is_refused() {
+    void non_image_is_rejected() {
         HttpResponse<byte[]> response = server.post("/v1/fast-styles/starry-night", "image/jpeg", new byte[] {1, 2, 3});
         assertThat(response.statusCode()).isEqualTo(422);
     }
 
-    private static HttpResponse<byte[]> onThePage(RunningServer server, String style, String size, byte[] picture) {
+    private static HttpResponse<byte[]> postForm(ServerFixture server, String style, String size, byte[] picture) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (String[] field : new String[][] {{"style", style}, {"size", size}}) {
             body.writeBytes("--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
@@ -98,17 +98,17 @@ class FastStylesTest {
         "starry-night, many, 400, The size is no number",
         "no-such-style, 256, 404, There is no fast style of that name"
     })
-    void what_is_not_there_is_said_on_the_page(String style, String size, int status, String said) {
-        HttpResponse<byte[]> response = onThePage(server, style, size, PORTRAITS.get(0));
+    void unknown_style_or_size_is_shown_on_the_page(String style, String size, int status, String expectedMessage) {
+        HttpResponse<byte[]> response = postForm(server, style, size, PORTRAITS.get(0));
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(new String(response.body(), StandardCharsets.UTF_8))
-                .contains(said)
+                .contains(expectedMessage)
                 .contains("<form class=\"instant\"");
     }
 
     @Test
-    void the_page_keeps_what_was_chosen_and_carries_the_whole_painting_once() {
-        HttpResponse<byte[]> response = onThePage(server, "starry-night", "256", PORTRAITS.get(0));
+    void page_keeps_the_form_values_and_embeds_the_result_once() {
+        HttpResponse<byte[]> response = postForm(server, "starry-night", "256", PORTRAITS.get(0));
         String page = new String(response.body(), StandardCharsets.UTF_8);
         assertThat(response.statusCode()).as(page).isEqualTo(200);
         assertThat(page).contains("<option value=\"256\" selected").containsOnlyOnce("data:image/png");
@@ -116,11 +116,11 @@ class FastStylesTest {
     }
 
     @Test
-    void who_asks_too_often_is_told_on_the_page_when_to_come_again(@TempDir Path other) throws Exception {
-        try (RunningServer strict = new RunningServer(other, RunningServer.limits(1))) {
-            HttpResponse<byte[]> response = onThePage(strict, "no-such-style", "256", PORTRAITS.get(0));
+    void rate_limited_page_shows_when_to_retry(@TempDir Path other) throws Exception {
+        try (ServerFixture strict = new ServerFixture(other, ServerFixture.limits(1))) {
+            HttpResponse<byte[]> response = postForm(strict, "no-such-style", "256", PORTRAITS.get(0));
             for (int i = 0; i < 5 && response.statusCode() == 404; i++) {
-                response = onThePage(strict, "no-such-style", "256", PORTRAITS.get(0));
+                response = postForm(strict, "no-such-style", "256", PORTRAITS.get(0));
             }
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(response.headers().firstValueAsLong("Retry-After")).isPresent();

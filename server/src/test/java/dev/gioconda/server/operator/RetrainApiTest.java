@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.ServerFixture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -21,16 +21,16 @@ class RetrainApiTest {
 
     private String token = "";
 
-    private HttpResponse<byte[]> operate(RunningServer server, String method, String path, String json) {
-        return server.send(server.toOperator(path)
+    private HttpResponse<byte[]> operate(ServerFixture server, String method, String path, String json) {
+        return server.send(server.requestToOperator(path)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    private JsonNode awaited(RunningServer server, List<String> states) throws InterruptedException {
+    private JsonNode awaitState(ServerFixture server, List<String> states) throws InterruptedException {
         for (int i = 0; i < 1800; i++) {
-            JsonNode view = RunningServer.json(operate(server, "GET", "/v1/retrain", ""));
+            JsonNode view = ServerFixture.json(operate(server, "GET", "/v1/retrain", ""));
             if (states.contains(view.get("state").asText())) {
                 return view;
             }
@@ -40,12 +40,12 @@ class RetrainApiTest {
     }
 
     /** People answer about portraits that the data do not hold, and an operator accepts them. */
-    private void accept(RunningServer server, int count) throws Exception {
+    private void accept(ServerFixture server, int count) throws Exception {
         SyntheticPortraits portraits = new SyntheticPortraits(7, count);
         List<byte[]> files = new ArrayList<>();
         portraits.visit(portraits.entries(), (entry, bytes) -> files.add(bytes));
         for (byte[] file : files) {
-            JsonNode answer = RunningServer.json(server.post("/v1/classify", "image/jpeg", file));
+            JsonNode answer = ServerFixture.json(server.post("/v1/classify", "image/jpeg", file));
             if (!answer.get("faces").isEmpty()) {
                 assertThat(server.post(
                                         "/v1/feedback",
@@ -56,12 +56,12 @@ class RetrainApiTest {
             }
         }
         for (JsonNode group :
-                RunningServer.json(operate(server, "GET", "/v1/review", "")).get("groups")) {
-            for (JsonNode said : group.get("answers")) {
+                ServerFixture.json(operate(server, "GET", "/v1/review", "")).get("groups")) {
+            for (JsonNode feedback : group.get("answers")) {
                 assertThat(operate(
                                         server,
                                         "POST",
-                                        "/v1/review/" + said.get("id").asText(),
+                                        "/v1/review/" + feedback.get("id").asText(),
                                         "{\"accepted\":true}")
                                 .statusCode())
                         .isEqualTo(200);
@@ -70,19 +70,19 @@ class RetrainApiTest {
     }
 
     @Test
-    void a_plan_is_shown_a_challenger_is_trained_and_compared_and_answers_come_meanwhile() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+    void retraining_runs_from_plan_to_gate_while_serving() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             token = server.server.operator().newToken();
-            assertThat(server.send(server.toOperator("/v1/retrain")).statusCode())
+            assertThat(server.send(server.requestToOperator("/v1/retrain")).statusCode())
                     .as("operators only")
                     .isEqualTo(401);
             assertThat(operate(server, "POST", "/v1/retrain", "{\"dryRun\":true}")
                             .statusCode())
                     .isEqualTo(202);
-            JsonNode without = awaited(server, List.of("failed", "done"));
+            JsonNode without = awaitState(server, List.of("failed", "done"));
             assertThat(without.get("problem").asText()).contains("has no champion");
 
-            String version = server.version("20260101-000000").version();
+            String version = server.addVersion("20260101-000000").version();
             assertThat(operate(
                                     server,
                                     "POST",
@@ -92,7 +92,7 @@ class RetrainApiTest {
                     .isEqualTo(200);
             accept(server, 12);
             operate(server, "POST", "/v1/retrain", "{\"dryRun\":true,\"fromScratch\":true}");
-            JsonNode plan = awaited(server, List.of("done", "failed"));
+            JsonNode plan = awaitState(server, List.of("done", "failed"));
             assertThat(plan.get("problem").isNull()).as(plan.toString()).isTrue();
             assertThat(plan.get("plan").get("fresh").asInt()).isBetween(5, 12);
             assertThat(plan.get("plan").get("wouldTrain").asBoolean()).isTrue();
@@ -105,10 +105,10 @@ class RetrainApiTest {
             assertThat(operate(server, "POST", "/v1/retrain", "{}").statusCode())
                     .as("one at a time")
                     .isEqualTo(409);
-            byte[] portrait = RunningServer.portraits(1).get(0);
+            byte[] portrait = ServerFixture.portraits(1).get(0);
             int answered = 0;
             while (!List.of("done", "failed")
-                    .contains(RunningServer.json(operate(server, "GET", "/v1/retrain", ""))
+                    .contains(ServerFixture.json(operate(server, "GET", "/v1/retrain", ""))
                             .get("state")
                             .asText())) {
                 assertThat(server.post("/v1/classify", "image/jpeg", portrait).statusCode())
@@ -117,22 +117,22 @@ class RetrainApiTest {
                 Thread.sleep(50);
             }
             assertThat(answered).isPositive();
-            JsonNode over = awaited(server, List.of("done", "failed"));
-            assertThat(over.get("problem").isNull()).as(over.toString()).isTrue();
-            assertThat(over.get("outcome").get("result").asText())
+            JsonNode finished = awaitState(server, List.of("done", "failed"));
+            assertThat(finished.get("problem").isNull()).as(finished.toString()).isTrue();
+            assertThat(finished.get("outcome").get("result").asText())
                     .as("one epoch on few portraits does not beat the champion")
                     .isEqualTo("kept-back");
-            assertThat(over.get("outcome").get("findings")).hasSize(4);
-            assertThat(over.get("log").toString()).contains("Epoch 1 of 1");
-            String challenger = over.get("outcome").get("version").asText();
-            assertThat(RunningServer.json(operate(server, "GET", "/v1/retrain/rulings", ""))
+            assertThat(finished.get("outcome").get("findings")).hasSize(4);
+            assertThat(finished.get("log").toString()).contains("Epoch 1 of 1");
+            String challenger = finished.get("outcome").get("version").asText();
+            assertThat(ServerFixture.json(operate(server, "GET", "/v1/retrain/rulings", ""))
                             .get("rulings")
                             .get(0)
                             .get("version")
                             .asText())
                     .isEqualTo(challenger);
             assertThat(server.registry.versions()).hasSize(2);
-            assertThat(RunningServer.json(server.get("/v1/models"))
+            assertThat(ServerFixture.json(server.get("/v1/models"))
                             .get("serving")
                             .asText())
                     .isEqualTo("smile/" + version);
@@ -140,10 +140,10 @@ class RetrainApiTest {
     }
 
     @Test
-    void a_retraining_is_stopped_and_leaves_nothing() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+    void cancelled_retraining_leaves_nothing() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             token = server.server.operator().newToken();
-            String version = server.version("20260101-000000").version();
+            String version = server.addVersion("20260101-000000").version();
             operate(
                     server,
                     "POST",
@@ -153,7 +153,7 @@ class RetrainApiTest {
             operate(server, "POST", "/v1/retrain", "{\"fromScratch\":true}");
             assertThat(operate(server, "DELETE", "/v1/retrain", "").statusCode())
                     .isEqualTo(202);
-            assertThat(awaited(server, List.of("stopped", "done", "failed"))
+            assertThat(awaitState(server, List.of("stopped", "done", "failed"))
                             .get("state")
                             .asText())
                     .isEqualTo("stopped");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.ImageDoor;
 import dev.gioconda.image.codec.PngText;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.server.ServerFixture;
 import dev.gioconda.style.checkpoint.Provenance;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -24,13 +24,13 @@ class StyleJobsTest {
 
     private static final String ORDER =
             "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":%d,\"iterations\":%d,\"settings\":%b}";
-    private static final byte[] PORTRAIT = RunningServer.portraits(1).get(0);
+    private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
 
     @TempDir
     private Path folder;
 
-    private static JsonNode order(RunningServer server, int size, int iterations, boolean settings) {
-        String content = RunningServer.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
+    private static JsonNode order(ServerFixture server, int size, int iterations, boolean settings) {
+        String content = ServerFixture.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
                 .get("image")
                 .asText();
         HttpResponse<byte[]> response =
@@ -39,14 +39,15 @@ class StyleJobsTest {
                 .as(new String(response.body(), StandardCharsets.UTF_8))
                 .isEqualTo(202);
         assertThat(response.headers().firstValue("Location")).isPresent();
-        return RunningServer.json(response);
+        return ServerFixture.json(response);
     }
 
-    private static JsonNode job(RunningServer server, String id) {
-        return RunningServer.json(server.get("/v1/style-jobs/" + id));
+    private static JsonNode job(ServerFixture server, String id) {
+        return ServerFixture.json(server.get("/v1/style-jobs/" + id));
     }
 
-    private static JsonNode awaited(RunningServer server, String id, List<String> states) throws InterruptedException {
+    private static JsonNode awaitState(ServerFixture server, String id, List<String> states)
+            throws InterruptedException {
         for (int i = 0; i < 1200; i++) {
             JsonNode job = job(server, id);
             if (states.contains(job.get("state").asText())) {
@@ -58,23 +59,23 @@ class StyleJobsTest {
     }
 
     @Test
-    void a_painting_is_ordered_followed_and_fetched() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+    void job_is_created_streamed_and_fetched() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             JsonNode ordered = order(server, 64, 12, true);
             String id = ordered.get("id").asText();
             HttpResponse<Stream<String>> events = server.client.send(
-                    server.to("/v1/style-jobs/" + id + "/events")
+                    server.requestTo("/v1/style-jobs/" + id + "/events")
                             .header("Accept", "text/event-stream")
                             .build(),
                     HttpResponse.BodyHandlers.ofLines());
             List<String> lines =
                     events.body().filter(line -> line.startsWith("data:")).toList(); // until it ends
             JsonNode last =
-                    RunningServer.JSON.readTree(lines.get(lines.size() - 1).substring(5));
+                    ServerFixture.JSON.readTree(lines.get(lines.size() - 1).substring(5));
             assertThat(last.get("state").asText()).isEqualTo("done");
             assertThat(last.get("done").asInt()).isEqualTo(12);
             byte[] png = server.get(last.get("picture").asText()).body();
-            Picture picture = new ImageDoor().decode(png);
+            Picture picture = new SafeImageDecoder().decode(png);
             assertThat(Math.max(picture.width(), picture.height())).isEqualTo(64);
             assertThat(PngText.read(Files.write(folder.resolve("p.png"), png), Provenance.KEYWORD))
                     .isPresent();
@@ -88,16 +89,16 @@ class StyleJobsTest {
     }
 
     @Test
-    void a_painting_that_is_stopped_keeps_its_best() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+    void stopped_job_keeps_its_best_image() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             String id = order(server, 96, 2000, false).get("id").asText();
             for (int i = 0; i < 600 && job(server, id).get("version").asInt() == 0; i++) {
                 Thread.sleep(100);
             }
             assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
-            JsonNode stopped = awaited(server, id, List.of("stopped"));
+            JsonNode stopped = awaitState(server, id, List.of("stopped"));
             assertThat(stopped.get("done").asInt()).isBetween(1, 1999);
-            assertThat(new ImageDoor()
+            assertThat(new SafeImageDecoder()
                             .decode(server.get("/v1/style-jobs/" + id + "/image")
                                     .body())
                             .width())
@@ -106,19 +107,19 @@ class StyleJobsTest {
     }
 
     @Test
-    void one_key_is_one_order_and_too_many_orders_are_refused() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
-            String content = RunningServer.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
+    void idempotency_key_and_job_limit_are_enforced() throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            String content = ServerFixture.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
                     .get("image")
                     .asText();
-            HttpRequest.Builder request = server.to("/v1/style-jobs")
+            HttpRequest.Builder request = server.requestTo("/v1/style-jobs")
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", "my order")
                     .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 96, 2000, false)));
-            String first = RunningServer.json(server.send(request)).get("id").asText();
-            assertThat(RunningServer.json(server.send(request)).get("id").asText())
+            String first = ServerFixture.json(server.send(request)).get("id").asText();
+            assertThat(ServerFixture.json(server.send(request)).get("id").asText())
                     .isEqualTo(first);
-            HttpResponse<byte[]> other = server.send(server.to("/v1/style-jobs")
+            HttpResponse<byte[]> other = server.send(server.requestTo("/v1/style-jobs")
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", "my order")
                     .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 64, 2000, false))));
@@ -129,7 +130,7 @@ class StyleJobsTest {
             HttpResponse<byte[]> fourth = server.post("/v1/style-jobs", ORDER.formatted(content, 96, 2000, false));
             assertThat(fourth.statusCode()).isEqualTo(429);
             assertThat(fourth.headers().firstValue("Retry-After")).isPresent();
-            assertThat(RunningServer.json(server.delete("/v1/style-jobs/" + third))
+            assertThat(ServerFixture.json(server.delete("/v1/style-jobs/" + third))
                             .get("state")
                             .asText())
                     .isEqualTo("stopped");
@@ -137,30 +138,30 @@ class StyleJobsTest {
     }
 
     @Test
-    void a_painting_goes_on_after_the_server_was_stopped() throws Exception {
+    void job_resumes_after_a_server_restart() throws Exception {
         String id;
         int before;
-        try (RunningServer server = RunningServer.in(folder)) {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             id = order(server, 96, 400, false).get("id").asText();
             for (int i = 0; i < 600 && job(server, id).get("done").asInt() < 20; i++) {
                 Thread.sleep(50);
             }
             before = job(server, id).get("done").asInt();
         }
-        try (RunningServer server = RunningServer.in(folder)) {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             for (int i = 0; i < 600 && job(server, id).get("done").asInt() == 0; i++) {
                 Thread.sleep(20);
             }
             assertThat(job(server, id).get("done").asInt())
                     .as("goes on where it stood")
                     .isGreaterThanOrEqualTo(before);
-            JsonNode done = awaited(server, id, List.of("done", "failed"));
+            JsonNode done = awaitState(server, id, List.of("done", "failed"));
             assertThat(done.get("state").asText()).isEqualTo("done");
         }
     }
 
-    private String interrupted(int iterations) throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+    private String createInterruptedJob(int iterations) throws Exception {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             String id = order(server, 64, iterations, false).get("id").asText();
             for (int i = 0; i < 600 && job(server, id).get("done").asInt() < 5; i++) {
                 Thread.sleep(50);
@@ -170,11 +171,11 @@ class StyleJobsTest {
     }
 
     @Test
-    void a_painting_that_is_stopped_after_a_restart_keeps_its_best() throws Exception {
-        String id = interrupted(2000);
-        try (RunningServer server = RunningServer.in(folder)) {
+    void job_stopped_after_a_restart_keeps_its_best_image() throws Exception {
+        String id = createInterruptedJob(2000);
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
-            assertThat(awaited(server, id, List.of("stopped")).get("version").asInt())
+            assertThat(awaitState(server, id, List.of("stopped")).get("version").asInt())
                     .isPositive();
             assertThat(server.get("/v1/style-jobs/" + id + "/image").statusCode())
                     .isEqualTo(200);
@@ -182,8 +183,8 @@ class StyleJobsTest {
     }
 
     @Test
-    void a_painting_whose_checkpoint_was_damaged_begins_again() throws Exception {
-        String id = interrupted(300);
+    void job_with_damaged_checkpoint_restarts() throws Exception {
+        String id = createInterruptedJob(300);
         try (Stream<Path> files = Files.walk(folder.resolve("work/checkpoints").resolve(id))) {
             List<Path> saved = files.filter(Files::isRegularFile).toList();
             assertThat(saved).isNotEmpty();
@@ -191,17 +192,17 @@ class StyleJobsTest {
                 Files.write(file, new byte[] {1, 2, 3});
             }
         }
-        try (RunningServer server = RunningServer.in(folder)) {
-            JsonNode over = awaited(server, id, List.of("done", "failed"));
-            assertThat(over.get("state").asText()).isEqualTo("done");
-            assertThat(over.get("done").asInt()).isEqualTo(300);
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            JsonNode finished = awaitState(server, id, List.of("done", "failed"));
+            assertThat(finished.get("state").asText()).isEqualTo("done");
+            assertThat(finished.get("done").asInt()).isEqualTo(300);
         }
     }
 
     @Test
-    void a_stream_of_a_painting_that_never_was_is_refused() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            HttpResponse<byte[]> none = server.send(server.to("/v1/style-jobs/" + "0".repeat(32) + "/events")
+    void event_stream_of_unknown_job_is_rejected() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            HttpResponse<byte[]> none = server.send(server.requestTo("/v1/style-jobs/" + "0".repeat(32) + "/events")
                     .header("Accept", "text/event-stream")
                     .GET());
             assertThat(none.statusCode()).isEqualTo(404);
@@ -209,9 +210,9 @@ class StyleJobsTest {
     }
 
     @Test
-    void wrong_orders_are_told_what_is_wrong() throws IOException, InterruptedException {
-        try (RunningServer server = RunningServer.in(folder)) {
-            String content = RunningServer.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
+    void invalid_order_is_rejected_with_a_reason() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            String content = ServerFixture.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
                     .get("image")
                     .asText();
             for (String[] wrong : new String[][] {
@@ -231,7 +232,7 @@ class StyleJobsTest {
                 assertThat(response.statusCode())
                         .as(wrong[0] + new String(response.body(), StandardCharsets.UTF_8))
                         .isEqualTo(Integer.parseInt(wrong[1]));
-                assertThat(RunningServer.json(response).get("detail").asText()).isNotBlank();
+                assertThat(ServerFixture.json(response).get("detail").asText()).isNotBlank();
             }
             assertThat(server.store.list("jobs/")).isEmpty();
         }

@@ -3,7 +3,7 @@ package dev.gioconda.server.paint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gioconda.server.RunningServer;
+import dev.gioconda.server.ServerFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,16 +15,16 @@ class TwoServersTest {
     private Path folder;
 
     @Test
-    void a_painting_is_painted_at_one_of_them_and_at_the_other_when_that_one_is_gone() throws Exception {
-        try (RunningServer first = RunningServer.in(folder);
-                RunningServer second = RunningServer.beside(first)) {
-            String content = RunningServer.json(first.post(
+    void job_runs_on_one_server_and_fails_over_to_the_other() throws Exception {
+        try (ServerFixture first = ServerFixture.withDefaultLimits(folder);
+                ServerFixture second = ServerFixture.sharingStoreOf(first)) {
+            String content = ServerFixture.json(first.post(
                             "/v1/images",
                             "image/jpeg",
-                            RunningServer.portraits(1).get(0)))
+                            ServerFixture.portraits(1).get(0)))
                     .get("image")
                     .asText();
-            String id = RunningServer.json(first.post(
+            String id = ServerFixture.json(first.post(
                             "/v1/style-jobs",
                             "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":64,\"iterations\":1500}"
                                     .formatted(content)))
@@ -50,7 +50,7 @@ class TwoServersTest {
         }
     }
 
-    private static JsonNode job(RunningServer server, String id) {
-        return RunningServer.json(server.get("/v1/style-jobs/" + id));
+    private static JsonNode job(ServerFixture server, String id) {
+        return ServerFixture.json(server.get("/v1/style-jobs/" + id));
     }
 }

@@ -1,0 +1,68 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.image.face.Framing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What may be learnt of one attribute: accepted answers, a picture once.
+ *
+ * @param attribute such as {@code Smiling}
+ * @param pictures in the order of their first answers
+ * @param contradictory pictures of which as many clients said yes as no, which are left out
+ */
+public record AcceptedFeedback(String attribute, List<LabeledPicture> pictures, List<String> contradictory) {
+
+    /**
+     * A picture with the label that most of its accepted clients gave.
+     *
+     * @param hash of the picture, see {@link FeedbackPictures}
+     * @param perceptualHash its perceptual hash
+     * @param framing how the face sits in it
+     * @param yes whether the attribute holds
+     * @param answers those accepted, the oldest first
+     */
+    public record LabeledPicture(
+            String hash, String perceptualHash, Framing framing, boolean yes, List<Feedback> answers) {}
+
+    /** What has been accepted and has not expired. */
+    public static AcceptedFeedback of(FeedbackLog log, String attribute) throws IOException {
+        return of(log.all(), new Reviews(log).all(), attribute);
+    }
+
+    static AcceptedFeedback of(List<Feedback> all, Map<String, Decision> decisions, String attribute) {
+        Map<String, List<Feedback>> byPicture = new LinkedHashMap<>();
+        for (Feedback answer : all) {
+            Decision decision = decisions.get(answer.id());
+            if (decision != null
+                    && decision.accepted()
+                    && answer.consent()
+                    && answer.truth() != null
+                    && answer.prediction().attribute().equals(attribute)) {
+                byPicture
+                        .computeIfAbsent(answer.prediction().pictureHash(), hash -> new ArrayList<>())
+                        .add(answer);
+            }
+        }
+        List<LabeledPicture> pictures = new ArrayList<>();
+        List<String> contradictory = new ArrayList<>();
+        byPicture.forEach((hash, answers) -> {
+            AnswerGroup votes = AnswerGroup.of(answers);
+            ShownPrediction prediction = answers.get(0).prediction();
+            if (votes.yes() == votes.no()) {
+                contradictory.add(hash);
+            } else {
+                pictures.add(new LabeledPicture(
+                        hash,
+                        prediction.perceptualHash(),
+                        prediction.framing(),
+                        votes.yes() > votes.no(),
+                        List.copyOf(answers)));
+            }
+        });
+        return new AcceptedFeedback(attribute, pictures, contradictory);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gioconda.feedback;
+
+import dev.gioconda.image.PerceptualHash;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Puts answers about the same or nearly the same picture together. An answer joins the first group whose first picture is near its
+ * own ({@link PerceptualHash#MAX_DISTANCE} bits), else it begins one; so no group drifts further than that from its first.
+ *
+ * <p>Of hashes that differ in at most k of 64 bits, cut into k + 1 bands, one band agrees (the pigeonhole principle; Norouzi,
+ * Punjani and Fleet 2012, multi-index hashing), so that only groups that share a band are compared.
+ */
+final class NearDuplicateGroups {
+
+    private static final int BANDS = PerceptualHash.MAX_DISTANCE + 1;
+    private static final int BAND_BITS = (Long.SIZE + BANDS - 1) / BANDS; // bits
+    private static final int NONE = -1;
+
+    private final int[][] newest = new int[BANDS][1 << BAND_BITS]; // the group that came last, by the band's bits
+    private final int[][] previous; // the group of the same bits that came before a group
+    private final long[] firstHashes; // the hash of a group's first picture
+    private int count;
+
+    private NearDuplicateGroups(int answers) {
+        for (int[] heads : newest) {
+            Arrays.fill(heads, NONE);
+        }
+        previous = new int[BANDS][answers];
+        firstHashes = new long[answers];
+    }
+
+    /** The groups, in the order of their first answers. */
+    static List<List<Feedback>> of(List<Feedback> answers) {
+        NearDuplicateGroups groups = new NearDuplicateGroups(answers.size());
+        List<List<Feedback>> members = new ArrayList<>();
+        for (Feedback answer : answers) {
+            int group = groups.assign(
+                    PerceptualHash.parse(answer.prediction().perceptualHash()).bits());
+            if (group == members.size()) {
+                members.add(new ArrayList<>(1));
+            }
+            members.get(group).add(answer);
+        }
+        return members;
+    }
+
+    private int assign(long hash) {
+        int existing = findNear(hash);
+        if (existing != NONE) {
+            return existing;
+        }
+        firstHashes[count] = hash;
+        for (int band = 0; band < BANDS; band++) {
+            int bits = bits(hash, band);
+            previous[band][count] = newest[band][bits];
+            newest[band][bits] = count;
+        }
+        return count++;
+    }
+
+    /** The oldest group that is near. */
+    private int findNear(long hash) {
+        int oldest = NONE;
+        for (int band = 0; band < BANDS; band++) {
+            for (int group = newest[band][bits(hash, band)]; group != NONE; group = previous[band][group]) {
+                if (Long.bitCount(firstHashes[group] ^ hash) <= PerceptualHash.MAX_DISTANCE
+                        && (oldest == NONE || group < oldest)) {
+                    oldest = group;
+                }
+            }
+        }
+        return oldest;
+    }
+
+    private static int bits(long hash, int band) {
+        return (int) (hash >>> (band * BAND_BITS)) & ((1 << BAND_BITS) - 1);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gioconda.image.face;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A place where a face may be: the square of {@link FaceCropper}'s box around (x, y), in pixels of the picture.
+ *
+ * @param support how many of the cascades' windows, weighted, agree on it
+ */
+record FaceCandidate(double x, double y, double side, double roll, double support) {
+    private static final double MAX_CENTER_DISTANCE = 0.3;
+    private static final double MAX_SIDE_RATIO = 1.5;
+
+    boolean agreesWith(FaceCandidate other) {
+        double smallerSide = Math.min(side, other.side);
+        return Math.abs(x - other.x) < MAX_CENTER_DISTANCE * smallerSide
+                && Math.abs(y - other.y) < MAX_CENTER_DISTANCE * smallerSide
+                && Math.max(side, other.side) < MAX_SIDE_RATIO * smallerSide;
+    }
+
+    private boolean overlaps(FaceCandidate other) {
+        return Math.abs(x - other.x) < (side + other.side) / 3 && Math.abs(y - other.y) < (side + other.side) / 3;
+    }
+
+    FaceCandidate scaled(double scale) {
+        return new FaceCandidate(x * scale, y * scale, side * scale, roll, support);
+    }
+
+    Face toFace() {
+        return new Face(x - side / 2, y - side / 2, side, side, roll, support);
+    }
+
+    /** The weighted mean of candidates that agree; supports add up. */
+    static FaceCandidate mean(List<FaceCandidate> candidates) {
+        double x = 0;
+        double y = 0;
+        double logSide = 0;
+        double roll = 0;
+        double support = 0;
+        for (FaceCandidate c : candidates) {
+            x += c.support * c.x;
+            y += c.support * c.y;
+            logSide += c.support * Math.log(c.side);
+            roll += c.support * c.roll;
+            support += c.support;
+        }
+        return new FaceCandidate(x / support, y / support, Math.exp(logSide / support), roll / support, support);
+    }
+
+    /** Joins windows that agree, then keeps them {@link #nonMaximumSuppression}. */
+    static List<FaceCandidate> grouped(List<FaceCandidate> windows) {
+        List<FaceCandidate> remaining = new ArrayList<>(windows);
+        List<FaceCandidate> groups = new ArrayList<>();
+        while (!remaining.isEmpty()) {
+            List<FaceCandidate> group = new ArrayList<>();
+            group.add(remaining.remove(remaining.size() - 1));
+            for (int i = 0; i < group.size(); i++) {
+                FaceCandidate member = group.get(i);
+                List<FaceCandidate> near =
+                        remaining.stream().filter(member::agreesWith).toList();
+                group.addAll(near);
+                remaining.removeAll(near);
+            }
+            groups.add(mean(group));
+        }
+        return nonMaximumSuppression(groups);
+    }
+
+    /** Strongest first; of candidates that overlap only the strongest stays. */
+    static List<FaceCandidate> nonMaximumSuppression(List<FaceCandidate> candidates) {
+        List<FaceCandidate> strongestFirst = new ArrayList<>(candidates);
+        strongestFirst.sort(Comparator.comparingDouble(FaceCandidate::support).reversed());
+        List<FaceCandidate> kept = new ArrayList<>();
+        for (FaceCandidate candidate : strongestFirst) {
+            if (kept.stream().noneMatch(candidate::overlaps)) {
+                kept.add(candidate);
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gioconda.model;
+
+import dev.gioconda.nn.FeatureMapNetwork;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.tensor.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/**
+ * Where a network looked: Grad-CAM (Selvaraju et al. 2017, arXiv 1610.02391). With the last feature maps {@code A_k} and an answer's
+ * logit y it is {@code relu(sum over k of a_k A_k)}, {@code a_k} the mean over all places of {@code dy / dA_k}, divided by its largest
+ * value. For an answer "no" y is the logit's negative, so that the map shows what spoke for the answer that was given.
+ *
+ * @param rows of the map
+ * @param columns of the map
+ * @param values 0 (nothing) to 1 (most), row by row; all 0 where nothing spoke for the answer
+ */
+public record GradCam(int rows, int columns, float[] values) {
+
+    /**
+     * The map of one picture; the caller must be alone with the network.
+     *
+     * @param forward in evaluation mode
+     * @param picture values in [0, 1] // [1, 3, h, w]
+     * @param attribute which logit
+     * @param positive the answer whose reasons are shown
+     */
+    static GradCam of(Forward forward, Tensor picture, int attribute, boolean positive) {
+        if (!(forward.network() instanceof FeatureMapNetwork network)) {
+            throw new IllegalStateException("This network has no feature maps that could be shown.");
+        }
+        forward.network().eval();
+        try (PointerScope scope = new PointerScope()) {
+            Tensor featureMaps; // [1, c, h', w']
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                featureMaps =
+                        network.features(forward.normalization().apply(picture).contiguous(MemoryFormat.ChannelsLast));
+            }
+            featureMaps = featureMaps.detach().requires_grad_(true);
+            Tensor logit = forward.output()
+                    .logits(network.forwardHead(featureMaps))
+                    .select(1, attribute)
+                    .sum();
+            Tensor gradient = torch.grad(
+                            new TensorVector(positive ? logit : logit.neg()), new TensorVector(featureMaps))
+                    .get(0); // [1, c, h', w']
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                Tensor weights = gradient.mean(new long[] {2, 3}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+                Tensor map = torch.relu(featureMaps.mul(weights).sum(1)); // [1, h', w']
+                float[] values = Tensors.floats(map.contiguous());
+                float max = 0;
+                for (float value : values) {
+                    max = Math.max(max, value);
+                }
+                for (int i = 0; i < values.length && max > 0; i++) {
+                    values[i] /= max;
+                }
+                return new GradCam((int) map.size(1), (int) map.size(2), values);
+            }
+        }
+    }
+}

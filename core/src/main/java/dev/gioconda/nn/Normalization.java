@@ -1,0 +1,73 @@
+package dev.gioconda.nn;
+
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Tensors;
+import dev.gioconda.weights.format.Convention;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/** From pixel values in [0, 1] to what the network is fed; stated in the manifest. */
+public enum Normalization {
+    /** The study's: values only rescaled to [0, 1]. */
+    RESCALE {
+        @Override
+        public Tensor apply(Tensor pictures) {
+            return pictures;
+        }
+    },
+    /**
+     * Every picture to mean 0 and variance 1 over all its values, {@code (x - mean) / max(std, 0.05)}: light and contrast of
+     * the photograph no longer matter.
+     */
+    STANDARDISE {
+        @Override
+        public Tensor apply(Tensor pictures) {
+            long[] dims = {1, 2, 3};
+            Tensor centered = pictures.sub(pictures.mean(dims, true, new ScalarTypeOptional())); // [n, 3, h, w]
+            Tensor std =
+                    centered.square().mean(dims, true, new ScalarTypeOptional()).sqrt(); // [n, 1, 1, 1]
+            return centered.div(Ops.clamp(std, 0.05, 1));
+        }
+    },
+    /** ImageNet's mean and deviation a channel, {@code (x - mean) / std}, as torchvision and timm feed their networks. */
+    IMAGENET {
+        @Override
+        public Tensor apply(Tensor pictures) {
+            return pictures.sub(Tensors.of(MEAN, 1, 3, 1, 1)).div(Tensors.of(STD, 1, 3, 1, 1));
+        }
+    },
+    /**
+     * Caffe's, as Keras feeds VGG and ResNet: values in 0 to 255, ImageNet's mean a channel subtracted, blue before green
+     * before red.
+     */
+    CAFFE {
+        @Override
+        public Tensor apply(Tensor pictures) {
+            Tensor centered = Ops.scale(pictures, 255).sub(Tensors.of(CAFFE_MEAN, 1, 3, 1, 1)); // [n, rgb, h, w]
+            return centered.flip(1); // [n, bgr, h, w]
+        }
+    };
+
+    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+    private static final float[] STD = {0.229f, 0.224f, 0.225f};
+    private static final float[] CAFFE_MEAN = {123.68f, 116.779f, 103.939f}; // red, green, blue
+
+    /**
+     * What a weight file expects.
+     *
+     * @throws IllegalArgumentException for a convention that no network here is fed by
+     */
+    public static Normalization of(Convention convention) {
+        if (convention.mean().equals(Convention.TORCHVISION.mean())) {
+            return IMAGENET;
+        }
+        if (convention.equals(Convention.CAFFE_BGR)) {
+            return CAFFE;
+        }
+        throw new IllegalArgumentException(
+                "These weights expect %s; known here are ImageNet's RGB and Caffe's BGR.".formatted(convention));
+    }
+
+    /** @param pictures values in [0, 1] // [n, 3, h, w] */
+    public abstract Tensor apply(Tensor pictures);
+}

@@ -1,0 +1,134 @@
+package dev.gioconda.preference;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What everybody's ratings say of the population, after each person's own level and own tastes were integrated out: the normal
+ * equations {@code A theta = r} of a linear model whose errors are correlated within a person.
+ *
+ * <p>A person's ratings have the covariance {@code V = W^-1 + Z D Z'} in units of the noise, where D holds the variances of their level
+ * and of what their tastes differ from the population's. With {@code M = D^-1 + Z' W Z}, {@code X' V^-1 X = X' W X - X' W Z M^-1 Z' W
+ * X} (Woodbury) and {@code |V| = |D| |M| / |W|}. However many ratings a person gives, that is at most {@code D^-1}: a person is one
+ * draw from the population.
+ *
+ * @param information A, [q, q]: m numbers of the population, then m of each style
+ * @param products r, [q]
+ * @param squares {@code y' V^-1 y}
+ * @param logDeterminant {@code sum of log |D| |M|}
+ * @param weight of all ratings together
+ */
+record NormalEquations(
+        double[][] information, double[] products, double squares, double logDeterminant, double weight) {
+
+    /**
+     * Adds everybody up.
+     *
+     * @param styles how many
+     * @param variances D's diagonal, [m]
+     */
+    static NormalEquations of(List<RaterStatistics> raters, int styles, double[] variances) {
+        int m = variances.length;
+        int q = m * (1 + styles);
+        double[][] information = new double[q][q];
+        double[] products = new double[q];
+        double squares = 0;
+        double logDeterminant = 0;
+        double weight = 0;
+        for (RaterStatistics rater : raters) {
+            RaterElimination elimination = RaterElimination.of(rater, variances);
+            squares += rater.squares() - dot(elimination.products(), elimination.products());
+            logDeterminant += elimination.logDeterminant();
+            weight += rater.weight();
+            for (Map.Entry<Integer, RaterStatistics.SufficientStatistics> block :
+                    rater.byStyle().entrySet()) {
+                int offset = m * (1 + block.getKey());
+                double[][] moments = block.getValue().moments();
+                double[] sums = block.getValue().products();
+                for (int i = 0; i < m; i++) {
+                    products[i] += sums[i];
+                    products[offset + i] += sums[i];
+                    for (int j = 0; j < m; j++) {
+                        information[i][j] += moments[i][j];
+                        information[offset + i][j] += moments[i][j];
+                        information[offset + i][offset + j] += moments[i][j];
+                    }
+                }
+            }
+            elimination.subtract(information, products);
+        }
+        return new NormalEquations(information, products, squares, logDeterminant, weight);
+    }
+
+    /**
+     * One person's {@code L^-1 Z' W X} and {@code L^-1 Z' W y}, where {@code L L' = M}.
+     *
+     * @param offsets where each block of X begins
+     * @param moments a block for each, transposed: [m columns of X, m]
+     */
+    private record RaterElimination(int[] offsets, double[][][] moments, double[] products, double logDeterminant) {
+
+        static RaterElimination of(RaterStatistics rater, double[] variances) {
+            int m = variances.length;
+            double[][] all = new double[m][m];
+            double[] sums = new double[m];
+            double logDeterminant = 0;
+            for (int i = 0; i < m; i++) {
+                all[i][i] = 1 / variances[i];
+                logDeterminant += Math.log(variances[i]);
+            }
+            double[][] total = new double[m][m];
+            for (RaterStatistics.SufficientStatistics block : rater.byStyle().values()) {
+                for (int i = 0; i < m; i++) {
+                    sums[i] += block.products()[i];
+                    for (int j = 0; j < m; j++) {
+                        total[i][j] += block.moments()[i][j];
+                        all[i][j] += block.moments()[i][j];
+                    }
+                }
+            }
+            Cholesky factor = Cholesky.of(all);
+            int[] offsets = new int[1 + rater.byStyle().size()];
+            double[][][] solved = new double[offsets.length][][];
+            solved[0] = forwardSubstitute(factor, total);
+            int next = 1;
+            for (Map.Entry<Integer, RaterStatistics.SufficientStatistics> block :
+                    rater.byStyle().entrySet()) {
+                offsets[next] = m * (1 + block.getKey());
+                solved[next++] = forwardSubstitute(factor, block.getValue().moments());
+            }
+            return new RaterElimination(
+                    offsets, solved, factor.forwardSubstitute(sums), logDeterminant + factor.logDeterminant());
+        }
+
+        private static double[][] forwardSubstitute(Cholesky factor, double[][] symmetric) {
+            double[][] solved = new double[symmetric.length][];
+            for (int i = 0; i < solved.length; i++) {
+                solved[i] = factor.forwardSubstitute(symmetric[i]);
+            }
+            return solved;
+        }
+
+        /** Takes the person's own part off; of the information the lower triangle. */
+        void subtract(double[][] information, double[] sums) {
+            for (int a = 0; a < offsets.length; a++) {
+                for (int i = 0; i < moments[a].length; i++) {
+                    sums[offsets[a] + i] -= dot(moments[a][i], products);
+                    for (int b = 0; b < offsets.length; b++) {
+                        for (int j = 0; offsets[b] <= offsets[a] && j < moments[b].length; j++) {
+                            information[offsets[a] + i][offsets[b] + j] -= dot(moments[a][i], moments[b][j]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

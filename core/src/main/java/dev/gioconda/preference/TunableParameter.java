@@ -1,0 +1,71 @@
+package dev.gioconda.preference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A number that people may turn: what it is called, where a painting has it, and a choice with it turned further.
+ *
+ * @param name for people and programs
+ * @param value its value in a painting, a factor
+ * @param scaling multiplies it
+ */
+record TunableParameter(String name, ToDoubleFunction<RelativeSettings> value, ParameterScaling scaling) {
+
+    private static final double GRID_STEP = 0.5; // octaves between two values that are looked at
+
+    /** Multiplies a choice's value. */
+    @FunctionalInterface
+    interface ParameterScaling {
+        PresetAdjustment apply(PresetAdjustment choice, double factor);
+    }
+
+    /** Strength, brush, and the layers of the presets. */
+    static List<TunableParameter> all(List<String> layers) {
+        List<TunableParameter> parameters = new ArrayList<>();
+        parameters.add(new TunableParameter(
+                "strength",
+                RelativeSettings::strength,
+                (c, f) -> new PresetAdjustment(c.reference(), c.preset(), c.strength() * f, c.brush(), c.layers())));
+        parameters.add(new TunableParameter(
+                "brush",
+                RelativeSettings::brush,
+                (c, f) -> new PresetAdjustment(c.reference(), c.preset(), c.strength(), c.brush() * f, c.layers())));
+        for (int i = 0; i < layers.size(); i++) {
+            int layer = i;
+            parameters.add(new TunableParameter(
+                    layers.get(i),
+                    settings -> FeatureEncoding.layerFactor(settings, layer),
+                    (c, f) -> withLayerScaled(c, layers.get(layer), f)));
+        }
+        return parameters;
+    }
+
+    private static PresetAdjustment withLayerScaled(PresetAdjustment choice, String layer, double factor) {
+        Map<String, Double> layers = new LinkedHashMap<>(choice.layers());
+        layers.merge(layer, factor, (a, b) -> a * b);
+        return new PresetAdjustment(choice.reference(), choice.preset(), choice.strength(), choice.brush(), layers);
+    }
+
+    /** Factors in halves of octaves from one value to another, without 1; rounded to three digits. */
+    static List<Double> gridFactors(double low, double high) {
+        List<Double> factors = new ArrayList<>();
+        int from = (int) Math.ceil(octaves(low) / GRID_STEP - 1e-9);
+        int to = (int) Math.floor(octaves(high) / GRID_STEP + 1e-9);
+        for (int i = from; i <= to; i++) {
+            if (i != 0) {
+                double factor = Math.pow(2, i * GRID_STEP);
+                double digits = Math.pow(10, 2 - Math.floor(Math.log10(factor)));
+                factors.add(Math.round(factor * digits) / digits);
+            }
+        }
+        return factors;
+    }
+
+    static double octaves(double factor) {
+        return Math.log(factor) / Math.log(2);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gioconda.registry;
+
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Files of versions that never got a manifest: somebody was killed, or lost the connection for good. */
+final class OrphanedVersions {
+
+    private static final DateTimeFormatter VERSION = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final ObjectStore store;
+    private final SaveLease leases;
+    private final Duration minAge;
+
+    /**
+     * The leftovers of a store.
+     *
+     * @param minAge how long nobody must have been at work on them, at least {@link SaveLease#LEASE_TIME}
+     */
+    OrphanedVersions(ObjectStore store, SaveLease leases, Duration minAge) {
+        if (minAge.compareTo(SaveLease.LEASE_TIME) < 0) {
+            throw new IllegalArgumentException(
+                    "Leftovers younger than %d hours may be the work of somebody who saves right now: expected at least that age, not %s."
+                            .formatted(SaveLease.LEASE_TIME.toHours(), minAge));
+        }
+        this.store = store;
+        this.leases = leases;
+        this.minAge = minAge;
+    }
+
+    /** Judges the files of a version without a manifest, and removes them if that is wanted. */
+    OrphanedVersion assess(VersionId id, List<ObjectStore.ObjectSummary> files, Set<String> promoted, boolean remove)
+            throws IOException {
+        if (promoted.contains(id.version())) {
+            return orphan(id, files, false, "It was promoted; its manifest is missing, restore it from a copy.");
+        }
+        Optional<Instant> since = leases.activeSince(id).or(() -> createdAt(id));
+        if (since.isEmpty()) {
+            return orphan(id, files, false, "Nobody wrote down since when it is there; remove it by hand.");
+        }
+        if (since.get().isAfter(leases.clock().instant().minus(minAge))) {
+            return orphan(id, files, false, "Somebody may be saving it since %s.".formatted(since.get()));
+        }
+        if (remove && !remove(id, files)) {
+            return orphan(id, files, false, "Somebody else began to work on it.");
+        }
+        return orphan(id, files, true, "It has no manifest, and nobody saves it since %s.".formatted(since.get()));
+    }
+
+    private boolean remove(VersionId id, List<ObjectStore.ObjectSummary> files) throws IOException {
+        Optional<SaveLease.LeaseHandle> lease = leases.acquireRemoval(id);
+        if (lease.isEmpty()) {
+            return false;
+        }
+        try {
+            Instant cutoff = leases.clock().instant().minus(minAge);
+            boolean saveInProgress = leases.activeSince(id)
+                    .filter(since -> since.isAfter(cutoff))
+                    .isPresent();
+            if (saveInProgress || store.get(id.key(VersionManifest.FILE), 0, 0).isPresent()) {
+                return false;
+            }
+            for (ObjectStore.ObjectSummary file : files) {
+                store.delete(file.key());
+            }
+            for (String leaseKey : leases.leaseKeys(id)) {
+                store.delete(leaseKey);
+            }
+            return true;
+        } finally {
+            leases.release(lease.get());
+        }
+    }
+
+    private static OrphanedVersion orphan(
+            VersionId id, List<ObjectStore.ObjectSummary> files, boolean removable, String reason) {
+        List<String> keys = new ArrayList<>();
+        long bytes = 0;
+        for (ObjectStore.ObjectSummary file : files) {
+            keys.add(file.key());
+            bytes += file.size();
+        }
+        return new OrphanedVersion(id, keys, bytes, removable, reason);
+    }
+
+    /** When a version was made, if its name says so: whoever brought its files here without us left no note. */
+    private static Optional<Instant> createdAt(VersionId id) {
+        try {
+            return Optional.of(LocalDateTime.parse(id.version(), VERSION).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException otherName) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gioconda.retrain;
+
+import dev.gioconda.data.Example;
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.model.Pretrained;
+import dev.gioconda.nn.Architecture;
+import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.nn.Output;
+import dev.gioconda.tensor.Precision;
+import dev.gioconda.train.LinearProbe;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Judges labels by learners that did not learn from them, and that are of another kind than the champion: the pictures are dealt into
+ * folds, and each fold is judged by a {@link LinearProbe} of the embedded backbone that learnt from base data and the other folds.
+ *
+ * <p>After C. G. Northcutt, L. Jiang and I. Chuang, Confident learning, JAIR 70, 2021, arXiv 1911.00068 (out-of-sample
+ * predictions); differs in what is made of them, see {@link LabelNoise}. The embedded backbone has seen GENKI-4K and SMILEs, so
+ * that on those its opinion is better than elsewhere.
+ *
+ * @param target the attribute's place among the labels
+ * @param folds at least 2
+ * @param championCorrect names of the pictures on which the champion agrees with the label
+ */
+record CrossValidatedLabelCheck(int target, int folds, Set<String> championCorrect) {
+
+    /** The features are the outputs of this layer: of those tried, the best on photographs, and good on portraits. */
+    private static final String LAYER = "block4_pool";
+
+    private static final int BASE_PER_LABEL = 4;
+    private static final int MIN_BASE = 1000;
+
+    /**
+     * Learns and judges.
+     *
+     * @param all faces of everything below, loaded together
+     * @param base trusted examples to learn from: the first of them, four to a label, at least 1,000
+     * @param validation to choose on
+     * @param corrections whose labels are in question
+     * @param holdout whose labels are the truth
+     */
+    LabelNoise estimateNoise(
+            Faces all, List<Example> base, List<Example> validation, List<Example> corrections, List<Example> holdout)
+            throws IOException {
+        boolean tooSmall = Math.min(all.geometry().rows(), all.geometry().columns()) < Architecture.MIN_INPUT_SIDE;
+        if (tooSmall || corrections.size() < folds) {
+            return LabelNoise.unknown(corrections.size());
+        }
+        Pretrained embedded = Pretrained.embedded();
+        Backbone backbone = embedded.spec().build(0);
+        backbone.load(embedded.load());
+        LinearProbe probe = new LinearProbe(
+                new Forward(backbone, Output.SIGMOID, embedded.normalization(), Precision.FLOAT32),
+                backbone.indexOf(LAYER) + 1);
+        List<Example> baseSubset =
+                base.subList(0, Math.min(base.size(), Math.max(MIN_BASE, BASE_PER_LABEL * corrections.size())));
+        Faces validationFaces = asClasses(Subset.of(all, validation));
+        List<Boolean> contradicted = new ArrayList<>();
+        List<Boolean> agrees = new ArrayList<>();
+        List<Boolean> knownContradicted = new ArrayList<>();
+        List<Boolean> knownAgrees = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            List<Example> trainExamples = new ArrayList<>(baseSubset);
+            List<Example> foldExamples = new ArrayList<>();
+            for (int i = 0; i < corrections.size(); i++) {
+                (i % folds == fold ? foldExamples : trainExamples).add(corrections.get(i));
+            }
+            Faces foldFaces = asClasses(Subset.of(all, foldExamples));
+            Faces holdoutFaces = asClasses(Subset.of(all, holdout));
+            boolean[] correct = probe.run(
+                            asClasses(Subset.of(all, trainExamples)),
+                            validationFaces,
+                            concatenated(foldFaces, holdoutFaces))
+                    .correct();
+            for (int i = 0; i < correct.length; i++) {
+                boolean isCorrection = i < foldFaces.size();
+                Example example = isCorrection
+                        ? foldFaces.examples().get(i)
+                        : holdoutFaces.examples().get(i - foldFaces.size());
+                (isCorrection ? contradicted : knownContradicted).add(!correct[i]);
+                (isCorrection ? agrees : knownAgrees).add(championCorrect.contains(example.name()));
+            }
+        }
+        return LabelNoise.estimate(sample(agrees, contradicted), sample(knownAgrees, knownContradicted));
+    }
+
+    /** The target as one of two classes, beside a third that never comes; faces that do not say it are left out. */
+    private Faces asClasses(Faces faces) {
+        List<Example> examples = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
+        for (int i = 0; i < faces.size(); i++) {
+            Example e = faces.examples().get(i);
+            byte yes = e.labels()[target];
+            if (yes != Example.UNKNOWN) {
+                byte[] labels = {(byte) (1 - yes), yes, 0};
+                examples.add(
+                        new Example(e.name(), e.archive(), e.entry(), e.framing(), labels, e.partition(), e.person()));
+                rows.add(faces.rows()[i]);
+            }
+        }
+        return new Faces(examples, ints(rows), faces.cache(), faces.geometry(), List.of());
+    }
+
+    private static Faces concatenated(Faces first, Faces second) {
+        List<Example> examples = new ArrayList<>(first.examples());
+        examples.addAll(second.examples());
+        List<Integer> rows = new ArrayList<>();
+        for (Faces faces : List.of(first, second)) {
+            for (int row : faces.rows()) {
+                rows.add(row);
+            }
+        }
+        return new Faces(examples, ints(rows), first.cache(), first.geometry(), List.of());
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static LabelNoise.Sample sample(List<Boolean> agrees, List<Boolean> contradicted) {
+        boolean[] first = new boolean[agrees.size()];
+        boolean[] second = new boolean[agrees.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = agrees.get(i);
+            second[i] = contradicted.get(i);
+        }
+        return new LabelNoise.Sample(first, second);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gioconda.style;
+
+import dev.gioconda.style.canvas.ImageTensors;
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.loss.ContentLoss;
+import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.objective.Objective;
+import dev.gioconda.style.objective.TemporalLoss;
+import dev.gioconda.style.objective.WholeImageObjective;
+import dev.gioconda.style.optim.EmaImage;
+import dev.gioconda.style.optim.PixelOptimizer;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Scoped;
+import dev.gioconda.tensor.Tensors;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The painting at one size: its pixels, what moves them, and their average. */
+public final class ScaleState {
+
+    private static final String OPTIMIZER_PREFIX = "optimiser.";
+
+    private final StyleRecipe recipe;
+    private final int scale;
+    private final Tensor initialPixels; // the pixels before the first step
+    private final Tensor pixels; // [1, 3, h, w]
+    private final PixelOptimizer optimizer;
+    private final EmaImage average;
+    private int iteration;
+
+    /**
+     * @param scale which size, from 0
+     * @param start the pixels to begin with, which are copied // [1, 3, h, w]
+     */
+    public ScaleState(StyleRecipe recipe, int scale, Tensor start) {
+        this.recipe = recipe;
+        this.scale = scale;
+        this.initialPixels = Scoped.of(() -> Ops.clamp(start.detach(), 0, 1));
+        this.pixels = initialPixels.clone().requires_grad_(true);
+        this.optimizer =
+                recipe.optimiser().kind().create(pixels, recipe.optimiser().rate());
+        this.average = new EmaImage(pixels, recipe.optimiser().average());
+    }
+
+    /** The next size, which begins with this one's picture and what its optimiser remembers; this one is done with. */
+    ScaleState nextScale(Size size) {
+        Tensor start = Scoped.owned(() -> ImageTensors.upsample(currentImage(), size));
+        ScaleState next = new ScaleState(recipe, scale + 1, start);
+        start.close();
+        next.optimizer.loadState(optimizer.state());
+        optimizer.close();
+        List.of(initialPixels, pixels, average.sum()).forEach(Tensor::close);
+        return next;
+    }
+
+    /** A painting as it was saved. */
+    static ScaleState restore(StyleRecipe recipe, Snapshot snapshot) {
+        ScaleState state = new ScaleState(recipe, snapshot.scale(), snapshot.tensor("pixels"));
+        Map<String, Tensor> optimizerState = new LinkedHashMap<>();
+        snapshot.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(OPTIMIZER_PREFIX)) {
+                optimizerState.put(name.substring(OPTIMIZER_PREFIX.length()), tensor);
+            }
+        });
+        state.optimizer.loadState(optimizerState);
+        if (snapshot.averageCount() > 0) { // else the size begins anew, and its average with it
+            state.average.restore(snapshot.tensor("average"), snapshot.averageCount());
+        }
+        state.iteration = snapshot.iteration();
+        return state;
+    }
+
+    int scale() {
+        return scale;
+    }
+
+    /** How many steps were made at this size. */
+    int iteration() {
+        return iteration;
+    }
+
+    /**
+     * One step; all it allocates is gone afterwards.
+     *
+     * @param temporalLoss the frame before; null for none
+     */
+    public Losses step(Objective objective, @Nullable TemporalLoss temporalLoss) {
+        Losses[] losses = new Losses[1]; // of the step's first evaluation; a line search makes several
+        try (PointerScope scope = new PointerScope()) {
+            optimizer.step(() -> evaluate(objective, temporalLoss, losses));
+            try (NoGradGuard noGrad = new NoGradGuard()) {
+                pixels.clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1)));
+            }
+            average.add(pixels);
+        }
+        iteration++;
+        return losses[0];
+    }
+
+    private Tensor evaluate(Objective objective, @Nullable TemporalLoss temporalLoss, Losses[] losses) {
+        return Scoped.of(() -> {
+            pixels.mutable_grad().reset();
+            WholeImageObjective.LossTerms terms = objective.backward(pixels);
+            Tensor total = terms.total();
+            Tensor temporal = ContentLoss.zero();
+            if (temporalLoss != null) {
+                temporal = temporalLoss.distance(pixels);
+                temporal.backward(); // gradients add up
+                total = total.add(temporal);
+            }
+            if (losses[0] == null) {
+                losses[0] = new Losses(
+                        Tensors.scalar(total),
+                        Tensors.scalar(terms.content()),
+                        Tensors.scalar(terms.style()),
+                        Tensors.scalar(terms.smoothness()),
+                        Tensors.scalar(temporal));
+            }
+            return total;
+        });
+    }
+
+    /** The picture so far, a copy. // [1, 3, h, w] */
+    public Tensor currentImage() {
+        return average.count() == 0 ? initialPixels : average.value();
+    }
+
+    /** What is needed to go on; live tensors. An optimiser without memory goes on from the start of its size. */
+    Snapshot snapshot() {
+        Map<String, Tensor> optimizerState = optimizer.state();
+        if (optimizerState.isEmpty()) {
+            return new Snapshot(scale, 0, 0, Map.of("pixels", initialPixels, "average", initialPixels));
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>(Map.of("pixels", pixels.detach(), "average", average.sum()));
+        optimizerState.forEach((name, tensor) -> tensors.put(OPTIMIZER_PREFIX + name, tensor));
+        return new Snapshot(scale, iteration, average.count(), tensors);
+    }
+}

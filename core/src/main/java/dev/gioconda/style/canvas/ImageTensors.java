@@ -1,0 +1,65 @@
+package dev.gioconda.style.canvas;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Scoped;
+import dev.gioconda.tensor.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Between pictures and tensors. // [1, 3, h, w], values in [0, 1] */
+public final class ImageTensors {
+
+    private ImageTensors() {}
+
+    /** The picture's pixels. */
+    public static Tensor toTensor(Picture picture) {
+        return Scoped.of(() -> Tensor.create(picture.rgb(), false, picture.height(), picture.width(), 3)
+                .permute(2, 0, 1)
+                .unsqueeze(0)
+                .contiguous() // [1, 3, h, w]
+                .to(ScalarType.Float)
+                .div_(new Scalar(255)));
+    }
+
+    /** The nearest picture of 8 bits. */
+    public static Picture toPicture(Tensor image) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor bytes = Ops.scale(image.detach(), 255)
+                    .add_(new Scalar(0.5))
+                    .floor_()
+                    .clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(255)))
+                    .to(ScalarType.Byte)
+                    .squeeze(0)
+                    .permute(1, 2, 0)
+                    .contiguous(); // [h, w, 3]
+            byte[] rgb = new byte[Math.toIntExact(bytes.numel())];
+            Tensors.memory(bytes).get(rgb);
+            return new Picture((int) image.size(3), (int) image.size(2), rgb);
+        }
+    }
+
+    /** The picture at another size, averaged where it shrinks. */
+    public static Picture resize(Picture picture, Size size) {
+        return FaceCropper.resize(picture, size.width(), size.height());
+    }
+
+    /** A map at another size: averaged where it shrinks, bilinear where it grows. // [1, c, h, w] */
+    public static Tensor resizeMap(Tensor map, long height, long width) {
+        return height <= map.size(2) && width <= map.size(3)
+                ? torch.adaptive_avg_pool2d(map, height, width)
+                : torch.upsample_bilinear2d(map, new long[] {height, width}, false);
+    }
+
+    /** A canvas at a larger size, bicubic. */
+    public static Tensor upsample(Tensor image, Size size) {
+        return torch.upsample_bicubic2d(image, new long[] {size.height(), size.width()}, false);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.gioconda.style.objective;
+
+import dev.gioconda.style.features.FeatureExtractor;
+import dev.gioconda.style.features.FeatureMap;
+import dev.gioconda.style.features.Features;
+import dev.gioconda.style.features.LayerTape;
+import dev.gioconda.style.loss.ContentDifference;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Scoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loss of a picture that is looked at in one piece: {@code w_c mean_l content_l + w_s sum_l w_l style_l + w_t smoothness}, the
+ * style's layer weights and the weights of several styles summing to 1.
+ */
+public final class WholeImageObjective implements Objective {
+
+    /** The three weighted terms. */
+    public record LossTerms(Tensor content, Tensor style, Tensor smoothness) {
+
+        public Tensor total() {
+            return content.add(style).add(smoothness);
+        }
+
+        LossTerms withSmoothness(Tensor smoothness) {
+            return new LossTerms(content, style, smoothness);
+        }
+    }
+
+    /**
+     * A style at the size in which it is seen.
+     *
+     * @param pixels its pixels // [1, 3, h', w']
+     * @param weight relative to the others
+     * @param mask where it is painted, at the size of the painting; null for everywhere // [1, 1, h, w]
+     */
+    public record StyleInput(
+            Tensor pixels, double weight, @Nullable Tensor mask) {
+
+        /** The styles where they are painted, and less where a recipe wants less of them: on faces. */
+        static List<StyleInput> withFaceMask(List<StyleInput> styles, StyleRecipe recipe, @Nullable Tensor face) {
+            Tensor faceMask = faceWeights(face, recipe.face().style());
+            return styles.stream()
+                    .map(style -> new StyleInput(style.pixels(), style.weight(), combineMasks(style.mask(), faceMask)))
+                    .toList();
+        }
+    }
+
+    private record ContentTarget(String layer, Tensor features, double spread) {}
+
+    private final FeatureExtractor extractor;
+    private final StyleRecipe recipe;
+    private final Set<String> layers = new LinkedHashSet<>();
+    private final List<ContentTarget> contentTargets = new ArrayList<>();
+    private final @Nullable Tensor contentGuide;
+    private final StyleTargets styleTargets;
+
+    /**
+     * @param contentPixels at the size that is painted // [1, 3, h, w]
+     * @param styles the styles at their sizes
+     * @param face where faces are; null where they do not matter // [1, 1, h, w]
+     */
+    public WholeImageObjective(
+            FeatureExtractor extractor,
+            StyleRecipe recipe,
+            Tensor contentPixels,
+            List<StyleInput> styles,
+            @Nullable Tensor face) {
+        this.extractor = extractor;
+        this.recipe = recipe;
+        layers.addAll(recipe.content().layers());
+        layers.addAll(recipe.style().layers());
+        contentGuide = faceWeights(face, recipe.face().content());
+        try (NoGradGuard noGrad = new NoGradGuard()) {
+            Map<String, FeatureMap> contentFeatures = extractor.detachedFeatures(contentPixels, layers);
+            styleTargets = new StyleTargets(
+                    extractor,
+                    recipe,
+                    StyleInput.withFaceMask(styles, recipe, face),
+                    contentPixels.size(2) * contentPixels.size(3),
+                    tap -> guided(FeatureMap.of(contentFeatures, tap.layer()), tap.guide()));
+            contentFeatures.forEach((layer, map) -> {
+                if (recipe.content().layers().contains(layer)) {
+                    Tensor rows = Scoped.owned(() -> rows(map));
+                    contentTargets.add(new ContentTarget(layer, rows, ContentDifference.spread(rows)));
+                }
+                map.outputs().close();
+            });
+        }
+    }
+
+    @Override
+    public LossTerms backward(Tensor pixels) {
+        try (LayerTape tape = extractor.forward(pixels, layers)) {
+            MomentTape momentTape = new MomentTape(recipe.style().loss());
+            List<ContentDifference> differences = new ArrayList<>();
+            for (ContentTarget target : contentTargets) {
+                differences.add(ContentDifference.between(
+                        rows(FeatureMap.of(tape.features(), target.layer())), target.features(), target.spread()));
+            }
+            Map<StyleTargets.StyleTap, Features> styleFeatures = new LinkedHashMap<>(); // several styles may look alike
+            LossTerms terms = styleTargets.lossTerms(
+                    tap -> styleFeatures.computeIfAbsent(
+                            tap,
+                            key -> momentTape.pool(guided(FeatureMap.of(tape.features(), key.layer()), key.guide()))),
+                    differences);
+            StyleRecipe.SmoothnessSettings smooth = recipe.smoothness();
+            if (smooth.weight() != 0) {
+                terms = terms.withSmoothness(Ops.scale(smooth.kind().of(pixels), smooth.weight()));
+            }
+            terms.total().backward();
+            momentTape.backward();
+            tape.backward();
+            return terms;
+        }
+    }
+
+    @Override
+    public void close() {
+        contentTargets.forEach(target -> target.features().close());
+    }
+
+    /** What of a layer is compared with the content's. // [m, c] */
+    private Tensor rows(FeatureMap map) {
+        return ContentDifference.weighted(map.rows(), guided(map, contentGuide).weights(), map.positions());
+    }
+
+    private static FeatureMap guided(FeatureMap map, @Nullable Tensor guide) {
+        return guide == null ? map : map.weighted(guide);
+    }
+
+    /** 1 outside of faces, {@code inside} in them; null where that is no difference. */
+    static @Nullable Tensor faceWeights(@Nullable Tensor face, double inside) {
+        return face == null || inside == 1 ? null : Ops.plus(Ops.scale(face, inside - 1), 1);
+    }
+
+    private static @Nullable Tensor combineMasks(@Nullable Tensor a, @Nullable Tensor b) {
+        return a == null ? b : b == null ? a : a.mul(b);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gioconda.train;
+
+import dev.gioconda.data.load.Faces;
+import dev.gioconda.nn.Forward;
+import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Tensors;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Three tasks for one backbone: which object a picture shows, whether a face smiles, which painting a region is cut from. The
+ * pictures of all tasks go through the network in one batch, so that its batch normalisations see one mixture.
+ *
+ * @param recipe how many pictures a step, and how they are changed
+ * @param forward the network; its outputs are objects, face attributes and paintings, in this order
+ * @param objects labelled pictures of 32 x 32, one class each
+ * @param validation the like, to judge on
+ * @param faces of 64 x 64 with attributes
+ * @param regions of paintings, 64 x 64, one class each
+ */
+record PretextTask(PretrainRecipe recipe, Forward forward, Faces objects, Faces validation, Faces faces, Faces regions)
+        implements TrainingTask {
+
+    private static final int SMALL = 32;
+    private static final int LARGE = 64;
+    private static final long REDUCTION_MEAN = 1; // at::Reduction::Mean
+    private static final long IGNORE_INDEX = -100;
+
+    @Override
+    public int size() {
+        return objects.size();
+    }
+
+    @Override
+    public void beginEpoch(int epoch) {
+        forward.network().train(true);
+    }
+
+    @Override
+    public BatchResult computeBatch(
+            int epoch, int[] positions, Generator generator, SplittableRandom random, EpochMeter meter) {
+        meter.startDataWait();
+        int side = meter.step() % recipe.largeEvery() == recipe.largeEvery() - 1 ? LARGE : SMALL;
+        int[] chosenFaces = draw(recipe.faces(), faces.size(), random);
+        int[] chosenRegions = draw(recipe.regions(), regions.size(), random);
+        Tensor pictures = torch.cat(
+                new TensorVector(
+                        augmented(objects, positions, side, generator),
+                        augmented(faces, chosenFaces, side, generator),
+                        augmented(regions, chosenRegions, side, generator)),
+                0); // [n, 3, side, side]
+        meter.endDataWait();
+        Tensor logits = forward.logits(pictures); // [n, outputs]
+        Tensor objectLogits = slice(logits, 0, positions.length, 0, classCount(objects));
+        Tensor objectTruth = objects.labels(positions).argmax(new LongOptional(1), false); // [objects]
+        Tensor faceLogits = slice(
+                logits, positions.length, chosenFaces.length, classCount(objects), classCount(faces)); // [faces, a]
+        Tensor regionLogits = slice(
+                logits,
+                positions.length + chosenFaces.length,
+                chosenRegions.length,
+                classCount(objects) + classCount(faces),
+                classCount(regions)); // [regions, paintings]
+        double smoothing = recipe.training().labelSmoothing();
+        Tensor loss = crossEntropy(objectLogits, objectTruth, smoothing);
+        loss = loss.add(Ops.scale(
+                new AttributeLoss(0, classCount(faces) > 1 ? 1 : 0, smoothing)
+                        .of(faceLogits, faces.labels(chosenFaces)),
+                0.5));
+        loss = loss.add(Ops.scale(
+                crossEntropy(regionLogits, regions.labels(chosenRegions).argmax(new LongOptional(1), false), smoothing),
+                0.2));
+        Tensor correct =
+                objectLogits.argmax(new LongOptional(1), false).eq(objectTruth).sum();
+        return new BatchResult(
+                loss, new Validation.CorrectCount(Tensors.scalar(correct), positions.length), pictures.size(0));
+    }
+
+    private Tensor augmented(Faces source, int[] positions, int side, Generator generator) {
+        Tensor pictures = recipe.augmentation().apply(source.pictures(positions), generator); // [n, 3, s, s]
+        long sourceSide = pictures.size(2);
+        if (sourceSide > side) {
+            return torch.avg_pool2d(pictures, sourceSide / side);
+        }
+        return sourceSide < side ? torch.upsample_bilinear2d(pictures, new long[] {side, side}, false) : pictures;
+    }
+
+    private static Tensor slice(Tensor logits, long row, long rows, long column, long columns) {
+        return logits.narrow(0, row, rows).narrow(1, column, columns);
+    }
+
+    private static Tensor crossEntropy(Tensor logits, Tensor truth, double smoothing) {
+        return torch.cross_entropy_loss(logits, truth, new TensorOptional(), REDUCTION_MEAN, IGNORE_INDEX, smoothing);
+    }
+
+    private static int[] draw(int count, int bound, SplittableRandom random) {
+        return random.ints(count, 0, bound).toArray();
+    }
+
+    static int classCount(Faces source) {
+        return source.examples().get(0).labels().length;
+    }
+
+    /** Accuracy and cross-entropy on the validation objects. */
+    @Override
+    public Validation.ValidationResult validate() {
+        float[][] logits = FaceLogits.of(forward, validation, true);
+        double loss = 0;
+        int correct = 0;
+        for (int i = 0; i < logits.length; i++) {
+            byte[] labels = validation.examples().get(i).labels();
+            int best = 0;
+            double sum = 0;
+            double truth = 0;
+            for (int c = 0; c < labels.length; c++) {
+                best = logits[i][c] > logits[i][best] ? c : best;
+                sum += Math.exp(logits[i][c]);
+                truth = labels[c] == 1 ? logits[i][c] : truth;
+            }
+            loss += Math.log(sum) - truth;
+            correct += labels[best];
+        }
+        return new Validation.ValidationResult(loss / logits.length, (double) correct / logits.length, logits.length);
+    }
+}

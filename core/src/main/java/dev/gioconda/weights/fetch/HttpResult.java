@@ -1,0 +1,96 @@
+package dev.gioconda.weights.fetch;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's answer with status 200 (the whole file), 206 (the part that was asked for) or 416 (there is no such part).
+ *
+ * @param uri the address after redirects
+ */
+record HttpResult(URI uri, HttpResponse<?> response, InputStream body) implements Closeable {
+
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+    /** Where a part lies: first and last byte, and the whole file's size. */
+    record ByteRange(long first, long last, long size) {}
+
+    int status() {
+        return response.statusCode();
+    }
+
+    /** The bytes of the body, -1 where the server does not say. */
+    long contentLength() {
+        return response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    }
+
+    /** A strong ETag, with which a later call can ask whether the file is still the same. */
+    @Nullable
+    String etag() {
+        String etag = header("ETag");
+        return etag.startsWith("\"") && etag.indexOf('\n') < 0 ? etag : null;
+    }
+
+    /** Where the part lies that a 206 brings. */
+    ByteRange contentRange() throws IOException {
+        Matcher matcher = CONTENT_RANGE.matcher(header("Content-Range"));
+        if (!matcher.matches()) {
+            throw new IOException("%s sends a part without saying which (Content-Range: \"%s\")."
+                    .formatted(uri, header("Content-Range")));
+        }
+        ByteRange byteRange = new ByteRange(
+                Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3)));
+        if (byteRange.last() < byteRange.first() || byteRange.last() >= byteRange.size()) {
+            throw new IOException("%s sends bytes %d to %d of %d, which cannot be."
+                    .formatted(uri, byteRange.first(), byteRange.last(), byteRange.size()));
+        }
+        return byteRange;
+    }
+
+    /** Itself, if it can bring weights. */
+    HttpResult requireUsable() throws IOException {
+        String rejection = rejection();
+        if (!rejection.isEmpty()) {
+            close();
+            throw new IOException(uri + " " + rejection);
+        }
+        return this;
+    }
+
+    private String rejection() {
+        int status = status();
+        if (status != 200 && status != 206 && status != 416) {
+            return switch (status) {
+                case 401, 403 -> "does not give the file away (status %d); it may want a login.".formatted(status);
+                case 404, 410 -> "has no such file (status %d); try a mirror.".formatted(status);
+                case 407 ->
+                    "lies behind a proxy that wants a name and a password, which is not supported (status 407).";
+                case 429, 500, 502, 503, 504 -> "is busy or broken (status %d); try again later.".formatted(status);
+                default -> "answered with status %d, expected 200.".formatted(status);
+            };
+        }
+        if (status != 416 && header("Content-Type").toLowerCase(Locale.ROOT).startsWith("text/html")) {
+            return "sends an HTML page instead of weights; it may be a login or an error page.";
+        }
+        String encoding = header("Content-Encoding");
+        return encoding.isEmpty() || encoding.equals("identity")
+                ? ""
+                : "sends the file as %s, which was not asked for.".formatted(encoding);
+    }
+
+    private String header(String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Override
+    public void close() throws IOException {
+        body.close();
+    }
+}

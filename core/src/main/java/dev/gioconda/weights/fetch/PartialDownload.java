@@ -1,0 +1,179 @@
+package dev.gioconda.weights.fetch;
+
+import dev.gioconda.weights.format.WeightFormat;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file on its way: {@code NAME.part}, and {@code NAME.part.from} with the address and ETag it came from, so that a later call
+ * can go on. Locked while it is open; it gets its own name only when it is whole and agrees with its checksum.
+ */
+final class PartialDownload implements Closeable {
+
+    static final String SUFFIX = ".part";
+
+    private final Path target;
+    private final Path path;
+    private final Path sourceFile;
+    private final FileChannel channel;
+
+    private PartialDownload(Path target, Path path, FileChannel channel) {
+        this.target = target;
+        this.path = path;
+        this.sourceFile = path.resolveSibling(path.getFileName() + ".from");
+        this.channel = channel;
+    }
+
+    /** Opens or begins a part; refuses if another process or thread has it open. */
+    @SuppressWarnings("MustBeClosedChecker")
+    static PartialDownload open(Path folder, String name) throws IOException {
+        Path path = folder.resolve(name + SUFFIX);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException otherThread) {
+            locked = false;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+        if (!locked) {
+            throw new IOException("%s is being fetched by another call; wait for it to end.".formatted(name));
+        }
+        return new PartialDownload(folder.resolve(name), path, channel);
+    }
+
+    /** How many bytes are here. */
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    /** The ETag of the bytes that are here, if they came from that address; null otherwise. */
+    @Nullable
+    String etagFor(String address) throws IOException {
+        if (!Files.isRegularFile(sourceFile)) {
+            return null;
+        }
+        List<String> lines = Files.readAllLines(sourceFile);
+        return lines.size() == 2 && lines.get(0).equals(address) ? lines.get(1) : null;
+    }
+
+    /** Throws away what is here and remembers where the next bytes come from. */
+    void restart(String address, @Nullable String etag) throws IOException {
+        channel.truncate(0);
+        if (etag == null) {
+            Files.deleteIfExists(sourceFile);
+        } else {
+            Files.writeString(sourceFile, address + "\n" + etag + "\n");
+        }
+    }
+
+    /** Writes bytes at a place. */
+    void write(byte[] bytes, int count, long position) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        long offset = position;
+        try {
+            while (buffer.hasRemaining()) {
+                offset += channel.write(buffer, offset);
+            }
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    /** Fills the part with a copy of another file. */
+    void copy(Path from) throws IOException {
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
+            restart(from.toString(), null);
+            ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
+            long size = in.size();
+            for (long offset = 0; offset < size; ) {
+                int count = in.read(chunk, offset);
+                if (count < 0) {
+                    throw new IOException("%s became shorter while it was copied.".formatted(from));
+                }
+                write(chunk.array(), count, offset);
+                chunk.clear();
+                offset += count;
+            }
+        }
+    }
+
+    /** Compares with size and checksum, then gives the file its name; throws what came away if it is another file. */
+    Path finish(OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
+        long size = channel.size();
+        try {
+            Long bytes = file.bytes();
+            if (bytes != null && bytes != size) {
+                throw new IOException("%d bytes came, the official file has %d".formatted(size, bytes));
+            }
+            WeightFormat.of(path);
+            Checksum checksum = file.checksum();
+            if (checksum != null) {
+                checksum.verify(
+                        path,
+                        done -> listener.accept(new DownloadProgress(
+                                file.name(), DownloadProgress.DownloadStage.CHECKING, done, size)));
+            }
+        } catch (IOException mismatch) {
+            discard();
+            throw new IOException("%s What came was thrown away.".formatted(sentence(mismatch)), mismatch);
+        }
+        return moveToTarget(file.checksum() == null || file.checksum().hex().length() < 32);
+    }
+
+    /** Gives the file its name; where no checksum was published, notes what it adds up to. */
+    Path moveToTarget(boolean recordChecksum) throws IOException {
+        channel.force(true);
+        if (recordChecksum) {
+            WeightFolder.recordChecksum(target, Checksum.sha256(path));
+        }
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(sourceFile);
+        return target;
+    }
+
+    /** Leaves nothing behind. */
+    void discard() throws IOException {
+        Files.deleteIfExists(sourceFile);
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public void close() throws IOException {
+        boolean empty = channel.size() == 0;
+        channel.close();
+        if (empty) {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(sourceFile);
+        }
+    }
+
+    private IOException unwritable(IOException failure) {
+        IOException explained = new FileSystemException(
+                path.toString(),
+                null,
+                "cannot be written (%s); free some space and try again".formatted(failure.getMessage()));
+        explained.initCause(failure);
+        return explained;
+    }
+
+    private static String sentence(IOException mismatch) {
+        String message = String.valueOf(mismatch.getMessage());
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

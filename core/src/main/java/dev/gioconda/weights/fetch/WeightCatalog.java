@@ -1,0 +1,112 @@
+package dev.gioconda.weights.fetch;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.weights.format.Convention;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/**
+ * The official files that are known, for each network in the order in which they are preferred.
+ *
+ * @param files the files, in order
+ */
+public record WeightCatalog(List<OfficialFile> files) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Keeps a copy. */
+    public WeightCatalog {
+        files = List.copyOf(files);
+    }
+
+    /** The files in {@code catalogue.toml}. */
+    public static WeightCatalog official() {
+        try (InputStream in = WeightCatalog.class.getResourceAsStream("catalogue.toml")) {
+            if (in == null) {
+                throw new IllegalStateException("catalogue.toml is not in the jar.");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("catalogue.toml cannot be read.", broken);
+        }
+    }
+
+    /** The file of that id; an error that lists the ids if there is none. */
+    public OfficialFile file(String id) {
+        return files.stream()
+                .filter(file -> file.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no official file \"%s\"; known are %s."
+                        .formatted(
+                                id,
+                                String.join(
+                                        ", ",
+                                        files.stream().map(OfficialFile::id).toList()))));
+    }
+
+    /** The files for a network, the preferred one first. */
+    public List<OfficialFile> of(String network) {
+        return files.stream().filter(file -> file.network().equals(network)).toList();
+    }
+
+    /** The file of that name, as its authors call it. */
+    public Optional<OfficialFile> named(String name) {
+        return files.stream().filter(file -> file.name().equals(name)).findFirst();
+    }
+
+    /** One table of the TOML file. */
+    private record CatalogEntry(
+            String id,
+            String network,
+            @Nullable String name,
+            List<String> urls,
+            @Nullable Long bytes,
+            @Nullable Double mebibytes,
+            @Nullable String md5,
+            @Nullable String sha256,
+            @Nullable String convention,
+            @Nullable String note) {
+
+        OfficialFile file() {
+            String fileName = urls.get(0).substring(urls.get(0).lastIndexOf('/') + 1);
+            Checksum checksum = md5 != null
+                    ? new Checksum("MD5", md5)
+                    : sha256 != null ? new Checksum(Checksum.SHA_256, sha256) : null;
+            return new OfficialFile(
+                    id,
+                    network,
+                    name == null ? fileName : name,
+                    urls.stream().map(URI::create).toList(),
+                    bytes,
+                    mebibytes,
+                    checksum,
+                    convention == null ? null : Convention.named(convention),
+                    note == null ? "" : note);
+        }
+    }
+
+    private static WeightCatalog parse(String toml) throws IOException {
+        TomlParseResult result = Toml.parse(toml);
+        if (result.hasErrors()) {
+            throw new IllegalStateException("catalogue.toml: " + result.errors().get(0));
+        }
+        Map<String, List<CatalogEntry>> tables = JSON.readValue(
+                result.toJson(),
+                new com.fasterxml.jackson.core.type.TypeReference<Map<String, List<CatalogEntry>>>() {});
+        List<OfficialFile> files = new ArrayList<>();
+        for (CatalogEntry entry : tables.getOrDefault("file", List.of())) {
+            files.add(entry.file());
+        }
+        return new WeightCatalog(files);
+    }
+}

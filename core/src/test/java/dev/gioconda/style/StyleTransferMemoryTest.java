@@ -1,0 +1,111 @@
+package dev.gioconda.style;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.FeatureExtractor;
+import dev.gioconda.style.objective.Objective;
+import dev.gioconda.style.objective.TilePlan;
+import dev.gioconda.style.objective.TiledObjective;
+import dev.gioconda.style.objective.TiledObjectiveTest;
+import dev.gioconda.style.objective.WholeImageObjective;
+import dev.gioconda.style.recipe.StyleRecipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StyleTransferMemoryTest {
+
+    private static final int SIDE = 64;
+    private static final int WARMUP_STEPS = 200; // every kernel was loaded, every hot method compiled
+    private static final int STEPS = 500;
+
+    /** What the child says after every hundredth step. */
+    private record StepMemory(long resident, long objects) {
+        static StepMemory parse(String line) {
+            List<String> cells = List.of(line.split(" ", -1));
+            return new StepMemory(Long.parseLong(cells.get(0)), Long.parseLong(cells.get(1)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "tiles"})
+    void memory_is_constant_over_500_iterations(String objectiveKind) throws Exception {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "Resident memory is read from /proc.");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms128m",
+                        "-Xmx128m",
+                        "-XX:+AlwaysPreTouch",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        StyleTransferMemoryTest.class.getName(),
+                        objectiveKind)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().put("MALLOC_ARENA_MAX", "1"); // as the launcher sets it
+        Process child = builder.start();
+        String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(child.waitFor()).isZero();
+
+        List<StepMemory> samples = out.lines().map(StepMemory::parse).toList();
+        assertThat(samples).hasSize((WARMUP_STEPS + STEPS) / 100);
+        List<StepMemory> warmedUp = samples.subList(WARMUP_STEPS / 100 - 1, samples.size());
+        assertThat(warmedUp)
+                .extracting(StepMemory::objects)
+                .as("native objects that no scope has freed")
+                .containsOnly(warmedUp.get(0).objects());
+        assertThat(warmedUp.get(warmedUp.size() - 1).resident()
+                        - warmedUp.get(0).resident())
+                .as("growth of resident bytes: %s", samples)
+                .isLessThan(20L << 20);
+    }
+
+    /** Paints, and prints a line of resident bytes and native objects after every hundredth step. */
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        StyleRecipe recipe = TiledObjectiveTest.recipe();
+        FeatureExtractor extractor = TiledObjectiveTest.extractor();
+        try (PointerScope scope = new PointerScope()) {
+            Tensor contentImage = TiledObjectiveTest.picture(1, SIDE, SIDE);
+            List<WholeImageObjective.StyleInput> styleInputs =
+                    List.of(new WholeImageObjective.StyleInput(TiledObjectiveTest.picture(2, SIDE, SIDE), 1, null));
+            ScaleState scaleState = new ScaleState(recipe, 0, contentImage);
+            try (Objective objective = arguments[0].equals("whole")
+                    ? new WholeImageObjective(extractor, recipe, contentImage, styleInputs, null)
+                    : new TiledObjective(
+                            extractor,
+                            recipe,
+                            TilePlan.of(
+                                    extractor, TiledObjectiveTest.layers(recipe), new Size(SIDE, SIDE), SIDE / 2, 16),
+                            contentImage,
+                            styleInputs,
+                            null)) {
+                collect();
+                for (int step = 1; step <= WARMUP_STEPS + STEPS; step++) {
+                    scaleState.step(objective, null);
+                    if (step % 100 == 0) {
+                        System.out.printf("%d %d%n", Pointer.physicalBytes(), Pointer.totalCount());
+                    }
+                }
+            }
+        }
+    }
+
+    /** What building the network left to the collector is not the loop's: one that came later would change the count. */
+    private static void collect() throws InterruptedException {
+        long before;
+        do {
+            before = Pointer.totalCount();
+            System.gc();
+            Thread.sleep(200); // its objects are freed by another thread
+        } while (Pointer.totalCount() < before);
+    }
+}

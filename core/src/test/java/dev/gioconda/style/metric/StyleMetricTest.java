@@ -1,0 +1,84 @@
+package dev.gioconda.style.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.model.Pretrained;
+import dev.gioconda.nn.SingleThreadExtension;
+import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.StyleTransfer;
+import dev.gioconda.style.canvas.ImageTensors;
+import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.FeatureExtractor;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
+import dev.gioconda.tensor.Tensors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SingleThreadExtension.class)
+class StyleMetricTest {
+
+    private static Picture portrait(int which) throws IOException {
+        var example = new SyntheticPortraits(4, 4).dataset().examples().get(which);
+        List<Picture> portraits = new ArrayList<>();
+        example.archive()
+                .visit(Set.of(example.entry()), (entry, bytes) -> portraits.add(new SafeImageDecoder().decode(bytes)));
+        return ImageTensors.resize(portraits.get(0), new Size(96, 96));
+    }
+
+    @Test
+    void content_image_has_no_style_and_style_image_no_content() throws IOException {
+        Picture contentImage = portrait(0);
+        Picture style = portrait(1);
+        StyleMetric metric = StyleMetric.embedded();
+        StyleScores same = metric.measure(contentImage, style, contentImage);
+        assertThat(same.styleDistance()).isCloseTo(1, offset(1e-3));
+        assertThat(same.contentDistance()).isCloseTo(0, offset(1e-3));
+        assertThat(same.edgeSimilarity()).isCloseTo(1, offset(1e-3));
+        StyleScores other = metric.measure(contentImage, style, style);
+        assertThat(other.styleDistance()).isCloseTo(0, offset(1e-2));
+        assertThat(other.contentDistance()).isCloseTo(1, offset(1e-3));
+        assertThat(other.colorDistance()).isCloseTo(0, offset(1e-2));
+        assertThat(other.edgeSimilarity()).isLessThan(0.9);
+    }
+
+    @Test
+    void stylized_image_scores_between_content_and_style() throws IOException {
+        Picture contentImage = portrait(0);
+        Picture style = portrait(1);
+        StyleRecipe recipe = StyleRecipes.read("quick", List.of("pyramid.iterations=40", "precision=float32"));
+        Picture stylized = new StyleTransfer(recipe, FeatureExtractor.of(Pretrained.embedded(), recipe, 1))
+                .stylize(new StyleTask(
+                        contentImage, List.of(new StyleTask.StyleImage(style, 1, null)), null, null, 96, 1))
+                .image();
+        StyleScores scores = StyleMetric.embedded().measure(contentImage, style, stylized);
+        assertThat(scores.styleDistance()).isBetween(0.0, 0.9);
+        assertThat(scores.contentDistance()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void color_distance_is_measured_in_cielab() {
+        try (PointerScope scope = new PointerScope()) {
+            float[] white = Tensors.floats(ColorDistance.lab(Tensors.of(new float[] {1, 1, 1}, 1, 3, 1, 1)));
+            assertThat((double) white[0]).isCloseTo(100, offset(0.05));
+            assertThat((double) white[1]).isCloseTo(0, offset(0.05));
+            float[] red = Tensors.floats(ColorDistance.lab(Tensors.of(new float[] {1, 0, 0}, 1, 3, 1, 1)));
+            assertThat((double) red[0]).isCloseTo(53.24, offset(0.1));
+            assertThat((double) red[1]).isCloseTo(80.09, offset(0.2));
+            assertThat((double) red[2]).isCloseTo(67.20, offset(0.2));
+            double distance = ColorDistance.distance(
+                    Tensors.of(new float[] {0.5f, 0.5f, 0.5f}, 1, 3, 1, 1),
+                    Tensors.of(new float[] {0.6f, 0.6f, 0.6f}, 1, 3, 1, 1));
+            assertThat(distance).as("two greys, 9.3 apart in lightness").isBetween(7.0, 12.0);
+        }
+    }
+}

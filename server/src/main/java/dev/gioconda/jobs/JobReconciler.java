@@ -1,0 +1,129 @@
+package dev.gioconda.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the book as the shelf is, which other servers write to as well: takes over the jobs of servers that are gone, learns what others
+ * have ended, says that this server lives while it has jobs, and notices when one was taken from it.
+ */
+final class JobReconciler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobReconciler.class);
+    private static final int REFRESH_EVERY = 12; // beats between two looks while everything is known
+
+    private final JobTable table;
+    private final JobStore jobStore;
+    private final JobLeases leases;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "claims");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private int ticks;
+
+    JobReconciler(JobTable table, JobStore jobStore, JobLeases leases) {
+        this.table = table;
+        this.jobStore = jobStore;
+        this.leases = leases;
+    }
+
+    void start() {
+        long millis = leases.heartbeatInterval().toMillis();
+        ScheduledFuture<?> unused = ticker.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            boolean hasForeignJobs = false;
+            for (Job job : table.unfinished()) {
+                if (!leases.owns(job.id())) {
+                    hasForeignJobs = true;
+                } else {
+                    leases.heartbeat();
+                    if (job.status().state() == JobState.PAINTING && !leases.verifyOwned(job.id())) {
+                        LOG.warn("Another server has taken a painting, since this one was silent for too long.");
+                    }
+                }
+            }
+            if (hasForeignJobs || ++ticks % REFRESH_EVERY == 0) {
+                refresh();
+            }
+        } catch (IOException | RuntimeException | Error failed) { // else nobody would look any more
+            LOG.error("The jobs of the store could not be looked after.", failed);
+        }
+    }
+
+    /** Reads the shelf. What nobody has is this server's from now on; what was ordered only half by a server that is gone is removed. */
+    void refresh() throws IOException {
+        table.beginRefresh();
+        List<Job> previous =
+                table.all().stream().filter(job -> !table.isReserved(job.id())).toList();
+        Map<String, JobStore.StoredFiles> stored = jobStore.list();
+        for (Map.Entry<String, JobStore.StoredFiles> entry : stored.entrySet()) {
+            String id = entry.getKey();
+            try {
+                refresh(id, entry.getValue());
+                unreadable.remove(id);
+            } catch (IOException | RuntimeException damaged) { // one of them must not hide the others
+                if (unreadable.add(id)) {
+                    LOG.error(
+                            "The job {} could not be looked after; it is tried again, and this said once.",
+                            id,
+                            damaged);
+                }
+            }
+        }
+        unreadable.retainAll(stored.keySet());
+        for (Job job : previous) {
+            if (!stored.containsKey(job.id()) && (job.finished() || !leases.owns(job.id()))) {
+                table.remove(job.id()); // another server has deleted it
+            }
+        }
+    }
+
+    private void refresh(String id, JobStore.StoredFiles files) throws IOException {
+        Optional<Job> known = table.find(id);
+        if (known.isPresent() && (known.get().finished() || leases.owns(id))) {
+            return;
+        }
+        if (!files.hasRecord()) {
+            boolean leftover =
+                    known.isEmpty() && leases.verifyOwned(id); // by a deletion here that came while this one looked
+            if (leftover || !leases.hasLiveOwner(id)) {
+                leases.discard(id);
+                jobStore.delete(id);
+            }
+            return;
+        }
+        Optional<Job> job = jobStore.find(id);
+        if (job.isPresent() && !job.get().finished() && leases.acquire(id)) {
+            job = jobStore.find(id); // whoever had it may have ended it
+        }
+        if (job.isPresent() && !table.upsert(job.get(), files.bytes())) { // deleted a moment ago
+            leases.discard(id);
+            jobStore.delete(id);
+        }
+    }
+
+    /** Whether the job lies on the shelf and could not be read. */
+    boolean isUnreadable(String id) {
+        return unreadable.contains(id);
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gioconda.jobs;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
+import dev.gioconda.style.recipe.TunedPresetRef;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a painting is wanted.
+ *
+ * @param preset a recipe's name, one of {@link #PRESETS}
+ * @param size the long side of the result, in pixels
+ * @param strength how much more style than the preset has, 0.1 to 10
+ * @param styleScale the style's scale: below 1 for smaller brush strokes, 0.25 to 4
+ * @param colors {@code style}, {@code luminance} or {@code linear}
+ * @param iterations over all sizes; 0 for the preset's
+ * @param seed of noise
+ * @param embedSettings whether they are written into the picture
+ * @param emphasis how many times more the preset's finest style layer counts, and its broadest less, 0.25 to 4; null for 1
+ * @param tuned what people's ratings changed of the preset; null for nothing
+ */
+public record JobSpec(
+        String preset,
+        int size,
+        double strength,
+        @JsonProperty("detail") double styleScale,
+        @JsonProperty("colours") String colors,
+        int iterations,
+        long seed,
+        @JsonProperty("settings") boolean embedSettings,
+        @Nullable Double emphasis,
+        @Nullable TunedPresetRef tuned) {
+
+    /** The presets that a page may ask for; the study's take hours. */
+    public static final List<String> PRESETS = List.of("quick", "balanced", "fine", "portrait");
+
+    /** What is taken where nobody named one. */
+    public static final String DEFAULT_PRESET = "quick";
+
+    private static final List<String> COLOR_MODES = List.of("style", "luminance", "linear");
+    private static final int MAX_ITERATIONS = 2000;
+
+    /** Checks what an outsider might send. */
+    public JobSpec {
+        require(PRESETS.contains(preset), "The preset", preset, "one of " + PRESETS);
+        require(
+                size >= StyleTask.MIN_SIDE && size <= StyleTask.MAX_SIDE,
+                "The size",
+                size,
+                StyleTask.MIN_SIDE + " to " + StyleTask.MAX_SIDE + " pixels");
+        require(strength >= 0.1 && strength <= 10, "The strength", strength, "0.1 to 10");
+        require(styleScale >= 0.25 && styleScale <= 4, "The detail", styleScale, "0.25 to 4");
+        require(
+                emphasis == null || (emphasis >= 0.25 && emphasis <= 4),
+                "The emphasis",
+                String.valueOf(emphasis),
+                "0.25 to 4");
+        require(COLOR_MODES.contains(colors), "The colours", colors, "one of " + COLOR_MODES);
+        require(
+                iterations >= 0 && iterations <= MAX_ITERATIONS,
+                "The number of iterations",
+                iterations,
+                "0 to " + MAX_ITERATIONS);
+    }
+
+    /** As it was asked for: ratings change only orders that leave the preset to us. */
+    JobSpec asRequested() {
+        return tuned == null
+                ? this
+                : new JobSpec(
+                        DEFAULT_PRESET,
+                        size,
+                        strength,
+                        styleScale,
+                        colors,
+                        iterations,
+                        seed,
+                        embedSettings,
+                        emphasis,
+                        null);
+    }
+
+    /** The recipe with what was asked for. */
+    public StyleRecipe recipe() throws IOException {
+        StyleRecipe base = StyleRecipes.read(preset, tuned == null ? List.of() : tuned.changes());
+        List<String> changes = new ArrayList<>();
+        changes.add("style.weight=" + strength * base.style().weight());
+        changes.add("style.scale=" + styleScale * base.style().scale());
+        if (emphasis != null) {
+            changes.add("style.weights=" + emphasized(base.style().weights(), emphasis));
+        }
+        changes.add("colours=" + colors);
+        if (iterations > 0) {
+            changes.add("pyramid.iterations=" + iterations);
+        }
+        return StyleRecipes.withChanges(base, changes);
+    }
+
+    /** Each weight times the emphasis to a power that falls from 1 at the finest layer to -1 at the broadest. */
+    private static List<Double> emphasized(List<Double> weights, double emphasis) {
+        List<Double> changed = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            double power = 1 - 2.0 * i / Math.max(1, weights.size() - 1);
+            changed.add(weights.get(i) * Math.pow(emphasis, power));
+        }
+        return changed;
+    }
+
+    private static void require(boolean valid, String field, Object received, String expected) {
+        if (!valid) {
+            throw new IllegalArgumentException("%s is %s; expected %s.".formatted(field, received, expected));
+        }
+    }
+}

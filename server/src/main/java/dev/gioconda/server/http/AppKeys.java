@@ -1,0 +1,12 @@
+package dev.gioconda.server.http;
+
+import io.javalin.config.Key;
+
+/** What handlers find in the application. */
+public final class AppKeys {
+
+    /** What is let in. */
+    public static final Key<ServerSettings.ServiceLimits> LIMITS = new Key<>("limits");
+
+    private AppKeys() {}
+}

@@ -1,0 +1,89 @@
+package dev.gioconda.server.http;
+
+import dev.gioconda.inference.ClassifyService;
+import dev.gioconda.jobs.JobService;
+import dev.gioconda.server.classify.ClassifyRoutes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What {@code /metrics} tells, in Prometheus' text format. Nothing in it tells one person from another. */
+public final class Metrics {
+
+    private static final String START_NANOS = "begun";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** The Java machine's own. */
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+    }
+
+    /** The queues and the model. */
+    public void bindGauges(ClassifyService classifyService, JobService jobs) {
+        Gauge.builder("gioconda.classify.waiting", classifyService.batcher(), batcher -> batcher.queued())
+                .description("Classifications in the queue")
+                .register(registry);
+        Gauge.builder("gioconda.classify.batches", classifyService.batcher(), batcher -> batcher.batches())
+                .description("Batches so far")
+                .register(registry);
+        Gauge.builder("gioconda.classify.faces", classifyService.batcher(), batcher -> batcher.crops())
+                .description("Faces in these batches")
+                .register(registry);
+        Gauge.builder("gioconda.style.jobs", jobs, JobService::unfinishedCount)
+                .description("Paintings that are not over")
+                .register(registry);
+    }
+
+    /** Times every request by its route. */
+    public void install(RoutesConfig routes) {
+        routes.before(context -> context.attribute(START_NANOS, System.nanoTime()));
+        routes.after(this::recordRequest);
+    }
+
+    /** Tells. */
+    public void installEndpoint(RoutesConfig routes) {
+        routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(registry.scrape()));
+    }
+
+    private void recordRequest(Context context) {
+        Long startNanos = context.attribute(START_NANOS);
+        if (startNanos == null) {
+            return;
+        }
+        Timer.builder("gioconda.http.requests")
+                .description("Requests by route and status")
+                .tag("method", context.method().name().toUpperCase(Locale.ROOT))
+                .tag("route", Routes.matchedPattern(context))
+                .tag("status", Integer.toString(context.statusCode()))
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(registry)
+                .record(Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    /** Counts answers by label, which shows when the world changes. */
+    public void countAnswer(ClassifyRoutes.ClassifyResponse answer) {
+        Counter.builder("gioconda.answers")
+                .description("Answers by model and label")
+                .tag("model", answer.model())
+                .tag("label", answer.faces().isEmpty() ? "no face" : answer.label())
+                .register(registry)
+                .increment();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gioconda.server.http;
+
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.inference.BusyException;
+import dev.gioconda.jobs.InsufficientStorageException;
+import dev.gioconda.jobs.OwnedByOtherServerException;
+import dev.gioconda.jobs.QueueFullException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.EOFException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every failure into a {@link Problem}: what the client did wrong is told, what we did wrong is logged and not told. */
+public final class ProblemHandlers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
+    private static final String INTERNAL_ERROR_DETAIL =
+            "The request could not be answered. Try it again; if it fails again, tell the operator.";
+
+    private ProblemHandlers() {}
+
+    /** Installs the handlers. */
+    public static void install(RoutesConfig routes) {
+        routes.exception(ProblemException.class, (e, context) -> {
+            Duration retryAfter = e.retryAfter();
+            if (retryAfter != null) {
+                setRetryAfter(context, retryAfter);
+            }
+            e.problem().respond(context);
+        });
+        routes.exception(
+                RefusedPictureException.class,
+                (e, context) -> respond(context, Problem.Kind.REFUSED_PICTURE, String.valueOf(e.getMessage())));
+        routes.exception(BusyException.class, (e, context) -> {
+            setRetryAfter(context, e.retryAfter());
+            respond(context, Problem.Kind.BUSY, String.valueOf(e.getMessage()));
+        });
+        routes.exception(QueueFullException.class, (e, context) -> {
+            setRetryAfter(context, e.retryAfter());
+            respond(
+                    context,
+                    e.perClient() ? Problem.Kind.TOO_MANY_REQUESTS : Problem.Kind.BUSY,
+                    String.valueOf(e.getMessage()));
+        });
+        routes.exception(InsufficientStorageException.class, (e, context) -> {
+            setRetryAfter(context, e.retryAfter());
+            respond(context, Problem.Kind.INSUFFICIENT_STORAGE, String.valueOf(e.getMessage()));
+        });
+        routes.exception(
+                OwnedByOtherServerException.class,
+                (e, context) -> respond(context, Problem.Kind.CONFLICT, String.valueOf(e.getMessage())));
+        routes.exception(
+                IllegalArgumentException.class,
+                (e, context) -> respond(context, Problem.Kind.BAD_REQUEST, String.valueOf(e.getMessage())));
+        routes.exception(HttpResponseException.class, ProblemHandlers::handleJavalin);
+        routes.exception(Exception.class, ProblemHandlers::handleAny);
+    }
+
+    /** Says when to come again. */
+    public static void setRetryAfter(Context context, Duration retryAfter) {
+        context.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    }
+
+    private static void respond(Context context, Problem.Kind kind, String detail) {
+        Problem.of(kind, detail).respond(context);
+    }
+
+    private static void handleJavalin(HttpResponseException e, Context context) {
+        int status = e.getStatus();
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            if (kind.status() == status && status != 500) {
+                respond(context, kind, detail(kind, context));
+                return;
+            }
+        }
+        new Problem("about:blank", String.valueOf(e.getMessage()), status, null).respond(context);
+    }
+
+    private static String detail(Problem.Kind kind, Context context) {
+        return switch (kind) {
+            case NOT_FOUND -> "There is no such page or resource; /openapi.yaml says what there is.";
+            case METHOD_NOT_ALLOWED ->
+                "%s is not possible here; /openapi.yaml says what is."
+                        .formatted(context.method().name().toUpperCase(Locale.ROOT));
+            case TOO_LARGE -> RequestBodies.tooLargeDetail(context);
+            default -> "The request could not be read. Check it against /openapi.yaml.";
+        };
+    }
+
+    /** Some of the server's own exceptions are the client's doing. */
+    private static void handleAny(Exception e, Context context) {
+        List<Throwable> causes = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .toList();
+        RejectedBodyException rejected = RejectedBodyException.findIn(e).orElse(null);
+        HttpException refused = causes.stream()
+                .filter(HttpException.class::isInstance)
+                .map(HttpException.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (rejected != null) {
+            respond(context, rejected.kind(), String.valueOf(rejected.getMessage()));
+        } else if (causes.stream().anyMatch(TimeoutException.class::isInstance)) {
+            respond(context, Problem.Kind.TIMEOUT, "The request's body came too slowly, or not at all. Send it again.");
+        } else if (refused != null && refused.getCode() == Problem.Kind.TOO_LARGE.status()) {
+            respond(context, Problem.Kind.TOO_LARGE, RequestBodies.tooLargeDetail(context));
+        } else if (refused != null && refused.getCode() < 500) {
+            respond(
+                    context,
+                    Problem.Kind.BAD_REQUEST,
+                    "The request could not be read. Check it against /openapi.yaml.");
+        } else if (causes.stream().anyMatch(EOFException.class::isInstance)) {
+            respond(context, Problem.Kind.BAD_REQUEST, "The request ended before its body was whole. Send it again.");
+        } else {
+            LOG.error("A request failed: {} {}", context.method(), Routes.matchedPattern(context), e);
+            respond(context, Problem.Kind.INTERNAL_ERROR, INTERNAL_ERROR_DETAIL);
+        }
+    }
+}

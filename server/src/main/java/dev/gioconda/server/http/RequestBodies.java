@@ -1,0 +1,155 @@
+package dev.gioconda.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of requests, of which nothing is believed. */
+public final class RequestBodies {
+
+    /** What curl and others say when they were told nothing. */
+    private static final Set<String> PICTURE_TYPES = Set.of(
+            "image/jpeg",
+            "image/jpg",
+            "image/png",
+            "application/octet-stream",
+            "application/x-www-form-urlencoded",
+            "image/*");
+
+    private RequestBodies() {}
+
+    /** The bytes of a picture that is the whole body. */
+    public static byte[] picture(Context context) {
+        String type = mediaType(context);
+        if (type != null && !PICTURE_TYPES.contains(type)) {
+            throw new ProblemException(
+                    Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
+                    "The body is said to be %s; expected image/jpeg or image/png. Convert the picture and say what it is in Content-Type."
+                            .formatted(sanitized(type)));
+        }
+        byte[] bytes = bytes(context);
+        if (bytes.length == 0) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST,
+                    "The body is empty; expected the bytes of a JPEG or PNG file, as in: curl -T face.jpg URL");
+        }
+        return bytes;
+    }
+
+    /** A body of JSON. */
+    public static <T> T json(Context context, Class<T> valueType) {
+        String type = mediaType(context);
+        if (type == null || !type.equals("application/json")) {
+            throw new ProblemException(
+                    Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
+                    "The body is said to be %s; expected application/json.".formatted(sanitized(type)));
+        }
+        return HttpJson.read(bytes(context), valueType);
+    }
+
+    /** The whole body, unless it is too large or comes too slowly. */
+    public static byte[] bytes(Context context) {
+        int limit = context.appData(AppKeys.LIMITS).maxBodyBytes();
+        if (context.req().getContentLengthLong() > limit) {
+            throw new ProblemException(Problem.Kind.TOO_LARGE, tooLargeDetail(context));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 16];
+        try {
+            InputStream in = context.req().getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes.write(buffer, 0, read);
+                if (bytes.size() > limit) {
+                    throw new ProblemException(Problem.Kind.TOO_LARGE, tooLargeDetail(context));
+                }
+            }
+        } catch (IOException broken) {
+            throw bodyFailure(broken);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ProblemException bodyFailure(Throwable failure) {
+        return RejectedBodyException.findIn(failure)
+                .map(rejected -> new ProblemException(rejected.kind(), String.valueOf(rejected.getMessage())))
+                .orElseGet(() -> new ProblemException(
+                        timedOut(failure) ? Problem.Kind.TIMEOUT : Problem.Kind.BAD_REQUEST,
+                        timedOut(failure)
+                                ? "The request's body came too slowly, or not at all. Send it again."
+                                : "The request ended before its body was whole. Send it again."));
+    }
+
+    private static boolean timedOut(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(TimeoutException.class::isInstance);
+    }
+
+    /**
+     * Reads a form, which Jetty does by itself when the first field is asked for.
+     *
+     * @throws ProblemException when it is none, too large or too slow: whatever goes wrong here is the sender's doing
+     */
+    public static void parseForm(Context context) {
+        try {
+            context.uploadedFileMap();
+        } catch (Exception failure) { // Kotlin declares none
+            boolean bodyFailed = RejectedBodyException.findIn(failure).isPresent()
+                    || timedOut(failure)
+                    || Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
+                            .anyMatch(EOFException.class::isInstance);
+            throw bodyFailed
+                    ? bodyFailure(failure)
+                    : new ProblemException(
+                            Problem.Kind.BAD_REQUEST,
+                            "The form could not be read; expected multipart/form-data with its boundary, as browsers and curl -F send it.");
+        }
+    }
+
+    /** A picture of a form; its name is not looked at. Empty when there is none. */
+    public static Optional<byte[]> picture(Context context, String field) throws IOException {
+        UploadedFile file = context.uploadedFile(field);
+        if (file == null || file.size() == 0) {
+            return Optional.empty();
+        }
+        if (file.size() > context.appData(AppKeys.LIMITS).maxBodyBytes()) {
+            throw new ProblemException(Problem.Kind.TOO_LARGE, tooLargeDetail(context));
+        }
+        try (InputStream in = file.content()) {
+            return Optional.of(in.readAllBytes());
+        }
+    }
+
+    /** The media type without its parameters; null for none. */
+    static @Nullable public String mediaType(Context context) {
+        String type = context.contentType();
+        if (type == null || type.isBlank()) {
+            return null;
+        }
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).trim().toLowerCase(Locale.ROOT);
+    }
+
+    static String tooLargeDetail(Context context) {
+        ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
+        return "The body has more than %,d bytes, the most that is let in. Scale the picture down."
+                .formatted(limits.maxBodyBytes());
+    }
+
+    /** What came, harmless and short. */
+    private static String sanitized(@Nullable String text) {
+        if (text == null) {
+            return "of no type";
+        }
+        String plain = text.replaceAll("[^a-zA-Z0-9/+.*-]", "?");
+        return plain.length() > 60 ? plain.substring(0, 60) + "…" : plain;
+    }
+}

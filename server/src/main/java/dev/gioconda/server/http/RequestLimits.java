@@ -1,0 +1,86 @@
+package dev.gioconda.server.http;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request passes before anything reads it. A HEAD is answered as its GET would be, of which Jetty then sends the headers alone.
+ * A body is given up when it is too large or comes too slowly, whoever reads it: a form is read by Jetty, not by us.
+ */
+final class RequestLimits extends Handler.Wrapper {
+
+    private static final int MIN_BYTES_PER_SECOND = 1024;
+    private static final double GRACE_SECONDS = 5;
+    private static final double MAX_SECONDS = 60;
+
+    private final long maxBytes;
+
+    /** @param maxBytes how many bytes a body may have, forms of two pictures included */
+    RequestLimits(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        return super.handle(new LimitedRequest(request, maxBytes), response, callback);
+    }
+
+    private static final class LimitedRequest extends Request.Wrapper {
+        private final long startNanos = System.nanoTime();
+        private final long maxBytes;
+        private long bytes;
+
+        LimitedRequest(Request request, long maxBytes) {
+            super(request);
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public String getMethod() {
+            String method = super.getMethod();
+            return HttpMethod.HEAD.is(method) && !isEventStream() ? HttpMethod.GET.asString() : method;
+        }
+
+        /** A stream has no end, and so no length that a HEAD could tell. */
+        private boolean isEventStream() {
+            String accepted = getHeaders().get(HttpHeader.ACCEPT);
+            return accepted != null && accepted.contains("text/event-stream");
+        }
+
+        @Override
+        public Content.@Nullable Chunk read() {
+            Content.Chunk chunk = super.read();
+            if (chunk == null || Content.Chunk.isFailure(chunk)) {
+                return chunk;
+            }
+            bytes += chunk.remaining();
+            RejectedBodyException rejection = rejection(chunk.isLast());
+            if (rejection == null) {
+                return chunk;
+            }
+            chunk.release();
+            return Content.Chunk.from(rejection, true);
+        }
+
+        private @Nullable RejectedBodyException rejection(boolean last) {
+            if (bytes > maxBytes) {
+                return new RejectedBodyException(
+                        Problem.Kind.TOO_LARGE,
+                        "The request has more than %,d bytes, the most that is let in.".formatted(maxBytes));
+            }
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            boolean slow = seconds > MAX_SECONDS || (seconds > GRACE_SECONDS && bytes < seconds * MIN_BYTES_PER_SECOND);
+            return last || !slow
+                    ? null
+                    : new RejectedBodyException(
+                            Problem.Kind.TIMEOUT,
+                            "The body came more slowly than 1 kB a second, or took more than a minute. Send it again over a better line.");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.gioconda.server.instant;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.inference.BusyException;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.ProblemHandlers;
+import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestBodies;
+import dev.gioconda.server.http.Shrinking;
+import dev.gioconda.server.http.Templates;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/fast-styles} and the page {@code /instant}: a picture in, a painting out, without an order. */
+public final class FastStyleRoutes {
+
+    private static final double JPEG_QUALITY = 0.9; // hardly told from the original
+
+    private final FastStyles styles;
+    private final RateLimiter rateLimiter;
+    private final Templates templates = new Templates();
+
+    public FastStyleRoutes(FastStyles styles, RateLimiter rateLimiter) {
+        this.styles = styles;
+        this.rateLimiter = rateLimiter;
+    }
+
+    public void install(RoutesConfig routes) {
+        routes.get("/v1/fast-styles", context -> context.json(Map.of("styles", styles.entries())));
+        routes.get("/v1/fast-styles/{name}", this::example);
+        routes.post("/v1/fast-styles/{name}", this::paint);
+        routes.put("/v1/fast-styles/{name}", this::paint); // which is what curl -T sends
+        routes.get("/instant", context -> renderPage(context, null, null));
+        routes.post("/instant", this::paintForm);
+    }
+
+    private void example(Context context) throws IOException {
+        rateLimiter.consume(context);
+        byte[] png = styles.example(context.pathParam("name").replaceFirst("\\.png$", ""));
+        context.header("Cache-Control", "public, max-age=3600");
+        context.contentType("image/png").result(png);
+    }
+
+    private void paint(Context context) throws IOException {
+        rateLimiter.consume(context);
+        int side = requestedSide(context.queryParam("size"));
+        Picture picture = styles.decode(RequestBodies.picture(context));
+        Picture stylized = styles.stylize(context.pathParam("name"), picture, side);
+        context.contentType("image/png").result(PictureWriter.png(stylized));
+    }
+
+    /**
+     * What came out, for the page, which carries the pictures: the server keeps none. What is looked at are JPEG files, a small part of
+     * the PNG file that is downloaded.
+     *
+     * @param before as an address
+     * @param after likewise
+     * @param download likewise, every pixel exactly
+     */
+    public record InstantResult(String style, String before, String after, String download, int width, int height) {}
+
+    /** Whoever has no script sees on this page what went wrong, and what was chosen stays chosen. */
+    private void paintForm(Context context) throws IOException {
+        RequestBodies.parseForm(context);
+        try {
+            rateLimiter.consume(context);
+            renderPage(context, paintUpload(context), null);
+        } catch (RefusedPictureException refused) {
+            renderError(context, Problem.Kind.REFUSED_PICTURE.status(), refused, null);
+        } catch (ProblemException problem) {
+            renderError(context, problem.problem().status(), problem, problem.retryAfter());
+        } catch (BusyException busy) {
+            renderError(context, Problem.Kind.BUSY.status(), busy, busy.retryAfter());
+        }
+    }
+
+    private InstantResult paintUpload(Context context) throws IOException {
+        byte[] file = RequestBodies.picture(context, "picture")
+                .orElseThrow(() -> new ProblemException(Problem.Kind.BAD_REQUEST, "Choose a picture first."));
+        int side = requestedSide(context.formParam("size"));
+        Picture picture = styles.decode(file);
+        String name = String.valueOf(context.formParam("style"));
+        Picture stylized = styles.stylize(name, picture, side);
+        return new InstantResult(
+                styles.title(name),
+                jpeg(Shrinking.to(picture, side)),
+                jpeg(stylized),
+                png(stylized),
+                stylized.width(),
+                stylized.height());
+    }
+
+    private void renderError(Context context, int status, Exception cause, @Nullable Duration after) {
+        context.status(status);
+        if (after != null) {
+            ProblemHandlers.setRetryAfter(context, after);
+        }
+        renderPage(context, null, cause.getMessage());
+    }
+
+    private void renderPage(Context context, @Nullable InstantResult result, @Nullable String problem) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        int defaultSide = Math.min(FastStyles.DEFAULT_SIDE, styles.maxSide());
+        String requested = context.formParam("size");
+        List<Integer> sizes = Stream.of(256, 384, 512, 768, 1024)
+                .filter(size -> size <= styles.maxSide())
+                .toList();
+        values.put("styles", styles.entries());
+        values.put("sizes", sizes.isEmpty() ? List.of(styles.maxSide()) : sizes);
+        values.put("size", requested == null ? Integer.toString(defaultSide) : requested);
+        values.put("chosen", Optional.ofNullable(context.formParam("style")).orElse(""));
+        values.put("pair", result);
+        values.put("problem", problem);
+        templates.render(context, "instant.jte", values);
+    }
+
+    private static String png(Picture picture) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(PictureWriter.png(picture));
+    }
+
+    private static String jpeg(Picture picture) {
+        return "data:image/jpeg;base64,"
+                + Base64.getEncoder().encodeToString(PictureWriter.jpeg(picture, JPEG_QUALITY));
+    }
+
+    private int requestedSide(@Nullable String text) {
+        if (text == null) {
+            return Math.min(FastStyles.DEFAULT_SIDE, styles.maxSide());
+        }
+        if (!text.matches("[0-9]{1,5}")) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST, "The size is no number; expected pixels, such as 512.");
+        }
+        return Integer.parseInt(text);
+    }
+}

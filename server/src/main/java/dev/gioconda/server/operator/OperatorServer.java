@@ -1,0 +1,209 @@
+package dev.gioconda.server.operator;
+
+import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.feedback.FeedbackPictures;
+import dev.gioconda.feedback.ReviewQueue;
+import dev.gioconda.feedback.Reviews;
+import dev.gioconda.inference.ClassifyService;
+import dev.gioconda.registry.LogEntry;
+import dev.gioconda.registry.VersionId;
+import dev.gioconda.server.classify.ChampionWatcher;
+import dev.gioconda.server.http.JettyConfig;
+import dev.gioconda.server.http.Metrics;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.ProblemHandlers;
+import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestBodies;
+import dev.gioconda.server.http.ServerSettings;
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator's side, on a port of its own that listens on loopback unless the settings say otherwise: promotions, the review of
+ * answers, and numbers. Every request carries the operator's token, of which the server keeps only a hash.
+ */
+public final class OperatorServer {
+
+    private final ServerSettings settings;
+    private final FeedbackLog log;
+    private final ChampionWatcher models;
+    private final ClassifyService classifyService;
+    private final ModelRoutes modelRoutes;
+    private final RetrainService retraining;
+    private final OperatorToken token;
+    private final Javalin app;
+
+    public OperatorServer(
+            ServerSettings settings,
+            FeedbackLog log,
+            ChampionWatcher models,
+            ClassifyService classifyService,
+            ModelRoutes modelRoutes,
+            RetrainService retraining,
+            Metrics metrics)
+            throws IOException {
+        this.settings = settings;
+        this.log = log;
+        this.models = models;
+        this.classifyService = classifyService;
+        this.modelRoutes = modelRoutes;
+        this.retraining = retraining;
+        this.token = OperatorToken.loadOrCreate(settings.workFolder());
+        this.app = Javalin.create(config -> {
+            JettyConfig.configure(
+                    config,
+                    settings.operatorHost(),
+                    Math.max(0, settings.operatorPort()),
+                    settings.limits(),
+                    settings.shutdownTimeout());
+            config.routes.before(RateLimiter::securityHeaders);
+            config.routes.before(RateLimiter::requireSameOrigin);
+            config.routes.before("/v1/*", token::authenticate);
+            config.routes.before("/metrics", token::authenticate);
+            metrics.install(config.routes);
+            metrics.installEndpoint(config.routes);
+            ProblemHandlers.install(config.routes);
+            install(config.routes);
+            new OperatorPages(token, log, models, modelRoutes, retraining).install(config.routes);
+        });
+    }
+
+    public void start() {
+        if (settings.operatorPort() >= 0) {
+            app.start();
+        }
+    }
+
+    public void stop() {
+        if (settings.operatorPort() >= 0) {
+            app.stop();
+        }
+    }
+
+    /** The port; -1 for none. */
+    public int port() {
+        return settings.operatorPort() < 0 ? -1 : app.port();
+    }
+
+    /** The token, when it was made at this start; it is not shown again. */
+    public String newToken() {
+        return token.newToken();
+    }
+
+    private void install(RoutesConfig routes) {
+        routes.get("/v1/models", modelRoutes::list);
+        routes.get(
+                "/v1/models/{name}/history",
+                context -> context.json(Map.of(
+                        "history",
+                        models.history(context.pathParam("name")).stream()
+                                .map(LogEntryView::of)
+                                .toList())));
+        routes.post("/v1/models/{name}/promote", this::promote);
+        routes.post("/v1/models/{name}/rollback", this::rollback);
+        routes.get("/v1/review", context -> context.json(ReviewQueue.of(log)));
+        routes.post("/v1/review/{id}", this::decide);
+        routes.get("/v1/review/pictures/{hash}", this::picture);
+        routes.get("/v1/retrain", context -> context.json(retraining.view()));
+        routes.post("/v1/retrain", this::retrain);
+        routes.delete("/v1/retrain", context -> {
+            retraining.stop();
+            context.status(202).json(retraining.view());
+        });
+        routes.get("/v1/retrain/rulings", context -> context.json(Map.of("rulings", retraining.gateReports())));
+    }
+
+    private void retrain(Context context) {
+        retraining.start(RequestBodies.json(context, RetrainService.RetrainRequest.class));
+        context.status(202).json(retraining.view());
+    }
+
+    /** An entry of the promotion log, with who did it. */
+    record LogEntryView(
+            long sequence, String version, String action, String who, String when, String why, Object gate) {
+        static LogEntryView of(LogEntry entry) {
+            return new LogEntryView(
+                    entry.seq(),
+                    entry.version(),
+                    entry.action().toString(),
+                    entry.who(),
+                    entry.when().toString(),
+                    entry.why(),
+                    entry.gate());
+        }
+    }
+
+    /** What is promoted and why. */
+    record PromotionRequest(
+            @Nullable String version, @Nullable String why) {}
+
+    /** Why it is taken back. */
+    record RollbackRequest(@Nullable String why) {}
+
+    /** What was decided of an answer. */
+    record ReviewRequest(boolean accepted) {}
+
+    private void promote(Context context) throws IOException {
+        PromotionRequest request = RequestBodies.json(context, PromotionRequest.class);
+        String version = request.version();
+        String why = request.why();
+        if (version == null || why == null) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST, "A promotion lacks its version or its reason; expected version and why.");
+        }
+        VersionId id = new VersionId(context.pathParam("name"), version);
+        applyChange(context, () -> models.registry().promote(id, "operator", why, LogEntry.NO_GATE));
+    }
+
+    private void rollback(Context context) throws IOException {
+        RollbackRequest request = RequestBodies.json(context, RollbackRequest.class);
+        String why = request.why();
+        if (why == null) {
+            throw new ProblemException(Problem.Kind.BAD_REQUEST, "A rollback lacks its reason; expected why.");
+        }
+        applyChange(context, () -> models.registry().rollback(context.pathParam("name"), "operator", why));
+    }
+
+    @FunctionalInterface
+    private interface RegistryChange {
+        LogEntry apply() throws IOException;
+    }
+
+    /** The registry's sentences are for operators; what it refuses stays as it was. */
+    private void applyChange(Context context, RegistryChange change) {
+        try {
+            LogEntry entry = change.apply();
+            models.refresh(classifyService);
+            context.json(LogEntryView.of(entry));
+        } catch (IOException refused) {
+            throw new ProblemException(Problem.Kind.CONFLICT, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void decide(Context context) throws IOException {
+        ReviewRequest request = RequestBodies.json(context, ReviewRequest.class);
+        try {
+            context.json(new Reviews(log).decide(context.pathParam("id"), request.accepted(), "operator"));
+        } catch (IOException refused) {
+            throw new ProblemException(Problem.Kind.CONFLICT, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void picture(Context context) throws IOException {
+        String hash = context.pathParam("hash");
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw new ProblemException(Problem.Kind.NOT_FOUND, "There is no picture of that hash.");
+        }
+        byte[] png = new FeedbackPictures(log.store())
+                .read(hash)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_FOUND,
+                        "This picture was not kept: the person did not agree, or took it back."));
+        context.contentType("image/png").result(png);
+    }
+}

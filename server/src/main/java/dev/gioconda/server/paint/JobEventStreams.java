@@ -1,0 +1,134 @@
+package dev.gioconda.server.paint;
+
+import dev.gioconda.jobs.Job;
+import dev.gioconda.jobs.JobService;
+import dev.gioconda.server.http.Clients;
+import dev.gioconda.server.http.Ids;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseClient;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /v1/style-jobs/{id}/events}: how a painting grows, as Server-Sent Events. An event carries the job and the address of the
+ * newest picture, not the picture; the painter never waits for a slow reader, which simply sees fewer events.
+ */
+public final class JobEventStreams implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobEventStreams.class);
+    private static final long TICK_MILLIS = 250;
+    private static final int HEARTBEAT_TICKS = 60; // 15 s
+
+    private final JobService jobs;
+    private final StyleRoutes styleRoutes;
+    private final Clients clients;
+    private final int maxPerClient;
+    private final Map<SseClient, Listener> listeners = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "events");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private record Listener(String client, String jobId, AtomicReference<String> lastSent, int[] quietTicks) {}
+
+    public JobEventStreams(JobService jobs, StyleRoutes styleRoutes, Clients clients, int maxPerClient) {
+        this.jobs = jobs;
+        this.styleRoutes = styleRoutes;
+        this.clients = clients;
+        this.maxPerClient = maxPerClient;
+        ScheduledFuture<?> unused =
+                ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    public void install(RoutesConfig routes) {
+        routes.before("/v1/style-jobs/{id}/events", this::checkLimit); // the stream itself can refuse nobody any more
+        routes.sse("/v1/style-jobs/{id}/events", this::open);
+    }
+
+    private void checkLimit(Context context) throws IOException {
+        styleRoutes.job(context);
+        String client = clients.dailyPseudonym(context);
+        long open = listeners.values().stream()
+                .filter(listener -> listener.client().equals(client))
+                .count();
+        if (open >= maxPerClient) {
+            throw new ProblemException(
+                    Problem.Kind.TOO_MANY_REQUESTS,
+                    "%d event streams of this address are open; no more are let in. Close one.".formatted(open));
+        }
+    }
+
+    private void open(SseClient sse) {
+        String id = Ids.hex(sse.ctx().pathParam("id"));
+        String client = clients.dailyPseudonym(sse.ctx());
+        sse.keepAlive();
+        sse.onClose(() -> listeners.remove(sse));
+        Listener listener = new Listener(client, id, new AtomicReference<>(""), new int[1]);
+        listeners.put(sse, listener);
+        update(sse, listener);
+    }
+
+    private void tick() {
+        listeners.forEach((sse, listener) -> {
+            if (sse.terminated()) {
+                listeners.remove(sse);
+                return;
+            }
+            update(sse, listener);
+        });
+    }
+
+    private void update(SseClient sse, Listener listener) {
+        try {
+            send(sse, listener);
+        } catch (IOException unavailable) { // the store does not answer; it is asked again at the next tick
+            LOG.warn("How a painting stands could not be read.", unavailable);
+        } catch (RuntimeException | Error broken) { // else nobody would hear anything any more
+            LOG.warn("An event stream broke.", broken);
+            listeners.remove(sse);
+        }
+    }
+
+    private void send(SseClient sse, Listener listener) throws IOException {
+        Job job = jobs.find(listener.jobId()).orElse(null);
+        if (job == null) {
+            sse.sendEvent("gone", Map.of("id", listener.jobId()));
+            sse.close();
+            return;
+        }
+        StyleRoutes.JobView view = styleRoutes.view(job);
+        String now = "%s-%d-%d-%d".formatted(view.state(), view.position(), view.completedIterations(), view.version());
+        if (!now.equals(listener.lastSent().getAndSet(now))) {
+            listener.quietTicks()[0] = 0;
+            sse.sendEvent("job", view, Integer.toString(view.version()));
+        } else if (++listener.quietTicks()[0] % HEARTBEAT_TICKS == 0) {
+            sse.sendComment("still here");
+        }
+        if (job.finished()) {
+            sse.close();
+        }
+    }
+
+    /** How many streams are open. */
+    int open() {
+        return listeners.size();
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        listeners.keySet().forEach(SseClient::close);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gioconda.server.paint;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.jobs.JobSpec;
+import dev.gioconda.preference.TunedVersion;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as it comes, in JSON or as a form.
+ *
+ * @param content an id of {@code /v1/images}
+ * @param style likewise, or {@code gallery:NAME}
+ */
+public record StyleJobRequest(
+        String content,
+        String style,
+        @Nullable String preset,
+        @Nullable Integer size,
+        @Nullable Double strength,
+        @JsonProperty("detail") @Nullable Double styleScale,
+        @JsonProperty("colours") @Nullable String colors,
+        @Nullable Integer iterations,
+        @Nullable Long seed,
+        @JsonProperty("settings") @Nullable Boolean embedSettings,
+        @Nullable Double emphasis) {
+
+    private static final int DEFAULT_SIDE = 512;
+
+    /** Whether it is left to us. */
+    boolean leavesPresetOpen() {
+        return preset == null || preset.equals(TunedVersion.PRESET_NAME);
+    }
+
+    /**
+     * For the desk.
+     *
+     * @param maxSide long side that is painted here, in pixels
+     * @param applied what ratings say; null where they do not
+     */
+    public JobSpec toSpec(int maxSide, TunedVersion.@Nullable AppliedTuning applied) {
+        int side = size == null ? Math.min(DEFAULT_SIDE, maxSide) : size;
+        if (side > maxSide) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST,
+                    "The size is %d; this server paints up to %d pixels. The command line paints up to 4096."
+                            .formatted(side, maxSide));
+        }
+        return new JobSpec(
+                applied != null
+                        ? applied.preset()
+                        : preset == null || leavesPresetOpen() ? JobSpec.DEFAULT_PRESET : preset,
+                side,
+                strength == null ? 1 : strength,
+                styleScale == null ? 1 : styleScale,
+                colors == null ? "style" : colors,
+                iterations == null ? 0 : iterations,
+                seed == null ? 1 : seed,
+                embedSettings != null && embedSettings,
+                emphasis,
+                applied == null ? null : applied.tuned());
+    }
+
+    /** What comes of {@code curl -F content=@face.jpg -F style=@painting.jpg -F preset=quick}. */
+    static StyleJobRequest fromForm(Context context) {
+        return new StyleJobRequest(
+                "",
+                context.formParam("style") == null ? "" : context.formParam("style"),
+                context.formParam("preset"),
+                integerField(context, "size"),
+                doubleField(context, "strength"),
+                doubleField(context, "detail"),
+                context.formParam("colours"),
+                integerField(context, "iterations"),
+                seed(context),
+                "true".equals(context.formParam("settings")),
+                doubleField(context, "emphasis"));
+    }
+
+    private static @Nullable Double doubleField(Context context, String field) {
+        String text = context.formParam(field);
+        try {
+            return text == null ? null : Double.valueOf(text);
+        } catch (NumberFormatException invalid) {
+            throw new ProblemException(Problem.Kind.BAD_REQUEST, "%s is no number.".formatted(field));
+        }
+    }
+
+    private static @Nullable Integer integerField(Context context, String field) {
+        Double number = doubleField(context, field);
+        return number == null ? null : (Integer) number.intValue();
+    }
+
+    private static @Nullable Long seed(Context context) {
+        Double number = doubleField(context, "seed");
+        return number == null ? null : (Long) number.longValue();
+    }
+}

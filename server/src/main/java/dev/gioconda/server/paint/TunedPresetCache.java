@@ -1,0 +1,56 @@
+package dev.gioconda.server.paint;
+
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.inference.ComputeScheduler;
+import dev.gioconda.preference.TunedPresets;
+import dev.gioconda.preference.TunedVersion;
+import dev.gioconda.store.Sha256;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The newest tuned preset of the store, which is looked for again after a minute. */
+public final class TunedPresetCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TunedPresetCache.class);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+    private final TunedPresets presets;
+    private final ComputeScheduler scheduler;
+    private Optional<TunedVersion> newest = Optional.empty();
+    private Instant refreshedAt = Instant.EPOCH;
+
+    public TunedPresetCache(TunedPresets presets, ComputeScheduler scheduler) {
+        this.presets = presets;
+        this.scheduler = scheduler;
+    }
+
+    /** The newest version; the last one that was seen where the store cannot say. */
+    synchronized Optional<TunedVersion> newest() {
+        Instant now = presets.clock().instant();
+        if (now.isAfter(refreshedAt.plus(MAX_AGE))) {
+            refreshedAt = now;
+            try {
+                newest = presets.latest();
+            } catch (IOException failed) { // paintings go on as before
+                LOG.error("The tuned preset could not be read.", failed);
+            }
+        }
+        return newest;
+    }
+
+    /** How to paint in a style where no preset was named; empty when nothing was tuned. */
+    Optional<TunedVersion.AppliedTuning> applied(String defaultPreset, Picture style) throws IOException {
+        Optional<TunedVersion> version = newest();
+        if (version.isEmpty()) {
+            return Optional.empty();
+        }
+        String hash = scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Sha256.of(PictureWriter.png(style)));
+        return Optional.of(version.get().apply(defaultPreset, List.of(hash)));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.gioconda.server.browser;
+
+import com.microsoft.playwright.options.FilePayload;
+import dev.gioconda.data.synthetic.SyntheticPortraits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Painted faces as files that a person would choose. */
+final class PortraitFixture {
+
+    private static final long SEED = 7;
+
+    private PortraitFixture() {}
+
+    /** A man who grins. */
+    static FilePayload grin() throws IOException {
+        return of(69);
+    }
+
+    /** A man in a straw hat who does not. */
+    static FilePayload serious() throws IOException {
+        return of(49);
+    }
+
+    private static FilePayload of(int number) throws IOException {
+        String entry = "img_align_celeba/%06d.jpg".formatted(number);
+        List<byte[]> files = new ArrayList<>();
+        new SyntheticPortraits(SEED, number).visit(Set.of(entry), (name, bytes) -> files.add(bytes));
+        return new FilePayload("portrait.jpg", "image/jpeg", files.get(0));
+    }
+}

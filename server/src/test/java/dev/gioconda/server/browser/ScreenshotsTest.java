@@ -1,0 +1,134 @@
+package dev.gioconda.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.gioconda.model.LocalModels;
+import dev.gioconda.registry.LogEntry;
+import dev.gioconda.registry.VersionId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Takes pictures of every page for people to look at, when {@code -Dgioconda.screens=FOLDER} says where they belong. */
+@EnabledIfSystemProperty(
+        named = "gioconda.screens",
+        matches = ".+",
+        disabledReason = "nobody wants pictures of the pages")
+class ScreenshotsTest {
+
+    @RegisterExtension
+    static final SiteExtension SITE = new SiteExtension();
+
+    private static final List<Integer> WIDTHS = List.of(320, 390, 1440);
+
+    @Test
+    void screenshots_of_every_page_scheme_and_width() throws IOException {
+        Path folder = Path.of(System.getProperty("gioconda.screens"));
+        VersionId champion = SITE.registry().save(LocalModels.embedded()).id();
+        SITE.registry().promote(champion, "test", "what comes with the program", LogEntry.NO_GATE);
+        String jobHash = createContent();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : WIDTHS) {
+                Page page = SITE.newPage(new Browser.NewContextOptions()
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setViewportSize(width, 900));
+                page.context()
+                        .addCookies(
+                                List.of(new Cookie("gioconda-operator", SITE.token()).setUrl(SITE.operatorAddress())));
+                for (Map.Entry<String, String> one : pages(jobHash).entrySet()) {
+                    page.navigate(one.getValue());
+                    prepare(page, one.getKey());
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(folder.resolve("%s-%s-%d.png"
+                                    .formatted(one.getKey(), scheme.name().charAt(0), width))));
+                }
+            }
+        }
+    }
+
+    /** Somebody looks, says something, and paints; an operator accepts one word and retrains. */
+    private static String createContent() throws IOException {
+        Page person = SITE.newPage();
+        for (FilePayload portrait : List.of(PortraitFixture.grin(), PortraitFixture.serious())) {
+            person.navigate(SITE.address());
+            person.setInputFiles("#look input[type=file]", portrait);
+            person.check("#consent");
+            person.click(".verdict button >> text=Right");
+            assertThat(person.locator(".receipt .code")).isVisible();
+        }
+        person.navigate(SITE.address() + "/paint");
+        person.click("#content [data-example]");
+        assertThat(person.locator("#content .shown")).isVisible();
+        person.selectOption("select[name=size]", "256");
+        person.click("#straight");
+        SiteExtension.waitUntil(person, "document.querySelector('#state').textContent === 'Done'");
+        String jobHash = person.evaluate("location.hash").toString();
+
+        Page page = SITE.newPage();
+        page.navigate(SITE.operatorAddress() + "/login");
+        page.fill("input[name=token]", SITE.token());
+        page.click("text=Come in");
+        page.click("nav >> text=Review");
+        page.click(".group >> nth=0 >> text=Accept");
+        assertThat(page.locator(".group >> nth=0")).containsText("Accepted");
+        page.click("nav >> text=Retrain");
+        page.check("input[name=fromScratch]");
+        page.click("#begin >> text=Retrain");
+        SiteExtension.waitUntil(page, "document.querySelector('#state').textContent === 'done'");
+        return jobHash;
+    }
+
+    private static Map<String, String> pages(String jobHash) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("smile", SITE.address() + "/");
+        pages.put("answer", SITE.address() + "/?");
+        pages.put("paint", SITE.address() + "/paint");
+        pages.put("easel", SITE.address() + "/paint" + jobHash);
+        pages.put("instant", SITE.address() + "/instant");
+        pages.put("gallery", SITE.address() + "/gallery");
+        pages.put("models", SITE.address() + "/models");
+        pages.put("problem", SITE.address() + "/v1/nothing");
+        pages.put("login", SITE.operatorAddress() + "/login");
+        pages.put("op-models", SITE.operatorAddress() + "/models");
+        pages.put("op-review", SITE.operatorAddress() + "/review");
+        pages.put("op-retrain", SITE.operatorAddress() + "/retrain");
+        return pages;
+    }
+
+    private static void prepare(Page page, String name) throws IOException {
+        switch (name) {
+            case "answer" -> {
+                page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+                page.click("[data-heat]");
+                assertThat(page.locator(".legend")).isVisible();
+            }
+            case "instant" -> {
+                page.setInputFiles(".instant input[type=file]", PortraitFixture.grin());
+                page.click("text=Paint it");
+                assertThat(page.locator(".result")).isVisible();
+            }
+            case "paint" -> {
+                page.click("#content [data-example]");
+                assertThat(page.locator("#content .shown")).isVisible();
+            }
+            case "easel" -> SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
+            case "gallery" -> assertThat(page.locator("#word")).not().hasText("Looking …");
+            case "op-retrain" -> assertThat(page.locator("#run")).isVisible();
+            case "problem" -> SITE.allowConsoleMessage("status of 404");
+            default -> assertThat(page.locator("h1:visible")).hasCount(1);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gioconda.server.paint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.server.ServerFixture;
+import dev.gioconda.server.http.ServerSettings;
+import dev.gioconda.store.ObjectStore;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk holds as much as it was given: what is done makes room for what is new, and nothing else does. */
+class DiskQuotaTest {
+
+    private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
+    private static final ServerSettings.DiskQuotas UNLIMITED = ServerSettings.DiskQuotas.DEFAULT;
+
+    @TempDir
+    private Path folder;
+
+    private ServerFixture server(long paintingsBytes, long feedbackImagesBytes, long leastFree) throws IOException {
+        return new ServerFixture(
+                folder,
+                ServerFixture.limits(0),
+                new ServerSettings.DiskQuotas(paintingsBytes, UNLIMITED.uploads(), feedbackImagesBytes, leastFree));
+    }
+
+    private static HttpResponse<byte[]> order(ServerFixture server, int iterations) {
+        String content = ServerFixture.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
+                .get("image")
+                .asText();
+        return server.post(
+                "/v1/style-jobs",
+                "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":64,\"iterations\":%d}"
+                        .formatted(content, iterations));
+    }
+
+    private static String finishedJob(ServerFixture server) throws InterruptedException {
+        String id = ServerFixture.json(order(server, 2)).get("id").asText();
+        for (int i = 0; i < 600; i++) {
+            JsonNode job = ServerFixture.json(server.get("/v1/style-jobs/" + id));
+            if (job.get("state").asText().equals("done")) {
+                return id;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("It was not painted.");
+    }
+
+    private static int status(ServerFixture server, String id) {
+        return server.get("/v1/style-jobs/" + id).statusCode();
+    }
+
+    private static long usedBytes(ServerFixture server) throws IOException {
+        return server.store.list("jobs/").stream()
+                .mapToLong(ObjectStore.ObjectSummary::size)
+                .sum();
+    }
+
+    @Test
+    void oldest_finished_job_is_evicted_and_queued_jobs_stay() throws Exception {
+        long jobBytes;
+        String first;
+        try (ServerFixture unlimited = ServerFixture.withDefaultLimits(folder)) {
+            first = finishedJob(unlimited);
+            jobBytes = usedBytes(unlimited);
+        }
+        long limit = 5 * jobBytes / 2;
+        try (ServerFixture small = server(limit, UNLIMITED.feedbackPictures(), 0)) {
+            assertThat(status(small, first)).isEqualTo(200);
+            String second = finishedJob(small);
+            assertThat(status(small, first)).isEqualTo(200);
+            String third = ServerFixture.json(order(small, 2000)).get("id").asText();
+            assertThat(status(small, first)).as("the oldest that was done").isEqualTo(404);
+            assertThat(status(small, second)).isEqualTo(200);
+            assertThat(order(small, 2000).statusCode()).isEqualTo(202);
+            assertThat(status(small, second)).isEqualTo(404);
+            HttpResponse<byte[]> refused = order(small, 2000);
+            assertThat(refused.statusCode()).isEqualTo(507);
+            assertThat(refused.headers().firstValueAsLong("Retry-After")).isPresent();
+            assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+                    .contains("There is no room for another painting");
+            assertThat(status(small, third))
+                    .as("it waits, and is never removed")
+                    .isEqualTo(200);
+            assertThat(usedBytes(small)).isLessThan(limit);
+        }
+    }
+
+    @Test
+    void almost_full_disk_rejects_new_jobs() throws Exception {
+        try (ServerFixture server = server(UNLIMITED.paintings(), UNLIMITED.feedbackPictures(), Long.MAX_VALUE)) {
+            HttpResponse<byte[]> refused = order(server, 2);
+            assertThat(refused.statusCode()).isEqualTo(507);
+            assertThat(ServerFixture.json(refused).get("detail").asText()).contains("almost full");
+            assertThat(server.store.list("jobs/")).isEmpty();
+        }
+    }
+
+    @Test
+    void full_image_quota_stores_feedback_without_image() throws Exception {
+        try (ServerFixture server = server(UNLIMITED.paintings(), 0, 0)) {
+            String answer = ServerFixture.json(server.post("/v1/classify", "image/jpeg", PORTRAIT))
+                    .get("answer")
+                    .asText();
+            HttpResponse<byte[]> response = server.post(
+                    "/v1/feedback", "{\"answer\":\"%s\",\"said\":\"right\",\"consent\":true}".formatted(answer));
+            assertThat(response.statusCode()).isEqualTo(201);
+            assertThat(ServerFixture.json(response).get("kept").asBoolean()).isFalse();
+            assertThat(server.store.list("images/")).isEmpty();
+            assertThat(server.store.list("feedback/")).hasSize(1);
+        }
+    }
+}
