@@ -13,6 +13,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,26 +34,53 @@ import org.junit.jupiter.api.TestFactory;
 /** The arrows of {@code docs/architecture.md} and the house rules that can be read from class files. */
 class ArchitectureTest {
 
-    /** Which rooms a room may use. */
+    /** Which first-level packages a first-level package may use; {@code cli} and {@code bench} may use all. */
     private static final Map<String, List<String>> ALLOWED_DEPENDENCIES = Map.ofEntries(
+            Map.entry("file", List.of()),
             Map.entry("image", List.of()),
             Map.entry("tensor", List.of()),
-            Map.entry("data", List.of("image", "tensor")),
-            Map.entry("weights", List.of("tensor")),
-            Map.entry("model", List.of("image", "tensor", "weights")),
             Map.entry("evaluate", List.of()),
             Map.entry("settings", List.of()),
-            Map.entry("train", List.of("image", "data", "tensor", "model", "evaluate", "settings")),
-            Map.entry("style", List.of("image", "tensor", "weights", "model", "settings")),
             Map.entry("store", List.of()),
+            Map.entry("data", List.of("image", "tensor")),
+            Map.entry("weights", List.of("tensor")),
+            Map.entry("nn", List.of("tensor", "weights")),
+            Map.entry("model", List.of("image", "tensor", "weights", "nn")),
+            Map.entry("classify", List.of("image", "tensor", "nn", "model")),
+            Map.entry("train", List.of("image", "data", "tensor", "nn", "model", "evaluate", "settings")),
+            Map.entry("style", List.of("image", "tensor", "weights", "nn", "model", "settings")),
             Map.entry("registry", List.of("store")),
             Map.entry("feedback", List.of("store", "image")),
             Map.entry(
                     "retrain",
-                    List.of("store", "registry", "feedback", "image", "data", "tensor", "model", "train", "evaluate")),
-            Map.entry("preference", List.of("store", "feedback", "style")),
+                    List.of(
+                            "store",
+                            "registry",
+                            "feedback",
+                            "image",
+                            "data",
+                            "tensor",
+                            "nn",
+                            "model",
+                            "train",
+                            "evaluate")),
+            Map.entry("preference", List.of("store", "feedback", "nn", "style")),
             Map.entry("report", List.of("image", "data", "model", "train", "evaluate", "style")),
-            Map.entry("inference", List.of("image", "tensor", "model")),
+            Map.entry(
+                    "study",
+                    List.of(
+                            "image",
+                            "data",
+                            "tensor",
+                            "weights",
+                            "nn",
+                            "model",
+                            "train",
+                            "evaluate",
+                            "settings",
+                            "style",
+                            "report")),
+            Map.entry("inference", List.of("image", "tensor", "model", "classify")),
             Map.entry("jobs", List.of("image", "style", "store")),
             Map.entry(
                     "server",
@@ -59,7 +88,9 @@ class ArchitectureTest {
                             "image",
                             "data",
                             "tensor",
+                            "nn",
                             "model",
+                            "classify",
                             "train",
                             "evaluate",
                             "style",
@@ -69,27 +100,31 @@ class ArchitectureTest {
                             "retrain",
                             "preference",
                             "inference",
-                            "jobs")),
-            Map.entry(
-                    "cli",
+                            "jobs")));
+
+    /** Subpackages in the order of their use: each uses itself and those before it. "" is the first-level package itself. */
+    private static final Map<String, List<String>> SUBPACKAGE_ORDER = Map.of(
+            "image", List.of("", "face", "codec"),
+            "data", List.of("archive", "", "split", "synthetic", "load", "explore", "reader"),
+            "weights", List.of("format", "fetch"),
+            "style",
                     List.of(
-                            "image",
-                            "data",
-                            "tensor",
-                            "weights",
-                            "model",
-                            "train",
-                            "evaluate",
-                            "style",
-                            "store",
-                            "registry",
-                            "feedback",
-                            "retrain",
-                            "preference",
-                            "report",
-                            "inference",
-                            "jobs",
-                            "server")));
+                            "canvas",
+                            "features",
+                            "loss",
+                            "optim",
+                            "recipe",
+                            "objective",
+                            "gallery",
+                            "analysis",
+                            "metric",
+                            "",
+                            "checkpoint",
+                            "fast",
+                            "video"),
+            "report", List.of("chart", "study"),
+            "server", List.of("http", "classify", "paint", "instant", "feedback", "operator", "pages", ""),
+            "cli", List.of("command", "models", "weights", "feedback", "train", "style", "serve", "study", ""));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -103,7 +138,7 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat(resideInAPackage("dev.gioconda..")
                                 .and(not(resideInAPackage(packageOf(entry.getKey()))))
-                                .and(not(resideInAnyPackage(entry.getValue().stream()
+                                .and(not(resideInAnyPackage(Stream.concat(entry.getValue().stream(), Stream.of("file"))
                                         .map(ArchitectureTest::packageOf)
                                         .toArray(String[]::new)))))
                         .allowEmptyShould(true)
@@ -112,20 +147,53 @@ class ArchitectureTest {
 
     @Test
     void every_class_is_in_a_listed_package() {
-        assertThat(CLASSES.stream()
-                        .map(c -> c.getPackageName().replaceFirst("^dev\\.gioconda\\.?", ""))
-                        .filter(name -> !name.equals("server.pages"))) // templates that JTE has compiled
+        assertThat(CLASSES.stream().map(c -> firstLevel(c)).distinct())
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(ALLOWED_DEPENDENCIES).containsKey(name));
+                .allSatisfy(name -> assertThat(
+                                name.equals("cli") || name.equals("bench") || ALLOWED_DEPENDENCIES.containsKey(name))
+                        .as(name)
+                        .isTrue());
+        assertThat(CLASSES.stream().filter(c -> SUBPACKAGE_ORDER.containsKey(firstLevel(c))))
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(SUBPACKAGE_ORDER.get(firstLevel(c)))
+                        .as(c.getName())
+                        .contains(subpackage(c)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> subpackage_uses_only_those_listed_before_it() {
+        return SUBPACKAGE_ORDER.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    List<String> order = entry.getValue();
+                    DescribedPredicate<Dependency> upward = describe("point to a later subpackage", dependency -> {
+                        JavaClass from = dependency.getOriginClass(), to = dependency.getTargetClass();
+                        return inRoot(to)
+                                && firstLevel(to).equals(entry.getKey())
+                                && order.indexOf(subpackage(to)) > order.indexOf(subpackage(from));
+                    });
+                    assertThat(CLASSES.stream()
+                                    .filter(c -> firstLevel(c).equals(entry.getKey()))
+                                    .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                                    .filter(upward)
+                                    .map(Dependency::getDescription))
+                            .isEmpty();
+                }));
     }
 
     @Test
     void packages_have_no_cycles() {
-        slices().matching("dev.gioconda.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .allowEmptyShould(true)
-                .check(CLASSES);
+        slices().matching("dev.gioconda.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packages_are_small() {
+        Map<String, Long> sizes = CLASSES.stream()
+                .filter(c -> c.isTopLevelClass() && !c.getPackageName().endsWith(".server.pages")) // compiled templates
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(sizes.values()).allMatch(size -> size <= 40);
+        assertThat(sizes.values().stream().sorted().toList().get(sizes.size() / 2))
+                .as("median of %d packages", sizes.size())
+                .isLessThanOrEqualTo(10);
     }
 
     @Test
@@ -186,10 +254,15 @@ class ArchitectureTest {
     @Test
     void training_loop_does_not_access_files() {
         noClasses()
-                .that(resideInAPackage(packageOf("train")).and(describe("the loop and what it calls", c -> c.getName()
-                        .matches(
-                                ".*\\.(Trainer|TrainingLoop|.*Lesson|TrainingState|Meter|Validation|FaceLogits|WeightAverage|Mixup"
-                                        + "|AttributeLoss|Schedule|Keeping|Progress)(\\$.*)?"))))
+                .that(
+                        resideInAPackage(packageOf("train"))
+                                .and(
+                                        describe(
+                                                "the loop and what it calls",
+                                                c -> c.getName()
+                                                        .matches(
+                                                                ".*\\.(Trainer|TrainingLoop|.*Task|TrainingState|EpochMeter|Validation|FaceLogits|WeightAverage|Mixup"
+                                                                        + "|AttributeLoss|LearningRateSchedule|CheckpointSelection|Progress)(\\$.*)?"))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.net.."))
                 .check(CLASSES);
@@ -254,6 +327,18 @@ class ArchitectureTest {
                 .filter(g -> g.getPackageName().startsWith("dev.gioconda"))
                 .isPresent());
         noClasses().should(be(grandchild)).check(CLASSES);
+    }
+
+    private static boolean inRoot(JavaClass type) {
+        return type.getPackageName().startsWith("dev.gioconda.");
+    }
+
+    private static String firstLevel(JavaClass type) {
+        return type.getPackageName().split("\\.")[2];
+    }
+
+    private static String subpackage(JavaClass type) {
+        return type.getPackageName().replaceFirst("^dev\\.gioconda\\.[a-z]+\\.?", "");
     }
 
     private static boolean isPlainData(JavaClass type) {

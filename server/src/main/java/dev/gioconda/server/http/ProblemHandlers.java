@@ -32,7 +32,7 @@ public final class ProblemHandlers {
         routes.exception(ProblemException.class, (e, context) -> {
             Duration retryAfter = e.retryAfter();
             if (retryAfter != null) {
-                setRetryAfter(context, retryAfter);
+                writeRetryAfter(context, retryAfter);
             }
             e.problem().respond(context);
         });
@@ -40,18 +40,18 @@ public final class ProblemHandlers {
                 RefusedPictureException.class,
                 (e, context) -> respond(context, Problem.Kind.REFUSED_PICTURE, String.valueOf(e.getMessage())));
         routes.exception(BusyException.class, (e, context) -> {
-            setRetryAfter(context, e.retryAfter());
+            writeRetryAfter(context, e.retryAfter());
             respond(context, Problem.Kind.BUSY, String.valueOf(e.getMessage()));
         });
         routes.exception(QueueFullException.class, (e, context) -> {
-            setRetryAfter(context, e.retryAfter());
+            writeRetryAfter(context, e.retryAfter());
             respond(
                     context,
                     e.perClient() ? Problem.Kind.TOO_MANY_REQUESTS : Problem.Kind.BUSY,
                     String.valueOf(e.getMessage()));
         });
         routes.exception(InsufficientStorageException.class, (e, context) -> {
-            setRetryAfter(context, e.retryAfter());
+            writeRetryAfter(context, e.retryAfter());
             respond(context, Problem.Kind.INSUFFICIENT_STORAGE, String.valueOf(e.getMessage()));
         });
         routes.exception(
@@ -65,7 +65,7 @@ public final class ProblemHandlers {
     }
 
     /** Says when to come again. */
-    public static void setRetryAfter(Context context, Duration retryAfter) {
+    public static void writeRetryAfter(Context context, Duration retryAfter) {
         context.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
 

@@ -93,7 +93,7 @@ public final class RateLimiter {
         context.header("RateLimit-Limit", Integer.toString(requestsPerMinute));
         context.header("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
         if (!probe.isConsumed()) {
-            ProblemHandlers.setRetryAfter(
+            ProblemHandlers.writeRetryAfter(
                     context, Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
             throw new ProblemException(
                     Problem.Kind.TOO_MANY_REQUESTS,
