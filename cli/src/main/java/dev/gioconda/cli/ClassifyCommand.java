@@ -1,5 +1,7 @@
 package dev.gioconda.cli;
 
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelSourceOptions;
 import dev.gioconda.image.Picture;
@@ -76,7 +78,7 @@ final class ClassifyCommand implements Callable<Integer> {
                     out.println(json ? JsonLines.line(asMap(image, faces, classifier)) : toText(image, faces));
                 } catch (IOException failed) {
                     failures++;
-                    String reason = Gioconda.messageOf(failed);
+                    String reason = Failures.messageOf(failed);
                     if (json) {
                         Map<String, String> error = new LinkedHashMap<>();
                         error.put("file", image.toString());
@@ -89,7 +91,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 out.flush();
             }
         }
-        return failures == 0 ? 0 : Gioconda.FAILED;
+        return failures == 0 ? 0 : ExitCode.FAILED;
     }
 
     /** The faces' answers, the largest face first. */

@@ -1,8 +1,8 @@
 package dev.gioconda.cli.feedback;
 
+import dev.gioconda.cli.command.MissingCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gioconda feedback}. */
@@ -35,7 +35,6 @@ public final class FeedbackCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Say what to do: add, list, review, accept, reject, export, purge or delete.");
+        throw MissingCommand.in(spec);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.FeedbackAction;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
@@ -41,11 +42,11 @@ final class ReviewDecisionOptions {
                     out.println(json ? JsonLines.line(decision) : id + (accepted ? " accepted" : " rejected"));
                 } catch (IOException | IllegalArgumentException failed) {
                     failures++;
-                    err.println(Gioconda.messageOf(failed));
+                    err.println(Failures.messageOf(failed));
                 }
                 out.flush();
             }
-            return failures == 0 ? 0 : Gioconda.FAILED;
+            return failures == 0 ? 0 : ExitCode.FAILED;
         });
     }
 }

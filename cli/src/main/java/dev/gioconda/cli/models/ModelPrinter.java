@@ -2,7 +2,7 @@ package dev.gioconda.cli.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.registry.ModelRegistry;
@@ -68,7 +68,7 @@ record ModelPrinter(PrintWriter out, PrintWriter err, boolean json) {
                 print(registry.manifest(id).tree(), store.toString(), champion);
             } catch (IOException damaged) {
                 allValid = false;
-                err.printf("%s: %s%n", id, TerminalText.withoutControls(Gioconda.messageOf(damaged)));
+                err.printf("%s: %s%n", id, TerminalText.withoutControls(Failures.messageOf(damaged)));
             }
         }
         if (versions.isEmpty()) {

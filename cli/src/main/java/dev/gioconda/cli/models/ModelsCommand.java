@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.StoreOptions;
@@ -73,6 +73,6 @@ public final class ModelsCommand implements Callable<Integer> {
             }
         }
         printer.out().flush();
-        return allValid ? 0 : Gioconda.FAILED;
+        return allValid ? 0 : ExitCode.FAILED;
     }
 }

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.InstantConverter;
 import dev.gioconda.cli.command.PromotionLogPrinter;
 import dev.gioconda.cli.command.StoreOptions;
@@ -71,7 +71,7 @@ final class ModelsHistoryCommand implements Callable<Integer> {
                                 "No version of %s was promoted in %s%s.%n",
                                 name, objectStore, instant == null ? "" : " until " + instant);
             }
-            return entries.isEmpty() && instant != null ? Gioconda.FAILED : 0;
+            return entries.isEmpty() && instant != null ? ExitCode.FAILED : 0;
         }
     }
 }

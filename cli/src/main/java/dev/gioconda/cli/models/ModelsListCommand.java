@@ -1,6 +1,6 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class ModelsListCommand implements Callable<Integer> {
         try (ObjectStore objectStore = store.open()) {
             boolean allValid = printer.print(objectStore, store.registry(objectStore), name);
             printer.out().flush();
-            return allValid ? 0 : Gioconda.FAILED;
+            return allValid ? 0 : ExitCode.FAILED;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.TerminalText;
@@ -61,11 +62,11 @@ final class ModelsVerifyCommand implements Callable<Integer> {
                     report(id, true, "every file agrees with its hash, and it loads");
                 } catch (IOException | IllegalArgumentException failure) {
                     allValid = false;
-                    report(id, false, TerminalText.withoutControls(Gioconda.messageOf(failure)));
+                    report(id, false, TerminalText.withoutControls(Failures.messageOf(failure)));
                 }
             }
         }
-        return allValid ? 0 : Gioconda.FAILED;
+        return allValid ? 0 : ExitCode.FAILED;
     }
 
     private void report(VersionId id, boolean valid, String message) {

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.serve;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.model.Classifier;
@@ -90,7 +91,7 @@ public final class DoctorCommand implements Callable<Integer> {
         check("model", this::champion);
         check("disk", this::disk);
         check("port", this::port);
-        return failures == 0 ? 0 : Gioconda.FAILED;
+        return failures == 0 ? 0 : ExitCode.FAILED;
     }
 
     private void check(String name, HealthCheck check) {
@@ -101,7 +102,7 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (IOException | RuntimeException | LinkageError problem) {
             passed = false;
             failures++;
-            finding = problem instanceof Exception failure ? Gioconda.messageOf(failure) : problem.toString();
+            finding = problem instanceof Exception failure ? Failures.messageOf(failure) : problem.toString();
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.serve;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -54,11 +54,11 @@ public final class PingCommand implements Callable<Integer> {
                     unreachable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Gioconda.FAILED;
+            return ExitCode.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(response.body());
         out.flush();
-        return response.statusCode() == 200 ? 0 : Gioconda.FAILED;
+        return response.statusCode() == 200 ? 0 : ExitCode.FAILED;
     }
 }

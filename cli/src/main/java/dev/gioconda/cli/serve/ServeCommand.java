@@ -1,6 +1,7 @@
 package dev.gioconda.cli.serve;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
@@ -197,7 +198,7 @@ public final class ServeCommand implements Callable<Integer> {
                     UsageException.asUsageError(this::toSettings),
                     objectStore,
                     store.registry(objectStore),
-                    Gioconda.version(),
+                    ProgramVersion.text(),
                     Clock.systemUTC());
             CountDownLatch stop = new CountDownLatch(1);
             CountDownLatch stopped = new CountDownLatch(1);
@@ -219,7 +220,7 @@ public final class ServeCommand implements Callable<Integer> {
             return 0;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Gioconda.FAILED;
+            return ExitCode.FAILED;
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.Animation;
@@ -61,7 +61,7 @@ record FrameFiles(List<String> names, List<Integer> delays, Iterator<Picture> pi
         try {
             return decoder.read(file);
         } catch (IOException refused) {
-            throw new UncheckedIOException("%s: %s".formatted(file, Gioconda.messageOf(refused)), refused);
+            throw new UncheckedIOException("%s: %s".formatted(file, Failures.messageOf(refused)), refused);
         }
     }
 }

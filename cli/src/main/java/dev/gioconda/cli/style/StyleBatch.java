@@ -1,6 +1,6 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ record StyleBatch(StyleJob job) {
                 throw usageError; // it would be so for all
             } catch (IOException | UncheckedIOException | IllegalArgumentException refused) {
                 failed++;
-                job.err().printf("%s: %s%n", file, Gioconda.messageOf(refused));
+                job.err().printf("%s: %s%n", file, Failures.messageOf(refused));
                 job.err().flush();
             }
         }

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.style.LoadedStyle;
@@ -73,7 +73,7 @@ public final class StyleCommand implements Callable<Integer> {
         LoadedStyle loadedStyle = StyleOptions.openStyle(resolved.recipe(), inputs.seed(repeated), line.getErr());
         StyleJob job = new StyleJob(loadedStyle, inputs, run, resolved, repeated, line.getOut(), line.getErr());
         if (folder) {
-            return new StyleBatch(job).stylizeAll(content, output) ? 0 : Gioconda.FAILED;
+            return new StyleBatch(job).stylizeAll(content, output) ? 0 : ExitCode.FAILED;
         }
         job.stylize(content, output);
         return 0;

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.UsageException;
@@ -139,7 +139,7 @@ final class StyleFramesCommand implements Callable<Integer> {
                 stylized.size(),
                 totalFlicker[0] / Math.max(1, stylized.size() - 1));
         out.flush();
-        return stylized.size() == files.names().size() ? 0 : Gioconda.FAILED;
+        return stylized.size() == files.names().size() ? 0 : ExitCode.FAILED;
     }
 
     private static void write(Path file, Picture picture) {

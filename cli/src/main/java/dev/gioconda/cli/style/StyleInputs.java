@@ -1,6 +1,6 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
@@ -136,7 +136,7 @@ final class StyleInputs {
         TunedPresetRef tuned = chosen.tuned();
         return new Provenance(
                 Provenance.FORMAT,
-                Gioconda.version(),
+                ProgramVersion.text(),
                 loadedStyle.toml(),
                 loadedStyle.backbone(),
                 loadedStyle.weights(),

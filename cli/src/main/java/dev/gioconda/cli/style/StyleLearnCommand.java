@@ -1,6 +1,6 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.ThreadOptions;
@@ -157,7 +157,7 @@ final class StyleLearnCommand implements Callable<Integer> {
                             ? "Stopped; nothing was kept, as there was no --checkpoint."
                             : "Stopped; the same command goes on.");
             err.flush();
-            return Gioconda.FAILED;
+            return ExitCode.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(writeStyle(resolved, trainingImages, result));

@@ -1,7 +1,7 @@
 package dev.gioconda.cli.train;
 
-import dev.gioconda.cli.Gioconda;
 import dev.gioconda.cli.command.DataOptions;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
@@ -139,7 +139,7 @@ public final class RetrainCommand implements Callable<Integer> {
                 return outcome.status() == RetrainResult.RetrainStatus.PROMOTED
                                 || outcome.status() == RetrainResult.RetrainStatus.TOO_FEW
                         ? 0
-                        : Gioconda.FAILED;
+                        : ExitCode.FAILED;
             }
         }
     }

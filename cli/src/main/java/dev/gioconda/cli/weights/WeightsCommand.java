@@ -1,8 +1,8 @@
 package dev.gioconda.cli.weights;
 
+import dev.gioconda.cli.command.MissingCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gioconda weights}. */
@@ -32,6 +32,6 @@ public final class WeightsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, fetch, import, verify or where.");
+        throw MissingCommand.in(spec);
     }
 }

@@ -1,7 +1,8 @@
 package dev.gioconda.cli.weights;
 
-import dev.gioconda.cli.Gioconda;
 import dev.gioconda.cli.command.DownloadProgressView;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.OfficialFile;
@@ -68,7 +69,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
         if (found == 0 && ids.isEmpty()) {
             spec.commandLine().getErr().printf("There are no official files in %s.%n", folder.path());
         }
-        return failed ? Gioconda.FAILED : 0;
+        return failed ? ExitCode.FAILED : 0;
     }
 
     private void verify(WeightFolder folder, OfficialFile file, Path localPath) {
@@ -76,7 +77,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
                 new DownloadProgressView(spec.commandLine().getErr())) {
             report(file, localPath, true, folder.verify(file, localPath, view).algorithm() + " agrees");
         } catch (IOException mismatch) {
-            report(file, localPath, false, Gioconda.messageOf(mismatch));
+            report(file, localPath, false, Failures.messageOf(mismatch));
         }
     }
 

@@ -134,7 +134,7 @@ class FeedbackCommandTest {
         assertThat(call("feedback", "add", picture, "--model", "m/1", "--stars", "9").code)
                 .isEqualTo(2);
         assertThat(call("feedback", "add", path("none.jpg"), "--model", "m/1", "--said", "right").err)
-                .contains("There is no file");
+                .contains("File not found");
         assertThat(call("feedback", "accept", "20261124-101500-0123456789abcdef").err)
                 .contains("There is no answer");
         assertThat(call("feedback", "delete", "nonsense").code).isEqualTo(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.store.FolderStore;
@@ -136,11 +137,11 @@ class ServeCommandTest {
         assertThat(ready).as("not ready, but still there").isEqualTo(503);
         assertThat(pendingResponse.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(ping(server)).as("alive, while it drains").isZero();
-        assertThat(ping(server, "--ready")).as("but not ready").isEqualTo(Gioconda.FAILED);
+        assertThat(ping(server, "--ready")).as("but not ready").isEqualTo(ExitCode.FAILED);
         assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.process().exitValue()).isEqualTo(143);
         assertThat(server.output().lines()).anyMatch(line -> line.startsWith("Stopping"));
-        assertThat(ping(server)).as("nobody is there").isEqualTo(Gioconda.FAILED);
+        assertThat(ping(server)).as("nobody is there").isEqualTo(ExitCode.FAILED);
         ServeProcess again = serve();
         assertThat(again.json("GET", "/v1/style-jobs/" + job, "").get("state").asText())
                 .isIn("queued", "painting");
