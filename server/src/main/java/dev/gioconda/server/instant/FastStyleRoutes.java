@@ -105,7 +105,7 @@ public final class FastStyleRoutes {
     private void renderError(Context context, int status, Exception cause, @Nullable Duration after) {
         context.status(status);
         if (after != null) {
-            ProblemHandlers.setRetryAfter(context, after);
+            ProblemHandlers.writeRetryAfter(context, after);
         }
         renderPage(context, null, cause.getMessage());
     }
