@@ -1,7 +1,7 @@
 package dev.gioconda.cli;
 
-import dev.gioconda.cli.command.MissingCommand;
 import dev.gioconda.cli.command.Failures;
+import dev.gioconda.cli.command.MissingCommand;
 import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.feedback.FeedbackCommand;
 import dev.gioconda.cli.models.ModelsCommand;

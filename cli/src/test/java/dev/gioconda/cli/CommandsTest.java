@@ -105,7 +105,11 @@ class CommandsTest {
     void missing_command_lists_the_commands() {
         CommandResult result = call();
         assertThat(result.code).isEqualTo(2);
-        assertThat(result.err).contains("Missing command", "Try 'gioconda --help'").doesNotContain("Usage:").contains("classify").contains("study");
+        assertThat(result.err)
+                .contains("Missing command", "Try 'gioconda --help'")
+                .doesNotContain("Usage:")
+                .contains("classify")
+                .contains("study");
         assertThat(call("--help").out).contains("Examples").contains("Exit codes");
         assertThat(call("--version").out).startsWith("gioconda ");
     }

@@ -12,14 +12,15 @@ public final class MissingCommand {
     public static ParameterException in(CommandSpec group) {
         return new ParameterException(
                 group.commandLine(),
-                "Missing command; expected one of: %s.".formatted(String.join(
-                        ", ",
-                        group.subcommands().entrySet().stream()
-                                .filter(command -> !command.getValue()
-                                        .getCommandSpec()
-                                        .usageMessage()
-                                        .hidden())
-                                .map(command -> command.getKey())
-                                .toList())));
+                "Missing command; expected one of: %s."
+                        .formatted(String.join(
+                                ", ",
+                                group.subcommands().entrySet().stream()
+                                        .filter(command -> !command.getValue()
+                                                .getCommandSpec()
+                                                .usageMessage()
+                                                .hidden())
+                                        .map(command -> command.getKey())
+                                        .toList())));
     }
 }
