@@ -1,0 +1,9 @@
+/**
+ * Files independent of their content: SHA-256 ({@code Hashes}), files and folders that appear complete or not at all
+ * ({@code AtomicFiles}), and whole directory trees ({@code Trees}). Every package may use it; it uses none. Object
+ * storage is in {@code store}.
+ */
+@NullMarked
+package dev.gioconda.file;
+
+import org.jspecify.annotations.NullMarked;
