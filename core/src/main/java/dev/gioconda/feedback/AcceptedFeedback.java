@@ -41,9 +41,9 @@ public record AcceptedFeedback(String attribute, List<LabeledPicture> pictures, 
                     && decision.accepted()
                     && answer.consent()
                     && answer.truth() != null
-                    && answer.prediction().attribute().equals(attribute)) {
+                    && answer.classification().orElseThrow().attribute().equals(attribute)) {
                 byPicture
-                        .computeIfAbsent(answer.prediction().pictureHash(), hash -> new ArrayList<>())
+                        .computeIfAbsent(answer.shown().pictureHash(), hash -> new ArrayList<>())
                         .add(answer);
             }
         }
@@ -51,16 +51,12 @@ public record AcceptedFeedback(String attribute, List<LabeledPicture> pictures, 
         List<String> contradictory = new ArrayList<>();
         byPicture.forEach((hash, answers) -> {
             AnswerGroup votes = AnswerGroup.of(answers);
-            ShownPrediction prediction = answers.get(0).prediction();
+            ShownImage image = answers.get(0).shown();
             if (votes.yes() == votes.no()) {
                 contradictory.add(hash);
             } else {
                 pictures.add(new LabeledPicture(
-                        hash,
-                        prediction.perceptualHash(),
-                        prediction.framing(),
-                        votes.yes() > votes.no(),
-                        List.copyOf(answers)));
+                        hash, image.perceptualHash(), image.framing(), votes.yes() > votes.no(), List.copyOf(answers)));
             }
         });
         return new AcceptedFeedback(attribute, pictures, contradictory);

@@ -24,33 +24,22 @@ public record AnswerGroup(
         double disagreement,
         ClientShare largest) {
 
+    /** Groups feedback on predictions of one attribute. */
     static AnswerGroup of(List<Feedback> answers) {
-        Feedback first = answers.get(0);
-        if (answers.size() == 1) { // as nearly all are
-            boolean truth = Boolean.TRUE.equals(first.truth());
-            return new AnswerGroup(
-                    first.prediction().attribute(),
-                    answers,
-                    truth ? 1 : 0,
-                    truth ? 0 : 1,
-                    first.prediction().uncertainty(),
-                    0,
-                    new ClientShare(first.client(), 1, 1));
-        }
         double sum = 0;
         Map<String, Boolean> last = new HashMap<>();
         for (Feedback answer : answers) {
-            sum += answer.prediction().probability();
+            sum += answer.classification().orElseThrow().probability();
             last.put(answer.client(), Boolean.TRUE.equals(answer.truth()));
         }
         int yes = (int) last.values().stream().filter(truth -> truth).count();
         int no = last.size() - yes;
         return new AnswerGroup(
-                first.prediction().attribute(),
+                answers.get(0).classification().orElseThrow().attribute(),
                 List.copyOf(answers),
                 yes,
                 no,
-                1 - Math.abs(2 * sum / answers.size() - 1),
+                Classification.uncertainty(sum / answers.size()),
                 1 - (double) Math.abs(yes - no) / last.size(),
                 ClientShare.of(answers).get(0));
     }

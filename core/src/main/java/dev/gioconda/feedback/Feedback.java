@@ -1,6 +1,7 @@
 package dev.gioconda.feedback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param format of the record, {@link #FORMAT}
  * @param id {@code yyyyMMdd-HHmmss-} and sixteen random hexadecimal digits
  * @param time when it came
- * @param prediction what the person was shown
+ * @param shown the image and what the feedback is about
  * @param response what the person said
  * @param consent whether the picture may be kept and learnt from
  * @param expires when the record and the picture go
@@ -21,7 +22,7 @@ public record Feedback(
         int format,
         String id,
         String time,
-        @JsonProperty("shown") ShownPrediction prediction,
+        ShownImage shown,
         @JsonProperty("said") Response response,
         boolean consent,
         String expires,
@@ -54,9 +55,14 @@ public record Feedback(
         return key(id);
     }
 
-    /** Whether the attribute holds according to this person; null when only stars were given. */
+    /** The prediction that the feedback is about; empty for a stylized image. */
+    public Optional<Classification> classification() {
+        return shown.subject() instanceof Classification prediction ? Optional.of(prediction) : Optional.empty();
+    }
+
+    /** Whether the client says that the attribute is present; null without a verdict or label. Never null without a prediction. */
     public @Nullable Boolean truth() {
-        return response.truth(prediction.yes());
+        return shown.subject() instanceof Classification prediction ? response.truth(prediction.yes()) : null;
     }
 
     /** Whether its time is over. */

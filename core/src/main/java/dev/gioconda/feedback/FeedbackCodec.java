@@ -28,14 +28,14 @@ final class FeedbackCodec implements Codec<Feedback> {
         SegmentReader.writeText(value.client(), out);
         SegmentReader.writeText(value.receipt(), out);
         out.writeBoolean(value.consent());
-        ShownPrediction prediction = value.prediction();
-        SegmentReader.writeText(prediction.pictureHash(), out);
-        SegmentReader.writeText(prediction.perceptualHash(), out);
-        SegmentReader.writeText(prediction.framing().name(), out);
-        SegmentReader.writeText(prediction.model(), out);
-        SegmentReader.writeText(prediction.attribute(), out);
-        out.writeDouble(prediction.probability());
-        out.writeBoolean(prediction.yes());
+        ShownFields shown = ShownFields.of(value.shown());
+        SegmentReader.writeText(shown.picture(), out);
+        SegmentReader.writeText(shown.perceptual(), out);
+        SegmentReader.writeText(shown.framing().name(), out);
+        SegmentReader.writeText(shown.model(), out);
+        SegmentReader.writeText(shown.attribute(), out);
+        out.writeDouble(shown.probability());
+        out.writeBoolean(shown.yes());
         Response response = value.response();
         Response.Verdict verdict = response.verdict();
         SegmentReader.writeText(verdict == null ? "" : verdict.name(), out);
@@ -59,12 +59,11 @@ final class FeedbackCodec implements Codec<Feedback> {
         String client = in.readInternedText();
         String receipt = in.readText();
         boolean consent = in.readBoolean();
-        return new Feedback(
-                format, name, time, readPrediction(in), readResponse(in), consent, expires, client, receipt);
+        return new Feedback(format, name, time, readShown(in), readResponse(in), consent, expires, client, receipt);
     }
 
-    private static ShownPrediction readPrediction(SegmentReader in) {
-        return new ShownPrediction(
+    private static ShownImage readShown(SegmentReader in) {
+        ShownFields shown = new ShownFields(
                 in.readText(),
                 in.readText(),
                 Framing.valueOf(in.readInternedText()),
@@ -72,6 +71,7 @@ final class FeedbackCodec implements Codec<Feedback> {
                 in.readInternedText(),
                 in.buffer().getDouble(),
                 in.readBoolean());
+        return shown.toImage();
     }
 
     private static Response readResponse(SegmentReader in) {

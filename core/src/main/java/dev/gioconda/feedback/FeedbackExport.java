@@ -62,13 +62,14 @@ public record FeedbackExport(AcceptedFeedback accepted, FeedbackPictures picture
                 Files.write(target, png.get());
                 written++;
                 for (Feedback answer : picture.answers()) {
+                    Classification prediction = answer.classification().orElseThrow();
                     csv.printRecord(
                             folder.relativize(target).toString().replace('\\', '/'),
                             accepted.attribute(),
                             Boolean.TRUE.equals(answer.truth()) ? 1 : 0,
                             answer.id(),
-                            answer.prediction().model(),
-                            answer.prediction().probability(),
+                            prediction.model(),
+                            prediction.probability(),
                             answer.time(),
                             answer.client());
                 }

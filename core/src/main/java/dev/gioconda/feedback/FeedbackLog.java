@@ -41,21 +41,18 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
     }
 
     /** Likewise of a picture that was decoded already. */
-    public Receipt add(Picture shownPicture, Submission submission) throws IOException {
-        FeedbackPictures.EncodedPicture picture = FeedbackPictures.EncodedPicture.of(shownPicture);
+    public Receipt add(Picture pixels, Submission submission) throws IOException {
+        FeedbackPictures.EncodedPicture picture = FeedbackPictures.EncodedPicture.of(pixels);
         FeedbackPictures pictures = new FeedbackPictures(store);
         if (submission.consent()) {
             pictures.put(picture.hash(), picture.png());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        ShownPrediction prediction = new ShownPrediction(
+        ShownImage shown = new ShownImage(
                 picture.hash(),
                 PerceptualHash.of(picture.pixels()).toString(),
                 submission.framing(),
-                submission.model(),
-                submission.attribute(),
-                submission.probability(),
-                submission.yes());
+                submission.subject());
         String client = new Pseudonyms(store).of(submission.client());
         Receipt receipt;
         do {
@@ -64,7 +61,7 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
                 Feedback.FORMAT,
                 receipt.id(),
                 now.toString(),
-                prediction,
+                shown,
                 submission.response(),
                 submission.consent(),
                 now.plus(submission.retention()).toString(),

@@ -75,7 +75,7 @@ public record FeedbackRemoval(FeedbackLog log) {
             log.store().delete(feedback.key());
             new Reviews(log).delete(feedback.id());
             keys.add(feedback.key());
-            pictures.add(feedback.prediction().pictureHash());
+            pictures.add(feedback.shown().pictureHash());
         }
         if (keys.isEmpty()) {
             return new RemovalCounts(0, 0);
@@ -120,7 +120,7 @@ public record FeedbackRemoval(FeedbackLog log) {
         Set<String> referenced = new HashSet<>();
         all.stream()
                 .filter(Feedback::consent)
-                .forEach(feedback -> referenced.add(feedback.prediction().pictureHash()));
+                .forEach(feedback -> referenced.add(feedback.shown().pictureHash()));
         return referenced;
     }
 }

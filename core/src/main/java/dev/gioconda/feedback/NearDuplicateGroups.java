@@ -37,7 +37,7 @@ final class NearDuplicateGroups {
         List<List<Feedback>> members = new ArrayList<>();
         for (Feedback answer : answers) {
             int group = groups.assign(
-                    PerceptualHash.parse(answer.prediction().perceptualHash()).bits());
+                    PerceptualHash.parse(answer.shown().perceptualHash()).bits());
             if (group == members.size()) {
                 members.add(new ArrayList<>(1));
             }

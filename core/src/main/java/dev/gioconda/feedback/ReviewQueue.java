@@ -27,7 +27,8 @@ public record ReviewQueue(List<AnswerGroup> groups, int pending, List<ClientShar
         for (Feedback answer : answers) {
             if (answer.truth() != null && !decisions.containsKey(answer.id())) {
                 byAttribute
-                        .computeIfAbsent(answer.prediction().attribute(), attribute -> new ArrayList<>())
+                        .computeIfAbsent(
+                                answer.classification().orElseThrow().attribute(), attribute -> new ArrayList<>())
                         .add(answer);
                 pending++;
             }

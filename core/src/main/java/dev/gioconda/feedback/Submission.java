@@ -4,43 +4,37 @@ import dev.gioconda.image.face.Framing;
 import java.time.Duration;
 
 /**
- * What comes with a picture from a page, a server or a script.
+ * Feedback as a web page, a server or a script submits it together with the image.
  *
- * @param framing how the face sits in the picture
- * @param model the version that answered
- * @param attribute what was asked
- * @param probability that it holds, as the person was told
- * @param yes the answer that was made of it
- * @param response what the person said
- * @param consent whether the picture may be kept and learnt from
- * @param retention how long, one day to ten years
- * @param client what tells one person from another, such as a cookie's token; only a pseudonym of it is kept
+ * @param framing how the face is framed
+ * @param subject what the feedback is about
+ * @param response the client's verdict, label or stars
+ * @param consent whether the image may be stored and used for training
+ * @param retention how long the record is stored, 1 to 3,660 days
+ * @param client identifies the client, such as the token of a cookie; only a pseudonym of it is stored
  */
 public record Submission(
-        Framing framing,
-        String model,
-        String attribute,
-        double probability,
-        boolean yes,
-        Response response,
-        boolean consent,
-        Duration retention,
-        String client) {
+        Framing framing, Subject subject, Response response, boolean consent, Duration retention, String client) {
 
-    /** Checks how long it is kept, and that what was said does not contradict itself. */
+    /** Validates the retention, and that verdict and label do not contradict each other. */
     public Submission {
         FieldFormats.require(
                 retention.toDays() >= 1 && retention.toDays() <= 3660,
-                "The time to keep",
+                "The retention",
                 retention.toDays() + " days",
                 "1 to 3,660 days");
         Boolean label = response.label();
-        if (label != null
-                && response.verdict() != null
-                && label != ((response.verdict() == Response.Verdict.RIGHT) == yes)) {
+        if (subject instanceof Stylization && (label != null || response.verdict() != null)) {
             throw new IllegalArgumentException(
-                    "The answer %s was called %s and the right label %s; they contradict one another: leave one out."
-                            .formatted(yes ? "yes" : "no", response.verdict(), label ? "yes" : "no"));
+                    "A stylized image has no label; expected 1 to 5 stars without a verdict and without a label.");
+        }
+        if (subject instanceof Classification prediction
+                && label != null
+                && response.verdict() != null
+                && label != ((response.verdict() == Response.Verdict.RIGHT) == prediction.yes())) {
+            throw new IllegalArgumentException(
+                    "The prediction was %s, the verdict is %s and the label is %s: verdict and label contradict each other. Send only one of them."
+                            .formatted(prediction.yes() ? "yes" : "no", response.verdict(), label ? "yes" : "no"));
         }
     }
 }

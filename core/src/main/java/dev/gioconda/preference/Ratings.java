@@ -41,7 +41,7 @@ record Ratings(List<Rating> used, Map<String, Integer> excluded) {
                 excluded.merge(exclusion, 1, Integer::sum);
                 continue;
             }
-            String key = answer.client() + " " + answer.prediction().pictureHash();
+            String key = answer.client() + " " + answer.shown().pictureHash();
             if (used.remove(key) != null) {
                 excluded.merge("given anew by the same person", 1, Integer::sum);
             }

@@ -29,10 +29,7 @@ class FeedbackExportTest {
         for (int i = 0; i < 6; i++) {
             Submission submission = new Submission(
                     Framing.PHOTO,
-                    "m/1",
-                    attribute,
-                    0.7,
-                    true,
+                    new Classification("m/1", attribute, 0.7, true),
                     Response.label(i % 3 == 0),
                     true,
                     Duration.ofDays(9),

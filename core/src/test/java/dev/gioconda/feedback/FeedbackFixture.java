@@ -48,10 +48,7 @@ final class FeedbackFixture {
     static Submission submission(Response response, double probability, boolean consent, String client) {
         return new Submission(
                 Framing.PHOTO,
-                "smile/20261124-101500",
-                "Smiling",
-                probability,
-                probability >= 0.5,
+                new Classification("smile/20261124-101500", "Smiling", probability, probability >= 0.5),
                 response,
                 consent,
                 Duration.ofDays(30),
@@ -79,14 +76,12 @@ final class FeedbackFixture {
                     Feedback.FORMAT,
                     stamp + "-" + "%016x".formatted(random.nextLong()),
                     time.toString(),
-                    new ShownPrediction(
+                    new ShownImage(
                             Sha256.of(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)}),
                             "%016x".formatted(hash),
                             Framing.PHOTO,
-                            "smile/20261124-101500",
-                            "Smiling",
-                            random.nextDouble(),
-                            random.nextBoolean()),
+                            new Classification(
+                                    "smile/20261124-101500", "Smiling", random.nextDouble(), random.nextBoolean())),
                     i % 20 == 7
                             ? new Response(
                                     null,

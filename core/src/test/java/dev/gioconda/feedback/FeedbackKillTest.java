@@ -50,7 +50,7 @@ class FeedbackKillTest {
         new FeedbackRemoval(log()).purge();
         assertConsistent();
         Set<String> needed = log().all().stream()
-                .map(feedback -> FeedbackPictures.key(feedback.prediction().pictureHash()))
+                .map(feedback -> FeedbackPictures.key(feedback.shown().pictureHash()))
                 .collect(Collectors.toSet());
         assertThat(new FeedbackPictures(log().store())
                         .hashes().stream().map(FeedbackPictures::key).toList())
@@ -123,7 +123,7 @@ class FeedbackKillTest {
         }
         FeedbackPictures pictures = new FeedbackPictures(log.store());
         for (Feedback feedback : all) {
-            assertThat(pictures.read(feedback.prediction().pictureHash())).isPresent();
+            assertThat(pictures.read(feedback.shown().pictureHash())).isPresent();
         }
         assertThat(ReviewQueue.of(log).pending()).isLessThanOrEqualTo(all.size());
     }

@@ -64,7 +64,7 @@ class FeedbackLogTest {
         assertThat(log.all()).containsExactly(feedback);
         assertThat(feedback.response()).isEqualTo(response);
         assertThat(feedback.truth()).isFalse();
-        assertThat(feedback.prediction().probability()).isEqualTo(0.81);
+        assertThat(feedback.classification().orElseThrow().probability()).isEqualTo(0.81);
         assertThat(feedback.time()).isEqualTo("2026-11-24T12:00:00Z");
         assertThat(feedback.expires()).isEqualTo("2026-12-24T12:00:00Z");
     }
@@ -78,7 +78,7 @@ class FeedbackLogTest {
                         .id())
                 .orElseThrow();
 
-        String hash = feedback.prediction().pictureHash();
+        String hash = feedback.shown().pictureHash();
         assertThat(keys("images/")).containsExactly("images/" + hash.substring(0, 2) + "/" + hash + ".png");
         byte[] kept = new FeedbackPictures(log.store()).read(hash).orElseThrow();
         assertThat(kept).isEqualTo(PictureWriter.png(FeedbackFixture.picture(1)));
@@ -113,7 +113,7 @@ class FeedbackLogTest {
         for (int i = 10; i < 300; i++) { // enough for the index
             log.add(FeedbackFixture.png(2), FeedbackFixture.submission(Response.label(true), 0.4, true, "b"));
         }
-        String hash = log.find(receipt.id()).orElseThrow().prediction().pictureHash();
+        String hash = log.find(receipt.id()).orElseThrow().shown().pictureHash();
         new Reviews(log).decide(receipt.id(), true, "Lisa");
         assertThat(log.all()).hasSize(291);
         assertThat(keys("index/feedback/")).hasSize(1);
@@ -185,7 +185,7 @@ class FeedbackLogTest {
                 .orElseThrow();
         var kept = new SafeImageDecoder()
                 .decode(new FeedbackPictures(log.store())
-                        .read(feedback.prediction().pictureHash())
+                        .read(feedback.shown().pictureHash())
                         .orElseThrow());
         assertThat(List.of(kept.width(), kept.height())).containsExactly(1600, 50);
     }

@@ -120,11 +120,10 @@ class ReviewQueueTest {
         List<Feedback> answers = log.all();
         List<List<Feedback>> pairwise = new ArrayList<>();
         for (Feedback answer : answers) {
-            long bits = Long.parseUnsignedLong(answer.prediction().perceptualHash(), 16);
+            long bits = Long.parseUnsignedLong(answer.shown().perceptualHash(), 16);
             pairwise.stream()
-                    .filter(group -> Long.bitCount(Long.parseUnsignedLong(
-                                            group.get(0).prediction().perceptualHash(), 16)
-                                    ^ bits)
+                    .filter(group -> Long.bitCount(
+                                    Long.parseUnsignedLong(group.get(0).shown().perceptualHash(), 16) ^ bits)
                             <= 4)
                     .findFirst()
                     .orElseGet(() -> {

@@ -3,6 +3,7 @@ package dev.gioconda.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.feedback.AcceptedFeedback;
+import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.Decision;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackExport;
@@ -10,9 +11,11 @@ import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackPictures;
 import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
+import dev.gioconda.feedback.RecordBytes;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.Reviews;
-import dev.gioconda.feedback.ShownPrediction;
+import dev.gioconda.feedback.ShownImage;
+import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
@@ -70,7 +73,7 @@ class GoldenFeedbackTest {
     }
 
     private static Feedback expected(
-            String id, ShownPrediction shown, Response said, boolean consent, String client, String receipt) {
+            String id, ShownImage shown, Response said, boolean consent, String client, String receipt) {
         String minute = id.substring(11, 13);
         return new Feedback(
                 1,
@@ -86,51 +89,51 @@ class GoldenFeedbackTest {
 
     private static final Feedback LABELLED = expected(
             LABEL,
-            new ShownPrediction(
-                    FIRST, "a291e29f687994a7", Framing.CELEBA, "smile/20261119-120000", "Smiling", 0.81, true),
+            new ShownImage(
+                    FIRST,
+                    "a291e29f687994a7",
+                    Framing.CELEBA,
+                    new Classification("smile/20261119-120000", "Smiling", 0.81, true)),
             new Response(null, true, null, null, "{}"),
             true,
             "53fe316799d11f25",
             "d7083bde4772732741ac1166b1d2a20f43712dd4259d6edf35b5863ba3379fd0");
     private static final Feedback CALLED_WRONG = expected(
             WRONG,
-            new ShownPrediction(
-                    SECOND, "a093669a693df187", Framing.CELEBA, "smile/20261119-120000", "Smiling", 0.4375, false),
+            new ShownImage(
+                    SECOND,
+                    "a093669a693df187",
+                    Framing.CELEBA,
+                    new Classification("smile/20261119-120000", "Smiling", 0.4375, false)),
             new Response(Response.Verdict.WRONG, null, null, "Er lächelt doch – nur mit den Augen.", "{}"),
             true,
             "bcb970a8fab785c1",
             "0157385ac25edcdf1f2a4427a2311aba619219f66e15000c96fb2852168a0711");
     private static final Feedback CALLED_RIGHT = expected(
             RIGHT,
-            new ShownPrediction(
+            new ShownImage(
                     "797913f368e812f85a2fcac26ebb756d9d9ebdaa9745ba18d77f83f4e7817908",
                     "00000f1f1f3f3f3f",
                     Framing.PHOTO,
-                    "smile/20261119-120000",
-                    "Smiling",
-                    0.25,
-                    false),
+                    new Classification("smile/20261119-120000", "Smiling", 0.25, false)),
             new Response(Response.Verdict.RIGHT, null, null, null, "{}"),
             false,
             "53fe316799d11f25",
             "89a5a4d0ae451bc7d6f63732c362715ebe137a8e7b8f10e75bb9c52896d06026");
     private static final Feedback BOTH_SAID = expected(
             BOTH,
-            new ShownPrediction(
+            new ShownImage(
                     "53ac861d041c72fb3e0b2f310a3938c046669044350c371b1a6c52d6072e61fe",
                     "0000071f1f3f3f3f",
                     Framing.LFWCROP,
-                    "smile/20261119-120000",
-                    "Male",
-                    0.5,
-                    true),
+                    new Classification("smile/20261119-120000", "Male", 0.5, true)),
             new Response(Response.Verdict.WRONG, false, null, null, "{}"),
             false,
             "f51f7683be80511c",
             "b9d0ab665d30e4d1df10e728278120861195dfcd87588b7c738edc2f4779f58a");
     private static final Feedback STARRED_WITH_CONSENT = expected(
             STARS,
-            new ShownPrediction(STARRED, "9bcc219ae67887a5", Framing.WHOLE, "style/own", "Painting", 0.5, true),
+            new ShownImage(STARRED, "9bcc219ae67887a5", Framing.WHOLE, new Stylization("own")),
             new Response(
                     null,
                     null,
@@ -142,6 +145,18 @@ class GoldenFeedbackTest {
             "976263a9af8615495f0741e95caae7647adccbc2acd2bb2d7a72c71992f79436");
 
     // ---- records and the index
+
+    @Test
+    void new_records_have_the_bytes_of_the_stored_records() throws IOException {
+        for (Feedback feedback : List.of(LABELLED, CALLED_WRONG, CALLED_RIGHT, BOTH_SAID, STARRED_WITH_CONSENT)) {
+            assertThat(RecordBytes.of(feedback)).isEqualTo(Files.readString(root.resolve(feedback.key())));
+        }
+        try (var files = Files.walk(root.resolve("feedback"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(RecordBytes.rewritten(file)).isEqualTo(Files.readString(file));
+            }
+        }
+    }
 
     @Test
     void each_feedback_record_is_read_from_its_own_object() throws IOException {
@@ -187,10 +202,37 @@ class GoldenFeedbackTest {
                 new Reviews(new FeedbackLog(new Closed(new FolderStore(root), "reviews/"), CLOCK)).all();
         assertThat(decisions)
                 .containsOnly(Map.entry(LABEL, accepted), Map.entry(WRONG, changed), Map.entry(RIGHT, rejected));
+        assertThat(RecordBytes.of(accepted)).isEqualTo(Files.readString(review(LABEL, 1)));
+        assertThat(RecordBytes.of(changed)).isEqualTo(Files.readString(review(WRONG, 2)));
+        assertThat(RecordBytes.of(rejected)).isEqualTo(Files.readString(review(RIGHT, 1)));
         Reviews reviews = new Reviews(log());
         assertThat(reviews.latest(LABEL)).contains(accepted);
         assertThat(reviews.latest(WRONG)).contains(changed);
         assertThat(reviews.latest(RIGHT)).contains(rejected);
+    }
+
+    private Path review(String id, int number) {
+        return root.resolve("reviews/2026/11/20/%s.%04d.json".formatted(id, number));
+    }
+
+    @Test
+    void the_rating_of_a_stylized_image_is_stored_as_a_prediction_of_painting() throws IOException {
+        FeedbackLog log = log();
+        Receipt receipt = log.add(
+                new Picture(8, 8, new byte[8 * 8 * 3]),
+                new Submission(
+                        Framing.PHOTO,
+                        new Stylization("quick"),
+                        new Response(null, null, 5, null, "{}"),
+                        false,
+                        Duration.ofDays(1),
+                        "client-1"));
+        Feedback feedback = log.find(receipt.id()).orElseThrow();
+        assertThat(feedback.shown().subject()).isEqualTo(new Stylization("quick"));
+        assertThat(feedback.classification()).isEmpty();
+        assertThat(Files.readString(root.resolve(feedback.key())))
+                .contains(
+                        "\"framing\":\"PHOTO\",\"model\":\"style/quick\",\"attribute\":\"Painting\",\"probability\":0.5,\"yes\":true}");
     }
 
     // ---- images, receipts, pseudonyms
@@ -202,7 +244,7 @@ class GoldenFeedbackTest {
         assertThat(List.of(first.width(), first.height())).containsExactly(89, 109);
         assertThat(pictures.contains(SECOND)).isTrue();
         assertThat(pictures.contains(STARRED)).isTrue();
-        assertThat(pictures.contains(CALLED_RIGHT.prediction().pictureHash())).isFalse();
+        assertThat(pictures.contains(CALLED_RIGHT.shown().pictureHash())).isFalse();
         assertThat(pictures.bytes()).isEqualTo(13058 + 20736 + 2767);
     }
 
@@ -243,10 +285,7 @@ class GoldenFeedbackTest {
                 new Picture(8, 8, new byte[8 * 8 * 3]),
                 new Submission(
                         Framing.PHOTO,
-                        "smile/20261119-120000",
-                        "Smiling",
-                        0.75,
-                        true,
+                        new Classification("smile/20261119-120000", "Smiling", 0.75, true),
                         Response.of(Response.Verdict.RIGHT),
                         false,
                         Duration.ofDays(1),

@@ -3,6 +3,7 @@ package dev.gioconda.preference;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Response;
+import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.face.Framing;
@@ -47,10 +48,7 @@ final class RatedStoreFixture {
                 new Picture(8, 8, rgb),
                 new Submission(
                         Framing.PHOTO,
-                        "style/quick",
-                        "Painting",
-                        0.5,
-                        true,
+                        new Stylization("quick"),
                         new Response(null, null, stars, null, settings),
                         false,
                         Duration.ofDays(30),

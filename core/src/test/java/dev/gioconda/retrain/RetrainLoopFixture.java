@@ -7,6 +7,7 @@ import dev.gioconda.data.load.FaceCache;
 import dev.gioconda.data.load.FaceLoader;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.data.split.Parts;
+import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Response;
@@ -168,10 +169,7 @@ record RetrainLoopFixture(Path folder, ObjectStore store, Dataset data, Parts pa
             boolean label = (random.nextDouble() < noiseRate) != truth;
             Submission submission = new Submission(
                     example.framing(),
-                    MODEL + "/20260101-000000",
-                    recipe.target(),
-                    0.5,
-                    true,
+                    new Classification(MODEL + "/20260101-000000", recipe.target(), 0.5, true),
                     Response.label(label),
                     true,
                     Duration.ofDays(30),

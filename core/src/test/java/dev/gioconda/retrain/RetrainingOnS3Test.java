@@ -75,7 +75,7 @@ class RetrainingOnS3Test {
                     .isEqualTo(plan.newHashes());
 
             String deletedImage =
-                    log.find(receipts.get(0).id()).orElseThrow().prediction().pictureHash();
+                    log.find(receipts.get(0).id()).orElseThrow().shown().pictureHash();
             assertThat(new FeedbackRemoval(log).delete(receipts.get(0)))
                     .isEqualTo(new FeedbackRemoval.RemovalCounts(1, 1));
             assertThat(new FeedbackPictures(store).contains(deletedImage)).isFalse();

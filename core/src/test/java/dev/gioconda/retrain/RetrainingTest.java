@@ -112,11 +112,8 @@ class RetrainingTest {
         assertThat(fixture.plan(RetrainLoopFixture.config(2)).newHashes()).isEmpty();
 
         // a picture is deleted: the version that remembers it is nobody's parent, and the next one never saw it
-        String deletedImage = fixture.log()
-                .find(receipts.get(5).id())
-                .orElseThrow()
-                .prediction()
-                .pictureHash();
+        String deletedImage =
+                fixture.log().find(receipts.get(5).id()).orElseThrow().shown().pictureHash();
         new FeedbackRemoval(fixture.log()).delete(receipts.get(5));
         InitialWeights initialWeights =
                 fixture.plan(RetrainLoopFixture.config(2)).initialWeights();

@@ -4,9 +4,12 @@ import dev.gioconda.cli.command.FeedbackAction;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.SettingsJson;
+import dev.gioconda.feedback.Stylization;
+import dev.gioconda.feedback.Subject;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.codec.PngText;
 import dev.gioconda.image.face.Framing;
@@ -168,15 +171,17 @@ final class FeedbackAddCommand implements Callable<Integer> {
         String settingsJson = settings != null
                 ? settings
                 : generationSettings.map(RatedSettings::toJson).orElse(SettingsJson.EMPTY);
-        String answeringModel = model != null
-                ? model
-                : generationSettings.map(of -> "style/" + of.preset()).orElseThrow(this::missingModel);
+        Subject subject = model == null
+                ? new Stylization(
+                        generationSettings.orElseThrow(this::missingModel).preset())
+                : new Classification(
+                        model,
+                        attribute,
+                        probability,
+                        shownAnswer == null ? probability >= 0.5 : shownAnswer == YesNo.yes);
         return new Submission(
                 framing,
-                answeringModel,
-                attribute,
-                probability,
-                shownAnswer == null ? probability >= 0.5 : shownAnswer == YesNo.yes,
+                subject,
                 new Response(
                         verdict,
                         correctLabel == null ? null : (Boolean) (correctLabel == YesNo.yes),

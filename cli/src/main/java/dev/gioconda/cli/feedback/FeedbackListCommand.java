@@ -3,9 +3,12 @@ package dev.gioconda.cli.feedback;
 import dev.gioconda.cli.command.FeedbackAction;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.Decision;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.Reviews;
+import dev.gioconda.feedback.Stylization;
+import dev.gioconda.feedback.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -71,17 +74,26 @@ final class FeedbackListCommand implements Callable<Integer> {
         Boolean truth = feedback.truth();
         return String.format(
                 Locale.ROOT,
-                "%s  %-8s  %s: shown %s (%.2f), %s%s%s",
+                "%s  %-8s  %s, %s%s%s",
                 feedback.id(),
                 ReviewState.of(decision),
-                feedback.prediction().attribute(),
-                yesNo(feedback.prediction().yes()),
-                feedback.prediction().probability(),
+                describe(feedback.shown().subject()),
                 truth == null ? "no label" : "said " + yesNo(truth),
                 feedback.response().stars() == null
                         ? ""
                         : ", %d stars".formatted(feedback.response().stars()),
                 feedback.consent() ? "" : ", no picture");
+    }
+
+    private static String describe(Subject subject) {
+        return subject instanceof Classification prediction
+                ? String.format(
+                        Locale.ROOT,
+                        "%s: shown %s (%.2f)",
+                        prediction.attribute(),
+                        yesNo(prediction.yes()),
+                        prediction.probability())
+                : "stylized image: preset " + ((Stylization) subject).preset();
     }
 
     static String yesNo(boolean yes) {
@@ -97,7 +109,7 @@ final class FeedbackListCommand implements Callable<Integer> {
         map.put("by", decision == null ? null : decision.reviewer());
         map.put("decided", decision == null ? null : decision.time());
         map.put("truth", feedback.truth());
-        map.put("shown", feedback.prediction());
+        map.put("shown", feedback.shown());
         map.put("said", feedback.response());
         map.put("consent", feedback.consent());
         map.put("expires", feedback.expires());

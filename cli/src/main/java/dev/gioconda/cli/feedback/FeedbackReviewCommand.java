@@ -4,6 +4,7 @@ import dev.gioconda.cli.command.FeedbackAction;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.feedback.AnswerGroup;
+import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.ClientShare;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.ReviewQueue;
@@ -89,15 +90,16 @@ final class FeedbackReviewCommand implements Callable<Integer> {
                 group.disagreement(),
                 group.answers().size() > 1 ? "; most from " + describe(group.largest()) : "");
         for (Feedback answer : group.answers()) {
+            Classification prediction = answer.classification().orElseThrow();
             out.printf(
                     Locale.ROOT,
                     "  %s  shown %s (%.2f), said %s%s%n",
                     answer.id(),
-                    FeedbackListCommand.yesNo(answer.prediction().yes()),
-                    answer.prediction().probability(),
+                    FeedbackListCommand.yesNo(prediction.yes()),
+                    prediction.probability(),
                     FeedbackListCommand.yesNo(Boolean.TRUE.equals(answer.truth())),
                     answer.consent()
-                            ? ", images/" + answer.prediction().pictureHash().substring(0, 8)
+                            ? ", images/" + answer.shown().pictureHash().substring(0, 8)
                             : ", no picture");
         }
     }

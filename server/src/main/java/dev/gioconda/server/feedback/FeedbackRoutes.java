@@ -1,11 +1,13 @@
 package dev.gioconda.server.feedback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.SettingsJson;
+import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.feedback.UnknownReceiptException;
 import dev.gioconda.image.CropGeometry;
@@ -134,10 +136,11 @@ public final class FeedbackRoutes {
                 shown,
                 new Submission(
                         result.framing(),
-                        result.model().manifest().id(),
-                        result.model().manifest().target(),
-                        answer.probability(),
-                        answer.positive(),
+                        new Classification(
+                                result.model().manifest().id(),
+                                result.model().manifest().target(),
+                                answer.probability(),
+                                answer.positive()),
                         new Response(
                                 verdict(request.verdict()), request.label(), null, reason(request), SettingsJson.EMPTY),
                         kept,
@@ -159,10 +162,7 @@ public final class FeedbackRoutes {
                 picture,
                 new Submission(
                         Framing.PHOTO,
-                        "style/" + job.spec().preset(),
-                        "Painting",
-                        0.5,
-                        true,
+                        new Stylization(job.spec().preset()),
                         new Response(null, null, request.stars(), reason(request), settings(job)),
                         kept,
                         RETENTION,

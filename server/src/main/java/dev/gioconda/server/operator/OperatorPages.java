@@ -2,6 +2,7 @@ package dev.gioconda.server.operator;
 
 import dev.gioconda.feedback.AcceptedFeedback;
 import dev.gioconda.feedback.AnswerGroup;
+import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.ReviewQueue;
@@ -142,15 +143,15 @@ public final class OperatorPages {
     public static @Nullable String pictureHash(AnswerGroup group) {
         return group.answers().stream()
                 .filter(Feedback::consent)
-                .map(answer -> answer.prediction().pictureHash())
+                .map(answer -> answer.shown().pictureHash())
                 .findFirst()
                 .orElse(null);
     }
 
     /** {@code 96.0 % smiling}. */
     public static String modelAnswer(AnswerGroup group) {
-        Feedback first = group.answers().get(0);
-        return Formats.percent(first.prediction().probability()) + " " + Formats.attributeWords(group.attribute());
+        Classification first = group.answers().get(0).classification().orElseThrow();
+        return Formats.percent(first.probability()) + " " + Formats.attributeWords(group.attribute());
     }
 
     /** {@code 2 smiling, 1 not smiling}. */

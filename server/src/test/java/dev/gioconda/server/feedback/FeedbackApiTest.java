@@ -41,7 +41,7 @@ class FeedbackApiTest {
             assertThat(records).hasSize(1).first().satisfies(feedback -> {
                 assertThat(feedback.response().verdict()).isEqualTo(Response.Verdict.WRONG);
                 assertThat(feedback.consent()).isTrue();
-                assertThat(feedback.prediction().model()).startsWith("smile/");
+                assertThat(feedback.classification().orElseThrow().model()).startsWith("smile/");
                 assertThat(feedback.client()).doesNotContain("127.0.0.1");
             });
             assertThat(server.store.list("images/")).hasSize(1);

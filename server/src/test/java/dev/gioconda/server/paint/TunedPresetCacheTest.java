@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Response;
+import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.face.Framing;
@@ -54,15 +55,7 @@ class TunedPresetCacheTest {
             log.add(
                     new Picture(2, 2, new byte[] {(byte) i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
                     new Submission(
-                            Framing.PHOTO,
-                            "style/quick",
-                            "Painting",
-                            0.5,
-                            true,
-                            response,
-                            false,
-                            Duration.ofDays(9),
-                            "p" + i / 4));
+                            Framing.PHOTO, new Stylization("quick"), response, false, Duration.ofDays(9), "p" + i / 4));
         }
         new TunedPresets(store, Clock.systemUTC()).save(Tuning.of(log), "Lisa", "a test");
     }
