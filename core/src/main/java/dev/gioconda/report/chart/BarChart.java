@@ -121,18 +121,19 @@ public record BarChart(
         if (mark == MarkShape.BAR) {
             return Axis.fixed(0, 1, 0.25, left, right - 14);
         }
-        double min = rows.stream()
+        double lowest = rows.stream()
                 .mapToDouble(
                         r -> r.interval() == null ? r.share() : r.interval().low())
                 .min()
                 .orElse(0);
-        double max = rows.stream()
+        double highest = rows.stream()
                 .mapToDouble(
                         r -> r.interval() == null ? r.share() : r.interval().high())
                 .max()
                 .orElse(1);
-        Axis axis = Axis.covering(
-                Math.max(0, min), Math.min(1, max), (int) Math.max(2, (right - left) / 60), left, right - 14);
+        double start = Math.max(0, lowest);
+        double end = Math.min(1, highest);
+        Axis axis = Axis.covering(start, end, (int) Math.max(2, (right - left) / 60), left, right - 14);
         return axis.high() > 1 ? new Axis(axis.low(), 1, axis.step(), left, right - 14) : axis;
     }
 
