@@ -212,7 +212,7 @@ class CommandsTest {
         CommandResult result = call("classify", "--model", "nobody", "--models", path("models"), path("face.jpg"));
         assertThat(result.code).isEqualTo(1);
         assertThat(result.err)
-                .contains("gioconda: There is no model \"nobody\"")
+                .contains("gioconda: There is no model \"nobody\"", "\"gioconda models\" lists the models")
                 .doesNotContain("\tat ");
     }
 

@@ -5,19 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The model versions at hand: those trained here, in {@code <folder>/<name>/<version>}, and the embedded one.
+ * The model versions trained on this machine, stored as {@code <folder>/<name>/<version>}, and the embedded model.
  *
  * @param folder such as {@code models}; need not exist
  */
 public record LocalModels(Path folder) {
 
-    /** The model that is part of the program: a smile, learnt from GENKI-4K and SMILEs. */
+    /** The name of the model that is part of the program: a smile classifier trained on GENKI-4K and SMILEs. */
     public static final String EMBEDDED = "smile";
 
-    /** The versions trained here, by name and then age. */
+    /** The manifests of all versions in the folder, by name and then age. */
     public List<Manifest> versions() throws IOException {
         List<Manifest> versions = new ArrayList<>();
         for (Path name : folders(folder)) {
@@ -31,36 +32,23 @@ public record LocalModels(Path folder) {
     /**
      * The folder of a version.
      *
-     * @param reference a folder, {@code name/version}, a version, or a name, which means its newest version; {@link #EMBEDDED}
-     *     is the embedded model unless a model of that name was trained here
+     * @param reference {@code name/version}, a version, or a name, which means its newest version
+     * @return empty if no version matches
      */
-    public Path find(String reference) throws IOException {
-        Path direct = Path.of(reference);
-        if (Files.isRegularFile(direct.resolve(ModelFiles.MANIFEST))) {
-            return direct;
-        }
-        List<Path> matches = new ArrayList<>();
+    public Optional<Path> find(String reference) throws IOException {
+        Path newest = null;
         for (Path name : folders(folder)) {
             for (Path version : folders(name)) {
                 String id = name.getFileName() + "/" + version.getFileName();
                 if (id.equals(reference) || id.startsWith(reference + "/") || id.endsWith("/" + reference)) {
-                    matches.add(version);
+                    newest = version;
                 }
             }
         }
-        if (!matches.isEmpty()) {
-            return matches.get(matches.size() - 1);
-        }
-        if (reference.equals(EMBEDDED)) {
-            return embedded();
-        }
-        throw new IOException(
-                ("There is no model \"%s\": no folder of that name with a %s, and none in %s. \"./gioconda models\" lists "
-                                + "what there is, \"./gioconda train\" makes one.")
-                        .formatted(reference, ModelFiles.MANIFEST, folder.toAbsolutePath()));
+        return Optional.ofNullable(newest);
     }
 
-    /** The embedded version, unpacked into a temporary folder. */
+    /** The folder of the embedded model, unpacked into a temporary folder. */
     public static Path embedded() throws IOException {
         return Embedded.unpack(EMBEDDED);
     }

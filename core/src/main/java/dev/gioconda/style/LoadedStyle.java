@@ -1,8 +1,8 @@
 package dev.gioconda.style;
 
-import dev.gioconda.model.LocalModels;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
+import dev.gioconda.model.ModelLocator;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
@@ -60,7 +60,8 @@ public record LoadedStyle(
     }
 
     private static LoadedStyle ofModel(StyleRecipe recipe) throws IOException {
-        Path version = new LocalModels(Path.of("models")).find(recipe.backbone().substring(MODEL_PREFIX.length()));
+        Path version =
+                ModelLocator.local(Path.of("models")).find(recipe.backbone().substring(MODEL_PREFIX.length()));
         Manifest manifest = ModelFiles.manifest(version);
         FeatureExtractor extractor = FeatureExtractor.ofModel(version, recipe);
         return new LoadedStyle(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -128,19 +129,40 @@ class ModelFilesTest {
         Path oldest = write("compact", "20260101-000000");
         Path newest = write("compact", "20260202-000000");
         Path other = write("study-cnn", "20260303-000000");
-        LocalModels localModels = new LocalModels(models);
-        assertThat(localModels.find(oldest.toString())).isEqualTo(oldest);
-        assertThat(localModels.find("compact")).isEqualTo(newest);
-        assertThat(localModels.find("compact/20260101-000000")).isEqualTo(oldest);
-        assertThat(localModels.find("20260303-000000")).isEqualTo(other);
-        assertThat(localModels.versions().stream().map(Manifest::id))
+        ModelLocator locator = ModelLocator.local(models);
+        assertThat(locator.find(oldest.toString())).isEqualTo(oldest);
+        assertThat(locator.find("compact")).isEqualTo(newest);
+        assertThat(locator.find("compact/20260101-000000")).isEqualTo(oldest);
+        assertThat(locator.find("20260303-000000")).isEqualTo(other);
+        assertThat(locator.find("smile")).isEqualTo(LocalModels.embedded());
+        assertThat(locator.localModels().versions().stream().map(Manifest::id))
                 .containsExactly("compact/20260101-000000", "compact/20260202-000000", "study-cnn/20260303-000000");
-        assertThatThrownBy(() -> localModels.find("comp"))
-                .isInstanceOf(IOException.class)
+        assertThat(new LocalModels(models.resolve("nowhere")).versions()).isEmpty();
+    }
+
+    @Test
+    void unknown_model_is_rejected_with_the_places_searched() throws IOException {
+        write("compact", "20260101-000000");
+        ModelLocator local = ModelLocator.local(models);
+        assertThatThrownBy(() -> local.find("comp"))
+                .isInstanceOf(UnknownModelException.class)
                 .hasMessageContaining("There is no model \"comp\"")
                 .hasMessageContaining(models.toString())
-                .hasMessageContaining("./gioconda train");
-        assertThat(new LocalModels(models.resolve("nowhere")).versions()).isEmpty();
+                .hasMessageNotContaining("store");
+        ModelLocator withStore = new ModelLocator(new LocalModels(models), reference -> Optional.empty());
+        assertThatThrownBy(() -> withStore.find("comp")).hasMessageContaining("or the store");
+    }
+
+    @Test
+    void store_is_searched_before_local_models() throws IOException {
+        Path local = write("compact", "20260101-000000");
+        Path stored = write("stored", "20260202-000000");
+        ModelLocator locator = new ModelLocator(
+                new LocalModels(models),
+                reference -> reference.equals("compact") ? Optional.of(stored) : Optional.empty());
+        assertThat(locator.find("compact")).isEqualTo(stored);
+        assertThat(locator.find(local.toString())).isEqualTo(local);
+        assertThat(locator.find("compact/20260101-000000")).isEqualTo(local);
     }
 
     @Test

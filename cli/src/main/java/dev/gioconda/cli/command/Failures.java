@@ -76,6 +76,6 @@ public final class Failures {
             return "%s: %s. Choose another path.".formatted(fileSystem.getFile(), fileSystem.getReason());
         }
         String message = failure.getMessage();
-        return message == null ? failure.toString() : message;
+        return message == null ? failure.toString() : message + FailureHints.of(failure);
     }
 }

@@ -1,16 +1,15 @@
 package dev.gioconda.cli.command;
 
-import dev.gioconda.model.ModelFiles;
+import dev.gioconda.model.ModelLocator;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
-/** Which model answers: one from the store if a store is named and has it, else one that lies here, else the embedded one. */
+/** Which model classifies: a version of the store if a store is named and has it, else a local model, else the embedded one. */
 public final class ModelSourceOptions {
 
     @Mixin
@@ -19,17 +18,21 @@ public final class ModelSourceOptions {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    /** The folder of the version that a user means. */
+    /** Resolves model references with the store that the user named, if any. */
+    public ModelLocator locator() {
+        return new ModelLocator(
+                models.localModels(), store.isNamed() ? this::findStored : ModelLocator.StoredModels.NONE);
+    }
+
+    /** The folder of the version that a reference means. */
     public Path find(String reference) throws IOException {
-        if (store.isNamed() && !Files.isRegularFile(Path.of(reference).resolve(ModelFiles.MANIFEST))) {
-            try (ObjectStore objectStore = store.open()) {
-                Optional<Path> stored = findStored(store.registry(objectStore), reference);
-                if (stored.isPresent()) {
-                    return stored.get();
-                }
-            }
+        return locator().find(reference);
+    }
+
+    private Optional<Path> findStored(String reference) throws IOException {
+        try (ObjectStore objectStore = store.open()) {
+            return findStored(store.registry(objectStore), reference);
         }
-        return models.localModels().find(reference);
     }
 
     private static Optional<Path> findStored(ModelRegistry registry, String reference) throws IOException {
@@ -37,7 +40,7 @@ public final class ModelSourceOptions {
             if (id.name().equals(reference)) { // a name means its champion
                 VersionId champion = registry.champion(reference)
                         .orElseThrow(() -> new IOException(
-                                "No version of %s was promoted yet. Say \"gioconda models promote\", or name a version, such as %s."
+                                "No version of %s was promoted yet. Promote one with \"gioconda models promote\", or give a version, such as %s."
                                         .formatted(reference, id)));
                 return Optional.of(registry.fetch(champion));
             }

@@ -48,7 +48,7 @@ final class ModelsAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = models.localModels().find(model);
+        Path folder = models.locator().find(model);
         try (ObjectStore objectStore = store.open()) {
             VersionManifest manifest = store.registry(objectStore).save(folder);
             out.println(json ? JsonLines.line(manifest.tree()) : manifest.id() + " is in " + objectStore);

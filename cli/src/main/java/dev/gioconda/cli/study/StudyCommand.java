@@ -133,7 +133,7 @@ public final class StudyCommand implements Callable<Integer> {
         int iterations = paintingOptions.iterations(data.isSynthetic());
         List<Path> tunedModels = new ArrayList<>();
         for (String model : paintingOptions.tunedModels) {
-            tunedModels.add(models.localModels().find(model));
+            tunedModels.add(models.locator().find(model));
         }
         PrintWriter err = spec.commandLine().getErr();
         Path page = Files.createDirectories(report).resolve("index.html"); // before hours of training, not after
