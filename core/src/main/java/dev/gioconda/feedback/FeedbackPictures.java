@@ -1,9 +1,8 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Sha256;
@@ -34,19 +33,7 @@ public record FeedbackPictures(ObjectStore store) {
     record EncodedPicture(Picture pixels, byte[] png, String hash) {
 
         static EncodedPicture of(Picture picture) {
-            double scale = Math.min(1, (double) MAX_SIDE / Math.max(picture.width(), picture.height()));
-            Picture scaled = scale == 1
-                    ? picture
-                    : FaceCropper.region(
-                            picture,
-                            new CropGeometry(
-                                    0,
-                                    0,
-                                    picture.width(),
-                                    picture.height(),
-                                    (int) Math.max(1, Math.round(scale * picture.width())),
-                                    (int) Math.max(1, Math.round(scale * picture.height())),
-                                    false));
+            Picture scaled = Resampler.fit(picture, MAX_SIDE);
             byte[] png = PictureWriter.png(scaled);
             return new EncodedPicture(scaled, png, Sha256.of(png));
         }

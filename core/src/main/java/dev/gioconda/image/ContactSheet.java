@@ -1,6 +1,5 @@
 package dev.gioconda.image;
 
-import dev.gioconda.image.face.FaceCropper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,18 +26,7 @@ public final class ContactSheet {
 
     /** Adds a picture. Captions are cut where their cell ends. */
     public void add(Picture picture, String caption) {
-        cells.add(new Cell(shrink(picture), caption));
-    }
-
-    private Picture shrink(Picture picture) {
-        double factor = (double) side / Math.max(picture.width(), picture.height());
-        if (factor >= 1) {
-            return picture;
-        }
-        int width = Math.max(1, (int) Math.round(picture.width() * factor));
-        int height = Math.max(1, (int) Math.round(picture.height() * factor));
-        return FaceCropper.region(
-                picture, new CropGeometry(0, 0, picture.width(), picture.height(), width, height, false));
+        cells.add(new Cell(Resampler.fit(picture, side), caption));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.gioconda.image;
 
-import dev.gioconda.image.face.FaceCropper;
 import java.util.Arrays;
 
 /**
@@ -28,8 +27,8 @@ public record PerceptualHash(long bits) {
 
     /** The hash of a picture. */
     public static PerceptualHash of(Picture picture) {
-        Picture small = FaceCropper.region(
-                picture, new CropGeometry(0, 0, picture.width(), picture.height(), SIDE, SIDE, true));
+        Picture small =
+                Resampler.region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), SIDE, SIDE, true));
         double[][] rows = new double[SIDE][KEPT_FREQUENCIES]; // [y][u]
         for (int y = 0; y < SIDE; y++) {
             for (int u = 0; u < KEPT_FREQUENCIES; u++) {

@@ -3,13 +3,40 @@ package dev.gioconda.image;
 import java.util.Arrays;
 
 /**
- * Samples a rectangle of the common frame from a picture. Every output pixel is the mean of a regular grid of bilinear
- * samples, at most one picture pixel apart, so that shrinking averages instead of skipping; beyond the picture its border is
- * repeated. Colours are averaged as stored, without going through linear light.
+ * Resizes, crops and warps pictures. Every output pixel is the mean of a regular grid of bilinear samples, at most one input
+ * pixel apart, so that downscaling averages and does not alias; outside the picture the border pixels are repeated. Color
+ * values are averaged as stored (sRGB), not in linear light. Pure Java and deterministic; safe for use by several threads.
  */
 public final class Resampler {
     private Resampler() {}
 
+    /** The picture at another size in pixels: averaged where it shrinks, interpolated where it grows. */
+    public static Picture resize(Picture picture, int width, int height) {
+        return picture.width() == width && picture.height() == height
+                ? picture
+                : region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), width, height, false));
+    }
+
+    /** The picture, or if it is larger a copy whose longer side has {@code longSide} pixels; the aspect ratio is kept. */
+    public static Picture fit(Picture picture, int longSide) {
+        double scale = (double) longSide / Math.max(picture.width(), picture.height());
+        return scale >= 1
+                ? picture
+                : resize(picture, Math.max(1, (int) Math.round(picture.width() * scale)), Math.max(1, (int)
+                        Math.round(picture.height() * scale)));
+    }
+
+    /** Samples a rectangle that is given in the picture's own pixels. */
+    public static Picture region(Picture picture, CropGeometry rectangle) {
+        return sample(picture, AffineMap.covering(picture, 0, 0, picture.width(), picture.height()), rectangle);
+    }
+
+    /**
+     * Samples a rectangle of a frame that an affine map places in the picture.
+     *
+     * @param map from the frame's coordinates to the picture's
+     * @param geometry the rectangle in the frame, and the output size
+     */
     public static Picture sample(Picture picture, AffineMap map, CropGeometry geometry) {
         double du = geometry.width() / geometry.columns();
         double dv = geometry.height() / geometry.rows();
@@ -34,7 +61,7 @@ public final class Resampler {
         return Math.max(1, (int) Math.ceil(step - 1e-9));
     }
 
-    /** Adds the samples at frame height {@code v} to the sums of an output row; this loop is where the time goes. */
+    /** Adds the samples at frame row {@code v} to the sums of an output row. Most time is spent in this loop. */
     private static void addLine(
             Picture picture, AffineMap map, CropGeometry geometry, int samplesX, double v, double[] line) {
         byte[] rgb = picture.rgb();
@@ -44,7 +71,7 @@ public final class Resampler {
         double step = geometry.width() / geometry.columns() / samplesX;
         for (int k = 0; k < geometry.columns() * samplesX; k++) {
             double u = geometry.x() + (k + 0.5) * step;
-            double x = Math.min(Math.max(map.x(u, v) - 0.5, 0), lastX); // pixel centres at whole numbers
+            double x = Math.min(Math.max(map.x(u, v) - 0.5, 0), lastX); // pixel centers at integers
             double y = Math.min(Math.max(map.y(u, v) - 0.5, 0), lastY);
             int left = (int) x;
             int top = (int) y;

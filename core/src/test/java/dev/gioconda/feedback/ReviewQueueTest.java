@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class ReviewQueueTest {
     void near_duplicates_share_a_group_per_attribute() throws IOException {
         Picture picture = FeedbackFixture.picture(5);
         Picture smaller =
-                FaceCropper.region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), 45, 30, false));
+                Resampler.region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), 45, 30, false));
         add(5, true, 0.9, "a");
         log.add(PictureWriter.jpeg(smaller, 0.8), FeedbackFixture.submission(Response.label(true), 0.9, true, "b"));
         add(6, true, 0.9, "c");

@@ -5,7 +5,6 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.reader.Datasets;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceCropper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +57,6 @@ final class PerceptualHashSurvey {
                 Math.max(1, picture.width() * 2 / 3),
                 Math.max(1, picture.height() * 2 / 3),
                 false);
-        return decoder.decode(PictureWriter.jpeg(FaceCropper.region(picture, smaller), 0.5));
+        return decoder.decode(PictureWriter.jpeg(Resampler.region(picture, smaller), 0.5));
     }
 }

@@ -7,7 +7,6 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceCropper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ class PerceptualHashTest {
     void edited_copies_are_near_and_a_mirrored_one_is_not() throws IOException {
         for (Picture picture : portraits(40)) {
             PerceptualHash hash = PerceptualHash.of(picture);
-            Picture smaller = FaceCropper.region(
+            Picture smaller = Resampler.region(
                     picture, new CropGeometry(0, 0, picture.width(), picture.height(), 120, 147, false));
             Picture copy = new SafeImageDecoder().decode(PictureWriter.jpeg(smaller, 0.7));
             byte[] brighter = copy.rgb().clone();

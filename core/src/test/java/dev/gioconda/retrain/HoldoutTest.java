@@ -7,9 +7,9 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class HoldoutTest {
         Picture same = picture(examples.get(3));
         assertThat(holdout.rejectionReason(same)).hasValueSatisfying(reason -> assertThat(reason)
                 .contains("it is synthetic/000004.jpg of the hold-out"));
-        Picture smaller = FaceCropper.region(same, new CropGeometry(0, 0, 178, 218, 120, 147, false));
+        Picture smaller = Resampler.region(same, new CropGeometry(0, 0, 178, 218, 120, 147, false));
         Picture copy = new SafeImageDecoder().decode(PictureWriter.jpeg(smaller, 0.6));
         assertThat(holdout.rejectionReason(copy))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("looks like synthetic/000004.jpg"));

@@ -1,6 +1,7 @@
 package dev.gioconda.server;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
@@ -9,7 +10,6 @@ import dev.gioconda.server.http.AppKeys;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.ServerSettings;
-import dev.gioconda.server.http.Shrinking;
 import dev.gioconda.server.http.Templates;
 import dev.gioconda.server.operator.ModelRoutes;
 import dev.gioconda.server.paint.StyleRoutes;
@@ -89,7 +89,7 @@ final class Pages {
     /** The picture that was sent, small, as an address that carries it: the server keeps none. */
     private String preview(ClassifyRoutes.ClassifyResponse answer) {
         Picture picture = classifyRoutes.recent().find(answer.id()).picture();
-        byte[] png = PictureWriter.png(Shrinking.to(picture, PREVIEW_SIDE));
+        byte[] png = PictureWriter.png(Resampler.fit(picture, PREVIEW_SIDE));
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
 

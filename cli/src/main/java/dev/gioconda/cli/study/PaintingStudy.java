@@ -1,7 +1,7 @@
 package dev.gioconda.cli.study;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
 import dev.gioconda.model.Pretrained;
@@ -166,7 +166,7 @@ record PaintingStudy(
 
     private Thumbnail thumbnail(Picture picture, String caption) {
         Size fitted = Size.of(picture).withLongSide(size);
-        return Thumbnail.of(FaceCropper.resize(picture, fitted.width(), fitted.height()), caption);
+        return Thumbnail.of(Resampler.resize(picture, fitted.width(), fitted.height()), caption);
     }
 
     private void report(String name, String network, double seconds, double score) {

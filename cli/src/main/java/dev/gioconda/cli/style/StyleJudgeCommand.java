@@ -2,6 +2,7 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.FaceDetector;
@@ -109,7 +110,7 @@ final class StyleJudgeCommand implements Callable<Integer> {
 
     /** Whether the face that the photograph shows smiles in a picture of the same shape; empty without a face. */
     private static Optional<Boolean> isSmiling(Picture contentImage, Picture picture, Classifier smileClassifier) {
-        Picture resizedContent = FaceCropper.resize(contentImage, picture.width(), picture.height());
+        Picture resizedContent = Resampler.resize(contentImage, picture.width(), picture.height());
         try (FaceDetector detector = new FaceDetector()) {
             return detector.largest(resizedContent).map(face -> smileClassifier
                     .classify(List.of(FaceCropper.crop(

@@ -7,8 +7,8 @@ import dev.gioconda.data.archive.EntryNames;
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.Framing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class RandomCrops {
             labels[p] = 1;
             for (int i = 0; i < count; i++) {
                 int row = p * count + i;
-                cache.put(row, FaceCropper.region(picture, randomSquare(picture, side, random)));
+                cache.put(row, Resampler.region(picture, randomSquare(picture, side, random)));
                 rows[row] = row;
                 examples.add(
                         new Example(names.get(p) + "#" + i, archive, names.get(p), Framing.WHOLE, labels, null, null));

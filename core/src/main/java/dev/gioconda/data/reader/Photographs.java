@@ -5,9 +5,9 @@ import dev.gioconda.data.archive.DatasetException;
 import dev.gioconda.data.archive.EntryNames;
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceCropper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,20 +59,12 @@ public record Photographs(List<Picture> pictures, int rejected) {
             SafeImageDecoder decoder = new SafeImageDecoder();
             archive.visit(chosen, (entry, bytes) -> {
                 try {
-                    pictures.add(shrink(decoder.decode(bytes), longSide));
+                    pictures.add(Resampler.fit(decoder.decode(bytes), longSide));
                 } catch (RefusedPictureException notDecodable) {
                     rejected[0]++; // counted and said, as one bad file of thousands is no reason to stop
                 }
             });
         }
         return new Photographs(pictures, rejected[0]);
-    }
-
-    private static Picture shrink(Picture picture, int longSide) {
-        double factor = (double) longSide / Math.max(picture.width(), picture.height());
-        return factor >= 1
-                ? picture
-                : FaceCropper.resize(picture, Math.max(1, (int) Math.round(picture.width() * factor)), Math.max(1, (int)
-                        Math.round(picture.height() * factor)));
     }
 }

@@ -37,19 +37,6 @@ public final class FaceCropper {
         return Resampler.sample(picture, frameToPicture(picture, framing, geometry), geometry);
     }
 
-    /** The whole picture at another size in pixels: averaged where it shrinks, interpolated where it grows. */
-    public static Picture resize(Picture picture, int columns, int rows) {
-        return picture.width() == columns && picture.height() == rows
-                ? picture
-                : region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), columns, rows, false));
-    }
-
-    /** Samples a rectangle given in the picture's own pixels. */
-    public static Picture region(Picture picture, CropGeometry rectangle) {
-        return Resampler.sample(
-                picture, AffineMap.covering(picture, 0, 0, picture.width(), picture.height()), rectangle);
-    }
-
     /** Crops a face that was found, scaled, turned upright and shifted as its box and roll say. */
     public static Picture crop(Picture picture, Face face, CropGeometry geometry) {
         return Resampler.sample(picture, frameToPicture(face), geometry);

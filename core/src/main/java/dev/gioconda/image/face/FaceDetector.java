@@ -125,7 +125,10 @@ public final class FaceDetector implements AutoCloseable {
                 .toList();
     }
 
-    /** A copy at most one and a half times the fine look's size: more costs only time. */
+    /**
+     * At most 1.5 times the resolution of the fine scan; more takes only time. Not {@link Resampler#fit}, which rounds about
+     * one byte in a million differently and so could move detections.
+     */
     private static Picture shrink(Picture picture) {
         double scale = 1.5 * FINE_SIDE / Math.max(picture.width(), picture.height());
         if (scale >= 1) {

@@ -1,7 +1,7 @@
 package dev.gioconda.style.canvas;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Scoped;
 import dev.gioconda.tensor.Tensors;
@@ -48,7 +48,7 @@ public final class ImageTensors {
 
     /** The picture at another size, averaged where it shrinks. */
     public static Picture resize(Picture picture, Size size) {
-        return FaceCropper.resize(picture, size.width(), size.height());
+        return Resampler.resize(picture, size.width(), size.height());
     }
 
     /** A map at another size: averaged where it shrinks, bilinear where it grows. // [1, c, h, w] */

@@ -2,7 +2,7 @@ package dev.gioconda.style.fast;
 
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.nn.TransformNet;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.canvas.ImageTensors;
@@ -179,7 +179,7 @@ public record FastTraining(
                     side,
                     side,
                     false);
-            Tensor pixels = ImageTensors.toTensor(FaceCropper.region(contentImage, crop));
+            Tensor pixels = ImageTensors.toTensor(Resampler.region(contentImage, crop));
             crops.push_back(random.nextBoolean() ? pixels.flip(3) : pixels);
         }
         return torch.cat(crops, 0);

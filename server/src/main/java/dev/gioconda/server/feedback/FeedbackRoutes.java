@@ -12,8 +12,8 @@ import dev.gioconda.feedback.Submission;
 import dev.gioconda.feedback.UnknownReceiptException;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.face.Face;
-import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.Framing;
 import dev.gioconda.inference.FaceResult;
 import dev.gioconda.jobs.Job;
@@ -27,7 +27,6 @@ import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
-import dev.gioconda.server.http.Shrinking;
 import dev.gioconda.server.paint.ImageQuota;
 import dev.gioconda.store.Sha256;
 import dev.gioconda.style.recipe.TunedPresetRef;
@@ -128,7 +127,7 @@ public final class FeedbackRoutes {
                 String.valueOf(request.face() == null ? 0 : request.face()),
                 result.regions().size());
         Classifier.Prediction answer = result.answers().get(face);
-        Picture shown = Shrinking.to(cropAround(result, face), MAX_SIDE);
+        Picture shown = Resampler.fit(cropAround(result, face), MAX_SIDE);
         if (kept) {
             quota.add(3L * shown.width() * shown.height()); // a PNG file is hardly larger than its pixels
         }
@@ -213,7 +212,7 @@ public final class FeedbackRoutes {
         double top = Math.max(0, region.y() + region.height() / 2 - side / 2);
         double width = Math.min(side, result.picture().width() - left);
         double height = Math.min(side, result.picture().height() - top);
-        return FaceCropper.region(
+        return Resampler.region(
                 result.picture(),
                 new CropGeometry(
                         left,

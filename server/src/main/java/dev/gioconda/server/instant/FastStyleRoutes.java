@@ -1,6 +1,7 @@
 package dev.gioconda.server.instant;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.inference.BusyException;
@@ -9,7 +10,6 @@ import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.ProblemHandlers;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
-import dev.gioconda.server.http.Shrinking;
 import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -95,7 +95,7 @@ public final class FastStyleRoutes {
         Picture stylized = styles.stylize(name, picture, side);
         return new InstantResult(
                 styles.title(name),
-                jpeg(Shrinking.to(picture, side)),
+                jpeg(Resampler.fit(picture, side)),
                 jpeg(stylized),
                 png(stylized),
                 stylized.width(),

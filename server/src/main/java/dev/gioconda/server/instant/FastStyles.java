@@ -1,6 +1,7 @@
 package dev.gioconda.server.instant;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
@@ -9,7 +10,6 @@ import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
-import dev.gioconda.server.http.Shrinking;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.fast.FastStyle;
 import java.io.IOException;
@@ -102,7 +102,7 @@ public final class FastStyles implements AutoCloseable {
 
     /** Decodes what somebody sent. */
     Picture decode(byte[] bytes) throws RefusedPictureException {
-        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Shrinking.to(decoder.decode(bytes), maxSide));
+        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Resampler.fit(decoder.decode(bytes), maxSide));
     }
 
     /**

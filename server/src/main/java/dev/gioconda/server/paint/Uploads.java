@@ -1,6 +1,7 @@
 package dev.gioconda.server.paint;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
@@ -8,7 +9,6 @@ import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
-import dev.gioconda.server.http.Shrinking;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ public final class Uploads {
     }
 
     private Picture decodeAndShrink(byte[] bytes) throws RefusedPictureException {
-        return Shrinking.to(decoder.decode(bytes), maxSide);
+        return Resampler.fit(decoder.decode(bytes), maxSide);
     }
 
     /** The picture of that id. */
