@@ -334,7 +334,7 @@ class ArchitectureTest {
     }
 
     private static String firstLevel(JavaClass type) {
-        return type.getPackageName().split("\\.")[2];
+        return type.getPackageName().replaceFirst("^dev\\.gioconda\\.([a-z]+).*", "$1");
     }
 
     private static String subpackage(JavaClass type) {
