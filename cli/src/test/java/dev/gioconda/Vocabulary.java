@@ -73,9 +73,11 @@ final class Vocabulary {
         List<Exemption> applicable = exemptions.stream()
                 .filter(exemption -> exemption.files.matches(file))
                 .toList();
+        String lowerCase = text.toLowerCase(Locale.ROOT);
         List<Hit> hits = new ArrayList<>();
         for (Term term : terms) {
-            if (!term.javaOnly || file.toString().endsWith(".java")) {
+            if (lowerCase.contains(term.hint)
+                    && (!term.javaOnly || file.toString().endsWith(".java"))) {
                 Matcher matcher = term.pattern.matcher(text);
                 while (matcher.find()) {
                     String word = matcher.group().replaceAll("\\s[\\s*/#]*", " ");
@@ -140,15 +142,17 @@ final class Vocabulary {
         }
     }
 
-    private record Term(Pattern pattern, String replacement, boolean javaOnly) {
+    /** @param hint is in every text that the pattern matches, in lower case; searched first since that is fast */
+    private record Term(Pattern pattern, String hint, String replacement, boolean javaOnly) {
 
         static Term parse(String line) {
             String[] cells = line.split("\t", -1);
             String word = cells[0];
+            String hint = word.replaceFirst("^\\[..\\]", "").split("[ (]", 2)[0].toLowerCase(Locale.ROOT);
             return switch (cells[2]) {
-                case "java" -> new Term(Pattern.compile("(?<![A-Za-z])" + word + "(?![a-z])"), cells[1], true);
-                case "all" -> new Term(phrase(word), cells[1], false);
-                case "part" -> new Term(Pattern.compile("[A-Za-z]*" + word + "[A-Za-z]*"), cells[1], false);
+                case "java" -> new Term(Pattern.compile("(?<![A-Za-z])" + word + "(?![a-z])"), hint, cells[1], true);
+                case "all" -> new Term(phrase(word), hint, cells[1], false);
+                case "part" -> new Term(Pattern.compile("[A-Za-z]*" + word + "[A-Za-z]*"), hint, cells[1], false);
                 default -> throw new IllegalArgumentException("where is \"" + cells[2] + "\" in: " + line);
             };
         }

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Weights and pictures that anybody can make again from their names alone: the k-th tensor of a network, counted from 1 in
+ * Weights and images that can be generated from their names alone: the k-th tensor of a network, counted from 1 in
  * torchvision's order, holds draws of the generator {@link #uniform} with seed k.
  */
 public final class GoldenFillFixture {
@@ -44,7 +44,7 @@ public final class GoldenFillFixture {
         return keys;
     }
 
-    /** A network's own list; {@code state()} has the buffers last, torchvision has them in their normalisation. */
+    /** A network's own list; {@code state()} has the buffers last, torchvision has them beside their normalization layer. */
     static List<Key> keys(Network network) {
         Map<String, Tensor> state = network.state();
         List<Key> keys = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class GoldenFillFixture {
         return keys;
     }
 
-    /** Gives every tensor its values; a normalisation is known by its running mean. */
+    /** Gives every tensor its values; a normalization layer is recognized by its running mean. */
     public static void fill(Network network, List<Key> keys) {
         Map<String, Tensor> state = network.state();
         Set<String> normalizations = new HashSet<>();
@@ -104,7 +104,7 @@ public final class GoldenFillFixture {
     }
 
     private static void fill(Tensor tensor, long[] shape, int seed, float offset, float scale) {
-        if (shape.length == 4) { // lies channels-last in memory
+        if (shape.length == 4) { // channels-last in memory
             tensor.copy_(Tensors.of(drawRange(seed, 0, (int) tensor.numel(), offset, scale), shape));
             return;
         }
@@ -129,7 +129,7 @@ public final class GoldenFillFixture {
         return values;
     }
 
-    /** The i-th draw in [0, 1): SplitMix64's finaliser (Steele et al. 2014) of seed and i, its upper 24 bits. */
+    /** The i-th draw in [0, 1): SplitMix64's finalizer (Steele et al. 2014) of seed and i, its upper 24 bits. */
     static float uniform(long seed, long i) {
         long z = seed * 0x9E3779B97F4A7C15L + (i + 1) * 0xBF58476D1CE4E5B9L;
         z += 0x9E3779B97F4A7C15L;

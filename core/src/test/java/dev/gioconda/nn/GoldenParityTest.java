@@ -1,13 +1,9 @@
 package dev.gioconda.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +13,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +23,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 @ExtendWith(SingleThreadExtension.class)
 class GoldenParityTest {
 
-    private static final Path GOLDEN = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "golden");
     private static final int INPUT_SEED = 9999;
     private static final List<String> TABLE = new ArrayList<>();
 
     @SuppressWarnings("unused") // by @FieldSource
     private static final List<String> networks = BackboneSpec.NETWORKS;
-
-    @BeforeEach
-    void requireGoldenFiles() {
-        assumeTrue(Files.isDirectory(GOLDEN), "skipped: needs the reference values in " + GOLDEN);
-    }
 
     @AfterAll
     static void print() {
@@ -51,7 +40,7 @@ class GoldenParityTest {
     @ParameterizedTest
     @CsvSource({"seed1, 1", "seed2, 2", "seed9999, 9999"})
     void generator_draws_the_reference_numbers(String name, int seed) throws IOException {
-        JsonNode expected = read("rng.json").get(name);
+        JsonNode expected = GoldenNumbers.read("rng.json").get(name);
         for (int i = 0; i < expected.size(); i++) {
             assertThat(GoldenFillFixture.uniform(seed, i))
                     .isEqualTo((float) expected.get(i).asDouble());
@@ -69,14 +58,16 @@ class GoldenParityTest {
                             .map(GoldenFillFixture.Key::toString)
                             .toList());
             assertThat(backbone.parameterCount())
-                    .isEqualTo(read(network + ".keys.json").get("params").asLong());
+                    .isEqualTo(GoldenNumbers.read(network + ".keys.json")
+                            .get("params")
+                            .asLong());
         }
     }
 
     @ParameterizedTest
     @FieldSource("networks")
     void taps_and_logits_match_torchvision(String network) throws IOException {
-        JsonNode golden = read("forward.json").get(network);
+        JsonNode golden = GoldenNumbers.read("forward.json").get(network);
         GoldenComparison comparison = new GoldenComparison();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
@@ -118,10 +109,6 @@ class GoldenParityTest {
     }
 
     private static List<GoldenFillFixture.Key> keys(String network) throws IOException {
-        return GoldenFillFixture.keys(GOLDEN.resolve(network + ".keys.json"));
-    }
-
-    private static JsonNode read(String name) throws IOException {
-        return new ObjectMapper().readTree(GOLDEN.resolve(name).toFile());
+        return GoldenFillFixture.keys(GoldenNumbers.file(network + ".keys.json"));
     }
 }

@@ -3,13 +3,12 @@ package dev.gioconda.style.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.nn.Backbone;
 import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.nn.GoldenFillFixture;
+import dev.gioconda.nn.GoldenNumbers;
 import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.style.features.FeatureExtractor;
@@ -24,13 +23,10 @@ import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SingleThreadExtension.class)
 class GoldenLossesTest {
 
-    private static final Path GOLDEN = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "golden");
-
-    @BeforeEach
-    void requireGoldenFiles() {
-        assumeTrue(Files.isDirectory(GOLDEN), "skipped: needs the reference values in " + GOLDEN);
-    }
-
     private static JsonNode golden(String part) throws IOException {
-        return new ObjectMapper().readTree(GOLDEN.resolve("nst.json").toFile()).get(part);
+        return GoldenNumbers.read("nst.json").get(part);
     }
 
     private static Tensor sample(int seed) {
@@ -167,7 +156,7 @@ class GoldenLossesTest {
         StyleRecipe recipe = StyleRecipes.read(preset, List.of("content.layers=[\"block4_conv2\"]"));
         try (PointerScope scope = new PointerScope()) {
             Backbone vgg = BackboneSpec.of("vgg19").build(1000);
-            GoldenFillFixture.fill(vgg, GoldenFillFixture.keys(GOLDEN.resolve("vgg19.keys.json")));
+            GoldenFillFixture.fill(vgg, GoldenFillFixture.keys(GoldenNumbers.file("vgg19.keys.json")));
             FeatureExtractor extractor =
                     new FeatureExtractor(vgg, normalisation, Precision.FLOAT32, StyleRecipe.Border.ZERO, 1);
             Tensor content = picture(101);
