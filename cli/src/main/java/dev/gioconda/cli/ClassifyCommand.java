@@ -1,22 +1,17 @@
 package dev.gioconda.cli;
 
+import dev.gioconda.classify.FaceAnswer;
+import dev.gioconda.classify.FacePipeline;
+import dev.gioconda.classify.FaceResult;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelSourceOptions;
-import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.Face;
-import dev.gioconda.image.face.FaceCropper;
-import dev.gioconda.image.face.FaceDetector;
-import dev.gioconda.model.Classifier;
-import dev.gioconda.model.FaceAnswer;
 import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,19 +58,17 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Classifier classifier = Classifier.load(models.find(model));
         PrintWriter out = spec.commandLine().getOut();
-        SafeImageDecoder decoder = new SafeImageDecoder();
         int failures = 0;
-        try (FaceDetector detector = new FaceDetector()) {
+        try (FacePipeline pipeline = FacePipeline.load(models.find(model))) {
             for (Path image : images) {
                 try {
                     if (Files.isDirectory(image)) {
                         throw new IOException(
                                 "This is a folder; expected a JPEG or PNG file. Name the pictures in it.");
                     }
-                    List<FaceAnswer> faces = classifyFaces(decoder.read(image), classifier, detector);
-                    out.println(json ? JsonLines.line(asMap(image, faces, classifier)) : toText(image, faces));
+                    FaceResult result = pipeline.classify(image);
+                    out.println(json ? JsonLines.line(asMap(image, result)) : toText(image, result));
                 } catch (IOException failed) {
                     failures++;
                     String reason = Failures.messageOf(failed);
@@ -94,39 +87,24 @@ final class ClassifyCommand implements Callable<Integer> {
         return failures == 0 ? 0 : ExitCode.FAILED;
     }
 
-    /** The faces' answers, the largest face first. */
-    private static List<FaceAnswer> classifyFaces(Picture picture, Classifier classifier, FaceDetector detector) {
-        List<Face> faces = detector.detectLargestFirst(picture);
-        List<Picture> crops = faces.stream()
-                .map(face ->
-                        FaceCropper.crop(picture, face, classifier.manifest().input()))
-                .toList();
-        List<Classifier.Prediction> answers = classifier.classify(crops);
-        List<FaceAnswer> result = new ArrayList<>();
-        for (int i = 0; i < faces.size(); i++) {
-            result.add(FaceAnswer.of(
-                    faces.get(i), answers.get(i), classifier.manifest().target()));
-        }
-        return result;
-    }
-
-    private static Map<String, @Nullable Object> asMap(Path image, List<FaceAnswer> faces, Classifier classifier) {
+    private static Map<String, @Nullable Object> asMap(Path image, FaceResult result) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("file", image.toString());
-        map.put("label", faces.isEmpty() ? FaceAnswer.CANNOT_TELL : faces.get(0).label());
-        map.put("probability", faces.isEmpty() ? null : faces.get(0).probability());
-        map.put("attribute", classifier.manifest().target());
-        map.put("model", classifier.manifest().id());
-        if (faces.isEmpty()) {
-            map.put("reason", "no face was found");
+        map.put("label", result.label());
+        map.put("probability", result.probability());
+        map.put("attribute", result.attribute());
+        map.put("model", result.model());
+        if (result.reason() != null) {
+            map.put("reason", result.reason());
         }
-        map.put("faces", faces);
+        map.put("faces", result.answers());
         return map;
     }
 
-    private static String toText(Path image, List<FaceAnswer> faces) {
+    private static String toText(Path image, FaceResult result) {
+        List<FaceAnswer> faces = result.answers();
         if (faces.isEmpty()) {
-            return "%s: can't tell, no face was found".formatted(image);
+            return "%s: %s, %s".formatted(image, result.label(), result.reason());
         }
         StringBuilder text = new StringBuilder(image.toString()).append(':');
         for (FaceAnswer face : faces) {

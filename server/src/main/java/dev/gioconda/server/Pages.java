@@ -88,7 +88,7 @@ final class Pages {
 
     /** The picture that was sent, small, as an address that carries it: the server keeps none. */
     private String preview(ClassifyRoutes.ClassifyResponse answer) {
-        Picture picture = classifyRoutes.recent().find(answer.id()).picture();
+        Picture picture = classifyRoutes.recent().find(answer.id()).result().image();
         byte[] png = PictureWriter.png(Resampler.fit(picture, PREVIEW_SIDE));
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }

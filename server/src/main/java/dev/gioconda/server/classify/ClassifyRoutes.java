@@ -2,15 +2,13 @@ package dev.gioconda.server.classify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gioconda.image.CropGeometry;
-import dev.gioconda.image.Picture;
+import dev.gioconda.classify.ClassifiedFace;
+import dev.gioconda.classify.FaceAnswer;
+import dev.gioconda.classify.FaceResult;
 import dev.gioconda.image.codec.RefusedPictureException;
-import dev.gioconda.image.face.Face;
-import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.Framing;
 import dev.gioconda.inference.ClassifyService;
-import dev.gioconda.inference.FaceResult;
-import dev.gioconda.model.FaceAnswer;
+import dev.gioconda.inference.ServedResult;
 import dev.gioconda.model.GradCam;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Metrics;
@@ -74,18 +72,16 @@ public final class ClassifyRoutes {
             List<FaceAnswer> faces) {
 
         static ClassifyResponse of(String id, FaceResult result) {
-            List<FaceAnswer> faces = result.faces();
-            FaceAnswer largest = faces.isEmpty() ? null : faces.get(0);
             return new ClassifyResponse(
                     id,
-                    largest == null ? FaceAnswer.CANNOT_TELL : largest.label(),
-                    largest == null ? null : (Double) largest.probability(),
-                    result.model().manifest().target(),
-                    result.model().manifest().id(),
-                    result.picture().width(),
-                    result.picture().height(),
-                    largest == null ? "no face was found" : null,
-                    faces);
+                    result.label(),
+                    result.probability(),
+                    result.attribute(),
+                    result.model(),
+                    result.image().width(),
+                    result.image().height(),
+                    result.reason(),
+                    result.answers());
         }
     }
 
@@ -97,8 +93,8 @@ public final class ClassifyRoutes {
 
     /** Looks at a picture, and remembers it for a while. */
     public ClassifyResponse classifyPicture(byte[] picture, Framing framing) throws RefusedPictureException {
-        FaceResult result = classifyService.classify(picture, framing);
-        ClassifyResponse answer = ClassifyResponse.of(recent.add(result), result);
+        ServedResult served = classifyService.classify(picture, framing);
+        ClassifyResponse answer = ClassifyResponse.of(recent.add(served), served.result());
         metrics.countAnswer(answer);
         return answer;
     }
@@ -123,23 +119,12 @@ public final class ClassifyRoutes {
 
     private void heatMap(Context context) {
         rateLimiter.consume(context);
-        FaceResult result = recent.find(Ids.hex(context.pathParam("answer")));
-        int face = Ids.index(context.pathParam("face"), result.regions().size());
-        CropGeometry input = result.model().manifest().input();
-        boolean photo = result.framing() == Framing.PHOTO;
-        Face region = result.regions().get(face);
-        Picture crop = photo
-                ? FaceCropper.crop(result.picture(), region, input)
-                : FaceCropper.crop(result.picture(), result.framing(), input);
-        GradCam map = classifyService.heatMap(
-                result.model(), crop, result.answers().get(face).positive());
+        ServedResult answer = recent.find(Ids.hex(context.pathParam("answer")));
+        List<ClassifiedFace> faces = answer.result().faces();
+        ClassifiedFace face = faces.get(Ids.index(context.pathParam("face"), faces.size()));
+        GradCam map = classifyService.heatMap(answer.model(), face);
         context.json(new HeatMapResponse(
-                map.rows(),
-                map.columns(),
-                map.values(),
-                photo
-                        ? FaceCropper.corners(region, input)
-                        : FaceCropper.corners(result.picture(), result.framing(), input)));
+                map.rows(), map.columns(), map.values(), face.crop().corners()));
     }
 
     /**

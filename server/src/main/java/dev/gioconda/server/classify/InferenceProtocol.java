@@ -3,14 +3,14 @@ package dev.gioconda.server.classify;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.classify.FaceAnswer;
+import dev.gioconda.classify.FaceResult;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
 import dev.gioconda.inference.ClassifyService;
-import dev.gioconda.inference.FaceResult;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.FaceAnswer;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.server.http.HttpJson;
 import dev.gioconda.server.http.Problem;
@@ -164,12 +164,12 @@ public final class InferenceProtocol {
             } catch (IllegalArgumentException invalid) {
                 throw badRequest("A picture is not base64.");
             }
-            FaceResult result = classifyService.classify(
-                    bytes, Framing.PHOTO, model); // one model for all, also when another is promoted meanwhile
-            List<FaceAnswer> faces = result.faces();
-            probabilities.add(
-                    faces.isEmpty() ? null : (Float) (float) faces.get(0).probability());
-            labels.add(faces.isEmpty() ? "no face" : faces.get(0).label());
+            FaceResult result = classifyService
+                    .classify(bytes, Framing.PHOTO, model) // one model for all, even if another is promoted meanwhile
+                    .result();
+            Double probability = result.probability();
+            probabilities.add(probability == null ? null : (Float) probability.floatValue());
+            labels.add(probability == null ? "no face" : result.label());
         }
     }
 

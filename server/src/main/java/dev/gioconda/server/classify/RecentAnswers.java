@@ -1,6 +1,6 @@
 package dev.gioconda.server.classify;
 
-import dev.gioconda.inference.FaceResult;
+import dev.gioconda.inference.ServedResult;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.store.Tokens;
@@ -24,9 +24,9 @@ public final class RecentAnswers {
     private final Map<String, RecentEntry> entries = new LinkedHashMap<>();
     private long bytes;
 
-    private record RecentEntry(FaceResult result, Instant addedAt) {
+    private record RecentEntry(ServedResult served, Instant addedAt) {
         private long bytes() {
-            return result.picture().rgb().length;
+            return served.result().image().rgb().length;
         }
     }
 
@@ -35,9 +35,9 @@ public final class RecentAnswers {
     }
 
     /** Keeps it; returns the id under which it is found. */
-    synchronized String add(FaceResult result) {
+    synchronized String add(ServedResult served) {
         String id = Tokens.hex(16);
-        RecentEntry entry = new RecentEntry(result, clock.instant());
+        RecentEntry entry = new RecentEntry(served, clock.instant());
         entries.put(id, entry);
         bytes += entry.bytes();
         expire();
@@ -58,14 +58,14 @@ public final class RecentAnswers {
     }
 
     /** What was answered under that id. */
-    public synchronized FaceResult find(String id) {
+    public synchronized ServedResult find(String id) {
         RecentEntry entry = entries.get(id);
         if (entry == null || expired(entry)) {
             throw new ProblemException(
                     Problem.Kind.GONE,
                     "This answer is not known, or was given more than 15 minutes ago, and its picture is gone. Classify the picture again.");
         }
-        return entry.result();
+        return entry.served();
     }
 
     private boolean expired(RecentEntry entry) {

@@ -1,6 +1,8 @@
 package dev.gioconda.server.feedback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.classify.FaceResult;
+import dev.gioconda.classify.Region;
 import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackRemoval;
@@ -13,9 +15,7 @@ import dev.gioconda.feedback.UnknownReceiptException;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
-import dev.gioconda.image.face.Face;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.inference.FaceResult;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.model.Classifier;
@@ -122,11 +122,11 @@ public final class FeedbackRoutes {
 
     private Receipt ofClassification(String id, FeedbackRequest request, boolean kept, String client)
             throws IOException {
-        FaceResult result = recent.find(id);
+        FaceResult result = recent.find(id).result();
         int face = Ids.index(
                 String.valueOf(request.face() == null ? 0 : request.face()),
-                result.regions().size());
-        Classifier.Prediction answer = result.answers().get(face);
+                result.faces().size());
+        Classifier.Prediction answer = result.faces().get(face).prediction();
         Picture shown = Resampler.fit(cropAround(result, face), MAX_SIDE);
         if (kept) {
             quota.add(3L * shown.width() * shown.height()); // a PNG file is hardly larger than its pixels
@@ -135,11 +135,7 @@ public final class FeedbackRoutes {
                 shown,
                 new Submission(
                         result.framing(),
-                        new Classification(
-                                result.model().manifest().id(),
-                                result.model().manifest().target(),
-                                answer.probability(),
-                                answer.positive()),
+                        new Classification(result.model(), result.attribute(), answer.probability(), answer.positive()),
                         new Response(
                                 verdict(request.verdict()), request.label(), null, reason(request), SettingsJson.EMPTY),
                         kept,
@@ -203,17 +199,17 @@ public final class FeedbackRoutes {
 
     /** The picture with one face that is meant: of a group, what lies around the face. */
     private static Picture cropAround(FaceResult result, int face) {
-        if (result.regions().size() == 1) {
-            return result.picture();
+        if (result.faces().size() == 1) {
+            return result.image();
         }
-        Face region = result.regions().get(face);
+        Region region = result.faces().get(face).crop().region();
         double side = CROP_FACTOR * Math.max(region.width(), region.height());
         double left = Math.max(0, region.x() + region.width() / 2 - side / 2);
         double top = Math.max(0, region.y() + region.height() / 2 - side / 2);
-        double width = Math.min(side, result.picture().width() - left);
-        double height = Math.min(side, result.picture().height() - top);
+        double width = Math.min(side, result.image().width() - left);
+        double height = Math.min(side, result.image().height() - top);
         return Resampler.region(
-                result.picture(),
+                result.image(),
                 new CropGeometry(
                         left,
                         top,

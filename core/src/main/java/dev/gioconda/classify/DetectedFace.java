@@ -1,0 +1,49 @@
+package dev.gioconda.classify;
+
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.face.Face;
+import dev.gioconda.image.face.FaceCropper;
+
+/**
+ * A face that the detector found in a photograph.
+ *
+ * @param face its box and roll
+ */
+public record DetectedFace(Face face) implements Region {
+
+    @Override
+    public double x() {
+        return face.x();
+    }
+
+    @Override
+    public double y() {
+        return face.y();
+    }
+
+    @Override
+    public double width() {
+        return face.width();
+    }
+
+    @Override
+    public double height() {
+        return face.height();
+    }
+
+    @Override
+    public double roll() {
+        return face.roll();
+    }
+
+    @Override
+    public Picture crop(Picture image, CropGeometry input) {
+        return FaceCropper.crop(image, face, input);
+    }
+
+    @Override
+    public double[] corners(Picture image, CropGeometry input) {
+        return FaceCropper.corners(face, input);
+    }
+}

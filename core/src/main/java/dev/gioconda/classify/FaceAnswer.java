@@ -1,0 +1,46 @@
+package dev.gioconda.classify;
+
+import dev.gioconda.model.Classifier;
+import java.util.Locale;
+
+/**
+ * The answer for one face of an image, in the form that clients and the command line show.
+ *
+ * @param x left edge of the upright box, in pixels of the upright image
+ * @param y upper edge of the box
+ * @param width of the box
+ * @param height of the box
+ * @param roll of the head in degrees, clockwise positive, to one decimal place
+ * @param label such as {@code smiling}, {@code not smiling} or {@link #CANNOT_TELL}
+ * @param probability of the attribute, calibrated, in [0, 1]
+ */
+public record FaceAnswer(long x, long y, long width, long height, double roll, String label, double probability) {
+
+    /** The label where the probability is too close to the threshold, or where no face was found. */
+    public static final String CANNOT_TELL = "can't tell";
+
+    /**
+     * Combines a region and the model's prediction.
+     *
+     * @param target the attribute that the model predicts, such as {@code Smiling}
+     */
+    public static FaceAnswer of(Region region, Classifier.Prediction prediction, String target) {
+        return new FaceAnswer(
+                Math.round(region.x()),
+                Math.round(region.y()),
+                Math.round(region.width()),
+                Math.round(region.height()),
+                Math.round(region.roll() * 10) / 10.0,
+                label(prediction, target),
+                prediction.probability());
+    }
+
+    /** The label of a prediction: the attribute in words, its negation, or {@link #CANNOT_TELL}. */
+    public static String label(Classifier.Prediction prediction, String target) {
+        if (!prediction.certain()) {
+            return CANNOT_TELL;
+        }
+        String attribute = target.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return prediction.positive() ? attribute : "not " + attribute;
+    }
+}

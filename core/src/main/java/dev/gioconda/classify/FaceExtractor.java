@@ -1,0 +1,69 @@
+package dev.gioconda.classify;
+
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.image.face.FaceDetector;
+import dev.gioconda.image.face.Framing;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The first half of the pipeline, which needs no model: decodes an image, detects its faces and crops them. Safe for several
+ * threads: each call takes a detector of its own from a pool, which grows to the number of simultaneous calls.
+ */
+public final class FaceExtractor implements AutoCloseable {
+
+    private final SafeImageDecoder decoder;
+    private final BlockingQueue<FaceDetector> idleDetectors = new LinkedBlockingQueue<>();
+
+    /**
+     * @param decoder with the limits for images from outside
+     */
+    public FaceExtractor(SafeImageDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /**
+     * Decodes the bytes of a JPEG or PNG file and crops its regions.
+     *
+     * @param framing {@link Framing#PHOTO} to detect faces, otherwise where the one face is
+     * @param input geometry of the crops
+     * @throws RefusedPictureException if the bytes are not an image within the decoder's limits
+     */
+    public FaceCrops extract(byte[] bytes, Framing framing, CropGeometry input) throws RefusedPictureException {
+        return extract(decoder.decode(bytes), framing, input);
+    }
+
+    /** Crops the regions of a decoded image. */
+    public FaceCrops extract(Picture image, Framing framing, CropGeometry input) {
+        List<FaceCrop> crops = regions(image, framing).stream()
+                .map(region -> FaceCrop.of(region, image, input))
+                .toList();
+        return new FaceCrops(image, framing, crops);
+    }
+
+    private List<? extends Region> regions(Picture image, Framing framing) {
+        if (framing != Framing.PHOTO) {
+            return List.of(WholeFrame.of(image, framing));
+        }
+        FaceDetector pooled = idleDetectors.poll();
+        FaceDetector detector = pooled == null ? new FaceDetector() : pooled;
+        try {
+            return detector.detectLargestFirst(image).stream()
+                    .map(DetectedFace::new)
+                    .toList();
+        } finally {
+            idleDetectors.add(detector);
+        }
+    }
+
+    /** Releases the native memory of the detectors. */
+    @Override
+    public void close() {
+        idleDetectors.forEach(FaceDetector::close);
+        idleDetectors.clear();
+    }
+}

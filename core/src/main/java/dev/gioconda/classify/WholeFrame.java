@@ -1,0 +1,46 @@
+package dev.gioconda.classify;
+
+import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.face.FaceCropper;
+import dev.gioconda.image.face.Framing;
+
+/**
+ * A whole image, whose source fixes where the face is; no face detection takes place.
+ *
+ * @param width of the image in pixels
+ * @param height of the image in pixels
+ * @param framing of the image, not {@link Framing#PHOTO}
+ */
+public record WholeFrame(double width, double height, Framing framing) implements Region {
+
+    /** The frame of an image. */
+    static WholeFrame of(Picture image, Framing framing) {
+        return new WholeFrame(image.width(), image.height(), framing);
+    }
+
+    @Override
+    public double x() {
+        return 0;
+    }
+
+    @Override
+    public double y() {
+        return 0;
+    }
+
+    @Override
+    public double roll() {
+        return 0;
+    }
+
+    @Override
+    public Picture crop(Picture image, CropGeometry input) {
+        return FaceCropper.crop(image, framing, input);
+    }
+
+    @Override
+    public double[] corners(Picture image, CropGeometry input) {
+        return FaceCropper.corners(image, framing, input);
+    }
+}
