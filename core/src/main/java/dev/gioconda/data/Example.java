@@ -2,6 +2,7 @@ package dev.gioconda.data;
 
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.image.face.Framing;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,14 @@ public record Example(
 
     /** The label of an attribute that the source does not state. */
     public static final byte UNKNOWN = -1;
+
+    /** The same pictures without a search for faces: the whole picture is used. For pictures of other things than faces. */
+    public static List<Example> wholeFrame(List<Example> examples) {
+        return examples.stream()
+                .map(e -> new Example(
+                        e.name(), e.archive(), e.entry(), Framing.WHOLE, e.labels(), e.partition(), e.person()))
+                .toList();
+    }
 
     /** The same picture with other labels. */
     public Example withLabels(byte[] others) {

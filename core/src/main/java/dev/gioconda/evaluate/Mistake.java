@@ -13,11 +13,6 @@ import java.util.stream.IntStream;
  */
 public record Mistake(String name, boolean truth, double probability) {
 
-    /** How sure the network was of the wrong answer, 0 to 1. */
-    public double confidence() {
-        return truth ? 1 - probability : probability;
-    }
-
     /** The mistakes at the threshold, the surest first, at most {@code limit}. */
     public static List<Mistake> worst(Predictions predictions, double threshold, int limit) {
         // sorted by logit: probabilities near 0 and 1 round to one another

@@ -35,26 +35,6 @@ public record Predictions(double[] logits, boolean[] truth, List<String> names) 
         }
     }
 
-    /**
-     * From probabilities of "yes" in [0, 1]. A probability of exactly 0 or 1 is taken as 2.2e-16 away from it, as
-     * scikit-learn's {@code log_loss} does, so that its logit stays finite.
-     */
-    public static Predictions ofProbabilities(double[] probabilities, boolean[] truth, List<String> names) {
-        double[] logits = new double[probabilities.length];
-        double margin = Math.ulp(1.0);
-        for (int i = 0; i < logits.length; i++) {
-            double p = probabilities[i];
-            if (!(p >= 0 && p <= 1)) {
-                throw new IllegalArgumentException(
-                        "Probability number %d is %s, expected 0 to 1; pass logits to the constructor instead."
-                                .formatted(i, p));
-            }
-            double inside = Math.min(1 - margin, Math.max(margin, p));
-            logits[i] = Math.log(inside) - Math.log1p(-inside);
-        }
-        return new Predictions(logits, truth, names);
-    }
-
     /** The number of pictures, at least 1. */
     public int count() {
         return logits.length;

@@ -1,6 +1,6 @@
 /**
  * Files independent of their content: SHA-256 ({@code Hashes}), files and folders that appear complete or not at all
- * ({@code AtomicFiles}), and whole directory trees ({@code Trees}). Every package may use it; it uses none. Object
+ * ({@code AtomicFiles}), whole directory trees ({@code Trees}) and whole buffers ({@code FileChannels}). Every package may use it; it uses none. Object
  * storage is in {@code store}.
  */
 @NullMarked

@@ -29,8 +29,11 @@ public final class WinogradConvolution {
     /** G. // [6, 3] */
     private static final float[] KERNEL_TRANSFORM = {
         1 / 4f, 0, 0, //
-        -1 / 6f, -1 / 6f, -1 / 6f, -1 / 6f, 1 / 6f, -1 / 6f, 1 / 24f, 1 / 12f, 1 / 6f, 1 / 24f, -1 / 12f, 1 / 6f, 0, 0,
-        1
+        -1 / 6f, -1 / 6f, -1 / 6f, //
+        -1 / 6f, 1 / 6f, -1 / 6f, //
+        1 / 24f, 1 / 12f, 1 / 6f, //
+        1 / 24f, -1 / 12f, 1 / 6f, //
+        0, 0, 1
     };
 
     private static final long MIN_CHANNEL_PRODUCT = 64 * 128; // input times output channels

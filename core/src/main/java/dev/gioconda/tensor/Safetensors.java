@@ -1,5 +1,6 @@
 package dev.gioconda.tensor;
 
+import dev.gioconda.file.FileChannels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,9 +42,9 @@ public final class Safetensors {
         byte[] head = new SafetensorsHeader(items).packed().bytes(metadata);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(channel, ByteBuffer.wrap(head));
+            FileChannels.writeFully(channel, ByteBuffer.wrap(head));
             for (Tensor tensor : stored.values()) {
-                writeFully(channel, Tensors.memory(tensor));
+                FileChannels.writeFully(channel, Tensors.memory(tensor));
             }
             channel.force(true);
         }
@@ -64,12 +65,6 @@ public final class Safetensors {
                 }
             }
             return tensors;
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 }

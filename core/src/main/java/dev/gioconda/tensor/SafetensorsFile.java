@@ -1,5 +1,6 @@
 package dev.gioconda.tensor;
 
+import dev.gioconda.file.FileChannels;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,10 +27,10 @@ public final class SafetensorsFile implements Closeable {
         this.file = file;
         this.channel = channel;
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-        readFully(length, 0);
+        FileChannels.readFully(channel, length, 0, file.toString());
         ByteBuffer text =
                 ByteBuffer.allocate(SafetensorsHeader.length(file.toString(), length.getLong(0), channel.size()));
-        readFully(text, 8);
+        FileChannels.readFully(channel, text, 8, file.toString());
         dataStart = 8L + text.capacity();
         header = SafetensorsHeader.parse(file.toString(), text.array(), channel.size() - dataStart);
     }
@@ -58,23 +59,12 @@ public final class SafetensorsFile implements Closeable {
             throw new IOException("%s holds no tensor %s.".formatted(file, name));
         }
         Tensor tensor = torch.empty(item.shape(), new TensorOptions(item.type()), null);
-        readFully(Tensors.memory(tensor), dataStart + item.from());
+        FileChannels.readFully(channel, Tensors.memory(tensor), dataStart + item.from(), file.toString());
         return tensor;
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private void readFully(ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            int count = channel.read(bytes, at);
-            if (count < 0) {
-                throw new IOException("%s ends after %d bytes; it is cut off.".formatted(file, at));
-            }
-            at += count;
-        }
     }
 }

@@ -108,13 +108,14 @@ class EvaluationTest {
     }
 
     @Test
-    void log_loss_stays_finite_at_probability_zero_and_one() {
-        Predictions saturated = Predictions.ofProbabilities(
-                new double[] {0, 1, 0.25}, new boolean[] {true, true, false}, TwentyPredictionsFixture.numbered(3));
-        assertThat(saturated.logits()[2]).isEqualTo(Math.log(1 / 3.0), TIGHT);
-        // log_loss([1], [0.0]) of scikit-learn is 36.04365338911715
-        assertThat(Evaluation.of(saturated, 0.5).logLoss())
-                .isEqualTo((36.04365338911715 + 0 - Math.log(0.75)) / 3, within(1e-9));
+    void log_loss_stays_finite_where_probabilities_round_to_zero_and_one() {
+        Predictions saturated = new Predictions(
+                new double[] {-1000, 1000, Math.log(1 / 3.0)},
+                new boolean[] {true, true, false},
+                TwentyPredictionsFixture.numbered(3));
+        assertThat(saturated.probability(0)).isZero();
+        assertThat(saturated.probability(1)).isEqualTo(1);
+        assertThat(Evaluation.of(saturated, 0.5).logLoss()).isEqualTo((1000 + 0 - Math.log(0.75)) / 3, within(1e-9));
     }
 
     @Test

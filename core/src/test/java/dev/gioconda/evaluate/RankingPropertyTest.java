@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -86,24 +85,10 @@ class RankingPropertyTest {
     }
 
     @Property
-    void best_threshold_is_optimal(
-            @ForAll("predictions") Predictions p, @ForAll @DoubleRange(min = 0, max = 1) double other) {
-        double best = Threshold.best(p);
-        assertThat(right(p, best)).isGreaterThanOrEqualTo(right(p, other));
-        assertThat(right(p, best)).isGreaterThanOrEqualTo(right(p, 0.5));
-    }
-
-    @Property
     void fitted_temperature_is_optimal(
             @ForAll("predictions") Predictions p, @ForAll @DoubleRange(min = 0.05, max = 20) double other) {
         Temperature fitted = Temperature.fit(p.logits(), p.truth());
         assertThat(LogLoss.of(p.logits(), p.truth(), 1 / fitted.value()))
                 .isLessThanOrEqualTo(LogLoss.of(p.logits(), p.truth(), 1 / other) + 1e-12);
-    }
-
-    private static long right(Predictions p, double threshold) {
-        return IntStream.range(0, p.count())
-                .filter(i -> p.correct(i, threshold))
-                .count();
     }
 }

@@ -43,9 +43,9 @@ class SliceAndMistakeTest {
         List<Mistake> worst = Mistake.worst(TwentyPredictionsFixture.predictions(), 0.5, 3);
         // wrong at 0.5: 2.5, 0.5, 0.25 and 0.0 called yes; -1.0 and -0.5 called no
         assertThat(worst).extracting(Mistake::name).containsExactly("picture 14", "picture 9", "picture 3");
-        assertThat(worst.get(0).confidence()).isEqualTo(worst.get(0).probability());
+        assertThat(worst.get(0).truth()).isFalse();
         assertThat(worst.get(1).truth()).isTrue();
-        assertThat(worst.get(1).confidence()).isEqualTo(1 - worst.get(1).probability());
+        assertThat(worst.get(1).probability()).isLessThan(0.5);
         assertThat(Mistake.worst(TwentyPredictionsFixture.predictions(), 0.5, 100))
                 .hasSize(6);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.WholeFrame;
+import dev.gioconda.data.Example;
 import dev.gioconda.data.load.FaceCache;
 import dev.gioconda.data.load.FaceLoader;
 import dev.gioconda.data.load.Faces;
@@ -65,7 +65,7 @@ class PretrainingTest {
         ImageIO.write(drawn(kind, side, random), "png", file.toFile());
     }
 
-    private static Faces load(List<dev.gioconda.data.Example> examples, CropGeometry geometry) throws IOException {
+    private static Faces load(List<Example> examples, CropGeometry geometry) throws IOException {
         return new FaceLoader(geometry, FaceCache.MEMORY_LIMIT).load(examples, () -> {});
     }
 
@@ -80,7 +80,7 @@ class PretrainingTest {
         draw("paintings/a.png", 0, 128, random);
         draw("paintings/b.png", 1, 96, random);
         Dataset objects = Datasets.open(List.of(folder.resolve("objects")));
-        List<dev.gioconda.data.Example> pictures = new ArrayList<>(WholeFrame.examples(objects.examples()));
+        List<Example> pictures = new ArrayList<>(Example.wholeFrame(objects.examples()));
         java.util.Collections.shuffle(pictures, new java.util.Random(1));
         PretrainRecipe recipe = Recipes.pretrain(
                 null,

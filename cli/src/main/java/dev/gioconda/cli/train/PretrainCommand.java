@@ -4,7 +4,7 @@ import dev.gioconda.cli.command.FaceLoadingLog;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.WholeFrame;
+import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.data.load.RandomCrops;
 import dev.gioconda.data.reader.Datasets;
@@ -122,9 +122,9 @@ public final class PretrainCommand implements Callable<Integer> {
         Map<String, Tensor> initialWeights = dataOptions.startRun == null
                 ? Map.of()
                 : Checkpoints.readKept(new RunFolder(dataOptions.startRun).checkpoints());
-        try (Faces objects = FaceLoadingLog.load("object", WholeFrame.examples(objectParts.train()), OBJECT_CROP, err);
+        try (Faces objects = FaceLoadingLog.load("object", Example.wholeFrame(objectParts.train()), OBJECT_CROP, err);
                 Faces validation = FaceLoadingLog.load(
-                        "validation", WholeFrame.examples(objectParts.validation()), OBJECT_CROP, err);
+                        "validation", Example.wholeFrame(objectParts.validation()), OBJECT_CROP, err);
                 Faces faces = FaceLoadingLog.load("face", faceParts.train(), FACE_CROP, err);
                 Faces regions = RandomCrops.crop(
                         Path.of(dataOptions.paintings), REGION_SIDE, REGIONS_PER_IMAGE, new SplittableRandom(SEED));

@@ -5,7 +5,7 @@ import dev.gioconda.cli.command.FaceLoadingLog;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.Dataset;
-import dev.gioconda.data.WholeFrame;
+import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.data.split.Parts;
 import dev.gioconda.evaluate.Interval;
@@ -96,10 +96,10 @@ public final class ProbeCommand implements Callable<Integer> {
         Forward forward = new Forward(network, Output.SIGMOID, pretrained.normalization(), Precision.FLOAT32);
         int layers = layer.isEmpty() ? network.depth() : network.indexOf(layer) + 1;
         LinearProbe.ProbeResult result;
-        try (Faces train = FaceLoadingLog.load("training", WholeFrame.examples(parts.train()), wholeImage, err);
+        try (Faces train = FaceLoadingLog.load("training", Example.wholeFrame(parts.train()), wholeImage, err);
                 Faces validation =
-                        FaceLoadingLog.load("validation", WholeFrame.examples(parts.validation()), wholeImage, err);
-                Faces test = FaceLoadingLog.load("test", WholeFrame.examples(parts.test()), wholeImage, err)) {
+                        FaceLoadingLog.load("validation", Example.wholeFrame(parts.validation()), wholeImage, err);
+                Faces test = FaceLoadingLog.load("test", Example.wholeFrame(parts.test()), wholeImage, err)) {
             result = new LinearProbe(forward, layers).run(train, validation, test);
         }
         int correct = 0;

@@ -2,6 +2,8 @@ package dev.gioconda.data.split;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.Partition;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -43,5 +45,31 @@ public record Parts(List<Example> train, List<Example> validation, List<Example>
             persons.stream().filter(person -> !seen.add(person)).forEach(shared::add);
         }
         return shared;
+    }
+
+    /** Collects the examples of each part. */
+    static final class Builder {
+
+        private final List<Example> train = new ArrayList<>();
+        private final List<Example> validation = new ArrayList<>();
+        private final List<Example> test = new ArrayList<>();
+
+        void add(Partition part, Collection<Example> examples) {
+            switch (part) {
+                case TRAIN -> train.addAll(examples);
+                case VALIDATION -> validation.addAll(examples);
+                case TEST -> test.addAll(examples);
+            }
+        }
+
+        void add(Parts parts) {
+            for (Partition part : Partition.values()) {
+                add(part, parts.of(part));
+            }
+        }
+
+        Parts build() {
+            return new Parts(train, validation, test);
+        }
     }
 }

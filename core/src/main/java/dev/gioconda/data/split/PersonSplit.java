@@ -26,7 +26,7 @@ record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
 
     /** Divides; {@code pinned} says in which part some persons are already. */
     Parts split(List<Example> examples, Map<String, Partition> pinned) {
-        PartsBuilder builder = new PartsBuilder();
+        Parts.Builder builder = new Parts.Builder();
         StratumQuotas quotas = new StratumQuotas(examples);
         List<Example> singles = new ArrayList<>();
         for (List<Example> group : groups(examples)) {

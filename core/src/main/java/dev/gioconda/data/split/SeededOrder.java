@@ -1,10 +1,9 @@
 package dev.gioconda.data.split;
 
 import dev.gioconda.data.Example;
+import dev.gioconda.file.Hashes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -31,12 +30,7 @@ record SeededOrder(long seed, String purpose) {
 
     private long key(String name) {
         byte[] text = (seed + "/" + purpose + "/" + name).getBytes(StandardCharsets.UTF_8);
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256.", e);
-        }
+        return ByteBuffer.wrap(Hashes.newSha256().digest(text)).getLong();
     }
 
     /** An example's name without its data set's, so that a renamed folder is divided as before. */

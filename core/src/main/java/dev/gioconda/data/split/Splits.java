@@ -62,7 +62,7 @@ public final class Splits {
             }
             List<Example> rest =
                     set.examples().stream().filter(e -> e.partition() == null).toList();
-            PartsBuilder builder = new PartsBuilder();
+            Parts.Builder builder = new Parts.Builder();
             builder.add(predefined);
             builder.add(new PersonSplit(seed, label, EIGHTY_TEN_TEN).split(rest, partitionByPerson(predefined)));
             return warnOfSharedPersons(set, builder.build());
@@ -119,7 +119,7 @@ public final class Splits {
     }
 
     private static Parts predefinedParts(List<Example> examples) {
-        PartsBuilder builder = new PartsBuilder();
+        Parts.Builder builder = new Parts.Builder();
         for (Example e : examples) {
             Partition part = e.partition();
             if (part != null) {

@@ -10,8 +10,17 @@ import java.util.List;
  * @param support how many of the cascades' windows, weighted, agree on it
  */
 record FaceCandidate(double x, double y, double side, double roll, double support) {
+    /**
+     * Largest distance of centers along each axis at which two windows mean the same face, in sides of the smaller one. OpenCV's
+     * groupRectangles uses 0.2; this is wider, since windows of three cascades and of several roll angles are joined.
+     */
     private static final double MAX_CENTER_DISTANCE = 0.3;
+
+    /** Largest ratio of sides: a little more than four steps of the cascades' scale, 1.1^4 = 1.46. */
     private static final double MAX_SIDE_RATIO = 1.5;
+
+    /** Faces overlap if their centers are closer than the sum of their sides over this, two thirds of the mean side. */
+    private static final double OVERLAP_DIVISOR = 3;
 
     boolean agreesWith(FaceCandidate other) {
         double smallerSide = Math.min(side, other.side);
@@ -21,7 +30,8 @@ record FaceCandidate(double x, double y, double side, double roll, double suppor
     }
 
     private boolean overlaps(FaceCandidate other) {
-        return Math.abs(x - other.x) < (side + other.side) / 3 && Math.abs(y - other.y) < (side + other.side) / 3;
+        double limit = (side + other.side) / OVERLAP_DIVISOR;
+        return Math.abs(x - other.x) < limit && Math.abs(y - other.y) < limit;
     }
 
     FaceCandidate scaled(double scale) {

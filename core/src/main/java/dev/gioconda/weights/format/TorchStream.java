@@ -1,5 +1,6 @@
 package dev.gioconda.weights.format;
 
+import dev.gioconda.file.FileChannels;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -78,7 +79,7 @@ final class TorchStream implements TorchStorages {
             if (storage == null) {
                 throw new IOException("%s is damaged: no tensor uses its storage %s.".formatted(source, key));
             }
-            readFully(count.clear(), cursor);
+            FileChannels.readFully(channel, count.clear(), cursor, source);
             cursor += Long.BYTES;
             long bytes = Math.multiplyExact(storage.count(), torch.elementSize(storage.type()));
             if (count.getLong(0) != storage.count() || bytes > channel.size() - cursor) {
@@ -102,22 +103,11 @@ final class TorchStream implements TorchStorages {
         if (base == null) {
             throw new IllegalStateException("Storage %s was not located.".formatted(storage.key()));
         }
-        readFully(into, base + offset);
+        FileChannels.readFully(channel, into, base + offset, source);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private void readFully(ByteBuffer bytes, long position) throws IOException {
-        long cursor = position;
-        while (bytes.hasRemaining()) {
-            int count = channel.read(bytes, cursor);
-            if (count < 0) {
-                throw new IOException("%s ends after %d bytes; it is cut off.".formatted(source, cursor));
-            }
-            cursor += count;
-        }
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class TemperatureAndThresholdTest {
+class TemperatureTest {
 
     @Test
     void temperature_minimizes_the_log_loss() {
@@ -31,31 +31,5 @@ class TemperatureAndThresholdTest {
     void temperature_must_be_positive() {
         assertThatThrownBy(() -> new Temperature(0)).hasMessageContaining("above 0");
         assertThatThrownBy(() -> Temperature.fit(new double[0], new boolean[0])).hasMessageContaining("at least one");
-    }
-
-    @Test
-    void threshold_stays_at_one_half_when_nothing_is_better() {
-        Predictions separable = TwentyPredictionsFixture.predictions(new double[] {1, -1});
-        assertThat(Threshold.best(separable)).isEqualTo(0.5);
-    }
-
-    @Test
-    void threshold_moves_to_the_gap_with_fewest_mistakes() {
-        // smiles at 1, 2, 3 against none below 0.5: every threshold in (p(0.5), p(1)] is right for all
-        Predictions shifted = new Predictions(
-                new double[] {0.5, 0.25, 1, 2, 3, -1},
-                new boolean[] {false, false, true, true, true, false},
-                TwentyPredictionsFixture.numbered(6));
-        double best = Threshold.best(shifted);
-        assertThat(best).isEqualTo((shifted.probability(0) + shifted.probability(2)) / 2);
-        assertThat(Evaluation.of(shifted, best).accuracy()).isEqualTo(1);
-    }
-
-    @Test
-    void best_threshold_of_negatives_rejects_all() {
-        Predictions negatives = new Predictions(
-                new double[] {3, 4}, new boolean[] {false, false}, TwentyPredictionsFixture.numbered(2));
-        assertThat(Evaluation.of(negatives, Threshold.best(negatives)).accuracy())
-                .isEqualTo(1);
     }
 }
