@@ -99,7 +99,7 @@ final class Pages {
         Optional<byte[]> file = RequestBodies.picture(context, "picture");
         if (file.isEmpty()) {
             context.status(400);
-            smile(context, null, "Choose a picture first.");
+            smile(context, null, "Choose an image first.");
             return;
         }
         try {

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's pages. Who has no token sees the door alone; what is decided goes through the operator's API. */
+/** The operator's pages. Without the token only the login page is shown; changes go through the operator's API. */
 public final class OperatorPages {
 
-    private static final int MAX_GROUPS = 50; // pictures of one page of the queue
+    private static final int MAX_GROUPS = 50; // images on one page of the queue
     private static final int SESSION_SECONDS = 12 * 3600;
 
     private final Templates templates = new Templates();
@@ -58,11 +58,11 @@ public final class OperatorPages {
         routes.get(
                 "/review",
                 requireLogin(context -> templates.render(
-                        context, "operatorReview.jte", Map.of("queue", ReviewQueue.of(log), "most", MAX_GROUPS))));
+                        context, "operatorReview.jte", Map.of("queue", ReviewQueue.of(log), "maxGroups", MAX_GROUPS))));
         routes.get("/retrain", requireLogin(this::retrain));
     }
 
-    /** An entry of the promotion log of one of the models. */
+    /** An entry of a promotion log, with the name of the model. */
     public record NamedLogEntry(String model, LogEntry entry) {}
 
     private void models(Context context) throws IOException {
@@ -89,9 +89,9 @@ public final class OperatorPages {
                         AcceptedFeedback.of(log, card.attribute()),
                         "pending",
                         ReviewQueue.of(log).pending(),
-                        "possible",
+                        "configured",
                         retraining.configured(),
-                        "rulings",
+                        "gateReports",
                         retraining.gateReports()));
     }
 
@@ -103,7 +103,7 @@ public final class OperatorPages {
         String given = context.formParam("token");
         if (given == null || !token.matches(given.strip())) {
             context.status(401);
-            login(context, "This is not the token. It has 64 characters, 0 to 9 and a to f.");
+            login(context, "Wrong token. Expected 64 hexadecimal digits (0 to 9, a to f).");
             return;
         }
         context.cookie(cookie(given.strip(), SESSION_SECONDS));
@@ -134,12 +134,12 @@ public final class OperatorPages {
         };
     }
 
-    /** The answers of a group, for one decision about all of them. */
+    /** The ids of the feedback in a group, separated by spaces; one decision applies to all. */
     public static String ids(AnswerGroup group) {
         return group.answers().stream().map(Feedback::id).collect(Collectors.joining(" "));
     }
 
-    /** A picture of the group that may be shown and learnt from; null when nobody agreed. */
+    /** SHA-256 of the stored image of the group; null if no client consented. */
     public static @Nullable String pictureHash(AnswerGroup group) {
         return group.answers().stream()
                 .filter(Feedback::consent)

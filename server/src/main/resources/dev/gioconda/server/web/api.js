@@ -1,31 +1,31 @@
-// The server's API, and its refusals in words.
+// Client of the server's HTTP API.
 
-/** The server said no; `message` is its sentence (RFC 9457), `status` its number, 0 when it did not answer. */
-export class Refusal extends Error {
+/** An error response of the API: `message` is its RFC 9457 detail; `status` is the HTTP status, 0 if there was no response. */
+export class ApiError extends Error {
   constructor(message, status) {
     super(message);
     this.status = status;
   }
 }
 
-/** Asks; gives the JSON of the answer, or null where it is empty. */
-export async function call(path, { method = 'GET', json, picture, headers = {}, signal } = {}) {
+/** Sends a request; returns the JSON of the response, or null if it is empty. */
+export async function call(path, { method = 'GET', json, image, headers = {}, signal } = {}) {
   const request = { method, headers: { Accept: 'application/json', ...headers }, signal, cache: 'no-store' };
   if (json) {
     request.body = JSON.stringify(json);
     request.headers['Content-Type'] = 'application/json';
-  } else if (picture) {
-    request.body = picture;
-    request.headers['Content-Type'] = picture.type || 'application/octet-stream';
+  } else if (image) {
+    request.body = image;
+    request.headers['Content-Type'] = image.type || 'application/octet-stream';
   }
   let response;
   try {
     response = await fetch(path, request);
-  } catch (failed) {
-    if (failed.name === 'AbortError') {
-      throw failed;
+  } catch (error) {
+    if (error.name === 'AbortError') {
+      throw error;
     }
-    throw new Refusal('The server does not answer. Try again in a moment.', 0);
+    throw new ApiError('The server does not respond. Try again in a moment.', 0);
   }
   const text = await response.text();
   let body = null;
@@ -35,7 +35,7 @@ export async function call(path, { method = 'GET', json, picture, headers = {}, 
     body = null;
   }
   if (!response.ok) {
-    throw new Refusal(body?.detail || body?.title || `The server answered ${response.status}.`, response.status);
+    throw new ApiError(body?.detail || body?.title || `The server responded with status ${response.status}.`, response.status);
   }
   return body;
 }

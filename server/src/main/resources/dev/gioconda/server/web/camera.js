@@ -1,41 +1,41 @@
-// Takes a picture with the camera, in a dialog. Nothing leaves the browser before the button is pressed.
+// Takes a photo with the camera, in a dialog. Nothing leaves the browser before the button is pressed.
 import { element } from './dom.js';
 
-const WHY = {
-  NotAllowedError: 'The browser may not use the camera. Allow it beside the address, then try again.',
-  NotFoundError: 'No camera was found. Choose a picture instead.',
-  NotReadableError: 'Another program uses the camera. Close it, then try again.',
+const ERRORS = {
+  NotAllowedError: 'Camera access is blocked. Allow it next to the address bar, then try again.',
+  NotFoundError: 'No camera was found. Choose an image file instead.',
+  NotReadableError: 'Another program uses the camera. Close that program, then try again.',
 };
 
-/** A picture, or null when the person thinks better of it. */
-export async function photograph() {
-  const video = element('video', { playsinline: true, 'aria-label': 'What the camera sees' });
+/** A JPEG image, or null if the dialog is canceled. */
+export async function takePhoto() {
+  const video = element('video', { playsinline: true, 'aria-label': 'Camera preview' });
   video.muted = true;
-  const word = element('p', { role: 'status', class: 'muted' }, 'Waiting for the camera …');
-  const shoot = element('button', { class: 'button primary', value: 'shoot', disabled: true }, 'Take the picture');
+  const message = element('p', { role: 'status', class: 'muted' }, 'Waiting for the camera …');
+  const shutter = element('button', { class: 'button primary', value: 'shoot', disabled: true }, 'Take the photo');
   const dialog = element('dialog', { 'aria-label': 'Camera' },
-    element('form', { method: 'dialog' }, video, word,
-      element('div', { class: 'actions' }, shoot, element('button', { class: 'button', value: '' }, 'Cancel'))));
+    element('form', { method: 'dialog' }, video, message,
+      element('div', { class: 'actions' }, shutter, element('button', { class: 'button', value: '' }, 'Cancel'))));
   document.body.append(dialog);
   dialog.showModal();
 
   let stream = null;
-  let picture = null;
+  let photo = null;
   const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
   try {
     if (!navigator.mediaDevices?.getUserMedia) {
-      throw new DOMException('no camera here', 'SecurityError');
+      throw new DOMException('no camera access without https', 'SecurityError');
     }
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user', width: { ideal: 1280 } } });
     if (dialog.open) {
       video.srcObject = stream;
       await video.play();
-      word.textContent = 'Look at the camera.';
-      shoot.disabled = false;
-      shoot.focus();
+      message.textContent = 'Face the camera.';
+      shutter.disabled = false;
+      shutter.focus();
     }
-  } catch (failed) {
-    word.textContent = WHY[failed.name] ?? 'The camera works only at https:// addresses and on this machine itself. Choose a picture instead.';
+  } catch (error) {
+    message.textContent = ERRORS[error.name] ?? 'The camera works only on https:// addresses and on localhost. Choose an image file instead.';
   }
   await closed;
   if (dialog.returnValue === 'shoot' && video.videoWidth > 0) {
@@ -43,9 +43,9 @@ export async function photograph() {
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
     canvas.getContext('2d').drawImage(video, 0, 0);
-    picture = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.93));
+    photo = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.93));
   }
   stream?.getTracks().forEach((track) => track.stop());
   dialog.remove();
-  return picture;
+  return photo;
 }

@@ -1,65 +1,65 @@
-// Before and after in one frame, with a line between them that a slider moves. Newer pictures are shown when they are decoded.
+// Before and after in one frame, with a divider that a slider moves. A newer image replaces the shown one once it is decoded.
 import { $ } from './dom.js';
 
-/** Brings the frame to life. */
-export function comparing(frame) {
+/** Binds the elements of the frame. */
+export function compareView(frame) {
   const before = $('#before', frame);
   const after = $('#after', frame);
-  const divide = $('#divide', frame);
+  const divider = $('#divider', frame);
   const slider = $('#compare', frame);
   let newest = '';
-  let shaped = false;
+  let sized = false;
 
   const move = () => {
-    const share = Number(slider.value);
-    after.style.clipPath = `inset(0 0 0 ${share}%)`;
-    divide.style.left = `${share}%`;
-    divide.style.setProperty('--nudge', `${1.2 * (Math.max(0, 8 - share) - Math.max(0, share - 92)) / 8}rem`); // the handle stays inside
-    slider.setAttribute('aria-valuetext', `${share} % before, ${100 - share} % after`);
+    const percent = Number(slider.value);
+    after.style.clipPath = `inset(0 0 0 ${percent}%)`;
+    divider.style.left = `${percent}%`;
+    divider.style.setProperty('--nudge', `${1.2 * (Math.max(0, 8 - percent) - Math.max(0, percent - 92)) / 8}rem`); // keeps the handle inside the frame
+    slider.setAttribute('aria-valuetext', `${percent} % before, ${100 - percent} % after`);
   };
-  const shape = (width, height) => {
-    shaped = true;
+  const setSize = (width, height) => {
+    sized = true;
     frame.style.aspectRatio = `${width} / ${height}`;
     frame.style.maxWidth = `calc(80vh * ${width / height})`;
   };
   slider.oninput = move;
-  empty();
+  clear();
 
-  function empty() {
+  function clear() {
     newest = '';
     for (const image of [before, after]) {
       image.hidden = true;
       image.removeAttribute('src');
     }
-    divide.hidden = true;
+    divider.hidden = true;
     slider.disabled = true;
     slider.value = 0;
     move();
   }
 
   return {
-    empty,
-    shape,
-    /** The picture that is painted. */
-    before(url) {
+    clear,
+    setSize,
+    /** Shows the content image. */
+    setBefore(url) {
       before.onload = () => {
-        if (!shaped) {
-          shape(before.naturalWidth, before.naturalHeight);
+        if (!sized) {
+          setSize(before.naturalWidth, before.naturalHeight);
         }
         before.hidden = false;
       };
       before.classList.add('waiting');
       before.src = url;
     },
-    /** The painting as it is now. */
-    async after(url) {
+    /** Shows the newest stylized image. */
+    async setAfter(url) {
       newest = url;
       const next = new Image();
       next.src = url;
       try {
         await next.decode();
       } catch {
-        return; // the next one comes soon
+        return; // a newer version follows
       }
       if (newest !== url) {
         return;
@@ -67,7 +67,7 @@ export function comparing(frame) {
       after.src = url;
       after.hidden = false;
       before.classList.remove('waiting');
-      divide.hidden = false;
+      divider.hidden = false;
       slider.disabled = false;
     },
   };

@@ -1,54 +1,57 @@
-// The few words with which the pages are built.
+// Functions to find, create and fill elements, and to format values.
 
-/** The first element that fits. */
+/** The first element that matches. */
 export const $ = (selector, root = document) => root.querySelector(selector);
 
-/** All elements that fit. */
+/** All elements that match. */
 export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element: `element('p', {class: 'small'}, 'words', other)`. `on…` listens, true and false set and leave out, the rest are attributes. */
+/**
+ * Creates an element: `element('p', {class: 'small'}, 'text', child)`. A key `on…` adds an event listener; true sets an empty attribute;
+ * false, null and undefined set none.
+ */
 export function element(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
 
-/** The same in SVG. */
-export function drawn(name, attributes = {}, ...children) {
+/** Creates an SVG element in the same way. */
+export function svgElement(name, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, name), attributes, children);
 }
 
-function fill(made, attributes, children) {
+function fill(target, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith('on')) {
-      made.addEventListener(key.slice(2), value);
+      target.addEventListener(key.slice(2), value);
     } else if (value !== false && value !== null && value !== undefined) {
-      made.setAttribute(key, value === true ? '' : value);
+      target.setAttribute(key, value === true ? '' : value);
     }
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
+  target.append(...children.filter((child) => child !== null && child !== undefined));
+  return target;
 }
 
-/** Does what an operator asked for; where it fails, the page's #word says why. */
-export async function tried(work) {
-  const word = $('#word');
-  word.textContent = '';
+/** Runs an operator's action; an error is shown in the page's #message. */
+export async function showErrors(action) {
+  const message = $('#message');
+  message.textContent = '';
   try {
-    await work();
-  } catch (problem) {
-    word.textContent = problem.message;
-    word.scrollIntoView({ block: 'nearest' });
+    await action();
+  } catch (error) {
+    message.textContent = error.message;
+    message.scrollIntoView({ block: 'nearest' });
   }
 }
 
-/** `96.0 %` */
-export const percent = (share) => `${(100 * share).toFixed(1)} %`;
+/** `0.96` to `96.0 %` */
+export const percent = (fraction) => `${(100 * fraction).toFixed(1)} %`;
 
 /** `not smiling` to `Not smiling` */
-export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+export const capitalize = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** How long, in words. */
+/** Seconds as `12 s`, `5 min` or `1.5 h`. */
 export function duration(seconds) {
   if (seconds < 90) {
     return `${Math.max(1, Math.round(seconds))} s`;
@@ -57,6 +60,6 @@ export function duration(seconds) {
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-/** A moment as the reader's own clock tells it. */
-export const moment = (iso) =>
+/** An ISO timestamp in the reader's locale and time zone. */
+export const formatTime = (iso) =>
   new Date(iso).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,85 +1,92 @@
-// What is said of one face, and what the person says to that.
+// The result for one face: label, probability, heat map and feedback.
 import { call } from './api.js';
-import { element, percent, sentence } from './dom.js';
-import { drawHeat, drawLegend } from './heat.js';
-import { tell } from './receipt.js';
+import { capitalize, element, percent } from './dom.js';
+import { sendFeedback } from './feedback.js';
+import { drawHeatMap, drawLegend } from './heatmap.js';
 
-const UNSURE = "can't tell";
+const UNCERTAIN = "can't tell";
 
-/** The card of a face of an answer, with the number that it has on the page; `map` and `box` lie over the picture, `consent` is the box that may be ticked. */
-export function card(answer, index, number, { map, box, consent }) {
+/**
+ * The card of one face.
+ * @param answer the response of `/v1/classify`
+ * @param index of the face in the response
+ * @param number of the face on the page, from 1
+ * @param map the canvas over the image on which the heat map is drawn
+ * @param box the SVG rectangle of the face
+ * @param consent the checkbox for storing the image
+ */
+export function faceCard(answer, index, number, { map, box, consent }) {
   const face = answer.faces[index];
   const attribute = answer.attribute.replaceAll('_', ' ').toLowerCase();
   const title = element('h3', {},
     answer.faces.length > 1 ? element('span', { class: 'number' }, `${number}`) : null,
-    face.label === UNSURE ? "I can't tell" : sentence(face.label));
-  const made = element('article', { class: 'face', 'aria-label': `Face ${number}` }, title,
+    capitalize(face.label));
+  const card = element('article', { class: 'face', 'aria-label': `Face ${number}` }, title,
     element('p', { class: 'probability' },
       element('meter', { min: 0, max: 1, value: face.probability, 'aria-label': `Probability of ${attribute}` }),
       element('span', {}, `${percent(face.probability)} ${attribute}`)),
-    heatToggle(answer, index, map),
-    verdict(answer, index, attribute, consent));
-  const choose = (on) => box?.classList.toggle('chosen', on && answer.faces.length > 1);
+    heatMapToggle(answer, index, map),
+    feedbackButtons(answer, index, attribute, consent));
+  const highlight = (on) => box?.classList.toggle('chosen', on && answer.faces.length > 1);
   for (const [event, on] of [['mouseenter', true], ['mouseleave', false], ['focusin', true], ['focusout', false]]) {
-    made.addEventListener(event, () => choose(on));
+    card.addEventListener(event, () => highlight(on));
   }
-  return made;
+  return card;
 }
 
-/** One map at a time: the button that shows it is pressed. */
-function heatToggle(answer, index, map) {
-  const button = element('button', { type: 'button', class: 'button slim', 'aria-pressed': 'false', 'data-heat': index }, 'Where it looked');
-  const colours = element('canvas', { 'aria-hidden': 'true' });
-  const legend = element('span', { class: 'legend', hidden: true }, 'little', colours, 'much');
-  drawLegend(colours);
-  const trouble = element('span', { class: 'trouble', role: 'alert' });
-  const off = () => {
+/** Shows one heat map at a time; the button of the shown one is pressed. */
+function heatMapToggle(answer, index, map) {
+  const button = element('button', { type: 'button', class: 'button slim', 'aria-pressed': 'false', 'data-heat': index }, 'Heat map');
+  const colors = element('canvas', { 'aria-hidden': 'true' });
+  const legend = element('span', { class: 'legend', hidden: true }, 'low', colors, 'high');
+  drawLegend(colors);
+  const error = element('span', { class: 'error', role: 'alert' });
+  map.addEventListener('reset', () => {
     button.setAttribute('aria-pressed', 'false');
     legend.hidden = true;
-  };
-  map.addEventListener('other', off);
+  });
   button.addEventListener('click', async () => {
-    const wanted = button.getAttribute('aria-pressed') === 'false';
-    map.dispatchEvent(new Event('other'));
+    const show = button.getAttribute('aria-pressed') === 'false';
+    map.dispatchEvent(new Event('reset'));
     map.hidden = true;
-    if (!wanted) {
+    if (!show) {
       return;
     }
     try {
-      const heat = await call(`/v1/answers/${answer.answer}/heat/${index}`);
-      drawHeat(map, answer.width, answer.height, heat);
+      drawHeatMap(map, answer.width, answer.height, await call(`/v1/answers/${answer.answer}/heat/${index}`));
       map.hidden = false;
       legend.hidden = false;
       button.setAttribute('aria-pressed', 'true');
-      trouble.textContent = '';
-    } catch (problem) {
-      trouble.textContent = problem.message;
+      error.textContent = '';
+    } catch (failure) {
+      error.textContent = failure.message;
     }
   });
-  return element('div', { class: 'actions' }, button, legend, trouble);
+  return element('div', { class: 'actions' }, button, legend, error);
 }
 
-/** One click says it: right or wrong where there was an answer, the label where there was none. */
-function verdict(answer, index, attribute, consent) {
+/** Feedback with one click: right or wrong if there is a label, the true label if the classifier was uncertain. */
+function feedbackButtons(answer, index, attribute, consent) {
   const face = answer.faces[index];
-  const yes = face.label === attribute;
-  const choices = face.label === UNSURE
-    ? [[sentence(attribute), { label: true }], [`Not ${attribute}`, { label: false }]]
-    : [['Right', { said: 'right', label: yes }], ['Wrong', { said: 'wrong', label: !yes }]];
+  const positive = face.label === attribute;
+  const choices = face.label === UNCERTAIN
+    ? [[capitalize(attribute), { label: true }], [`Not ${attribute}`, { label: false }]]
+    : [['Right', { said: 'right', label: positive }], ['Wrong', { said: 'wrong', label: !positive }]];
   const receipt = element('div', { class: 'receipt', role: 'status' });
   const row = element('div', { class: 'verdict' },
-    element('span', {}, face.label === UNSURE ? 'What is it?' : 'Is that right?'),
-    ...choices.map(([label, word]) => element('button', { type: 'button', class: 'button slim', onclick: () => say(word) }, label)));
+    element('span', {}, face.label === UNCERTAIN ? 'Which is right?' : 'Is that right?'),
+    ...choices.map(([text, verdict]) => element('button', { type: 'button', class: 'button slim', onclick: () => submit(verdict) }, text)));
 
-  async function say(word) {
+  async function submit(verdict) {
     row.querySelectorAll('button').forEach((button) => { button.disabled = true; });
     try {
-      const truth = `${word.label ? '' : 'not '}${attribute}`;
-      await tell(receipt, { answer: answer.answer, face: index, consent: consent.checked, ...word }, `A face is ${truth}; the answer was ${face.label}`, `Thank you, noted as ${truth}.`);
+      const truth = `${verdict.label ? '' : 'not '}${attribute}`;
+      const request = { answer: answer.answer, face: index, consent: consent.checked, ...verdict };
+      await sendFeedback(receipt, request, `Face labeled ${truth}; the prediction was ${face.label}`, `Thank you, recorded as ${truth}.`);
       row.remove();
-    } catch (problem) {
+    } catch (failure) {
       row.querySelectorAll('button').forEach((button) => { button.disabled = false; });
-      receipt.replaceChildren(element('p', { class: 'trouble' }, problem.message));
+      receipt.replaceChildren(element('p', { class: 'error' }, failure.message));
     }
   }
 

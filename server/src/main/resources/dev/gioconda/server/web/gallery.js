@@ -1,82 +1,81 @@
-// The gallery: what this browser ordered, asked for one by one; and the receipts of what was said.
+// The gallery: the jobs of this browser, fetched one by one, and the receipts of its feedback.
 import { call } from './api.js';
-import { $, element, moment } from './dom.js';
-import { paintings, receipts } from './mine.js';
-import { takeBackButton } from './receipt.js';
+import { $, capitalize, element, formatTime } from './dom.js';
+import { deleteButton } from './feedback.js';
+import { paintings, receipts } from './storage.js';
 
-const word = $('#word');
-const STATES = { queued: 'waits', painting: 'is being painted', stopping: 'stops', done: '', stopped: 'stopped', failed: 'failed' };
+const message = $('#message');
+const STATES = { queued: 'queued', painting: 'painting', stopping: 'stopping', done: '', stopped: 'stopped', failed: 'failed' };
 
-async function hang() {
-  let gone = 0;
-  for (const mine of paintings.all()) {
+async function loadPaintings() {
+  let missing = 0;
+  for (const { id } of paintings.all()) {
     try {
-      const job = await call(`/v1/style-jobs/${mine.id}`);
-      $('#paintings').append(frame(job));
-    } catch (problem) {
-      if (problem.status !== 404) {
-        word.textContent = problem.message;
+      const job = await call(`/v1/style-jobs/${id}`);
+      $('#paintings').append(renderPainting(job));
+    } catch (error) {
+      if (error.status !== 404) {
+        message.textContent = error.message;
         return;
       }
-      paintings.remove(mine.id);
-      gone++;
+      paintings.remove(id);
+      missing++;
     }
   }
-  count(gone);
+  renderCount(missing);
 }
 
-function count(gone = 0) {
-  const hanging = $('#paintings').children.length;
-  const lost = gone ? ` ${gone} went, as paintings do after some days.` : '';
-  word.replaceChildren(hanging === 0 ? 'Nothing hangs here yet. ' : `${hanging === 1 ? 'One painting' : `${hanging} paintings, the newest first`}.`,
-    ...(hanging === 0 ? [element('a', { href: '/paint' }, 'Paint something')] : []), lost);
+function renderCount(missing = 0) {
+  const count = $('#paintings').children.length;
+  const expired = missing === 0 ? '' : missing === 1 ? ' One painting has expired.' : ` ${missing} paintings have expired.`;
+  message.replaceChildren(count === 0 ? 'No paintings yet. ' : count === 1 ? 'One painting.' : `${count} paintings, newest first.`,
+    ...(count === 0 ? [element('a', { href: '/paint' }, 'Paint an image')] : []), expired);
 }
 
-function frame(job) {
+function renderPainting(job) {
   const page = `/paint#job=${job.id}`;
-  const name = job.style === 'style.png' ? 'Your own manner' : job.style.replaceAll('-', ' ');
-  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  const title = capitalize(job.style === 'style.png' ? 'your own style' : job.style.replaceAll('-', ' '));
   const item = element('li', { class: 'panel painting' },
     element('a', { class: 'frame', href: page }, job.picture
-      ? element('img', { src: job.picture, alt: `A painting: ${title}`, loading: 'lazy' })
-      : element('img', { src: '/assets/picture.svg', alt: `No picture yet: ${title}` })),
+      ? element('img', { src: job.picture, alt: `Painting: ${title}`, loading: 'lazy' })
+      : element('img', { src: '/assets/placeholder.svg', alt: `No image yet: ${title}` })),
     element('div', {}, element('h3', {}, title),
-      element('p', { class: 'muted' }, [moment(job.created), job.order.preset, STATES[job.state]].filter(Boolean).join(' · '))),
+      element('p', { class: 'muted' }, [formatTime(job.created), job.order.preset, STATES[job.state]].filter(Boolean).join(' · '))),
     element('div', { class: 'actions' },
       job.picture ? element('a', { class: 'button slim', href: `/v1/style-jobs/${job.id}/image?download=1`, 'aria-label': `Download ${title}` }, 'Download') : null,
-      element('button', { type: 'button', class: 'button slim quiet danger', 'aria-label': `Delete ${title}`, onclick: () => remove(job.id, item) }, 'Delete')));
+      element('button', { type: 'button', class: 'button slim quiet danger', 'aria-label': `Delete ${title}`, onclick: () => deletePainting(job.id, item) }, 'Delete')));
   return item;
 }
 
-async function remove(id, item) {
+async function deletePainting(id, item) {
   try {
     await call(`/v1/style-jobs/${id}/image`, { method: 'DELETE' });
-  } catch (problem) {
-    if (problem.status !== 404) {
-      word.textContent = problem.message;
+  } catch (error) {
+    if (error.status !== 404) {
+      message.textContent = error.message;
       return;
     }
   }
   paintings.remove(id);
   item.remove();
-  count();
-  word.setAttribute('tabindex', '-1');
-  word.focus();
+  renderCount();
+  message.setAttribute('tabindex', '-1');
+  message.focus();
 }
 
-function said() {
+function renderFeedback() {
   const all = receipts.all();
-  $('#said-word').textContent = all.length === 0 ? 'Nothing yet. What you say of answers and paintings is listed here, with a button that takes it back.' : '';
-  $('#said').replaceChildren(...all.map((entry) => {
+  $('#feedback-message').textContent = all.length === 0 ? 'No feedback yet. Your feedback on predictions and paintings is listed here, and you can delete it.' : '';
+  $('#feedback').replaceChildren(...all.map((entry) => {
     const item = element('li', { class: 'panel' },
-      element('div', {}, element('p', {}, entry.what), element('p', { class: 'muted small' }, `${moment(entry.when)} · receipt `, element('span', { class: 'code' }, entry.id))));
-    item.append(takeBackButton(entry.id, 'Delete it', (words) => {
-      said();
-      $('#said-word').textContent = words;
+      element('div', {}, element('p', {}, entry.what), element('p', { class: 'muted small' }, `${formatTime(entry.when)} · receipt `, element('span', { class: 'code' }, entry.id))));
+    item.append(deleteButton(entry.id, 'Delete', (text) => {
+      renderFeedback();
+      $('#feedback-message').textContent = text;
     }));
     return item;
   }));
 }
 
-said();
-hang();
+renderFeedback();
+loadPaintings();

@@ -1,6 +1,6 @@
-// The operator's pages: decisions go through the same API that programs use; the browser's cookie carries the token.
+// The operator's pages Models and Review. They use the same API as other clients; the browser's cookie carries the token.
 import { call } from './api.js';
-import { $, $$, tried } from './dom.js';
+import { $, $$, showErrors } from './dom.js';
 
 $('#promote')?.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -8,14 +8,14 @@ $('#promote')?.addEventListener('submit', (event) => {
   const action = event.submitter.value;
   const [model, version] = form.elements.version.value.split('/');
   const why = form.elements.why.value.trim();
-  tried(async () => {
+  showErrors(async () => {
     await call(`/v1/models/${model}/${action}`, { method: 'POST', json: action === 'promote' ? { version, why } : { why } });
     location.reload();
   });
 });
 
 for (const button of $$('[data-decide]')) {
-  button.addEventListener('click', () => tried(async () => {
+  button.addEventListener('click', () => showErrors(async () => {
     const group = button.closest('.group');
     const accepted = button.dataset.decide === 'accept';
     for (const id of group.dataset.answers.split(' ')) {
@@ -23,6 +23,6 @@ for (const button of $$('[data-decide]')) {
     }
     group.classList.add('decided');
     $$('button', group).forEach((one) => one.remove());
-    $('.actions', group).textContent = accepted ? 'Accepted: the next retraining learns from it.' : 'Rejected: nothing learns from it.';
+    $('.actions', group).textContent = accepted ? 'Accepted: used in the next retraining.' : 'Rejected: not used for training.';
   }));
 }

@@ -1,130 +1,131 @@
-// The page Paint: two pictures and some choices, four small ideas, and then the easel.
+// The page Paint: two images and options, four previews, and then the job.
 import { call } from './api.js';
 import { $, $$ } from './dom.js';
-import { attach } from './easel.js';
-import { again, sheet } from './ideas.js';
-import { paintings } from './mine.js';
-import { picker } from './pictures.js';
+import { showJob } from './job.js';
+import { bindPicker } from './picker.js';
+import { restorePreviews, showPreviews } from './previews.js';
+import { paintings } from './storage.js';
 
-const chosen = { content: null, own: null }; // ids of pictures on the server, made when they are needed
+const imageIds = { content: null, own: null }; // ids of uploaded images; an image is uploaded when it is first needed
 const files = { content: null, own: null };
-const trouble = $('#trouble');
 const form = $('#options');
 
-const refuse = (words) => { trouble.textContent = words; };
+const setError = (text) => { $('#error').textContent = text; };
 
-function keep(name) {
-  return (picture) => {
-    files[name] = picture;
-    chosen[name] = null;
-    refuse('');
+function setFile(name) {
+  return (file) => {
+    files[name] = file;
+    imageIds[name] = null;
+    setError('');
   };
 }
 
-picker($('#content'), { taken: keep('content'), failed: refuse, pasted: true });
-picker($('#own'), {
-  failed: refuse,
-  taken: (picture) => {
-    keep('own')(picture);
-    const tile = $('#own-picture');
+bindPicker($('#content'), { onImage: setFile('content'), onError: setError, acceptPaste: true });
+bindPicker($('#own'), {
+  onError: setError,
+  onImage: (file) => {
+    setFile('own')(file);
+    const tile = $('#own-image');
     URL.revokeObjectURL(tile.src);
-    tile.src = URL.createObjectURL(picture);
+    tile.src = URL.createObjectURL(file);
     tile.classList.remove('none');
     $('input[name=style][value=own]').checked = true;
   },
 });
-$('#own-picture').classList.add('none');
+$('#own-image').classList.add('none');
 
-const factor = (slider, base) => base ** Number(form.elements[slider].value);
-const words = () => {
-  for (const [slider, base] of [['strength', 4], ['detail', 2]]) {
-    const value = factor(slider, base);
-    $(`#${slider}-word`).textContent = value === 1 ? 'as the preset has it' : `× ${value.toFixed(2)}`;
+const SLIDER_BASES = { strength: 4, detail: 2 }; // a slider position p means a factor of base ** p
+
+const factor = (slider) => SLIDER_BASES[slider] ** Number(form.elements[slider].value);
+const showFactors = () => {
+  for (const slider of Object.keys(SLIDER_BASES)) {
+    const value = factor(slider);
+    $(`#${slider}-value`).textContent = value === 1 ? 'of the preset' : `× ${value.toFixed(2)}`;
   }
 };
-form.addEventListener('input', words);
-words();
+form.addEventListener('input', showFactors);
+showFactors();
 
-/** The id of a picture on the server; it is sent once. */
-async function sent(name) {
+/** The id of an image on the server; uploads it if needed. */
+async function upload(name) {
   if (!files[name]) {
-    throw new Error(name === 'content' ? 'Choose your picture first.' : 'Choose a painting of your own, or take one of the gallery.');
+    throw new Error(name === 'content' ? 'Choose your image first.' : 'Choose your own style image, or select one from the gallery.');
   }
-  chosen[name] ??= (await call('/v1/images', { method: 'POST', picture: files[name] })).image;
-  return chosen[name];
+  imageIds[name] ??= (await call('/v1/images', { method: 'POST', image: files[name] })).image;
+  return imageIds[name];
 }
 
-/** What is ordered, as the choices stand. */
-async function order() {
+/** The request for a style job, from the current options. */
+async function jobRequest() {
   const style = $('input[name=style]:checked').value;
   return {
-    content: await sent('content'),
-    style: style === 'own' ? await sent('own') : style,
+    content: await upload('content'),
+    style: style === 'own' ? await upload('own') : style,
     preset: form.elements.preset.value,
     size: Number(form.elements.size.value),
-    strength: factor('strength', 4),
-    detail: factor('detail', 2),
+    strength: factor('strength'),
+    detail: factor('detail'),
     colours: form.elements.colours.value,
     settings: form.elements.settings.checked,
   };
 }
 
-const working = (on) => $$('#ideas, #straight').forEach((button) => { button.disabled = on; });
+const setBusy = (busy) => $$('#show-previews, #paint').forEach((button) => { button.disabled = busy; });
 
-async function tried(work) {
-  refuse('');
-  working(true);
+async function runAction(action) {
+  setError('');
+  setBusy(true);
   try {
-    await work();
-  } catch (problem) {
-    if (problem.status === 410) {
-      chosen.content = chosen.own = null; // the server has forgotten the pictures: the next try sends them again
+    await action();
+  } catch (error) {
+    if (error.status === 410) {
+      imageIds.content = imageIds.own = null; // the uploads have expired: the next attempt sends them again
     }
-    refuse(problem.message);
+    setError(error.message);
   } finally {
-    working(false);
+    setBusy(false);
   }
 }
 
-async function paint(wanted) {
+async function paint(request) {
   const job = await call('/v1/style-jobs', {
-    method: 'POST', json: wanted, headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Math.random()}${Date.now()}` },
+    method: 'POST', json: request, headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Math.random()}${Date.now()}` },
   });
   paintings.add({ id: job.id, when: job.created, over: false });
-  location.hash = `job=${job.id}`; // and the page follows its address
+  location.hash = `job=${job.id}`; // which calls route()
 }
 
-$('#ideas').addEventListener('click', () => tried(async () => sheet(await order(), paint)));
-$('#straight').addEventListener('click', () => tried(async () => paint(await order())));
+$('#show-previews').addEventListener('click', () => runAction(async () => showPreviews(await jobRequest(), paint)));
+$('#paint').addEventListener('click', () => runAction(async () => paint(await jobRequest())));
 
-let leave = null;
+let leaveJob = null;
 
-/** The address says what is shown: the set-up, or the easel with a painting that goes on wherever it was left. */
-function follow() {
-  leave?.();
-  leave = null;
+/** Shows what the address names: the job `#job=ID`, or the form. */
+function route() {
+  leaveJob?.();
+  leaveJob = null;
   const id = /^#job=([0-9a-f]{32})$/.exec(location.hash)?.[1];
   $('#setup').hidden = Boolean(id);
   $('.intro').hidden = Boolean(id);
-  $('#easel').hidden = !id;
-  const open = paintings.all().find((painting) => !painting.over);
-  $('#running').hidden = Boolean(id) || !open;
-  if (open && !id) {
-    $('#running span').textContent = 'You left a painting here.';
-    $('#running a').href = `#job=${open.id}`;
+  $('#job').hidden = !id;
+  const running = paintings.all().find((painting) => !painting.over);
+  $('#running').hidden = Boolean(id) || !running;
+  if (running && !id) {
+    $('#running span').textContent = 'You have a painting in progress.';
+    $('#running a').href = `#job=${running.id}`;
   }
   if (id) {
-    leave = attach(id);
+    leaveJob = showJob(id);
     scrollTo(0, 0);
   }
 }
 
-$('#again').addEventListener('click', (event) => {
+$('#new-painting').addEventListener('click', (event) => {
   event.preventDefault();
   history.pushState(null, '', '/paint');
-  follow();
+  route();
 });
-addEventListener('hashchange', follow);
-addEventListener('popstate', follow);
-follow();
-again(paint);
+addEventListener('hashchange', route);
+addEventListener('popstate', route);
+route();
+restorePreviews(paint);

@@ -1,32 +1,32 @@
-// The operator's page Retrain: begins, follows and stops what runs in the background, and decides about challengers.
+// The operator's page Retrain: starts, follows and stops a background run, and promotes or rolls back versions.
 import { call } from './api.js';
-import { $, $$, element, sentence, tried } from './dom.js';
+import { $, $$, capitalize, element, showErrors } from './dom.js';
 
-const RUNS = ['planning', 'planned', 'training'];
-const NAMES = {
-  planning: 'looks at the data', planned: 'knows what to do', training: 'trains and compares', done: 'done', stopped: 'stopped', failed: 'failed',
+const RUNNING = ['planning', 'planned', 'training'];
+const STATES = {
+  planning: 'planning', planned: 'plan is ready', training: 'training and comparing', done: 'done', stopped: 'stopped', failed: 'failed',
 };
-const AGAIN_MILLIS = 1000;
+const POLL_MILLIS = 1000;
 
-const word = $('#word');
+const message = $('#message');
 let timer = 0;
-let ran = false;
+let wasRunning = false;
 
-$('#begin')?.addEventListener('submit', (event) => {
+$('#start')?.addEventListener('submit', (event) => {
   event.preventDefault();
   const form = event.target;
-  const wish = {
+  const request = {
     dryRun: event.submitter.value === 'plan', fromScratch: form.elements.fromScratch.checked, after: Number(form.elements.after.value),
   };
-  tried(async () => {
-    show(await call('/v1/retrain', { method: 'POST', json: wish }));
+  showErrors(async () => {
+    render(await call('/v1/retrain', { method: 'POST', json: request }));
     $('#run').scrollIntoView({ block: 'nearest' });
   });
 });
 
-$('#stop').addEventListener('click', () => tried(async () => {
+$('#stop').addEventListener('click', () => showErrors(async () => {
   $('#stop').disabled = true;
-  show(await call('/v1/retrain', { method: 'DELETE' }));
+  render(await call('/v1/retrain', { method: 'DELETE' }));
 }));
 
 for (const form of $$('.decision')) {
@@ -35,78 +35,78 @@ for (const form of $$('.decision')) {
     const [model, version] = form.dataset.version.split('/');
     const action = event.submitter.value;
     const why = form.elements.why.value.trim();
-    tried(async () => {
+    showErrors(async () => {
       await call(`/v1/models/${model}/${action}`, { method: 'POST', json: action === 'promote' ? { version, why } : { why } });
       location.reload();
     });
   });
 }
 
-function show(view) {
+function render(view) {
   clearTimeout(timer);
-  const runs = RUNS.includes(view.state);
-  ran ||= runs;
+  const running = RUNNING.includes(view.state);
+  wasRunning ||= running;
   $('#run').hidden = view.state === 'idle';
-  $('#state').textContent = view.dryRun && view.state === 'done' ? 'planned; nothing was trained' : NAMES[view.state] || view.state;
-  $('#progress').hidden = view.dryRun || !runs;
+  $('#state').textContent = view.dryRun && view.state === 'done' ? 'plan only; nothing was trained' : STATES[view.state] || view.state;
+  $('#progress').hidden = view.dryRun || !running;
   $('#progress').value = view.share;
-  $('#stop').hidden = !runs;
+  $('#stop').hidden = !running;
   $('#stop').disabled = false;
-  $$('#begin button').forEach((button) => { button.disabled = runs; });
-  outcome(view);
-  planned(view.plan);
+  $$('#start button').forEach((button) => { button.disabled = running; });
+  renderOutcome(view);
+  renderPlan(view.plan);
   const log = $('#log');
-  const below = log.scrollTop + log.clientHeight >= log.scrollHeight - 4;
+  const atBottom = log.scrollTop + log.clientHeight >= log.scrollHeight - 4;
   log.textContent = view.log.join('\n');
-  $('#told').hidden = view.log.length === 0;
-  if (below) {
+  $('#log-details').hidden = view.log.length === 0;
+  if (atBottom) {
     log.scrollTop = log.scrollHeight;
   }
-  if (runs) {
-    timer = setTimeout(look, AGAIN_MILLIS);
-  } else if (ran && view.outcome?.version) {
-    ran = false;
-    $('#outcome').append(' ', element('a', { href: '/retrain' }, 'Decide about it.'));
+  if (running) {
+    timer = setTimeout(poll, POLL_MILLIS);
+  } else if (wasRunning && view.outcome?.version) {
+    wasRunning = false;
+    $('#outcome').append(' ', element('a', { href: '/retrain' }, 'Show the gate report.'));
   }
 }
 
-function outcome(view) {
+function renderOutcome(view) {
   const version = view.outcome?.version;
-  const below = version && $(`.decision[data-version="${version}"]`); // its findings stand there
-  const said = view.problem || (view.outcome && {
-    promoted: `${version} passed the gate and answers now.`,
-    'kept-back': `${version} is kept back; the champion stays.${below ? ' Why, and what you can do, stands below.' : ''}`,
+  const hasReport = version && $(`.decision[data-version="${version}"]`); // then the checks are shown in the report
+  const text = view.problem || (view.outcome && {
+    promoted: `${version} passed the gate and is in use.`,
+    'kept-back': `${version} was not promoted; the champion stays in use.${hasReport ? ' See its gate report below.' : ''}`,
     'too-few': view.outcome.why, 'too-noisy': view.outcome.why,
   }[view.outcome.result]);
-  $('#outcome').hidden = !said;
-  $('#outcome').textContent = said || '';
-  $('#outcome').classList.toggle('trouble', Boolean(view.problem));
-  $('#findings').replaceChildren(...(below ? [] : view.outcome?.findings || []).map((finding) =>
-    element('li', { class: finding.holds ? 'holds' : 'fails' },
-      element('strong', {}, `${sentence(finding.rule)}:`), ` ${finding.holds ? 'yes' : 'no'} `, element('span', { class: 'muted' }, `– ${finding.sentence}`))));
+  $('#outcome').hidden = !text;
+  $('#outcome').textContent = text || '';
+  $('#outcome').classList.toggle('error', Boolean(view.problem));
+  $('#checks').replaceChildren(...(hasReport ? [] : view.outcome?.findings || []).map((check) =>
+    element('li', { class: check.holds ? 'passed' : 'failed' },
+      element('strong', {}, `${capitalize(check.rule)}:`), ` ${check.holds ? 'yes' : 'no'} `, element('span', { class: 'muted' }, `– ${check.sentence}`))));
 }
 
-function planned(plan) {
+function renderPlan(plan) {
   const facts = plan ? [
     ['Champion', plan.champion],
-    ['Base data', `${plan.data}: ${count(plan.train)} to learn from, ${count(plan.validation)} to choose on`],
-    ['Hold-out', `${count(plan.holdout)} pictures${plan.frozen ? '' : ', not those that were frozen: it would be refused'}`],
-    ['Accepted', `${count(plan.accepted)} ${plan.accepted === 1 ? 'picture' : 'pictures'}, ${count(plan.fresh)} new`],
-    ...Object.entries(plan.excluded).map(([reason, many]) => ['Left out', `${count(many)}: ${reason}`]),
-    ['Begins with', plan.beginsWith ? `${plan.beginsWith} (${plan.beginning})` : `nothing (${plan.beginning})`],
-    ['Would train', plan.wouldTrain ? 'yes' : 'no, too few pictures are new'],
+    ['Base data', `${plan.data}: ${count(plan.train)} training and ${count(plan.validation)} validation images`],
+    ['Hold-out', `${count(plan.holdout)} images${plan.frozen ? '' : ', which differ from the frozen hold-out: the run would be rejected'}`],
+    ['Accepted', `${count(plan.accepted)} ${plan.accepted === 1 ? 'image' : 'images'}, ${count(plan.fresh)} new`],
+    ...Object.entries(plan.excluded).map(([reason, number]) => ['Excluded', `${count(number)}: ${reason}`]),
+    ['Initial weights', plan.beginsWith ? `${plan.beginsWith} (${plan.beginning})` : `random (${plan.beginning})`],
+    ['Would train', plan.wouldTrain ? 'yes' : 'no, too few new images'],
     ['Gate', plan.gate],
   ] : [];
-  $('#planned').replaceChildren(...facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
+  $('#plan').replaceChildren(...facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 }
 
 const count = (number) => number.toLocaleString('en');
 
-async function look() {
-  await tried(async () => show(await call('/v1/retrain')));
-  if (word.textContent) {
-    timer = setTimeout(look, 3 * AGAIN_MILLIS); // the server is away for a moment
+async function poll() {
+  await showErrors(async () => render(await call('/v1/retrain')));
+  if (message.textContent) {
+    timer = setTimeout(poll, 3 * POLL_MILLIS); // the server may be restarting
   }
 }
 
-look();
+poll();

@@ -1,65 +1,64 @@
-// The page Smile: a picture goes to the server, the answer comes back as boxes, words and maps.
+// The page Smile: sends an image to the server and shows boxes, labels and heat maps.
 import { call } from './api.js';
-import { $, drawn, element, percent } from './dom.js';
-import { card } from './face.js';
-import { picker } from './pictures.js';
+import { $, element, percent, svgElement } from './dom.js';
+import { faceCard } from './face.js';
+import { bindPicker } from './picker.js';
 
-const form = $('#look');
+const form = $('#classify');
 const stage = $('.stage', form);
-const word = $('#word');
+const message = $('#message');
 const faces = $('#faces');
-let asking = null;
+let pending = null;
 
 form.addEventListener('submit', (event) => event.preventDefault());
-picker(form, { taken: look, failed: refuse, pasted: true, examples: $('.picking') });
+bindPicker(form, { onImage: classify, onError: showError, acceptPaste: true, examples: $('.input') });
 
-async function look(picture) {
-  asking?.abort();
-  const mine = (asking = new AbortController());
-  $('#answer').setAttribute('aria-busy', 'true');
-  say('Looking …');
+async function classify(image) {
+  pending?.abort();
+  const mine = (pending = new AbortController());
+  $('#result').setAttribute('aria-busy', 'true');
+  setMessage('Classifying …');
   faces.replaceChildren();
   try {
-    const answer = await call('/v1/classify', { method: 'POST', picture, signal: mine.signal });
-    show(answer);
-  } catch (problem) {
-    if (problem.name !== 'AbortError') {
-      refuse(problem.message);
+    render(await call('/v1/classify', { method: 'POST', image, signal: mine.signal }));
+  } catch (error) {
+    if (error.name !== 'AbortError') {
+      showError(error.message);
     }
   } finally {
-    if (asking === mine) {
-      $('#answer').removeAttribute('aria-busy');
+    if (pending === mine) {
+      $('#result').removeAttribute('aria-busy');
     }
   }
 }
 
-function refuse(words) {
-  say(words, true);
+function showError(text) {
+  setMessage(text, true);
   faces.replaceChildren();
 }
 
-function say(words, bad = false) {
-  word.textContent = words;
-  word.classList.toggle('bad', bad);
+function setMessage(text, bad = false) {
+  message.textContent = text;
+  message.classList.toggle('bad', bad);
 }
 
-function show(answer) {
+function render(answer) {
   const boxes = overlay(answer);
   const map = element('canvas', { class: 'layer heat', 'aria-hidden': 'true', hidden: true });
   stage.append(map, boxes);
-  say(summary(answer));
+  setMessage(summary(answer));
   if (answer.faces.length === 0) {
     faces.replaceChildren(element('p', { class: 'notice' },
-      'A face is found best when it looks at the camera, is not cut off, and is larger than a thumbnail.'));
+      'Detection works best for a frontal face that is not cut off and is larger than a thumbnail.'));
     return;
   }
   const consent = element('input', { type: 'checkbox', id: 'consent' });
   faces.replaceChildren(
     element('label', { class: 'tick consent' }, consent,
-      element('span', {}, 'When I say right or wrong, keep my picture too and learn from it, for a year at most. ',
-        element('span', { class: 'muted' }, 'A receipt deletes it at any time.'))),
-    ...fromTheLeft(answer).map((index, at) =>
-      card(answer, index, at + 1, { map, consent, box: boxes.querySelectorAll('.box')[at] })));
+      element('span', {}, 'With my feedback, store my image and use it for training, for at most one year. ',
+        element('span', { class: 'muted' }, 'A receipt lets you delete both at any time.'))),
+    ...leftToRight(answer).map((index, position) =>
+      faceCard(answer, index, position + 1, { map, consent, box: boxes.querySelectorAll('.box')[position] })));
 }
 
 function summary({ faces: found, attribute, label }) {
@@ -67,24 +66,24 @@ function summary({ faces: found, attribute, label }) {
     return 'No face was found.';
   }
   if (found.length === 1) {
-    return label === "can't tell" ? "One face, and the network can't tell." : `One face: ${label}, ${percent(Math.max(found[0].probability, 1 - found[0].probability))} sure.`;
+    return label === "can't tell" ? 'One face: the classifier is uncertain.' : `One face: ${label}, ${percent(Math.max(found[0].probability, 1 - found[0].probability))} sure.`;
   }
-  const yes = found.filter((face) => face.label === attribute.replaceAll('_', ' ').toLowerCase()).length;
-  return `${found.length} faces, ${yes} of them ${attribute.replaceAll('_', ' ').toLowerCase()}.`;
+  const positive = found.filter((face) => face.label === attribute.replaceAll('_', ' ').toLowerCase()).length;
+  return `${found.length} faces, ${positive} of them ${attribute.replaceAll('_', ' ').toLowerCase()}.`;
 }
 
-/** The faces' indices as one reads. */
-const fromTheLeft = ({ faces: found }) => found.map((_, index) => index).sort((a, b) => found[a].x - found[b].x);
+/** The indices of the faces, from left to right. */
+const leftToRight = ({ faces: found }) => found.map((_, index) => index).sort((a, b) => found[a].x - found[b].x);
 
-/** A box and a number for every face, in the picture's own pixels. */
+/** A box for each face, and a number if there are several, in pixels of the image. */
 function overlay(answer) {
   const { width, height } = answer;
-  const found = fromTheLeft(answer).map((index) => answer.faces[index]);
-  const unit = Math.max(width, height) / 640; // about a pixel of the screen
-  return drawn('svg', { class: 'layer', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
-    ...found.map((face) => drawn('rect', { class: 'box', x: face.x, y: face.y, width: face.width, height: face.height, rx: 8 * unit })),
+  const found = leftToRight(answer).map((index) => answer.faces[index]);
+  const unit = Math.max(width, height) / 640; // about one pixel of the screen
+  return svgElement('svg', { class: 'layer', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
+    ...found.map((face) => svgElement('rect', { class: 'box', x: face.x, y: face.y, width: face.width, height: face.height, rx: 8 * unit })),
     ...(found.length < 2 ? [] : found.map((face, index) => {
-      const text = drawn('text', { class: 'box-number', x: face.x + 8 * unit, y: face.y + 28 * unit, 'font-size': 24 * unit });
+      const text = svgElement('text', { class: 'box-number', x: face.x + 8 * unit, y: face.y + 28 * unit, 'font-size': 24 * unit });
       text.textContent = index + 1;
       return text;
     })));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The machine's own Chromium, driven through the machine's own Node; one of them for all tests. */
+/** The installed Chromium, driven by Playwright on the installed Node; one instance for all tests. */
 final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
@@ -34,16 +34,16 @@ final class Chromium implements AutoCloseable {
                                 "--use-fake-ui-for-media-stream")));
     }
 
-    /** Starts it; skips the tests where there is none. */
+    /** Starts the browser; skips the tests if Chromium or Node is not installed. */
     static Chromium start() {
         Optional<Path> chromium = program("CHROMIUM", "chromium", "chromium-browser", "google-chrome");
         Optional<Path> node = program("PLAYWRIGHT_NODEJS_PATH", "node", "nodejs");
         Assumptions.assumeTrue(
                 chromium.isPresent(),
-                "The pages are not tested: no Chromium was found. Debian: apt-get install chromium, or let CHROMIUM name one.");
+                "The page tests are skipped: Chromium was not found. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.");
         Assumptions.assumeTrue(
                 node.isPresent(),
-                "The pages are not tested: no Node was found. Debian: apt-get install nodejs, or let PLAYWRIGHT_NODEJS_PATH name one.");
+                "The page tests are skipped: Node was not found. Install it (Debian: apt-get install nodejs) or set PLAYWRIGHT_NODEJS_PATH to its path.");
         return new Chromium(chromium.orElseThrow(), node.orElseThrow());
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds of every page: axe finds nothing in either scheme, narrow windows do not scroll sideways, the keyboard comes everywhere. */
+/** Requirements on every page: no axe violations in both color schemes, no horizontal scrolling in narrow windows, keyboard access. */
 class EveryPageTest {
 
     @RegisterExtension
@@ -32,16 +32,16 @@ class EveryPageTest {
     static void createJobAndFeedback() throws IOException {
         Page page = SITE.newPage();
         page.navigate(SITE.address());
-        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+        page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
         page.check("#consent");
         page.click(".verdict button >> text=Wrong");
         assertThat(page.locator(".receipt .code")).isVisible();
         page.navigate(SITE.address() + "/paint");
         page.click("#content [data-example]");
         assertThat(page.locator("#content .shown")).isVisible();
-        page.evaluate("document.querySelector('select[name=size] option').value = 96"); // done in a moment
+        page.evaluate("document.querySelector('select[name=size] option').value = 96"); // done in a few seconds
         page.selectOption("select[name=size]", "96");
-        page.click("#straight");
+        page.click("#paint");
         SiteExtension.waitUntil(page, "document.querySelector('#state').textContent === 'Done'");
         jobHash = page.evaluate("location.hash").toString();
         page.context().close();
@@ -51,30 +51,30 @@ class EveryPageTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("smile", SITE.address() + "/");
         pages.put("paint", SITE.address() + "/paint");
-        pages.put("easel", SITE.address() + "/paint" + jobHash);
+        pages.put("job", SITE.address() + "/paint" + jobHash);
         pages.put("instant", SITE.address() + "/instant");
         pages.put("gallery", SITE.address() + "/gallery");
         pages.put("models", SITE.address() + "/models");
-        pages.put("operator's door", SITE.operatorAddress() + "/login");
-        pages.put("operator's models", SITE.operatorAddress() + "/models");
-        pages.put("operator's review", SITE.operatorAddress() + "/review");
-        pages.put("operator's retraining", SITE.operatorAddress() + "/retrain");
+        pages.put("operator login", SITE.operatorAddress() + "/login");
+        pages.put("operator models", SITE.operatorAddress() + "/models");
+        pages.put("operator review", SITE.operatorAddress() + "/review");
+        pages.put("operator retraining", SITE.operatorAddress() + "/retrain");
         return pages;
     }
 
-    /** Brings a page to where there is something to see. */
+    /** Brings a page into a state with content. */
     private static void prepare(Page page, String name) throws IOException {
         switch (name) {
             case "smile" -> {
-                page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+                page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
                 page.click("[data-heat]");
                 assertThat(page.locator(".legend")).isVisible();
             }
-            case "easel" -> {
+            case "job" -> {
                 SiteExtension.waitUntil(page, "document.querySelector('#state').textContent === 'Done'");
                 SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
             }
-            case "gallery" -> assertThat(page.locator("#word")).not().hasText("Looking …");
+            case "gallery" -> assertThat(page.locator("#message")).not().hasText("Loading …");
             default -> assertThat(page.locator("h1:visible")).hasCount(1);
         }
     }
@@ -124,7 +124,7 @@ class EveryPageTest {
         }
     }
 
-    /** A small phone, and a laptop's window of 1,280 pixels at 200 % zoom. */
+    /** A small phone, and a laptop window of 1,280 pixels at 200 % zoom. */
     enum WindowSize {
         PHONE(320, 1),
         ZOOMED(640, 2);
@@ -147,7 +147,7 @@ class EveryPageTest {
         assertThat(page.locator(".skip")).isInViewport();
         page.keyboard().press("Enter");
         page.keyboard().press("Tab");
-        assertThat(page.locator("#look input[type=file]")).isFocused();
+        assertThat(page.locator("#classify input[type=file]")).isFocused();
         page.locator(".example").first().focus();
         page.keyboard().press("Enter");
         assertThat(page.locator(".face")).hasCount(1);
@@ -165,12 +165,12 @@ class EveryPageTest {
     void layout_is_stable_when_the_answer_arrives() throws IOException {
         Page page = SITE.newPage();
         page.navigate(SITE.address());
-        Stream<String> fixed = Stream.of(".stage", ".tools", ".examples", "#answer");
+        Stream<String> fixed = Stream.of(".stage", ".tools", ".examples", "#result");
         List<String> places = fixed.toList();
         List<Object> before =
                 places.stream().map(place -> offsetTop(page, place)).toList();
 
-        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+        page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
         assertThat(page.locator(".face")).hasCount(1);
 
         assertThat(places.stream().map(place -> offsetTop(page, place)).toList())

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page Instant, as people use it; it needs no JavaScript. */
+/** The page Instant in a browser; it requires no JavaScript. */
 class InstantPageTest {
 
     @RegisterExtension
@@ -38,12 +38,12 @@ class InstantPageTest {
 
     @Test
     void non_image_error_is_shown_on_the_page() {
-        SITE.allowConsoleMessage("status of 422"); // which is what it is answered with
+        SITE.allowConsoleMessage("status of 422"); // the expected response
         Page page = SITE.newPage();
         page.navigate(SITE.address() + "/instant");
         page.setInputFiles(
                 "input[type=file]", new FilePayload("a.jpg", "image/jpeg", "no".getBytes(StandardCharsets.UTF_8)));
         page.click("text=Paint it");
-        assertThat(page.locator("#word")).containsText("no picture");
+        assertThat(page.locator("#message")).containsText("JPEG");
     }
 }

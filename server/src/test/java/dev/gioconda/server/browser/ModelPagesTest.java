@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages about models: what people see, and what an operator decides. */
+/** The public and the operator's pages about models, and the review of feedback. */
 class ModelPagesTest {
 
     @RegisterExtension
@@ -47,14 +47,14 @@ class ModelPagesTest {
         page.navigate(SITE.operatorAddress() + "/review");
         assertThat(page.url()).endsWith("/login");
         page.fill("input[name=token]", "0".repeat(64));
-        page.click("text=Come in");
-        assertThat(page.locator("#login-problem")).containsText("not the token");
+        page.click("text=Sign in");
+        assertThat(page.locator("#login-problem")).containsText("Wrong token");
         logIn(page);
         Cookie cookie = page.context().cookies().get(0);
         assertThat(cookie.httpOnly).isTrue();
         assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.STRICT);
 
-        decide(page, "smile/" + first, "what comes with the program", "promote");
+        decide(page, "smile/" + first, "shipped with the program", "promote");
         decide(page, "smile/20991231-235959", "better in the dark", "promote");
         assertThat(page.locator(".version:has(.badge) h3")).containsText("20991231-235959");
         decide(page, "smile/" + first, "it was not", "rollback");
@@ -66,7 +66,7 @@ class ModelPagesTest {
         assertThat(person.locator(".version")).hasCount(2);
         assertThat(person.locator(".version:has(.badge) h3")).containsText(first);
 
-        page.click("text=Log out");
+        page.click("text=Sign out");
         page.navigate(SITE.operatorAddress() + "/models");
         assertThat(page.url()).endsWith("/login");
     }
@@ -75,11 +75,11 @@ class ModelPagesTest {
     void operator_reviews_feedback() throws IOException {
         Page person = SITE.newPage();
         person.navigate(SITE.address());
-        person.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+        person.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
         person.check("#consent");
         person.click(".verdict button >> text=Wrong");
         assertThat(person.locator(".receipt .code")).isVisible();
-        person.setInputFiles("#look input[type=file]", PortraitFixture.serious());
+        person.setInputFiles("#classify input[type=file]", PortraitFixture.serious());
         assertThat(person.locator(".face h3")).hasText("Not smiling");
         person.click(".verdict button >> text=Right");
         assertThat(person.locator(".receipt .code")).isVisible();
@@ -89,7 +89,7 @@ class ModelPagesTest {
         logIn(page);
         page.click("nav >> text=Review");
 
-        assertThat(page.locator(".lead")).containsText("2 answers wait");
+        assertThat(page.locator(".lead")).containsText("2 feedback records await review");
         assertThat(page.locator(".shares li")).containsText("2 · 100.0 %");
         String groupWithImage = ".group:has(img)";
         assertThat(page.locator(groupWithImage)).containsText("1 not smiling");
@@ -102,14 +102,14 @@ class ModelPagesTest {
         page.click(groupWithoutImage + " >> text=Reject");
         assertThat(page.locator(groupWithoutImage)).containsText("Rejected");
         page.reload();
-        assertThat(page.locator(".lead")).containsText("Nothing waits.");
+        assertThat(page.locator(".lead")).containsText("No feedback awaits review.");
         page.click("nav >> text=Retrain");
         assertThat(page.locator(".plan .facts div").first()).containsText("1");
     }
 
     private static void logIn(Page page) {
         page.fill("input[name=token]", SITE.token());
-        page.click("text=Come in");
+        page.click("text=Sign in");
         assertThat(page.locator("#promote")).isVisible();
     }
 

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page Paint, as people use it. */
+/** The page Paint in a browser. */
 class PaintPageTest {
 
     private static final Path DATA = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "data");
@@ -28,27 +28,27 @@ class PaintPageTest {
 
     @Test
     void job_is_painted_watched_compared_rated_and_deleted() throws IOException {
-        SITE.allowConsoleMessage("status of 404"); // the deleted painting is looked for at the end
+        SITE.allowConsoleMessage("status of 404"); // the deleted painting is requested at the end
         Page page = open();
         page.setInputFiles("#content input[type=file]", PortraitFixture.grin());
         page.check("input[value='gallery:red-dunes']");
         page.selectOption("select[name=size]", "256");
         page.check("input[name=settings]");
 
-        page.click("#ideas");
-        assertThat(page.locator(".idea")).hasCount(4);
-        SiteExtension.waitUntil(page, "!document.querySelector('.idea img').hidden");
-        page.reload(); // the sheet lies there still
-        assertThat(page.locator(".idea")).hasCount(4);
-        SiteExtension.waitUntil(page, "!document.querySelector('.idea img').hidden");
-        page.click(".idea >> nth=0");
+        page.click("#show-previews");
+        assertThat(page.locator(".preview")).hasCount(4);
+        SiteExtension.waitUntil(page, "!document.querySelector('.preview img').hidden");
+        page.reload(); // the previews are restored
+        assertThat(page.locator(".preview")).hasCount(4);
+        SiteExtension.waitUntil(page, "!document.querySelector('.preview img').hidden");
+        page.click(".preview >> nth=0");
 
         SiteExtension.waitUntil(page, "/^#job=[0-9a-f]{32}$/.test(location.hash)");
         SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
         String address = page.url();
         page.reload();
         assertThat(page.url()).isEqualTo(address);
-        assertThat(page.locator("#recipe")).containsText("red dunes");
+        assertThat(page.locator("#settings")).containsText("red dunes");
         assertThat(page.locator("#state")).hasText("Done", LONG_TIMEOUT);
 
         page.focus("#compare");
@@ -58,15 +58,15 @@ class PaintPageTest {
         assertThat(download.suggestedFilename()).isEqualTo("gioconda.png");
         try (InputStream in = download.createReadStream()) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
-                    .as("the settings, which were wished for")
+                    .as("the requested settings")
                     .startsWith("\u0089PNG")
                     .contains("sha256");
         }
 
-        page.check("#stars input[value='4']");
-        page.fill("#stars textarea", "warm");
-        page.click("#stars button");
-        assertThat(page.locator("#stars .receipt")).containsText("Your receipt");
+        page.check("#rating input[value='4']");
+        page.fill("#rating textarea", "warm");
+        page.click("#rating button");
+        assertThat(page.locator("#rating .receipt")).containsText("Your receipt");
         assertThat(SITE.storedFeedback()).singleElement().satisfies(one -> {
             assertThat(one.response().stars()).isEqualTo(4);
             assertThat(one.response().reason()).isEqualTo("warm");
@@ -75,7 +75,7 @@ class PaintPageTest {
 
         page.navigate(SITE.address() + "/gallery");
         assertThat(page.locator(".painting h3")).hasText("Red dunes");
-        assertThat(page.locator("#said li")).hasCount(1);
+        assertThat(page.locator("#feedback li")).hasCount(1);
         page.click(".painting button");
         assertThat(page.locator(".painting")).hasCount(0);
         page.navigate(address);
@@ -84,13 +84,13 @@ class PaintPageTest {
 
     @Test
     void photo_is_stylized_with_an_uploaded_style() throws IOException {
-        assumeTrue(Files.isDirectory(DATA), "The photographs and paintings of shared/data are not here.");
+        assumeTrue(Files.isDirectory(DATA), "The photos and paintings of shared/data are missing.");
         Page page = open();
         page.setInputFiles("#content input[type=file]", DATA.resolve("content/portrait_01_smile.jpg"));
         page.setInputFiles("input[name=own]", DATA.resolve("style/starry_night.jpg"));
         assertThat(page.locator("input[value=own]")).isChecked();
         page.selectOption("select[name=size]", "256");
-        page.click("#straight");
+        page.click("#paint");
         SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
         assertThat(page.locator("#state")).hasText("Done", LONG_TIMEOUT);
         assertThat(page.locator("#after")).isVisible();
@@ -98,43 +98,43 @@ class PaintPageTest {
 
     @Test
     void job_survives_a_restart_and_keeps_its_image_when_stopped() throws Exception {
-        SITE.allowConsoleMessage("ERR_"); // what a browser says while nobody answers
+        SITE.allowConsoleMessage("ERR_"); // logged by the browser while the server is down
         SITE.allowConsoleMessage("Failed to load resource");
         Page page = open();
         page.click("#content [data-example]");
         assertThat(page.locator("#content .shown")).isVisible();
         page.check("input[name=preset][value=fine]");
         page.selectOption("select[name=size]", "768");
-        page.click("#straight");
+        page.click("#paint");
         SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
 
         SITE.restart();
 
-        SiteExtension.waitUntil(page, "document.querySelector('#easel-trouble').textContent === ''");
+        SiteExtension.waitUntil(page, "document.querySelector('#job-error').textContent === ''");
         assertThat(page.locator("#state")).hasText("Painting", LONG_TIMEOUT);
         page.click("#stop");
-        assertThat(page.locator("#state")).hasText("Stopped; this is the best so far", LONG_TIMEOUT);
+        assertThat(page.locator("#state")).hasText("Stopped; the best result so far is shown", LONG_TIMEOUT);
         assertThat(page.locator("#after")).isVisible();
         assertThat(page.locator("#download")).isVisible();
 
-        page.click("#again");
+        page.click("#new-painting");
         assertThat(page.locator("#setup")).isVisible();
         page.goBack();
-        assertThat(page.locator("#state")).hasText("Stopped; this is the best so far");
+        assertThat(page.locator("#state")).hasText("Stopped; the best result so far is shown");
     }
 
     @Test
     void missing_input_is_shown() {
         Page page = open();
 
-        page.click("#straight");
-        assertThat(page.locator("#trouble")).hasText("Choose your picture first.");
+        page.click("#paint");
+        assertThat(page.locator("#error")).hasText("Choose your image first.");
 
         page.click("#content [data-example]");
         assertThat(page.locator("#content .shown")).isVisible();
         page.check("input[name=style][value=own]");
-        page.click("#straight");
-        assertThat(page.locator("#trouble")).containsText("Choose a painting of your own");
+        page.click("#paint");
+        assertThat(page.locator("#error")).containsText("Choose your own style image");
     }
 
     private static Page open() {

@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Painted faces as files that a person would choose. */
+/** Synthetic portraits as files for a file input. */
 final class PortraitFixture {
 
     private static final long SEED = 7;
 
     private PortraitFixture() {}
 
-    /** A man who grins. */
+    /** A smiling man. */
     static FilePayload grin() throws IOException {
         return of(69);
     }
 
-    /** A man in a straw hat who does not. */
+    /** A man in a straw hat who does not smile. */
     static FilePayload serious() throws IOException {
         return of(49);
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An operator retrains in the browser: sees the plan, trains, reads what the gate found, and decides otherwise. */
+/** An operator retrains in the browser: reads the plan, trains, reads the gate report, and overrules the gate. */
 class RetrainPageTest {
 
     @RegisterExtension
@@ -27,7 +27,7 @@ class RetrainPageTest {
         SITE.registry().promote(champion, "test", "the first", LogEntry.NO_GATE);
         Page person = SITE.newPage();
         person.navigate(SITE.address());
-        person.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+        person.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
         person.check("#consent");
         person.click(".verdict button >> text=Right");
         assertThat(person.locator(".receipt .code")).isVisible();
@@ -35,7 +35,7 @@ class RetrainPageTest {
         Page page = SITE.newPage();
         page.navigate(SITE.operatorAddress() + "/login");
         page.fill("input[name=token]", SITE.token());
-        page.click("text=Come in");
+        page.click("text=Sign in");
         page.click("nav >> text=Review");
         page.click(".group >> text=Accept");
         assertThat(page.locator(".group")).containsText("Accepted");
@@ -43,25 +43,25 @@ class RetrainPageTest {
         assertThat(page.locator("#run")).isHidden();
 
         page.check("input[name=fromScratch]");
-        page.click("text=See the plan");
+        page.click("text=Show the plan");
         assertThat(page.locator("#state")).containsText("nothing was trained", LONG_TIMEOUT);
-        assertThat(page.locator("#planned")).containsText("1 picture, 1 new");
+        assertThat(page.locator("#plan")).containsText("1 image, 1 new");
 
-        page.click("#begin >> text=Retrain");
+        page.click("#start >> text=Retrain");
         assertThat(page.locator("#state")).containsText("done", LONG_TIMEOUT);
-        assertThat(page.locator("#outcome")).containsText("is kept back; the champion stays");
-        assertThat(page.locator("#run .findings .fails").first()).isVisible();
+        assertThat(page.locator("#outcome")).containsText("was not promoted; the champion stays in use");
+        assertThat(page.locator("#run .checks .failed").first()).isVisible();
         assertThat(page.locator("#log")).containsText("Epoch 1 of 1");
 
         page.reload();
-        assertThat(page.locator("#outcome")).containsText("stands below"); // it is still told
-        assertThat(page.locator(".ruling")).hasCount(1);
-        page.fill(".decision input[name=why]", "to see it answer");
-        page.click(".decision >> text=Let it answer");
-        assertThat(page.locator(".decision button")).containsText("Take it back");
+        assertThat(page.locator("#outcome")).containsText("See its gate report below"); // the result is still shown
+        assertThat(page.locator(".gate-report")).hasCount(1);
+        page.fill(".decision input[name=why]", "to test it in use");
+        page.click(".decision >> text=Promote");
+        assertThat(page.locator(".decision button")).containsText("Roll back");
         page.fill(".decision input[name=why]", "the gate was right");
-        page.click(".decision >> text=Take it back");
-        assertThat(page.locator(".decision button")).containsText("Let it answer");
+        page.click(".decision >> text=Roll back");
+        assertThat(page.locator(".decision button")).containsText("Promote");
         assertThat(SITE.registry().champion("smile")).contains(champion);
         assertThat(SITE.registry().history("smile")).hasSize(3);
     }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Takes pictures of every page for people to look at, when {@code -Dgioconda.screens=FOLDER} says where they belong. */
+/** Writes screenshots of every page to the folder that {@code -Dgioconda.screens=FOLDER} names, for visual inspection. */
 @EnabledIfSystemProperty(
         named = "gioconda.screens",
         matches = ".+",
-        disabledReason = "nobody wants pictures of the pages")
+        disabledReason = "set -Dgioconda.screens=FOLDER to write screenshots")
 class ScreenshotsTest {
 
     @RegisterExtension
@@ -36,7 +36,7 @@ class ScreenshotsTest {
     void screenshots_of_every_page_scheme_and_width() throws IOException {
         Path folder = Path.of(System.getProperty("gioconda.screens"));
         VersionId champion = SITE.registry().save(LocalModels.embedded()).id();
-        SITE.registry().promote(champion, "test", "what comes with the program", LogEntry.NO_GATE);
+        SITE.registry().promote(champion, "test", "shipped with the program", LogEntry.NO_GATE);
         String jobHash = createContent();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : WIDTHS) {
@@ -59,12 +59,12 @@ class ScreenshotsTest {
         }
     }
 
-    /** Somebody looks, says something, and paints; an operator accepts one word and retrains. */
+    /** A person classifies, gives feedback and paints; an operator accepts one feedback record and retrains. */
     private static String createContent() throws IOException {
         Page person = SITE.newPage();
         for (FilePayload portrait : List.of(PortraitFixture.grin(), PortraitFixture.serious())) {
             person.navigate(SITE.address());
-            person.setInputFiles("#look input[type=file]", portrait);
+            person.setInputFiles("#classify input[type=file]", portrait);
             person.check("#consent");
             person.click(".verdict button >> text=Right");
             assertThat(person.locator(".receipt .code")).isVisible();
@@ -73,20 +73,20 @@ class ScreenshotsTest {
         person.click("#content [data-example]");
         assertThat(person.locator("#content .shown")).isVisible();
         person.selectOption("select[name=size]", "256");
-        person.click("#straight");
+        person.click("#paint");
         SiteExtension.waitUntil(person, "document.querySelector('#state').textContent === 'Done'");
         String jobHash = person.evaluate("location.hash").toString();
 
         Page page = SITE.newPage();
         page.navigate(SITE.operatorAddress() + "/login");
         page.fill("input[name=token]", SITE.token());
-        page.click("text=Come in");
+        page.click("text=Sign in");
         page.click("nav >> text=Review");
         page.click(".group >> nth=0 >> text=Accept");
         assertThat(page.locator(".group >> nth=0")).containsText("Accepted");
         page.click("nav >> text=Retrain");
         page.check("input[name=fromScratch]");
-        page.click("#begin >> text=Retrain");
+        page.click("#start >> text=Retrain");
         SiteExtension.waitUntil(page, "document.querySelector('#state').textContent === 'done'");
         return jobHash;
     }
@@ -96,7 +96,7 @@ class ScreenshotsTest {
         pages.put("smile", SITE.address() + "/");
         pages.put("answer", SITE.address() + "/?");
         pages.put("paint", SITE.address() + "/paint");
-        pages.put("easel", SITE.address() + "/paint" + jobHash);
+        pages.put("job", SITE.address() + "/paint" + jobHash);
         pages.put("instant", SITE.address() + "/instant");
         pages.put("gallery", SITE.address() + "/gallery");
         pages.put("models", SITE.address() + "/models");
@@ -111,7 +111,7 @@ class ScreenshotsTest {
     private static void prepare(Page page, String name) throws IOException {
         switch (name) {
             case "answer" -> {
-                page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+                page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
                 page.click("[data-heat]");
                 assertThat(page.locator(".legend")).isVisible();
             }
@@ -124,8 +124,8 @@ class ScreenshotsTest {
                 page.click("#content [data-example]");
                 assertThat(page.locator("#content .shown")).isVisible();
             }
-            case "easel" -> SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
-            case "gallery" -> assertThat(page.locator("#word")).not().hasText("Looking …");
+            case "job" -> SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
+            case "gallery" -> assertThat(page.locator("#message")).not().hasText("Loading …");
             case "op-retrain" -> assertThat(page.locator("#run")).isVisible();
             case "problem" -> SITE.allowConsoleMessage("status of 404");
             default -> assertThat(page.locator("h1:visible")).hasCount(1);

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A server with a store of its own, and a browser that looks at it. After every test: no error on the console, nothing that the content
- * security policy stopped, no request to anybody else.
+ * A server with its own store, and a browser. After each test it checks that the console has no errors or warnings, that the content
+ * security policy blocked nothing, and that no request left the server.
  */
 final class SiteExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -56,7 +56,7 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
                 .getStore(Namespace.GLOBAL)
                 .computeIfAbsent("chromium", key -> Chromium.start(), Chromium.class)
                 .browser();
-        torch.set_num_threads(1); // two that wait for one another are slower where other work goes on
+        torch.set_num_threads(1); // two threads that wait for each other are slower on a busy machine
         folder = Files.createTempDirectory("gioconda-site");
         store = Stores.open(folder.resolve("store").toString());
         registry = new ModelRegistry(store, folder.resolve("cache"), Classifier::load, Clock.systemUTC());
@@ -89,14 +89,14 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
                 Clock.systemUTC());
     }
 
-    /** Stops the server and starts it again where it was. */
+    /** Stops the server and starts it again on the same port. */
     void restart() throws Exception {
         int port = server.port();
         server.close();
         start(port);
     }
 
-    /** A page of a person who was never here. */
+    /** A page with empty browser storage. */
     Page newPage() {
         return newPage(new Browser.NewContextOptions());
     }
@@ -116,7 +116,7 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
                     && !url.startsWith(operatorAddress())
                     && !url.startsWith("blob:")
                     && !url.startsWith("data:")) {
-                faults.add("a request to " + url);
+                faults.add("request to " + url);
             }
         });
         Page page = context.newPage();
@@ -124,7 +124,7 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
         return page;
     }
 
-    /** From now on until the end of the test the console may say this. */
+    /** Allows console messages that contain this text until the end of the test. */
     void allowConsoleMessage(String message) {
         allowed.add(message);
     }
@@ -145,17 +145,17 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
         return registry;
     }
 
-    /** What people said, as it is stored. */
+    /** The stored feedback. */
     List<Feedback> storedFeedback() throws IOException {
         return new FeedbackLog(store, Clock.systemUTC()).all();
     }
 
-    /** Whether the store keeps any picture of an answer. */
+    /** Whether the store contains images of feedback. */
     boolean hasStoredImages() throws IOException {
         return !store.list("images/").isEmpty();
     }
 
-    /** Waits until something holds. */
+    /** Waits until the JavaScript expression is true. */
     static void waitUntil(Page page, String expression) {
         page.waitForCondition(
                 () -> Boolean.TRUE.equals(page.evaluate(expression)),
@@ -171,7 +171,7 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
                 .toList();
         faults.clear();
         allowed.clear();
-        assertThat(found).as("what the browser complained of").isEmpty();
+        assertThat(found).as("errors in the browser").isEmpty();
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page Smile, as people use it. */
+/** The page Smile in a browser. */
 class SmilePageTest {
 
     @RegisterExtension
@@ -32,11 +32,11 @@ class SmilePageTest {
     void chosen_image_gets_box_label_probability_and_heat_map() throws IOException {
         Page page = open();
 
-        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+        page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
 
         assertThat(page.locator(".face h3")).hasText("Smiling");
         assertThat(page.locator(".probability")).containsText("% smiling");
-        assertThat(page.locator("#word")).containsText("One face");
+        assertThat(page.locator("#message")).containsText("One face");
         assertThat(page.locator(".box")).hasCount(1);
         page.click("[data-heat]");
         assertThat(page.locator("[data-heat]")).hasAttribute("aria-pressed", "true");
@@ -50,11 +50,11 @@ class SmilePageTest {
 
     @Test
     void real_photo_is_classified() throws IOException {
-        assumeTrue(Files.isDirectory(PHOTOS), "The photographs of shared/data/celeba_wild are not here.");
+        assumeTrue(Files.isDirectory(PHOTOS), "The photos of shared/data/celeba_wild are missing.");
         Page page = open();
         try (Stream<Path> files = Files.list(PHOTOS)) {
             page.setInputFiles(
-                    "#look input[type=file]", files.sorted().findFirst().orElseThrow());
+                    "#classify input[type=file]", files.sorted().findFirst().orElseThrow());
         }
 
         assertThat(page.locator(".face").first()).isVisible();
@@ -64,20 +64,20 @@ class SmilePageTest {
     @Test
     void feedback_gives_a_receipt_that_deletes_it() throws IOException {
         Page page = open();
-        page.setInputFiles("#look input[type=file]", PortraitFixture.serious());
+        page.setInputFiles("#classify input[type=file]", PortraitFixture.serious());
         assertThat(page.locator(".face h3")).hasText("Not smiling");
         assertThat(page.locator("#consent")).not().isChecked();
 
         page.click(".verdict button >> text=Wrong");
 
-        assertThat(page.locator(".receipt")).containsText("noted as smiling. The picture is not kept.");
+        assertThat(page.locator(".receipt")).containsText("recorded as smiling. The image is not stored.");
         List<Feedback> records = SITE.storedFeedback();
         assertThat(records).singleElement().satisfies(one -> {
             assertThat(one.truth()).isTrue();
             assertThat(one.consent()).isFalse();
         });
         assertThat(SITE.hasStoredImages()).isFalse();
-        page.click("text=Delete what I said");
+        page.click("text=Delete my feedback");
         assertThat(page.locator(".receipt")).containsText("Deleted");
         assertThat(SITE.storedFeedback()).isEmpty();
     }
@@ -85,16 +85,16 @@ class SmilePageTest {
     @Test
     void image_is_stored_only_with_consent_and_can_be_deleted() throws IOException {
         Page page = open();
-        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
+        page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
         page.check("#consent");
         page.click(".verdict button >> text=Right");
-        assertThat(page.locator(".receipt")).containsText("kept for 365 days");
+        assertThat(page.locator(".receipt")).containsText("stored for at most 365 days");
         assertThat(SITE.hasStoredImages()).isTrue();
 
         page.navigate(SITE.address() + "/gallery");
-        page.click("#said button");
+        page.click("#feedback button");
 
-        assertThat(page.locator("#said-word")).containsText("Deleted");
+        assertThat(page.locator("#feedback-message")).containsText("Deleted");
         assertThat(SITE.storedFeedback()).isEmpty();
         assertThat(SITE.hasStoredImages()).isFalse();
     }
@@ -103,16 +103,16 @@ class SmilePageTest {
     void no_face_uncertain_and_group_images_are_answered() {
         Page page = open();
 
-        page.click(".example >> text=Nobody");
-        assertThat(page.locator("#word")).hasText("No face was found.");
+        page.click(".example >> text=No face");
+        assertThat(page.locator("#message")).hasText("No face was found.");
 
         page.click(".example >> text=Hard to tell");
-        assertThat(page.locator(".face h3")).hasText("I can't tell");
+        assertThat(page.locator(".face h3")).hasText("Can't tell");
         assertThat(page.locator(".verdict button")).hasText(new String[] {"Smiling", "Not smiling"});
 
         page.click(".example >> text=A group");
         assertThat(page.locator(".face")).hasCount(4);
-        assertThat(page.locator("#word")).hasText("4 faces, 3 of them smiling.");
+        assertThat(page.locator("#message")).hasText("4 faces, 3 of them smiling.");
     }
 
     @Test
@@ -145,7 +145,7 @@ class SmilePageTest {
 
         assertThat(page.locator("dialog")).hasCount(0);
         assertThat(page.locator(".stage .shown")).isVisible();
-        assertThat(page.locator("#word")).hasText("No face was found."); // the made-up camera shows a test card
+        assertThat(page.locator("#message")).hasText("No face was found."); // the simulated camera shows a test pattern
     }
 
     @Test
@@ -154,14 +154,14 @@ class SmilePageTest {
         Page page = open();
 
         page.setInputFiles(
-                "#look input[type=file]",
+                "#classify input[type=file]",
                 new FilePayload("note.jpg", "image/jpeg", "not a picture".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(page.locator("#word.bad")).containsText("JPEG");
+        assertThat(page.locator("#message.bad")).containsText("JPEG");
         page.setInputFiles(
-                "#look input[type=file]",
+                "#classify input[type=file]",
                 new FilePayload("note.txt", "text/plain", "not a picture".getBytes(StandardCharsets.UTF_8)));
-        assertThat(page.locator("#word.bad")).containsText("no picture that the browser can read");
+        assertThat(page.locator("#message.bad")).containsText("cannot read this file as an image");
     }
 
     @Test
@@ -170,8 +170,8 @@ class SmilePageTest {
         page.navigate(SITE.address());
         assertThat(page.locator("[data-camera]")).isHidden();
 
-        page.setInputFiles("#look input[type=file]", PortraitFixture.grin());
-        page.click("text=Look at it");
+        page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
+        page.click("text=Classify");
 
         assertThat(page.locator(".face h3")).containsText("Smiling");
         assertThat(page.locator(".box")).hasCount(1);

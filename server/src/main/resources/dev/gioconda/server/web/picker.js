@@ -1,0 +1,112 @@
+// An image input: drop, paste, choose, camera, example. It yields a JPEG or PNG file that the server accepts.
+import { takePhoto } from './camera.js';
+import { $, $$, element } from './dom.js';
+
+const ACCEPTED = ['image/jpeg', 'image/png'];
+const MAX_SIDE = 3000; // pixels
+
+/** Returns a file that the server accepts: other formats and files above the size limit are re-encoded in the browser. */
+async function toAcceptedFile(file, maxBytes) {
+  if (ACCEPTED.includes(file.type) && file.size <= maxBytes) {
+    return file;
+  }
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    throw new Error('The browser cannot read this file as an image. Choose a JPEG or PNG file.');
+  }
+  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
+  const canvas = element('canvas');
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.93));
+}
+
+/**
+ * Binds the elements of a `.picker`.
+ * @param root the element
+ * @param onImage is called with an image, a Blob
+ * @param onError is called with a message about a file that cannot be read
+ * @param acceptPaste whether an image that is pasted anywhere on the page is accepted
+ * @param examples the element that contains the example buttons
+ */
+export function bindPicker(root, { onImage, onError, acceptPaste = false, examples = root }) {
+  const stage = $('.stage', root);
+  const accept = async (file) => {
+    try {
+      const image = await toAcceptedFile(file, Number(root.dataset.maxBytes));
+      if (stage) {
+        show(stage, image);
+      }
+      await onImage(image);
+    } catch (error) {
+      onError(error.message);
+    }
+  };
+  const firstImage = (transfer) => [...(transfer?.files ?? [])].find((file) => file.type.startsWith('image/')) ?? transfer?.files?.[0];
+
+  $('input[type=file]', root).addEventListener('change', (event) => {
+    const file = event.target.files[0];
+    event.target.value = ''; // so that the same file can be chosen again
+    if (file) {
+      accept(file);
+    }
+  });
+  root.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    stage?.classList.add('over');
+  });
+  root.addEventListener('dragleave', () => stage?.classList.remove('over'));
+  root.addEventListener('drop', (event) => {
+    event.preventDefault();
+    stage?.classList.remove('over');
+    const file = firstImage(event.dataTransfer);
+    if (file) {
+      accept(file);
+    }
+  });
+  if (acceptPaste) {
+    document.addEventListener('paste', (event) => {
+      const file = firstImage(event.clipboardData);
+      if (file) {
+        event.preventDefault();
+        accept(file);
+      }
+    });
+  }
+  const camera = $('[data-camera]', root);
+  camera?.addEventListener('click', async () => {
+    const photo = await takePhoto();
+    if (photo) {
+      accept(photo);
+    }
+  });
+  for (const button of $$('[data-example]', examples)) {
+    button.addEventListener('click', async () => {
+      try {
+        const response = await fetch(button.dataset.example);
+        accept(await response.blob());
+      } catch {
+        onError('The example could not be loaded. Try again in a moment.');
+      }
+    });
+  }
+}
+
+/** Shows the whole image in a stage. */
+function show(stage, file) {
+  const previous = $('.shown', stage);
+  const url = URL.createObjectURL(file);
+  const image = element('img', { class: 'shown', src: url, alt: 'The image that you chose' });
+  if (previous) {
+    URL.revokeObjectURL(previous.src);
+  }
+  stage.classList.add('full');
+  stage.replaceChildren(image);
+}

@@ -1,0 +1,123 @@
+// Four small previews in seconds, before a full-size painting that takes minutes.
+import { call } from './api.js';
+import { $, element } from './dom.js';
+import { previewStorage } from './storage.js';
+
+const SIZE = 160; // pixels, long side
+const VARIANTS = [
+  { name: 'Weak', strength: 0.4, detail: 1, emphasis: 1 },
+  { name: 'As set', strength: 1, detail: 1, emphasis: 1 },
+  { name: 'Strong, fine brush', strength: 2.5, detail: 0.6, emphasis: 1.5 },
+  { name: 'Strong, coarse brush', strength: 2.5, detail: 1.6, emphasis: 0.67 },
+];
+const FINISHED = ['done', 'stopped', 'failed'];
+
+const MAX_AGE_MILLIS = 20 * 3600 * 1000; // the server deletes uploads after a day
+const POLL_MILLIS = 500;
+
+let run = 0;
+let jobIds = [];
+
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+/** Deletes the preview jobs from the server and from the browser storage. */
+async function discard() {
+  const old = [...jobIds, ...(previewStorage.read()?.ideas ?? []).map((stored) => stored.id)];
+  jobIds = [];
+  previewStorage.remove();
+  await Promise.allSettled([...new Set(old)].map((id) => call(`/v1/style-jobs/${id}/image`, { method: 'DELETE' })));
+}
+
+/** Starts four variants of a request and shows them; `paint` is called with the request of the chosen one. */
+export async function showPreviews(request, paint) {
+  const thisRun = ++run;
+  await discard();
+  const previews = VARIANTS.map((variant) => Object.assign(preview(variant.name), { request: {
+    ...request,
+    strength: clamp(request.strength * variant.strength, 0.1, 10),
+    detail: clamp(request.detail * variant.detail, 0.25, 4),
+    emphasis: variant.emphasis,
+  } }));
+  render(previews, paint);
+  $('#previews').scrollIntoView({ block: 'nearest' });
+  for (const one of previews) {
+    const job = await call('/v1/style-jobs', {
+      method: 'POST', json: { ...one.request, preset: 'quick', size: SIZE, settings: false },
+    });
+    one.id = job.id;
+    jobIds.push(job.id);
+    previewStorage.write(previews.filter(({ id }) => id).map(({ id, name, request: wanted }) => ({ id, name, wanted })));
+  }
+  poll(previews, thisRun);
+}
+
+/** Shows the previews that were open when the page was left; deletes them if they are too old. */
+export async function restorePreviews(paint) {
+  const stored = previewStorage.read();
+  if (!stored) {
+    return;
+  }
+  if (Date.now() - stored.when > MAX_AGE_MILLIS) {
+    await discard();
+    return;
+  }
+  const previews = stored.ideas.map(({ id, name, wanted }) => Object.assign(preview(name), { id, request: wanted }));
+  jobIds = previews.map(({ id }) => id);
+  render(previews, paint);
+  poll(previews, ++run);
+}
+
+function render(previews, paint) {
+  const message = $('#previews-message');
+  message.textContent = 'Four previews are being painted. You can choose one before they are finished.';
+  $('#previews .preview-list').replaceChildren(...previews.map(({ button }) => element('li', {}, button)));
+  $('#previews').hidden = false;
+  for (const one of previews) {
+    one.button.addEventListener('click', async () => {
+      run++;
+      previews.forEach(({ button }) => { button.disabled = true; });
+      try {
+        await discard();
+        await paint(one.request);
+        $('#previews').hidden = true;
+      } catch (error) {
+        message.textContent = error.message;
+        previews.forEach(({ button }) => { button.disabled = false; });
+      }
+    });
+  }
+}
+
+function preview(name) {
+  const image = element('img', { alt: '', hidden: true });
+  const state = element('small', {}, 'queued');
+  const button = element('button', { type: 'button', class: 'preview' },
+    element('span', { class: 'preview-frame' }, image), element('span', {}, name), state);
+  return { name, image, state, button, version: 0, finished: false };
+}
+
+/** Polls twice a second; an event stream for each preview would use up the browser's connections. */
+async function poll(previews, thisRun) {
+  const message = $('#previews-message');
+  while (thisRun === run && previews.some(({ finished }) => !finished)) {
+    for (const one of previews.filter(({ finished }) => !finished)) {
+      try {
+        const job = await call(`/v1/style-jobs/${one.id}`);
+        one.finished = FINISHED.includes(job.state);
+        one.state.textContent = job.state === 'queued' ? 'queued' : job.state === 'failed' ? job.message : one.finished ? '' : `${job.done} of ${job.all || '…'}`;
+        if (job.picture && job.version !== one.version) {
+          one.version = job.version;
+          one.image.src = job.picture;
+          one.image.hidden = false;
+        }
+      } catch (error) {
+        one.finished = error.status === 404;
+        one.state.textContent = error.message;
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+  }
+  if (thisRun === run) {
+    message.textContent = 'Which one should be painted at full size?';
+  }
+}

@@ -1,0 +1,61 @@
+// What this browser stores: the ids of its paintings, the receipts of its feedback, and the open previews. The server has no such lists.
+
+const read = (key) => {
+  try {
+    const list = JSON.parse(localStorage.getItem(key) ?? '[]');
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+};
+
+const write = (key, list) => {
+  try {
+    localStorage.setItem(key, JSON.stringify(list.slice(0, 200)));
+  } catch {
+    // private windows may have no storage; the page's address still identifies the painting
+  }
+};
+
+/** A list in localStorage, newest first; entries are identified by `id`. */
+function list(key) {
+  return {
+    all: () => read(key),
+    add: (entry) => write(key, [entry, ...read(key).filter((old) => old.id !== entry.id)]),
+    remove: (id) => write(key, read(key).filter((old) => old.id !== id)),
+  };
+}
+
+/** `{id, when, over}`; `over` is true once the job is finished. */
+export const paintings = list('gioconda.paintings');
+
+/** `{id, what, when, days}`; `id` is the receipt. */
+export const receipts = list('gioconda.receipts');
+
+const PREVIEWS = 'gioconda.sheet';
+
+/** The open previews: `{when, ideas: [{id, name, wanted}]}`; `wanted` is the request of the full-size job. */
+export const previewStorage = {
+  read() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(PREVIEWS) ?? 'null');
+      return Array.isArray(stored?.ideas) && stored.ideas.length ? stored : null;
+    } catch {
+      return null;
+    }
+  },
+  write(ideas) {
+    try {
+      localStorage.setItem(PREVIEWS, JSON.stringify({ when: Date.now(), ideas }));
+    } catch {
+      // private windows may have no storage; then the previews are lost when the page is left
+    }
+  },
+  remove() {
+    try {
+      localStorage.removeItem(PREVIEWS);
+    } catch {
+      // without storage there is nothing to remove
+    }
+  },
+};
