@@ -37,12 +37,13 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/feedback}: what people say of answers and paintings, and the receipts that take it back. */
+/** {@code /v1/feedback}: stores feedback on predictions and stylized images, and deletes it by its receipt. */
 public final class FeedbackRoutes {
 
     private static final Duration RETENTION = Duration.ofDays(365);
-    private static final int MAX_SIDE = 2000; // pixels, far more than a network sees of a face
-    private static final double CROP_FACTOR = 3; // sides of a face's box, so that its neighbours stay out
+    private static final int MAX_SIDE = 2000; // pixels; larger than the input of any network
+    private static final double CROP_FACTOR =
+            3; // side of the crop in sides of the face's box; excludes most neighboring faces
 
     private final FeedbackLog log;
     private final ImageQuota quota;
@@ -72,16 +73,16 @@ public final class FeedbackRoutes {
     }
 
     /**
-     * What is said.
+     * Feedback on a prediction, or a rating of a stylized image.
      *
-     * @param answer of a classification; null for a painting
-     * @param face which one of it, 0 when null
+     * @param answer id of the classification; null for a rating
+     * @param face index of the face; null for 0
      * @param verdict {@code right} or {@code wrong}
-     * @param label whether the attribute holds
-     * @param job of a painting; null for a classification
-     * @param stars 1 to 5
-     * @param reason in the person's words
-     * @param consent whether the picture may be kept and learnt from
+     * @param label true label: whether the face has the attribute
+     * @param job id of the style job; null for feedback on a prediction
+     * @param stars rating of the stylized image, 1 to 5
+     * @param reason free text
+     * @param consent whether the image may be stored and used for training
      */
     public record FeedbackRequest(
             @Nullable String answer,
@@ -94,10 +95,11 @@ public final class FeedbackRoutes {
             @Nullable Boolean consent) {}
 
     /**
-     * What takes it back.
+     * Confirms that feedback is stored.
      *
-     * @param days after which it goes by itself
-     * @param kept whether the picture is kept: not without consent, nor where there is no room for it
+     * @param receipt secret that deletes the feedback
+     * @param days retention time, in days
+     * @param kept whether the image is stored: only with consent and within the quota
      */
     record FeedbackReceipt(String receipt, int days, boolean kept) {}
 
@@ -107,11 +109,16 @@ public final class FeedbackRoutes {
         context.status(201).json(receipt);
     }
 
-    /** Takes what is said. */
+    /**
+     * Stores feedback.
+     *
+     * @param client address of the client; stored as a pseudonym
+     */
     FeedbackReceipt store(FeedbackRequest request, String client) throws IOException {
         if ((request.answer() == null) == (request.job() == null)) {
             throw new ProblemException(
-                    Problem.Kind.BAD_REQUEST, "Say of what: expected either answer or job, an id that was given.");
+                    Problem.Kind.BAD_REQUEST,
+                    "The feedback does not name its subject; expected exactly one of answer and job. Send the id that the server returned.");
         }
         boolean kept = request.consent() != null && request.consent() && quota.hasSpace();
         Receipt receipt = request.answer() != null
@@ -129,7 +136,8 @@ public final class FeedbackRoutes {
         Classifier.Prediction answer = result.faces().get(face).prediction();
         Picture shown = Resampler.fit(cropAround(result, face), MAX_SIDE);
         if (kept) {
-            quota.add(3L * shown.width() * shown.height()); // a PNG file is hardly larger than its pixels
+            quota.add(
+                    3L * shown.width() * shown.height()); // upper bound: a PNG file is hardly larger than its RGB bytes
         }
         return log.add(
                 shown,
@@ -146,10 +154,12 @@ public final class FeedbackRoutes {
     private Receipt ofPainting(String id, FeedbackRequest request, boolean kept, String client) throws IOException {
         Job job = jobs.find(id)
                 .filter(Job::finished)
-                .orElseThrow(() ->
-                        new ProblemException(Problem.Kind.NOT_FOUND, "There is no painting of that id that is done."));
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_FOUND,
+                        "There is no finished job with this id. Check the id, or wait until the job is done."));
         byte[] picture = jobs.picture(id)
-                .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "This painting has no picture."));
+                .orElseThrow(() -> new ProblemException(
+                        Problem.Kind.NOT_FOUND, "This job has no stylized image, so it cannot be rated."));
         if (kept) {
             quota.add(picture.length);
         }
@@ -167,7 +177,8 @@ public final class FeedbackRoutes {
     private String settings(Job job) throws IOException {
         byte[] style = jobs.style(job.id())
                 .orElseThrow(() -> new ProblemException(
-                        Problem.Kind.NOT_FOUND, "This painting's style picture is gone, and with it what was rated."));
+                        Problem.Kind.NOT_FOUND,
+                        "The style image of this job was deleted, so it can no longer be rated."));
         TunedPresetRef tuned = job.spec().tuned();
         RatedSettings ratedSettings = RatedSettings.of(
                 job.spec().preset(),
@@ -188,7 +199,7 @@ public final class FeedbackRoutes {
             case "wrong" -> Response.Verdict.WRONG;
             default ->
                 throw new ProblemException(
-                        Problem.Kind.BAD_REQUEST, "What was said is not known; expected right or wrong.");
+                        Problem.Kind.BAD_REQUEST, "The field said is unknown; expected right or wrong.");
         };
     }
 
@@ -197,7 +208,7 @@ public final class FeedbackRoutes {
         return reason == null || reason.isBlank() ? null : reason.strip();
     }
 
-    /** The picture with one face that is meant: of a group, what lies around the face. */
+    /** The image that belongs to one face: the whole image if it has one face, else a square crop around the face. */
     private static Picture cropAround(FaceResult result, int face) {
         if (result.faces().size() == 1) {
             return result.image();

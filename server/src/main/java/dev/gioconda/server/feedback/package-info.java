@@ -1,6 +1,6 @@
 /**
- * Feedback over HTTP: corrections and ratings,
- * each with a receipt that deletes it.
+ * HTTP routes for feedback on predictions and for
+ * ratings of stylized images.
  */
 @NullMarked
 package dev.gioconda.server.feedback;

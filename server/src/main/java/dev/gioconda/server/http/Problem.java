@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as RFC 9457 describes it.
+ * An HTTP error in the format of RFC 9457.
  *
- * @param type a stable name of the kind of error, {@code urn:gioconda:problem:<name>}
- * @param title of that kind, in words
- * @param status of HTTP
- * @param detail what came, what was expected, what to do
+ * @param type stable identifier of the kind of error, {@code urn:gioconda:problem:<name>}
+ * @param title short description of the kind
+ * @param status HTTP status code
+ * @param detail what was received, what was expected, and the remedy
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -20,28 +20,28 @@ public record Problem(
     private static final Templates TEMPLATES = new Templates();
     private static final String PREFIX = "urn:gioconda:problem:";
 
-    /** Of one of our kinds. */
+    /** A problem of a known kind. */
     static Problem of(Kind kind, @Nullable String detail) {
         return new Problem(PREFIX + kind.slug, kind.title, kind.status, detail);
     }
 
-    /** The kinds. */
+    /** The kinds of errors. */
     public enum Kind {
-        BAD_REQUEST(400, "bad-request", "The request is not as expected"),
-        NOT_AUTHENTICATED(401, "not-authenticated", "Operators only"),
-        CROSS_ORIGIN(403, "cross-origin", "Another site's page may not do this"),
-        NOT_FOUND(404, "not-found", "There is nothing here"),
-        METHOD_NOT_ALLOWED(405, "no-such-method", "This cannot be done here"),
-        TIMEOUT(408, "timeout", "The request took too long to come"),
-        CONFLICT(409, "conflict", "Something else is there already"),
-        GONE(410, "gone", "It is not here any more"),
-        TOO_LARGE(413, "too-large", "The request is too large"),
-        UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Only JPEG and PNG pictures are taken"),
-        REFUSED_PICTURE(422, "refused-picture", "The picture cannot be taken"),
+        BAD_REQUEST(400, "bad-request", "Invalid request"),
+        NOT_AUTHENTICATED(401, "not-authenticated", "Operator authentication required"),
+        CROSS_ORIGIN(403, "cross-origin", "Cross-origin request rejected"),
+        NOT_FOUND(404, "not-found", "Not found"),
+        METHOD_NOT_ALLOWED(405, "no-such-method", "Method not allowed"),
+        TIMEOUT(408, "timeout", "Request timeout"),
+        CONFLICT(409, "conflict", "Conflict with the current state"),
+        GONE(410, "gone", "No longer available"),
+        TOO_LARGE(413, "too-large", "Request too large"),
+        UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Unsupported media type"),
+        REFUSED_PICTURE(422, "refused-picture", "Image rejected"),
         TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
-        INTERNAL_ERROR(500, "internal-error", "Something went wrong on our side"),
-        BUSY(503, "busy", "There is too much to do"),
-        INSUFFICIENT_STORAGE(507, "full", "There is no room left");
+        INTERNAL_ERROR(500, "internal-error", "Internal server error"),
+        BUSY(503, "busy", "Server busy"),
+        INSUFFICIENT_STORAGE(507, "full", "Storage quota exceeded");
 
         private final int status;
         private final String slug;
@@ -53,13 +53,13 @@ public record Problem(
             this.title = title;
         }
 
-        /** Of HTTP. */
+        /** HTTP status code. */
         public int status() {
             return status;
         }
     }
 
-    /** Answers with it: a page for who asked for one, else JSON. */
+    /** Sends the response: an HTML page if the client accepts HTML, else JSON. */
     void respond(Context context) {
         context.status(status);
         String accepted = context.header("Accept");

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers and names as the pages show them. */
+/** Formats numbers, names and timestamps for the pages. */
 public final class Formats {
 
     private Formats() {}
 
-    /** {@code 93.8 %}; a dash where there is none. */
+    /** {@code 93.8 %}; a dash for null. */
     public static String percent(@Nullable Double share) {
         return share == null ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** {@code 92.5 to 94.8 %}. */
+    /** {@code 92.5 to 94.8 %}; empty if an end is null. */
     public static String interval(@Nullable Double low, @Nullable Double high) {
         return low == null || high == null ? "" : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * low, 100 * high);
     }
@@ -35,23 +35,23 @@ public final class Formats {
         return attribute.replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
-    /** {@code expected calibration error} for {@code validation.expectedCalibrationError}. */
+    /** {@code Expected calibration error} for {@code validation.expectedCalibrationError}. */
     public static String metricName(String key) {
         String name = key.substring(key.lastIndexOf('.') + 1);
         return capitalized(name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT));
     }
 
-    /** With a capital letter. */
+    /** With an upper-case first letter. */
     public static String capitalized(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    /** {@code 2026-11-24, 12:03 UTC} for an instant as it stands in records. */
+    /** {@code 2026-11-24, 12:03 UTC} for an ISO 8601 instant. */
     public static String timestamp(String instant) {
         return instant.length() < 16 ? instant : instant.substring(0, 10) + ", " + instant.substring(11, 16) + " UTC";
     }
 
-    /** Where a scale begins that shows all of these intervals and differences between them: a multiple of 5 %. */
+    /** Start of an accuracy scale that shows all intervals: 5 % below the lowest end, rounded down to a multiple of 5 %; 0 to 1. */
     public static double scaleStart(List<ModelRoutes.ModelView> cards) {
         double lowest = cards.stream()
                 .map(ModelRoutes.ModelView::low)
@@ -62,7 +62,7 @@ public final class Formats {
         return Math.max(0, Math.floor(20 * (lowest - 0.05)) / 20);
     }
 
-    /** Where a share stands on a scale from there to 100 %, in percent of its length. */
+    /** Position of a fraction on a scale from {@code scaleStart} to 1, in percent of its length; 0 for null. */
     public static double positionOnScale(@Nullable Double share, double scaleStart) {
         return share == null
                 ? 0
@@ -74,7 +74,7 @@ public final class Formats {
         return Long.toString(Math.round(100 * share));
     }
 
-    /** A share in percent, anything else in four digits. */
+    /** Fractions in percent, other metrics with four decimals. */
     public static String metricValue(String key, double value) {
         return key.matches(".*(accuracy|precision|recall|f1|balancedAccuracy|specificity)")
                 ? percent(value)

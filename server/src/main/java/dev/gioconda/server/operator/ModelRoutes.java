@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/models}: what answers, how good it is, and what was promoted when. */
+/** {@code /v1/models}: lists model versions with their metrics, and the promotion log. */
 public final class ModelRoutes {
 
     private static final String ACCURACY = "validation.accuracy";
@@ -30,11 +30,14 @@ public final class ModelRoutes {
     }
 
     /**
-     * A model in short.
+     * Summary of a model version.
      *
-     * @param accuracy on validation pictures; null where it was not measured
-     * @param low the 95 % interval's lower end (Wilson)
-     * @param high its upper end
+     * @param serving whether the version is in use
+     * @param accuracy on validation images, 0 to 1; null if not measured
+     * @param low lower end of the 95 % interval (Wilson)
+     * @param high upper end of the 95 % interval
+     * @param measuredOn number of validation images
+     * @param trainingPictures number of training images
      */
     public record ModelView(
             String id,
@@ -73,12 +76,12 @@ public final class ModelRoutes {
         }
     }
 
-    /** The one that answers. */
+    /** The version in use. */
     public ModelView serving() {
         return ModelView.of(classifyService.serving().manifest(), true);
     }
 
-    /** All of them. */
+    /** All versions. */
     public List<ModelView> cards() throws IOException {
         String serving = classifyService.serving().manifest().id();
         return models.versions(classifyService).stream()
@@ -94,7 +97,7 @@ public final class ModelRoutes {
         context.json(Map.of("history", promotions(context.pathParam("name"))));
     }
 
-    /** What was promoted and taken back, the oldest first. */
+    /** The promotion log of a model, oldest entry first. */
     public List<PromotionView> promotions(String name) throws IOException {
         return models.history(name).stream().map(PromotionView::of).toList();
     }

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's side, on a port of its own that listens on loopback unless the settings say otherwise: promotions, the review of
- * answers, and numbers. Every request carries the operator's token, of which the server keeps only a hash.
+ * The operator's HTTP server: promotions, review of feedback, retraining and metrics. It has its own port and listens on the loopback
+ * interface by default. Requests to the API and to the metrics need the operator's token, of which the server stores only a hash.
  */
 public final class OperatorServer {
 
@@ -85,12 +85,12 @@ public final class OperatorServer {
         }
     }
 
-    /** The port; -1 for none. */
+    /** The port; -1 if the operator server is disabled. */
     public int port() {
         return settings.operatorPort() < 0 ? -1 : app.port();
     }
 
-    /** The token, when it was made at this start; it is not shown again. */
+    /** The token if it was created at this start, else empty. */
     public String newToken() {
         return token.newToken();
     }
@@ -123,7 +123,7 @@ public final class OperatorServer {
         context.status(202).json(retraining.view());
     }
 
-    /** An entry of the promotion log, with who did it. */
+    /** An entry of the promotion log, with its author. */
     record LogEntryView(
             long sequence, String version, String action, String who, String when, String why, Object gate) {
         static LogEntryView of(LogEntry entry) {
@@ -138,14 +138,14 @@ public final class OperatorServer {
         }
     }
 
-    /** What is promoted and why. */
+    /** The version to promote, and the reason. */
     record PromotionRequest(
             @Nullable String version, @Nullable String why) {}
 
-    /** Why it is taken back. */
+    /** The reason for a rollback. */
     record RollbackRequest(@Nullable String why) {}
 
-    /** What was decided of an answer. */
+    /** The decision on one feedback record. */
     record ReviewRequest(boolean accepted) {}
 
     private void promote(Context context) throws IOException {
@@ -154,7 +154,8 @@ public final class OperatorServer {
         String why = request.why();
         if (version == null || why == null) {
             throw new ProblemException(
-                    Problem.Kind.BAD_REQUEST, "A promotion lacks its version or its reason; expected version and why.");
+                    Problem.Kind.BAD_REQUEST,
+                    "The promotion has no version or no reason; expected the fields version and why.");
         }
         VersionId id = new VersionId(context.pathParam("name"), version);
         applyChange(context, () -> models.registry().promote(id, "operator", why, LogEntry.NO_GATE));
@@ -164,7 +165,7 @@ public final class OperatorServer {
         RollbackRequest request = RequestBodies.json(context, RollbackRequest.class);
         String why = request.why();
         if (why == null) {
-            throw new ProblemException(Problem.Kind.BAD_REQUEST, "A rollback lacks its reason; expected why.");
+            throw new ProblemException(Problem.Kind.BAD_REQUEST, "The rollback has no reason; expected the field why.");
         }
         applyChange(context, () -> models.registry().rollback(context.pathParam("name"), "operator", why));
     }
@@ -174,7 +175,7 @@ public final class OperatorServer {
         LogEntry apply() throws IOException;
     }
 
-    /** The registry's sentences are for operators; what it refuses stays as it was. */
+    /** Applies a change and loads the new champion. A change that the registry rejects is answered with 409 and changes nothing. */
     private void applyChange(Context context, RegistryChange change) {
         try {
             LogEntry entry = change.apply();
@@ -197,13 +198,14 @@ public final class OperatorServer {
     private void picture(Context context) throws IOException {
         String hash = context.pathParam("hash");
         if (!hash.matches("[0-9a-f]{64}")) {
-            throw new ProblemException(Problem.Kind.NOT_FOUND, "There is no picture of that hash.");
+            throw new ProblemException(
+                    Problem.Kind.NOT_FOUND, "There is no image with this hash; expected 64 hexadecimal digits.");
         }
         byte[] png = new FeedbackPictures(log.store())
                 .read(hash)
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND,
-                        "This picture was not kept: the person did not agree, or took it back."));
+                        "This image is not stored: the client did not consent, or deleted the feedback."));
         context.contentType("image/png").result(png);
     }
 }

@@ -14,29 +14,30 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proves that somebody is an operator: 256 random bits, made at the first start and told once; a file keeps their SHA-256.
+ * The token that authenticates operators: 256 random bits, created and printed at the first start. A file stores its SHA-256.
  *
- * @param hash of the token
- * @param newToken the token when it was made now, else empty
+ * @param hash SHA-256 of the token, in hexadecimal
+ * @param newToken the token if it was created at this start, else empty
  */
 public record OperatorToken(String hash, String newToken) {
 
-    /** The file in the work folder; who deletes it gets a new token at the next start. */
+    /** The file in the work folder. If it is deleted, the next start creates a new token. */
     public static final String FILE = "operator-token.sha256";
 
-    /** Under which name a browser sends it. */
+    /** Name of the cookie that carries the token. */
     static final String COOKIE = "gioconda-operator";
 
     private static final String BEARER = "Bearer ";
 
-    /** The token of this server, made if there is none. */
+    /** Loads the hash of the token, or creates a token. */
     static OperatorToken loadOrCreate(Path workFolder) throws IOException {
         Path file = workFolder.resolve(FILE);
         if (Files.exists(file)) {
             String hash = Files.readString(file).strip();
             if (!hash.matches("[0-9a-f]{64}")) {
                 throw new IOException(
-                        "%s holds no SHA-256. Delete it, and a new token is made at the next start.".formatted(file));
+                        "%s does not contain a SHA-256 hash. Delete it; the next start creates a new token."
+                                .formatted(file));
             }
             return new OperatorToken(hash, "");
         }
@@ -49,7 +50,7 @@ public record OperatorToken(String hash, String newToken) {
         return made;
     }
 
-    /** Lets an operator pass and nobody else: by {@code Authorization: Bearer}, or by the cookie of the pages. */
+    /** Rejects requests without the token, in {@code Authorization: Bearer} or in the cookie of the pages. */
     void authenticate(Context context) {
         String header = context.header("Authorization");
         String given = header != null && header.startsWith(BEARER)
@@ -59,12 +60,12 @@ public record OperatorToken(String hash, String newToken) {
             context.header("WWW-Authenticate", "Bearer");
             throw new ProblemException(
                     Problem.Kind.NOT_AUTHENTICATED,
-                    "Expected Authorization: Bearer TOKEN, with the token that the server told at its first start. "
-                            + "Delete " + FILE + " in its work folder and start it again to get a new one.");
+                    "The operator's token is missing or wrong; expected Authorization: Bearer TOKEN, with the token printed at the first start. "
+                            + "Delete " + FILE + " in the work folder and restart the server to get a new token.");
         }
     }
 
-    /** Whether this is the token; takes the same time whatever is given. */
+    /** Whether this is the token; compares in constant time. */
     boolean matches(@Nullable String given) {
         return given != null
                 && MessageDigest.isEqual(

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/** What a training told so far, in sentences with the time before them; the oldest go when there are many. */
+/** Log of a retraining run: sentences with a timestamp; the oldest lines are dropped above a maximum. */
 final class RetrainLog {
 
     private static final int MAX_LINES = 300;
@@ -28,7 +28,7 @@ final class RetrainLog {
         }
     }
 
-    /** Hears a training. */
+    /** Listens to the progress of a training. */
     synchronized void onProgress(Progress progress) {
         if (progress instanceof Progress.Step step) {
             fraction = (step.epoch() - 1 + (double) step.step() / step.steps()) / step.epochs();
@@ -36,13 +36,13 @@ final class RetrainLog {
             EpochRecord epoch = end.epoch();
             add(String.format(
                     Locale.ROOT,
-                    "Epoch %d of %d: %.1f %% right on validation pictures, loss %.4f, in %.0f s%s.",
+                    "Epoch %d of %d: validation accuracy %.1f %%, loss %.4f, in %.0f s%s.",
                     epoch.epoch(),
                     end.epochs(),
                     100 * epoch.validationAccuracy(),
                     epoch.validationLoss(),
                     epoch.seconds(),
-                    epoch.kept() ? "; its weights are kept" : ""));
+                    epoch.kept() ? "; best so far, weights saved" : ""));
         }
     }
 

@@ -14,16 +14,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A retraining as the operator sees it.
+ * State of a retraining run.
  *
  * @param state idle, planning, planned, training, done, stopped or failed
- * @param dryRun whether nothing is trained
- * @param startedAt when; null when none ran since the server started
- * @param fraction of it that is done, 0 to 1
- * @param log in sentences, the oldest first
- * @param plan what is, or would be, learnt; null while that is found out
- * @param outcome what came of it; null before
- * @param problem why it failed; null when it did not
+ * @param dryRun whether the run only makes the plan
+ * @param startedAt time of the start; null if there was no run since the server started
+ * @param fraction progress of the training, 0 to 1
+ * @param log sentences, oldest first
+ * @param plan data and initial weights; null until the plan is ready
+ * @param outcome result; null until the run is done
+ * @param problem error message; null without an error
  */
 record RetrainRunView(
         String state,
@@ -38,12 +38,12 @@ record RetrainRunView(
     static final RetrainRunView IDLE = new RetrainRunView("idle", false, null, 0, List.of(), null, null, null);
 
     /**
-     * What would be learnt.
+     * The plan of a run: data, hold-out and initial weights.
      *
-     * @param frozen whether the hold-out is the one that was frozen; another one is refused
-     * @param excluded how many accepted pictures are not learnt from, by reason
-     * @param initialVersion the version whose weights are gone on with; null for none
-     * @param wouldTrain whether there is enough that is new
+     * @param frozen whether the hold-out is the frozen one; a run with another one is rejected
+     * @param excluded number of accepted images that are excluded from training, by reason
+     * @param initialVersion the version whose weights initialize the challenger; null for random weights
+     * @param wouldTrain whether there are enough new images
      */
     record RetrainPlanView(
             String champion,
@@ -84,9 +84,9 @@ record RetrainRunView(
     }
 
     /**
-     * What came of it.
+     * The result of a run.
      *
-     * @param version the challenger; null when none was trained
+     * @param version the challenger; null if none was trained
      */
     record RetrainOutcomeView(
             String result, String why, @Nullable String version, List<GateCheck> findings) {

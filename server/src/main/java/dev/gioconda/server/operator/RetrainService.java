@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Retrains in the background, one at a time, by the same code as the command line. Between two steps of the training it gives way to
- * whoever waits for an answer; while pictures are read, a second opinion is made or versions are compared it does not, and leaves one core
- * free. What is not done when the server stops is lost, and nothing but time with it: a version is in the store whole or not at all.
+ * Retrains in the background, one run at a time, with the code that the command line uses. Between two training steps it yields to
+ * requests. While images are read, labels are cross-validated or versions are compared it does not yield, but leaves one core free. A run
+ * that is not finished when the server stops is lost; the store never contains a part of a version.
  */
 public final class RetrainService implements AutoCloseable {
 
@@ -52,22 +52,22 @@ public final class RetrainService implements AutoCloseable {
     private volatile boolean canceled;
 
     /**
-     * What of the machine a retraining takes.
+     * The compute resources of a retraining.
      *
-     * @param threads to compute on; one core stays free for answers
-     * @param yieldHook returns when the next step may be made
+     * @param threads number of compute threads; one core is left to requests
+     * @param yieldHook is called between two steps; blocks while requests are waiting
      */
     public record ComputeShare(int threads, Runnable yieldHook) {
 
-        /** Of a machine that computes on so many threads. */
+        /** All compute threads but one. */
         public static ComputeShare of(int threads, Runnable yieldHook) {
             return new ComputeShare(Math.max(1, threads - 1), yieldHook);
         }
     }
 
     /**
-     * @param computeShare of the machine
-     * @param onPromoted is called when another version is the champion
+     * @param computeShare the compute resources
+     * @param onPromoted is called after a promotion
      */
     public RetrainService(
             ServerSettings settings,
@@ -84,18 +84,24 @@ public final class RetrainService implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** What the operator wishes: only to see the plan, to begin with nothing, only when so many are new. */
+    /**
+     * A request for a run.
+     *
+     * @param dryRun whether to make only the plan
+     * @param fromScratch whether to train from random weights
+     * @param after minimum number of new accepted images
+     */
     record RetrainRequest(
             @Nullable Boolean dryRun,
             @Nullable Boolean fromScratch,
             @Nullable Integer after) {}
 
-    /** Whether the server was told which pictures to learn from. */
+    /** Whether training data is configured. */
     boolean configured() {
         return settings.retrainDefaults() != null;
     }
 
-    /** How it stands. */
+    /** The state of the current or last run. */
     synchronized RetrainRunView view() {
         RetrainLog now = currentLog;
         return now == null
@@ -111,21 +117,22 @@ public final class RetrainService implements AutoCloseable {
                         view.problem());
     }
 
-    /** What the gate found lately. */
+    /** The latest gate reports, newest first. */
     List<GateReports.GateReport> gateReports() throws IOException {
         return new GateReports(log.store()).latest(settings.model(), MAX_REPORTS);
     }
 
-    /** Begins. */
+    /** Starts a run. */
     synchronized void start(RetrainRequest request) {
         ServerSettings.RetrainDefaults retrainDefaults = settings.retrainDefaults();
         if (retrainDefaults == null) {
             throw new ProblemException(
                     Problem.Kind.CONFLICT,
-                    "This server was not told which pictures to learn from. Start it with --retrain-data, or say \"gioconda retrain\" where the data are.");
+                    "No training data is configured. Start the server with --retrain-data, or run \"gioconda retrain\" on a machine that has the data.");
         }
         if (thread != null && thread.isAlive()) {
-            throw new ProblemException(Problem.Kind.CONFLICT, "A retraining runs already. Wait for it, or stop it.");
+            throw new ProblemException(
+                    Problem.Kind.CONFLICT, "A retraining is running. Wait until it is done, or stop it.");
         }
         RetrainConfig config = new RetrainConfig(
                 settings.model(),
@@ -147,17 +154,17 @@ public final class RetrainService implements AutoCloseable {
         thread = worker;
     }
 
-    /** Ends it at the next step or phase; nothing is promoted after this returns, but for what is being written that very moment. */
+    /** Stops the run at its next step or phase. A promotion that is being written is completed. */
     void stop() {
         canceled = true;
     }
 
     private void work(
             ServerSettings.RetrainDefaults retrainDefaults, RetrainConfig config, boolean dryRun, RetrainLog runLog) {
-        torch.set_num_threads(computeShare.threads()); // of this thread
+        torch.set_num_threads(computeShare.threads()); // applies to this thread
         RunControl runControl = new RunControl(progress -> onProgress(runLog, progress), () -> !canceled);
         try {
-            runLog.add("Looking at %s and at what was accepted."
+            runLog.add("Reading %s and the accepted feedback."
                     .formatted(retrainDefaults.data().sets()));
             Retraining retraining = new Retraining(log, registry, config);
             Plan plan = retraining.plan(retrainDefaults.data());
@@ -168,7 +175,7 @@ public final class RetrainService implements AutoCloseable {
                 return;
             }
             runControl.throwIfCancelled();
-            runLog.add("Asking for a second opinion on the new labels, then training the challenger.");
+            runLog.add("Checking the new labels by cross-validation, then training the challenger.");
             setState("training", null, null, null);
             Path workFolder = emptyFolder(settings.workFolder().resolve("retrain"));
             RetrainResult outcome = retraining.run(
@@ -179,8 +186,9 @@ public final class RetrainService implements AutoCloseable {
                     runControl);
             runLog.add(
                     switch (outcome.status()) {
-                        case PROMOTED -> "%s passed the gate, and answers.".formatted(outcome.version());
-                        case KEPT_BACK -> "%s is kept, not promoted: %s.".formatted(outcome.version(), outcome.why());
+                        case PROMOTED -> "%s passed the gate and is in use.".formatted(outcome.version());
+                        case KEPT_BACK ->
+                            "%s is stored but not promoted: %s.".formatted(outcome.version(), outcome.why());
                         case TOO_FEW, TOO_NOISY -> outcome.why();
                     });
             setState("done", null, RetrainRunView.RetrainOutcomeView.of(outcome), null);
@@ -188,14 +196,18 @@ public final class RetrainService implements AutoCloseable {
                 onPromoted.run();
             }
         } catch (RetrainCancelledException stopped) {
-            runLog.add("Stopped. The champion answers on.");
+            runLog.add("Stopped. The champion stays in use.");
             setState("stopped", null, null, null);
-        } catch (IOException | IllegalArgumentException refused) { // these sentences are for operators
-            LOG.warn("A retraining was refused.", refused);
+        } catch (IOException | IllegalArgumentException refused) { // their messages are written for operators
+            LOG.warn("A retraining was rejected.", refused);
             setState("failed", null, null, String.valueOf(refused.getMessage()));
-        } catch (RuntimeException | Error failed) { // it must not end silently
+        } catch (RuntimeException | Error failed) { // the operator must see the failure
             LOG.error("A retraining failed.", failed);
-            setState("failed", null, null, "The retraining failed on our side; the server's log says why.");
+            setState(
+                    "failed",
+                    null,
+                    null,
+                    "The retraining failed because of an internal error; the server's log has the details.");
         }
     }
 
@@ -223,7 +235,7 @@ public final class RetrainService implements AutoCloseable {
                 problem);
     }
 
-    /** What an earlier one left is in the store, or was refused. */
+    /** Empties the work folder: a finished version of an earlier run is in the store. */
     private static Path emptyFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {

@@ -1,6 +1,6 @@
 /**
- * What operators see and do: a server on a
- * port of its own, the token, reviews, promotions and retraining.
+ * The operator's server and pages: token,
+ * review, promotions and retraining.
  */
 @NullMarked
 package dev.gioconda.server.operator;
