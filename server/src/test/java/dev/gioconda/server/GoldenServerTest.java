@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server starts on the store and the work folder that a server of 0.1.0 left, and goes on with both. */
+/** A server starts on a store and a work folder written by version 0.1.0, and continues with both. */
 class GoldenServerTest {
 
     private static final String TOKEN = "136ace9e51f02db964edcd6c115c8cd3fe2e3d1d3b19ee1da548f53ba52b4cda";
@@ -44,11 +44,11 @@ class GoldenServerTest {
 
     @BeforeAll
     static void start() throws IOException {
-        copy("store", file -> !file.startsWith("painters")); // the server before has left
+        copy("store", file -> !file.startsWith("painters")); // the lease of the earlier server has expired
         copy("work", file -> true);
         Path state = folder.resolve(STEP).resolve("state.json");
         String here = Precision.parse("auto").name().toLowerCase(Locale.ROOT);
-        Files.writeString( // a painting goes on in the precision it was begun in, which depends on the machine
+        Files.writeString( // a job resumes in the precision of its start, which depends on the machine
                 state,
                 Files.readString(state).replace("precision = \\\"bfloat16\\\"", "precision = \\\"" + here + "\\\""));
         running = new ServerFixture(
@@ -120,7 +120,7 @@ class GoldenServerTest {
     void an_order_that_comes_again_is_the_job_of_before() throws Exception {
         String order = """
                 {"content":"%s","style":"%s","preset":"quick","size":48,"strength":1.5,"detail":0.75,"colours":"luminance",
-                 "iterations":3,"seed":7,"settings":true,"emphasis":1.25}""".formatted(CONTENT, STYLE); // uploads of before, too
+                 "iterations":3,"seed":7,"settings":true,"emphasis":1.25}""".formatted(CONTENT, STYLE); // uploads of the earlier server, too
         ServerFixture server = server();
         HttpResponse<byte[]> again = server.send(server.requestTo("/v1/style-jobs")
                 .header("Content-Type", "application/json")
@@ -158,7 +158,7 @@ class GoldenServerTest {
                 seen.add(done);
             }
         }
-        assertThat(seen.first()).as("iterations are counted on").isGreaterThan(20);
+        assertThat(seen.first()).as("the count of iterations continues").isGreaterThan(20);
         server.delete("/v1/style-jobs/" + BEGUN);
         while (!job(server, BEGUN).path("state").asText().equals("stopped")) {
             assertThat(System.nanoTime()).isLessThan(end);

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A real server on a free port with a folder of its own, and a client. */
+/** A real server on a free port with its own folder, and a client. */
 public final class ServerFixture implements AutoCloseable {
 
     public static final JsonMapper JSON = new JsonMapper();
@@ -54,18 +54,18 @@ public final class ServerFixture implements AutoCloseable {
                 GiocondaServer.start(settings(work, limits, disk), store, registry, "gioconda test", Clock.systemUTC());
     }
 
-    /** Another one on the same store, as on another machine. */
+    /** A second server on the same store. */
     public static ServerFixture sharingStoreOf(ServerFixture other) throws IOException {
         return new ServerFixture(
                 other.folder, other.folder.resolve("other-work"), limits(0), ServerSettings.DiskQuotas.DEFAULT);
     }
 
-    /** With limits that no test meets by chance. */
+    /** A server with limits that no test reaches by chance. */
     public static ServerFixture withDefaultLimits(Path folder) throws IOException {
         return new ServerFixture(folder, limits(0));
     }
 
-    /** Few painted portraits and one epoch: enough to see that something is learnt, and kept back. */
+    /** Few synthetic portraits and one epoch: enough to train a challenger that the gate rejects. */
     static final ServerSettings.RetrainDefaults RETRAINING = new ServerSettings.RetrainDefaults(
             new DataChoice("synthetic:300", List.of(), DataChoice.SplitProtocol.OWN, 0, 0, 1),
             List.of("training.epochs=1", "input.columns=32", "input.rows=32"),
@@ -110,7 +110,7 @@ public final class ServerFixture implements AutoCloseable {
         return files;
     }
 
-    /** A copy of the embedded model under another version, in the store. */
+    /** Saves a copy of the embedded model in the store, under another version. */
     public VersionId addVersion(String version) throws IOException {
         Path embedded = LocalModels.embedded();
         Path copy = Files.createDirectories(folder.resolve("copies").resolve(version));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A picture in, answers out. */
+/** Classification over HTTP. */
 class ClassifyTest {
 
     @TempDir

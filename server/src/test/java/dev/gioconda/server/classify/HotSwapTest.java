@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models are promoted and taken back while people ask, and nobody notices. */
+/** Promotions and rollbacks while requests arrive: no request fails. */
 class HotSwapTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
@@ -129,7 +129,7 @@ class HotSwapTest {
             assertThat(Files.readString(folder.resolve("work").resolve(OperatorToken.FILE)))
                     .doesNotContain(token);
             assertThat(server.get("/v1/review").statusCode())
-                    .as("not on the people's side")
+                    .as("not on the public port")
                     .isEqualTo(404);
         }
     }

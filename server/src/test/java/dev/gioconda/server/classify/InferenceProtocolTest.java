@@ -16,7 +16,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Open Inference Protocol's requests and answers. */
+/** Requests and responses of the Open Inference Protocol. */
 class InferenceProtocolTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);

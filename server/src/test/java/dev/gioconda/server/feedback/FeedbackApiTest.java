@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people say, kept with consent alone, and taken back with the receipt alone. */
+/** Feedback over HTTP: the image is stored only with consent, and the receipt deletes both. */
 class FeedbackApiTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);

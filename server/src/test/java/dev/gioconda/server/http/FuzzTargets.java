@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Every parser of the server that sees bytes of strangers, as Jazzer calls it: whatever comes, it answers with the exception that it
- * promises, and with a sentence.
+ * Fuzz targets for Jazzer: every parser of untrusted bytes. For any input a parser may throw only its declared exception, with a
+ * message.
  */
 public final class FuzzTargets {
 
@@ -39,7 +39,7 @@ public final class FuzzTargets {
         void read(byte[] bytes) throws RefusedPictureException;
     }
 
-    /** Called by Jazzer once, with the parser's name. */
+    /** Called by Jazzer once, with the name of the parser. */
     public static void fuzzerInitialize(String[] arguments) {
         Parser chosen = ALL.get(arguments[0]);
         if (chosen == null) {
@@ -48,14 +48,14 @@ public final class FuzzTargets {
         parser = chosen;
     }
 
-    /** Called by Jazzer again and again. */
+    /** Called by Jazzer for each input. */
     public static void fuzzerTestOneInput(byte[] bytes) {
         try {
             parser.read(bytes);
         } catch (RefusedPictureException | ProblemException | IllegalArgumentException refused) {
             String message = refused.getMessage();
             if (message == null || message.isBlank()) {
-                throw new AssertionError("An error that says nothing.", refused);
+                throw new AssertionError("The exception has no message.", refused);
             }
         }
     }

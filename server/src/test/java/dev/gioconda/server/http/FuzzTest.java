@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jazzer looks for bytes that a parser does not expect, guided by what the program does with them. */
+/** Coverage-guided fuzzing of the parsers with Jazzer. */
 class FuzzTest {
 
     private static final int SECONDS = 10;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is sent by mistake or in bad faith: each with its status and its sentence, printed as the table of docs/results.md. */
+/** Malformed and malicious uploads, each with its status and message; prints them as rows of a Markdown table. */
 class HostileUploadsTest {
 
     @TempDir
@@ -62,7 +62,7 @@ class HostileUploadsTest {
                 Attack.withBody("image/png", UploadFixture.pngWithFalseHeader(2_000_000_000, 2), 422));
         all.put("PNG of 0 x 0", Attack.withBody("image/png", UploadFixture.pngWithFalseHeader(0, 0), 422));
         all.put(
-                "PNG with fewer data than it promises",
+                "PNG with less data than its header declares",
                 Attack.withBody("image/png", UploadFixture.pngWithFalseHeader(1500, 1500), 422));
         all.put("JPEG cut in half", Attack.withBody("image/jpeg", Arrays.copyOf(PORTRAIT, PORTRAIT.length / 2), 422));
         all.put("first 20 bytes of a JPEG", Attack.withBody("image/jpeg", Arrays.copyOf(PORTRAIT, 20), 422));
@@ -97,12 +97,14 @@ class HostileUploadsTest {
                         422));
         all.put("GPS in EXIF", Attack.withBody("image/jpeg", UploadFixture.withGps(PORTRAIT), 200));
         all.put("100 MB", Attack.withBody("image/jpeg", new byte[100_000_000], 413));
-        all.put("one byte more than is let in", Attack.withBody("image/jpeg", new byte[3_000_001], 413));
+        all.put("one byte above the limit", Attack.withBody("image/jpeg", new byte[3_000_001], 413));
         all.put("nothing", Attack.withBody("image/jpeg", new byte[0], 400));
         all.put("one byte", Attack.withBody("image/jpeg", new byte[1], 422));
         all.put("JSON", Attack.withBody("application/json", "{}".getBytes(StandardCharsets.UTF_8), 415));
         all.put("text/plain", Attack.withBody("text/plain", PORTRAIT, 415));
-        all.put("Content-Type of 200 strange letters", Attack.withBody("x/" + "%s${jndi}".repeat(20), PORTRAIT, 415));
+        all.put(
+                "Content-Type of 200 unusual characters",
+                Attack.withBody("x/" + "%s${jndi}".repeat(20), PORTRAIT, 415));
         return all;
     }
 
@@ -227,7 +229,7 @@ class HostileUploadsTest {
         HttpResponse<byte[]> uploadResponse = server.post("/v1/images", "image/jpeg", out.toByteArray());
         assertThat(uploadResponse.statusCode()).isEqualTo(201);
         assertThat(ServerFixture.json(uploadResponse).get("width").asInt())
-                .as("what painting needs")
+                .as("reduced to the largest side of a painting")
                 .isEqualTo(512);
     }
 
@@ -261,7 +263,7 @@ class HostileUploadsTest {
         assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
     }
 
-    /** The first line of the answer to a request whose body comes two bytes a second. */
+    /** The status line of the response to a request whose body arrives at two bytes per second. */
     private static String sendSlowly(String head) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.setSoTimeout(60_000);

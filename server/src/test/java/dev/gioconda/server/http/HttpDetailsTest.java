@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a careful client finds out about the server's HTTP. */
+/** HTTP details: HEAD, headers, metrics and malformed requests. */
 class HttpDetailsTest {
 
     @TempDir
@@ -57,7 +57,7 @@ class HttpDetailsTest {
                         .as("%s of %s", header, path)
                         .isEqualTo(get.headers().firstValue(header));
             }
-            head.headers() // a long page comes in chunks, and neither tells its length
+            head.headers() // a long page is sent in chunks, without Content-Length
                     .firstValueAsLong("Content-Length")
                     .ifPresent(length -> assertThat(length).as(path).isEqualTo(get.body().length));
         }

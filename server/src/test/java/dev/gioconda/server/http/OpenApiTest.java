@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** The document and the routes say the same. */
+/** The OpenAPI document describes exactly the routes of the server. */
 class OpenApiTest {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Headers, other sites' pages, and too many requests. */
+/** Security headers, cross-origin requests and rate limits. */
 class RateLimitAndOriginTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
@@ -76,7 +76,7 @@ class RateLimitAndOriginTest {
                                     .header("X-Forwarded-For", "8.8.8.8")
                                     .POST(HttpRequest.BodyPublishers.ofByteArray(PORTRAIT)))
                             .statusCode())
-                    .as("a header that anybody can write helps nobody")
+                    .as("an untrusted X-Forwarded-For header is ignored")
                     .isEqualTo(429);
             assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
         }
@@ -90,7 +90,7 @@ class RateLimitAndOriginTest {
                     .GET());
             assertThat(page.statusCode()).isEqualTo(404);
             assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
-            assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("<h1>There is nothing here</h1>");
+            assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("<h1>Not found</h1>");
         }
     }
 

@@ -6,7 +6,7 @@ import dev.gioconda.server.ServerFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What makes no sense is refused before the server starts. */
+/** Invalid settings are rejected before the server starts. */
 class ServerSettingsTest {
 
     @Test

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
-/** One paints, few wait, and nobody waits for long. */
+/** One task runs, a few wait, and none waits for long. */
 class FastStyleExecutorTest {
 
     @Test
@@ -51,7 +51,7 @@ class FastStyleExecutorTest {
             for (Future<String> pending : waiting) {
                 assertThatThrownBy(pending::get).hasCauseInstanceOf(BusyException.class);
             }
-            finish.countDown(); // after more than a second: what has begun is painted to its end
+            finish.countDown(); // after more than a second: a running task is completed
             assertThat(first.get()).isEqualTo("painted");
             assertThat(executor.run(() -> "next")).isEqualTo("next");
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A picture in, a painting out, at once. */
+/** Fast styles over HTTP and on the page Instant. */
 class FastStylesTest {
 
     @TempDir
@@ -52,7 +52,7 @@ class FastStylesTest {
             Picture picture = new SafeImageDecoder().decode(painted.body());
             assertThat(Math.max(picture.width(), picture.height())).isEqualTo(96);
             assertThat(server.post(path, "image/jpeg", PORTRAITS.get(0)).body())
-                    .as("the same picture gives the same painting")
+                    .as("the same image gives the same result")
                     .isEqualTo(painted.body());
         }
     }

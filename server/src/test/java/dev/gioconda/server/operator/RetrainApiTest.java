@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An operator retrains through the API: the plan, the run, the gate's word, and nobody waits meanwhile. */
+/** An operator retrains through the API: plan, run and gate report, while the server keeps serving. */
 class RetrainApiTest {
 
     @TempDir
@@ -36,10 +36,10 @@ class RetrainApiTest {
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("It did not become one of " + states);
+        throw new AssertionError("The run did not reach one of the states " + states);
     }
 
-    /** People answer about portraits that the data do not hold, and an operator accepts them. */
+    /** Sends feedback on portraits that are not in the data set, and accepts it as an operator. */
     private void accept(ServerFixture server, int count) throws Exception {
         SyntheticPortraits portraits = new SyntheticPortraits(7, count);
         List<byte[]> files = new ArrayList<>();
@@ -74,7 +74,7 @@ class RetrainApiTest {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             token = server.server.operator().newToken();
             assertThat(server.send(server.requestToOperator("/v1/retrain")).statusCode())
-                    .as("operators only")
+                    .as("without the token")
                     .isEqualTo(401);
             assertThat(operate(server, "POST", "/v1/retrain", "{\"dryRun\":true}")
                             .statusCode())
@@ -103,7 +103,7 @@ class RetrainApiTest {
                             .statusCode())
                     .isEqualTo(202);
             assertThat(operate(server, "POST", "/v1/retrain", "{}").statusCode())
-                    .as("one at a time")
+                    .as("a second run")
                     .isEqualTo(409);
             byte[] portrait = ServerFixture.portraits(1).get(0);
             int answered = 0;

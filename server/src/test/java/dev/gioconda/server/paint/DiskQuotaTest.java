@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk holds as much as it was given: what is done makes room for what is new, and nothing else does. */
+/** Disk quotas: finished jobs are evicted oldest first; queued jobs never are. */
 class DiskQuotaTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
@@ -48,7 +48,7 @@ class DiskQuotaTest {
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("It was not painted.");
+        throw new AssertionError("The job was not finished.");
     }
 
     private static int status(ServerFixture server, String id) {
@@ -75,7 +75,7 @@ class DiskQuotaTest {
             String second = finishedJob(small);
             assertThat(status(small, first)).isEqualTo(200);
             String third = ServerFixture.json(order(small, 2000)).get("id").asText();
-            assertThat(status(small, first)).as("the oldest that was done").isEqualTo(404);
+            assertThat(status(small, first)).as("the oldest finished job").isEqualTo(404);
             assertThat(status(small, second)).isEqualTo(200);
             assertThat(order(small, 2000).statusCode()).isEqualTo(202);
             assertThat(status(small, second)).isEqualTo(404);
@@ -84,9 +84,7 @@ class DiskQuotaTest {
             assertThat(refused.headers().firstValueAsLong("Retry-After")).isPresent();
             assertThat(new String(refused.body(), StandardCharsets.UTF_8))
                     .contains("There is no room for another painting");
-            assertThat(status(small, third))
-                    .as("it waits, and is never removed")
-                    .isEqualTo(200);
+            assertThat(status(small, third)).as("a queued job is never evicted").isEqualTo(200);
             assertThat(usedBytes(small)).isLessThan(limit);
         }
     }

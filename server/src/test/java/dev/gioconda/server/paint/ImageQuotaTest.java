@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept counts from the moment it is kept, and what was deleted from the next measurement on. */
+/** A stored image counts at once; a deleted one counts until the next measurement. */
 class ImageQuotaTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class ImageQuotaTest {
             assertThat(quota.hasSpace()).isFalse();
             store.put("images/ab/" + "ab".repeat(32) + ".png", ObjectContent.of(new byte[40]));
             quota.measure();
-            assertThat(quota.hasSpace()).as("one was taken back meanwhile").isTrue();
+            assertThat(quota.hasSpace()).as("one image was deleted meanwhile").isTrue();
             quota.add(60);
             assertThat(quota.hasSpace()).isFalse();
         }

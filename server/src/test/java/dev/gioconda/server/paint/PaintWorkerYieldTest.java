@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who asks for an answer does not wait for a painting to end. */
+/** A classification does not wait for a running style job. */
 class PaintWorkerYieldTest {
 
     private static final int REQUESTS = 150;
@@ -22,7 +22,7 @@ class PaintWorkerYieldTest {
     @Test
     void requests_stay_fast_during_painting_and_painting_advances() throws Exception {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
-            measureLatencies(server); // warm
+            measureLatencies(server); // warm-up
             double[] idleLatencies = measureLatencies(server);
             String content = ServerFixture.json(server.post("/v1/images", "image/jpeg", PORTRAITS.get(0)))
                     .get("image")
@@ -52,12 +52,12 @@ class PaintWorkerYieldTest {
                     more[REQUESTS * 99 / 100],
                     iterationsPainted);
             assertThat(Math.min(paintingLatencies[REQUESTS / 2], more[REQUESTS / 2]))
-                    .as("the usual answer")
+                    .as("median latency")
                     .isLessThan(3 * idleLatencies[REQUESTS / 2] + 50);
             assertThat(Math.min(paintingLatencies[REQUESTS * 99 / 100], more[REQUESTS * 99 / 100]))
-                    .as("the slowest of a hundred")
+                    .as("99th percentile")
                     .isLessThan(5 * idleLatencies[REQUESTS * 99 / 100] + 500);
-            assertThat(iterationsPainted).as("it is not stopped either").isPositive();
+            assertThat(iterationsPainted).as("the job makes progress").isPositive();
         }
     }
 
@@ -67,7 +67,7 @@ class PaintWorkerYieldTest {
                 .asInt();
     }
 
-    /** How long answers took, in ascending order. */
+    /** Latencies of classifications, in ascending order. */
     private static double[] measureLatencies(ServerFixture server) {
         double[] millis = new double[REQUESTS];
         for (int i = 0; i < REQUESTS; i++) {

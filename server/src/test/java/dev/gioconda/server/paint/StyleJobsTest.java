@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Paintings that are ordered, followed, stopped, fetched and forgotten. */
+/** Style jobs over HTTP: create, follow, stop, fetch and delete. */
 class StyleJobsTest {
 
     private static final String ORDER =
@@ -55,7 +55,7 @@ class StyleJobsTest {
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("The job did not become one of " + states + ": " + job(server, id));
+        throw new AssertionError("The job did not reach one of the states " + states + ": " + job(server, id));
     }
 
     @Test
@@ -69,7 +69,7 @@ class StyleJobsTest {
                             .build(),
                     HttpResponse.BodyHandlers.ofLines());
             List<String> lines =
-                    events.body().filter(line -> line.startsWith("data:")).toList(); // until it ends
+                    events.body().filter(line -> line.startsWith("data:")).toList(); // until the stream ends
             JsonNode last =
                     ServerFixture.JSON.readTree(lines.get(lines.size() - 1).substring(5));
             assertThat(last.get("state").asText()).isEqualTo("done");
@@ -123,7 +123,7 @@ class StyleJobsTest {
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", "my order")
                     .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 64, 2000, false))));
-            assertThat(other.statusCode()).as("one key, two orders").isEqualTo(400);
+            assertThat(other.statusCode()).as("one key, two different requests").isEqualTo(400);
             order(server, 96, 2000, false);
             String third = order(server, 96, 2000, false).get("id").asText();
             assertThat(job(server, third).get("position").asInt()).isEqualTo(2);
@@ -153,7 +153,7 @@ class StyleJobsTest {
                 Thread.sleep(20);
             }
             assertThat(job(server, id).get("done").asInt())
-                    .as("goes on where it stood")
+                    .as("resumes at the checkpoint")
                     .isGreaterThanOrEqualTo(before);
             JsonNode done = awaitState(server, id, List.of("done", "failed"));
             assertThat(done.get("state").asText()).isEqualTo("done");

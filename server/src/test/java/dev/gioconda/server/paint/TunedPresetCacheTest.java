@@ -27,7 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people's stars change of paintings that are ordered, and what is remembered of those that get stars. */
+/** Effect of ratings on new style jobs, and the settings that are stored with a rating. */
 class TunedPresetCacheTest {
 
     @TempDir
@@ -44,7 +44,7 @@ class TunedPresetCacheTest {
                         .formatted(content, more));
     }
 
-    /** Twelve people like four times the strength. */
+    /** Twelve people rate four times the style weight higher. */
     private static void tune(FolderStore store) throws IOException {
         FeedbackLog log = new FeedbackLog(store, Clock.systemUTC());
         for (int i = 0; i < 48; i++) {
@@ -144,7 +144,7 @@ class TunedPresetCacheTest {
                     .isEqualTo(202);
             assertThat(ServerFixture.json(again).get("id").asText()).isEqualTo(first);
             assertThat(postWithKey(server, content, 3).statusCode())
-                    .as("another order")
+                    .as("another request")
                     .isEqualTo(400);
         }
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers on one store: each painting is painted at one of them. */
+/** Two servers on one store: each job is painted by one of them. */
 class TwoServersTest {
 
     @TempDir
@@ -33,10 +33,10 @@ class TwoServersTest {
             for (int i = 0; i < 600 && job(first, id).get("done").asInt() < 5; i++) {
                 Thread.sleep(50);
             }
-            Thread.sleep(3000); // time enough for the other one to look twice
+            Thread.sleep(3000); // long enough for two polls of the other server
             assertThat(job(second, id).get("state").asText()).isEqualTo("queued");
             assertThat(second.delete("/v1/style-jobs/" + id).statusCode())
-                    .as("not its own")
+                    .as("a job of the other server")
                     .isEqualTo(409);
             assertThat(first.store.list("jobs/" + id + "/owner/")).hasSize(1);
 

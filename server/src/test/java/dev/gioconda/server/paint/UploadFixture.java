@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
-/** Files that somebody might send. */
+/** Valid, malformed and hostile image files. */
 public final class UploadFixture {
 
     private UploadFixture() {}
@@ -38,7 +38,7 @@ public final class UploadFixture {
         return out.toByteArray();
     }
 
-    /** A PNG file whose header promises so many pixels; its data are a few bytes of zeros. */
+    /** A PNG file whose header declares this size, with a few zero bytes of data. */
     public static byte[] pngWithFalseHeader(int width, int height) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
@@ -67,7 +67,7 @@ public final class UploadFixture {
         out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
-    /** A JPEG file with an EXIF segment that says where it was taken. */
+    /** A JPEG file with GPS coordinates in an EXIF segment. */
     public static byte[] withGps(byte[] jpeg) {
         ByteBuffer tiff = ByteBuffer.allocate(26 + 2 + 12 + 4);
         tiff.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
