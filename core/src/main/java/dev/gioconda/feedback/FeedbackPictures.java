@@ -1,11 +1,11 @@
 package dev.gioconda.feedback;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public record FeedbackPictures(ObjectStore store) {
         static EncodedPicture of(Picture picture) {
             Picture scaled = Resampler.fit(picture, MAX_SIDE);
             byte[] png = PictureWriter.png(scaled);
-            return new EncodedPicture(scaled, png, Sha256.of(png));
+            return new EncodedPicture(scaled, png, Hashes.sha256(png));
         }
     }
 
@@ -51,7 +51,7 @@ public record FeedbackPictures(ObjectStore store) {
      */
     public Optional<byte[]> read(String hash) throws IOException {
         Optional<byte[]> png = store.get(key(hash));
-        if (png.isPresent() && !Sha256.of(png.get()).equals(hash)) {
+        if (png.isPresent() && !Hashes.sha256(png.get()).equals(hash)) {
             throw new IOException(
                     "%s was changed or damaged: its SHA-256 is not its name. Delete it; what was said of it stays."
                             .formatted(key(hash)));

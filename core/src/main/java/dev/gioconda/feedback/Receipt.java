@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.store.Sha256;
+import dev.gioconda.file.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -25,7 +25,7 @@ public record Receipt(String id, String token) {
 
     /** What the store keeps of it. */
     String hash() {
-        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
+        return Hashes.sha256(token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether it is this answer's; takes the same time whatever the token. */

@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.store.Sha256;
+import dev.gioconda.file.Hashes;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record Segment<T>(List<String> keys, List<T> values) {
     }
 
     static String name(byte[] bytes) {
-        return Sha256.of(bytes) + EXTENSION;
+        return Hashes.sha256(bytes) + EXTENSION;
     }
 
     int size() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gioconda.store.Sha256;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
@@ -119,7 +119,7 @@ public record RatedSettings(
         String all = styles.stream()
                 .map(style -> style.sha256() + "*" + style.weight())
                 .collect(Collectors.joining("\n"));
-        return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
+        return Hashes.sha256(all.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether a recipe is the preset but for what is recorded here, its network, its sizes and its iterations. */

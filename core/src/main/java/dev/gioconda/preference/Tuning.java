@@ -2,7 +2,7 @@ package dev.gioconda.preference;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.store.Sha256;
+import dev.gioconda.file.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ public record Tuning(
 
     /** What stands for an answer in a version's evidence. */
     public static String digest(String id) {
-        return Sha256.of(id.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_LENGTH);
+        return Hashes.sha256(id.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_LENGTH);
     }
 
     /** Whether another preset is found good, for all styles or for some. */

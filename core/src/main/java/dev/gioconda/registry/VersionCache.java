@@ -1,16 +1,16 @@
 package dev.gioconda.registry;
 
+import dev.gioconda.file.AtomicFiles;
+import dev.gioconda.file.Hashes;
+import dev.gioconda.file.Trees;
+import dev.gioconda.store.ObjectHash;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Versions on the local disk, each in a folder named after its manifest's SHA-256 and therefore never another one. A folder
@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  */
 record VersionCache(Path root) {
 
-    /** Where a version lies or would lie. */
-    Path place(VersionManifest manifest) {
+    /** The folder of a version, which may not exist. */
+    Path folder(VersionManifest manifest) {
         return root.resolve(manifest.hash());
     }
 
     /** Whether it is here and undamaged. */
     boolean contains(VersionManifest manifest) throws IOException {
-        Path target = place(manifest);
+        Path target = folder(manifest);
         if (!Files.isDirectory(target) || !matches(target.resolve(VersionManifest.FILE), manifest.hash())) {
             return false;
         }
@@ -39,36 +39,28 @@ record VersionCache(Path root) {
         return true;
     }
 
-    /** The version's folder, brought here if need be. */
+    /** The folder of a version, downloaded if it is missing or damaged. */
     Path get(ObjectStore store, VersionManifest manifest) throws IOException {
-        Path target = place(manifest);
+        Path target = folder(manifest);
         if (contains(manifest)) {
             return target;
         }
-        Path draft = Files.createDirectories(root.resolve("." + UUID.randomUUID()));
         try {
-            for (Map.Entry<String, String> file : manifest.files().entrySet()) {
-                download(store, manifest.id(), file.getKey(), file.getValue(), draft);
-            }
-            Files.write(draft.resolve(VersionManifest.FILE), manifest.bytes());
-            place(draft, target, manifest);
-        } finally {
-            remove(draft);
-        }
-        return target;
-    }
-
-    private void place(Path draft, Path target, VersionManifest manifest) throws IOException {
-        if (Files.isDirectory(target) && !contains(manifest)) {
-            remove(target); // damaged
-        }
-        try {
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException taken) {
+            AtomicFiles.createFolder(target, draft -> {
+                for (Map.Entry<String, String> file : manifest.files().entrySet()) {
+                    download(store, manifest.id(), file.getKey(), file.getValue(), draft);
+                }
+                Files.write(draft.resolve(VersionManifest.FILE), manifest.bytes());
+                if (!contains(manifest)) {
+                    Trees.delete(target); // damaged
+                }
+            });
+        } catch (FileSystemException failed) {
             if (!contains(manifest)) {
-                throw taken;
+                throw failed;
             } // another process was faster
         }
+        return target;
     }
 
     private static void download(ObjectStore store, VersionId id, String file, String hash, Path draft)
@@ -79,9 +71,9 @@ record VersionCache(Path root) {
     }
 
     /** Reads a file of a version from the store and compares it with its hash. */
-    static void compare(ObjectStore store, VersionId id, String file, String hash, Sha256.ChunkConsumer chunks)
+    static void compare(ObjectStore store, VersionId id, String file, String hash, ObjectHash.ChunkConsumer chunks)
             throws IOException {
-        String found = Sha256.of(store, id.key(file), chunks)
+        String found = ObjectHash.sha256(store, id.key(file), chunks)
                 .orElseThrow(() -> new IOException(
                         "%s is not whole: %s is missing in %s, though the manifest names it. Restore it from a copy, or add the version again under another name."
                                 .formatted(id, file, store)));
@@ -93,18 +85,6 @@ record VersionCache(Path root) {
     }
 
     private static boolean matches(Path file, String hash) throws IOException {
-        return Files.isRegularFile(file) && Sha256.of(file).equals(hash);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
+        return Files.isRegularFile(file) && Hashes.sha256(file).equals(hash);
     }
 }

@@ -1,15 +1,12 @@
 package dev.gioconda.registry;
 
+import dev.gioconda.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -29,20 +26,10 @@ final class VersionExport {
         if (Files.exists(target)) {
             throw new IOException("%s is there already; choose another place.".formatted(target));
         }
-        Path absolute = target.toAbsolutePath();
-        Path draft = absolute.resolveSibling(".gioconda-" + UUID.randomUUID());
-        if (absolute.getParent() != null) {
-            Files.createDirectories(absolute.getParent());
-        }
-        try {
-            if (target.toString().endsWith(".zip")) {
-                zip(folder, manifest, draft);
-            } else {
-                copy(folder, manifest, draft);
-            }
-            Files.move(draft, absolute, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            remove(draft);
+        if (target.toString().endsWith(".zip")) {
+            AtomicFiles.write(target, draft -> zip(folder, manifest, draft));
+        } else {
+            AtomicFiles.createFolder(target, draft -> copy(folder, manifest, draft));
         }
     }
 
@@ -53,7 +40,6 @@ final class VersionExport {
     }
 
     private static void copy(Path folder, VersionManifest manifest, Path draft) throws IOException {
-        Files.createDirectory(draft);
         for (String file : files(manifest)) {
             Files.copy(folder.resolve(file), draft.resolve(file));
         }
@@ -67,16 +53,6 @@ final class VersionExport {
                 zip.putNextEntry(entry);
                 Files.copy(folder.resolve(file), zip);
                 zip.closeEntry();
-            }
-        }
-    }
-
-    private static void remove(Path draft) throws IOException {
-        if (Files.exists(draft)) {
-            try (Stream<Path> paths = Files.walk(draft)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
             }
         }
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gioconda.store.Sha256;
+import dev.gioconda.file.Hashes;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
@@ -74,7 +74,7 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
 
     /** The SHA-256 of the manifest, which stands for the whole version. */
     String hash() {
-        return Sha256.of(bytes);
+        return Hashes.sha256(bytes);
     }
 
     private static JsonNode tree(String source, byte[] bytes) throws IOException {

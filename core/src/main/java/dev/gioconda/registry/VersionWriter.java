@@ -1,8 +1,9 @@
 package dev.gioconda.registry;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.store.ObjectContent;
+import dev.gioconda.store.ObjectHash;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,7 +27,7 @@ record VersionWriter(ObjectStore store, SaveLease leases) {
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("%s names %s, which is no file beside it.".formatted(file, named.getKey()));
             }
-            String found = Sha256.of(path);
+            String found = Hashes.sha256(path);
             if (!found.equals(named.getValue())) {
                 throw new IOException("%s was changed or damaged: its SHA-256 is %s, the manifest says %s."
                         .formatted(path, found, named.getValue()));
@@ -73,7 +74,7 @@ record VersionWriter(ObjectStore store, SaveLease leases) {
     }
 
     private void compareOrphan(VersionId id, String file, String hash) throws IOException {
-        String found = Sha256.of(store, id.key(file), chunk -> {}).orElse("");
+        String found = ObjectHash.sha256(store, id.key(file), chunk -> {}).orElse("");
         if (!found.equals(hash)) {
             throw new IOException(
                     "%s in %s has a %s with SHA-256 %s already, left by somebody who saved another version of that name; ours is %s. Remove it with \"models gc\", or give yours another version."

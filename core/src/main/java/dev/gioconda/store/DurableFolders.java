@@ -1,12 +1,11 @@
 package dev.gioconda.store;
 
+import dev.gioconda.file.AtomicFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +20,6 @@ final class DurableFolders {
 
     /** A draft that nobody wrote to for so long belongs to nobody. */
     static final Duration STALE_AFTER = Duration.ofDays(1);
-
-    private static final boolean CAN_SYNC_FOLDERS =
-            !System.getProperty("os.name").startsWith("Windows");
 
     private final Path root;
     private final Path existingAncestor;
@@ -67,11 +63,7 @@ final class DurableFolders {
 
     /** Makes a file's name as safe as its bytes. */
     void syncParent(Path file) throws IOException {
-        if (CAN_SYNC_FOLDERS) {
-            try (FileChannel folder = FileChannel.open(parentOf(file), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        }
+        AtomicFiles.syncFolder(parentOf(file));
     }
 
     private static void sweep(Path drafts, FileTime before) throws IOException {

@@ -1,9 +1,9 @@
 package dev.gioconda.feedback;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class FeedbackFixture {
                     stamp + "-" + "%016x".formatted(random.nextLong()),
                     time.toString(),
                     new ShownImage(
-                            Sha256.of(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)}),
+                            Hashes.sha256(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)}),
                             "%016x".formatted(hash),
                             Framing.PHOTO,
                             new Classification(

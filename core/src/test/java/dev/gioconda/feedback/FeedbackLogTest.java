@@ -3,12 +3,12 @@ package dev.gioconda.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
-import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class FeedbackLogTest {
         assertThat(keys("images/")).containsExactly("images/" + hash.substring(0, 2) + "/" + hash + ".png");
         byte[] kept = new FeedbackPictures(log.store()).read(hash).orElseThrow();
         assertThat(kept).isEqualTo(PictureWriter.png(FeedbackFixture.picture(1)));
-        assertThat(Sha256.of(kept)).isEqualTo(hash);
+        assertThat(Hashes.sha256(kept)).isEqualTo(hash);
         assertThat(new SafeImageDecoder().decode(kept).rgb())
                 .isEqualTo(FeedbackFixture.picture(1).rgb());
     }
@@ -171,7 +171,7 @@ class FeedbackLogTest {
         new Reviews(log).decide(orphaned.id(), true, "Lisa");
         Files.delete(folder.resolve(Feedback.key(orphaned.id())));
         byte[] png = FeedbackFixture.png(2);
-        new FeedbackPictures(log.store()).put(Sha256.of(png), png);
+        new FeedbackPictures(log.store()).put(Hashes.sha256(png), png);
         assertThat(new FeedbackRemoval(log).purge()).isEqualTo(new FeedbackRemoval.RemovalCounts(0, 1));
         assertThat(keys("images/")).hasSize(1);
         assertThat(new Reviews(log).all()).containsOnlyKeys(kept.id());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gioconda.data.reader.DataChoice;
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.PerceptualHash;
 import dev.gioconda.image.Picture;
@@ -28,7 +29,6 @@ import dev.gioconda.retrain.RetrainResult;
 import dev.gioconda.retrain.Retraining;
 import dev.gioconda.retrain.StandardGate;
 import dev.gioconda.store.FolderStore;
-import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ class GoldenRegistryTest {
     void a_version_is_cached_under_the_hash_of_its_manifest_and_answers_as_it_did() throws IOException {
         Path version = registry().fetch(SECOND);
         assertThat(version.getFileName().toString())
-                .isEqualTo(Sha256.of(folder.resolve("store/models/smile/20261129-230741/manifest.json")));
+                .isEqualTo(Hashes.sha256(folder.resolve("store/models/smile/20261129-230741/manifest.json")));
         Classifier classifier = Classifier.load(version);
         List<Classifier.Prediction> answers = classifier.classify(List.of(stripes(3), stripes(29)));
         assertThat(answers.get(0).probability()).isCloseTo(0.4991761, within(1e-6));

@@ -1,6 +1,6 @@
 package dev.gioconda.registry;
 
-import dev.gioconda.store.Sha256;
+import dev.gioconda.file.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class ModelVersionFixture {
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }
         String hashes = files.entrySet().stream()
-                .map(file -> "\"%s\": \"%s\"".formatted(file.getKey(), Sha256.of(file.getValue())))
+                .map(file -> "\"%s\": \"%s\"".formatted(file.getKey(), Hashes.sha256(file.getValue())))
                 .collect(Collectors.joining(", "));
         Files.writeString(folder.resolve("manifest.json"), """
                 {"format": 1, "name": "%s", "version": "%s", "metrics": {"accuracy": 0.9}, "files": {%s}}

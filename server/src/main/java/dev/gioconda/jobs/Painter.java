@@ -1,8 +1,8 @@
 package dev.gioconda.jobs;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.store.Sha256;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
@@ -144,6 +144,6 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
     }
 
     private static Provenance.SourceFile source(String name, Picture picture) {
-        return new Provenance.SourceFile(name, Sha256.of(PictureWriter.png(picture)), 1);
+        return new Provenance.SourceFile(name, Hashes.sha256(PictureWriter.png(picture)), 1);
     }
 }

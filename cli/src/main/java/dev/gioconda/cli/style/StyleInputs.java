@@ -2,11 +2,11 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.preference.RatedSettings;
-import dev.gioconda.store.Sha256;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.checkpoint.Provenance;
@@ -164,7 +164,7 @@ final class StyleInputs {
     List<String> styleHashes(@Nullable Provenance repeated) throws IOException {
         List<String> hashes = new ArrayList<>(List.of(RatedSettings.styleHash(styleSources(repeated))));
         if (styles.size() == 1) {
-            hashes.add(Sha256.of(PictureWriter.png(new SafeImageDecoder().read(style(0).file()))));
+            hashes.add(Hashes.sha256(PictureWriter.png(new SafeImageDecoder().read(style(0).file()))));
         }
         return hashes;
     }

@@ -12,6 +12,7 @@ import dev.gioconda.feedback.SettingsJson;
 import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.feedback.UnknownReceiptException;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
@@ -28,7 +29,6 @@ import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.paint.ImageQuota;
-import dev.gioconda.store.Sha256;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -185,7 +185,7 @@ public final class FeedbackRoutes {
                 tuned == null ? null : (Integer) tuned.version(),
                 job.spec().recipe(),
                 job.styleName(),
-                Sha256.of(style),
+                Hashes.sha256(style),
                 job.spec().size());
         return SettingsJson.validate(ratedSettings.toJson());
     }

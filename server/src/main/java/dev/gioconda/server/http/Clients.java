@@ -1,6 +1,6 @@
 package dev.gioconda.server.http;
 
-import dev.gioconda.store.Sha256;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.store.Tokens;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class Clients {
 
     /** A pseudonym of whoever orders paintings. */
     public String ownerPseudonym(Context context) {
-        return Sha256.of((key + address(context)).getBytes(StandardCharsets.UTF_8))
+        return Hashes.sha256((key + address(context)).getBytes(StandardCharsets.UTF_8))
                 .substring(0, 32);
     }
 
@@ -64,7 +64,7 @@ public final class Clients {
 
     /** A pseudonym that holds for a day at most, for limits and logs. */
     public String dailyPseudonym(Context context) {
-        return Sha256.of((salt() + address(context)).getBytes(StandardCharsets.UTF_8))
+        return Hashes.sha256((salt() + address(context)).getBytes(StandardCharsets.UTF_8))
                 .substring(0, 16);
     }
 

@@ -1,8 +1,8 @@
 package dev.gioconda.server.operator;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
-import dev.gioconda.store.Sha256;
 import dev.gioconda.store.Tokens;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -73,6 +73,6 @@ public record OperatorToken(String hash, String newToken) {
     }
 
     private static String sha256(String text) {
-        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return Hashes.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

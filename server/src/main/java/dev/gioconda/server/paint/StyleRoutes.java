@@ -1,6 +1,7 @@
 package dev.gioconda.server.paint;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.jobs.Job;
@@ -15,7 +16,6 @@ import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.ServerSettings;
-import dev.gioconda.store.Sha256;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -143,7 +143,7 @@ public final class StyleRoutes {
         if (key != null && key.length() > 200) {
             throw new ProblemException(Problem.Kind.BAD_REQUEST, "The Idempotency-Key is longer than 200 characters.");
         }
-        return key == null ? null : Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+        return key == null ? null : Hashes.sha256(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The job in the path; anybody without its id gets the answer for a job that never was. */

@@ -1,11 +1,11 @@
 package dev.gioconda.server.paint;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
-import dev.gioconda.store.Sha256;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class TunedPresetCache {
         if (version.isEmpty()) {
             return Optional.empty();
         }
-        String hash = scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Sha256.of(PictureWriter.png(style)));
+        String hash = scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Hashes.sha256(PictureWriter.png(style)));
         return Optional.of(version.get().apply(defaultPreset, List.of(hash)));
     }
 }
