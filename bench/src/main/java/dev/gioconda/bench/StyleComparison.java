@@ -4,6 +4,7 @@ import dev.gioconda.evaluate.Interval;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.Pretrained;
+import dev.gioconda.style.FeatureExtractors;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.features.FeatureExtractor;
@@ -52,7 +53,7 @@ public final class StyleComparison {
         Map<String, double[]> scores = new LinkedHashMap<>();
         for (String preset : presets) {
             StyleRecipe probe = recipe(preset, CALIBRATION_ITERATIONS);
-            FeatureExtractor extractor = FeatureExtractor.of(Pretrained.embedded(), probe, 1);
+            FeatureExtractor extractor = FeatureExtractors.of(Pretrained.embedded(), probe, 1);
             StyleTask first = task(contentImages.get(0), styleImages.get(0), side);
             new StyleTransfer(probe, extractor).stylize(first);
             double secondsPerIteration =

@@ -4,9 +4,9 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.nn.Normalization;
+import dev.gioconda.style.FeatureExtractors;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
-import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class StyleThroughput {
         StyleTask task = new StyleTask(
                 noise(side, 1), List.of(new StyleTask.StyleImage(noise(side, 2), 1, null)), null, null, side, 1);
         List<Double> times = new ArrayList<>();
-        new StyleTransfer(recipe, FeatureExtractor.of(random, recipe, 1))
+        new StyleTransfer(recipe, FeatureExtractors.of(random, recipe, 1))
                 .stylize(task, progress -> times.add(progress.seconds()));
         double seconds = times.get(WARM_UP + MEASURED - 1) - times.get(WARM_UP - 1);
         System.out.printf(Locale.ROOT, "%.3f%n", MEASURED / seconds);

@@ -2,7 +2,6 @@ package dev.gioconda.style;
 
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
-import dev.gioconda.model.ModelLocator;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
@@ -16,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pictures are painted: a recipe and the network it asks for.
+ * A recipe with the network that it asks for, loaded.
  *
- * @param recipe with the precision of this machine
- * @param backbone the network that looks
- * @param weights its weights, by name
- * @param weightFile where they lie; null where they are part of the program or random
- * @param extractor ready to look
+ * @param recipe with the precision that this machine uses
+ * @param backbone name of the network
+ * @param weights name of its weights
+ * @param weightFile the file of the weights; null for weights that are part of the program or random
+ * @param extractor the network
  */
 public record LoadedStyle(
         StyleRecipe recipe,
@@ -31,18 +30,41 @@ public record LoadedStyle(
         @Nullable Path weightFile,
         FeatureExtractor extractor) {
 
-    /** What a recipe's backbone begins with when it is a model that was trained here. */
+    /** Prefix of a recipe's backbone that names a trained model. */
     private static final String MODEL_PREFIX = "model:";
 
+    /** Finds a trained model. */
+    @FunctionalInterface
+    public interface ModelLookup {
+        /** The folder of the model version that a reference names. */
+        Path find(String reference) throws IOException;
+    }
+
     /**
-     * Finds the network that a recipe asks for.
+     * Loads the network of a recipe that uses a backbone, not a trained model.
      *
      * @param seed of random weights
-     * @throws IllegalArgumentException when there is no such network, or it has no such layers
+     * @throws IllegalArgumentException when the network does not exist, lacks a layer of the recipe or is a trained model
      */
     public static LoadedStyle load(StyleRecipe requested, long seed) throws IOException {
+        return load(requested, seed, reference -> {
+            throw new IllegalArgumentException(
+                    "The recipe's backbone is model:%s; trained models are not available here. Choose a backbone such as vgg19."
+                            .formatted(reference));
+        });
+    }
+
+    /**
+     * Loads the network of a recipe.
+     *
+     * @param seed of random weights
+     * @param models where the model of a backbone {@code model:NAME} is looked up
+     * @throws IllegalArgumentException when the network does not exist or lacks a layer of the recipe
+     */
+    public static LoadedStyle load(StyleRecipe requested, long seed, ModelLookup models) throws IOException {
         StyleRecipe recipe = StyleRecipes.withResolvedPrecision(requested);
-        LoadedStyle style = recipe.backbone().startsWith(MODEL_PREFIX) ? ofModel(recipe) : ofBackbone(recipe, seed);
+        LoadedStyle style =
+                recipe.backbone().startsWith(MODEL_PREFIX) ? ofModel(recipe, models) : ofBackbone(recipe, seed);
         style.checkLayers();
         return style;
     }
@@ -56,14 +78,13 @@ public record LoadedStyle(
                 pretrained.spec().toString(),
                 pretrained.label(),
                 file ? Path.of(pretrained.source()) : null,
-                FeatureExtractor.of(pretrained, recipe, seed));
+                FeatureExtractors.of(pretrained, recipe, seed));
     }
 
-    private static LoadedStyle ofModel(StyleRecipe recipe) throws IOException {
-        Path version =
-                ModelLocator.local(Path.of("models")).find(recipe.backbone().substring(MODEL_PREFIX.length()));
+    private static LoadedStyle ofModel(StyleRecipe recipe, ModelLookup models) throws IOException {
+        Path version = models.find(recipe.backbone().substring(MODEL_PREFIX.length()));
         Manifest manifest = ModelFiles.manifest(version);
-        FeatureExtractor extractor = FeatureExtractor.ofModel(version, recipe);
+        FeatureExtractor extractor = FeatureExtractors.ofModel(version, recipe);
         return new LoadedStyle(
                 recipe, manifest.architecture(), manifest.id(), version.resolve(ModelFiles.WEIGHTS), extractor);
     }
@@ -76,14 +97,14 @@ public record LoadedStyle(
                 extractor.network().indexOf(layer);
             } catch (IllegalArgumentException unknown) {
                 throw new IllegalArgumentException(
-                        "%s Layers that suit it are found by \"gioconda style layers --suggest --backbone %s\"."
+                        "%s The layer analysis of backbone %s suggests layers for content.layers and style.layers."
                                 .formatted(unknown.getMessage(), recipe.backbone()),
                         unknown);
             }
         }
     }
 
-    /** The painter. */
+    /** The style transfer with this recipe and network. */
     public StyleTransfer transfer() {
         return new StyleTransfer(recipe, extractor);
     }
@@ -93,13 +114,13 @@ public record LoadedStyle(
         return StyleRecipes.toToml(recipe);
     }
 
-    /** The weight file's hash; null where there is none. */
+    /** SHA-256 of the weight file in hexadecimal; null without a file. */
     @Nullable
     public String weightsSha256() throws IOException {
         return weightFile == null ? null : Checksum.sha256(weightFile).hex();
     }
 
-    /** The network in words. */
+    /** Network and weights in words, such as {@code vgg19, embedded weights}. */
     public String label() {
         return "%s, %s weights".formatted(backbone, weights);
     }

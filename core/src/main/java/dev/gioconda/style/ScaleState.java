@@ -2,11 +2,10 @@ package dev.gioconda.style;
 
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.loss.ContentLoss;
 import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.style.objective.Objective;
 import dev.gioconda.style.objective.TemporalLoss;
-import dev.gioconda.style.objective.WholeImageObjective;
 import dev.gioconda.style.optim.EmaImage;
 import dev.gioconda.style.optim.PixelOptimizer;
 import dev.gioconda.style.recipe.StyleRecipe;
@@ -108,9 +107,9 @@ public final class ScaleState {
     private Tensor evaluate(Objective objective, @Nullable TemporalLoss temporalLoss, Losses[] losses) {
         return Scoped.of(() -> {
             pixels.mutable_grad().reset();
-            WholeImageObjective.LossTerms terms = objective.backward(pixels);
+            LossTerms terms = objective.backward(pixels);
             Tensor total = terms.total();
-            Tensor temporal = ContentLoss.zero();
+            Tensor temporal = Tensors.zero();
             if (temporalLoss != null) {
                 temporal = temporalLoss.distance(pixels);
                 temporal.backward(); // gradients add up

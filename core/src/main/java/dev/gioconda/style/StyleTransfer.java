@@ -8,6 +8,7 @@ import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.loss.Losses;
 import dev.gioconda.style.objective.Objective;
 import dev.gioconda.style.objective.PreviousFrame;
+import dev.gioconda.style.objective.StyleInput;
 import dev.gioconda.style.objective.TemporalLoss;
 import dev.gioconda.style.objective.TilePlan;
 import dev.gioconda.style.objective.TiledObjective;
@@ -173,7 +174,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
     private Objective objective(StyleTask task, List<Picture> styleImages, Size size) {
         Picture contentImage = ImageTensors.resize(task.content(), size);
         Tensor mask = task.mask() == null ? null : mask(task.mask(), size);
-        List<WholeImageObjective.StyleInput> styleInputs = new ArrayList<>();
+        List<StyleInput> styleInputs = new ArrayList<>();
         for (int i = 0; i < styleImages.size(); i++) {
             StyleTask.StyleImage styleImage = task.styles().get(i);
             int side = (int) Math.round(
@@ -182,7 +183,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
                     .withLongSide(Math.max(StyleTask.MIN_SIDE, side))
                     .withMaxPixels(TilePlan.MAX_UNTILED_PIXELS);
             Tensor styleMask = styleImage.mask() == null ? mask : mask(styleImage.mask(), size);
-            styleInputs.add(new WholeImageObjective.StyleInput(
+            styleInputs.add(new StyleInput(
                     ImageTensors.toTensor(ImageTensors.resize(styleImages.get(i), styleSize)),
                     styleImage.weight(),
                     styleMask));

@@ -20,6 +20,11 @@ public final class Tensors {
         return Tensor.create(values, shape);
     }
 
+    /** A float32 scalar of value 0. */
+    public static Tensor zero() {
+        return torch.zeros(1).squeeze(0);
+    }
+
     /** An int64 vector, for indices. */
     public static Tensor indices(int[] values) {
         long[] wide = new long[values.length];

@@ -8,6 +8,7 @@ import dev.gioconda.image.codec.PngText;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
+import dev.gioconda.model.ModelLocator;
 import dev.gioconda.preference.RatedSettings;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
@@ -223,7 +224,10 @@ class GoldenPaintingsTest {
                 "1 of [pictures]"));
         List<FastProgress> seen = new ArrayList<>();
         FastTraining.FastTrainingResult result = FastTraining.of(
-                        recipe, picture("pictures/style.png"), List.of(picture("pictures/face.png")))
+                        recipe,
+                        picture("pictures/style.png"),
+                        List.of(picture("pictures/face.png")),
+                        ModelLocator.local(folder)::find)
                 .run(null, checkpoints, lesson, seen::add);
         assertThat(result.steps()).isEqualTo(4);
         assertThat(seen).hasSize(1);

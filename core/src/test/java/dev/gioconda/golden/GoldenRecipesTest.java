@@ -6,6 +6,7 @@ import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Pooling;
 import dev.gioconda.style.canvas.ColorMode;
 import dev.gioconda.style.fast.FastRecipe;
+import dev.gioconda.style.features.Border;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.train.PretrainRecipe;
@@ -77,7 +78,7 @@ class GoldenRecipesTest {
                         "optimiser.kind=lbfgs",
                         "face.content=2.5"));
         assertThat(portrait.pooling()).isEqualTo(Pooling.MAX);
-        assertThat(portrait.border()).isEqualTo(StyleRecipe.Border.ZERO);
+        assertThat(portrait.border()).isEqualTo(Border.ZERO);
         assertThat(portrait.range()).isEqualTo(StyleRecipe.FeatureRange.CAFFE);
         assertThat(portrait.initialisation()).isEqualTo(StyleRecipe.Initialization.NOISE);
         assertThat(portrait.colours()).isEqualTo(ColorMode.LUMINANCE);

@@ -3,7 +3,6 @@ package dev.gioconda.style;
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
-import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.weights.fetch.OfficialWeights;
@@ -78,7 +77,7 @@ public final class SmallStyleTransferFixture {
 
     public static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
         Pretrained found = Pretrained.find(recipe.backbone(), recipe.weights(), OfficialWeights.forCurrentUser());
-        return new StyleTransfer(recipe, FeatureExtractor.of(found, recipe, 1));
+        return new StyleTransfer(recipe, FeatureExtractors.of(found, recipe, 1));
     }
 
     /** Paints with a checkpoint after every iteration, and says when each is done. */

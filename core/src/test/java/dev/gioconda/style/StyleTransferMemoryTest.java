@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.objective.Objective;
+import dev.gioconda.style.objective.StyleInput;
 import dev.gioconda.style.objective.TilePlan;
 import dev.gioconda.style.objective.TiledObjective;
 import dev.gioconda.style.objective.TiledObjectiveTest;
@@ -75,8 +76,7 @@ class StyleTransferMemoryTest {
         FeatureExtractor extractor = TiledObjectiveTest.extractor();
         try (PointerScope scope = new PointerScope()) {
             Tensor contentImage = TiledObjectiveTest.picture(1, SIDE, SIDE);
-            List<WholeImageObjective.StyleInput> styleInputs =
-                    List.of(new WholeImageObjective.StyleInput(TiledObjectiveTest.picture(2, SIDE, SIDE), 1, null));
+            List<StyleInput> styleInputs = List.of(new StyleInput(TiledObjectiveTest.picture(2, SIDE, SIDE), 1, null));
             ScaleState scaleState = new ScaleState(recipe, 0, contentImage);
             try (Objective objective = arguments[0].equals("whole")
                     ? new WholeImageObjective(extractor, recipe, contentImage, styleInputs, null)

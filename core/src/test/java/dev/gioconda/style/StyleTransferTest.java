@@ -9,7 +9,6 @@ import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.style.canvas.ColorMode;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.loss.StyleLoss;
 import dev.gioconda.style.metric.ColorDistance;
 import dev.gioconda.style.optim.PixelOptimizerKind;
@@ -75,7 +74,7 @@ class StyleTransferTest {
     }
 
     private static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
-        return new StyleTransfer(recipe, FeatureExtractor.of(Pretrained.embedded(), recipe, 1));
+        return new StyleTransfer(recipe, FeatureExtractors.of(Pretrained.embedded(), recipe, 1));
     }
 
     private static StyleRecipe recipe(String preset, String... changes) throws IOException {

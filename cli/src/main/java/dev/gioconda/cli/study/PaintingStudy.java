@@ -8,11 +8,11 @@ import dev.gioconda.model.Pretrained;
 import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.report.chart.Thumbnail;
 import dev.gioconda.report.study.StudyPage;
+import dev.gioconda.style.FeatureExtractors;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.metric.StyleMetric;
 import dev.gioconda.style.metric.StyleScores;
 import dev.gioconda.style.recipe.StyleRecipe;
@@ -64,7 +64,7 @@ record PaintingStudy(
         runs.add(run(
                 "study-face",
                 "%s, %s".formatted(ModelFiles.manifest(faceModel).id(), unfrozenLayers(faceModel)),
-                new StyleTransfer(recipe, FeatureExtractor.ofModel(faceModel, recipe)),
+                new StyleTransfer(recipe, FeatureExtractors.ofModel(faceModel, recipe)),
                 first,
                 metric));
         return new StudyPage.StyleTransferStudy(
@@ -122,7 +122,7 @@ record PaintingStudy(
             rows.add(row(
                     unfrozenLayers(model),
                     ModelFiles.manifest(model).id(),
-                    new StyleTransfer(recipe, FeatureExtractor.ofModel(model, recipe)),
+                    new StyleTransfer(recipe, FeatureExtractors.ofModel(model, recipe)),
                     pairs,
                     metric));
         }

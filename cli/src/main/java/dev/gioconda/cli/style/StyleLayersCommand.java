@@ -8,6 +8,7 @@ import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.Pretrained;
+import dev.gioconda.style.FeatureExtractors;
 import dev.gioconda.style.analysis.LayerAnalysis;
 import dev.gioconda.style.analysis.LayerChoice;
 import dev.gioconda.style.analysis.LayerScore;
@@ -91,7 +92,7 @@ final class StyleLayersCommand implements Callable<Integer> {
                 () -> StyleRecipes.read("quick", List.of("backbone=" + backbone, "weights=" + weights)));
         Pretrained pretrained =
                 UsageException.asUsageError(() -> Pretrained.find(backbone, weights, OfficialWeights.forCurrentUser()));
-        FeatureExtractor extractor = FeatureExtractor.of(pretrained, recipe, seed);
+        FeatureExtractor extractor = FeatureExtractors.of(pretrained, recipe, seed);
         spec.commandLine().getErr().printf("Network: %s, %s weights%n", pretrained.spec(), pretrained.label());
         spec.commandLine().getErr().flush();
         if (suggest) {

@@ -10,6 +10,7 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
+import dev.gioconda.model.ModelLocator;
 import dev.gioconda.style.fast.FastProgress;
 import dev.gioconda.style.fast.FastRecipe;
 import dev.gioconda.style.fast.FastStyle;
@@ -139,8 +140,8 @@ final class StyleLearnCommand implements Callable<Integer> {
                         ? "."
                         : "; files that were no pictures: %,d.".formatted(trainingImages.rejected()));
         err.flush();
-        FastTraining training =
-                UsageException.asUsageError(() -> FastTraining.of(resolved, styleImage, trainingImages.pictures()));
+        FastTraining training = UsageException.asUsageError(() -> FastTraining.of(
+                resolved, styleImage, trainingImages.pictures(), ModelLocator.local(Path.of("models"))::find));
         String startReference = startStyle;
         FastStyle initialStyle =
                 startReference == null ? null : UsageException.asUsageError(() -> FastStyle.load(startReference));

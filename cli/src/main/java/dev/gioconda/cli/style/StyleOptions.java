@@ -2,6 +2,7 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.model.ModelLocator;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.store.ObjectStore;
@@ -12,6 +13,7 @@ import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,7 +182,8 @@ final class StyleOptions {
 
     /** The network that a recipe asks for; says so where it is not the one that was named. */
     static LoadedStyle openStyle(StyleRecipe recipe, long seed, PrintWriter err) throws IOException {
-        LoadedStyle loadedStyle = UsageException.asUsageError(() -> LoadedStyle.load(recipe, seed));
+        LoadedStyle loadedStyle = UsageException.asUsageError(
+                () -> LoadedStyle.load(recipe, seed, ModelLocator.local(Path.of("models"))::find));
         if (!loadedStyle.weights().equals(loadedStyle.recipe().backbone())) {
             err.printf("Network: %s%n", loadedStyle.label());
             err.flush();

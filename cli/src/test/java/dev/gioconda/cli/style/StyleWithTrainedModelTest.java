@@ -89,7 +89,7 @@ class StyleWithTrainedModelTest {
         CommandResult wholeNetwork = call(List.of(
                 "style", "--content", path("face.png"), "--style", path("waves.png"), "--backbone", "model:smile"));
         assertThat(wholeNetwork.code()).isEqualTo(2);
-        assertThat(wholeNetwork.err()).contains("no names to paint with");
+        assertThat(wholeNetwork.err()).contains("layers have no names");
     }
 
     @Test

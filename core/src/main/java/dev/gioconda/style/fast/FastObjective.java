@@ -4,10 +4,9 @@ import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
 import dev.gioconda.style.features.Features;
 import dev.gioconda.style.features.LayerTape;
-import dev.gioconda.style.loss.ContentLoss;
 import dev.gioconda.style.loss.StyleLoss;
+import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.style.objective.MomentTape;
-import dev.gioconda.style.objective.WholeImageObjective;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
@@ -77,14 +76,14 @@ final class FastObjective {
      * @param stylized with a gradient // [n, 3, side, side]
      * @param contentImages // [n, 3, side, side]
      */
-    WholeImageObjective.LossTerms backward(Tensor stylized, Tensor contentImages) {
+    LossTerms backward(Tensor stylized, Tensor contentImages) {
         long pictures = stylized.size(0);
         Map<String, FeatureMap> contentFeatures =
                 extractor.features(contentImages, recipe.content().layers());
         Tensor leaf = stylized.detach().requires_grad_(true);
         try (LayerTape tape = extractor.forward(leaf, layers)) {
             Map<String, FeatureMap> stylizedFeatures = tape.features();
-            Tensor content = ContentLoss.zero();
+            Tensor content = Tensors.zero();
             for (String layer : recipe.content().layers()) {
                 for (int i = 0; i < pictures; i++) {
                     content = content.add(recipe.content()
@@ -97,7 +96,7 @@ final class FastObjective {
                 }
             }
             MomentTape features = new MomentTape(recipe.style().loss());
-            Tensor style = ContentLoss.zero();
+            Tensor style = Tensors.zero();
             for (FastStyleTarget target : styleTargets) {
                 Tensor mean = meanDistance(
                         target.target(), FeatureMap.of(stylizedFeatures, target.layer()), pictures, features::pool);
@@ -107,7 +106,7 @@ final class FastObjective {
             double contentWeight = recipe.content().weight()
                     / pictures
                     / Math.max(1, recipe.content().layers().size());
-            WholeImageObjective.LossTerms terms = new WholeImageObjective.LossTerms(
+            LossTerms terms = new LossTerms(
                     Ops.scale(content, contentWeight),
                     style,
                     Ops.scale(smooth.kind().of(leaf), smooth.weight() / pictures));
@@ -121,7 +120,7 @@ final class FastObjective {
 
     private static Tensor meanDistance(
             StyleLoss.Target target, FeatureMap maps, long pictures, Function<FeatureMap, Features> features) {
-        Tensor sum = ContentLoss.zero();
+        Tensor sum = Tensors.zero();
         for (int i = 0; i < pictures; i++) {
             sum = sum.add(target.distance(features.apply(imageRows(maps, i, pictures))));
         }

@@ -2,6 +2,7 @@ package dev.gioconda.style.fast;
 
 import dev.gioconda.nn.Pooling;
 import dev.gioconda.settings.TomlSettings;
+import dev.gioconda.style.features.Border;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public record FastRecipe(
         String backbone,
         String weights,
         Pooling pooling,
-        StyleRecipe.Border border,
+        Border border,
         String precision,
         StyleRecipe.ContentSettings content,
         StyleRecipe.StyleSettings style,

@@ -8,7 +8,7 @@ import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.loss.Losses;
-import dev.gioconda.style.objective.WholeImageObjective;
+import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
@@ -44,15 +44,23 @@ public record FastTraining(
     private static final double MAX_GRADIENT_NORM = 1;
     private static final Losses ZERO_LOSSES = new Losses(0, 0, 0, 0, 0); // before the first step
 
-    /** Opens the network that looks. */
-    public static FastTraining of(FastRecipe recipe, Picture styleImage, List<Picture> contentImages)
+    /**
+     * Loads the network of the losses.
+     *
+     * @param models where the model of a backbone {@code model:NAME} is looked up
+     */
+    public static FastTraining of(
+            FastRecipe recipe, Picture styleImage, List<Picture> contentImages, LoadedStyle.ModelLookup models)
             throws IOException {
         if (contentImages.isEmpty()) {
             throw new IllegalArgumentException(
-                    "There are no photographs to learn from; give a folder or an archive of them.");
+                    "There are no training images; give a folder or an archive of photographs.");
         }
         return new FastTraining(
-                recipe, LoadedStyle.load(recipe.styleRecipe(), recipe.learning().seed()), styleImage, contentImages);
+                recipe,
+                LoadedStyle.load(recipe.styleRecipe(), recipe.learning().seed(), models),
+                styleImage,
+                contentImages);
     }
 
     /**
@@ -145,7 +153,7 @@ public record FastTraining(
                 stylized = network.forward(contentCrops);
             }
             adam.zero_grad();
-            WholeImageObjective.LossTerms terms = objective.backward(stylized, contentCrops);
+            LossTerms terms = objective.backward(stylized, contentCrops);
             double lossValue = Tensors.scalar(terms.total());
             if (!Double.isFinite(lossValue)) {
                 throw new IllegalStateException("The loss is %s at step %d; try --set learning.rate=%s."

@@ -1,18 +1,10 @@
 package dev.gioconda.style.features;
 
-import dev.gioconda.model.Manifest;
-import dev.gioconda.model.ModelFiles;
-import dev.gioconda.model.Pretrained;
 import dev.gioconda.nn.Backbone;
-import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.nn.Normalization;
-import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Scoped;
-import dev.gioconda.tensor.Tensors;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,13 +23,13 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A frozen backbone that is asked for the outputs of some of its layers. In bfloat16 its weights are kept in bfloat16. */
+/**
+ * Frozen backbone that returns the outputs of named layers as features. With precision bfloat16 its weights are stored
+ * in bfloat16.
+ */
 public final class FeatureExtractor {
 
-    private static final double CAFFE_GAIN = 255 * (0.229 + 0.224 + 0.225) / 3;
-    private static final double EMBEDDED_GAIN = 700;
-
-    /** Runs a layer, from 0 for the first one, on what the one below it gave. */
+    /** Computes a layer, counted from 0, from the outputs of the layer before it. */
     @FunctionalInterface
     interface LayerRunner {
         Tensor run(int layer, Tensor inputs);
@@ -46,25 +38,21 @@ public final class FeatureExtractor {
     private final Backbone network;
     private final Normalization normalization;
     private final Precision precision;
-    private final StyleRecipe.Border border;
+    private final Border border;
     private final double gain;
     private final Map<Integer, FrozenConvolution> convolutions = new HashMap<>();
 
     /**
-     * Freezes the network, and lays its weights out for the precision.
+     * Freezes the network and converts its weights to the precision.
      *
-     * @param network whose weights get no gradient, and do not change from now on
-     * @param normalization of its inputs
-     * @param precision of its products
-     * @param border around the picture for a VGG's first layer
-     * @param gain what features are multiplied by
+     * @param network its weights get no gradient and must not change afterwards
+     * @param normalization of the input image
+     * @param precision of the convolutions
+     * @param border padding of the image for the first layer of a VGG
+     * @param gain factor of all features
      */
     public FeatureExtractor(
-            Backbone network,
-            Normalization normalization,
-            Precision precision,
-            StyleRecipe.Border border,
-            double gain) {
+            Backbone network, Normalization normalization, Precision precision, Border border, double gain) {
         this.network = network;
         this.normalization = normalization;
         this.precision = precision;
@@ -84,80 +72,21 @@ public final class FeatureExtractor {
         }
     }
 
-    /** What is asked. */
+    /** The backbone. */
     public Backbone network() {
         return network;
     }
 
-    /**
-     * The network a recipe asks for.
-     *
-     * @param pretrained its weights
-     * @param recipe says pooling, border and precision
-     * @param seed of random weights
-     */
-    public static FeatureExtractor of(Pretrained pretrained, StyleRecipe recipe, long seed) throws IOException {
-        BackboneSpec spec = pretrained.spec().network().startsWith("vgg")
-                ? new BackboneSpec(
-                        pretrained.spec().network(),
-                        pretrained.spec().width(),
-                        recipe.pooling(),
-                        pretrained.spec().keras())
-                : pretrained.spec();
-        torch.manual_seed(Tensors.mix(seed));
-        Backbone network = spec.build(0);
-        Map<String, Tensor> weights = pretrained.load();
-        if (!weights.isEmpty()) {
-            network.load(weights);
-        }
-        return new FeatureExtractor(
-                network,
-                pretrained.normalization(),
-                Precision.parse(recipe.precision()),
-                recipe.border(),
-                gain(pretrained, recipe));
-    }
-
-    /**
-     * A trained model's network, with the layers of its head that belong to the chain: the study's face-tuned VGG19 has
-     * {@code block6_conv1} and {@code block6_conv2}. It keeps the poolings that it learnt with.
-     *
-     * @param version the folder of a model version whose architecture has a backbone
-     */
-    public static FeatureExtractor ofModel(Path version, StyleRecipe recipe) throws IOException {
-        Manifest manifest = ModelFiles.manifest(version);
-        if (!(ModelFiles.network(version, manifest) instanceof Backbone network)) {
-            throw new IllegalArgumentException(
-                    "%s is a %s, whose layers have no names to paint with; give a model with a backbone, such as one that \"gioconda train --backbone vgg19 --unfreeze 8 --head study\" makes."
-                            .formatted(manifest.id(), manifest.architecture()));
-        }
-        boolean wide =
-                recipe.range() == StyleRecipe.FeatureRange.CAFFE && manifest.normalization() != Normalization.CAFFE;
-        return new FeatureExtractor(
-                network,
-                manifest.normalization(),
-                Precision.parse(recipe.precision()),
-                recipe.border(),
-                wide ? EMBEDDED_GAIN : 1);
-    }
-
-    private static double gain(Pretrained pretrained, StyleRecipe recipe) {
-        if (recipe.range() == StyleRecipe.FeatureRange.OWN || pretrained.normalization() == Normalization.CAFFE) {
-            return 1;
-        }
-        return pretrained.source().equals(Pretrained.EMBEDDED) ? EMBEDDED_GAIN : CAFFE_GAIN;
-    }
-
-    /** The features of the named layers, in the network's order; nothing is computed behind the last one. // [1, 3, h, w] */
+    /** Features of the named layers, in the network's order; layers after the last named one are not computed. // [1, 3, h, w] */
     public Map<String, FeatureMap> features(Tensor image, Collection<String> names) {
         return features(image, names, (name, output) -> FeatureMap.of(output));
     }
 
     /**
-     * The like, of which the caller takes a part. Other outputs are gone as soon as the next layer has read them.
+     * Features of a part of each named layer's output. A layer's output is freed as soon as the next layer is computed.
      *
-     * @param image the picture, without a gradient // [1, 3, h, w]
-     * @param select what is kept of a layer's output // [1, c, h', w']
+     * @param image without a gradient // [1, 3, h, w]
+     * @param select extracts the features from a layer's output // [1, c, h', w']
      */
     public Map<String, FeatureMap> features(
             Tensor image, Collection<String> names, BiFunction<String, Tensor, FeatureMap> select) {
@@ -175,19 +104,19 @@ public final class FeatureExtractor {
         }
     }
 
-    /** The like of a picture whose gradient is wanted. // a leaf of [1, 3, h, w] */
+    /** Features with a tape for the backward pass. // image: a leaf that requires a gradient, [1, 3, h, w] */
     public LayerTape forward(Tensor image, Collection<String> names) {
         return forward(image, names, (name, output) -> FeatureMap.of(output));
     }
 
-    /** The like, of which the caller takes a part. */
+    /** Features of a part of each named layer's output, with a tape for the backward pass. */
     public LayerTape forward(Tensor image, Collection<String> names, BiFunction<String, Tensor, FeatureMap> select) {
         return new LayerTape(this, runner -> runLayers(image, names, select, runner));
     }
 
     private Map<String, FeatureMap> runLayers(
             Tensor image, Collection<String> names, BiFunction<String, Tensor, FeatureMap> select, LayerRunner runner) {
-        Map<Integer, List<String>> namesByIndex = new TreeMap<>(); // two names may mean one layer
+        Map<Integer, List<String>> namesByIndex = new TreeMap<>(); // two names can denote one layer
         names.forEach(name -> namesByIndex
                 .computeIfAbsent(network.indexOf(name), i -> new ArrayList<>())
                 .add(name));
@@ -216,7 +145,10 @@ public final class FeatureExtractor {
         }
     }
 
-    /** A layer's outputs. They have a gradient if the inputs want one, unless {@link #inputGradient} is what brings it to them. */
+    /**
+     * Output of one layer. It is connected to the inputs by autograd unless a {@link FrozenConvolution} computed it; then
+     * {@link #inputGradient} is its backward pass.
+     */
     Tensor outputs(int layer, Tensor inputs) {
         if (layer == 0) {
             return firstLayer(inputs);
@@ -227,32 +159,35 @@ public final class FeatureExtractor {
                 : network.forwardRange(inputs, layer, layer + 1);
     }
 
-    /** What a slope of a layer's outputs is to its inputs, where autograd does not know it. // [n, c', h', w'] to [n, c, h, w] */
+    /** Gradient of a layer's inputs from that of its outputs, for layers outside autograd. // [n, c', h', w'] to [n, c, h, w] */
     Tensor inputGradient(int layer, Tensor outputs, Tensor outputGradient) {
         return Objects.requireNonNull(convolutions.get(layer)).inputGradient(outputs, outputGradient);
     }
 
-    /** The like without gradients, with nothing but the rows left in memory; the caller closes them. */
+    /** Features without gradients; copies of the requested activations only. The caller closes them. // [1, 3, h, w] */
     public Map<String, FeatureMap> detachedFeatures(Tensor image, Collection<String> names) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, FeatureMap> features = features(image, names);
             features.replaceAll((name, map) -> new FeatureMap(
-                    map.outputs().clone(), map.height(), map.width(), null)); // a view would keep the whole output
+                    map.outputs().clone(),
+                    map.height(),
+                    map.width(),
+                    null)); // a view would keep the whole output in memory
             features.values().forEach(map -> map.outputs().retainReference());
             return features;
         }
     }
 
-    /** The first layer's output. A border of ours is added before the layer's zeros, and what it gave cut off. */
+    /** Output of the first layer. With {@link Border#REPLICATE} the image is padded first, and the padding's outputs are cut off. */
     public Tensor firstLayer(Tensor image) {
-        boolean addPadding = border == StyleRecipe.Border.REPLICATE
-                && network.layerNames().get(0).equals("block1_conv1");
-        Tensor wide = addPadding
+        boolean addPadding =
+                border == Border.REPLICATE && network.layerNames().get(0).equals("block1_conv1");
+        Tensor padded = addPadding
                 ? torch.pad(image, new long[] {1, 1, 1, 1}, "replicate", new DoubleOptional()) // [1, 3, h + 2, w + 2]
                 : image;
         Tensor x = normalization
-                .apply(wide)
+                .apply(padded)
                 .to(precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float)
                 .contiguous(MemoryFormat.ChannelsLast);
         Tensor y = network.forwardRange(x, 0, 1);

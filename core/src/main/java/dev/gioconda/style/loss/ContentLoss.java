@@ -2,7 +2,6 @@ package dev.gioconda.style.loss;
 
 import dev.gioconda.tensor.Ops;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** How far a layer's features f are from the content's p. */
 public enum ContentLoss {
@@ -46,10 +45,5 @@ public enum ContentLoss {
      */
     public Tensor distance(Tensor stylized, Tensor content) {
         return of(ContentDifference.between(stylized, content, ContentDifference.spread(content)));
-    }
-
-    /** No content at all. */
-    public static Tensor zero() {
-        return torch.zeros(1).squeeze(0);
     }
 }

@@ -4,10 +4,10 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.Border;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
 import dev.gioconda.style.loss.StyleLoss;
-import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
@@ -45,8 +45,8 @@ public final class StyleMetric {
         Pretrained pretrained = Pretrained.embedded();
         var network = pretrained.spec().build(0);
         network.load(pretrained.load());
-        return new StyleMetric(new FeatureExtractor(
-                network, pretrained.normalization(), Precision.FLOAT32, StyleRecipe.Border.REPLICATE, 1));
+        return new StyleMetric(
+                new FeatureExtractor(network, pretrained.normalization(), Precision.FLOAT32, Border.REPLICATE, 1));
     }
 
     /**

@@ -2,10 +2,10 @@ package dev.gioconda.style.objective;
 
 import dev.gioconda.style.loss.TotalVariation;
 import dev.gioconda.tensor.Ops;
+import dev.gioconda.tensor.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** A large picture's smoothness and its gradient, band by band, so that no copy of the whole picture is needed. */
 final class BandedTotalVariation {
@@ -23,7 +23,7 @@ final class BandedTotalVariation {
      */
     static Tensor backward(TotalVariation kind, double weight, Tensor image, Tensor gradient) {
         long height = image.size(2);
-        Tensor sum = torch.zeros(1).squeeze(0);
+        Tensor sum = Tensors.zero();
         for (long top = 0; top < height; top += ROWS) {
             long bottom = Math.min(height, top + ROWS);
             long rowCount = Math.min(height, bottom + 1)

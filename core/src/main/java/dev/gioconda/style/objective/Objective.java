@@ -10,7 +10,7 @@ public interface Objective extends AutoCloseable {
      *
      * @param pixels a leaf that requires a gradient and has none // [1, 3, h, w]
      */
-    WholeImageObjective.LossTerms backward(Tensor pixels);
+    LossTerms backward(Tensor pixels);
 
     @Override
     void close();

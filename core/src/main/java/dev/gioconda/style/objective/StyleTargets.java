@@ -4,7 +4,6 @@ import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
 import dev.gioconda.style.features.Features;
 import dev.gioconda.style.loss.ContentDifference;
-import dev.gioconda.style.loss.ContentLoss;
 import dev.gioconda.style.loss.StyleLoss;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
@@ -45,20 +44,18 @@ final class StyleTargets {
     StyleTargets(
             FeatureExtractor extractor,
             StyleRecipe recipe,
-            List<WholeImageObjective.StyleInput> styleInputs,
+            List<StyleInput> styleInputs,
             long pixels,
             Function<StyleTap, ? extends Features> contentFeatures) {
         this.recipe = recipe;
-        double sum = styleInputs.stream()
-                .mapToDouble(WholeImageObjective.StyleInput::weight)
-                .sum();
-        for (WholeImageObjective.StyleInput styleInput : styleInputs) {
+        double sum = styleInputs.stream().mapToDouble(StyleInput::weight).sum();
+        for (StyleInput styleInput : styleInputs) {
             addTargets(extractor, styleInput, styleInput.weight() / sum, pixels, contentFeatures);
         }
     }
 
     /** All that {@link #lossTerms} will ask for. */
-    static Set<StyleTap> taps(StyleRecipe recipe, List<WholeImageObjective.StyleInput> styleInputs) {
+    static Set<StyleTap> taps(StyleRecipe recipe, List<StyleInput> styleInputs) {
         Set<StyleTap> taps = new LinkedHashSet<>();
         styleInputs.forEach(styleInput ->
                 recipe.style().layers().forEach(layer -> taps.add(new StyleTap(layer, styleInput.mask()))));
@@ -67,7 +64,7 @@ final class StyleTargets {
 
     private void addTargets(
             FeatureExtractor extractor,
-            WholeImageObjective.StyleInput styleInput,
+            StyleInput styleInput,
             double share,
             long pixels,
             Function<StyleTap, ? extends Features> contentFeatures) {
@@ -92,20 +89,19 @@ final class StyleTargets {
      * @param stylized its features
      * @param differences to the content, one a layer
      */
-    WholeImageObjective.LossTerms lossTerms(
-            Function<StyleTap, ? extends Features> stylized, Collection<ContentDifference> differences) {
-        Tensor contentLoss = ContentLoss.zero();
+    LossTerms lossTerms(Function<StyleTap, ? extends Features> stylized, Collection<ContentDifference> differences) {
+        Tensor contentLoss = Tensors.zero();
         for (ContentDifference difference : differences) {
             contentLoss = contentLoss.add(recipe.content().loss().of(difference));
         }
-        Tensor styleLoss = ContentLoss.zero();
+        Tensor styleLoss = Tensors.zero();
         for (WeightedStyleTarget target : targets) {
             styleLoss =
                     styleLoss.add(Ops.scale(target.target().distance(stylized.apply(target.look())), target.weight()));
         }
-        return new WholeImageObjective.LossTerms(
+        return new LossTerms(
                 Ops.scale(contentLoss, recipe.content().weight() / Math.max(1, differences.size())),
                 styleLoss,
-                ContentLoss.zero());
+                Tensors.zero());
     }
 }

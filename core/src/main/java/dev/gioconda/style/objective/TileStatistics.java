@@ -2,7 +2,7 @@ package dev.gioconda.style.objective;
 
 import dev.gioconda.style.features.PooledFeatures;
 import dev.gioconda.style.loss.ContentDifference;
-import dev.gioconda.style.loss.ContentLoss;
+import dev.gioconda.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ record TileStatistics(
 
     /** {@code sum_i dL/dg_i * g_i} of one tile's distances g to the content, whose gradient is the tile's part of the loss's. A scalar. */
     Tensor surrogateLoss(Map<String, ContentDifference> tile) {
-        Tensor sum = ContentLoss.zero();
+        Tensor sum = Tensors.zero();
         for (Map.Entry<String, ContentDifference> difference : contentDifferences.entrySet()) {
             ContentDifference part = Objects.requireNonNull(tile.get(difference.getKey()));
             sum = sum.add(gradientProduct(difference.getValue().squaredSum(), part.squaredSum()))
@@ -56,6 +56,6 @@ record TileStatistics(
 
     private static Tensor gradientProduct(Tensor total, Tensor part) {
         Tensor gradient = total.grad();
-        return gradient.defined() ? gradient.mul(part) : ContentLoss.zero(); // not every loss needs every number
+        return gradient.defined() ? gradient.mul(part) : Tensors.zero(); // not every loss needs every number
     }
 }

@@ -5,10 +5,10 @@ import dev.gioconda.style.features.FeatureMap;
 import dev.gioconda.style.features.LayerTape;
 import dev.gioconda.style.features.PooledFeatures;
 import dev.gioconda.style.loss.ContentDifference;
-import dev.gioconda.style.loss.ContentLoss;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Scoped;
+import dev.gioconda.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,15 +55,14 @@ public final class TiledObjective implements Objective {
             StyleRecipe recipe,
             TilePlan plan,
             Tensor contentPixels,
-            List<WholeImageObjective.StyleInput> styleInputs,
+            List<StyleInput> styleInputs,
             @Nullable Tensor face) {
         this.extractor = extractor;
         this.recipe = recipe;
         this.plan = plan;
         layers.addAll(recipe.content().layers());
         layers.addAll(recipe.style().layers());
-        List<WholeImageObjective.StyleInput> styles =
-                WholeImageObjective.StyleInput.withFaceMask(styleInputs, recipe, face);
+        List<StyleInput> styles = StyleInput.withFaceMask(styleInputs, recipe, face);
         taps = StyleTargets.taps(recipe, styles);
         try (NoGradGuard noGrad = new NoGradGuard()) {
             for (StyleTargets.StyleTap tap : taps) {
@@ -71,8 +70,8 @@ public final class TiledObjective implements Objective {
                     tapWeights.put(tap, layerWeights(tap.guide(), plan.grid(tap.layer())));
                 }
             }
-            Map<String, TiledContentTarget> expected = allocateTargets(
-                    WholeImageObjective.faceWeights(face, recipe.face().content()));
+            Map<String, TiledContentTarget> expected =
+                    allocateTargets(StyleInput.faceWeights(face, recipe.face().content()));
             TileStatistics own = zeroStatistics();
             for (Tile tile : plan.tiles()) {
                 try (PointerScope scope = new PointerScope()) {
@@ -125,7 +124,7 @@ public final class TiledObjective implements Objective {
     }
 
     @Override
-    public WholeImageObjective.LossTerms backward(Tensor pixels) {
+    public LossTerms backward(Tensor pixels) {
         Tensor image = pixels.detach();
         TileStatistics total = zeroStatistics();
         try (NoGradGuard noGrad = new NoGradGuard()) {
@@ -136,7 +135,7 @@ public final class TiledObjective implements Objective {
             }
         }
         total.requireGradients();
-        WholeImageObjective.LossTerms terms = styleTargets.lossTerms(
+        LossTerms terms = styleTargets.lossTerms(
                 total.styleMoments()::get, total.contentDifferences().values());
         terms.total().backward();
         Tensor gradient = torch.zeros_like(image);
@@ -149,11 +148,10 @@ public final class TiledObjective implements Objective {
         }
         StyleRecipe.SmoothnessSettings smooth = recipe.smoothness();
         Tensor smoothness = smooth.weight() == 0
-                ? ContentLoss.zero()
+                ? Tensors.zero()
                 : BandedTotalVariation.backward(smooth.kind(), smooth.weight(), image, gradient);
         pixels.mutable_grad().put(gradient);
-        return new WholeImageObjective.LossTerms(
-                terms.content().detach(), terms.style().detach(), smoothness);
+        return new LossTerms(terms.content().detach(), terms.style().detach(), smoothness);
     }
 
     /** Brings the slopes of the whole picture's sums to what a tile sees. */
@@ -184,8 +182,8 @@ public final class TiledObjective implements Objective {
         contentTargets.forEach((layer, target) -> differences.put(
                 layer,
                 new ContentDifference(
-                        ContentLoss.zero(),
-                        ContentLoss.zero(),
+                        Tensors.zero(),
+                        Tensors.zero(),
                         target.spread(),
                         target.features().numel())));
         return new TileStatistics(moments, differences);

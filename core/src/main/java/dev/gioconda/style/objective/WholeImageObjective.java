@@ -24,37 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WholeImageObjective implements Objective {
 
-    /** The three weighted terms. */
-    public record LossTerms(Tensor content, Tensor style, Tensor smoothness) {
-
-        public Tensor total() {
-            return content.add(style).add(smoothness);
-        }
-
-        LossTerms withSmoothness(Tensor smoothness) {
-            return new LossTerms(content, style, smoothness);
-        }
-    }
-
-    /**
-     * A style at the size in which it is seen.
-     *
-     * @param pixels its pixels // [1, 3, h', w']
-     * @param weight relative to the others
-     * @param mask where it is painted, at the size of the painting; null for everywhere // [1, 1, h, w]
-     */
-    public record StyleInput(
-            Tensor pixels, double weight, @Nullable Tensor mask) {
-
-        /** The styles where they are painted, and less where a recipe wants less of them: on faces. */
-        static List<StyleInput> withFaceMask(List<StyleInput> styles, StyleRecipe recipe, @Nullable Tensor face) {
-            Tensor faceMask = faceWeights(face, recipe.face().style());
-            return styles.stream()
-                    .map(style -> new StyleInput(style.pixels(), style.weight(), combineMasks(style.mask(), faceMask)))
-                    .toList();
-        }
-    }
-
     private record ContentTarget(String layer, Tensor features, double spread) {}
 
     private final FeatureExtractor extractor;
@@ -79,7 +48,7 @@ public final class WholeImageObjective implements Objective {
         this.recipe = recipe;
         layers.addAll(recipe.content().layers());
         layers.addAll(recipe.style().layers());
-        contentGuide = faceWeights(face, recipe.face().content());
+        contentGuide = StyleInput.faceWeights(face, recipe.face().content());
         try (NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, FeatureMap> contentFeatures = extractor.detachedFeatures(contentPixels, layers);
             styleTargets = new StyleTargets(
@@ -136,14 +105,5 @@ public final class WholeImageObjective implements Objective {
 
     private static FeatureMap guided(FeatureMap map, @Nullable Tensor guide) {
         return guide == null ? map : map.weighted(guide);
-    }
-
-    /** 1 outside of faces, {@code inside} in them; null where that is no difference. */
-    static @Nullable Tensor faceWeights(@Nullable Tensor face, double inside) {
-        return face == null || inside == 1 ? null : Ops.plus(Ops.scale(face, inside - 1), 1);
-    }
-
-    private static @Nullable Tensor combineMasks(@Nullable Tensor a, @Nullable Tensor b) {
-        return a == null ? b : b == null ? a : a.mul(b);
     }
 }

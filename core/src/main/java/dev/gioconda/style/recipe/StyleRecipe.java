@@ -2,6 +2,7 @@ package dev.gioconda.style.recipe;
 
 import dev.gioconda.nn.Pooling;
 import dev.gioconda.style.canvas.ColorMode;
+import dev.gioconda.style.features.Border;
 import dev.gioconda.style.loss.ContentLoss;
 import dev.gioconda.style.loss.StyleLoss;
 import dev.gioconda.style.loss.TotalVariation;
@@ -42,14 +43,6 @@ public record StyleRecipe(
         ScaleSchedule pyramid,
         OptimizerSettings optimiser,
         FaceSettings face) {
-
-    /** What lies around the picture for the first layer of a VGG. */
-    public enum Border {
-        /** Zeros, as the networks are trained; the painting gets a dark or coloured rim. */
-        ZERO,
-        /** The border repeated. */
-        REPLICATE
-    }
 
     /** In which range features are. */
     public enum FeatureRange {

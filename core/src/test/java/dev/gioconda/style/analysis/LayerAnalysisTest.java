@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
+import dev.gioconda.style.FeatureExtractors;
 import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.features.FeatureExtractor;
@@ -32,7 +33,7 @@ class LayerAnalysisTest {
     }
 
     private static FeatureExtractor extractor(StyleRecipe recipe) throws IOException {
-        return FeatureExtractor.of(
+        return FeatureExtractors.of(
                 Pretrained.find(recipe.backbone(), "random", OfficialWeights.forCurrentUser()), recipe, 1);
     }
 

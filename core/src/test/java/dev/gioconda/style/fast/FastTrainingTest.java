@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
+import dev.gioconda.model.ModelLocator;
 import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.nn.TransformNet;
 import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.canvas.ImageTensors;
-import dev.gioconda.style.objective.WholeImageObjective;
+import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
@@ -58,7 +59,8 @@ class FastTrainingTest {
         return FastTraining.of(
                 FastRecipe.read("fast", all),
                 SmallStyleTransferFixture.stripes(96, 80, 9, 0x183060, 0xf0d040),
-                List.of(SmallStyleTransferFixture.face(120, 100, 0), SmallStyleTransferFixture.face(100, 120, 20)));
+                List.of(SmallStyleTransferFixture.face(120, 100, 0), SmallStyleTransferFixture.face(100, 120, 20)),
+                ModelLocator.local(Path.of("models"))::find);
     }
 
     /** A training's end hangs on every rounding, by 0.05 either way, so three of nearly the same rate are judged together. */
@@ -172,8 +174,7 @@ class FastTrainingTest {
         assertThat(Tensors.scalar(pair.grad().sub(halves).norm())).isLessThan(1e-3 * length);
     }
 
-    private static WholeImageObjective.LossTerms lossTerms(
-            FastObjective objective, Tensor stylized, Tensor contentImages) {
+    private static LossTerms lossTerms(FastObjective objective, Tensor stylized, Tensor contentImages) {
         return objective.backward(stylized.detach().requires_grad_(true), contentImages);
     }
 }

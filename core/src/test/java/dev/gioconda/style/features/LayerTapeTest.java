@@ -6,7 +6,6 @@ import dev.gioconda.nn.Backbone;
 import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.SingleThreadExtension;
-import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
@@ -39,8 +38,8 @@ class LayerTapeTest {
             weights.replaceAll(
                     (name, tensor) -> name.endsWith(".bias") ? Tensors.symmetric(generator, tensor.size(0)) : tensor);
             network.load(weights);
-            FeatureExtractor extractor = new FeatureExtractor(
-                    network, Normalization.IMAGENET, Precision.FLOAT32, StyleRecipe.Border.ZERO, 2);
+            FeatureExtractor extractor =
+                    new FeatureExtractor(network, Normalization.IMAGENET, Precision.FLOAT32, Border.ZERO, 2);
             Tensor picture = Tensors.uniform(generator, 1, 3, height, width);
 
             try (LayerTape first = extractor.forward(picture.clone().requires_grad_(true), LAYERS)) {

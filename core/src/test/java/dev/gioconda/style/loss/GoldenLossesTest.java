@@ -11,9 +11,12 @@ import dev.gioconda.nn.GoldenFillFixture;
 import dev.gioconda.nn.GoldenNumbers;
 import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.SingleThreadExtension;
+import dev.gioconda.style.features.Border;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
+import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.style.objective.MomentTape;
+import dev.gioconda.style.objective.StyleInput;
 import dev.gioconda.style.objective.WholeImageObjective;
 import dev.gioconda.style.optim.EmaImage;
 import dev.gioconda.style.recipe.ScaleSchedule;
@@ -157,17 +160,12 @@ class GoldenLossesTest {
         try (PointerScope scope = new PointerScope()) {
             Backbone vgg = BackboneSpec.of("vgg19").build(1000);
             GoldenFillFixture.fill(vgg, GoldenFillFixture.keys(GoldenNumbers.file("vgg19.keys.json")));
-            FeatureExtractor extractor =
-                    new FeatureExtractor(vgg, normalisation, Precision.FLOAT32, StyleRecipe.Border.ZERO, 1);
+            FeatureExtractor extractor = new FeatureExtractor(vgg, normalisation, Precision.FLOAT32, Border.ZERO, 1);
             Tensor content = picture(101);
             Tensor pixels = Ops.scale(content.add(picture(303)), 0.5).requires_grad_(true);
             try (WholeImageObjective objective = new WholeImageObjective(
-                    extractor,
-                    recipe,
-                    content,
-                    List.of(new WholeImageObjective.StyleInput(picture(202), 1, null)),
-                    null)) {
-                WholeImageObjective.LossTerms terms = objective.backward(pixels);
+                    extractor, recipe, content, List.of(new StyleInput(picture(202), 1, null)), null)) {
+                LossTerms terms = objective.backward(pixels);
                 assertThat(Tensors.scalar(terms.total()))
                         .isCloseTo(expected.get("total").asDouble(), withinPercentage(percent));
                 assertThat(Tensors.scalar(terms.style())).isCloseTo(styleParts(expected), withinPercentage(percent));

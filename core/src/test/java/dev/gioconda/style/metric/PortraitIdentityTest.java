@@ -17,8 +17,8 @@ import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.Border;
 import dev.gioconda.style.features.FeatureExtractor;
-import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
@@ -136,7 +136,7 @@ class PortraitIdentityTest {
         Pretrained found = Pretrained.embedded();
         var network = found.spec().build(0);
         network.load(found.load());
-        return new FeatureExtractor(network, found.normalization(), Precision.FLOAT32, StyleRecipe.Border.REPLICATE, 1);
+        return new FeatureExtractor(network, found.normalization(), Precision.FLOAT32, Border.REPLICATE, 1);
     }
 
     private static double cosine(Picture a, Picture b, FeatureExtractor extractor) {

@@ -8,11 +8,11 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.nn.SingleThreadExtension;
+import dev.gioconda.style.FeatureExtractors;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.tensor.Tensors;
@@ -56,7 +56,7 @@ class StyleMetricTest {
         Picture contentImage = portrait(0);
         Picture style = portrait(1);
         StyleRecipe recipe = StyleRecipes.read("quick", List.of("pyramid.iterations=40", "precision=float32"));
-        Picture stylized = new StyleTransfer(recipe, FeatureExtractor.of(Pretrained.embedded(), recipe, 1))
+        Picture stylized = new StyleTransfer(recipe, FeatureExtractors.of(Pretrained.embedded(), recipe, 1))
                 .stylize(new StyleTask(
                         contentImage, List.of(new StyleTask.StyleImage(style, 1, null)), null, null, 96, 1))
                 .image();

@@ -32,8 +32,7 @@ class TileSeamsTest {
         FeatureExtractor extractor = TiledObjectiveTest.extractor();
         try (PointerScope scope = new PointerScope()) {
             Tensor contentImage = TiledObjectiveTest.picture(1, SIDE, SIDE);
-            List<WholeImageObjective.StyleInput> styleInputs =
-                    List.of(new WholeImageObjective.StyleInput(TiledObjectiveTest.picture(2, 64, 64), 1, null));
+            List<StyleInput> styleInputs = List.of(new StyleInput(TiledObjectiveTest.picture(2, 64, 64), 1, null));
             TilePlan tilePlan =
                     TilePlan.of(extractor, TiledObjectiveTest.layers(recipe), new Size(SIDE, SIDE), TILE, 48);
             ScaleState scaleState = new ScaleState(recipe, 0, contentImage);

@@ -12,6 +12,7 @@ import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
+import dev.gioconda.style.features.Border;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.loss.TotalVariation;
 import dev.gioconda.style.recipe.StyleRecipe;
@@ -47,7 +48,7 @@ public class TiledObjectiveTest {
                 BackboneSpec.parse("vgg19:width=0.125,pooling=average").build(0),
                 Normalization.IMAGENET,
                 Precision.FLOAT32,
-                StyleRecipe.Border.REPLICATE,
+                Border.REPLICATE,
                 1);
     }
 
@@ -77,9 +78,9 @@ public class TiledObjectiveTest {
         FeatureExtractor extractor = extractor();
         try (PointerScope scope = new PointerScope()) {
             Tensor contentImage = picture(1, HEIGHT, WIDTH);
-            List<WholeImageObjective.StyleInput> styleInputs = List.of(
-                    new WholeImageObjective.StyleInput(picture(2, 90, 120), 2, null),
-                    new WholeImageObjective.StyleInput(picture(3, 128, 100), 1, ramp(HEIGHT, WIDTH)));
+            List<StyleInput> styleInputs = List.of(
+                    new StyleInput(picture(2, 90, 120), 2, null),
+                    new StyleInput(picture(3, 128, 100), 1, ramp(HEIGHT, WIDTH)));
             Tensor face = ramp(HEIGHT, WIDTH).flip(3);
             Tensor start = Ops.scale(contentImage.add(picture(4, HEIGHT, WIDTH)), 0.5);
             Tensor whole = start.clone().requires_grad_(true);
@@ -90,8 +91,8 @@ public class TiledObjectiveTest {
                             new WholeImageObjective(extractor, recipe, contentImage, styleInputs, face);
                     Objective tiledObjective =
                             new TiledObjective(extractor, recipe, tilePlan, contentImage, styleInputs, face)) {
-                WholeImageObjective.LossTerms expected = wholeObjective.backward(whole);
-                WholeImageObjective.LossTerms actual = tiledObjective.backward(tiled);
+                LossTerms expected = wholeObjective.backward(whole);
+                LossTerms actual = tiledObjective.backward(tiled);
                 assertClose("content", actual.content(), expected.content());
                 assertClose("style", actual.style(), expected.style());
                 assertClose("smoothness", actual.smoothness(), expected.smoothness());
