@@ -52,6 +52,27 @@ class SourceFilesTest {
                 .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(later));
     }
 
+    /** The fast tier, {@code mvn test}, has no server, browser, S3 server or child process. */
+    @Test
+    void tests_with_servers_and_processes_are_tagged_as_integration() throws IOException {
+        Pattern external = Pattern.compile(
+                "\\b(ServerFixture\\.(with|start)|SiteExtension|S3ServerFixture|ScriptedHttpServer\\(|ChildJvm|\\w+Jvm\\.)");
+        Pattern tagged = Pattern.compile("(?m)^@Tag\\(\"(integration|slow)\"\\)");
+        assertThat(sources("test"))
+                .filteredOn(file -> file.toString().endsWith("Test.java") && !file.endsWith("SourceFilesTest.java"))
+                .filteredOn(file -> external.matcher(read(file)).find())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file).content().containsPattern(tagged));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<Path> sources(String... kinds) throws IOException {
         Stream.Builder<Path> folders = Stream.builder();
         for (String module : List.of("core", "server", "cli", "bench")) {

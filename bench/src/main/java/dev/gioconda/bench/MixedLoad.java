@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * People classify, say what they think, order and stop paintings, while an operator promotes and takes back models, for as long as is
+ * People classify, say what they think, order and stop paintings, while an operator promotes and rolls back models, for as long as is
  * asked. Prints every minute what was answered, what failed, and the server's memory, file descriptors and threads.
  */
 public final class MixedLoad {

@@ -44,7 +44,7 @@ final class TrainingSteps implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Faces faces;
     private final Future<?> training;
-    private volatile boolean ended; // true before the last release, when the future does not say so yet
+    private volatile boolean ended; // true before the last release, when the future is not done yet
 
     private TrainingSteps(Recipe recipe, List<String> attributes, Faces faces, int threads) {
         this.faces = faces;
@@ -90,7 +90,7 @@ final class TrainingSteps implements AutoCloseable {
                     });
         } finally {
             ended = true;
-            completed.release(); // whoever waits for a step learns why none came
+            completed.release(); // a caller that waits for a step gets the failure
         }
     }
 
@@ -103,7 +103,7 @@ final class TrainingSteps implements AutoCloseable {
         }
     }
 
-    /** So many faces, the same few again and again: a step's cost does not depend on what they show. */
+    /** A number of faces, made by repeating a few: the cost of a step does not depend on their content. */
     private Faces repeated(int count) {
         List<Example> examples = IntStream.range(0, count)
                 .mapToObj(i -> faces.examples().get(i % faces.size()))

@@ -1,7 +1,7 @@
 /**
  * How fast the product is on this machine: one training step under JMH, the same step in a protocol that a peer can follow,
  * and the machine's own peak to hold both against. What is timed is the product's code, never a copy of it; what a number
- * means stands in {@code bench/README.md}, what it was in {@code docs/results.md}.
+ * means is in {@code bench/README.md}, its results in {@code docs/results}.
  */
 @NullMarked
 package dev.gioconda.bench;

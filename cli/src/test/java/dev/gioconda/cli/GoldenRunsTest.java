@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands use a store, a run folder, a checkpoint and a painting of 0.1.0; see {@code golden/formats/README.md} in core. */
+@Tag("integration")
 class GoldenRunsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -164,7 +166,7 @@ class GoldenRunsTest {
     // ---- the run folder
 
     @Test
-    void an_interrupted_run_goes_on_to_the_metrics_of_an_uninterrupted_one() throws IOException {
+    void interrupted_run_resumes_to_the_metrics_of_an_uninterrupted_one() throws IOException {
         Result result = call(
                 "train",
                 "--resume",
@@ -242,7 +244,7 @@ class GoldenRunsTest {
     }
 
     @Test
-    void an_interrupted_painting_goes_on_from_its_checkpoint() throws IOException {
+    void interrupted_style_transfer_resumes_at_its_checkpoint() throws IOException {
         Result result = call(
                 "style",
                 "--content",

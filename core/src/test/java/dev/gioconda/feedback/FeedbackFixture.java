@@ -24,7 +24,7 @@ final class FeedbackFixture {
         return Clock.fixed(time, ZoneOffset.UTC);
     }
 
-    /** Soft blobs, decided by the seed: like a photograph in that neighbouring pixels are alike. */
+    /** Soft blobs drawn from the seed: adjacent pixels are similar, as in a photograph. */
     static Picture picture(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] waves = random.doubles(24, -1, 1).toArray();
@@ -61,7 +61,7 @@ final class FeedbackFixture {
     }
 
     /**
-     * Puts so many answers straight into a folder store, as if they had come over the days of a year; every tenth is about a picture
+     * Writes {@code count} records into a folder store, spread over the days of a year; every tenth is about a picture
      * nearly that of the one before. Not forced to the disk: it is the reading that is measured.
      */
     static void writeRecords(Path store, int count) throws IOException {

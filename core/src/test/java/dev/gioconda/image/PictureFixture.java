@@ -7,7 +7,7 @@ import java.util.Random;
 public final class PictureFixture {
     private PictureFixture() {}
 
-    /** Colours that change slowly, so that JPEG keeps them. */
+    /** Colors that change slowly, so that JPEG preserves them. */
     public static Picture gradient(int width, int height) {
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0, i = 0; y < height; y++) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Model versions of manifest formats 1 and 2 that lie in the test resources stay readable and give the answers they gave. {@link
  * #main} made them, the second with pictures from users in its manifest: a study-cnn of 16 x 16 whose weights follow a short pattern, so that a megabyte of them packs into
- * kilobytes. Never make it anew for a later format; put a version of that format beside it.
+ * kilobytes. Never write it again in a later format; add a version in that format beside it.
  */
 class GoldenModelTest {
 

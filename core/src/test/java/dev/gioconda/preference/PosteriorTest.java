@@ -11,9 +11,12 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The arithmetic against its definition, and the intervals against the truth. */
+@Tag("integration")
+@net.jqwik.api.Tag("integration")
 class PosteriorTest {
 
     private static final List<String> STYLES = List.of("a", "b", "c", "d", "e", "f");

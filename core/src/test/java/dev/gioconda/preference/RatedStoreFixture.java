@@ -60,7 +60,7 @@ final class RatedStoreFixture {
         return RatedSettings.of(preset, null, recipe, "waves", STYLE, 256).toJson();
     }
 
-    /** So many people who give five stars to four times the strength, and two to the preset as it is. */
+    /** A number of people who give five stars to four times the strength, and two to the unchanged preset. */
     List<Receipt> rateHighStrength(int people) throws IOException {
         List<Receipt> receipts = new ArrayList<>();
         for (int p = 0; p < people; p++) {

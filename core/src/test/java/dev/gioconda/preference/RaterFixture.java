@@ -38,7 +38,7 @@ final class RaterFixture {
                 : settings.withLayer(random.nextInt(LAYERS.size()), random.nextBoolean() ? 4 : 0.25);
     }
 
-    /** Ratings of so many people, so many each; levels differ by 0.5 and strength is liked differently by 0.2, one star of noise. */
+    /** The ratings of a number of people; levels differ by 0.5 and preferences for strength by 0.2 between people, one star of noise. */
     static List<Rating> simulateRatings(
             SplittableRandom random, int people, int ratingsPerPerson, List<String> styles, Preference preference) {
         List<Rating> ratings = new ArrayList<>();

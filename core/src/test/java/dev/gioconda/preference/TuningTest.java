@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is found of people whose taste is known. */
+@Tag("integration")
 class TuningTest {
 
     private static final List<String> STYLES = List.of("waves", "irises", "dunes", "night");

@@ -19,7 +19,7 @@ final class ModelVersionFixture {
         return write(parent, name, version, 200);
     }
 
-    /** A version with weights of so many bytes. */
+    /** A version whose weights have a given number of bytes. */
     static Path write(Path parent, String name, String version, int bytes) throws IOException {
         byte[] weights = new byte[bytes];
         new Random((name + version).hashCode()).nextBytes(weights);

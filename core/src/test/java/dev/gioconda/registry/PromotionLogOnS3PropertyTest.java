@@ -21,6 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The promotion log on a real S3 server behind a bad connection. */
+@Tag("integration")
 class PromotionLogOnS3PropertyTest {
 
     private static final AtomicLong ROUNDS = new AtomicLong();

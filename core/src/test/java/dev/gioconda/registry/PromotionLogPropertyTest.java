@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The promotion log on a folder: histories that nobody thought of. */
+@Tag("integration")
 class PromotionLogPropertyTest {
 
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(PromotionLogFixture.WRITERS + 1);

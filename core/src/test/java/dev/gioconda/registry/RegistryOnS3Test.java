@@ -8,10 +8,12 @@ import dev.gioconda.store.S3ServerFixture;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a model through a bucket, behind a bad connection. */
+@Tag("integration")
 class RegistryOnS3Test {
 
     @TempDir

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Labels of people who err, a champion and a second opinion that err where it is hard, all of it drawn. */
+@Tag("integration")
 class LabelNoiseTest {
 
     /**

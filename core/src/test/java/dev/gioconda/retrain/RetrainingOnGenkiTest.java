@@ -25,10 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The loop on real photographs: a champion that learnt from 300 pictures of GENKI-4K, people who correct 500 others, a hold-out of 600, and a test
- * part that nothing of this ever looks at. Prints the numbers of {@code docs/results.md}.
+ * The loop on real photographs: a champion trained on 300 pictures of GENKI-4K, people who correct 500 others, a hold-out of 600, and a test
+ * part that none of these steps reads. Prints the numbers of {@code docs/results/classification.md}.
  *
- * <p>The second opinion's backbone has learnt the labels of GENKI-4K's training part, so that the check of labels is easier here than for
+ * <p>The backbone of the label check was trained on the labels of GENKI-4K's training part, so that the check of labels is easier here than for
  * a user.
  */
 @Tag("slow")

@@ -23,11 +23,13 @@ import dev.gioconda.store.S3ServerFixture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of an answer through a bucket, behind a bad connection: from what people say to the next version. */
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class RetrainingOnS3Test {
 

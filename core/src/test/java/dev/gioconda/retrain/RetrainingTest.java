@@ -25,11 +25,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole loop on painted portraits: a weak champion, people who correct it, and what becomes of that. */
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class RetrainingTest {
 

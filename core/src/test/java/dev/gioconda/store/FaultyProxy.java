@@ -96,7 +96,7 @@ public final class FaultyProxy implements Closeable {
                             .findFirst()
                             .orElse(""));
             if (fault == Fault.DELAY) {
-                Thread.sleep(30);
+                Thread.sleep(30); // the fault is the delay
             }
             if (fault == Fault.RESET) {
                 return;

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class StyleTransferTest {
 
@@ -40,7 +42,7 @@ class StyleTransferTest {
             "backbone=embedded",
             "content.weight=0.1");
 
-    /** A disc on a slope of light. */
+    /** A disc on a brightness gradient. */
     private static Picture disc(int width, int height) {
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0, i = 0; y < height; y++) {

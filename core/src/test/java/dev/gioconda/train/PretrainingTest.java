@@ -28,10 +28,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real pretraining of seconds: dots, stripes and rings are the objects, two patterns the paintings. */
+@Tag("integration")
 class PretrainingTest {
 
     private static final CropGeometry OBJECT = new CropGeometry(0, 0, 32, 32, 32, 32, false);
@@ -128,7 +130,7 @@ class PretrainingTest {
             new Pretraining(second, train, validation, faces, regions)
                     .run(further, Checkpoints.readKept(run.checkpoints()), later::add);
             assertThat(firstEpoch(later).trainLoss())
-                    .as("a run that starts with what another learnt")
+                    .as("a run that starts with the weights of another")
                     .isLessThan(firstEpoch(progressEvents).trainLoss() * 0.7);
         }
         assertThatThrownBy(() -> Checkpoints.readKept(folder.resolve("none"))).hasMessageContaining("no checkpoint");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** Painted faces of 32 x 32 and a recipe that learns from them in seconds. */
+/** Synthetic faces of 32 x 32 and a recipe that trains on them in seconds. */
 final class SmallTrainingFixture {
 
     private static final List<String> SETTINGS = List.of(

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** No more compute at once than there are cores, and what nobody waits for gives way. */
+/** At most one task per core runs at once, and background work yields to requests. */
 class ComputeSchedulerTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -83,7 +83,7 @@ class ComputeSchedulerTest {
 
     private static CountDownLatch sleep(long millis) {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(millis); // the measured time itself
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -150,10 +150,10 @@ class GoldenJobsTest {
 
     @Test
     void all_jobs_are_listed_with_what_they_take() throws IOException {
-        Map<String, JobStore.StoredFiles> lying = new JobStore(store).list();
-        assertThat(lying).containsOnlyKeys(DONE, STOPPED, FAILED, BEGUN, QUEUED);
-        assertThat(lying.get(DONE)).isEqualTo(new JobStore.StoredFiles(true, 4524 + 4253 + 6265 + 551 + 16));
-        assertThat(lying.get(FAILED)).isEqualTo(new JobStore.StoredFiles(true, 4643 + 564 + 16));
+        Map<String, JobStore.StoredFiles> stored = new JobStore(store).list();
+        assertThat(stored).containsOnlyKeys(DONE, STOPPED, FAILED, BEGUN, QUEUED);
+        assertThat(stored.get(DONE)).isEqualTo(new JobStore.StoredFiles(true, 4524 + 4253 + 6265 + 551 + 16));
+        assertThat(stored.get(FAILED)).isEqualTo(new JobStore.StoredFiles(true, 4643 + 564 + 16));
     }
 
     // ---- owners and leases

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job has one painter, whoever wants it. */
+/** A job has one owner, however many servers request it. */
 class JobLeasesTest {
 
     private static final Duration EXPIRY = Duration.ofMillis(400);
@@ -51,12 +51,12 @@ class JobLeasesTest {
         JobLeases second = openLeases();
         assertThat(first.acquire("job")).isTrue();
         assertThat(second.acquire("job")).isFalse();
-        for (int i = 0; i < 8; i++) { // longer than the silence that is taken for death
+        for (int i = 0; i < 8; i++) { // together longer than the lease time, which each heartbeat extends
             Thread.sleep(100);
             first.heartbeat();
             assertThat(second.acquire("job")).as("it lives").isFalse();
         }
-        Thread.sleep(EXPIRY.toMillis() + 100);
+        Thread.sleep(EXPIRY.toMillis() + 100); // until the lease has expired
         assertThat(second.acquire("job")).as("it was silent").isTrue();
         assertThat(first.owns("job")).as("it does not know yet").isTrue();
         assertThat(first.verifyOwned("job")).isFalse();

@@ -2,6 +2,7 @@ package dev.gioconda.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.store.FolderStore;
@@ -15,10 +16,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A desk whose store fails, or holds what cannot be read. */
+@Tag("integration")
 class JobServiceTest {
 
     private static final JobLimits LIMITS = new JobLimits(10, 10, Duration.ofDays(1), 1L << 30, 0);
@@ -47,15 +50,9 @@ class JobServiceTest {
         return service.submit(SMALL_ORDER, "somebody", picture(), picture(), "waves", null);
     }
 
-    private static Job awaitFinished(JobService service, String id) throws IOException, InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            Job job = service.find(id).orElseThrow();
-            if (job.finished()) {
-                return job;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("It is not over: " + service.find(id));
+    private static Job awaitFinished(JobService service, String id) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> service.find(id).orElseThrow(), Job::finished);
     }
 
     @Test

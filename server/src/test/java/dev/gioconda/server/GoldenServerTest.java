@@ -22,10 +22,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server starts on a store and a work folder written by version 0.1.0, and continues with both. */
+@Tag("integration")
 class GoldenServerTest {
 
     private static final String TOKEN = "136ace9e51f02db964edcd6c115c8cd3fe2e3d1d3b19ee1da548f53ba52b4cda";
@@ -147,7 +149,7 @@ class GoldenServerTest {
     }
 
     @Test
-    void an_interrupted_painting_goes_on_from_its_checkpoint() throws Exception {
+    void interrupted_style_job_resumes_at_its_checkpoint() throws Exception {
         ServerFixture server = server();
         TreeSet<Integer> seen = new TreeSet<>();
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code gioconda serve} as a process of its own, which is told to stop, or killed. */
+@Tag("integration")
 class ServeCommandTest {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -127,13 +130,13 @@ class ServeCommandTest {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(portrait))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        Thread.sleep(30);
+        Thread.sleep(30); // the request is under way
         server.process().toHandle().destroy(); // SIGTERM; what it said stays to be read
-        int ready = 200;
-        for (int i = 0; i < 20 && ready == 200; i++) {
-            Thread.sleep(100);
-            ready = server.send("GET", "/readyz", "text/plain", new byte[0]).statusCode();
-        }
+        int ready = await().atMost(Duration.ofSeconds(2))
+                .until(
+                        () -> server.send("GET", "/readyz", "text/plain", new byte[0])
+                                .statusCode(),
+                        status -> status != 200);
         assertThat(ready).as("not ready, but still there").isEqualTo(503);
         assertThat(pendingResponse.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(ping(server)).as("alive, while it drains").isZero();
@@ -190,7 +193,7 @@ class ServeCommandTest {
                 assertThat(response.statusCode()).isEqualTo(201);
                 acknowledgedFeedback++;
             }
-            Thread.sleep(random.nextInt(800));
+            Thread.sleep(random.nextInt(800)); // killed at a random moment
             server.process().destroyForcibly().waitFor(); // SIGKILL
         }
         try (FolderStore store = new FolderStore(folder.resolve("store"))) {
@@ -198,14 +201,10 @@ class ServeCommandTest {
         }
         ServeProcess last = serve();
         for (String job : jobs) {
-            String state = "";
-            for (int i = 0; i < 600 && !state.equals("done"); i++) {
-                state = last.json("GET", "/v1/style-jobs/" + job, "")
-                        .get("state")
-                        .asText();
-                Thread.sleep(200);
-            }
-            assertThat(state).isEqualTo("done");
+            await().atMost(Duration.ofMinutes(2)).until(() -> last.json("GET", "/v1/style-jobs/" + job, "")
+                    .get("state")
+                    .asText()
+                    .equals("done"));
             assertThat(last.send("GET", "/v1/style-jobs/" + job + "/image", "text/plain", new byte[0])
                             .statusCode())
                     .isEqualTo(200);

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.style;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +27,12 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Painting as a user calls it, small, on painted portraits and drawn textures. */
+@Tag("integration")
 class StyleCommandsTest {
 
     private static final List<String> SMALL = List.of(
@@ -185,7 +189,7 @@ class StyleCommandsTest {
         assertThat(line.path("losses").path("total").asDouble()).isPositive();
     }
 
-    // ---- stopping and going on
+    // ---- stopping and resuming
 
     @Test
     void stopped_run_saves_its_best_and_resumes_to_the_same_image() throws Exception {
@@ -213,10 +217,9 @@ class StyleCommandsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-        while (!savedCheckpoints() && child.isAlive() && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> savedCheckpoints() || !child.isAlive());
         child.destroy(); // SIGTERM
         assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(new SafeImageDecoder().read(folder.resolve("stopped.png")).height())
@@ -262,7 +265,7 @@ class StyleCommandsTest {
         Files.copy(folder.resolve("face.jpg"), batch.resolve("a.jpg"));
         Files.writeString(batch.resolve("b.png"), "no picture");
         Files.copy(folder.resolve("waves.png"), batch.resolve("a.png"));
-        Files.writeString(batch.resolve("notes.txt"), "not looked at");
+        Files.writeString(batch.resolve("notes.txt"), "not an image");
         CommandResult result =
                 style("--content", batch.toString(), "--style", path("dots.png"), "--output", path("painted"));
         assertThat(result.code).isEqualTo(1);

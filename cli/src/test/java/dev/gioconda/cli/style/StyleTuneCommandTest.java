@@ -23,10 +23,12 @@ import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From paintings to stars to the tuned preset to the next painting, as a user calls it. */
+@Tag("integration")
 class StyleTuneCommandTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

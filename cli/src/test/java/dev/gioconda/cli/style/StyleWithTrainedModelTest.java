@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Painting with a network that was trained here. */
+@Tag("integration")
 class StyleWithTrainedModelTest {
 
     @TempDir

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Measures where the detector's box lies in the common frame, and how far predicted eyes lie from the true ones: aligned
+ * Measures the position of the detector's box in the common frame, and the distance of predicted eyes from the true ones: aligned
  * CelebA pictures, turned by a known roll (normal, 10 degrees), are detected as photographs. Arguments: a folder of aligned
  * CelebA pictures, how many. Prints the constants of {@link FaceCropper} and the errors in pixels of the common frame.
  */
@@ -59,8 +59,8 @@ final class FaceBoxSurvey {
             }
         }
         System.out.printf("found %d of %d%n", x.size(), files.size());
-        printStatistics("box centre x", x);
-        printStatistics("box centre y", y);
+        printStatistics("box center x", x);
+        printStatistics("box center y", y);
         printStatistics("box width", width);
         printStatistics("eye error", eye);
         printStatistics("roll error, degrees", roll);

@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class FaceDetectorTest {
     private static final FaceDetector DETECTOR = new FaceDetector();
     private static final Path WILD =

@@ -46,7 +46,7 @@ public final class StudyPageFixture {
         String example = "invented, test";
         return new StudyPage(
                 "Seeing a smile",
-                "Invented numbers, to look at the page; 24 November 2026",
+                "Invented numbers that show the page; 24 November 2026",
                 "Two networks learn to tell a smile from 64 × 64 pixels. The study’s own architecture comes near what was "
                         + "published; a compact modern one goes beyond it.",
                 data(random),

@@ -16,10 +16,12 @@ import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class LayerAnalysisTest {
 
     private static final List<Picture> FACES =

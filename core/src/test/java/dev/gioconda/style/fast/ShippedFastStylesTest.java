@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The fast styles that are part of the program, on a portrait that none of them has seen. */
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class ShippedFastStylesTest {
 

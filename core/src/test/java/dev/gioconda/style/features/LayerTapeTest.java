@@ -17,11 +17,13 @@ import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Layers run one by one, the large ones by Winograd's algorithm, against the network in one piece with autograd in float64. */
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class LayerTapeTest {
 

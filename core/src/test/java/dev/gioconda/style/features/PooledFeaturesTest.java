@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Moments and the gradients that follow from their slopes, against autograd's of the definitions in float64. */
+/** Moments and the gradients through them, against autograd on the definitions in float64. */
 class PooledFeaturesTest {
 
     @ParameterizedTest

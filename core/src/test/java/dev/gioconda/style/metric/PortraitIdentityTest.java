@@ -36,10 +36,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Six faces in six manners under {@code portrait}: is every face still the one that it was? A painted face is recognised when, by
+ * Six faces in six styles with {@code portrait}: is every face still recognizable? A stylized face is recognized when, by
  * {@link IdentitySimilarity}' embedding, it is nearer to its own photograph than to that of each of 205 others, the other five and 200 people of
  * CelebA. Prints also how many reach what one of a hundred pairs of different people's photographs reaches, and the numbers of
- * {@code docs/results.md}.
+ * {@code docs/results/painting.md}.
  */
 @Tag("slow")
 class PortraitIdentityTest {

@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class StyleMetricTest {
 
@@ -78,7 +80,7 @@ class StyleMetricTest {
             double distance = ColorDistance.distance(
                     Tensors.of(new float[] {0.5f, 0.5f, 0.5f}, 1, 3, 1, 1),
                     Tensors.of(new float[] {0.6f, 0.6f, 0.6f}, 1, 3, 1, 1));
-            assertThat(distance).as("two greys, 9.3 apart in lightness").isBetween(7.0, 12.0);
+            assertThat(distance).as("two grays, 9.3 apart in lightness").isBetween(7.0, 12.0);
         }
     }
 }

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What painting in tiles comes to after some steps. */
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class TileSeamsTest {
 

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against servers that keep to the rules and servers that do not. */
+@Tag("integration")
 @Timeout(60)
 class DownloadTest {
 
@@ -273,7 +275,7 @@ class DownloadTest {
                     ScriptedHttpServer.head(out, "200 OK", "Content-Length: " + BYTES.length);
                     out.write(BYTES, 0, 1000);
                     out.flush();
-                    Thread.sleep(2_300);
+                    Thread.sleep(2_300); // longer than the idle timeout of 2 s
                 },
                 "cut off 6 times",
                 "nothing came for 2 s");

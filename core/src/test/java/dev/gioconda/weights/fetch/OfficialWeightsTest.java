@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The catalogue, the cache, the settings, and what the rooms beside this one call. */
+/** The catalog, the cache, the settings, and the calls of other packages. */
 class OfficialWeightsTest {
 
     @TempDir

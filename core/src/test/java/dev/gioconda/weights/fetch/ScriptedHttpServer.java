@@ -114,7 +114,7 @@ final class ScriptedHttpServer implements AutoCloseable {
                     requests.add(request);
                     reply.writeTo(request, connection.getOutputStream());
                     connection.getOutputStream().flush();
-                    Thread.sleep(LINGER_MILLIS);
+                    Thread.sleep(LINGER_MILLIS); // before the connection is closed
                 }
             } catch (IOException disconnected) {
                 Thread.onSpinWait(); // the client hung up, or the test is over

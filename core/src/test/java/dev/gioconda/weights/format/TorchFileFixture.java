@@ -58,7 +58,7 @@ public final class TorchFileFixture {
             return op('t');
         }
 
-        /** A tensor that looks at a float32 storage. */
+        /** A tensor that is a view of a float32 storage. */
         Pickle tensor(String storage, long count, long offset, long[] shape, long[] strides) {
             global("torch._utils", "_rebuild_tensor_v2").op('(').op('(');
             text("storage")
@@ -130,7 +130,7 @@ public final class TorchFileFixture {
         }
     }
 
-    /** The pickle of a state dict whose n-th tensor lies alone in storage n. */
+    /** The pickle of a state dict whose n-th tensor is alone in storage n. */
     static byte[] stateDict(Map<String, Tensor> tensors) {
         Pickle pickle = new Pickle()
                 .global("collections", "OrderedDict")

@@ -12,10 +12,12 @@ import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page Instant in a browser; it requires no JavaScript. */
+@Tag("integration")
 class InstantPageTest {
 
     @RegisterExtension

@@ -12,10 +12,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page Paint in a browser. */
+@Tag("integration")
 class PaintPageTest {
 
     private static final Path DATA = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "data");

@@ -9,10 +9,12 @@ import dev.gioconda.model.LocalModels;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator retrains in the browser: reads the plan, trains, reads the gate report, and overrules the gate. */
+@Tag("integration")
 class RetrainPageTest {
 
     @RegisterExtension

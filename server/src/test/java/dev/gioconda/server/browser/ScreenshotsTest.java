@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
         named = "gioconda.screens",
         matches = ".+",
         disabledReason = "set -Dgioconda.screens=FOLDER to write screenshots")
+@Tag("integration")
 class ScreenshotsTest {
 
     @RegisterExtension

@@ -17,10 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promotions and rollbacks while requests arrive: no request fails. */
+@Tag("integration")
 class HotSwapTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
@@ -65,12 +67,12 @@ class HotSwapTest {
                 assertThat(promoted.statusCode())
                         .as(ServerFixture.json(promoted).toString())
                         .isEqualTo(200);
-                Thread.sleep(300);
+                Thread.sleep(300); // requests run between two swaps
             }
             assertThat(operate(server, token, "rollback", "{\"why\":\"enough\"}")
                             .statusCode())
                     .isEqualTo(200);
-            Thread.sleep(300);
+            Thread.sleep(300); // and after the last one
             done.set(true);
             clients.shutdown();
             assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();

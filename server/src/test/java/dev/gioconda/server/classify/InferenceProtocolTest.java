@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests and responses of the Open Inference Protocol. */
+@Tag("integration")
 class InferenceProtocolTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);

@@ -12,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Feedback over HTTP: the image is stored only with consent, and the receipt deletes both. */
+@Tag("integration")
 class FeedbackApiTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Coverage-guided fuzzing of the parsers with Jazzer. */
+@Tag("integration")
 class FuzzTest {
 
     private static final int SECONDS = 10;

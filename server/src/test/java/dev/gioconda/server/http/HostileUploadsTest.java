@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Malformed and malicious uploads, each with its status and message; prints them as rows of a Markdown table. */
+@Tag("integration")
 class HostileUploadsTest {
 
     @TempDir
@@ -273,7 +275,7 @@ class HostileUploadsTest {
             for (int second = 0; second < 40 && line == null; second++) {
                 socket.getOutputStream().write('x');
                 socket.getOutputStream().flush();
-                Thread.sleep(500);
+                Thread.sleep(500); // the client sends two bytes a second
                 if (socket.getInputStream().available() > 0) {
                     line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                             .readLine();

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTP details: HEAD, headers, metrics and malformed requests. */
+@Tag("integration")
 class HttpDetailsTest {
 
     @TempDir

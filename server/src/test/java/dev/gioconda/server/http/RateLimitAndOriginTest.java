@@ -9,10 +9,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Security headers, cross-origin requests and rate limits. */
+@Tag("integration")
 class RateLimitAndOriginTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);

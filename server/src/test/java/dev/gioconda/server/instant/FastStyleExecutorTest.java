@@ -2,6 +2,7 @@ package dev.gioconda.server.instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.gioconda.inference.BusyException;
 import java.io.IOException;
@@ -74,9 +75,7 @@ class FastStyleExecutorTest {
             for (int i = 0; i < FastStyleExecutor.MAX_QUEUED + 3; i++) {
                 all.add(senders.submit(() -> executor.run(() -> "painted")));
             }
-            for (int i = 0; i < 600 && all.stream().filter(Future::isDone).count() < 3; i++) {
-                Thread.sleep(10);
-            }
+            await().until(() -> all.stream().filter(Future::isDone).count() >= 3);
             assertThat(all.stream().filter(Future::isDone))
                     .hasSize(3)
                     .allSatisfy(pending -> assertThatThrownBy(pending::get).hasCauseInstanceOf(BusyException.class));

@@ -1,6 +1,7 @@
 package dev.gioconda.server.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
@@ -8,12 +9,15 @@ import dev.gioconda.server.ServerFixture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator retrains through the API: plan, run and gate report, while the server keeps serving. */
+@Tag("integration")
 class RetrainApiTest {
 
     @TempDir
@@ -28,15 +32,11 @@ class RetrainApiTest {
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    private JsonNode awaitState(ServerFixture server, List<String> states) throws InterruptedException {
-        for (int i = 0; i < 1800; i++) {
-            JsonNode view = ServerFixture.json(operate(server, "GET", "/v1/retrain", ""));
-            if (states.contains(view.get("state").asText())) {
-                return view;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("The run did not reach one of the states " + states);
+    private JsonNode awaitState(ServerFixture server, List<String> states) {
+        return await().atMost(Duration.ofMinutes(3))
+                .until(
+                        () -> ServerFixture.json(operate(server, "GET", "/v1/retrain", "")),
+                        view -> states.contains(view.get("state").asText()));
     }
 
     /** Sends feedback on portraits that are not in the data set, and accepts it as an operator. */
@@ -114,7 +114,7 @@ class RetrainApiTest {
                 assertThat(server.post("/v1/classify", "image/jpeg", portrait).statusCode())
                         .isEqualTo(200);
                 answered++;
-                Thread.sleep(50);
+                Thread.sleep(50); // between the requests of a client, which retraining must not disturb
             }
             assertThat(answered).isPositive();
             JsonNode finished = awaitState(server, List.of("done", "failed"));

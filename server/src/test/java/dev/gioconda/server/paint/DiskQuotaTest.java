@@ -1,8 +1,8 @@
 package dev.gioconda.server.paint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.server.ServerFixture;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.store.ObjectStore;
@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Disk quotas: finished jobs are evicted oldest first; queued jobs never are. */
+@Tag("integration")
 class DiskQuotaTest {
 
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
@@ -39,16 +42,13 @@ class DiskQuotaTest {
                         .formatted(content, iterations));
     }
 
-    private static String finishedJob(ServerFixture server) throws InterruptedException {
+    private static String finishedJob(ServerFixture server) {
         String id = ServerFixture.json(order(server, 2)).get("id").asText();
-        for (int i = 0; i < 600; i++) {
-            JsonNode job = ServerFixture.json(server.get("/v1/style-jobs/" + id));
-            if (job.get("state").asText().equals("done")) {
-                return id;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("The job was not finished.");
+        await().atMost(Duration.ofMinutes(1)).until(() -> ServerFixture.json(server.get("/v1/style-jobs/" + id))
+                .get("state")
+                .asText()
+                .equals("done"));
+        return id;
     }
 
     private static int status(ServerFixture server, String id) {

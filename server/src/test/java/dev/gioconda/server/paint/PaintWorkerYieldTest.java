@@ -1,16 +1,20 @@
 package dev.gioconda.server.paint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gioconda.server.ServerFixture;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A classification does not wait for a running style job. */
+@Tag("integration")
 class PaintWorkerYieldTest {
 
     private static final int REQUESTS = 150;
@@ -33,9 +37,7 @@ class PaintWorkerYieldTest {
                                     .formatted(content)))
                     .get("id")
                     .asText();
-            while (doneIterations(server, job) == 0) {
-                Thread.sleep(50);
-            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> doneIterations(server, job) > 0);
             int before = doneIterations(server, job);
             double[] paintingLatencies = measureLatencies(server);
             double[] more = measureLatencies(server);

@@ -1,6 +1,7 @@
 package dev.gioconda.server.paint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.image.Picture;
@@ -14,12 +15,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Style jobs over HTTP: create, follow, stop, fetch and delete. */
+@Tag("integration")
 class StyleJobsTest {
 
     private static final String ORDER =
@@ -46,16 +50,17 @@ class StyleJobsTest {
         return ServerFixture.json(server.get("/v1/style-jobs/" + id));
     }
 
-    private static JsonNode awaitState(ServerFixture server, String id, List<String> states)
-            throws InterruptedException {
-        for (int i = 0; i < 1200; i++) {
-            JsonNode job = job(server, id);
-            if (states.contains(job.get("state").asText())) {
-                return job;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("The job did not reach one of the states " + states + ": " + job(server, id));
+    private static JsonNode awaitState(ServerFixture server, String id, List<String> states) {
+        return await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> job(server, id),
+                        job -> states.contains(job.get("state").asText()));
+    }
+
+    private static void awaitAtLeast(ServerFixture server, String id, String field, int minimum) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> job(server, id).get(field).asInt() >= minimum);
     }
 
     @Test
@@ -92,9 +97,7 @@ class StyleJobsTest {
     void stopped_job_keeps_its_best_image() throws Exception {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             String id = order(server, 96, 2000, false).get("id").asText();
-            for (int i = 0; i < 600 && job(server, id).get("version").asInt() == 0; i++) {
-                Thread.sleep(100);
-            }
+            awaitAtLeast(server, id, "version", 1);
             assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
             JsonNode stopped = awaitState(server, id, List.of("stopped"));
             assertThat(stopped.get("done").asInt()).isBetween(1, 1999);
@@ -143,15 +146,11 @@ class StyleJobsTest {
         int before;
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             id = order(server, 96, 400, false).get("id").asText();
-            for (int i = 0; i < 600 && job(server, id).get("done").asInt() < 20; i++) {
-                Thread.sleep(50);
-            }
+            awaitAtLeast(server, id, "done", 20);
             before = job(server, id).get("done").asInt();
         }
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
-            for (int i = 0; i < 600 && job(server, id).get("done").asInt() == 0; i++) {
-                Thread.sleep(20);
-            }
+            awaitAtLeast(server, id, "done", 1);
             assertThat(job(server, id).get("done").asInt())
                     .as("resumes at the checkpoint")
                     .isGreaterThanOrEqualTo(before);
@@ -163,9 +162,7 @@ class StyleJobsTest {
     private String createInterruptedJob(int iterations) throws Exception {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             String id = order(server, 64, iterations, false).get("id").asText();
-            for (int i = 0; i < 600 && job(server, id).get("done").asInt() < 5; i++) {
-                Thread.sleep(50);
-            }
+            awaitAtLeast(server, id, "done", 5);
             return id;
         }
     }

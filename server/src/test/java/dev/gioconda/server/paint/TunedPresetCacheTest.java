@@ -1,6 +1,7 @@
 package dev.gioconda.server.paint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.feedback.FeedbackLog;
@@ -24,10 +25,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Effect of ratings on new style jobs, and the settings that are stored with a rating. */
+@Tag("integration")
 class TunedPresetCacheTest {
 
     @TempDir
@@ -89,15 +92,10 @@ class TunedPresetCacheTest {
                     .doesNotContain("value=\"tuned\"");
             JsonNode job = ServerFixture.json(order(server, ",\"strength\":2,\"emphasis\":4"));
             String id = job.get("id").asText();
-            for (int i = 0; i < 600; i++) {
-                if (ServerFixture.json(server.get("/v1/style-jobs/" + id))
-                        .get("state")
-                        .asText()
-                        .equals("done")) {
-                    break;
-                }
-                Thread.sleep(100);
-            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> ServerFixture.json(server.get("/v1/style-jobs/" + id))
+                    .get("state")
+                    .asText()
+                    .equals("done"));
             HttpResponse<byte[]> response = server.post("/v1/feedback", "{\"job\":\"%s\",\"stars\":4}".formatted(id));
             assertThat(response.statusCode())
                     .as(new String(response.body(), StandardCharsets.UTF_8))

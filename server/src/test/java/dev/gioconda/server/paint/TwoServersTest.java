@@ -1,14 +1,18 @@
 package dev.gioconda.server.paint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.server.ServerFixture;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers on one store: each job is painted by one of them. */
+@Tag("integration")
 class TwoServersTest {
 
     @TempDir
@@ -30,9 +34,8 @@ class TwoServersTest {
                                     .formatted(content)))
                     .get("id")
                     .asText();
-            for (int i = 0; i < 600 && job(first, id).get("done").asInt() < 5; i++) {
-                Thread.sleep(50);
-            }
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> job(first, id).get("done").asInt() >= 5);
             Thread.sleep(3000); // long enough for two polls of the other server
             assertThat(job(second, id).get("state").asText()).isEqualTo("queued");
             assertThat(second.delete("/v1/style-jobs/" + id).statusCode())
@@ -41,9 +44,8 @@ class TwoServersTest {
             assertThat(first.store.list("jobs/" + id + "/owner/")).hasSize(1);
 
             first.server.close();
-            for (int i = 0; i < 600 && job(second, id).get("done").asInt() < 5; i++) {
-                Thread.sleep(50);
-            }
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> job(second, id).get("done").asInt() >= 5);
             assertThat(job(second, id).get("state").asText()).isEqualTo("painting");
             assertThat(first.store.list("jobs/" + id + "/owner/")).hasSize(2);
             assertThat(second.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
