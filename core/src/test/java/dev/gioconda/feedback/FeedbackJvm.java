@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
 
-/** Adds, decides and deletes in a Java machine of its own until it is killed; says each thing when it is done. */
+/** Adds, decides and deletes records in a child process until it is killed; prints each operation when it is complete. */
 final class FeedbackJvm {
     private FeedbackJvm() {}
 

@@ -2,6 +2,7 @@ package dev.gioconda.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gioconda.process.ChildJvm;
 import dev.gioconda.store.FolderStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,13 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writers killed at random moments: what they were told is there is there, what they were told is gone is gone. */
+/** Writers killed at random moments: acknowledged records are present, records whose deletion was acknowledged are absent. */
+@Tag("integration")
 class FeedbackKillTest {
 
     @TempDir
@@ -61,31 +62,23 @@ class FeedbackKillTest {
         return new FeedbackLog(new FolderStore(folder.resolve("store")), Clock.systemUTC());
     }
 
-    /** One writer, killed so many milliseconds after its first answer. */
+    /** Runs one writer and kills it this many milliseconds after its first record. */
     private void runWriter(int seed, int lifetimeMs) throws IOException, InterruptedException {
         Path acknowledgments = folder.resolve("said-" + seed);
-        Process child = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        FeedbackJvm.class.getName(),
+        Process child = ChildJvm.of(
+                        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
+                        FeedbackJvm.class,
                         folder.resolve("store").toString(),
-                        Integer.toString(seed)))
+                        Integer.toString(seed))
                 .redirectError(folder.resolve("errors-" + seed).toFile())
                 .redirectOutput(acknowledgments.toFile())
                 .start();
         try {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (Files.size(acknowledgments) <= "ready\n".length()) { // one answer is in
-                assertThat(child.isAlive() && System.nanoTime() < end)
-                        .as(() -> "a writer: " + text("errors-" + seed))
-                        .isTrue();
-                Thread.sleep(5);
-            }
-            Thread.sleep(lifetimeMs);
+            ChildJvm.awaitOutput(
+                    child,
+                    () -> Files.size(acknowledgments) > "ready\n".length(), // one record is acknowledged
+                    () -> "a writer: " + text("errors-" + seed));
+            Thread.sleep(lifetimeMs); // killed at a random moment
         } finally {
             child.destroyForcibly().waitFor();
         }

@@ -2,6 +2,7 @@ package dev.gioconda.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gioconda.process.ChildJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,7 @@ class LargeReviewQueueTest {
         FeedbackFixture.writeRecords(folder, 100_000);
         List<Integer> milliseconds = new ArrayList<>();
         for (int i = 0; i < 4; i++) { // the first reads every file and makes the index
-            Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx512m",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            ReviewQueueJvm.class.getName(),
-                            folder.toString())
+            Process child = ChildJvm.of(List.of("-Xmx512m"), ReviewQueueJvm.class, folder.toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String line = new String(child.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

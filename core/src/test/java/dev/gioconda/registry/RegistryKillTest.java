@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever saves and promotes is killed at any moment, and the store is as it should be. */
+/** Writers that save and promote are killed at random moments; the store stays consistent. */
+@Tag("integration")
 class RegistryKillTest {
 
     @TempDir
@@ -52,8 +53,8 @@ class RegistryKillTest {
                 for (int operation = 0; operation < operations; operation++) {
                     recordAcknowledgment(Objects.requireNonNull(lines.readLine()));
                 }
-                Thread.sleep(random.nextInt(30));
-                writer.toHandle().destroyForcibly(); // SIGKILL; what it said stays to be read
+                Thread.sleep(random.nextInt(30)); // killed at a random moment
+                writer.toHandle().destroyForcibly(); // SIGKILL; its output can still be read
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     recordAcknowledgment(line);
                 }

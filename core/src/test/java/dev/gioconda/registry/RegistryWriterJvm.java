@@ -1,32 +1,25 @@
 package dev.gioconda.registry;
 
+import dev.gioconda.process.ChildJvm;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A program that saves and promotes versions, says so, and never ends by itself. */
+/** A program that saves and promotes versions, prints each acknowledgment, and never ends by itself. */
 final class RegistryWriterJvm {
 
     private RegistryWriterJvm() {}
 
-    /** It, in a Java machine of its own that starts fast. */
+    /** A child process with this program that starts fast. */
     static ProcessBuilder processBuilder(Path folder, int number) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                RegistryWriterJvm.class.getName(),
+        return ChildJvm.of(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx64m"),
+                RegistryWriterJvm.class,
                 folder.toString(),
-                Integer.toString(number)));
-        return new ProcessBuilder(command);
+                Integer.toString(number));
     }
 
     public static void main(String... arguments) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.model.ModelFiles;
 import dev.gioconda.nn.SingleThreadExtension;
+import dev.gioconda.process.ChildJvm;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Retrainings killed at random moments: every version that is listed loads, and what was promoted stays promoted. */
+@Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class RetrainingKillTest {
 
@@ -52,28 +54,17 @@ class RetrainingKillTest {
 
     private void runRetraining(int seed, int lifetimeMs) throws IOException, InterruptedException {
         Path acknowledgments = folder.resolve("said-" + seed);
-        Process child = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        RetrainingJvm.class.getName(),
+        Process child = ChildJvm.of(
+                        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                        RetrainingJvm.class,
                         folder.resolve("store").toString(),
                         folder.resolve("child-" + seed).toString(),
-                        Integer.toString(seed)))
+                        Integer.toString(seed))
                 .redirectError(folder.resolve("errors-" + seed).toFile())
                 .redirectOutput(acknowledgments.toFile())
                 .start();
         try {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (Files.size(acknowledgments) == 0) {
-                assertThat(child.isAlive() && System.nanoTime() < end)
-                        .as(() -> text("errors-" + seed))
-                        .isTrue();
-                Thread.sleep(10);
-            }
+            ChildJvm.awaitOutput(child, () -> Files.size(acknowledgments) > 0, () -> text("errors-" + seed));
             child.waitFor(lifetimeMs, TimeUnit.MILLISECONDS);
         } finally {
             child.destroyForcibly().waitFor();

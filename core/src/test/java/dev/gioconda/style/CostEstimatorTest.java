@@ -2,6 +2,7 @@ package dev.gioconda.style;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gioconda.process.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class CostEstimatorTest {
 
     private static final List<StyleTask.StyleImage> STYLES = List.of(
@@ -53,13 +56,7 @@ class CostEstimatorTest {
     @ParameterizedTest(name = "{0} pixels")
     @ValueSource(ints = {256, 448})
     void memory_estimate_is_within_a_factor_of_1_5(int side) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        CostEstimatorTest.class.getName(),
-                        String.valueOf(side))
+        Process child = ChildJvm.of(List.of("-Xmx256m"), CostEstimatorTest.class, String.valueOf(side))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

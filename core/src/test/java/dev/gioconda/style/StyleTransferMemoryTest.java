@@ -3,6 +3,8 @@ package dev.gioconda.style;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gioconda.process.ChildJvm;
+import dev.gioconda.process.StepMemory;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.objective.Objective;
@@ -13,61 +15,35 @@ import dev.gioconda.style.objective.TiledObjectiveTest;
 import dev.gioconda.style.objective.WholeImageObjective;
 import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class StyleTransferMemoryTest {
 
     private static final int SIDE = 64;
     private static final int WARMUP_STEPS = 200; // every kernel was loaded, every hot method compiled
     private static final int STEPS = 500;
 
-    /** What the child says after every hundredth step. */
-    private record StepMemory(long resident, long objects) {
-        static StepMemory parse(String line) {
-            List<String> cells = List.of(line.split(" ", -1));
-            return new StepMemory(Long.parseLong(cells.get(0)), Long.parseLong(cells.get(1)));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"whole", "tiles"})
     void memory_is_constant_over_500_iterations(String objectiveKind) throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "Resident memory is read from /proc.");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms128m",
-                        "-Xmx128m",
-                        "-XX:+AlwaysPreTouch",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        StyleTransferMemoryTest.class.getName(),
-                        objectiveKind)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = ChildJvm.of(
+                List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"), StyleTransferMemoryTest.class, objectiveKind);
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().put("MALLOC_ARENA_MAX", "1"); // as the launcher sets it
-        Process child = builder.start();
-        String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor()).isZero();
 
-        List<StepMemory> samples = out.lines().map(StepMemory::parse).toList();
+        List<StepMemory> samples = StepMemory.measure(builder);
         assertThat(samples).hasSize((WARMUP_STEPS + STEPS) / 100);
-        List<StepMemory> warmedUp = samples.subList(WARMUP_STEPS / 100 - 1, samples.size());
-        assertThat(warmedUp)
-                .extracting(StepMemory::objects)
-                .as("native objects that no scope has freed")
-                .containsOnly(warmedUp.get(0).objects());
-        assertThat(warmedUp.get(warmedUp.size() - 1).resident()
-                        - warmedUp.get(0).resident())
-                .as("growth of resident bytes: %s", samples)
-                .isLessThan(20L << 20);
+        StepMemory.assertConstant(samples.subList(WARMUP_STEPS / 100 - 1, samples.size()), 20L << 20);
     }
 
     /** Paints, and prints a line of resident bytes and native objects after every hundredth step. */
@@ -92,14 +68,14 @@ class StyleTransferMemoryTest {
                 for (int step = 1; step <= WARMUP_STEPS + STEPS; step++) {
                     scaleState.step(objective, null);
                     if (step % 100 == 0) {
-                        System.out.printf("%d %d%n", Pointer.physicalBytes(), Pointer.totalCount());
+                        StepMemory.print(step);
                     }
                 }
             }
         }
     }
 
-    /** What building the network left to the collector is not the loop's: one that came later would change the count. */
+    /** Frees the garbage of building the network first: freed later, it would change the count of the loop. */
     private static void collect() throws InterruptedException {
         long before;
         do {

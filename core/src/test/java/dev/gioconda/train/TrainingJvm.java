@@ -2,12 +2,13 @@ package dev.gioconda.train;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
+import dev.gioconda.process.ChildJvm;
+import dev.gioconda.process.StepMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.bytedeco.javacpp.Pointer;
 
 /** What tests run in a Java machine of its own: to be killed, or to be weighed. */
 final class TrainingJvm {
@@ -17,19 +18,9 @@ final class TrainingJvm {
 
     private TrainingJvm() {}
 
-    /** A {@code java} with this test's class path, this class as its program, and a heap that does not grow. */
+    /** A child process with this program and a heap that does not grow. */
     static ProcessBuilder processBuilder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m",
-                "-Xmx256m",
-                "-XX:+AlwaysPreTouch",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                TrainingJvm.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        return ChildJvm.of(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), TrainingJvm.class, arguments);
     }
 
     public static void main(String... arguments) throws IOException {
@@ -46,7 +37,7 @@ final class TrainingJvm {
         Consumer<Progress> blocker = progress -> {
             if (progress instanceof Progress.Step step && step.epoch() == BLOCKING_EPOCH && step.step() == 2) {
                 try {
-                    Thread.sleep(600_000);
+                    Thread.sleep(600_000); // until it is killed
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                 }
@@ -73,7 +64,7 @@ final class TrainingJvm {
             new Trainer(recipe, SmallTrainingFixture.attributes())
                     .fit(SmallTrainingFixture.start(recipe), train, sample, progress -> {
                         if (progress instanceof Progress.Step && ++count[0] % 100 == 0) {
-                            System.out.printf("%d %d %d%n", count[0], Pointer.physicalBytes(), Pointer.totalCount());
+                            StepMemory.print(count[0]);
                         }
                     });
         }

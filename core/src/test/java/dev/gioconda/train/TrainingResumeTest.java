@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.load.Faces;
+import dev.gioconda.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Four epochs at once, and four epochs with an end in between, give the same numbers bit for bit. */
+@Tag("integration")
 class TrainingResumeTest {
 
     static final int TRAIN = 48;
@@ -72,13 +74,10 @@ class TrainingResumeTest {
                 .redirectOutput(folder.resolve("child.log").toFile())
                 .start();
         try {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-            while (!Files.exists(folder.resolve("epoch-0001")) && !Files.exists(folder.resolve("epoch-0002"))) {
-                assertThat(child.isAlive() && System.nanoTime() < end)
-                        .as(() -> "a checkpoint before the end: " + log())
-                        .isTrue();
-                Thread.sleep(20);
-            }
+            ChildJvm.awaitOutput(
+                    child,
+                    () -> Files.exists(folder.resolve("epoch-0001")) || Files.exists(folder.resolve("epoch-0002")),
+                    () -> "a checkpoint before the end: " + log());
         } finally {
             child.destroyForcibly().waitFor();
         }

@@ -3,6 +3,7 @@ package dev.gioconda.style.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.process.ChildJvm;
 import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
@@ -19,12 +20,14 @@ import java.util.function.Predicate;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A painting at once, and one that ended in between and went on, are the same picture bit for bit. */
+/** An uninterrupted style transfer and one that was interrupted and resumed give the same image bit for bit. */
+@Tag("integration")
 class StyleCheckpointsTest {
 
     private static int threads;
@@ -87,14 +90,7 @@ class StyleCheckpointsTest {
     @Test
     void resume_after_kill_gives_the_same_image() throws Exception {
         String optimizer = "optimiser.kind=adam";
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        SmallStyleTransferFixture.class.getName(),
-                        folder.toString(),
-                        optimizer)
+        Process child = ChildJvm.of(List.of("-Xmx256m"), SmallStyleTransferFixture.class, folder.toString(), optimizer)
                 .redirectError(
                         folder.resolveSibling(folder.getFileName() + ".log").toFile())
                 .start();
