@@ -136,8 +136,7 @@ public final class FeedbackRoutes {
         Classifier.Prediction answer = result.faces().get(face).prediction();
         Picture shown = Resampler.fit(cropAround(result, face), MAX_SIDE);
         if (kept) {
-            quota.add(
-                    3L * shown.width() * shown.height()); // upper bound: a PNG file is hardly larger than its RGB bytes
+            quota.add(3L * shown.width() * shown.height()); // RGB bytes; a PNG file is hardly larger
         }
         return log.add(
                 shown,
@@ -199,7 +198,7 @@ public final class FeedbackRoutes {
             case "wrong" -> Response.Verdict.WRONG;
             default ->
                 throw new ProblemException(
-                        Problem.Kind.BAD_REQUEST, "The field said is unknown; expected right or wrong.");
+                        Problem.Kind.BAD_REQUEST, "The value of said is unknown; expected right or wrong.");
         };
     }
 

@@ -42,12 +42,12 @@ public record OperatorToken(String hash, String newToken) {
             return new OperatorToken(hash, "");
         }
         String token = Tokens.hex(32);
-        OperatorToken made = new OperatorToken(sha256(token), token);
-        Files.writeString(file, made.hash() + "\n");
+        OperatorToken created = new OperatorToken(sha256(token), token);
+        Files.writeString(file, created.hash() + "\n");
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
-        return made;
+        return created;
     }
 
     /** Rejects requests without the token, in {@code Authorization: Bearer} or in the cookie of the pages. */
