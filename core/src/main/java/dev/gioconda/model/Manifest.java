@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model version is, as {@code manifest.json} beside its weights: enough to feed the network, read its outputs and know
- * where it came from.
+ * The description of a model version, stored as {@code manifest.json} beside the weights: how to prepare inputs, how to read
+ * outputs, and where the model comes from.
  *
  * @param format of this file, {@link #FORMAT}
  * @param name of the model, such as {@code smile}
- * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
- * @param architecture the network's id, see {@link dev.gioconda.nn.Architecture Architecture}
- * @param output how raw outputs are read
- * @param input the crop of the face the network sees
- * @param normalization what is done to values in [0, 1]
+ * @param version time of the training's start, {@code yyyyMMdd-HHmmss} in UTC
+ * @param architecture id of the network, see {@link dev.gioconda.nn.Architecture Architecture}
+ * @param output how raw outputs become logits
+ * @param input the crop of the face that is the network's input
+ * @param normalization of pixel values in [0, 1]
  * @param flipAverage whether logits are averaged over the face and its mirror image
- * @param attributes what the logits answer, in order
- * @param target the attribute the model was chosen for
+ * @param attributes the attribute of each logit, in order
+ * @param target the attribute that the model predicts
  * @param calibration of the target's logit
  * @param metrics measured numbers by name, such as {@code validation.accuracy}
- * @param data where it learnt: names, counts and a hash of the names of the pictures
+ * @param data the training data: names, counts and a hash of the images' names
  * @param recipe the resolved recipe as TOML
- * @param parent the version it was trained from, empty when from scratch
- * @param feedback SHA-256 of the pictures from users that it or a parent learnt from, sorted; since format 2
+ * @param parent the version whose weights were the initial weights; empty if trained from scratch
+ * @param feedback SHA-256 of the users' images that this version or a parent was trained on, sorted; since format 2
  * @param files the SHA-256 of every other file of the version, by name
  */
 public record Manifest(
@@ -52,11 +52,11 @@ public record Manifest(
     public static final int FORMAT = 2;
 
     /**
-     * From a logit z to an honest answer.
+     * How a logit z becomes a calibrated prediction.
      *
      * @param temperature the probability is {@code 1 / (1 + exp(-z / temperature))} (Guo et al. 2017, arXiv 1706.04599)
-     * @param threshold the probability from which the answer is yes
-     * @param uncertaintyMargin half the width of the band around the threshold in which the answer is "can't tell"
+     * @param threshold the least probability of a positive prediction
+     * @param uncertaintyMargin half the width of the band around the threshold in which the prediction is "can't tell"
      */
     public record ClassifierCalibration(
             double temperature,
@@ -70,18 +70,39 @@ public record Manifest(
     }
 
     /**
-     * The data it learnt from.
+     * The training data.
      *
      * @param name such as {@code celeba+celeba_half}
-     * @param train number of training pictures
-     * @param validation number of validation pictures
-     * @param fingerprint SHA-256 of the training pictures' names, one a line, sorted
+     * @param train number of training images
+     * @param validation number of validation images
+     * @param fingerprint SHA-256 of the training images' names, one per line, sorted
      */
     public record DataSummary(String name, int train, int validation, String fingerprint) {}
 
-    /** Where the target stands among the attributes. */
+    /** The index of the target among the attributes. */
     public int targetIndex() {
         return attributes.indexOf(target);
+    }
+
+    Manifest withFiles(Map<String, String> hashes) {
+        return new Manifest(
+                FORMAT,
+                name,
+                version,
+                architecture,
+                output,
+                input,
+                normalization,
+                flipAverage,
+                attributes,
+                target,
+                calibration,
+                metrics,
+                data,
+                recipe,
+                parent,
+                feedback,
+                hashes);
     }
 
     /** {@code name/version}. */

@@ -5,9 +5,6 @@ import dev.gioconda.nn.Architecture;
 import dev.gioconda.nn.Network;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -26,36 +23,14 @@ public final class ModelFiles {
     /**
      * Writes a version.
      *
-     * @param folder the version's folder; must not be there yet
-     * @param dtype the type weights are stored in
+     * @param folder of the version; must not exist
+     * @param dtype the data type of the stored weights
      * @return the manifest with the files' hashes
      */
     public static Manifest write(
             Path folder, Manifest manifest, Map<String, Tensor> weights, ScalarType dtype, String card)
             throws IOException {
-        return new VersionFolder(folder)
-                .write(
-                        weights,
-                        dtype,
-                        card,
-                        hashes -> new Manifest(
-                                Manifest.FORMAT,
-                                manifest.name(),
-                                manifest.version(),
-                                manifest.architecture(),
-                                manifest.output(),
-                                manifest.input(),
-                                manifest.normalization(),
-                                manifest.flipAverage(),
-                                manifest.attributes(),
-                                manifest.target(),
-                                manifest.calibration(),
-                                manifest.metrics(),
-                                manifest.data(),
-                                manifest.recipe(),
-                                manifest.parent(),
-                                manifest.feedback(),
-                                hashes));
+        return new VersionFolder(folder).write(weights, dtype, card, manifest::withFiles);
     }
 
     /** Reads a version's manifest. */
@@ -64,23 +39,27 @@ public final class ModelFiles {
     }
 
     /**
-     * Reads the manifest of a version that lies elsewhere.
+     * Parses the manifest of a version that is stored elsewhere.
      *
-     * @param json its text
-     * @param origin where it lies, for messages
+     * @param json text of {@code manifest.json}
+     * @param origin where it is stored, for messages
      */
     public static Manifest manifest(String json, String origin) throws IOException {
         return VersionFolder.manifest(json, origin, Manifest.class, Manifest.FORMAT, ModelFiles::upgrade);
     }
 
-    /** Format 1 knew no pictures from users. */
+    /** Format 1 has no field for the users' images that a model was trained on. */
     private static void upgrade(ObjectNode manifest) {
         if (manifest.path("format").asInt() < 2) {
             manifest.putArray("feedback");
         }
     }
 
-    /** Reads a version's weights into a fresh network, after every file's hash agreed with the manifest. */
+    /**
+     * Builds the network of a version in evaluation mode with its weights.
+     *
+     * @throws IOException if a file is missing or its hash differs from the manifest
+     */
     public static Network network(Path folder, Manifest manifest) throws IOException {
         Map<String, Tensor> weights = new VersionFolder(folder).weights(manifest.files());
         Network network = Architecture.of(manifest.architecture())
@@ -91,14 +70,5 @@ public final class ModelFiles {
         network.load(weights);
         network.eval();
         return network;
-    }
-
-    /** The lower-case hexadecimal SHA-256 of bytes. */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256.", impossible);
-        }
     }
 }

@@ -3,11 +3,11 @@ package dev.gioconda.retrain;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.PerceptualHash;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.model.ModelFiles;
 import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public record Holdout(List<PictureFingerprint> pictures) {
         static PictureFingerprint of(String name, Picture picture) {
             ByteBuffer bytes = ByteBuffer.allocate(8 + picture.rgb().length);
             bytes.putInt(picture.width()).putInt(picture.height()).put(picture.rgb());
-            return new PictureFingerprint(name, ModelFiles.sha256(bytes.array()), PerceptualHash.of(picture));
+            return new PictureFingerprint(name, Hashes.sha256(bytes.array()), PerceptualHash.of(picture));
         }
     }
 
@@ -87,7 +87,7 @@ public record Holdout(List<PictureFingerprint> pictures) {
     public String fingerprint() {
         List<String> sorted =
                 pictures.stream().map(PictureFingerprint::pixelHash).sorted().toList();
-        return ModelFiles.sha256(String.join("\n", sorted).getBytes(StandardCharsets.UTF_8));
+        return Hashes.sha256(String.join("\n", sorted).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether it is the one that was frozen for a model, or none was yet. */

@@ -1,21 +1,16 @@
 package dev.gioconda.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.file.CheckpointFolder;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OutputArchive;
@@ -23,125 +18,112 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The state of a training on disk after every epoch: {@code epoch-0007/} with the last and the kept weights, their moving
- * average, the optimiser's moments and the history. A checkpoint appears whole or not at all: it is written under another
- * name and renamed; only then the one before goes.
+ * Checkpoints of a training, saved at the end of every epoch: a {@link CheckpointFolder} of {@code epoch-0007/} with
+ * {@code last.safetensors}, {@code kept.safetensors} (the weights that {@link CheckpointSelection} chose), {@code
+ * average.safetensors} (the moving average, if any), {@code optimizer.pt} and {@code state.json} (recipe and history).
  */
 public final class Checkpoints implements Consumer<Progress> {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String PREFIX = "epoch-";
+    private static final String STATE = "state.json";
+    private static final String OPTIMIZER = "optimizer.pt";
+    private static final String LAST = "last";
+    private static final String KEPT = "kept";
+    private static final String AVERAGE = "average";
 
-    private final Path folder;
+    private final CheckpointFolder checkpoints;
     private final String recipe;
 
     /**
-     * @param folder where checkpoints lie; made when absent
-     * @param recipe the resolved recipe as text; a checkpoint of another recipe is not resumed
+     * @param folder of the checkpoints; created if missing
+     * @param recipe the resolved recipe as TOML; checkpoints of another recipe are rejected
      */
     public Checkpoints(Path folder, String recipe) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.checkpoints = inFolder(Files.createDirectories(folder));
         this.recipe = recipe;
+    }
+
+    private static CheckpointFolder inFolder(Path folder) {
+        return new CheckpointFolder(folder, "epoch-", 4);
     }
 
     private record CheckpointState(String recipe, List<EpochRecord> history, long averageSteps) {}
 
-    /** Saves at the end of an epoch. */
+    /** Saves at the end of an epoch; ignores other progress. */
     @Override
     public void accept(Progress progress) {
         if (progress instanceof Progress.EpochEnd end) {
-            try (PointerScope scope = new PointerScope()) { // handles on every weight, once an epoch
+            try (PointerScope scope = new PointerScope()) { // frees the handles of all weights
                 save(end.state());
             } catch (IOException failed) {
-                throw new UncheckedIOException("The checkpoint could not be written to " + folder + ".", failed);
+                throw new UncheckedIOException("Cannot write the checkpoint to " + checkpoints.folder() + ".", failed);
             }
         }
     }
 
     private void save(TrainingState state) throws IOException {
-        String name = PREFIX + "%04d".formatted(state.history().size());
-        Path draft = folder.resolve(name + ".draft");
-        deleteTree(draft);
-        Files.createDirectories(draft);
-        writeWeights(draft, "last", state.network().state());
-        writeWeights(draft, "kept", state.kept());
-        WeightAverage average = state.average();
-        if (average != null) {
-            writeWeights(draft, "average", average.values());
-        }
-        try (OutputArchive archive = new OutputArchive()) {
-            state.optimizer().save(archive);
-            archive.save_to(draft.resolve("optimizer.pt").toString());
-        }
-        JSON.writeValue(
-                draft.resolve("state.json").toFile(),
-                new CheckpointState(recipe, state.history(), average == null ? 0 : average.steps()));
-        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        for (Path old : complete()) {
-            if (!old.endsWith(name)) {
-                deleteTree(old);
+        checkpoints.save(state.history().size(), draft -> {
+            writeWeights(draft, LAST, state.network().state());
+            writeWeights(draft, KEPT, state.kept());
+            WeightAverage average = state.average();
+            if (average != null) {
+                writeWeights(draft, AVERAGE, average.values());
             }
-        }
+            try (OutputArchive archive = new OutputArchive()) {
+                state.optimizer().save(archive);
+                archive.save_to(draft.resolve(OPTIMIZER).toString());
+            }
+            JSON.writeValue(
+                    draft.resolve(STATE).toFile(),
+                    new CheckpointState(recipe, state.history(), average == null ? 0 : average.steps()));
+        });
     }
 
     /**
-     * Puts a fresh state where the last complete checkpoint stood; without one the state stays as it is.
+     * Restores a fresh state from the newest checkpoint; without a checkpoint the state is not changed.
      *
-     * @return the epoch that was restored, empty when there is no checkpoint
-     * @throws IOException when the checkpoint is of another recipe or cannot be read
+     * @return the number of epochs completed; empty if there is no checkpoint
+     * @throws IOException if the checkpoint is of another recipe or cannot be read
      */
     public Optional<Integer> restore(TrainingState state) throws IOException {
-        List<Path> found = complete();
+        List<Path> found = checkpoints.listNewestFirst();
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Path last = found.get(found.size() - 1);
-        CheckpointState saved = JSON.readValue(last.resolve("state.json").toFile(), CheckpointState.class);
+        Path newest = found.get(0);
+        CheckpointState saved = JSON.readValue(newest.resolve(STATE).toFile(), CheckpointState.class);
         if (!saved.recipe().equals(recipe)) {
             throw new IOException(
-                    ("%s was trained with another recipe, so that going on would give numbers of neither. Resume with the "
-                                    + "run's own config.toml, or start anew without --resume.")
-                            .formatted(last));
+                    ("%s was trained with another recipe, and a run cannot change its recipe. Resume with the run's own "
+                                    + "config.toml, or start a new run.")
+                            .formatted(newest));
         }
-        state.network().load(readWeights(last, "last"));
+        state.network().load(readWeights(newest, LAST));
         WeightAverage average = state.average();
         if (average != null) {
-            average.restore(readWeights(last, "average"), saved.averageSteps());
+            average.restore(readWeights(newest, AVERAGE), saved.averageSteps());
         }
         try (InputArchive archive = new InputArchive()) {
-            archive.load_from(last.resolve("optimizer.pt").toString());
+            archive.load_from(newest.resolve(OPTIMIZER).toString());
             state.optimizer().load(archive);
         }
-        state.restore(saved.history(), readWeights(last, "kept"));
+        state.restore(saved.history(), readWeights(newest, KEPT));
         return Optional.of(saved.history().size());
     }
 
     /**
-     * The weights that an earlier training kept, to begin another one with.
+     * The kept weights of an earlier training, as initial weights of another one.
      *
      * @param folder of its checkpoints
-     * @throws IOException when there is none
+     * @throws IOException if there is no checkpoint
      */
     public static Map<String, Tensor> readKept(Path folder) throws IOException {
-        List<Path> found = Files.isDirectory(folder) ? complete(folder) : List.of();
+        List<Path> found = inFolder(folder).listNewestFirst();
         if (found.isEmpty()) {
-            throw new IOException(
-                    "There is no checkpoint in %s; give a run that has ended an epoch.".formatted(folder));
+            throw new IOException("There is no checkpoint in %s; expected a run with at least one completed epoch."
+                    .formatted(folder));
         }
-        return readWeights(found.get(found.size() - 1), "kept");
-    }
-
-    private List<Path> complete() throws IOException {
-        return complete(folder);
-    }
-
-    private static List<Path> complete(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return new ArrayList<>(
-                    entries.filter(path -> path.getFileName().toString().matches(PREFIX + "\\d{4,}"))
-                            .sorted()
-                            .toList());
-        }
+        return readWeights(found.get(0), KEPT);
     }
 
     private static void writeWeights(Path folder, String name, Map<String, Tensor> weights) throws IOException {
@@ -150,25 +132,5 @@ public final class Checkpoints implements Consumer<Progress> {
 
     private static Map<String, Tensor> readWeights(Path folder, String name) throws IOException {
         return Safetensors.read(folder.resolve(name + ".safetensors"));
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @org.jspecify.annotations.Nullable IOException failure)
-                    throws IOException {
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

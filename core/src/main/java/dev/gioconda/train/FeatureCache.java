@@ -1,12 +1,12 @@
 package dev.gioconda.train;
 
+import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
@@ -74,12 +74,9 @@ final class FeatureCache implements AutoCloseable {
      * @param progress hears how many views of pictures are there
      */
     static void compute(FeatureCachePlan plan, int batch, LongConsumer progress) throws IOException {
-        Path draft = plan.file()
-                .resolveSibling(plan.file().getFileName() + "."
-                        + ProcessHandle.current().pid() + ".draft");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        AtomicFiles.write(plan.file(), draft -> {
+            try (FileChannel channel =
+                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 for (int view = 0; view < plan.views(); view++) {
                     for (int from = 0; from < plan.pictures(); from += batch) {
                         int to = Math.min(from + batch, plan.pictures());
@@ -94,12 +91,8 @@ final class FeatureCache implements AutoCloseable {
                         progress.accept((long) view * plan.pictures() + to);
                     }
                 }
-                channel.force(true);
             }
-            Files.move(draft, plan.file(), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        });
     }
 
     /** Opens what was computed. */

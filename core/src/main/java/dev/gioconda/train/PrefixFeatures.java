@@ -2,7 +2,7 @@ package dev.gioconda.train;
 
 import dev.gioconda.data.load.Augmentation;
 import dev.gioconda.data.load.Faces;
-import dev.gioconda.model.ModelFiles;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.nn.Backbone;
 import dev.gioconda.nn.Forward;
 import dev.gioconda.tensor.Tensors;
@@ -150,7 +150,7 @@ record PrefixFeatures(
             for (Tensor weight : backbone.weightsOfFirst(frozen)) {
                 byte[] bytes = new byte[(int) weight.nbytes()];
                 Tensors.memory(weight.detach().contiguous()).get(bytes);
-                hashes.append(ModelFiles.sha256(bytes));
+                hashes.append(Hashes.sha256(bytes));
             }
         }
         return hash(hashes.toString());
@@ -159,13 +159,13 @@ record PrefixFeatures(
     private static String pixelHash(Faces faces) {
         StringBuilder hashes = new StringBuilder();
         for (int i = 0; i < faces.size(); i++) {
-            hashes.append(ModelFiles.sha256(faces.picture(i).rgb()));
+            hashes.append(Hashes.sha256(faces.picture(i).rgb()));
         }
         return hash(hashes.toString());
     }
 
     private static String hash(String text) {
-        return ModelFiles.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return Hashes.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int[] range(int from, int to) {

@@ -6,6 +6,7 @@ import dev.gioconda.data.load.Faces;
 import dev.gioconda.evaluate.Evaluation;
 import dev.gioconda.evaluate.Predictions;
 import dev.gioconda.evaluate.Temperature;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
 import dev.gioconda.model.Pretrained;
@@ -157,6 +158,6 @@ public record Training(
     private String fingerprint() {
         List<String> names =
                 train.examples().stream().map(Example::name).sorted().toList();
-        return ModelFiles.sha256(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+        return Hashes.sha256(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
     }
 }

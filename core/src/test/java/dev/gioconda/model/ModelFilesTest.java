@@ -3,6 +3,7 @@ package dev.gioconda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.nn.CompactNet;
@@ -60,7 +61,7 @@ class ModelFilesTest {
         assertThat(manifest.id()).isEqualTo("compact/20261124-101500");
         assertThat(manifest.files()).containsOnlyKeys("weights.safetensors", "card.md");
         assertThat(manifest.files())
-                .containsEntry("card.md", ModelFiles.sha256(Files.readAllBytes(folder.resolve("card.md"))));
+                .containsEntry("card.md", Hashes.sha256(Files.readAllBytes(folder.resolve("card.md"))));
         Network read = ModelFiles.network(folder, manifest);
         read.state().forEach((name, tensor) -> assertThat(Tensors.floats(tensor))
                 .as(name)
@@ -100,7 +101,7 @@ class ModelFilesTest {
         Files.writeString(file, text.replace("\"format\" : 2,", "\"format\" : 3, \"teacher\" : \"none\","));
         assertThatThrownBy(() -> ModelFiles.manifest(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("has format 3, this program knows up to 2; update Gioconda");
+                .hasMessageContaining("has format 3, but this program supports formats up to 2; update Gioconda");
         Files.writeString(file, text.substring(0, 100));
         assertThatThrownBy(() -> ModelFiles.manifest(folder))
                 .isInstanceOf(IOException.class)
@@ -117,7 +118,7 @@ class ModelFilesTest {
         byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
         assertThatThrownBy(() -> write("compact", "1"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("exists already");
         assertThat(Files.readAllBytes(folder.resolve("manifest.json"))).isEqualTo(manifest);
         try (Stream<Path> entries = Files.list(folder.getParent())) {
             assertThat(entries).containsExactly(folder); // no draft is left
@@ -167,6 +168,6 @@ class ModelFilesTest {
 
     @Test
     void folder_without_manifest_is_not_a_version() {
-        assertThatThrownBy(() -> ModelFiles.manifest(models)).hasMessageContaining("is no model version");
+        assertThatThrownBy(() -> ModelFiles.manifest(models)).hasMessageContaining("is not a model version");
     }
 }

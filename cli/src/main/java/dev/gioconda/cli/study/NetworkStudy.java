@@ -1,6 +1,5 @@
 package dev.gioconda.cli.study;
 
-import dev.gioconda.cli.train.ModelEvaluation;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.evaluate.Evaluation;
@@ -11,6 +10,7 @@ import dev.gioconda.nn.Backbone;
 import dev.gioconda.nn.Network;
 import dev.gioconda.report.chart.Thumbnail;
 import dev.gioconda.report.study.StudyPage;
+import dev.gioconda.train.ModelEvaluation;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Training;
 import java.util.ArrayList;

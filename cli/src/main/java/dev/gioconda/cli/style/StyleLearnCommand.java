@@ -6,18 +6,17 @@ import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.reader.Photographs;
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.model.FastStyleFiles;
-import dev.gioconda.model.FastStyleManifest;
 import dev.gioconda.model.ModelLocator;
 import dev.gioconda.style.fast.FastProgress;
 import dev.gioconda.style.fast.FastRecipe;
 import dev.gioconda.style.fast.FastStyle;
+import dev.gioconda.style.fast.FastStyleVersion;
 import dev.gioconda.style.fast.FastTraining;
 import dev.gioconda.style.loss.Losses;
 import dev.gioconda.train.RunFolder;
-import dev.gioconda.weights.fetch.Checksum;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -169,7 +168,7 @@ final class StyleLearnCommand implements Callable<Integer> {
     private Map<String, String> trainingIdentity(FastRecipe resolved, Photographs trainingImages) throws IOException {
         return new TreeMap<>(Map.of(
                 "recipe", resolved.toToml(),
-                "painting", Checksum.sha256(styleFile).hex(),
+                "painting", Hashes.sha256(styleFile),
                 "start", String.valueOf(startStyle),
                 "photographs", "%d of %s".formatted(trainingImages.pictures().size(), trainingSources)));
     }
@@ -202,53 +201,17 @@ final class StyleLearnCommand implements Callable<Integer> {
     private Path writeStyle(FastRecipe resolved, Photographs trainingImages, FastTraining.FastTrainingResult result)
             throws IOException {
         String file = String.valueOf(styleFile.getFileName());
-        String styleName = name == null ? file.replaceFirst("\\.[^.]*$", "") : name;
-        String version = RunFolder.timestamp();
-        Path folder = outputFolder.resolve(styleName).resolve(version);
-        FastStyleManifest manifest = new FastStyleManifest(
-                FastStyleManifest.FORMAT,
-                styleName,
-                version,
-                new TreeMap<>(Map.of(
-                        "title",
+        String sources = String.join(
+                ", ",
+                trainingSources.stream()
+                        .map(path -> String.valueOf(path.getFileName()))
+                        .toList());
+        return new FastStyleVersion(
+                        name == null ? file.replaceFirst("\\.[^.]*$", "") : name,
+                        RunFolder.timestamp(),
                         title == null ? file : title,
-                        "sha256",
-                        Checksum.sha256(styleFile).hex())),
-                "%,d of %s"
-                        .formatted(
-                                trainingImages.pictures().size(),
-                                String.join(
-                                        ", ",
-                                        trainingSources.stream()
-                                                .map(path -> String.valueOf(path.getFileName()))
-                                                .toList())),
-                new TreeMap<>(Map.of(
-                        "content", result.losses().content(),
-                        "style", result.losses().style(),
-                        "total", result.losses().total())),
-                resolved.toToml(),
-                Map.of());
-        FastStyleFiles.write(folder, manifest, result.network().state(), modelCard(manifest));
-        return folder;
-    }
-
-    private static String modelCard(FastStyleManifest manifest) {
-        return String.format(
-                Locale.ROOT,
-                """
-                # %s
-
-                Paints any picture in the style of "%s", in one pass; made by `gioconda style learn`.
-
-                - Learnt on photographs: %s.
-                - What is left of the photographs' own style loss: %.3f; content loss %.3f.
-
-                The recipe stands in `manifest.json`.
-                """,
-                manifest.name(),
-                manifest.styleImage().get("title"),
-                manifest.contentImages(),
-                manifest.metrics().get("style"),
-                manifest.metrics().get("content"));
+                        Hashes.sha256(styleFile),
+                        "%,d of %s".formatted(trainingImages.pictures().size(), sources))
+                .write(outputFolder, resolved, result);
     }
 }

@@ -13,6 +13,7 @@ import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.evaluate.Slice;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.LocalModels;
+import dev.gioconda.train.ModelEvaluation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

@@ -1,16 +1,10 @@
 package dev.gioconda.cli.train;
 
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.data.Dataset;
-import dev.gioconda.data.reader.Datasets;
-import dev.gioconda.data.reader.Rename;
-import java.io.IOException;
+import dev.gioconda.train.PretrainData;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,43 +39,12 @@ final class PretrainDataOptions {
                     "Calls an attribute of one set of faces by another name, such as smiles:Smiling=Teeth. Repeatable.")
     List<String> renames = new ArrayList<>();
 
-    /** The run whose weights are the beginning. */
-    @Nullable
-    Path startRun;
-
-    /** What was chosen, for a run to remember. */
-    Map<String, String> toMap(@Nullable Path startRun) {
+    /** The data of a new run. */
+    PretrainData toData(@Nullable Path startRun) {
         if (objects.isEmpty() || faces.isEmpty() || paintings.isEmpty()) {
-            throw new UsageException("A backbone learns from three kinds of pictures: give --objects, --faces and "
-                    + "--paintings, or --resume a run.");
+            throw new UsageException(
+                    "Pretraining needs three kinds of images: give --objects, --faces and --paintings, or --resume a run.");
         }
-        Map<String, String> values = new TreeMap<>(Map.of(
-                "objects", objects, "faces", faces, "paintings", paintings, "renames", String.join(" ", renames)));
-        if (startRun != null) {
-            values.put("start", startRun.toString());
-        }
-        return values;
-    }
-
-    /** Opens the faces. */
-    Dataset openFaces() throws IOException {
-        Dataset set = Datasets.open(faces);
-        for (String rename : renames) {
-            set = Rename.parse(rename).apply(set);
-        }
-        return set;
-    }
-
-    /** The options of a remembered choice. */
-    static PretrainDataOptions fromMap(Map<String, String> values) {
-        PretrainDataOptions data = new PretrainDataOptions();
-        data.startRun = values.containsKey("start") ? Path.of(values.get("start")) : null;
-        data.objects = values.getOrDefault("objects", "");
-        data.faces = values.getOrDefault("faces", "");
-        data.paintings = values.getOrDefault("paintings", "");
-        data.renames = Arrays.stream(values.getOrDefault("renames", "").split(" ", -1))
-                .filter(rename -> !rename.isEmpty())
-                .toList();
-        return data;
+        return new PretrainData(objects, faces, paintings, renames, startRun);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gioconda.style.checkpoint;
 
+import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
-import dev.gioconda.model.ModelFiles;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
@@ -62,6 +62,6 @@ record PaintingIdentity(Map<String, String> parts) {
         }
         ByteBuffer bytes = ByteBuffer.allocate(8 + picture.rgb().length);
         bytes.putInt(picture.width()).putInt(picture.height()).put(picture.rgb());
-        return ModelFiles.sha256(bytes.array());
+        return Hashes.sha256(bytes.array());
     }
 }

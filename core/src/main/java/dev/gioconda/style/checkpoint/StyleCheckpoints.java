@@ -2,6 +2,7 @@ package dev.gioconda.style.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.file.CheckpointFolder;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
@@ -50,7 +51,7 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     public StyleCheckpoints(Path folder, StyleRecipe recipe, String network, StyleTask task, double intervalSeconds)
             throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.checkpoints = new CheckpointFolder(folder, List.of(TENSORS, STATE));
+        this.checkpoints = new CheckpointFolder(folder, "step-", 6);
         this.identity = PaintingIdentity.of(recipe, network, task);
         this.intervalSeconds = intervalSeconds;
     }

@@ -2,8 +2,8 @@ package dev.gioconda.style.fast;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.file.CheckpointFolder;
 import dev.gioconda.nn.Network;
-import dev.gioconda.style.checkpoint.CheckpointFolder;
 import dev.gioconda.style.loss.Losses;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
@@ -77,6 +77,6 @@ record FastCheckpoints(Path folder, Map<String, String> identity) {
     }
 
     private CheckpointFolder checkpoints() {
-        return new CheckpointFolder(folder, List.of(WEIGHTS, OPTIMIZER, STATE));
+        return new CheckpointFolder(folder, "step-", 6);
     }
 }

@@ -1,10 +1,11 @@
 package dev.gioconda.weights.fetch;
 
+import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.weights.format.WeightFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -103,9 +104,8 @@ public record WeightFolder(Path path) {
     /** Notes the checksum of a file that has no published one, so that {@link #verify} can tell a change. */
     static void recordChecksum(Path localFile, Checksum checksum) throws IOException {
         Path checksumPath = checksumFile(localFile);
-        Path draft = localFile.resolveSibling(localFile.getFileName() + CHECKSUM_SUFFIX + PartialDownload.SUFFIX);
-        Files.writeString(draft, "%s  %s%n".formatted(checksum.hex(), localFile.getFileName()));
-        Files.move(draft, checksumPath, StandardCopyOption.ATOMIC_MOVE);
+        String line = "%s  %s%n".formatted(checksum.hex(), localFile.getFileName());
+        AtomicFiles.write(checksumPath, line.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path checksumFile(Path localFile) {
