@@ -14,9 +14,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the crops of many requests into one batch and asks the model once. The first request of a batch waits at most
- * {@link BatchLimits#maxBatchDelay} for company, and not at all when a whole batch is there. Every lane is a thread that computes on one core: while
- * one batch is looked at another gathers, and lanes need not wait for each other inside a product.
+ * Collects the crops of many requests into one batch and runs the model once. The first request of a batch waits at most
+ * {@link BatchLimits#maxBatchDelay} for others, and not at all when the batch is full. Every lane is a thread that computes on one core: while
+ * one batch is computed the next one fills, and lanes need not wait for each other inside a matrix product.
  */
 public final class Batcher implements AutoCloseable {
 
@@ -34,12 +34,12 @@ public final class Batcher implements AutoCloseable {
             ServedModel model, List<Picture> crops, CompletableFuture<List<Classifier.Prediction>> answers) {}
 
     /**
-     * How much is let in.
+     * The limits of a batch and of the queue.
      *
      * @param maxBatchSize the most crops a batch
      * @param maxBatchDelay how long the first request waits for others
      * @param maxQueued the most requests in the queue; more are turned away
-     * @param workers how many batches are looked at at once
+     * @param workers number of batches that are computed at once
      */
     public record BatchLimits(int maxBatchSize, Duration maxBatchDelay, int maxQueued, int workers) {}
 
@@ -72,7 +72,7 @@ public final class Batcher implements AutoCloseable {
         }
         BatchRequest request = new BatchRequest(model, faces, new CompletableFuture<>());
         if (closed || !queue.offer(request)) {
-            throw new BusyException("Too many pictures wait to be looked at. Try again in a second.", RETRY_AFTER);
+            throw new BusyException("Too many pictures wait to be classified. Try again in a second.", RETRY_AFTER);
         }
         return request.answers();
     }

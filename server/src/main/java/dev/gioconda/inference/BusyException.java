@@ -2,15 +2,15 @@ package dev.gioconda.inference;
 
 import java.time.Duration;
 
-/** There is more to do than is let in; coming again later helps. */
+/** The server is at its limit; the request may be repeated later. */
 public final class BusyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Duration retryAfter;
 
     /**
-     * @param message a sentence for whoever asked
-     * @param retryAfter when to come again
+     * @param message a sentence for the client
+     * @param retryAfter how long the client should wait before it repeats the request
      */
     public BusyException(String message, Duration retryAfter) {
         super(message);

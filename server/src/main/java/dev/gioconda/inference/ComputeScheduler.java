@@ -6,9 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who computes when. As many pictures are decoded at once as there are cores, and as many answers are computed, whoever asked and whatever
- * for; who has waited too long is turned away. Work that nobody waits for with a watch in the hand, a painting or a training, takes the
- * cores between two of its steps only when they are idle, or when it has given way for long enough.
+ * Schedules the work on the cores. At most one image per core is decoded at once, and at most one batch per core is computed; a request
+ * that has waited too long is rejected. Background work, such as style transfer or training, takes the
+ * cores between two of its steps only when they are idle, or when it has yielded for its maximum time.
  */
 public final class ComputeScheduler {
 
@@ -25,7 +25,7 @@ public final class ComputeScheduler {
     /** Nobody comes for so long: the cores are idle. Shorter gaps lie between two requests of one client. */
     private static final Duration IDLE_AFTER = Duration.ofMillis(30);
 
-    /** So long a painting gives way before it takes its next step all the same. */
+    /** The longest time that background work yields before it takes its next step. */
     private static final Duration MAX_YIELD = Duration.ofSeconds(2);
 
     private final Map<TaskKind, Semaphore> permits;
@@ -86,7 +86,7 @@ public final class ComputeScheduler {
         }
     }
 
-    /** Waits until the cores are idle, but not for ever: called between two steps of what nobody waits for. */
+    /** Waits until the cores are idle, for a limited time: called between two steps of background work. */
     public synchronized void yieldToRequests() {
         long deadline = System.nanoTime() + MAX_YIELD.toNanos();
         try {
@@ -98,7 +98,7 @@ public final class ComputeScheduler {
                 long waitNanos = running == 0 ? Math.min(untilIdle, deadline - now) : deadline - now;
                 wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)));
             }
-        } catch (InterruptedException interrupted) { // whoever interrupts wants no further step either
+        } catch (InterruptedException interrupted) { // an interrupt asks for no further step
             Thread.currentThread().interrupt();
         }
     }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Says whether another order is taken: so many wait, so many of one client, and so much disk.
+ * Decides whether another job is accepted: limits of queued jobs, of jobs per client and of disk space.
  *
- * @param limits of all that
+ * @param limits of jobs and bytes
  * @param workFolder where checkpoints are written
  */
 record Admission(JobLimits limits, Path workFolder) {
@@ -25,13 +25,13 @@ record Admission(JobLimits limits, Path workFolder) {
     }
 
     /**
-     * Counts a job as one that waits.
+     * Reserves a place in the queue for a job.
      *
      * @param bytes of its pictures
-     * @param remover of those that must go for it
-     * @return the one that was ordered before under the same key; empty when this one was let in
-     * @throws QueueFullException when too many wait
-     * @throws InsufficientStorageException when the disk holds as much as it was given
+     * @param remover of the jobs that are evicted for it
+     * @return the earlier job with the same idempotency key; empty when this one was admitted
+     * @throws QueueFullException when too many jobs are queued
+     * @throws InsufficientStorageException when the disk limit is reached
      */
     Optional<Job> admit(JobTable table, Job job, long bytes, JobRemover remover) throws IOException {
         synchronized (table) {
@@ -72,20 +72,20 @@ record Admission(JobLimits limits, Path workFolder) {
         long own = open.stream().filter(job -> job.client().equals(client)).count();
         if (own >= limits.maxJobsPerClient()) {
             throw new QueueFullException(
-                    "You have %d paintings that are not done yet; %d at once are let in. Wait for one, or stop one."
+                    "You have %d unfinished paintings; the limit is %d at once. Wait for one, or stop one."
                             .formatted(own, limits.maxJobsPerClient()),
                     true,
                     Duration.ofSeconds(15));
         }
         if (open.size() >= limits.maxJobs()) {
             throw new QueueFullException(
-                    "%d paintings wait already, and no more are let in. Try again in a minute.".formatted(open.size()),
+                    "%d paintings are queued, which is the limit. Try again in a minute.".formatted(open.size()),
                     false,
                     Duration.ofSeconds(60));
         }
     }
 
-    /** Makes room: the oldest that are over go, and those that are not over stay whatever comes. */
+    /** Frees space: the oldest finished jobs are evicted, unfinished ones never. */
     private void reserveSpace(JobTable table, long bytesNeeded, JobRemover remover) throws IOException {
         long open = table.unfinished().stream().mapToLong(table::bytes).sum();
         if (open + bytesNeeded > limits.maxBytes()) {
@@ -103,7 +103,7 @@ record Admission(JobLimits limits, Path workFolder) {
         evict(table, bytesNeeded, remover);
     }
 
-    /** Removes the oldest that are over until so many bytes are free of those that were given. */
+    /** Evicts the oldest finished jobs until this number of bytes is free within the limit. */
     void evict(JobTable table, long bytesNeeded, JobRemover remover) throws IOException {
         for (Job oldest : table.finished()) {
             if (table.bytes() + bytesNeeded <= limits.maxBytes()) {

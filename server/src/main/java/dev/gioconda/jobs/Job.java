@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A painting that was ordered, as it is remembered.
+ * A style transfer job, as it is stored.
  *
  * @param format of this record, {@link #FORMAT}
- * @param id 128 random bits in hexadecimal: whoever has it may see and stop the job
- * @param client a pseudonym of who ordered it
- * @param spec how it is wanted
- * @param styleName what the style is called, for people
- * @param created when it was ordered
- * @param idempotencyKey what the client called the order, hashed, so that an order that comes twice is one; null for none
- * @param status how far it is
+ * @param id 128 random bits in hexadecimal: a client that knows it may read and stop the job
+ * @param client a pseudonym of the client that created it
+ * @param spec the settings
+ * @param styleName name of the style for display
+ * @param created time of creation
+ * @param idempotencyKey the client's Idempotency-Key, hashed, so that a repeated request creates one job; null for none
+ * @param status state and progress
  */
 public record Job(
         int format,

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which of the servers that share a store paints a job. A server that has jobs lives as long as it goes on creating
- * {@code painters/<server>/<number>}; a job belongs to whoever created the highest {@code jobs/<id>/owner/<number>}, and may be taken by
- * creating the next one only when its owner was silent for a while. Whether somebody is silent is measured by the clock of whoever looks,
- * from one look to the next: no two clocks are compared.
+ * Leases that decide which of the servers that share a store runs a job. A server that has jobs is alive as long as it creates
+ * {@code painters/<server>/<number>}, its heartbeats; a job belongs to the server that created the highest {@code jobs/<id>/owner/<number>}, and may be taken by
+ * creating the next one only when its owner has sent no heartbeat for the lease time. This is measured by the clock of the observer,
+ * from one observation to the next: no two clocks are compared.
  */
 final class JobLeases implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class JobLeases implements AutoCloseable {
         return leaseTimeout.dividedBy(4);
     }
 
-    /** Says that this server lives, unless it said so a moment ago. */
+    /** Sends a heartbeat, unless the last one is recent. */
     synchronized void heartbeat() throws IOException {
         long now = System.nanoTime();
         if (heartbeatNumber == 0 || now - lastHeartbeat >= heartbeatInterval().toNanos() / 2) {
@@ -61,9 +61,9 @@ final class JobLeases implements AutoCloseable {
     }
 
     /**
-     * Takes a job if nobody else that lives has it.
+     * Acquires the lease of a job if no live server has it.
      *
-     * @return whether it is this server's now
+     * @return whether this server owns it now
      */
     synchronized boolean acquire(String job) throws IOException {
         heartbeat(); // before others can see the claim
@@ -81,7 +81,7 @@ final class JobLeases implements AutoCloseable {
                 && verifyOwned(job);
     }
 
-    /** Whether it was this server's when that was last looked at. */
+    /** Whether this server owned the job when that was last checked. */
     boolean owns(String job) {
         return ownedJobs.contains(job);
     }
@@ -166,7 +166,7 @@ final class JobLeases implements AutoCloseable {
         return Long.parseLong(key.substring(key.lastIndexOf('/') + 1));
     }
 
-    /** Leaves: whoever looks next may take what this server had. */
+    /** Releases the leases: another server may take the jobs of this one at once. */
     @Override
     public synchronized void close() throws IOException {
         ownedJobs.clear();

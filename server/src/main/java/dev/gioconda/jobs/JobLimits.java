@@ -3,12 +3,12 @@ package dev.gioconda.jobs;
 import java.time.Duration;
 
 /**
- * How much is let in.
+ * The limits of jobs.
  *
- * @param maxJobs the most jobs that wait or are painted
+ * @param maxJobs the most jobs that are queued or running
  * @param maxJobsPerClient the most of one client
  * @param retention how long a job is kept after its end
- * @param maxBytes how much all jobs may take in the store, pictures and all: the oldest that are over go first, and those that are not over
+ * @param maxBytes limit of all jobs in the store in bytes, images included: the oldest finished jobs are evicted first, unfinished ones
  *     never
  * @param minFreeBytes how many bytes must be free where checkpoints are written, for another order to be taken
  */

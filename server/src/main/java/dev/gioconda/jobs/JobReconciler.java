@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the book as the shelf is, which other servers write to as well: takes over the jobs of servers that are gone, learns what others
- * have ended, says that this server lives while it has jobs, and notices when one was taken from it.
+ * Keeps the job table equal to the store, which other servers write to as well: takes over the jobs of dead servers, reads what others
+ * have finished, sends heartbeats while this server has jobs, and notices when one was taken over.
  */
 final class JobReconciler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobReconciler.class);
-    private static final int REFRESH_EVERY = 12; // beats between two looks while everything is known
+    private static final int REFRESH_EVERY = 12; // heartbeats between two polls while every job is known
 
     private final JobTable table;
     private final JobStore jobStore;
@@ -60,7 +60,7 @@ final class JobReconciler implements AutoCloseable {
             if (hasForeignJobs || ++ticks % REFRESH_EVERY == 0) {
                 refresh();
             }
-        } catch (IOException | RuntimeException | Error failed) { // else nobody would look any more
+        } catch (IOException | RuntimeException | Error failed) { // else polling would end
             LOG.error("The jobs of the store could not be looked after.", failed);
         }
     }
@@ -109,7 +109,7 @@ final class JobReconciler implements AutoCloseable {
         }
         Optional<Job> job = jobStore.find(id);
         if (job.isPresent() && !job.get().finished() && leases.acquire(id)) {
-            job = jobStore.find(id); // whoever had it may have ended it
+            job = jobStore.find(id); // its owner may have finished it
         }
         if (job.isPresent() && !table.upsert(job.get(), files.bytes())) { // deleted a moment ago
             leases.discard(id);
@@ -117,7 +117,7 @@ final class JobReconciler implements AutoCloseable {
         }
     }
 
-    /** Whether the job lies on the shelf and could not be read. */
+    /** Whether the job is stored and could not be read. */
     boolean isUnreadable(String id) {
         return unreadable.contains(id);
     }

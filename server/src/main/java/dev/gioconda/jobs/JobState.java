@@ -10,13 +10,13 @@ public enum JobState {
     /** Is being painted. */
     @JsonProperty("painting")
     PAINTING,
-    /** Whoever ordered it wants no more; the painter puts the brush down after this iteration. */
+    /** The client has asked to stop it; the worker stops after this iteration. */
     @JsonProperty("stopping")
     STOPPING,
     /** Was painted to the end. */
     @JsonProperty("done")
     DONE,
-    /** Was stopped by whoever ordered it; the best so far is kept. */
+    /** Was stopped by the client; the best image so far is kept. */
     @JsonProperty("stopped")
     STOPPED,
     /** Could not be painted; the job says why. */

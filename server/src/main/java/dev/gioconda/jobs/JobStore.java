@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Jobs in a store: {@code jobs/<id>/} with {@code job.json}, {@code content.png}, {@code style.png}, {@code picture.png} and the claims
- * of its painters. A picture is written before the record that speaks of it.
+ * Jobs in a store: {@code jobs/<id>/} with {@code job.json}, {@code content.png}, {@code style.png}, {@code picture.png} and the leases
+ * of its servers. An image is written before the record that refers to it.
  *
- * @param store where they lie
+ * @param store where they are stored
  */
 record JobStore(ObjectStore store) {
 
@@ -70,14 +70,14 @@ record JobStore(ObjectStore store) {
     }
 
     /**
-     * What lies of a job.
+     * The stored files of a job.
      *
      * @param hasRecord whether there is a record, which is written last
      * @param bytes of all its files
      */
     record StoredFiles(boolean hasRecord, long bytes) {}
 
-    /** Everything that lies here, by id. */
+    /** The stored files of every job, by id. */
     Map<String, StoredFiles> list() throws IOException {
         Map<String, StoredFiles> files = new TreeMap<>();
         for (ObjectStore.ObjectSummary listed : store.list(PREFIX)) {

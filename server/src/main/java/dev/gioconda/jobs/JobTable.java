@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of a store as this server knows them. How far a painting is stands here alone; what must survive the server is written to the
- * shelf before anybody is told. Its monitor guards every change.
+ * The jobs of a store as this server knows them. The progress of a job is only here; what must survive a restart is written to the
+ * store before it is acknowledged. The monitor of this object guards every change.
  */
 final class JobTable {
 
@@ -27,8 +27,8 @@ final class JobTable {
     private final JobStore jobStore;
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Map<String, Long> storedBytes = new ConcurrentHashMap<>();
-    private final Set<String> reserved = new HashSet<>(); // counted, but not on the shelf yet
-    private final Set<String> removed = new HashSet<>(); // since the watch began to look
+    private final Set<String> reserved = new HashSet<>(); // counted, but not stored yet
+    private final Set<String> removed = new HashSet<>(); // since the reconciler began to read
 
     JobTable(JobStore jobStore) {
         this.jobStore = jobStore;
@@ -46,7 +46,7 @@ final class JobTable {
         return jobs.values().stream().filter(job -> !job.finished()).toList();
     }
 
-    /** Those that are over, whoever ended first first. */
+    /** The finished jobs, the one that finished first first. */
     List<Job> finished() {
         return jobs.values().stream()
                 .filter(Job::finished)
@@ -163,7 +163,7 @@ final class JobTable {
     }
 
     /** Waits until something changes, a second at most. */
-    @SuppressWarnings("WaitNotInLoop") // whoever wakes up looks again
+    @SuppressWarnings("WaitNotInLoop") // a woken thread checks the condition again
     synchronized void awaitChange() throws InterruptedException {
         wait(1000);
     }

@@ -27,7 +27,7 @@ final class PaintWorker implements AutoCloseable {
     private final JobLeases leases;
     private final Runnable yieldHook;
     private final Clock clock;
-    private final Map<String, byte[]> previews = new ConcurrentHashMap<>(); // pictures that are not on the shelf yet
+    private final Map<String, byte[]> previews = new ConcurrentHashMap<>(); // images that are not stored yet
     private final Map<String, Long> retryAt = new ConcurrentHashMap<>(); // until when, by the clock of nanoseconds
     private final Thread thread;
     private volatile boolean closed;
@@ -155,12 +155,12 @@ final class PaintWorker implements AutoCloseable {
         if (job.isPresent() && !result.complete() && !stopping) {
             previews.remove(id);
             table.update(id, status -> status.withState(JobState.QUEUED));
-            return; // the server stops, or another one has taken the job: whoever has it goes on with it
+            return; // the server stops, or another one has taken the job and resumes it
         }
         boolean persisted = job.isEmpty() || persistResult(id, result);
         previews.remove(id);
         if (!persisted) {
-            return; // another server thought that this one was dead, and paints it again
+            return; // another server took this one for dead and runs the job again
         }
         painter.deleteCheckpoints(id); // not before it is settled; also of one that was deleted meanwhile
     }

@@ -25,24 +25,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Paints one job, going on where an earlier attempt was stopped.
+ * Runs one style transfer job and resumes it where an earlier attempt was stopped.
  *
  * @param program its name and version, for the settings in the picture
- * @param workFolder where checkpoints lie, a folder a job
- * @param checkpointSeconds how many seconds lie between two checkpoints
+ * @param workFolder of the checkpoints, a folder per job
+ * @param checkpointSeconds seconds between two checkpoints
  * @param threads to paint on
  */
 record Painter(String program, Path workFolder, double checkpointSeconds, int threads) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Painter.class);
 
-    /** What came out. */
+    /** The result. */
     record PaintResult(Picture picture, byte[] png, boolean complete) {}
 
     /**
      * Paints.
      *
-     * @param progressListener hears of every iteration; false ends the painting with what is there
+     * @param progressListener is called after every iteration; false stops with the best image so far
      */
     PaintResult paint(Job job, Picture content, Picture style, Predicate<StyleProgress> progressListener)
             throws IOException {
@@ -73,12 +73,12 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         return new PaintResult(picture, png, result.completed());
     }
 
-    /** Where it stood; null where it begins, also because what lies there is damaged: hours are better lost than a painting. */
+    /** The checkpoint to resume from; null for none or when it is damaged: then the job starts again and does not fail. */
     private @Nullable Snapshot lastCheckpoint(StyleCheckpoints checkpoints, String id) throws IOException {
         try {
             return checkpoints.loadLatest().orElse(null);
         } catch (IOException | RuntimeException damaged) {
-            LOG.warn("A checkpoint cannot be gone on with, and its painting begins again.", damaged);
+            LOG.warn("A checkpoint cannot be resumed from; its job starts again.", damaged);
             deleteCheckpoints(id);
             Files.createDirectories(folder(id));
             return null;
@@ -89,7 +89,7 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         return workFolder.resolve(id);
     }
 
-    /** Whether there is something to go on with. */
+    /** Whether there is a checkpoint to resume from. */
     boolean checkpointed(String id) throws IOException {
         return files(folder(id)).size() > 1;
     }
@@ -111,7 +111,7 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         }
     }
 
-    /** The folder and all that lies in it, the innermost first. */
+    /** The folder and all its entries, the innermost first. */
     private static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -2,7 +2,7 @@ package dev.gioconda.jobs;
 
 import java.time.Duration;
 
-/** More paintings wait than are let in, of one client or of all. */
+/** The limit of queued jobs of one client or of all is reached. */
 public final class QueueFullException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

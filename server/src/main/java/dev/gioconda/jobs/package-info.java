@@ -1,6 +1,6 @@
 /**
- * Paintings that are ordered: a queue on disk that survives a restart, one painter, and what it has to tell while it paints. It
- * knows no HTTP; whoever holds a job's id, 128 random bits, may see and stop it, and nobody else can.
+ * Style transfer jobs: a stored queue that survives a restart, one worker, and the progress that it reports. It
+ * does not know HTTP; a client that knows a job's id, 128 random bits, may read and stop it, and no other client can.
  */
 @NullMarked
 package dev.gioconda.jobs;

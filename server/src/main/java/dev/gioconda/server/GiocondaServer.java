@@ -209,7 +209,7 @@ public final class GiocondaServer implements AutoCloseable {
         return OpenApi.routes(publicApp);
     }
 
-    /** Where operators come in; none when the settings say so. */
+    /** The server of the operators; none when it is disabled in the settings. */
     public OperatorServer operator() {
         return operator;
     }
@@ -234,12 +234,12 @@ public final class GiocondaServer implements AutoCloseable {
         }
     }
 
-    /** From now on says that it is not ready, and goes on answering: whoever sends requests here has time to stop. */
+    /** Reports from now on that it is not ready, and still answers, so that a load balancer has time to stop sending requests. */
     public void markNotReady() {
         ready = false;
     }
 
-    /** Says that it is not ready, answers what has begun, puts the brush down, and stops. */
+    /** Drains requests, checkpoints running jobs, and stops. */
     @Override
     public void close() throws InterruptedException {
         ready = false;

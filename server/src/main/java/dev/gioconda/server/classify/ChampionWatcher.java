@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which model answers: the store's champion, else the embedded one. When another is promoted it is fetched, verified, loaded and
- * warmed up while the old one goes on answering, and then takes its place; one that fails is reported and changes nothing.
+ * warmed up while the old one still answers, and then replaces it; one that fails is reported and changes nothing.
  */
 public final class ChampionWatcher implements AutoCloseable {
 
@@ -99,7 +99,7 @@ public final class ChampionWatcher implements AutoCloseable {
                 rejected = next; // until another one is promoted
             }
             LOG.error(
-                    "The champion {} cannot answer; {} goes on.",
+                    "The champion {} cannot be loaded; {} stays in use.",
                     next,
                     classifyService.serving().manifest().id(),
                     failed);

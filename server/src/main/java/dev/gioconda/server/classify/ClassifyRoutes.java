@@ -91,7 +91,7 @@ public final class ClassifyRoutes {
         context.json(classifyPicture(RequestBodies.picture(context), framing));
     }
 
-    /** Looks at a picture, and remembers it for a while. */
+    /** Classifies an image and keeps the answer for a while. */
     public ClassifyResponse classifyPicture(byte[] picture, Framing framing) throws RefusedPictureException {
         ServedResult served = classifyService.classify(picture, framing);
         ClassifyResponse answer = ClassifyResponse.of(recent.add(served), served.result());

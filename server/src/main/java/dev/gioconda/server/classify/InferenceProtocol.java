@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Open Inference Protocol, version 2, over HTTP, for programs that speak it already. An input is either {@code image}, BYTES: base64 of
- * JPEG or PNG files, whose largest faces are looked at; or {@code pixels}, FP32 {@code [n, 3, rows, columns]} in [0, 1]: crops
+ * JPEG or PNG files, whose largest faces are classified; or {@code pixels}, FP32 {@code [n, 3, rows, columns]} in [0, 1]: crops
  * of the model's geometry. Outputs are {@code probability}, FP32, and {@code label}, BYTES, one each a picture; where no face is found
  * the label is {@code no face} and the probability null, for JSON has no other number that is none.
  */

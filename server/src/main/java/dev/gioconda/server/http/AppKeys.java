@@ -5,7 +5,7 @@ import io.javalin.config.Key;
 /** What handlers find in the application. */
 public final class AppKeys {
 
-    /** What is let in. */
+    /** The limits of requests. */
     public static final Key<ServerSettings.ServiceLimits> LIMITS = new Key<>("limits");
 
     private AppKeys() {}

@@ -39,7 +39,7 @@ public final class Clients {
         this.key = Files.readString(file);
     }
 
-    /** A pseudonym of whoever orders paintings. */
+    /** The pseudonym of a client that creates style jobs. */
     public String ownerPseudonym(Context context) {
         return Hashes.sha256((key + address(context)).getBytes(StandardCharsets.UTF_8))
                 .substring(0, 32);

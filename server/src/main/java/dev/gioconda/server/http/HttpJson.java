@@ -27,7 +27,7 @@ public final class HttpJson {
 
     private HttpJson() {}
 
-    /** Reads an object; says what is wrong without repeating what came. */
+    /** Reads an object; its errors do not repeat the input. */
     public static <T> T read(byte[] bytes, Class<T> valueType) {
         try {
             T value = MAPPER.readValue(bytes, valueType);
@@ -49,7 +49,7 @@ public final class HttpJson {
         }
     }
 
-    /** Which field it is about, without the names of our classes and without what came. */
+    /** The field that an error is about, without class names and without the input. */
     private static String location(JacksonException broken) {
         if (broken instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String path = mapping.getPath().stream()

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Stands before every route: headers that keep browsers from being tricked, no changes on behalf of other sites' pages (Fetch
- * Metadata, as OWASP recommends), and no more requests of one client than are let in.
+ * Metadata, as OWASP recommends), and at most the configured number of requests of one client.
  */
 public final class RateLimiter {
 
@@ -63,7 +63,7 @@ public final class RateLimiter {
         if (!allowed) {
             throw new ProblemException(
                     Problem.Kind.CROSS_ORIGIN,
-                    "A page of another site asked for this, which is not let in. Use the pages of this server, or a program.");
+                    "A page of another site sent this request, which is rejected. Use the pages of this server, or a program.");
         }
     }
 
@@ -80,7 +80,7 @@ public final class RateLimiter {
         consume(context, 1);
     }
 
-    /** Counts as many as so many requests; 0 counts nothing. */
+    /** Counts as this number of requests; 0 counts nothing. */
     public void consume(Context context, int requests) {
         if (requestsPerMinute <= 0 || requests == 0) {
             return;

@@ -114,7 +114,7 @@ public final class RequestBodies {
         }
     }
 
-    /** A picture of a form; its name is not looked at. Empty when there is none. */
+    /** An image of a form; its file name is ignored. Empty when there is none. */
     public static Optional<byte[]> picture(Context context, String field) throws IOException {
         UploadedFile file = context.uploadedFile(field);
         if (file == null || file.size() == 0) {
@@ -140,11 +140,11 @@ public final class RequestBodies {
 
     static String tooLargeDetail(Context context) {
         ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
-        return "The body has more than %,d bytes, the most that is let in. Scale the picture down."
+        return "The body has more than %,d bytes, which is the limit. Scale the picture down."
                 .formatted(limits.maxBodyBytes());
     }
 
-    /** What came, harmless and short. */
+    /** The input, shortened and escaped. */
     private static String sanitized(@Nullable String text) {
         if (text == null) {
             return "of no type";

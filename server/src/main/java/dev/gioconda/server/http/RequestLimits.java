@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes before anything reads it. A HEAD is answered as its GET would be, of which Jetty then sends the headers alone.
- * A body is given up when it is too large or comes too slowly, whoever reads it: a form is read by Jetty, not by us.
+ * A body that is too large or too slow is rejected, also where Jetty reads it, as with forms.
  */
 final class RequestLimits extends Handler.Wrapper {
 
@@ -72,7 +72,7 @@ final class RequestLimits extends Handler.Wrapper {
             if (bytes > maxBytes) {
                 return new RejectedBodyException(
                         Problem.Kind.TOO_LARGE,
-                        "The request has more than %,d bytes, the most that is let in.".formatted(maxBytes));
+                        "The request has more than %,d bytes, which is the limit.".formatted(maxBytes));
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             boolean slow = seconds > MAX_SECONDS || (seconds > GRACE_SECONDS && bytes < seconds * MIN_BYTES_PER_SECOND);

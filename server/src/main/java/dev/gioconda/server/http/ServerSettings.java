@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param operatorHost to listen at for operators
  * @param workFolder a local folder for checkpoints and the operator's token
  * @param model the name whose champion answers
- * @param limits what is let in
+ * @param limits of requests
  * @param disk how much of what is kept
  * @param retrainDefaults what the operator's page retrains with; null where it cannot
  * @param batching of classifications
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
  * @param publicMetrics whether {@code /metrics} is told to people too, not to operators alone
- * @param shutdownTimeout how long requests may go on when the server stops
+ * @param shutdownTimeout how long requests may still run when the server stops
  */
 public record ServerSettings(
         String host,
@@ -64,7 +64,7 @@ public record ServerSettings(
     }
 
     /**
-     * What is let in.
+     * The limits of requests.
      *
      * @param maxBodyBytes the largest body
      * @param maxPixels the largest picture, width times height
@@ -106,7 +106,7 @@ public record ServerSettings(
     }
 
     /**
-     * What is learnt from when an operator retrains.
+     * The settings of a retraining that an operator starts.
      *
      * @param data the base data; its test part is the hold-out
      * @param changes of the champion's recipe, such as {@code training.epochs=5}

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The one thread that paints while senders wait, on one core, so that the same picture gives the same painting and the other cores go on
- * answering. Few may wait, and not for long: each of them holds a thread of HTTP.
+ * The one thread that stylizes while clients wait, on one core, so that the same image gives the same result and the other cores still
+ * answer requests. Few may wait, and not for long: each of them holds an HTTP thread.
  */
 final class FastStyleExecutor implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class FastStyleExecutor implements AutoCloseable {
      * @throws BusyException at once when too many others wait, or when the turn does not come in time
      */
     <T> T run(Callable<T> work) throws IOException {
-        AtomicBoolean claimed = new AtomicBoolean(); // by whoever is first: the thread begins, or the sender gives up
+        AtomicBoolean claimed = new AtomicBoolean(); // by the first of both: the thread begins, or the client gives up
         FutureTask<T> task = new FutureTask<>(() -> {
             if (!claimed.compareAndSet(false, true)) {
                 throw busy();

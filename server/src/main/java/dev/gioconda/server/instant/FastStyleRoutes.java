@@ -62,7 +62,7 @@ public final class FastStyleRoutes {
     }
 
     /**
-     * What came out, for the page, which carries the pictures: the server keeps none. What is looked at are JPEG files, a small part of
+     * The result for the page, which carries the images: the server keeps none. They are JPEG files, a small part of
      * the PNG file that is downloaded.
      *
      * @param before as an address
@@ -71,7 +71,7 @@ public final class FastStyleRoutes {
      */
     public record InstantResult(String style, String before, String after, String download, int width, int height) {}
 
-    /** Whoever has no script sees on this page what went wrong, and what was chosen stays chosen. */
+    /** A client without scripts sees the error on this page, with its choices kept. */
     private void paintForm(Context context) throws IOException {
         RequestBodies.parseForm(context);
         try {

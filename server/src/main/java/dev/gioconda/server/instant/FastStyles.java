@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Paints in one pass, while the sender waits. One picture at a time, so that the other cores go on answering.
+ * Stylizes in one pass, while the client waits. One image at a time, so that the other cores still answer.
  */
 public final class FastStyles implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class FastStyles implements AutoCloseable {
     /**
      * @param name in addresses
      * @param title for people
-     * @param picture where an example lies
+     * @param picture path of an example
      */
     public record FastStyleEntry(String name, String title, String picture) {}
 

@@ -66,7 +66,7 @@ public final class JobEventStreams implements AutoCloseable {
         if (open >= maxPerClient) {
             throw new ProblemException(
                     Problem.Kind.TOO_MANY_REQUESTS,
-                    "%d event streams of this address are open; no more are let in. Close one.".formatted(open));
+                    "%d event streams of this address are open, which is the limit. Close one.".formatted(open));
         }
     }
 

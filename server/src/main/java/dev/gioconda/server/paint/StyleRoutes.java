@@ -93,7 +93,7 @@ public final class StyleRoutes {
         }
         StyleJobRequest request =
                 form ? StyleJobRequest.fromForm(context) : RequestBodies.json(context, StyleJobRequest.class);
-        JobSpec checkedSpec = request.toSpec(limits.maxPaintingSide(), null); // before any picture is looked at
+        JobSpec checkedSpec = request.toSpec(limits.maxPaintingSide(), null); // before any image is decoded
         if (!form && (request.content() == null || request.style() == null)) {
             throw missingPictures();
         }
@@ -133,7 +133,7 @@ public final class StyleRoutes {
                 "The order lacks its pictures; expected content and style, ids that POST /v1/images gave, or for the style gallery:NAME.");
     }
 
-    /** A file of a form; its name is not looked at. */
+    /** A file of a form; its name is ignored. */
     private Picture uploadedPicture(Context context, String field) throws IOException {
         return uploads.decode(RequestBodies.picture(context, field).orElseThrow(StyleRoutes::missingPictures));
     }

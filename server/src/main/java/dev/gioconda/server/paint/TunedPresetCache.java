@@ -37,7 +37,7 @@ public final class TunedPresetCache {
             refreshedAt = now;
             try {
                 newest = presets.latest();
-            } catch (IOException failed) { // paintings go on as before
+            } catch (IOException failed) { // jobs use the presets of before
                 LOG.error("The tuned preset could not be read.", failed);
             }
         }

@@ -86,7 +86,7 @@ public final class Uploads {
         if (size() + png.length > maxBytes) {
             throw new ProblemException(
                     Problem.Kind.INSUFFICIENT_STORAGE,
-                    "So many pictures wait to be painted that no more are taken. Try again in an hour.",
+                    "Too many pictures wait for a style job, so that no more are accepted. Try again in an hour.",
                     Duration.ofHours(1));
         }
         String id = Tokens.hex(16);
