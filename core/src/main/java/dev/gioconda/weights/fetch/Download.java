@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings an official file into the cache. A cut-off transfer goes on where it stopped, also in a later call, if the server still
- * has the same file (ETag); size and checksum decide whether what came is the file; only then does it get its name.
+ * Downloads an official file into the cache. An interrupted transfer resumes where it stopped, also in a later call, if the server still
+ * has the same file (ETag). It gets its name only after size and checksum were compared.
  */
 public final class Download {
 
@@ -37,7 +37,7 @@ public final class Download {
      * Fetches a file from the first of its sources that has it.
      *
      * @param file without a checksum it is taken as it comes
-     * @return where it lies
+     * @return its path
      * @throws IOException with what every source did wrong; what has come so far stays for the next call
      */
     public Path fetch(OfficialFile file, List<URI> sources) throws IOException {
@@ -60,7 +60,7 @@ public final class Download {
                 return partial.finish(file, listener);
             }
             if (interruptions == MAX_INTERRUPTIONS) {
-                throw new IOException("%s was cut off %d times, at last at byte %d (%s); call again to go on."
+                throw new IOException("%s was cut off %d times, at last at byte %d (%s); call again to resume."
                         .formatted(source, interruptions + 1, partial.size(), interruption));
             }
         }
@@ -71,7 +71,7 @@ public final class Download {
         String etag = partial.etagFor(source.toString());
         boolean resume = etag != null && partial.size() > 0;
         try (HttpResult response = client.get(source, resume ? partial.size() + "-" : null, resume ? etag : null)) {
-            if (response.status() == 416) { // nothing lies behind what is here: it is whole, or another file
+            if (response.status() == 416) { // no bytes follow: the file is complete, or another one
                 return null;
             }
             long start = 0;

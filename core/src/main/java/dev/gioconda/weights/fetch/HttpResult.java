@@ -19,7 +19,7 @@ record HttpResult(URI uri, HttpResponse<?> response, InputStream body) implement
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
-    /** Where a part lies: first and last byte, and the whole file's size. */
+    /** The range of a part: first and last byte, and the size of the whole file. */
     record ByteRange(long first, long last, long size) {}
 
     int status() {
@@ -38,7 +38,7 @@ record HttpResult(URI uri, HttpResponse<?> response, InputStream body) implement
         return etag.startsWith("\"") && etag.indexOf('\n') < 0 ? etag : null;
     }
 
-    /** Where the part lies that a 206 brings. */
+    /** The range of a response with status 206. */
     ByteRange contentRange() throws IOException {
         Matcher matcher = CONTENT_RANGE.matcher(header("Content-Range"));
         if (!matcher.matches()) {
@@ -71,7 +71,7 @@ record HttpResult(URI uri, HttpResponse<?> response, InputStream body) implement
                 case 401, 403 -> "does not give the file away (status %d); it may want a login.".formatted(status);
                 case 404, 410 -> "has no such file (status %d); try a mirror.".formatted(status);
                 case 407 ->
-                    "lies behind a proxy that wants a name and a password, which is not supported (status 407).";
+                    "is behind a proxy that asks for a name and a password, which is not supported (status 407).";
                 case 429, 500, 502, 503, 504 -> "is busy or broken (status %d); try again later.".formatted(status);
                 default -> "answered with status %d, expected 200.".formatted(status);
             };

@@ -50,7 +50,7 @@ final class IdleTimeoutStream extends FilterInputStream {
         try {
             in.close(); // wakes the reader
         } catch (IOException closing) {
-            timedOut = true; // the reader says so
+            timedOut = true; // the reader reports it
         }
     }
 }

@@ -23,7 +23,7 @@ public final class OfficialWeights {
     private final WeightCatalog catalog;
     private final WeightFolder folder;
 
-    /** The files of a catalogue that lie in a folder. */
+    /** The files of a catalog that are stored in a folder. */
     public OfficialWeights(WeightCatalog catalog, WeightFolder folder) {
         this.catalog = catalog;
         this.folder = folder;
@@ -62,7 +62,7 @@ public final class OfficialWeights {
      * Reads weights, one tensor at a time; of those that are not wanted no value is read. Counts of batches are left out, as
      * networks have no use for them.
      *
-     * @param file safetensors, Keras {@code .h5} or PyTorch {@code .pth}, recognised by its first bytes
+     * @param file safetensors, Keras {@code .h5} or PyTorch {@code .pth}, recognized by its first bytes
      * @param network torchvision's name, such as {@code vgg19}
      * @param wanted which of torchvision's names, such as {@code name -> name.startsWith("features.")}
      * @return float32 tensors in PyTorch's layout under torchvision's names, in the file's order; the caller owns them

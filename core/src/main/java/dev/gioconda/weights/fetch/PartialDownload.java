@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file on its way: {@code NAME.part}, and {@code NAME.part.from} with the address and ETag it came from, so that a later call
- * can go on. Locked while it is open; it gets its own name only when it is whole and agrees with its checksum.
+ * can resume. Locked while it is open; it gets its final name only when it is complete and its checksum is right.
  */
 final class PartialDownload implements Closeable {
 
@@ -72,7 +72,7 @@ final class PartialDownload implements Closeable {
         return lines.size() == 2 && lines.get(0).equals(address) ? lines.get(1) : null;
     }
 
-    /** Throws away what is here and remembers where the next bytes come from. */
+    /** Discards the received bytes and stores the origin of the next ones. */
     void restart(String address, @Nullable String etag) throws IOException {
         channel.truncate(0);
         if (etag == null) {
@@ -113,7 +113,7 @@ final class PartialDownload implements Closeable {
         }
     }
 
-    /** Compares with size and checksum, then gives the file its name; throws what came away if it is another file. */
+    /** Checks size and checksum, then gives the file its name; discards the received bytes if it is another file. */
     Path finish(OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
         long size = channel.size();
         try {
@@ -131,7 +131,7 @@ final class PartialDownload implements Closeable {
             }
         } catch (IOException mismatch) {
             discard();
-            throw new IOException("%s What came was thrown away.".formatted(sentence(mismatch)), mismatch);
+            throw new IOException("%s The received bytes were discarded.".formatted(sentence(mismatch)), mismatch);
         }
         return moveToTarget(file.checksum() == null || file.checksum().hex().length() < 32);
     }

@@ -35,7 +35,7 @@ record RemoteFile(
         }
     }
 
-    /** Reads a range to its end, going on where it was cut off. */
+    /** Reads a range to its end and resumes where the transfer was cut off. */
     void read(long from, long length, Sink sink) throws IOException {
         long done = 0;
         for (int interruptions = 0; done < length; interruptions++) {

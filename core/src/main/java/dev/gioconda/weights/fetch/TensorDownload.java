@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /**
  * Brings some tensors of a safetensors file into the cache, as a smaller safetensors file: the header first, then the wanted
- * values in as few ranges as there are runs of neighbours. A part of a file has no published checksum; whoever calls this
+ * values in as few ranges as there are runs of adjacent values. A part of a file has no published checksum; the caller
  * trusts the server.
  */
 public final class TensorDownload {
@@ -34,17 +34,17 @@ public final class TensorDownload {
         this.listener = listener;
     }
 
-    /** Neighbouring bytes of the file's values. */
+    /** A run of adjacent bytes of the file's values. */
     private record ByteRun(long from, long to) {}
 
     /**
      * Fetches the wanted tensors from the first of the sources that has them.
      *
-     * @param sources where the whole file lies
+     * @param sources the addresses of the whole file
      * @param name the name of the file to write
      * @param wanted which tensors, by their names in the file
-     * @return where the new file lies
-     * @throws IOException also if the server gives no ranges; it then says so, and the whole file can be fetched instead
+     * @return the path of the new file
+     * @throws IOException also if the server does not support ranges, with that reason; then fetch the whole file instead
      */
     public Path fetch(List<URI> sources, String name, Predicate<String> wanted) throws IOException {
         List<String> failures = new ArrayList<>();

@@ -29,15 +29,15 @@ public record WeightCatalog(List<OfficialFile> files) {
         files = List.copyOf(files);
     }
 
-    /** The files in {@code catalogue.toml}. */
+    /** The files in {@code catalog.toml}. */
     public static WeightCatalog official() {
-        try (InputStream in = WeightCatalog.class.getResourceAsStream("catalogue.toml")) {
+        try (InputStream in = WeightCatalog.class.getResourceAsStream("catalog.toml")) {
             if (in == null) {
-                throw new IllegalStateException("catalogue.toml is not in the jar.");
+                throw new IllegalStateException("catalog.toml is not in the jar.");
             }
             return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException broken) {
-            throw new UncheckedIOException("catalogue.toml cannot be read.", broken);
+            throw new UncheckedIOException("catalog.toml cannot be read.", broken);
         }
     }
 
@@ -98,7 +98,7 @@ public record WeightCatalog(List<OfficialFile> files) {
     private static WeightCatalog parse(String toml) throws IOException {
         TomlParseResult result = Toml.parse(toml);
         if (result.hasErrors()) {
-            throw new IllegalStateException("catalogue.toml: " + result.errors().get(0));
+            throw new IllegalStateException("catalog.toml: " + result.errors().get(0));
         }
         Map<String, List<CatalogEntry>> tables = JSON.readValue(
                 result.toJson(),

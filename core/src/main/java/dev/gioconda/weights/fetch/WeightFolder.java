@@ -84,7 +84,7 @@ public record WeightFolder(Path path) {
     /**
      * Copies a file into the cache after comparing it with its checksum; where there is none, it is trusted as it is.
      *
-     * @return where it lies now
+     * @return its path in the cache
      */
     public Path importFile(Path from, OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
         WeightFormat.of(from); // a sentence about what it is instead

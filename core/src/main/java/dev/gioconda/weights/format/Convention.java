@@ -37,7 +37,7 @@ public record Convention(
     /** Keras' EfficientNet: torchvision's pixels, another epsilon, another padding. */
     public static final Convention KERAS_EFFICIENTNET = new Convention("RGB", IMAGENET_MEAN, IMAGENET_STD, 1e-3, true);
 
-    /** By a format and a network, where the catalogue says nothing else. */
+    /** By a format and a network, where the catalog has no other entry. */
     public static Convention of(WeightFormat format, String network) {
         if (format != WeightFormat.KERAS_H5) {
             return TORCHVISION;
@@ -49,7 +49,7 @@ public record Convention(
         };
     }
 
-    /** By the name it has in the catalogue. */
+    /** By its name in the catalog. */
     public static Convention named(String name) {
         return switch (name) {
             case "torchvision" -> TORCHVISION;

@@ -52,7 +52,7 @@ public final class KerasH5 implements WeightFile {
                     H5Values found = values(name, find(group, weight));
                     total += found.bytes().remaining();
                     if (total > map.capacity() || values.put(name, found) != null) {
-                        throw damaged("%s is named twice, or lies over others".formatted(name));
+                        throw damaged("%s is named twice, or overlaps others".formatted(name));
                     }
                     weights.add(name);
                 }
@@ -72,7 +72,7 @@ public final class KerasH5 implements WeightFile {
             }
             return new KerasH5(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         } catch (RuntimeException
-                | StackOverflowError broken) { // the library's way to say so; a tree that bites its tail
+                | StackOverflowError broken) { // how the library reports damage; a tree with a cycle
             throw new IOException(
                     "%s is cut off or damaged: it cannot be read as HDF5 (%s)."
                             .formatted(

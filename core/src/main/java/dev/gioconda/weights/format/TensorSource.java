@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Where a tensor of torchvision's name lies in a file.
+ * The place of a tensor with torchvision's name in a file.
  *
  * @param storedName its name there
  */

@@ -3,7 +3,7 @@ package dev.gioconda.weights.format;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A run of numbers that tensors of a {@code .pth} file look at.
+ * A run of numbers of a {@code .pth} file that tensors are views of.
  *
  * @param key its name in the file
  * @param count how many numbers it announces

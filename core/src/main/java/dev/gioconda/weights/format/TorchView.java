@@ -4,10 +4,10 @@ import java.io.IOException;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A tensor of a {@code .pth} file before its values are read: which numbers of a storage it looks at, counted in elements.
+ * A tensor of a {@code .pth} file before its values are read: its part of a storage, counted in elements.
  *
  * @param offset the first element
- * @param strides how far the next element lies along each side
+ * @param strides distance of the next element along each dimension
  */
 record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides) {
 
@@ -16,7 +16,7 @@ record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides
 
     private static final long MAX_ELEMENTS = 1L << 48;
 
-    /** A view whose last element lies inside its storage and that is not larger than it. */
+    /** A view whose last element is inside its storage and that is not larger than it. */
     static TorchView of(String source, TorchStorage storage, long offset, long[] shape, long[] strides)
             throws IOException {
         TorchView view = new TorchView(storage, offset, shape, strides);

@@ -106,7 +106,7 @@ class DownloadTest {
             URI source = server.uri("/x");
             assertThatThrownBy(() -> fetch(file, source))
                     .hasMessageContaining("was cut off 6 times, at last at byte 60000")
-                    .hasMessageContaining("call again to go on");
+                    .hasMessageContaining("call again to resume");
             assertThat(remainingFiles()).containsExactly("x.safetensors.part", "x.safetensors.part.from");
             for (int call = 0; call < 3; call++) {
                 assertThatThrownBy(() -> fetch(file, source)).hasMessageContaining("cut off");
@@ -156,7 +156,7 @@ class DownloadTest {
                 (request, out) -> ScriptedHttpServer.file(request, out, other, TAG),
                 "its SHA-256 is",
                 "expected",
-                "thrown away");
+                "discarded");
         assertThat(remainingFiles()).isEmpty();
         OfficialFile prefix = official(null, new Checksum(Checksum.SHA_256, "01234567"));
         assertRefused(

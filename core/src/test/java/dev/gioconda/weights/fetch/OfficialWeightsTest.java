@@ -128,7 +128,7 @@ class OfficialWeightsTest {
         Files.delete(cache.pathOf(file));
         assertThatThrownBy(() -> cache.importFile(from, other, step -> {}))
                 .hasMessageContaining("its MD5 is")
-                .hasMessageContaining("thrown away");
+                .hasMessageContaining("discarded");
         assertThat(cache.path()).isEmptyDirectory();
         assertThat(from).exists();
     }

@@ -107,8 +107,8 @@ class TorchFileTest {
     @Test
     void pickle_without_tensor_dictionary_is_rejected() throws IOException {
         assertRefused(pickle().op('N').end(), "no state dict");
-        assertRefused(pickle().op('}').text("epoch").number(3).op('s').end(), "under epoch lies no tensor");
-        assertRefused(pickle().op('}').number(3).op('N').op('s').end(), "under 3 lies no tensor");
+        assertRefused(pickle().op('}').text("epoch").number(3).op('s').end(), "the entry epoch is no tensor");
+        assertRefused(pickle().op('}').number(3).op('N').op('s').end(), "the entry 3 is no tensor");
     }
 
     @Test
