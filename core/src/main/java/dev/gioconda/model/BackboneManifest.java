@@ -13,7 +13,7 @@ import java.util.Map;
  * @param backbone the network, see {@link dev.gioconda.nn.BackboneSpec BackboneSpec}
  * @param normalization what is done to values in [0, 1]
  * @param metrics measured numbers by name, such as {@code validation.accuracy}
- * @param data where it learnt, by task
+ * @param data the training data, by task
  * @param recipe the resolved recipe as TOML
  * @param files the SHA-256 of every other file of the version, by name
  */

@@ -97,7 +97,7 @@ public final class Classifier {
      *
      * @param probability that the attribute holds, calibrated
      * @param positive the label on the better side of the threshold
-     * @param certain false when the probability lies too near the threshold to tell
+     * @param certain false when the probability is too close to the threshold
      */
     public record Prediction(double probability, boolean positive, boolean certain) {}
 }

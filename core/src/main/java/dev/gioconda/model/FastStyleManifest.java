@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name of the style, such as {@code starry-night}
  * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
  * @param styleImage whose style it is: {@code title} and the file's {@code sha256}
- * @param contentImages it learnt to paint: how many of what
+ * @param contentImages the number and the source of the content images of the training
  * @param metrics measured numbers by name, such as {@code style}: what is left of the photographs' own style loss
  * @param recipe the resolved recipe as TOML
  * @param files the SHA-256 of every other file of the version, by name

@@ -87,7 +87,7 @@ final class DurableFolders {
     private static Path parentOf(Path file) {
         Path folder = file.getParent();
         if (folder == null) {
-            throw new IllegalArgumentException("%s lies in no folder.".formatted(file));
+            throw new IllegalArgumentException("%s has no parent folder.".formatted(file));
         }
         return folder;
     }

@@ -62,7 +62,7 @@ public final class FolderStore implements ObjectStore {
     public boolean create(String key, ObjectContent content) throws IOException {
         Path target = pathOf(key);
         if (isObject(target)) {
-            folders.syncParent(target); // whoever made it may not have come that far
+            folders.syncParent(target); // its writer may have been killed before
             return false;
         }
         return write(key, content, draft -> draft.linkTo(target));

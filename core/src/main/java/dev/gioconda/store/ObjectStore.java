@@ -44,7 +44,7 @@ public interface ObjectStore extends Closeable {
     void put(String key, ObjectContent content) throws IOException;
 
     /**
-     * What lies under a prefix.
+     * Lists the objects under a prefix.
      *
      * @param prefix such as {@code models/smile/}; empty for everything
      * @return by key, in ascending order of its characters

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a store lies in S3.
+ * The address of a store in S3.
  *
  * @param bucket its name
  * @param prefix what all its keys begin with there, without a slash at its end; may be empty

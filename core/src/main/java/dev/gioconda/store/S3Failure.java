@@ -13,7 +13,7 @@ final class S3Failure {
 
     private S3Failure() {}
 
-    /** The sentence for whoever asked. */
+    /** The message for the caller. */
     static IOException of(S3Address store, String operation, SdkException failure) {
         return new IOException(
                 "%s could not %s: %s %s".formatted(store, operation, message(failure), advice(store, failure)),

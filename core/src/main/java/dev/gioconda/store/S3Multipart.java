@@ -104,7 +104,7 @@ final class S3Multipart {
                 .formatted(address, number, address.toStoreKey(keyInBucket)));
     }
 
-    /** Takes back what killed writers left, which costs its owner money and nobody can see. */
+    /** Aborts unfinished uploads of killed writers, which are invisible and are charged for. */
     private void abortStale(Instant before) {
         try {
             client
@@ -116,7 +116,7 @@ final class S3Multipart {
                             upload.initiated() != null && upload.initiated().isBefore(before))
                     .forEach(upload -> abort(upload.key(), upload.uploadId()));
         } catch (SdkException forbidden) {
-            return; // whoever may write need not be allowed to tidy
+            return; // permission to write need not include permission to abort uploads
         }
     }
 

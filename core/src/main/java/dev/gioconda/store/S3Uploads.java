@@ -99,7 +99,7 @@ final class S3Uploads {
         }
     }
 
-    /** As {@link #nonce}; when nothing can be learnt, the failure before it is the one to tell. */
+    /** As {@link #nonce}; when that fails too, the failure before it is reported. */
     private Optional<String> nonceAfter(SdkException failure, String key) throws IOException {
         try {
             return head(key);

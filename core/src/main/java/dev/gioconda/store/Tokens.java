@@ -13,7 +13,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** So many random bytes as hexadecimal digits. */
+    /** A number of random bytes as hexadecimal digits. */
     public static String hex(int bytes) {
         byte[] drawn = new byte[bytes];
         RANDOM.nextBytes(drawn);

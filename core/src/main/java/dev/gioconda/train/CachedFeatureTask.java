@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Attributes of faces, from what the frozen layers made of them before. An epoch takes one of the cached views; differs from
- * {@link TransferTask} in that a picture has only so many augmented views, and mixes features where that mixes pictures.
+ * Attributes of faces, from cached outputs of the frozen layers. An epoch takes one of the cached views; differs from
+ * {@link TransferTask} in that a picture has a fixed number of augmented views, and in that mixup is applied to features, not to pictures.
  *
  * @param transferTask the same from pictures
  * @param frozen how many layers are cached

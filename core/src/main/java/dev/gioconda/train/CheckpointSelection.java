@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Which epoch's weights a training keeps: the last one that is not worse than the best by more than one standard error,
  * {@code sqrt(p (1 - p) / n)} of the best's accuracy p on n validation pictures. Within that error the validation part cannot
- * tell two epochs apart, and the later one has seen more and learnt at a lower rate. After the one-standard-error rule of
+ * tell two epochs apart, and the later one was trained on more batches and with a lower learning rate. After the one-standard-error rule of
  * Breiman et al., "Classification and Regression Trees", 1984, section 3.4.3.
  */
 final class CheckpointSelection {

@@ -38,7 +38,7 @@ public record FeatureStore(Path folder, long limit) {
     }
 
     /**
-     * Deletes old features until so many bytes more stay within the limit.
+     * Evicts the oldest features until this number of bytes more stays within the limit.
      *
      * @param bytes that will be written
      * @param inUse features that are needed now

@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What a frozen backbone knows of classes: multinomial logistic regression on its pooled features (Alain and Bengio 2016, arXiv
- * 1610.01644). It minimises {@code mean_i -log softmax(W f_i + b)_{y_i} + l2 |W|^2} over standardised features f by L-BFGS; l2
+ * Measures what a frozen backbone encodes about classes: multinomial logistic regression on its pooled features (Alain and Bengio 2016, arXiv
+ * 1610.01644). It minimizes {@code mean_i -log softmax(W f_i + b)_{y_i} + l2 |W|^2} over standardized features f by L-BFGS; l2
  * is chosen on validation.
  *
  * @param forward the way through the backbone

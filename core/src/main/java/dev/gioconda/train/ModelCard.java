@@ -23,7 +23,7 @@ final class ModelCard {
                 - Chosen on validation: epoch %d of %d, accuracy %.4f.
                 - Input: %d x %d pixels%s, cropped as `manifest.json` says.
                 - Not for decisions about people: it sees the expression of a mouth, not a feeling, and its labels are the
-                  opinion of whoever labelled the data. Accuracy differs between groups; `gioconda evaluate` shows by how much.
+                  opinion of the people who labeled the data. Accuracy differs between groups; `gioconda evaluate` shows by how much.
 
                 The recipe stands in `manifest.json`; the same recipe, data, machine and threads give the same weights.
                 """,

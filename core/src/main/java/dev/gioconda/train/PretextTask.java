@@ -14,12 +14,12 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Three tasks for one backbone: which object a picture shows, whether a face smiles, which painting a region is cut from. The
- * pictures of all tasks go through the network in one batch, so that its batch normalisations see one mixture.
+ * pictures of all tasks go through the network in one batch, so that its batch normalization layers see one mixture.
  *
  * @param recipe how many pictures a step, and how they are changed
  * @param forward the network; its outputs are objects, face attributes and paintings, in this order
- * @param objects labelled pictures of 32 x 32, one class each
- * @param validation the like, to judge on
+ * @param objects labeled pictures of 32 x 32, one class each
+ * @param validation pictures of objects for validation
  * @param faces of 64 x 64 with attributes
  * @param regions of paintings, 64 x 64, one class each
  */

@@ -11,8 +11,8 @@ import dev.gioconda.nn.Pooling;
  * @param pooling of the VGG19
  * @param faces pictures of faces a step
  * @param regions regions of paintings a step
- * @param largeEvery every so many steps all pictures are seen at 64 x 64 instead of 32 x 32
- * @param training the optimisation; its batch counts the pictures of objects a step
+ * @param largeEvery interval in steps; such a step uses pictures of 64 x 64 instead of 32 x 32
+ * @param training the optimizer settings; their batch counts the pictures of objects a step
  * @param augmentation the random changes of all training pictures
  */
 public record PretrainRecipe(

@@ -27,10 +27,10 @@ public sealed interface Progress {
             implements Progress {}
 
     /**
-     * Some more of the features of frozen layers were computed.
+     * More of the features of frozen layers were computed.
      *
-     * @param done so many pictures and views
-     * @param total of so many
+     * @param done number of pictures times views that are cached
+     * @param total number of pictures times views
      */
     record FeaturesCached(long done, long total) implements Progress {}
 

@@ -14,7 +14,7 @@ import dev.gioconda.nn.Normalization;
  * @param normalisation what is done to pixel values in [0, 1]
  * @param flipAverage whether answers are averaged over the face and its mirror image
  * @param input the crop of the face that the network sees
- * @param training the optimisation
+ * @param training the optimizer settings
  * @param augmentation the random changes of training pictures
  * @param transfer how a pretrained backbone is taken over; {@link TransferSettings#NONE} for a network without one
  */

@@ -41,10 +41,10 @@ public record Training(
     private static final double UNCERTAINTY_MARGIN = 0.05;
 
     /**
-     * What came out.
+     * The result of a training.
      *
      * @param manifest of the version
-     * @param folder where it lies
+     * @param folder of the version
      * @param history its epochs
      */
     public record TrainingResult(Manifest manifest, Path folder, List<EpochRecord> history) {}
@@ -74,7 +74,7 @@ public record Training(
     }
 
     /**
-     * Trains, or goes on where the run's last checkpoint stands.
+     * Trains, or resumes from the run's last checkpoint.
      *
      * @param models the version goes to {@code models/<name>/<version>}
      */

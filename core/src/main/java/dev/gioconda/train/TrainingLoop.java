@@ -11,11 +11,11 @@ import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Epochs of optimiser steps, whatever is learnt. It emits {@link Progress} and knows no terminal and no file; whoever wants
- * checkpoints listens. Every random stream is a function of seed and epoch, so that a resumed run repeats an uninterrupted one.
+ * Epochs of optimizer steps for any {@link TrainingTask}. It emits {@link Progress} and knows no terminal and no file; a listener writes
+ * checkpoints. Every random stream is a function of seed and epoch, so that a resumed run repeats an uninterrupted one.
  *
- * @param training the optimisation
- * @param task what is learnt
+ * @param training the optimizer settings
+ * @param task gives the loss and the validation
  */
 record TrainingLoop(Recipe.TrainingSettings training, TrainingTask task) {
 

@@ -105,7 +105,7 @@ public final class TrainingState {
 
     /**
      * One group a factor and kind, in the order in which they first appear: kernels and matrices decay, biases and
-     * normalisations do not; the study's L2 is on convolution kernels alone.
+     * normalization parameters do not; the study's L2 is on convolution kernels alone.
      */
     private Optimizer optimizer(Recipe.TrainingSettings training, ToDoubleFunction<String> rates) {
         boolean adam = training.optimiser() == Recipe.TrainingOptimizer.ADAM;

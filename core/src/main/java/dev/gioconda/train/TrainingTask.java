@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 
-/** What is learnt in a {@link TrainingLoop}: how chosen pictures become a loss, and how the result is judged. */
+/** The task of a {@link TrainingLoop}: computes the loss of a batch and validates the network. */
 interface TrainingTask {
 
     /** How many pictures an epoch goes through. */
@@ -25,13 +25,13 @@ interface TrainingTask {
     BatchResult computeBatch(
             int epoch, int[] positions, Generator generator, SplittableRandom random, EpochMeter meter);
 
-    /** Judges the network as it stands on pictures that are not learnt from. */
+    /** Evaluates the current network on the validation pictures. */
     Validation.ValidationResult validate();
 
     /**
-     * What came of a batch.
+     * The result of a batch.
      *
-     * @param loss to be minimised // scalar
+     * @param loss to minimize // scalar
      * @param correct answers among the judged ones
      * @param pictures in the batch
      */

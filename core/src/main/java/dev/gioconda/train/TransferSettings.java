@@ -7,7 +7,7 @@ package dev.gioconda.train;
  * @param unfreeze how many of the backbone's last layers learn, the name of the first that does, or {@code all}; see
  *     {@link dev.gioconda.nn.Backbone#frozenLayers}
  * @param rate a factor of the learning rate for the backbone's layers, the head having 1
- * @param progressive one more layer of those that may learn does so every so many epochs, the last one first; 0 for all at once
+ * @param progressive interval in epochs after which one more layer is unfrozen, the last one first; 0 for all at once
  * @param views how many augmented views of each picture the cached features are made of; epochs take them in turns
  * @param cache whether the output of the frozen layers is computed once and kept, see {@link FeatureCache}
  */
