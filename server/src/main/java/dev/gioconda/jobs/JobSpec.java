@@ -54,7 +54,7 @@ public record JobSpec(
                 size,
                 StyleTask.MIN_SIDE + " to " + StyleTask.MAX_SIDE + " pixels");
         require(strength >= 0.1 && strength <= 10, "The strength", strength, "0.1 to 10");
-        require(styleScale >= 0.25 && styleScale <= 4, "The detail", styleScale, "0.25 to 4");
+        require(styleScale >= 0.25 && styleScale <= 4, "The styleScale", styleScale, "0.25 to 4");
         require(
                 emphasis == null || (emphasis >= 0.25 && emphasis <= 4),
                 "The emphasis",

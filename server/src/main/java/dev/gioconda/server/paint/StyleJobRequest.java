@@ -1,5 +1,6 @@
 package dev.gioconda.server.paint;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.jobs.JobSpec;
 import dev.gioconda.preference.TunedVersion;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content an id of {@code /v1/images}
  * @param style likewise, or {@code gallery:NAME}
+ * @param styleScale factor of the style image's size, 0.25 to 4; {@code detail} is its deprecated name
  */
 public record StyleJobRequest(
         String content,
@@ -20,7 +22,7 @@ public record StyleJobRequest(
         @Nullable String preset,
         @Nullable Integer size,
         @Nullable Double strength,
-        @JsonProperty("detail") @Nullable Double styleScale,
+        @JsonAlias("detail") @Nullable Double styleScale,
         @JsonProperty("colours") @Nullable String colors,
         @Nullable Integer iterations,
         @Nullable Long seed,
@@ -71,7 +73,7 @@ public record StyleJobRequest(
                 context.formParam("preset"),
                 integerField(context, "size"),
                 doubleField(context, "strength"),
-                doubleField(context, "detail"),
+                doubleField(context, context.formParam("styleScale") == null ? "detail" : "styleScale"),
                 context.formParam("colours"),
                 integerField(context, "iterations"),
                 seed(context),

@@ -34,7 +34,7 @@ bindPicker($('#own'), {
 });
 $('#own-image').classList.add('none');
 
-const SLIDER_BASES = { strength: 4, detail: 2 }; // a slider position p means a factor of base ** p
+const SLIDER_BASES = { strength: 4, styleScale: 2 }; // a slider position p means a factor of base ** p
 
 const factor = (slider) => SLIDER_BASES[slider] ** Number(form.elements[slider].value);
 const showFactors = () => {
@@ -64,7 +64,7 @@ async function jobRequest() {
     preset: form.elements.preset.value,
     size: Number(form.elements.size.value),
     strength: factor('strength'),
-    detail: factor('detail'),
+    styleScale: factor('styleScale'),
     colours: form.elements.colours.value,
     settings: form.elements.settings.checked,
   };

@@ -5,10 +5,10 @@ import { previewStorage } from './storage.js';
 
 const SIZE = 160; // pixels, long side
 const VARIANTS = [
-  { name: 'Weak', strength: 0.4, detail: 1, emphasis: 1 },
-  { name: 'As set', strength: 1, detail: 1, emphasis: 1 },
-  { name: 'Strong, fine brush', strength: 2.5, detail: 0.6, emphasis: 1.5 },
-  { name: 'Strong, coarse brush', strength: 2.5, detail: 1.6, emphasis: 0.67 },
+  { name: 'Weak', strength: 0.4, styleScale: 1, emphasis: 1 },
+  { name: 'As set', strength: 1, styleScale: 1, emphasis: 1 },
+  { name: 'Strong, fine brush', strength: 2.5, styleScale: 0.6, emphasis: 1.5 },
+  { name: 'Strong, coarse brush', strength: 2.5, styleScale: 1.6, emphasis: 0.67 },
 ];
 const FINISHED = ['done', 'stopped', 'failed'];
 
@@ -35,7 +35,7 @@ export async function showPreviews(request, paint) {
   const previews = VARIANTS.map((variant) => Object.assign(preview(variant.name), { request: {
     ...request,
     strength: clamp(request.strength * variant.strength, 0.1, 10),
-    detail: clamp(request.detail * variant.detail, 0.25, 4),
+    styleScale: clamp(request.styleScale * variant.styleScale, 0.25, 4),
     emphasis: variant.emphasis,
   } }));
   render(previews, paint);
