@@ -5,14 +5,17 @@ import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.server.classify.ClassifyRoutes;
+import dev.gioconda.server.classify.ClassifyResponse;
+import dev.gioconda.server.classify.RecordedClassification;
 import dev.gioconda.server.http.AppKeys;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.server.http.Templates;
-import dev.gioconda.server.operator.ModelRoutes;
-import dev.gioconda.server.paint.StyleRoutes;
+import dev.gioconda.server.operator.ModelCatalog;
+import dev.gioconda.server.operator.PromotionView;
+import dev.gioconda.server.paint.StyleGallery;
+import dev.gioconda.server.paint.TunedPresetCache;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -26,21 +29,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The pages for people. Classification works without JavaScript; painting needs it. */
+/** The public pages. Classification works without JavaScript; painting needs it. */
 final class Pages {
 
     private static final int PREVIEW_SIDE = 640;
 
     private final Templates templates = new Templates();
-    private final ClassifyRoutes classifyRoutes;
-    private final StyleRoutes styleRoutes;
-    private final ModelRoutes modelRoutes;
+    private final RecordedClassification classification;
+    private final StyleGallery gallery;
+    private final TunedPresetCache tunedPresets;
+    private final ModelCatalog models;
     private final RateLimiter rateLimiter;
 
-    Pages(ClassifyRoutes classifyRoutes, StyleRoutes styleRoutes, ModelRoutes modelRoutes, RateLimiter rateLimiter) {
-        this.classifyRoutes = classifyRoutes;
-        this.styleRoutes = styleRoutes;
-        this.modelRoutes = modelRoutes;
+    Pages(
+            RecordedClassification classification,
+            StyleGallery gallery,
+            TunedPresetCache tunedPresets,
+            ModelCatalog models,
+            RateLimiter rateLimiter) {
+        this.classification = classification;
+        this.gallery = gallery;
+        this.tunedPresets = tunedPresets;
+        this.models = models;
         this.rateLimiter = rateLimiter;
     }
 
@@ -61,24 +71,24 @@ final class Pages {
                 context,
                 "paint.jte",
                 Map.of(
-                        "styles", styleRoutes.gallery(),
-                        "tuned", styleRoutes.tuned().isPresent(),
+                        "styles", gallery.entries(),
+                        "tuned", tunedPresets.newest().isPresent(),
                         "sizes", sizes.isEmpty() ? List.of(limits.maxPaintingSide()) : sizes,
                         "maxBytes", limits.maxBodyBytes(),
                         "keepDays", limits.jobRetention().toDays()));
     }
 
     private void models(Context context) throws IOException {
-        List<ModelRoutes.PromotionView> history =
-                new ArrayList<>(modelRoutes.promotions(modelRoutes.serving().name()));
+        List<PromotionView> history =
+                new ArrayList<>(models.promotions(models.serving().name()));
         Collections.reverse(history);
-        templates.render(context, "models.jte", Map.of("cards", modelRoutes.cards(), "history", history));
+        templates.render(context, "models.jte", Map.of("cards", models.versions(), "history", history));
     }
 
-    private void smile(Context context, ClassifyRoutes.@Nullable ClassifyResponse answer, @Nullable String problem) {
+    private void smile(Context context, @Nullable ClassifyResponse answer, @Nullable String problem) {
         ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
         Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("card", modelRoutes.serving());
+        values.put("card", models.serving());
         values.put("maxBytes", limits.maxBodyBytes());
         values.put("answer", answer);
         values.put("preview", answer == null ? null : preview(answer));
@@ -86,9 +96,9 @@ final class Pages {
         templates.render(context, "smile.jte", values);
     }
 
-    /** The picture that was sent, small, as an address that carries it: the server keeps none. */
-    private String preview(ClassifyRoutes.ClassifyResponse answer) {
-        Picture picture = classifyRoutes.recent().find(answer.id()).result().image();
+    /** The uploaded image, reduced, as a {@code data:} URL: the server does not store it. */
+    private String preview(ClassifyResponse answer) {
+        Picture picture = classification.recent().find(answer.id()).result().image();
         byte[] png = PictureWriter.png(Resampler.fit(picture, PREVIEW_SIDE));
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
@@ -103,7 +113,7 @@ final class Pages {
             return;
         }
         try {
-            smile(context, classifyRoutes.classifyPicture(file.get(), Framing.PHOTO), null);
+            smile(context, classification.classify(file.get(), Framing.PHOTO), null);
         } catch (RefusedPictureException refused) {
             context.status(422);
             smile(context, null, refused.getMessage());

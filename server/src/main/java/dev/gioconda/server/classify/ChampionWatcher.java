@@ -1,142 +1,74 @@
 package dev.gioconda.server.classify;
 
-import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.inference.ServedModel;
-import dev.gioconda.model.LocalModels;
-import dev.gioconda.model.Manifest;
-import dev.gioconda.model.ModelFiles;
-import dev.gioconda.registry.LogEntry;
-import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which model answers: the store's champion, else the embedded one. When another is promoted it is fetched, verified, loaded and
- * warmed up while the old one still answers, and then replaces it; one that fails is reported and changes nothing.
+ * Polls the registry and hands over each newly promoted champion. A new champion is fetched, verified, loaded and warmed up while the old
+ * model still serves requests. One that cannot be loaded is logged and not tried again; the old model stays in use.
  */
 public final class ChampionWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChampionWatcher.class);
     private static final long POLL_SECONDS = 2;
 
-    private final ModelRegistry registry;
-    private final String name;
-    private final ServedModel.LoadOptions loadOptions;
-    private final Map<VersionId, Manifest> manifests = new ConcurrentHashMap<>(); // a version never changes
-    private String rejected = "";
+    private final ChampionLoader loader;
+    private final Consumer<ServedModel> swap;
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "models");
         thread.setDaemon(true);
         return thread;
     });
+    private String serving;
+    private String rejected = "";
 
     /**
-     * @param name of the model whose champion answers
-     * @param loadOptions how models are held
+     * @param serving id of the version in use now
+     * @param swap receives each new champion, ready to serve
      */
-    public ChampionWatcher(ModelRegistry registry, String name, ServedModel.LoadOptions loadOptions) {
-        this.registry = registry;
-        this.name = name;
-        this.loadOptions = loadOptions;
+    public ChampionWatcher(ChampionLoader loader, String serving, Consumer<ServedModel> swap) {
+        this.loader = loader;
+        this.serving = serving;
+        this.swap = swap;
     }
 
-    /** The model that answers when the server starts. */
-    public ServedModel initialModel() throws IOException {
-        Optional<VersionId> champion = registry.champion(name);
-        if (champion.isPresent()) {
-            return ServedModel.load(registry.fetch(champion.get()), loadOptions);
-        }
-        if (!name.equals(LocalModels.EMBEDDED)) {
-            throw new IOException(
-                    "No version of the model \"%s\" was promoted in this store. Say \"gioconda models promote %s VERSION\", or serve \"%s\", which is part of the program."
-                            .formatted(name, name, LocalModels.EMBEDDED));
-        }
-        return embedded();
+    /** Starts to poll. */
+    public void start() {
+        ScheduledFuture<?> unused =
+                poller.scheduleWithFixedDelay(this::refresh, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
     }
 
-    private ServedModel embedded() throws IOException {
-        return ServedModel.load(LocalModels.embedded(), loadOptions);
-    }
-
-    /** Looks after promotions from now on. */
-    public void start(ClassifyService classifyService) {
-        ScheduledFuture<?> unused = poller.scheduleWithFixedDelay(
-                () -> refresh(classifyService), POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** Lets the champion answer if it does not yet. */
-    public synchronized void refresh(ClassifyService classifyService) {
+    /** Checks once, and swaps the model if the champion changed. */
+    public synchronized void refresh() {
         String next = "";
         try {
-            Optional<VersionId> champion = registry.champion(name);
+            Optional<VersionId> champion = loader.champion();
             if (champion.isEmpty()) {
                 return;
             }
             next = champion.get().toString();
-            if (next.equals(classifyService.serving().manifest().id()) || next.equals(rejected)) {
+            if (next.equals(serving) || next.equals(rejected)) {
                 return;
             }
-            Path folder = registry.fetch(champion.get());
-            classifyService.swap(ServedModel.load(folder, loadOptions));
-            LOG.info("The model {} answers from now on.", next);
+            swap.accept(loader.load(champion.get()));
+            serving = next;
             rejected = "";
-        } catch (IOException | RuntimeException | Error failed) { // else it would never be looked for again
+            LOG.info("The model {} is in use from now on.", next);
+        } catch (IOException | RuntimeException | Error failed) { // an exception would end the schedule
             if (!next.isEmpty()) {
-                rejected = next; // until another one is promoted
+                rejected = next; // until another version is promoted
             }
-            LOG.error(
-                    "The champion {} cannot be loaded; {} stays in use.",
-                    next,
-                    classifyService.serving().manifest().id(),
-                    failed);
+            LOG.error("The champion {} cannot be loaded; {} stays in use.", next, serving, failed);
         }
-    }
-
-    /** Every version of the store, and the one that answers. */
-    public List<Manifest> versions(ClassifyService classifyService) throws IOException {
-        List<Manifest> all = new ArrayList<>();
-        boolean servingListed = false;
-        List<VersionId> listed = registry.versions();
-        manifests.keySet().retainAll(Set.copyOf(listed));
-        for (VersionId id : listed) {
-            Manifest manifest = manifests.get(id);
-            if (manifest == null) {
-                String json = new String(registry.manifest(id).bytes(), StandardCharsets.UTF_8);
-                manifest = ModelFiles.manifest(json, id.toString());
-                manifests.put(id, manifest);
-            }
-            servingListed |=
-                    manifest.id().equals(classifyService.serving().manifest().id());
-            all.add(manifest);
-        }
-        if (!servingListed) {
-            all.add(0, classifyService.serving().manifest());
-        }
-        return all;
-    }
-
-    /** Promotions and rollbacks, the oldest first. */
-    public List<LogEntry> history(String model) throws IOException {
-        return registry.history(model);
-    }
-
-    /** The models of the store. */
-    public ModelRegistry registry() {
-        return registry;
     }
 
     @Override

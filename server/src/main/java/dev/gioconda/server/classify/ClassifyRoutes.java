@@ -1,17 +1,11 @@
 package dev.gioconda.server.classify;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.classify.ClassifiedFace;
-import dev.gioconda.classify.FaceAnswer;
-import dev.gioconda.classify.FaceResult;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.inference.ServedResult;
 import dev.gioconda.model.GradCam;
 import dev.gioconda.server.http.Ids;
-import dev.gioconda.server.http.Metrics;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.RateLimiter;
@@ -22,86 +16,27 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/classify}: a picture in, an answer for every face out. */
+/** {@code POST /v1/classify}: an answer for each face of an image; and the heat map of an answer. */
 public final class ClassifyRoutes {
 
-    private final ClassifyService classifyService;
-    private final RecentAnswers recent;
+    private final RecordedClassification classification;
     private final RateLimiter rateLimiter;
-    private final Metrics metrics;
 
-    public ClassifyRoutes(
-            ClassifyService classifyService, RecentAnswers recent, RateLimiter rateLimiter, Metrics metrics) {
-        this.classifyService = classifyService;
-        this.recent = recent;
+    public ClassifyRoutes(RecordedClassification classification, RateLimiter rateLimiter) {
+        this.classification = classification;
         this.rateLimiter = rateLimiter;
-        this.metrics = metrics;
     }
 
     public void install(RoutesConfig routes) {
         routes.post("/v1/classify", this::classify);
-        routes.put("/v1/classify", this::classify); // which is what curl -T sends
+        routes.put("/v1/classify", this::classify); // sent by curl -T
         routes.get("/v1/answers/{answer}/heat/{face}", this::heatMap);
-    }
-
-    /**
-     * An answer.
-     *
-     * @param id its id, for feedback and heat maps
-     * @param label of the largest face, or {@link FaceAnswer#CANNOT_TELL}
-     * @param probability of the largest face; null where there is none
-     * @param attribute what was asked
-     * @param model the version that answered
-     * @param width of the upright picture
-     * @param height of the upright picture
-     * @param reason why there is no answer; null where there is one
-     * @param faces the largest first
-     */
-    public record ClassifyResponse(
-            @JsonProperty("answer") String id,
-            String label,
-            @Nullable Double probability,
-            String attribute,
-            String model,
-            int width,
-            int height,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String reason,
-
-            List<FaceAnswer> faces) {
-
-        static ClassifyResponse of(String id, FaceResult result) {
-            return new ClassifyResponse(
-                    id,
-                    result.label(),
-                    result.probability(),
-                    result.attribute(),
-                    result.model(),
-                    result.image().width(),
-                    result.image().height(),
-                    result.reason(),
-                    result.answers());
-        }
     }
 
     private void classify(Context context) throws RefusedPictureException {
         rateLimiter.consume(context);
         Framing framing = framing(context.queryParam("framing"));
-        context.json(classifyPicture(RequestBodies.picture(context), framing));
-    }
-
-    /** Classifies an image and keeps the answer for a while. */
-    public ClassifyResponse classifyPicture(byte[] picture, Framing framing) throws RefusedPictureException {
-        ServedResult served = classifyService.classify(picture, framing);
-        ClassifyResponse answer = ClassifyResponse.of(recent.add(served), served.result());
-        metrics.countAnswer(answer);
-        return answer;
-    }
-
-    /** What was answered lately. */
-    public RecentAnswers recent() {
-        return recent;
+        context.json(classification.classify(RequestBodies.picture(context), framing));
     }
 
     private static Framing framing(@Nullable String requested) {
@@ -113,24 +48,25 @@ public final class ClassifyRoutes {
         } catch (IllegalArgumentException unknown) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "The framing is not known; expected photo (faces are found), celeba or lfwcrop (the picture is one face), or whole.");
+                    "The framing is not known; expected photo (faces are detected), celeba or lfwcrop (the image is one face), or whole.");
         }
     }
 
     private void heatMap(Context context) {
         rateLimiter.consume(context);
-        ServedResult answer = recent.find(Ids.hex(context.pathParam("answer")));
+        ServedResult answer = classification.recent().find(Ids.hex(context.pathParam("answer")));
         List<ClassifiedFace> faces = answer.result().faces();
         ClassifiedFace face = faces.get(Ids.index(context.pathParam("face"), faces.size()));
-        GradCam map = classifyService.heatMap(answer.model(), face);
+        GradCam map = classification.service().heatMap(answer.model(), face);
         context.json(new HeatMapResponse(
                 map.rows(), map.columns(), map.values(), face.crop().corners()));
     }
 
     /**
-     * Where the network looked.
+     * A Grad-CAM heat map.
      *
-     * @param corners of the map in the upright picture's pixels: x and y of its upper left, upper right and lower left corner
+     * @param values 0 to 1, row by row // [rows, columns]
+     * @param corners of the map in the upright image's pixels: x and y of its upper left, upper right and lower left corner // [6]
      */
     record HeatMapResponse(int rows, int columns, float[] values, double[] corners) {}
 }

@@ -2,7 +2,6 @@ package dev.gioconda.server.http;
 
 import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.jobs.JobService;
-import dev.gioconda.server.classify.ClassifyRoutes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
@@ -77,12 +76,12 @@ public final class Metrics {
                 .record(Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
-    /** Counts answers by label, which shows when the world changes. */
-    public void countAnswer(ClassifyRoutes.ClassifyResponse answer) {
+    /** Counts an answer by model and label: a change in the shares shows a change in the images. */
+    public void countAnswer(String model, String label) {
         Counter.builder("gioconda.answers")
                 .description("Answers by model and label")
-                .tag("model", answer.model())
-                .tag("label", answer.faces().isEmpty() ? "no face" : answer.label())
+                .tag("model", model)
+                .tag("label", label)
                 .register(registry)
                 .increment();
     }

@@ -52,9 +52,9 @@ public final class Formats {
     }
 
     /** Start of an accuracy scale that shows all intervals: 5 % below the lowest end, rounded down to a multiple of 5 %; 0 to 1. */
-    public static double scaleStart(List<ModelRoutes.ModelView> cards) {
+    public static double scaleStart(List<ModelView> cards) {
         double lowest = cards.stream()
-                .map(ModelRoutes.ModelView::low)
+                .map(ModelView::low)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .min()

@@ -7,7 +7,6 @@ import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.ReviewQueue;
 import dev.gioconda.registry.LogEntry;
-import dev.gioconda.server.classify.ChampionWatcher;
 import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -32,20 +31,13 @@ public final class OperatorPages {
     private final Templates templates = new Templates();
     private final OperatorToken token;
     private final FeedbackLog log;
-    private final ChampionWatcher models;
-    private final ModelRoutes modelRoutes;
+    private final ModelCatalog models;
     private final RetrainService retraining;
 
-    OperatorPages(
-            OperatorToken token,
-            FeedbackLog log,
-            ChampionWatcher models,
-            ModelRoutes modelRoutes,
-            RetrainService retraining) {
+    OperatorPages(OperatorToken token, FeedbackLog log, ModelCatalog models, RetrainService retraining) {
         this.token = token;
         this.log = log;
         this.models = models;
-        this.modelRoutes = modelRoutes;
         this.retraining = retraining;
     }
 
@@ -66,10 +58,9 @@ public final class OperatorPages {
     public record NamedLogEntry(String model, LogEntry entry) {}
 
     private void models(Context context) throws IOException {
-        List<ModelRoutes.ModelView> cards = modelRoutes.cards();
+        List<ModelView> cards = models.versions();
         List<NamedLogEntry> history = new ArrayList<>();
-        for (String name :
-                cards.stream().map(ModelRoutes.ModelView::name).distinct().toList()) {
+        for (String name : cards.stream().map(ModelView::name).distinct().toList()) {
             models.history(name).forEach(entry -> history.add(new NamedLogEntry(name, entry)));
         }
         history.sort(Comparator.comparing((NamedLogEntry named) -> named.entry().when())
@@ -78,7 +69,7 @@ public final class OperatorPages {
     }
 
     private void retrain(Context context) throws IOException {
-        ModelRoutes.ModelView card = modelRoutes.serving();
+        ModelView card = models.serving();
         templates.render(
                 context,
                 "operatorRetrain.jte",

@@ -4,16 +4,15 @@ import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackPictures;
 import dev.gioconda.feedback.ReviewQueue;
 import dev.gioconda.feedback.Reviews;
-import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.registry.LogEntry;
+import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
-import dev.gioconda.server.classify.ChampionWatcher;
+import dev.gioconda.server.http.BrowserProtection;
 import dev.gioconda.server.http.JettyConfig;
 import dev.gioconda.server.http.Metrics;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.ProblemHandlers;
-import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.ServerSettings;
 import io.javalin.Javalin;
@@ -31,9 +30,9 @@ public final class OperatorServer {
 
     private final ServerSettings settings;
     private final FeedbackLog log;
-    private final ChampionWatcher models;
-    private final ClassifyService classifyService;
-    private final ModelRoutes modelRoutes;
+    private final ModelRegistry registry;
+    private final Runnable onPromoted;
+    private final ModelCatalog models;
     private final RetrainService retraining;
     private final OperatorToken token;
     private final Javalin app;
@@ -41,17 +40,17 @@ public final class OperatorServer {
     public OperatorServer(
             ServerSettings settings,
             FeedbackLog log,
-            ChampionWatcher models,
-            ClassifyService classifyService,
-            ModelRoutes modelRoutes,
+            ModelRegistry registry,
+            ModelCatalog models,
             RetrainService retraining,
-            Metrics metrics)
+            Metrics metrics,
+            Runnable onPromoted)
             throws IOException {
         this.settings = settings;
         this.log = log;
+        this.registry = registry;
         this.models = models;
-        this.classifyService = classifyService;
-        this.modelRoutes = modelRoutes;
+        this.onPromoted = onPromoted;
         this.retraining = retraining;
         this.token = OperatorToken.loadOrCreate(settings.workFolder());
         this.app = Javalin.create(config -> {
@@ -61,15 +60,14 @@ public final class OperatorServer {
                     Math.max(0, settings.operatorPort()),
                     settings.limits(),
                     settings.shutdownTimeout());
-            config.routes.before(RateLimiter::securityHeaders);
-            config.routes.before(RateLimiter::requireSameOrigin);
+            BrowserProtection.install(config.routes);
             config.routes.before("/v1/*", token::authenticate);
             config.routes.before("/metrics", token::authenticate);
             metrics.install(config.routes);
             metrics.installEndpoint(config.routes);
             ProblemHandlers.install(config.routes);
             install(config.routes);
-            new OperatorPages(token, log, models, modelRoutes, retraining).install(config.routes);
+            new OperatorPages(token, log, models, retraining).install(config.routes);
         });
     }
 
@@ -96,7 +94,7 @@ public final class OperatorServer {
     }
 
     private void install(RoutesConfig routes) {
-        routes.get("/v1/models", modelRoutes::list);
+        routes.get("/v1/models", new ModelRoutes(models)::list);
         routes.get(
                 "/v1/models/{name}/history",
                 context -> context.json(Map.of(
@@ -158,7 +156,7 @@ public final class OperatorServer {
                     "The promotion has no version or no reason; expected the fields version and why.");
         }
         VersionId id = new VersionId(context.pathParam("name"), version);
-        applyChange(context, () -> models.registry().promote(id, "operator", why, LogEntry.NO_GATE));
+        applyChange(context, () -> registry.promote(id, "operator", why, LogEntry.NO_GATE));
     }
 
     private void rollback(Context context) throws IOException {
@@ -167,7 +165,7 @@ public final class OperatorServer {
         if (why == null) {
             throw new ProblemException(Problem.Kind.BAD_REQUEST, "The rollback has no reason; expected the field why.");
         }
-        applyChange(context, () -> models.registry().rollback(context.pathParam("name"), "operator", why));
+        applyChange(context, () -> registry.rollback(context.pathParam("name"), "operator", why));
     }
 
     @FunctionalInterface
@@ -179,7 +177,7 @@ public final class OperatorServer {
     private void applyChange(Context context, RegistryChange change) {
         try {
             LogEntry entry = change.apply();
-            models.refresh(classifyService);
+            onPromoted.run();
             context.json(LogEntryView.of(entry));
         } catch (IOException refused) {
             throw new ProblemException(Problem.Kind.CONFLICT, String.valueOf(refused.getMessage()));

@@ -31,7 +31,6 @@ public final class JobEventStreams implements AutoCloseable {
     private static final int HEARTBEAT_TICKS = 60; // 15 s
 
     private final JobService jobs;
-    private final StyleRoutes styleRoutes;
     private final Clients clients;
     private final int maxPerClient;
     private final Map<SseClient, Listener> listeners = new ConcurrentHashMap<>();
@@ -43,9 +42,8 @@ public final class JobEventStreams implements AutoCloseable {
 
     private record Listener(String client, String jobId, AtomicReference<String> lastSent, int[] quietTicks) {}
 
-    public JobEventStreams(JobService jobs, StyleRoutes styleRoutes, Clients clients, int maxPerClient) {
+    public JobEventStreams(JobService jobs, Clients clients, int maxPerClient) {
         this.jobs = jobs;
-        this.styleRoutes = styleRoutes;
         this.clients = clients;
         this.maxPerClient = maxPerClient;
         ScheduledFuture<?> unused =
@@ -54,11 +52,11 @@ public final class JobEventStreams implements AutoCloseable {
 
     public void install(RoutesConfig routes) {
         routes.before("/v1/style-jobs/{id}/events", this::checkLimit); // the stream itself can refuse nobody any more
-        routes.sse("/v1/style-jobs/{id}/events", this::open);
+        routes.sse("/v1/style-jobs/{id}/events", this::openStream);
     }
 
     private void checkLimit(Context context) throws IOException {
-        styleRoutes.job(context);
+        Job unused = JobLookup.find(jobs, context);
         String client = clients.dailyPseudonym(context);
         long open = listeners.values().stream()
                 .filter(listener -> listener.client().equals(client))
@@ -66,11 +64,11 @@ public final class JobEventStreams implements AutoCloseable {
         if (open >= maxPerClient) {
             throw new ProblemException(
                     Problem.Kind.TOO_MANY_REQUESTS,
-                    "%d event streams of this address are open, which is the limit. Close one.".formatted(open));
+                    "Limit of %d event streams per address reached; close one first.".formatted(open));
         }
     }
 
-    private void open(SseClient sse) {
+    private void openStream(SseClient sse) {
         String id = Ids.hex(sse.ctx().pathParam("id"));
         String client = clients.dailyPseudonym(sse.ctx());
         sse.keepAlive();
@@ -108,7 +106,7 @@ public final class JobEventStreams implements AutoCloseable {
             sse.close();
             return;
         }
-        StyleRoutes.JobView view = styleRoutes.view(job);
+        JobView view = JobView.of(job, jobs);
         String now = "%s-%d-%d-%d".formatted(view.state(), view.position(), view.completedIterations(), view.version());
         if (!now.equals(listener.lastSent().getAndSet(now))) {
             listener.quietTicks()[0] = 0;
@@ -122,7 +120,7 @@ public final class JobEventStreams implements AutoCloseable {
     }
 
     /** How many streams are open. */
-    int open() {
+    int openCount() {
         return listeners.size();
     }
 

@@ -21,7 +21,7 @@ public final class StyleGallery {
     public record GalleryEntry(String name, String title, String picture) {}
 
     /** All of them. */
-    List<GalleryEntry> entries() {
+    public List<GalleryEntry> entries() {
         return pictures.keySet().stream()
                 .map(name -> new GalleryEntry(name, title(name), "/v1/styles/" + name + ".png"))
                 .toList();

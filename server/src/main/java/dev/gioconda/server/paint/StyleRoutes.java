@@ -1,16 +1,13 @@
 package dev.gioconda.server.paint;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.jobs.JobSpec;
-import dev.gioconda.jobs.JobState;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.server.http.Clients;
-import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.RateLimiter;
@@ -20,7 +17,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +56,7 @@ public final class StyleRoutes {
         routes.get("/v1/styles", this::styles);
         routes.get("/v1/styles/{name}", this::style);
         routes.post("/v1/style-jobs", this::createJob);
-        routes.get("/v1/style-jobs/{id}", context -> context.json(view(job(context))));
+        routes.get("/v1/style-jobs/{id}", context -> context.json(JobView.of(JobLookup.find(jobs, context), jobs)));
         routes.get("/v1/style-jobs/{id}/image", this::image);
         routes.get("/v1/style-jobs/{id}/content", this::content);
         routes.delete("/v1/style-jobs/{id}", this::stop);
@@ -107,7 +103,7 @@ public final class StyleRoutes {
         JobSpec spec = applied == null ? checkedSpec : request.toSpec(limits.maxPaintingSide(), applied);
         Job job = jobs.submit(spec, clients.ownerPseudonym(context), content, style, name, idempotencyKey(context));
         context.header("Location", "/v1/style-jobs/" + job.id());
-        context.status(202).json(view(job));
+        context.status(202).json(JobView.of(job, jobs));
     }
 
     /** What ratings say where the preset is left to us. */
@@ -120,11 +116,6 @@ public final class StyleRoutes {
                     "No preset was tuned here yet; expected one of %s, or none.".formatted(JobSpec.PRESETS));
         }
         return tuned.orElse(null);
-    }
-
-    /** The newest tuned preset. */
-    public Optional<TunedVersion> tuned() {
-        return tunedPresets.newest();
     }
 
     private static ProblemException missingPictures() {
@@ -146,16 +137,8 @@ public final class StyleRoutes {
         return key == null ? null : Hashes.sha256(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The job in the path; anybody without its id gets the answer for a job that never was. */
-    Job job(Context context) throws IOException {
-        return jobs.find(Ids.hex(context.pathParam("id")))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.Kind.NOT_FOUND,
-                        "There is no painting of that id; it may have been deleted or have expired."));
-    }
-
     private void image(Context context) throws IOException {
-        Job job = job(context);
+        Job job = JobLookup.find(jobs, context);
         byte[] png = jobs.picture(job.id())
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND,
@@ -167,70 +150,18 @@ public final class StyleRoutes {
     }
 
     private void content(Context context) throws IOException {
-        byte[] png = jobs.content(job(context).id())
+        byte[] png = jobs.content(JobLookup.find(jobs, context).id())
                 .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "The photograph is gone."));
         context.contentType("image/png").result(png);
     }
 
     private void stop(Context context) throws IOException {
-        Job stopped = jobs.stop(job(context).id()).orElseThrow();
-        context.json(view(stopped));
+        Job stopped = jobs.stop(JobLookup.find(jobs, context).id()).orElseThrow();
+        context.json(JobView.of(stopped, jobs));
     }
 
     private void delete(Context context) throws IOException {
-        jobs.delete(job(context).id());
+        jobs.delete(JobLookup.find(jobs, context).id());
         context.status(204);
-    }
-
-    /**
-     * A job as its owner sees it.
-     *
-     * @param position how many are painted before it
-     * @param completedIterations iterations
-     * @param totalIterations iterations; 0 before it begins
-     * @param secondsLeft null while nobody can tell
-     * @param picture where the newest picture is; null while there is none
-     */
-    record JobView(
-            String id,
-            JobState state,
-            int position,
-            String created,
-            @JsonProperty("order") JobSpec spec,
-            @JsonProperty("style") String styleName,
-            @JsonProperty("done") int completedIterations,
-            @JsonProperty("all") int totalIterations,
-            double seconds,
-            @Nullable Double secondsLeft,
-            int version,
-            @Nullable String picture,
-            int width,
-            int height,
-            @Nullable String message) {}
-
-    JobView view(Job job) {
-        double secondsLeft = job.status().secondsLeft();
-        int version = job.status().version();
-        return new JobView(
-                job.id(),
-                job.status().state(),
-                jobs.position(job),
-                job.created().toString(),
-                job.spec(),
-                job.styleName(),
-                job.status().completedIterations(),
-                job.status().totalIterations(),
-                Math.round(job.status().seconds() * 10) / 10.0,
-                Double.isNaN(secondsLeft) || job.finished() ? null : (Double) (Math.round(secondsLeft * 10) / 10.0),
-                version,
-                version == 0 ? null : "/v1/style-jobs/%s/image?v=%d".formatted(job.id(), version),
-                job.status().width(),
-                job.status().height(),
-                job.status().message());
-    }
-
-    /** The styles that come with the server. */
-    public List<StyleGallery.GalleryEntry> gallery() {
-        return gallery.entries();
     }
 }

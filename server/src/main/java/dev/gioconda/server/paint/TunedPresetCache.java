@@ -31,7 +31,7 @@ public final class TunedPresetCache {
     }
 
     /** The newest version; the last one that was seen where the store cannot say. */
-    synchronized Optional<TunedVersion> newest() {
+    public synchronized Optional<TunedVersion> newest() {
         Instant now = presets.clock().instant();
         if (now.isAfter(refreshedAt.plus(MAX_AGE))) {
             refreshedAt = now;

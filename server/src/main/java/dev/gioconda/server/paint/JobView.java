@@ -1,0 +1,59 @@
+package dev.gioconda.server.paint;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.jobs.Job;
+import dev.gioconda.jobs.JobService;
+import dev.gioconda.jobs.JobSpec;
+import dev.gioconda.jobs.JobState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A style job as its owner sees it.
+ *
+ * @param position number of jobs that are painted before it
+ * @param completedIterations of all attempts together
+ * @param totalIterations 0 before the first iteration
+ * @param seconds of computation so far
+ * @param secondsLeft estimate; null while it is unknown
+ * @param version of the image; increases with every preview, 0 while there is none
+ * @param picture path of the newest image; null while there is none
+ * @param message why it failed; null unless it failed
+ */
+record JobView(
+        String id,
+        JobState state,
+        int position,
+        String created,
+        @JsonProperty("order") JobSpec spec,
+        @JsonProperty("style") String styleName,
+        @JsonProperty("done") int completedIterations,
+        @JsonProperty("all") int totalIterations,
+        double seconds,
+        @Nullable Double secondsLeft,
+        int version,
+        @Nullable String picture,
+        int width,
+        int height,
+        @Nullable String message) {
+
+    static JobView of(Job job, JobService jobs) {
+        double secondsLeft = job.status().secondsLeft();
+        int version = job.status().version();
+        return new JobView(
+                job.id(),
+                job.status().state(),
+                jobs.position(job),
+                job.created().toString(),
+                job.spec(),
+                job.styleName(),
+                job.status().completedIterations(),
+                job.status().totalIterations(),
+                Math.round(job.status().seconds() * 10) / 10.0,
+                Double.isNaN(secondsLeft) || job.finished() ? null : (Double) (Math.round(secondsLeft * 10) / 10.0),
+                version,
+                version == 0 ? null : "/v1/style-jobs/%s/image?v=%d".formatted(job.id(), version),
+                job.status().width(),
+                job.status().height(),
+                job.status().message());
+    }
+}
