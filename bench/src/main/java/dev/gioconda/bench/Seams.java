@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Whether the tiles that a print was painted in can be seen: how much pixels differ across each border, relative to how much they do across
- * the sixteen lines beside it, and between which values 95 % of the same ratio lie everywhere else.
+ * Measures whether tile borders are visible in a stylized image: the difference of pixels across each border relative to that across the
+ * sixteen lines beside it, and the central 95 % range of the same ratio at all other lines.
  */
 public final class Seams {
 

@@ -26,18 +26,18 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Recipes of style transfer on the same pairs of pictures, with the same network and the same time for each painting, judged by the
- * fixed judge. A recipe's iterations are set to what its time allows, measured on the first pair; then each paints every pair.
+ * Compares style recipes on the same pairs of content and style image, with the same network and the same time for each image, by
+ * {@link StyleMetric}. The time of an iteration is measured on the first pair and sets a recipe's number of iterations.
  */
 public final class StyleComparison {
 
-    private static final int CALIBRATION_ITERATIONS = 24; // iterations
+    private static final int CALIBRATION_ITERATIONS = 24;
 
     private StyleComparison() {}
 
     /**
-     * Arguments: photographs (a folder), paintings (a folder), how many of each (6, 8), the side in pixels (128), seconds a painting
-     * (8), threads (1), and presets (balanced neural-style study-vgg19 crowsonkb).
+     * Arguments: folder of content images, folder of style images, the number of each (6, 8), the long side in pixels (128), seconds per
+     * stylized image (8), threads (1), and presets (balanced neural-style study-vgg19 crowsonkb).
      */
     public static void main(String[] args) throws IOException {
         List<Picture> contentImages = pictures(Path.of(args[0]), Integer.parseInt(args[2]));
@@ -90,12 +90,14 @@ public final class StyleComparison {
     }
 
     private static StyleRecipe recipe(String preset, int iterations) throws IOException {
-        return StyleRecipes.read(
-                preset, List.of("backbone=embedded", "precision=auto", "pyramid.iterations=" + iterations));
+        StyleRecipe recipe = StyleRecipes.read(preset, List.of());
+        return recipe.withNetwork(Pretrained.EMBEDDED, recipe.weights(), recipe.pooling())
+                .withPrecision("auto")
+                .withIterations(iterations);
     }
 
     private static StyleTask task(Picture contentImage, Picture styleImage, int side) {
-        return new StyleTask(contentImage, List.of(new StyleTask.StyleImage(styleImage, 1, null)), null, null, side, 1);
+        return StyleTask.of(contentImage, styleImage, side, 1);
     }
 
     private static List<Picture> pictures(Path folder, int count) throws IOException {

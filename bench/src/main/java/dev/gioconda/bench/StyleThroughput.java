@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Iterations a second of style transfer with a VGG19 of random weights: forward to {@code block5_conv1}, five Gram losses and a content
- * loss, the pixels' gradient and a step of Adam, as the product does it. Prints one number.
+ * Measures iterations per second of style transfer with a VGG19 of random weights: forward pass to {@code block5_conv1}, five Gram losses
+ * and a content loss, gradient of the pixels, and a step of Adam. Prints one number.
  */
 public final class StyleThroughput {
 
@@ -27,22 +27,17 @@ public final class StyleThroughput {
 
     private StyleThroughput() {}
 
-    /** Arguments: the side in pixels (256), the precision (bfloat16), libtorch's threads (2). */
+    /** Arguments: side in pixels (256), precision (bfloat16), threads of libtorch (2). */
     public static void main(String[] args) throws IOException {
         int side = args.length > 0 ? Integer.parseInt(args[0]) : 256;
         String precision = args.length > 1 ? args[1] : "bfloat16";
         torch.set_num_threads(args.length > 2 ? Integer.parseInt(args[2]) : 2);
         StyleRecipe recipe = StyleRecipes.read(
-                "gatys",
-                List.of(
-                        "precision=" + precision,
-                        "range=own",
-                        "optimiser.kind=adam",
-                        "optimiser.rate=0.02",
-                        "pyramid.iterations=" + (WARM_UP + MEASURED)));
+                        "gatys", List.of("range=own", "optimiser.kind=adam", "optimiser.rate=0.02"))
+                .withPrecision(precision)
+                .withIterations(WARM_UP + MEASURED);
         Pretrained random = new Pretrained(BackboneSpec.of("vgg19"), Pretrained.RANDOM, Normalization.IMAGENET);
-        StyleTask task = new StyleTask(
-                noise(side, 1), List.of(new StyleTask.StyleImage(noise(side, 2), 1, null)), null, null, side, 1);
+        StyleTask task = StyleTask.of(noise(side, 1), noise(side, 2), side, 1);
         List<Double> times = new ArrayList<>();
         new StyleTransfer(recipe, FeatureExtractors.of(random, recipe, 1))
                 .stylize(task, progress -> times.add(progress.seconds()));

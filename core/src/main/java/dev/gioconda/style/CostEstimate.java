@@ -1,9 +1,9 @@
 package dev.gioconda.style;
 
 /**
- * What a painting is going to take.
+ * Estimated cost of a style transfer.
  *
- * @param seconds from its beginning to its end
- * @param bytes of memory at its largest size, all of this program's
+ * @param seconds total time
+ * @param bytes peak memory of the process
  */
 public record CostEstimate(double seconds, long bytes) {}

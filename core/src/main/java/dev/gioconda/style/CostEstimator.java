@@ -4,9 +4,8 @@ import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.TooSmallException;
 import dev.gioconda.style.objective.TilePlan;
+import dev.gioconda.style.recipe.ScaleSchedule;
 import dev.gioconda.style.recipe.StyleRecipe;
-import dev.gioconda.style.recipe.StyleRecipes;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,48 +18,48 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says before a painting begins how long it will take and how much memory.
+ * Estimates time and memory of a style transfer before it starts.
  *
- * <p>Time: a few iterations are made at two small sizes of p pixels. An iteration then takes {@code a + b p} seconds, where a is what does not
- * depend on the size, such as the eigenvalues of covariances; so does the preparation of a size. Tiles are looked at twice. Memory: what this
- * program has now, {@link #WORKSPACE_BYTES}, {@link #BYTES_PER_PIXEL} for each pixel, and for each of the layers' outputs that a pixel has, up to the
- * deepest layer that is looked at, twice its own size and {@link #BYTES_PER_OUTPUT}. The constants are fitted to the peaks of three networks in both
- * precisions, which they meet within 15 %.
+ * <p>Time: some iterations are measured at two small sizes. An iteration at p pixels takes {@code a + b p} seconds, where a is independent
+ * of the size, such as the eigenvalues of covariances; the same holds for the preparation of a scale. Tiles need a second forward pass.
+ * Memory: that of the process now, {@link #WORKSPACE_BYTES}, {@link #BYTES_PER_PIXEL} for each pixel, and for each element of the layer
+ * outputs, up to the deepest layer of the losses, twice its size and {@link #BYTES_PER_OUTPUT}. The constants are fitted to the peaks of
+ * three networks in both precisions, within 15 %.
  */
 public final class CostEstimator {
 
     private static final int SMALL_SIDE = 48;
     private static final int MEDIUM_SIDE = 112;
-    private static final int STEPS = 3; // of which the fastest counts
+    private static final int STEPS = 3; // the fastest one counts
 
-    /** Java's heap, and what convolutions and eigenvalues need beside their results, in bytes. */
+    /** Java heap and workspace of convolutions and eigenvalues, in bytes. */
     private static final long WORKSPACE_BYTES = 100L << 20;
 
-    /** Pixels, gradient, moments, average and pictures, in bytes for each pixel. */
+    /** Pixels, gradient, moments, average and images, in bytes for each pixel. */
     private static final int BYTES_PER_PIXEL = 144;
 
-    /** Rows in float32 and their gradient, in bytes for each output of a layer. */
+    /** Features in float32 and their gradient, in bytes for each element of a layer output. */
     private static final int BYTES_PER_OUTPUT = 8;
 
-    private static final double TILED_FACTOR = 4 / 3.0; // a forward pass more, which is a third of a step
-    private static final double TILE_PIXELS = 1 << 20; // pixels that a tile sees
+    private static final double TILED_FACTOR = 4 / 3.0; // one more forward pass, a third of a step
+    private static final double TILE_PIXELS = 1 << 20; // pixels of a tile with its halo
 
-    private static final int MIN_SAMPLE_SIDE = 64; // pixels a side at least, for the sizes of outputs
+    private static final int MIN_SAMPLE_SIDE = 64; // pixels, for the sizes of layer outputs
 
     private CostEstimator() {}
 
     private record MeasuredCost(double pixels, double step, double preparation) {}
 
     /**
-     * The estimate.
+     * Measures and estimates.
      *
-     * @param transfer what will paint
-     * @param task what will be painted
+     * @param transfer recipe and network
+     * @param task images and size
      */
-    public static CostEstimate estimate(StyleTransfer transfer, StyleTask task) throws IOException {
+    public static CostEstimate estimate(StyleTransfer transfer, StyleTask task) {
         int side = SMALL_SIDE;
         MeasuredCost small = tryMeasure(transfer, task, side);
-        while (small == null) { // deep layers see nothing of it
+        while (small == null) { // too small for the deep layers
             side *= 2;
             small = tryMeasure(transfer, task, side);
         }
@@ -87,9 +86,8 @@ public final class CostEstimator {
         return (double) Size.of(task.content()).withLongSide(side).pixels();
     }
 
-    /** Null where the picture is too small for the layers, and larger ones would still be smaller than the painting. */
-    private static @Nullable MeasuredCost tryMeasure(StyleTransfer transfer, StyleTask task, int side)
-            throws IOException {
+    /** Null when the image is too small for the layers but a larger one, up to the size of the task, can be tried. */
+    private static @Nullable MeasuredCost tryMeasure(StyleTransfer transfer, StyleTask task, int side) {
         try {
             return measure(transfer, task, side);
         } catch (TooSmallException tooSmall) {
@@ -100,11 +98,11 @@ public final class CostEstimator {
         }
     }
 
-    private static MeasuredCost measure(StyleTransfer transfer, StyleTask task, int side) throws IOException {
-        StyleRecipe recipe = StyleRecipes.withChanges(
-                transfer.recipe(), List.of("pyramid.smallest=" + side, "pyramid.iterations=" + STEPS));
-        StyleTask probe =
-                new StyleTask(task.content(), task.styles(), task.mask(), task.initialImage(), side, task.seed());
+    private static MeasuredCost measure(StyleTransfer transfer, StyleTask task, int side) {
+        ScaleSchedule singleScale =
+                transfer.recipe().pyramid().withSmallest(side).withIterations(STEPS);
+        StyleRecipe recipe = transfer.recipe().withPyramid(singleScale);
+        StyleTask probe = task.withLongSide(side);
         List<Double> times = new ArrayList<>();
         new StyleTransfer(recipe, transfer.extractor()).stylize(probe, progress -> times.add(progress.seconds()));
         double step = Double.MAX_VALUE;
@@ -114,7 +112,7 @@ public final class CostEstimator {
         return new MeasuredCost(pixelCount(task, side), step, Math.max(0, times.get(0) - step));
     }
 
-    /** On the line through two measurements, which does not fall. */
+    /** Value on the non-decreasing line through two measurements. */
     private static double interpolate(
             double pixels, double firstPixels, double first, double secondPixels, double second) {
         double perPixel = Math.max(0, (second - first) / (secondPixels - firstPixels));
@@ -122,7 +120,7 @@ public final class CostEstimator {
         return fixed + perPixel * pixels;
     }
 
-    /** Bytes for each pixel of the picture that all layers' outputs take. */
+    /** Bytes of all layer outputs for each pixel of the image. */
     private static double bytesPerPixel(StyleTransfer transfer, int sample) {
         Set<String> names = new LinkedHashSet<>(transfer.recipe().content().layers());
         names.addAll(transfer.recipe().style().layers());

@@ -59,7 +59,8 @@ public record LoadedStyle(
      *
      * @param seed of random weights
      * @param models where the model of a backbone {@code model:NAME} is looked up
-     * @throws IllegalArgumentException when the network does not exist or lacks a layer of the recipe
+     * @throws UnknownLayerException when the network lacks a layer of the recipe
+     * @throws IllegalArgumentException when the network does not exist
      */
     public static LoadedStyle load(StyleRecipe requested, long seed, ModelLookup models) throws IOException {
         StyleRecipe recipe = StyleRecipes.withResolvedPrecision(requested);
@@ -96,10 +97,7 @@ public record LoadedStyle(
             try {
                 extractor.network().indexOf(layer);
             } catch (IllegalArgumentException unknown) {
-                throw new IllegalArgumentException(
-                        "%s The layer analysis of backbone %s suggests layers for content.layers and style.layers."
-                                .formatted(unknown.getMessage(), recipe.backbone()),
-                        unknown);
+                throw new UnknownLayerException(unknown);
             }
         }
     }

@@ -22,22 +22,24 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The painting at one size: its pixels, what moves them, and their average. */
+/** State of the optimization at one scale: the pixels, their optimizer, and the moving average of iterates. */
 public final class ScaleState {
 
     private static final String OPTIMIZER_PREFIX = "optimiser.";
 
     private final StyleRecipe recipe;
     private final int scale;
-    private final Tensor initialPixels; // the pixels before the first step
+    private final Tensor initialPixels; // before the first step
     private final Tensor pixels; // [1, 3, h, w]
     private final PixelOptimizer optimizer;
     private final EmaImage average;
     private int iteration;
 
     /**
-     * @param scale which size, from 0
-     * @param start the pixels to begin with, which are copied // [1, 3, h, w]
+     * Starts a scale.
+     *
+     * @param scale index, from 0
+     * @param start initial pixels, copied // [1, 3, h, w]
      */
     public ScaleState(StyleRecipe recipe, int scale, Tensor start) {
         this.recipe = recipe;
@@ -49,7 +51,7 @@ public final class ScaleState {
         this.average = new EmaImage(pixels, recipe.optimiser().average());
     }
 
-    /** The next size, which begins with this one's picture and what its optimiser remembers; this one is done with. */
+    /** Starts the next scale from the image and the optimizer state of this one, and closes this one. */
     ScaleState nextScale(Size size) {
         Tensor start = Scoped.owned(() -> ImageTensors.upsample(currentImage(), size));
         ScaleState next = new ScaleState(recipe, scale + 1, start);
@@ -60,7 +62,7 @@ public final class ScaleState {
         return next;
     }
 
-    /** A painting as it was saved. */
+    /** Restores a saved state. */
     static ScaleState restore(StyleRecipe recipe, Snapshot snapshot) {
         ScaleState state = new ScaleState(recipe, snapshot.scale(), snapshot.tensor("pixels"));
         Map<String, Tensor> optimizerState = new LinkedHashMap<>();
@@ -70,7 +72,7 @@ public final class ScaleState {
             }
         });
         state.optimizer.loadState(optimizerState);
-        if (snapshot.averageCount() > 0) { // else the size begins anew, and its average with it
+        if (snapshot.averageCount() > 0) { // else the scale restarts, with a new average
             state.average.restore(snapshot.tensor("average"), snapshot.averageCount());
         }
         state.iteration = snapshot.iteration();
@@ -81,18 +83,18 @@ public final class ScaleState {
         return scale;
     }
 
-    /** How many steps were made at this size. */
+    /** Number of steps at this scale. */
     int iteration() {
         return iteration;
     }
 
     /**
-     * One step; all it allocates is gone afterwards.
+     * Makes one optimizer step; its temporary tensors are freed.
      *
-     * @param temporalLoss the frame before; null for none
+     * @param temporalLoss of a video frame; null for none
      */
     public Losses step(Objective objective, @Nullable TemporalLoss temporalLoss) {
-        Losses[] losses = new Losses[1]; // of the step's first evaluation; a line search makes several
+        Losses[] losses = new Losses[1]; // of the first evaluation; a line search makes several
         try (PointerScope scope = new PointerScope()) {
             optimizer.step(() -> evaluate(objective, temporalLoss, losses));
             try (NoGradGuard noGrad = new NoGradGuard()) {
@@ -127,12 +129,12 @@ public final class ScaleState {
         });
     }
 
-    /** The picture so far, a copy. // [1, 3, h, w] */
+    /** The current image, a copy. // [1, 3, h, w] */
     public Tensor currentImage() {
         return average.count() == 0 ? initialPixels : average.value();
     }
 
-    /** What is needed to go on; live tensors. An optimiser without memory goes on from the start of its size. */
+    /** State to resume from; live tensors. With an optimizer without state, the scale restarts. */
     Snapshot snapshot() {
         Map<String, Tensor> optimizerState = optimizer.state();
         if (optimizerState.isEmpty()) {

@@ -4,11 +4,11 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Where a painting stands, so that it can go on to the very picture it would have become.
+ * State of a style transfer. A run that resumes from it gives the result of an uninterrupted run.
  *
- * @param scale which size, from 0
- * @param iteration how many iterations of this size are done
- * @param averageCount how many iterates the moving average holds
+ * @param scale index, from 0
+ * @param iteration number of completed iterations at this scale
+ * @param averageCount number of iterates in the moving average
  * @param tensors {@code pixels} and {@code average} // [1, 3, h, w], and {@code optimiser.*}
  */
 public record Snapshot(int scale, int iteration, int averageCount, Map<String, Tensor> tensors) {
@@ -18,12 +18,12 @@ public record Snapshot(int scale, int iteration, int averageCount, Map<String, T
         tensors = Map.copyOf(tensors);
     }
 
-    /** The tensor of that name. */
+    /** The tensor of a name. */
     Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new IllegalArgumentException(
-                    "The snapshot has no \"%s\"; it holds %s.".formatted(name, tensors.keySet()));
+                    "The snapshot has no tensor \"%s\"; it has %s.".formatted(name, tensors.keySet()));
         }
         return tensor;
     }

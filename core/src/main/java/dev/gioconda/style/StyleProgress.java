@@ -6,19 +6,19 @@ import dev.gioconda.style.loss.Losses;
 import java.util.function.Supplier;
 
 /**
- * Where a painting stands after an iteration.
+ * Progress of a style transfer after an iteration.
  *
- * @param scale which size, from 1
- * @param scales how many sizes there are
- * @param size of the canvas
- * @param iteration at this size, from 1
- * @param iterations at this size
- * @param completed iterations over all sizes so far
- * @param total iterations over all sizes
- * @param losses before the iteration's step
- * @param seconds since the painting began
- * @param preview makes the picture so far; to be called before the listener returns
- * @param snapshot makes what is needed to go on later; likewise
+ * @param scale index of the scale, from 1
+ * @param scales number of scales
+ * @param size of the image at this scale
+ * @param iteration at this scale, from 1
+ * @param iterations at this scale
+ * @param completed iterations over all scales so far
+ * @param total iterations over all scales
+ * @param losses before the step of this iteration
+ * @param seconds since the start
+ * @param preview the current image; call it before the listener returns
+ * @param snapshot the state to resume from; call it before the listener returns
  */
 public record StyleProgress(
         int scale,

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be painted.
+ * The images and the size of a style transfer.
  *
- * @param content the photograph
- * @param styles the paintings
- * @param mask white where the photograph is painted, black where it stays; null for everywhere
- * @param initialImage a picture to begin with instead of the recipe's initialisation; null for none
- * @param longSide of the result, in pixels
+ * @param content the content image
+ * @param styles one or more
+ * @param mask white where the content image is stylized, black where it is kept; null for everywhere
+ * @param initialImage the initial image; null for the recipe's initialization
+ * @param longSide of the stylized image, in pixels
  * @param seed of noise and random weights
  */
 public record StyleTask(
@@ -22,17 +22,17 @@ public record StyleTask(
         int longSide,
         long seed) {
 
-    /** The smallest result. */
+    /** The smallest long side, in pixels. */
     public static final int MIN_SIDE = 32;
 
-    /** The largest result. */
+    /** The largest long side, in pixels. */
     public static final int MAX_SIDE = 4096;
 
-    /** Checks and copies. */
+    /** Validates and copies. */
     public StyleTask {
         styles = List.copyOf(styles);
         if (styles.isEmpty()) {
-            throw new IllegalArgumentException("There is no style; give at least one painting.");
+            throw new IllegalArgumentException("There is no style image; give at least one.");
         }
         if (longSide < MIN_SIDE || longSide > MAX_SIDE) {
             throw new IllegalArgumentException(
@@ -40,17 +40,37 @@ public record StyleTask(
         }
     }
 
+    /** One style, without masks and initial image. */
+    public static StyleTask of(Picture content, Picture style, int longSide, long seed) {
+        return of(content, List.of(new StyleImage(style, 1, null)), longSide, seed);
+    }
+
+    /** Several styles, without mask and initial image. */
+    public static StyleTask of(Picture content, List<StyleImage> styles, int longSide, long seed) {
+        return new StyleTask(content, styles, null, null, longSide, seed);
+    }
+
+    /** A copy that starts from the given image. */
+    public StyleTask withInitialImage(Picture image) {
+        return new StyleTask(content, styles, mask, image, longSide, seed);
+    }
+
+    /** A copy with another size of the result. */
+    public StyleTask withLongSide(int side) {
+        return new StyleTask(content, styles, mask, initialImage, side, seed);
+    }
+
     /**
-     * A painting whose style is taken.
+     * A style image.
      *
-     * @param picture the painting
+     * @param picture the image
      * @param weight relative to the other styles
-     * @param mask white where this style is painted; null for everywhere
+     * @param mask white where this style applies; null for everywhere
      */
     public record StyleImage(
             Picture picture, double weight, @Nullable Picture mask) {
 
-        /** Checks. */
+        /** Validates. */
         public StyleImage {
             if (!(weight > 0) || Double.isInfinite(weight)) {
                 throw new IllegalArgumentException(

@@ -31,49 +31,53 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paints: from the coarsest size to the finest, pixels are moved until the network's features agree with the photograph's content
- * and the painting's style. The same recipe, pictures, seed, machine and threads give the same picture.
+ * Neural style transfer: optimizes the pixels, from the coarsest scale to the finest, so that their features match the content image and
+ * their feature statistics match the style image. Equal recipe, images, seed, machine and threads give an equal result.
  *
- * @param recipe how
- * @param extractor what looks
+ * @param recipe the settings
+ * @param extractor the network of the losses
  */
 public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
 
     /**
-     * What came out.
+     * The result.
      *
-     * @param image the painting
+     * @param image the stylized image
      * @param losses before the last step
-     * @param iterations that were done
-     * @param seconds they took
-     * @param completed whether it was painted to the end, not stopped
+     * @param iterations number of iterations
+     * @param seconds total time
+     * @param completed false if the listener stopped it
      */
     public record StyleResult(Picture image, Losses losses, int iterations, double seconds, boolean completed) {}
 
-    /** Paints to the end. */
+    /** Runs all iterations. */
     public StyleResult stylize(StyleTask task) {
         return stylize(task, progress -> true);
     }
 
     /**
-     * Paints while the listener wants it.
+     * Runs until the end or until the listener stops it.
      *
-     * @param listener hears of every iteration; false ends the painting, and what is there becomes the result
+     * @param listener called after each iteration; false stops the run, and the current image is the result
      */
     public StyleResult stylize(StyleTask task, Predicate<StyleProgress> listener) {
         return stylize(task, null, listener);
     }
 
     /**
-     * Goes on with a painting.
+     * Resumes from a snapshot.
      *
-     * @param snapshot where an earlier one of the same recipe and task stood; null to begin
+     * @param snapshot of an earlier run with the same recipe and task; null to start
      */
     public StyleResult stylize(StyleTask task, @Nullable Snapshot snapshot, Predicate<StyleProgress> listener) {
         return stylize(task, snapshot, null, listener);
     }
 
-    /** Likewise as a frame after another one; null for none. */
+    /**
+     * Runs for a frame of a video.
+     *
+     * @param previous the frame before, for the temporal loss; null for none
+     */
     public StyleResult stylize(
             StyleTask task,
             @Nullable Snapshot snapshot,
@@ -155,12 +159,12 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
         };
     }
 
-    /** Refuses now what would fail at the last size. */
+    /** Rejects a task before the start that would fail at the last scale. */
     private void requireTileable(StyleTask task) {
         Size last = size(task, task.longSide());
         if (last.pixels() > TilePlan.MAX_UNTILED_PIXELS && recipe.style().loss().needsEveryPosition()) {
             throw new IllegalArgumentException(
-                    ("%d x %d pixels are painted in tiles, which the %s loss cannot be: it compares all positions of the picture with each other. "
+                    ("%d x %d pixels need tiles, which the %s loss does not support: it compares all positions of the image with each other. "
                                     + "Choose a size of at most %d pixels in all, or style.loss = \"wasserstein\".")
                             .formatted(
                                     last.width(),
@@ -170,7 +174,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
         }
     }
 
-    /** @param styleImages the styles in the colours that they are painted in */
+    /** @param styleImages style images after the color mode was applied */
     private Objective objective(StyleTask task, List<Picture> styleImages, Size size) {
         Picture contentImage = ImageTensors.resize(task.content(), size);
         Tensor mask = task.mask() == null ? null : mask(task.mask(), size);
@@ -214,7 +218,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
         };
     }
 
-    /** The painting with the photograph's colours where they were asked for, and the photograph itself behind the mask. */
+    /** Applies the color mode, and the content image outside of the mask. */
     private Picture postprocess(StyleTask task, Picture painting) {
         Size size = Size.of(painting);
         Picture contentImage = ImageTensors.resize(task.content(), size);

@@ -2,12 +2,14 @@ package dev.gioconda.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.canvas.ColorMode;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,17 +90,14 @@ public record JobSpec(
     /** The recipe with what was asked for. */
     public StyleRecipe recipe() throws IOException {
         StyleRecipe base = StyleRecipes.read(preset, tuned == null ? List.of() : tuned.changes());
-        List<String> changes = new ArrayList<>();
-        changes.add("style.weight=" + strength * base.style().weight());
-        changes.add("style.scale=" + styleScale * base.style().scale());
+        StyleRecipe.StyleSettings style = base.style()
+                .withWeight(strength * base.style().weight())
+                .withScale(styleScale * base.style().scale());
         if (emphasis != null) {
-            changes.add("style.weights=" + emphasized(base.style().weights(), emphasis));
+            style = style.withLayers(style.layers(), emphasized(style.weights(), emphasis));
         }
-        changes.add("colours=" + colors);
-        if (iterations > 0) {
-            changes.add("pyramid.iterations=" + iterations);
-        }
-        return StyleRecipes.withChanges(base, changes);
+        StyleRecipe recipe = base.withStyle(style).withColours(ColorMode.valueOf(colors.toUpperCase(Locale.ROOT)));
+        return iterations > 0 ? recipe.withIterations(iterations) : recipe;
     }
 
     /** Each weight times the emphasis to a power that falls from 1 at the finest layer to -1 at the broadest. */

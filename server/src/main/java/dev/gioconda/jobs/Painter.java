@@ -10,7 +10,7 @@ import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
-import dev.gioconda.style.recipe.TunedPresetRef;
+import dev.gioconda.style.checkpoint.StyleRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,34 +49,18 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         torch.set_num_threads(threads); // of this thread
         JobSpec spec = job.spec();
         LoadedStyle loadedStyle = LoadedStyle.load(spec.recipe(), spec.seed());
-        StyleTask task = new StyleTask(
-                content, List.of(new StyleTask.StyleImage(style, 1, null)), null, null, spec.size(), spec.seed());
-        StyleCheckpoints checkpoints = new StyleCheckpoints(
-                folder(job.id()), loadedStyle.recipe(), loadedStyle.weights(), task, checkpointSeconds);
-        Snapshot resumeFrom = lastCheckpoint(checkpoints, job.id());
-        StyleTransfer.StyleResult result = loadedStyle.transfer().stylize(task, resumeFrom, progress -> {
-            boolean keepGoing = progressListener.test(progress);
-            if (keepGoing) {
-                checkpoints.accept(progress);
-            } else {
-                checkpoints.save(progress);
-            }
-            return keepGoing;
-        });
-        Picture picture = result.image();
-        byte[] png = spec.embedSettings() && result.completed()
-                ? PictureWriter.png(
-                        picture,
-                        Provenance.KEYWORD,
-                        provenance(job, loadedStyle, content, style).toJson())
-                : PictureWriter.png(picture);
-        return new PaintResult(picture, png, result.completed());
+        StyleTask task = StyleTask.of(content, style, spec.size(), spec.seed());
+        StyleRun run = StyleRun.of(loadedStyle, task).withCheckpoints(folder(job.id()), checkpointSeconds);
+        StyleTransfer.StyleResult result = run.stylize(resumeSnapshot(run, job.id()), progressListener);
+        Provenance provenance = spec.embedSettings() ? provenance(run, job) : null;
+        return new PaintResult(result.image(), StyleRun.png(result, provenance), result.completed());
     }
 
     /** The checkpoint to resume from; null for none or when it is damaged: then the job starts again and does not fail. */
-    private @Nullable Snapshot lastCheckpoint(StyleCheckpoints checkpoints, String id) throws IOException {
+    private @Nullable Snapshot resumeSnapshot(StyleRun run, String id) throws IOException {
+        StyleCheckpoints checkpoints = run.checkpoints();
         try {
-            return checkpoints.loadLatest().orElse(null);
+            return checkpoints == null ? null : checkpoints.loadLatest().orElse(null);
         } catch (IOException | RuntimeException damaged) {
             LOG.warn("A checkpoint cannot be resumed from; its job starts again.", damaged);
             deleteCheckpoints(id);
@@ -123,24 +107,12 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         }
     }
 
-    private Provenance provenance(Job job, LoadedStyle loadedStyle, Picture content, Picture style) throws IOException {
-        TunedPresetRef tuned = job.spec().tuned();
-        return new Provenance(
-                Provenance.FORMAT,
-                program,
-                loadedStyle.toml(),
-                loadedStyle.backbone(),
-                loadedStyle.weights(),
-                loadedStyle.weightsSha256(),
-                job.spec().size(),
-                job.spec().seed(),
-                threads,
-                source("content.png", content),
-                List.of(source(job.styleName(), style)),
-                null,
-                null,
-                job.spec().preset(),
-                tuned == null ? null : (Integer) tuned.version());
+    private Provenance provenance(StyleRun run, Job job) throws IOException {
+        Provenance.SourceFile content = source("content.png", run.task().content());
+        Provenance.SourceFile style =
+                source(job.styleName(), run.task().styles().get(0).picture());
+        JobSpec spec = job.spec();
+        return run.provenance(program, Provenance.Inputs.of(content, style), spec.preset(), spec.tuned(), threads);
     }
 
     private static Provenance.SourceFile source(String name, Picture picture) {

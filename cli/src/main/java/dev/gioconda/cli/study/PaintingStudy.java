@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,8 @@ record PaintingStudy(
         PrintWriter err) {
 
     private static final long SEED = 1;
+    private static final List<String> STYLE_LAYERS =
+            List.of("block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1", "block5_conv1", "block5_conv4");
 
     private record ContentStylePair(Picture content, Picture style) {}
 
@@ -77,7 +80,7 @@ record PaintingStudy(
     }
 
     private StyleRecipe recipe(String preset) throws IOException {
-        return StyleRecipes.read(preset, List.of("pyramid.iterations=" + iterations));
+        return StyleRecipes.read(preset, List.of()).withIterations(iterations);
     }
 
     private StudyPage.StyleTransferRun run(
@@ -104,17 +107,12 @@ record PaintingStudy(
                 .architecture()
                 .substring(0, lastManifest.architecture().lastIndexOf('/')));
         boolean embedded = lastManifest.parent().equals(Pretrained.embedded().parent());
-        StyleRecipe recipe = StyleRecipes.withResolvedPrecision(StyleRecipes.withChanges(
-                recipe("balanced"),
-                List.of(
-                        "backbone=" + (embedded ? Pretrained.EMBEDDED : spec.network()),
-                        "pooling="
-                                + spec.pooling()
-                                        .name()
-                                        .toLowerCase(Locale.ROOT), // a model keeps the one it learnt with
-                        "style.layers=[\"block1_conv1\",\"block2_conv1\",\"block3_conv1\",\"block4_conv1\",\"block5_conv1\","
-                                + "\"block5_conv4\"]",
-                        "style.weights=[1.0,1.0,1.0,1.0,1.0,1.0]")));
+        StyleRecipe balanced = recipe("balanced");
+        StyleRecipe recipe = StyleRecipes.withResolvedPrecision(balanced.withNetwork(
+                        embedded ? Pretrained.EMBEDDED : spec.network(),
+                        balanced.weights(),
+                        spec.pooling()) // a model keeps the pooling that it was trained with
+                .withStyle(balanced.style().withLayers(STYLE_LAYERS, Collections.nCopies(STYLE_LAYERS.size(), 1.0))));
         LoadedStyle baseline = LoadedStyle.load(recipe, SEED);
         List<StudyPage.TunedWeightsResult> rows = new ArrayList<>();
         rows.add(row("none", baseline.label(), baseline.transfer(), pairs, metric));
@@ -149,8 +147,7 @@ record PaintingStudy(
     }
 
     private StyleTask task(ContentStylePair pair) {
-        return new StyleTask(
-                pair.content(), List.of(new StyleTask.StyleImage(pair.style(), 1, null)), null, null, size, SEED);
+        return StyleTask.of(pair.content(), pair.style(), size, SEED);
     }
 
     /** Which layers learnt on faces. */

@@ -1,16 +1,13 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.preference.RatedSettings;
-import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.checkpoint.Provenance;
-import dev.gioconda.style.recipe.TunedPresetRef;
 import dev.gioconda.weights.fetch.Checksum;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,32 +121,13 @@ final class StyleInputs {
                 seed(repeated)));
     }
 
-    /** What the photograph's painting is made of. */
-    Provenance provenance(
-            Path contentFile,
-            LoadedStyle loadedStyle,
-            int threads,
-            StyleTask task,
-            @Nullable Provenance repeated,
-            StyleOptions.ResolvedStyle chosen)
-            throws IOException {
-        TunedPresetRef tuned = chosen.tuned();
-        return new Provenance(
-                Provenance.FORMAT,
-                ProgramVersion.text(),
-                loadedStyle.toml(),
-                loadedStyle.backbone(),
-                loadedStyle.weights(),
-                loadedStyle.weightsSha256(),
-                task.longSide(),
-                task.seed(),
-                threads,
+    /** The image files of a run, for its provenance. */
+    Provenance.Inputs provenanceInputs(Path contentFile, @Nullable Provenance repeated) throws IOException {
+        return new Provenance.Inputs(
                 provenanceSource(contentFile, 1),
                 styleSources(repeated),
                 mask == null ? null : provenanceSource(mask, 1),
-                initialImage == null ? null : provenanceSource(initialImage, 1),
-                chosen.preset(),
-                tuned == null ? null : (Integer) tuned.version());
+                initialImage == null ? null : provenanceSource(initialImage, 1));
     }
 
     private List<Provenance.SourceFile> styleSources(@Nullable Provenance repeated) throws IOException {

@@ -2,14 +2,14 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.OutputFile;
+import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.ShutdownSignal;
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.checkpoint.Provenance;
-import dev.gioconda.style.checkpoint.StyleCheckpoints;
+import dev.gioconda.style.checkpoint.StyleRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,40 +40,33 @@ record StyleJob(
     /** Paints, and writes what came out even when it was stopped. */
     StyleTransfer.StyleResult stylize(Path contentFile, Path output) throws IOException {
         StyleTask task = inputs.readTask(contentFile, repeated, StyleInputs.DEFAULT_SIZE);
-        Provenance provenance = provenance(contentFile, task);
-        StyleCheckpoints checkpoints = run.checkpoints(loadedStyle, task);
-        Snapshot snapshot = run.resumeSnapshot(checkpoints);
+        StyleRun styleRun = run.withCheckpoints(StyleRun.of(loadedStyle, task));
+        Provenance provenance = provenance(contentFile, styleRun);
+        Snapshot snapshot = run.resumeSnapshot(styleRun.checkpoints());
         if (snapshot == null) {
             CostEstimatePrinter.print(loadedStyle.transfer(), task, 1, err);
         }
         try (StyleProgressView view = new StyleProgressView(err, run.preview());
                 ShutdownSignal shutdown = ShutdownSignal.register()) {
-            StyleTransfer.StyleResult result = loadedStyle.transfer().stylize(task, snapshot, progress -> {
-                boolean proceed = view.test(progress) && !shutdown.requested();
-                if (checkpoints != null && proceed) {
-                    checkpoints.accept(progress);
-                } else if (checkpoints != null) {
-                    checkpoints.save(progress);
-                }
-                return proceed;
-            });
+            StyleTransfer.StyleResult result =
+                    styleRun.stylize(snapshot, progress -> view.test(progress) && !shutdown.requested());
             view.close();
-            OutputFile.write(
-                    output,
-                    provenance == null || !result.completed()
-                            ? PictureWriter.png(result.image())
-                            : PictureWriter.png(result.image(), Provenance.KEYWORD, provenance.toJson()));
+            OutputFile.write(output, StyleRun.png(result, provenance));
             report(output, task, result, view);
             return result;
         }
     }
 
-    private @Nullable Provenance provenance(Path contentFile, StyleTask task) throws IOException {
+    private @Nullable Provenance provenance(Path contentFile, StyleRun styleRun) throws IOException {
         if (!run.settings() && repeated == null) {
             return null;
         }
-        Provenance current =
-                inputs.provenance(contentFile, loadedStyle, torch.get_num_threads(), task, repeated, resolved);
+        Provenance current = styleRun.provenance(
+                ProgramVersion.text(),
+                inputs.provenanceInputs(contentFile, repeated),
+                resolved.preset(),
+                resolved.tuned(),
+                torch.get_num_threads());
         if (repeated != null) {
             repeated.differences(current).forEach(difference -> err.println("Not the same: " + difference));
             err.flush();

@@ -88,8 +88,10 @@ final class StyleLayersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         threads.apply();
-        StyleRecipe recipe = UsageException.asUsageError(
-                () -> StyleRecipes.read("quick", List.of("backbone=" + backbone, "weights=" + weights)));
+        StyleRecipe recipe = UsageException.asUsageError(() -> {
+            StyleRecipe quick = StyleRecipes.read("quick", List.of());
+            return quick.withNetwork(backbone, weights, quick.pooling());
+        });
         Pretrained pretrained =
                 UsageException.asUsageError(() -> Pretrained.find(backbone, weights, OfficialWeights.forCurrentUser()));
         FeatureExtractor extractor = FeatureExtractors.of(pretrained, recipe, seed);

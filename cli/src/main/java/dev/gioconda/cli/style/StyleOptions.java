@@ -7,6 +7,7 @@ import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.UnknownLayerException;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
@@ -164,8 +165,6 @@ final class StyleOptions {
 
     private StyleRecipe withOverrides(StyleRecipe base) throws IOException {
         List<String> assignments = new ArrayList<>();
-        addIfPresent(assignments, "pyramid.iterations", iterations);
-        addIfPresent(assignments, "style.scale", styleScale);
         addIfPresent(assignments, "colours", colors == null ? null : colors.toLowerCase(Locale.ROOT));
         addIfPresent(
                 assignments, "initialisation", initialization == null ? null : initialization.toLowerCase(Locale.ROOT));
@@ -175,20 +174,38 @@ final class StyleOptions {
             if (!(strength > 0) || strength.isInfinite()) {
                 throw new IllegalArgumentException("--strength is %s; expected a positive number.".formatted(strength));
             }
-            addIfPresent(assignments, "style.weight", strength * base.style().weight());
         }
-        return StyleRecipes.withChanges(base, assignments);
+        StyleRecipe recipe = StyleRecipes.withChanges(base, assignments);
+        if (iterations != null) {
+            recipe = recipe.withIterations(iterations);
+        }
+        if (styleScale != null) {
+            recipe = recipe.withStyle(recipe.style().withScale(styleScale));
+        }
+        return strength == null
+                ? recipe
+                : recipe.withStyleWeight(strength * base.style().weight());
     }
 
     /** The network that a recipe asks for; says so where it is not the one that was named. */
     static LoadedStyle openStyle(StyleRecipe recipe, long seed, PrintWriter err) throws IOException {
-        LoadedStyle loadedStyle = UsageException.asUsageError(
-                () -> LoadedStyle.load(recipe, seed, ModelLocator.local(Path.of("models"))::find));
+        LoadedStyle loadedStyle = UsageException.asUsageError(() -> load(recipe, seed));
         if (!loadedStyle.weights().equals(loadedStyle.recipe().backbone())) {
             err.printf("Network: %s%n", loadedStyle.label());
             err.flush();
         }
         return loadedStyle;
+    }
+
+    private static LoadedStyle load(StyleRecipe recipe, long seed) throws IOException {
+        try {
+            return LoadedStyle.load(recipe, seed, ModelLocator.local(Path.of("models"))::find);
+        } catch (UnknownLayerException unknown) {
+            throw new IllegalArgumentException(
+                    "%s \"gioconda style layers --suggest --backbone %s\" suggests layers for it."
+                            .formatted(unknown.getMessage(), recipe.backbone()),
+                    unknown);
+        }
     }
 
     private static void addIfPresent(List<String> changes, String key, @Nullable Object value) {

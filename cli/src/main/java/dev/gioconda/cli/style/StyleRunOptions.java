@@ -1,10 +1,9 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
-import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
+import dev.gioconda.style.checkpoint.StyleRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +81,8 @@ final class StyleRunOptions {
         return checkpoint != null || resume != null;
     }
 
-    /** The checkpoints; null where none are wanted. */
-    @Nullable
-    StyleCheckpoints checkpoints(LoadedStyle loadedStyle, StyleTask task) throws IOException {
+    /** The run with checkpoints if a folder for them is given. */
+    StyleRun withCheckpoints(StyleRun run) throws IOException {
         Path folder = checkpoint != null ? checkpoint : resume;
         if (checkpoint != null && resume != null && !checkpoint.equals(resume)) {
             throw new UsageException(
@@ -96,12 +94,12 @@ final class StyleRunOptions {
                     "--checkpoint-every is %s; expected 0 or more seconds.".formatted(checkpointSeconds));
         }
         if (folder == null) {
-            return null;
+            return run;
         }
         if (resume != null && !Files.isDirectory(resume)) {
             throw new UsageException("There is no folder %s to go on with; --checkpoint makes one.".formatted(resume));
         }
-        return new StyleCheckpoints(folder, loadedStyle.recipe(), loadedStyle.label(), task, checkpointSeconds);
+        return run.withCheckpoints(folder, checkpointSeconds);
     }
 
     /** Where to go on; null for the beginning. */

@@ -145,7 +145,7 @@ class StyleCommandsTest {
                 path("b.png"));
         assertThat(other.code).as(other.err).isZero();
         assertThat(other.err)
-                .contains("Not the same: The content is another picture: other.jpg has sha256")
+                .contains("Not the same: The content is another image: other.jpg has sha256")
                 .contains("The seed is 9, it was 1");
     }
 

@@ -14,22 +14,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which painting this is: two with equal parts go the same way, so that one can go on where the other stopped.
+ * Identity of a style transfer: a run resumes from a checkpoint only if both have the same identity, since only then the result is that of
+ * an uninterrupted run.
  *
- * @param parts what decides it, by name: settings as text, pictures as SHA-256 of their pixels
+ * @param parts by name: settings as text, images as SHA-256 of their pixels
  */
 record PaintingIdentity(Map<String, String> parts) {
 
-    /** Keeps the order. */
+    private static final String NETWORK = "network";
+
+    /** Copies; keeps the order. */
     PaintingIdentity {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** @param network the network and its weights, by name */
+    /** @param network label of network and weights, see {@code LoadedStyle.label} */
     static PaintingIdentity of(StyleRecipe recipe, String network, StyleTask task) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("recipe", StyleRecipes.toToml(recipe));
-        parts.put("network", network);
+        parts.put(NETWORK, network);
         parts.put("content", hash(task.content()));
         for (int i = 0; i < task.styles().size(); i++) {
             StyleTask.StyleImage style = task.styles().get(i);
@@ -44,16 +47,21 @@ record PaintingIdentity(Map<String, String> parts) {
         return new PaintingIdentity(parts);
     }
 
-    /** The names of the parts that are not alike. */
+    /** Names of the parts that differ from those of a checkpoint. */
     List<String> differences(Map<String, String> others) {
         List<String> names = new ArrayList<>();
         parts.forEach((name, value) -> {
-            if (!value.equals(others.get(name))) {
+            if (!value.equals(others.get(name)) && !isEarlierLabel(name, value, others.get(name))) {
                 names.add(name);
             }
         });
         others.keySet().stream().filter(name -> !parts.containsKey(name)).forEach(names::add);
         return names;
+    }
+
+    /** Servers up to version 0.1.0 stored the name of the weights alone. */
+    private static boolean isEarlierLabel(String name, String label, @Nullable String stored) {
+        return name.equals(NETWORK) && stored != null && label.endsWith(", " + stored + " weights");
     }
 
     private static String hash(@Nullable Picture picture) {

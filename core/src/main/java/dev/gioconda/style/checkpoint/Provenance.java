@@ -12,24 +12,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a painting was made of and how, so that it can be made again. It names files without their folders and holds no time, so that
- * the same painting has the same provenance.
+ * Inputs and settings of a stylized image, which reproduce it. It names files without folders and contains no time, so that equal runs
+ * have equal provenance.
  *
- * @param format of this record, {@link #FORMAT}
- * @param program with its version
+ * @param format of this record, at most {@link #FORMAT}
+ * @param program name and version
  * @param recipe as TOML, with the precision that was used
- * @param backbone the network that looked
- * @param weights its weights, by name
- * @param weightsSha256 the weight file's SHA-256; null where the weights are part of the program or random
- * @param size the long side, in pixels
+ * @param backbone name of the network
+ * @param weights name of its weights
+ * @param weightsSha256 SHA-256 of the weight file; null for weights that are part of the program or random
+ * @param size long side, in pixels
  * @param seed of noise and random weights
- * @param threads that computed; sums depend on how they are split
- * @param content the photograph
- * @param styles the paintings
- * @param mask of the painting; null for none
- * @param initialImage what it began with; null for the recipe's initialisation
- * @param preset the recipe's name before anything was changed; null where it was not written down, as in format 1
- * @param tunedVersion the version of the tuned preset that changed it; null for none
+ * @param threads number of threads; it changes the order of sums and with it the rounding
+ * @param content the content image
+ * @param styles the style images
+ * @param mask of the stylized region; null for none
+ * @param initialImage the initial image; null for the recipe's initialization
+ * @param preset name of the recipe before changes; null in format 1, which does not store it
+ * @param tunedVersion version of the tuned preset that changed the recipe; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
@@ -49,15 +49,15 @@ public record Provenance(
         @Nullable String preset,
         @JsonProperty("tuned") @Nullable Integer tunedVersion) {
 
-    /** The format that this program writes; it reads every format up to it. */
+    /** The format that this version writes; all formats up to it are read. */
     public static final int FORMAT = 2;
 
-    /** Under which keyword a PNG file keeps it. */
+    /** Keyword of the PNG text chunk that stores it. */
     public static final String KEYWORD = "gioconda.settings";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Checks what JSON may lack, and copies the list. */
+    /** Rejects fields that are missing in the JSON, and copies the list. */
     public Provenance {
         for (Object needed : new Object[] {program, recipe, backbone, weights, content}) {
             Objects.requireNonNull(needed);
@@ -66,15 +66,40 @@ public record Provenance(
     }
 
     /**
-     * A picture file.
+     * The image files of a run.
+     *
+     * @param content the content image
+     * @param styles the style images
+     * @param mask null for none
+     * @param initialImage null for none
+     */
+    public record Inputs(
+            SourceFile content,
+            List<SourceFile> styles,
+            @Nullable SourceFile mask,
+            @Nullable SourceFile initialImage) {
+
+        /** Copies the list. */
+        public Inputs {
+            styles = List.copyOf(styles);
+        }
+
+        /** One style, without mask and initial image. */
+        public static Inputs of(SourceFile content, SourceFile style) {
+            return new Inputs(content, List.of(style), null, null);
+        }
+    }
+
+    /**
+     * An image file.
      *
      * @param name without folders
      * @param sha256 of its bytes, in hexadecimal
-     * @param weight relative to the other styles; 1 for what is no style
+     * @param weight of a style relative to the other styles; 1 for other images
      */
     public record SourceFile(String name, String sha256, double weight) {
 
-        /** Checks what JSON may lack. */
+        /** Rejects fields that are missing in the JSON. */
         public SourceFile {
             Objects.requireNonNull(name);
             Objects.requireNonNull(sha256);
@@ -85,7 +110,7 @@ public record Provenance(
         }
     }
 
-    /** As JSON that {@link #parse} reads back. */
+    /** Serializes to JSON; {@link #parse} reads it. */
     public String toJson() {
         try {
             return JSON.writeValueAsString(this);
@@ -95,14 +120,14 @@ public record Provenance(
     }
 
     /**
-     * Reads what {@link #toJson} wrote.
+     * Parses the JSON of {@link #toJson}.
      *
-     * @param origin the file it was found in, for messages
-     * @throws IllegalArgumentException when it is something else, or of a newer format
+     * @param origin the file that contains it, for messages
+     * @throws IllegalArgumentException when it is damaged or of a newer format
      */
     public static Provenance parse(String json, String origin) {
         try {
-            JsonNode tree = JSON.readTree(json); // the format first: a newer one may have other fields
+            JsonNode tree = JSON.readTree(json); // the format first: a newer one can have other fields
             int format = tree.path("format").asInt();
             if (format > FORMAT) {
                 throw new IllegalArgumentException(
@@ -111,10 +136,10 @@ public record Provenance(
             }
             Provenance read = JSON.treeToValue(tree, Provenance.class);
             if (read.styles().isEmpty()) {
-                throw new IllegalArgumentException("The settings in %s name no style.".formatted(origin));
+                throw new IllegalArgumentException("The settings in %s have no style.".formatted(origin));
             }
             return read;
-        } catch (JsonProcessingException | NullPointerException damaged) { // a missing text or list
+        } catch (JsonProcessingException | NullPointerException damaged) { // NullPointerException: a field is missing
             throw new IllegalArgumentException(
                     "The settings in %s are damaged: they cannot be read as JSON of format %d. Take the original file."
                             .formatted(origin, FORMAT),
@@ -123,10 +148,9 @@ public record Provenance(
     }
 
     /**
-     * What of another painting's ingredients is not this one's, each as a sentence; empty when it will be the same picture, on the same
-     * machine.
+     * Differences to the provenance of another run, each as a sentence; empty when both give the same image on the same machine.
      *
-     * @param now the other painting
+     * @param now the other provenance
      */
     public List<String> differences(Provenance now) {
         List<String> differences = new ArrayList<>();
@@ -168,7 +192,7 @@ public record Provenance(
                                 : "There was a %s, %s; now there is none.".formatted(label, before.name()));
             }
         } else if (before.differs(now)) {
-            differences.add("The %s is another picture: %s has sha256 %s…, it was %s with %s…."
+            differences.add("The %s is another image: %s has sha256 %s…, it was %s with %s…."
                     .formatted(label, now.name(), shortHash(now), before.name(), shortHash(before)));
         }
     }

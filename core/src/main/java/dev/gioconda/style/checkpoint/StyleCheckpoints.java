@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A painting on disk while it is painted: a {@link CheckpointFolder} with {@code tensors.safetensors} and {@code state.json}.
+ * Checkpoints of a style transfer: a {@link CheckpointFolder} with {@code tensors.safetensors} and {@code state.json}.
  */
 public final class StyleCheckpoints implements Consumer<StyleProgress> {
 
@@ -42,11 +42,13 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
             @JsonProperty("painting") Map<String, String> identity) {}
 
     /**
-     * @param folder where checkpoints lie; made when absent
-     * @param recipe how it is painted
-     * @param network the network and its weights, by name
-     * @param task what is painted; a checkpoint of anything else is not gone on with
-     * @param intervalSeconds how many seconds lie between two checkpoints, 0 or more
+     * Opens or creates the folder.
+     *
+     * @param folder of the checkpoints
+     * @param recipe the settings
+     * @param network label of network and weights
+     * @param task images and size; checkpoints of another task are rejected
+     * @param intervalSeconds between two checkpoints, 0 or more
      */
     public StyleCheckpoints(Path folder, StyleRecipe recipe, String network, StyleTask task, double intervalSeconds)
             throws IOException {
@@ -56,7 +58,7 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
         this.intervalSeconds = intervalSeconds;
     }
 
-    /** Saves when it is time. */
+    /** Saves if the interval has passed. */
     @Override
     public void accept(StyleProgress progress) {
         if (progress.seconds() - lastSaved >= intervalSeconds) {
@@ -84,10 +86,10 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     }
 
     /**
-     * Where the painting stood when it was last saved.
+     * Loads the newest checkpoint.
      *
-     * @return empty when nothing was saved yet
-     * @throws IOException when what lies here is of another painting, or cannot be read
+     * @return empty if there is none
+     * @throws IOException when the checkpoints are of another recipe or task, or cannot be read
      */
     public Optional<Snapshot> loadLatest() throws IOException {
         List<String> differences = List.of();
@@ -107,8 +109,8 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
             return Optional.empty();
         }
         throw new IOException(
-                ("The checkpoint in %s is of another painting: its %s differ. Go on with the pictures and settings it was begun with, or "
-                                + "give a new folder.")
+                ("The checkpoint in %s is of another run: its %s differ. Resume with the images and settings of that run, or use a new "
+                                + "folder.")
                         .formatted(folder, String.join(", ", differences)));
     }
 }

@@ -17,10 +17,10 @@ import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A fast style on disk while it is learnt: a {@link CheckpointFolder} with weights, the optimiser's moments and {@code state.json}.
+ * Checkpoints of the training of a fast style: a {@link CheckpointFolder} with weights, optimizer state and {@code state.json}.
  *
- * @param folder where checkpoints lie; made when absent
- * @param identity what is learnt from what; a checkpoint of anything else is not gone on with
+ * @param folder of the checkpoints; created if it does not exist
+ * @param identity recipe and data of the training; checkpoints of another training are rejected
  */
 record FastCheckpoints(Path folder, Map<String, String> identity) {
 
@@ -30,10 +30,10 @@ record FastCheckpoints(Path folder, Map<String, String> identity) {
     private static final String STATE = "state.json";
 
     /**
-     * Where learning stands.
+     * State of the training.
      *
-     * @param step that was made last, from 1; 0 before the first
-     * @param losses their moving average
+     * @param step the last step, from 1; 0 before the first
+     * @param losses moving average
      */
     record FastCheckpointState(
             int step, Losses losses, @JsonProperty("lesson") Map<String, String> identity) {}
@@ -51,10 +51,10 @@ record FastCheckpoints(Path folder, Map<String, String> identity) {
     }
 
     /**
-     * Puts a fresh network and its optimiser where the last checkpoint stood.
+     * Loads the newest checkpoint into a network and its optimizer.
      *
-     * @return where it stood; empty when nothing was saved yet
-     * @throws IOException when what lies here is of another lesson, or cannot be read
+     * @return its state; empty if there is no checkpoint
+     * @throws IOException when the checkpoint is of another training, or cannot be read
      */
     Optional<FastCheckpointState> restore(Network network, Optimizer optimizer) throws IOException {
         List<Path> existing = checkpoints().listNewestFirst();
@@ -65,7 +65,7 @@ record FastCheckpoints(Path folder, Map<String, String> identity) {
         FastCheckpointState state = JSON.readValue(last.resolve(STATE).toFile(), FastCheckpointState.class);
         if (!state.identity().equals(identity)) {
             throw new IOException(
-                    "%s is of another painting, recipe or photographs. Go on with those it was begun with, or give a new folder."
+                    "%s is of another style image, recipe or training images. Resume with those of that training, or use a new folder."
                             .formatted(last));
         }
         network.load(Safetensors.read(last.resolve(WEIGHTS)));

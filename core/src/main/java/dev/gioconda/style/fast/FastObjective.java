@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a batch of paintings is measured by: the mean over its pictures of the terms of a {@link StyleRecipe}. A layer's style
- * loss is divided by the mean over photographs of their own, so that it begins near 1.
+ * Objective of a batch: mean over its images of the loss terms of a {@link StyleRecipe}. The style loss of a layer is divided by its mean over
+ * content images, so that it starts near 1.
  */
 final class FastObjective {
 
@@ -34,10 +34,10 @@ final class FastObjective {
     private final List<FastStyleTarget> styleTargets = new ArrayList<>();
 
     /**
-     * Call it outside any pointer scope: it keeps what it computes of the painting.
+     * Computes the targets. Call it outside of a pointer scope, since the targets are kept.
      *
-     * @param styleImage the style // [1, 3, h, w]
-     * @param contentImages to divide by // [n, 3, side, side]
+     * @param styleImage // [1, 3, h, w]
+     * @param contentImages for the normalization // [n, 3, side, side]
      */
     FastObjective(FeatureExtractor extractor, StyleRecipe recipe, Tensor styleImage, Tensor contentImages) {
         this.extractor = extractor;
@@ -71,9 +71,9 @@ final class FastObjective {
     }
 
     /**
-     * The terms of a batch, whose slopes become gradients of whatever it was painted with.
+     * Computes the loss terms of a batch and backpropagates their sum through {@code stylized}.
      *
-     * @param stylized with a gradient // [n, 3, side, side]
+     * @param stylized output of the network, connected to its weights // [n, 3, side, side]
      * @param contentImages // [n, 3, side, side]
      */
     LossTerms backward(Tensor stylized, Tensor contentImages) {
@@ -127,7 +127,7 @@ final class FastObjective {
         return Ops.scale(sum, 1.0 / pictures);
     }
 
-    /** One picture's rows of a batch's. */
+    /** Features of one image of a batch. */
     private static FeatureMap imageRows(FeatureMap maps, int picture, long pictures) {
         long rows = maps.positions() / pictures;
         return new FeatureMap(maps.outputs().narrow(0, picture * rows, rows), maps.height(), maps.width(), null);

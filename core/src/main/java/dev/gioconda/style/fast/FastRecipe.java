@@ -9,18 +9,18 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Everything that decides how a fast style is learnt, besides the pictures: what the result is measured by, as in a
- * {@link StyleRecipe}, and how the network learns.
+ * All settings of the training of a fast style: the losses, as in a {@link StyleRecipe}, and the training. The components are the keys of
+ * the TOML preset.
  *
- * @param backbone that looks, as in a {@link StyleRecipe}
+ * @param backbone network of the losses, as in a {@link StyleRecipe}
  * @param weights of the backbone
  * @param pooling of a VGG
- * @param border what lies around the picture for the backbone's first layer
+ * @param border padding of the image for the first layer of the backbone
  * @param precision {@code auto}, {@code float32} or {@code bfloat16}
- * @param content what is kept of the photographs
- * @param style what is taken from the painting, whose long side is {@code scale} times that of {@link FastTrainingSettings#CONTENT_SIDE}
- * @param smoothness how smooth the results are
- * @param learning how the network learns
+ * @param content the content loss
+ * @param style the style loss; the long side of the style image is {@code scale} times {@link FastTrainingSettings#CONTENT_SIDE}
+ * @param smoothness the total variation term
+ * @param learning settings of the training
  */
 public record FastRecipe(
         String backbone,
@@ -36,26 +36,32 @@ public record FastRecipe(
     private static final String DEFAULT_PRESET = "fast";
 
     /**
-     * The steps of Adam (Kingma and Ba 2015), whose rate falls to 0 by half a cosine.
+     * Training by Adam (Kingma and Ba 2015) with cosine decay of the learning rate to 0.
      *
-     * @param steps of the optimiser
-     * @param batch regions of photographs a step
-     * @param side of the regions, in pixels
-     * @param lastSide of the regions at the end, for details that small ones cannot show
-     * @param lastShare of the steps that are made with {@code lastSide}
-     * @param rate of the first step
-     * @param seed of weights and regions
+     * @param steps of the optimizer
+     * @param batch crops per step
+     * @param side of the crops, in pixels
+     * @param lastSide of the crops in the last steps, for details that small crops lack
+     * @param lastShare fraction of steps with {@code lastSide}
+     * @param rate initial learning rate
+     * @param seed of weights and crops
      */
     public record FastTrainingSettings(
             int steps, int batch, int side, int lastSide, double lastShare, double rate, long seed) {
 
-        /** A photograph's long side, in pixels, whose regions are learnt from. */
+        /** Long side of the content images from which crops are taken, in pixels. */
         public static final int CONTENT_SIDE = 256;
 
-        /** The long side beyond which a photograph has nothing that a region would show, in pixels: regions are cut at 0.75 at least. */
-        public static final int MAX_CONTENT_SIDE = (int) Math.ceil(CONTENT_SIDE / 0.75);
+        /** Smallest random scale of a crop. */
+        static final double MIN_CROP_SCALE = 0.75;
 
-        /** Checks. */
+        /** Largest random scale of a crop. */
+        static final double MAX_CROP_SCALE = 1.25;
+
+        /** Long side from which a larger content image adds no detail, in pixels, since crops are scaled by at least {@link #MIN_CROP_SCALE}. */
+        public static final int MAX_CONTENT_SIDE = (int) Math.ceil(CONTENT_SIDE / MIN_CROP_SCALE);
+
+        /** Validates. */
         public FastTrainingSettings {
             if (steps < 1
                     || batch < 1
@@ -74,23 +80,23 @@ public record FastRecipe(
             }
         }
 
-        /** The side of a step's regions, steps counted from 0. */
-        int side(int step) {
+        /** Side of the crops at a step, counted from 0. */
+        int sideAt(int step) {
             return step >= Math.round(steps * (1 - lastShare)) ? lastSide : side;
         }
 
-        /** A step's rate, steps counted from 0. */
-        double rate(int step) {
+        /** Learning rate at a step, counted from 0. */
+        double rateAt(int step) {
             return rate * 0.5 * (1 + Math.cos(Math.PI * step / steps));
         }
     }
 
     /**
-     * The recipe that the program brings, or a file's.
+     * Reads the built-in recipe or a file.
      *
      * @param preset {@code fast}, or the path of a {@code .toml} file
      * @param changes such as {@code learning.steps=100}, in order
-     * @throws IllegalArgumentException with what is wrong with which key
+     * @throws IllegalArgumentException with the key and what is wrong with its value
      */
     public static FastRecipe read(String preset, List<String> changes) throws IOException {
         return TomlSettings.read(FastRecipe.class, List.of(DEFAULT_PRESET), preset)
@@ -98,28 +104,19 @@ public record FastRecipe(
                 .bind(FastRecipe.class);
     }
 
-    /** As TOML that {@link #read} reads back. */
+    /** The recipe as TOML that {@link #read} reads. */
     public String toToml() {
         return TomlSettings.of(this, "recipe").toToml();
     }
 
-    /** What the backbone and the losses are in a painting from scratch. */
+    /** The recipe of the losses and their network. */
     StyleRecipe styleRecipe() throws IOException {
-        StyleRecipe base = StyleRecipes.read("balanced", List.of());
-        return new StyleRecipe(
-                backbone,
-                weights,
-                pooling,
-                border,
-                base.range(),
-                precision,
-                base.initialisation(),
-                base.colours(),
-                content,
-                style,
-                smoothness,
-                base.pyramid(),
-                base.optimiser(),
-                base.face());
+        return StyleRecipes.read("balanced", List.of())
+                .withNetwork(backbone, weights, pooling)
+                .withBorder(border)
+                .withPrecision(precision)
+                .withContent(content)
+                .withStyle(style)
+                .withSmoothness(smoothness);
     }
 }

@@ -13,18 +13,18 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
- * A style whose network paints a picture in one pass.
+ * A fast style: a feed-forward network trained on one artwork, which stylizes an image in a single pass.
  *
- * @param manifest what it is
+ * @param manifest its description
  * @param network in evaluation mode
  */
 public record FastStyle(FastStyleManifest manifest, TransformNet network) {
 
-    /** The largest result's long side, in pixels: at 2,048 a pass takes about 2 GiB. */
+    /** Maximum long side of the result, in pixels; at 2,048 a pass needs about 2 GiB. */
     public static final int MAX_SIDE = 2048;
 
     /**
-     * Opens a style.
+     * Loads a style.
      *
      * @param style as {@link FastStyleFiles#find} reads it
      */
@@ -35,13 +35,13 @@ public record FastStyle(FastStyleManifest manifest, TransformNet network) {
     }
 
     /**
-     * Paints.
+     * Stylizes an image.
      *
      * @param longSide of the result, in pixels, {@value StyleTask#MIN_SIDE} to {@value #MAX_SIDE}
      */
     public Picture stylize(Picture content, int longSide) {
         if (longSide < StyleTask.MIN_SIDE || longSide > MAX_SIDE) {
-            throw new IllegalArgumentException("The size is %d pixels; a fast style paints %d to %d."
+            throw new IllegalArgumentException("The size is %d pixels; expected %d to %d for a fast style."
                     .formatted(longSide, StyleTask.MIN_SIDE, MAX_SIDE));
         }
         return stylize(network, content, longSide);

@@ -27,21 +27,21 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Teaches a {@link TransformNet} to paint in one style: its output is measured as a painting from scratch would be, and its weights follow
- * the gradient (Johnson et al. 2016, arXiv 1603.08155). Every random stream is a function of seed and step, so that a resumed run repeats
- * an uninterrupted one.
+ * Trains a {@link TransformNet} on one style image by the losses of a style transfer (Johnson et al. 2016, arXiv 1603.08155). Each random
+ * stream is a function of seed and step, so that a resumed run repeats an uninterrupted one.
  *
- * @param recipe how
- * @param loadedStyle the network that looks, as {@link FastRecipe#styleRecipe} asks for it
- * @param styleImage the style
- * @param contentImages at least one; regions are cut from them at a long side of {@value FastRecipe.FastTrainingSettings#CONTENT_SIDE}
+ * @param recipe the settings
+ * @param loadedStyle the network of the losses, loaded for {@link FastRecipe#styleRecipe}
+ * @param styleImage the artwork
+ * @param contentImages at least one; crops are taken from them at a long side of {@value FastRecipe.FastTrainingSettings#CONTENT_SIDE}
  */
 public record FastTraining(
         FastRecipe recipe, LoadedStyle loadedStyle, Picture styleImage, List<Picture> contentImages) {
 
-    private static final int NORMALIZATION_IMAGES = 16; // photographs that layers' losses are divided by
+    private static final int NORMALIZATION_IMAGES = 16; // content images for the normalization of layer losses
     private static final int SAVE_EVERY = 250; // steps
     private static final double MAX_GRADIENT_NORM = 1;
+    private static final double LOSS_DECAY = 0.98; // of the reported moving average
     private static final Losses ZERO_LOSSES = new Losses(0, 0, 0, 0, 0); // before the first step
 
     /**
@@ -54,7 +54,7 @@ public record FastTraining(
             throws IOException {
         if (contentImages.isEmpty()) {
             throw new IllegalArgumentException(
-                    "There are no training images; give a folder or an archive of photographs.");
+                    "There are no training images; expected a folder or an archive of them.");
         }
         return new FastTraining(
                 recipe,
@@ -64,21 +64,21 @@ public record FastTraining(
     }
 
     /**
-     * What came out.
+     * The result.
      *
      * @param network in evaluation mode
-     * @param losses of the last steps, a moving average
-     * @param steps that were made, in all runs together
+     * @param losses moving average
+     * @param steps number of steps over all runs
      */
     public record FastTrainingResult(TransformNet network, Losses losses, int steps) {}
 
     /**
-     * Learns, or goes on where the last checkpoint stands.
+     * Trains, or resumes from the last checkpoint.
      *
-     * @param initialStyle a style whose network is the beginning, since all styles see photographs alike; null for random weights
+     * @param initialStyle a trained style for the initial weights, which train faster; null for random weights
      * @param checkpoints their folder; null for none
-     * @param identity names what is learnt from what, so that no checkpoint of anything else is gone on with
-     * @param listener false to stop, which saves a checkpoint
+     * @param identity recipe and data of this training; checkpoints of another training are rejected
+     * @param listener called after each step; false stops the training, and a checkpoint is saved
      */
     public FastTrainingResult run(
             @Nullable FastStyle initialStyle,
@@ -109,7 +109,7 @@ public record FastTraining(
             running = listener.test(new FastProgress(
                     completed,
                     learning.steps(),
-                    learning.side(completed - 1),
+                    learning.sideAt(completed - 1),
                     averaged,
                     (System.nanoTime() - startNanos) / 1e9,
                     picture -> FastStyle.stylize(network, picture, 2 * FastRecipe.FastTrainingSettings.CONTENT_SIDE)));
@@ -141,11 +141,11 @@ public record FastTraining(
 
     private Losses step(TransformNet network, Adam adam, FastObjective objective, int step) {
         FastRecipe.FastTrainingSettings learning = recipe.learning();
-        setLearningRate(adam, learning.rate(step));
+        setLearningRate(adam, learning.rateAt(step));
         try (PointerScope scope = new PointerScope()) {
             Tensor contentCrops = randomCrops(
                     learning.batch(),
-                    learning.side(step),
+                    learning.sideAt(step),
                     new SplittableRandom(Tensors.mix(learning.seed(), step))); // [n, 3, side, side]
             Tensor stylized;
             try (Precision.Scope precision =
@@ -156,7 +156,7 @@ public record FastTraining(
             LossTerms terms = objective.backward(stylized, contentCrops);
             double lossValue = Tensors.scalar(terms.total());
             if (!Double.isFinite(lossValue)) {
-                throw new IllegalStateException("The loss is %s at step %d; try --set learning.rate=%s."
+                throw new IllegalStateException("The loss is %s at step %d; use a smaller learning.rate, such as %s."
                         .formatted(lossValue, step + 1, learning.rate() / 2));
             }
             torch.clip_grad_norm_(network.parameters(), MAX_GRADIENT_NORM);
@@ -170,7 +170,7 @@ public record FastTraining(
         }
     }
 
-    /** Square regions of random photographs, half of them mirrored. // [n, 3, side, side] */
+    /** Random square crops of random content images, half of them mirrored. // [n, 3, side, side] */
     private Tensor randomCrops(int count, int side, SplittableRandom random) {
         TensorVector crops = new TensorVector();
         for (int i = 0; i < count; i++) {
@@ -178,7 +178,13 @@ public record FastTraining(
             double shorter = Math.min(contentImage.width(), contentImage.height());
             double scale = (double) FastRecipe.FastTrainingSettings.CONTENT_SIDE
                     / Math.max(contentImage.width(), contentImage.height());
-            double length = Math.min(shorter, side / scale * random.nextDouble(0.75, 1.25));
+            double length = Math.min(
+                    shorter,
+                    side
+                            / scale
+                            * random.nextDouble(
+                                    FastRecipe.FastTrainingSettings.MIN_CROP_SCALE,
+                                    FastRecipe.FastTrainingSettings.MAX_CROP_SCALE));
             CropGeometry crop = new CropGeometry(
                     random.nextDouble() * (contentImage.width() - length),
                     random.nextDouble() * (contentImage.height() - length),
@@ -201,12 +207,11 @@ public record FastTraining(
     }
 
     private static Losses movingAverage(Losses average, Losses latest) {
-        double decay = 0.98;
         return new Losses(
-                decay * average.total() + (1 - decay) * latest.total(),
-                decay * average.content() + (1 - decay) * latest.content(),
-                decay * average.style() + (1 - decay) * latest.style(),
-                decay * average.smoothness() + (1 - decay) * latest.smoothness(),
+                LOSS_DECAY * average.total() + (1 - LOSS_DECAY) * latest.total(),
+                LOSS_DECAY * average.content() + (1 - LOSS_DECAY) * latest.content(),
+                LOSS_DECAY * average.style() + (1 - LOSS_DECAY) * latest.style(),
+                LOSS_DECAY * average.smoothness() + (1 - LOSS_DECAY) * latest.smoothness(),
                 0);
     }
 }

@@ -4,32 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sizes from coarse to fine, each the square root of two larger, and the iterations at each. Large shapes are painted where they are
- * cheap; every size begins with the one before.
+ * Scales from coarse to fine, each larger than the one before by the square root of two, and the iterations at each. Coarse scales form
+ * large shapes at low cost; each scale starts from the result of the one before.
  *
- * @param smallest long side of the coarsest, in pixels; as large as the painting for a single size
- * @param iterations over all sizes
- * @param first how many times the iterations of a later size the first one gets
- * @param decline the iterations of a size relative to those of the size before, 1 for as many
+ * @param smallest long side of the coarsest scale, in pixels; as large as the stylized image for a single scale
+ * @param iterations total over all scales
+ * @param first iterations at the first scale relative to those of a later one
+ * @param decline iterations at a scale relative to those at the scale before; 1 for equal numbers
  */
 public record ScaleSchedule(int smallest, int iterations, double first, double decline) {
 
-    /** Checks. */
+    /** Validates. */
     public ScaleSchedule {
         if (smallest < 32 || iterations < 1 || !(first > 0) || !(decline > 0)) {
             throw new IllegalArgumentException(
                     ("pyramid.smallest is %d, iterations %d, first %s, decline %s; expected 32 or more pixels, 1 or more iterations and "
-                                    + "positive shares.")
+                                    + "positive factors.")
                             .formatted(smallest, iterations, first, decline));
         }
     }
 
-    /** The same sizes with other iterations in all. */
-    public ScaleSchedule withIterations(int count) {
-        return new ScaleSchedule(smallest, count, first, decline);
+    /** A copy with another coarsest scale. */
+    public ScaleSchedule withSmallest(int longSide) {
+        return new ScaleSchedule(longSide, iterations, first, decline);
     }
 
-    /** Long sides in ascending order, {@code round(last / 2^(i/2))} down to the smallest; always the last one. */
+    /** A copy with another total number of iterations. */
+    public ScaleSchedule withIterations(int total) {
+        return new ScaleSchedule(smallest, total, first, decline);
+    }
+
+    /** Long sides in ascending order, {@code round(finest / 2^(i/2))} down to {@link #smallest}; always includes the finest. */
     public List<Integer> longSides(int finest) {
         List<Integer> sides = new ArrayList<>(List.of(finest));
         for (int i = 1; ; i++) {
@@ -41,7 +46,7 @@ public record ScaleSchedule(int smallest, int iterations, double first, double d
         }
     }
 
-    /** Iterations at each of {@code count} sizes; all together {@link #iterations}, none where there are fewer than sizes. */
+    /** Iterations at each of {@code count} scales; the sum is {@link #iterations}, so some are 0 if that is less than the scales. */
     public int[] iterationsPerScale(int count) {
         double[] parts = new double[count];
         double sum = 0;

@@ -10,23 +10,23 @@ import dev.gioconda.style.optim.PixelOptimizerKind;
 import java.util.List;
 
 /**
- * Everything that decides how a picture is painted, besides the pictures.
+ * All settings of a style transfer. The components are the keys of the TOML presets.
  *
- * @param backbone as {@code Pretrained.find} reads it, such as {@code vgg19} or {@code embedded}; or
- *     {@code model:NAME}, a model that was trained here and has a backbone
- * @param weights where the backbone's weights come from: {@code auto}, {@code embedded}, {@code random} or a file
- * @param pooling of a VGG; whatever its weights were trained with when they are somebody else's
- * @param border what lies around the picture for the first layer
- * @param range of the features that the losses see
+ * @param backbone as {@code Pretrained.find} reads it, such as {@code vgg19} or {@code embedded}; or {@code model:NAME} for a
+ *     trained model that has a backbone
+ * @param weights source of the backbone's weights: {@code auto}, {@code embedded}, {@code random} or a file
+ * @param pooling of a VGG; published weights were trained with max pooling, Gatys et al. use average pooling
+ * @param border padding of the image for the first layer
+ * @param range of the features in the losses
  * @param precision {@code auto}, {@code float32} or {@code bfloat16}
- * @param initialisation what the painting begins with
- * @param colours whose colours the painting gets
- * @param content what is kept of the photograph
- * @param style what is taken from the painting
- * @param smoothness how smooth the result is
- * @param pyramid sizes and iterations
- * @param optimiser how pixels move
- * @param face what is done about faces
+ * @param initialisation the initial image
+ * @param colours color mode of the stylized image
+ * @param content the content loss
+ * @param style the style loss
+ * @param smoothness the total variation term
+ * @param pyramid scales and iterations
+ * @param optimiser optimizer of the pixels
+ * @param face weights on faces
  */
 public record StyleRecipe(
         String backbone,
@@ -44,39 +44,201 @@ public record StyleRecipe(
         OptimizerSettings optimiser,
         FaceSettings face) {
 
-    /** In which range features are. */
+    /** A copy with another backbone, source of its weights, and pooling. */
+    public StyleRecipe withNetwork(String newBackbone, String newWeights, Pooling newPooling) {
+        return new StyleRecipe(
+                newBackbone,
+                newWeights,
+                newPooling,
+                border,
+                range,
+                precision,
+                initialisation,
+                colours,
+                content,
+                style,
+                smoothness,
+                pyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with another padding of the image. */
+    public StyleRecipe withBorder(Border newBorder) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                newBorder,
+                range,
+                precision,
+                initialisation,
+                colours,
+                content,
+                style,
+                smoothness,
+                pyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with another precision: {@code auto}, {@code float32} or {@code bfloat16}. */
+    public StyleRecipe withPrecision(String newPrecision) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                border,
+                range,
+                newPrecision,
+                initialisation,
+                colours,
+                content,
+                style,
+                smoothness,
+                pyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with another color mode. */
+    public StyleRecipe withColours(ColorMode newColours) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                border,
+                range,
+                precision,
+                initialisation,
+                newColours,
+                content,
+                style,
+                smoothness,
+                pyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with other settings of the content loss. */
+    public StyleRecipe withContent(ContentSettings newContent) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                border,
+                range,
+                precision,
+                initialisation,
+                colours,
+                newContent,
+                style,
+                smoothness,
+                pyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with other settings of the style loss. */
+    public StyleRecipe withStyle(StyleSettings newStyle) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                border,
+                range,
+                precision,
+                initialisation,
+                colours,
+                content,
+                newStyle,
+                smoothness,
+                pyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with another smoothness term. */
+    public StyleRecipe withSmoothness(SmoothnessSettings newSmoothness) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                border,
+                range,
+                precision,
+                initialisation,
+                colours,
+                content,
+                style,
+                newSmoothness,
+                pyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with another schedule of scales. */
+    public StyleRecipe withPyramid(ScaleSchedule newPyramid) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                border,
+                range,
+                precision,
+                initialisation,
+                colours,
+                content,
+                style,
+                smoothness,
+                newPyramid,
+                optimiser,
+                face);
+    }
+
+    /** A copy with another total number of iterations. */
+    public StyleRecipe withIterations(int iterations) {
+        return withPyramid(pyramid.withIterations(iterations));
+    }
+
+    /** A copy with another weight of the style loss. */
+    public StyleRecipe withStyleWeight(double weight) {
+        return withStyle(style.withWeight(weight));
+    }
+
+    /** Range of the features. */
     public enum FeatureRange {
-        /** As the network gives them. */
+        /** As the network outputs them. */
         OWN,
         /**
-         * As if the network saw values of 0 to 255, which the weights of Keras' VGGs do. Features of one that sees values of deviation 1 are
-         * multiplied by 57.4, 255 times the mean of ImageNet's deviations, since a layer of ReLUs passes a factor on. The embedded backbone's,
-         * whose layers were normalised while it learnt, are multiplied by 700: then a town in the style of The Starry Night has at 400 rows
-         * about the loss of 11,021 after 100 iterations that the Keras example states for its own pair.
+         * As of a network with inputs of 0 to 255, such as Keras' VGGs. Features of a network with inputs of deviation 1 are multiplied by
+         * 57.4, 255 times the mean of ImageNet's channel deviations, since layers of ReLUs are homogeneous. Features of the embedded
+         * backbone, which was trained with batch normalization, are multiplied by 700: a town in the style of The Starry Night at 400 rows
+         * then has, after 100 iterations, about the loss of 11,021 that the Keras example states for its own pair.
          */
         CAFFE
     }
 
-    /** What the painting begins with. */
+    /** The initial image. */
     public enum Initialization {
-        /** The photograph. */
+        /** The content image. */
         CONTENT,
-        /** The style picture, stretched to the photograph's size. */
+        /** The style image, stretched to the size of the content image. */
         STYLE,
-        /** Grey with uniform noise. */
+        /** Gray with uniform noise. */
         NOISE
     }
 
     /**
-     * The photograph's part of the loss.
+     * The content loss.
      *
-     * @param layers whose features are kept
-     * @param loss how far they are
+     * @param layers whose features are compared
+     * @param loss formula for a layer
      * @param weight of the mean over the layers
      */
     public record ContentSettings(List<String> layers, ContentLoss loss, double weight) {
 
-        /** Checks and copies. */
+        /** Validates and copies. */
         public ContentSettings {
             layers = List.copyOf(layers);
             requireAtLeast("content.weight", weight, 0);
@@ -84,23 +246,34 @@ public record StyleRecipe(
                 throw new IllegalArgumentException("content.layers is empty; name a layer or set content.weight to 0.");
             }
         }
+
+        /** A copy with another weight. */
+        public ContentSettings withWeight(double newWeight) {
+            return new ContentSettings(layers, loss, newWeight);
+        }
     }
 
     /**
-     * The painting's part of the loss.
+     * The style loss.
      *
      * @param layers whose statistics are matched
      * @param weights of the layers, relative to each other
-     * @param loss how far they are
+     * @param loss formula for a layer
      * @param weight of the weighted mean over the layers
-     * @param normalise whether each layer's loss is divided by the photograph's own, so that it begins near 1 whatever the network
-     *     and the size
-     * @param scale the style picture's long side relative to the painting's
+     * @param normalise whether each layer's loss is divided by the loss of the content image, so that it starts near 1 for every
+     *     network and size
+     * @param scale long side of the style image relative to that of the stylized image
      */
     public record StyleSettings(
             List<String> layers, List<Double> weights, StyleLoss loss, double weight, boolean normalise, double scale) {
 
-        /** Checks and copies. */
+        /** Smallest scale of the style image. */
+        public static final double MIN_SCALE = 0.1;
+
+        /** Largest scale of the style image. */
+        public static final double MAX_SCALE = 8;
+
+        /** Validates and copies. */
         public StyleSettings {
             layers = List.copyOf(layers);
             weights = List.copyOf(weights);
@@ -114,34 +287,51 @@ public record StyleRecipe(
             if (weights.stream().mapToDouble(Double::doubleValue).sum() <= 0) {
                 throw new IllegalArgumentException("style.weights are all 0; expected a positive one.");
             }
-            if (!(scale >= 0.1 && scale <= 8)) {
+            if (!(scale >= MIN_SCALE && scale <= MAX_SCALE)) {
                 throw new IllegalArgumentException("style.scale is %s; expected 0.1 to 8.".formatted(scale));
             }
+        }
+
+        /** A copy with other layers and their weights. */
+        public StyleSettings withLayers(List<String> newLayers, List<Double> newWeights) {
+            return new StyleSettings(newLayers, newWeights, loss, weight, normalise, scale);
+        }
+
+        /** A copy with another weight of the style loss. */
+        public StyleSettings withWeight(double newWeight) {
+            return new StyleSettings(layers, weights, loss, newWeight, normalise, scale);
+        }
+
+        /** A copy with another scale of the style image. */
+        public StyleSettings withScale(double newScale) {
+            return new StyleSettings(layers, weights, loss, weight, normalise, newScale);
         }
     }
 
     /**
-     * The prior of pictures.
+     * The smoothness term.
      *
-     * @param kind the formula
-     * @param weight of it
+     * @param kind formula of the total variation
+     * @param weight of the term
      */
     public record SmoothnessSettings(TotalVariation kind, double weight) {
 
-        /** Checks. */
+        /** Validates. */
         public SmoothnessSettings {
             requireAtLeast("smoothness.weight", weight, 0);
         }
     }
 
     /**
-     * @param kind how pixels move
-     * @param rate the step; see the kind
-     * @param average weight of the past in the moving average of the iterates that becomes the picture; 0 takes the last iterate
+     * The optimizer of the pixels.
+     *
+     * @param kind the algorithm
+     * @param rate learning rate; its unit depends on the kind
+     * @param average decay of the moving average of iterates that becomes the stylized image; 0 takes the last iterate
      */
     public record OptimizerSettings(PixelOptimizerKind kind, double rate, double average) {
 
-        /** Checks. */
+        /** Validates. */
         public OptimizerSettings {
             if (!(rate > 0) || !(average >= 0 && average < 1)) {
                 throw new IllegalArgumentException(
@@ -152,20 +342,20 @@ public record StyleRecipe(
     }
 
     /**
-     * Faces that are found in the photograph, with a soft edge.
+     * Position weights on faces that are detected in the content image, with a soft edge.
      *
-     * @param content how many times the content counts there; 1 for no difference
-     * @param style how much the style counts there; 1 for no difference, 0 to leave faces out of the style's statistics
+     * @param content weight of the content loss on faces; 1 as elsewhere
+     * @param style weight of the style statistics on faces; 1 as elsewhere, 0 excludes faces
      */
     public record FaceSettings(double content, double style) {
 
-        /** Checks. */
+        /** Validates. */
         public FaceSettings {
             requireAtLeast("face.content", content, 0);
             requireAtLeast("face.style", style, 0);
         }
 
-        /** Whether faces are looked for at all. */
+        /** Whether face detection is needed. */
         public boolean affectsLoss() {
             return content != 1 || style != 1;
         }

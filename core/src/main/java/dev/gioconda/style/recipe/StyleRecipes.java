@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** How to paint, from TOML: a preset by name or a file by path, then {@code key=value} changes. */
+/** Reads style recipes from TOML: a preset by name or a file by path, then {@code key=value} changes. */
 public final class StyleRecipes {
 
     /** The presets' names. */
@@ -25,9 +25,11 @@ public final class StyleRecipes {
     private StyleRecipes() {}
 
     /**
+     * Reads a recipe.
+     *
      * @param preset one of {@link #PRESETS}, or the path of a {@code .toml} file
      * @param changes such as {@code style.weight=2}, in order
-     * @throws IllegalArgumentException with what is wrong with which key
+     * @throws IllegalArgumentException with the key and what is wrong with its value
      */
     public static StyleRecipe read(String preset, List<String> changes) throws IOException {
         return TomlSettings.read(StyleRecipes.class, PRESETS, preset)
@@ -35,18 +37,17 @@ public final class StyleRecipes {
                 .bind(StyleRecipe.class);
     }
 
-    /** The recipe with some keys changed, such as {@code style.weight=2}, in order. */
+    /** The recipe with changes that a user typed, such as {@code style.weight=2}, in order. */
     public static StyleRecipe withChanges(StyleRecipe recipe, List<String> changes) throws IOException {
         return TomlSettings.of(recipe, "recipe").with(changes).bind(StyleRecipe.class);
     }
 
-    /** The recipe with the precision that this machine takes for it, which another one might not. */
-    public static StyleRecipe withResolvedPrecision(StyleRecipe recipe) throws IOException {
-        String precision = Precision.parse(recipe.precision()).name().toLowerCase(Locale.ROOT);
-        return withChanges(recipe, List.of("precision=" + precision));
+    /** The recipe with the precision that {@code auto} selects on this machine. */
+    public static StyleRecipe withResolvedPrecision(StyleRecipe recipe) {
+        return recipe.withPrecision(Precision.parse(recipe.precision()).name().toLowerCase(Locale.ROOT));
     }
 
-    /** The recipe that TOML says. */
+    /** Parses a recipe from TOML. */
     public static StyleRecipe parse(String toml, String origin) throws IOException {
         return TomlSettings.parse(toml, origin).bind(StyleRecipe.class);
     }

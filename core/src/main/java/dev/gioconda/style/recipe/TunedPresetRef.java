@@ -3,14 +3,14 @@ package dev.gioconda.style.recipe;
 import java.util.List;
 
 /**
- * How people's ratings changed a preset.
+ * Reference to a version of the tuned preset, with its changes as text; part of stored jobs.
  *
  * @param version of the tuned preset, 1 or more
  * @param changes of the recipe as {@link StyleRecipes#withChanges} reads them, such as {@code style.weight=2}
  */
 public record TunedPresetRef(int version, List<String> changes) {
 
-    /** Checks and copies. */
+    /** Validates and copies. */
     public TunedPresetRef {
         changes = List.copyOf(changes);
         if (version < 1) {

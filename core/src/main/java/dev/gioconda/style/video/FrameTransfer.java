@@ -8,29 +8,28 @@ import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.objective.PreviousFrame;
 import dev.gioconda.style.recipe.StyleRecipe;
-import dev.gioconda.style.recipe.StyleRecipes;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Paints the frames of a film. The first is painted as any picture. Each later one begins at its full size with the painting of the frame
- * before, moved as the photograph moved, where that did not change, and with the photograph elsewhere; there {@link dev.gioconda.style.objective.TemporalLoss Anchor} also holds it.
+ * Style transfer of the frames of a video. The first frame is stylized like a single image. Each later frame starts at its full size: where the
+ * content only moved, from the previous stylized frame, warped by that motion, with a {@link dev.gioconda.style.objective.TemporalLoss};
+ * elsewhere from the content image.
  *
- * @param transfer how the first frame is painted
- * @param temporalWeight of the temporal loss, 0 or more
- * @param iterationShare iterations of a later frame as a share of the first one's, in (0, 1]
+ * @param transfer for the first frame
+ * @param temporalWeight weight of the temporal loss, 0 or more
+ * @param iterationShare iterations of a later frame as a fraction of those of the first, in (0, 1]
  */
 public record FrameTransfer(StyleTransfer transfer, double temporalWeight, double iterationShare) {
 
-    /** A weight at which still parts hardly flicker and moving ones are painted anew. */
+    /** With this weight, static parts hardly flicker and changed parts are stylized anew. */
     public static final double DEFAULT_TEMPORAL_WEIGHT = 100;
 
-    /** Half the iterations: a later frame is nearly painted when it begins. */
+    /** Half of the iterations: a later frame starts close to its result. */
     public static final double DEFAULT_ITERATION_SHARE = 0.5;
 
-    /** Checks. */
+    /** Validates. */
     public FrameTransfer {
         if (!(temporalWeight >= 0)
                 || Double.isInfinite(temporalWeight)
@@ -42,23 +41,23 @@ public record FrameTransfer(StyleTransfer transfer, double temporalWeight, doubl
     }
 
     /**
-     * A painted frame.
+     * A stylized frame.
      *
      * @param index from 0
-     * @param result the painting
-     * @param flicker how much it differs from the one before where the photographs do not, in levels of 255; 0 for the first
+     * @param result the stylized image
+     * @param flicker mean difference to the warped previous frame where the content only moved, in levels of 255; 0 for the first
      */
     public record StylizedFrame(int index, StyleTransfer.StyleResult result, double flicker) {}
 
     /**
-     * Paints one frame after the other.
+     * Stylizes the frames in order.
      *
-     * @param frames of one size
-     * @param styles the paintings
+     * @param frames of equal size
+     * @param styles one or more
      * @param longSide of the results, in pixels
      * @param seed of noise
-     * @param progressListener whether to go on within a frame; a frame that is not painted to its end is the last
-     * @param frameListener hears of every frame
+     * @param progressListener called after each iteration; false stops within a frame, which is then the last one
+     * @param frameListener called after each frame; false stops
      */
     public void stylize(
             Iterator<Picture> frames,
@@ -66,8 +65,7 @@ public record FrameTransfer(StyleTransfer transfer, double temporalWeight, doubl
             int longSide,
             long seed,
             Predicate<StyleProgress> progressListener,
-            Predicate<StylizedFrame> frameListener)
-            throws IOException {
+            Predicate<StylizedFrame> frameListener) {
         StyleTransfer laterTransfer = new StyleTransfer(laterRecipe(longSide), transfer.extractor());
         Picture previous = null;
         Picture previousStylized = null;
@@ -76,13 +74,13 @@ public record FrameTransfer(StyleTransfer transfer, double temporalWeight, doubl
             Picture current = ImageTensors.resize(frame, Size.of(frame).withLongSide(longSide));
             StylizedFrame stylized;
             if (previous == null || previousStylized == null) {
-                StyleTask task = new StyleTask(frame, styles, null, null, longSide, seed);
+                StyleTask task = StyleTask.of(frame, styles, longSide, seed);
                 stylized = new StylizedFrame(index, transfer.stylize(task, progressListener), 0);
             } else {
                 BlockMotion motion = BlockMotion.between(previous, current);
                 Picture warped = motion.warp(previousStylized);
-                StyleTask task = new StyleTask(
-                        frame, styles, null, blend(warped, current, motion.consistencyMask()), longSide, seed);
+                StyleTask task = StyleTask.of(frame, styles, longSide, seed)
+                        .withInitialImage(blend(warped, current, motion.consistencyMask()));
                 StyleTransfer.StyleResult result = laterTransfer.stylize(
                         task,
                         null,
@@ -98,12 +96,12 @@ public record FrameTransfer(StyleTransfer transfer, double temporalWeight, doubl
         }
     }
 
-    /** One size, and fewer iterations. */
-    private StyleRecipe laterRecipe(int longSide) throws IOException {
+    /** A single scale and fewer iterations. */
+    private StyleRecipe laterRecipe(int longSide) {
         int iterations =
                 Math.max(1, (int) Math.round(transfer.recipe().pyramid().iterations() * iterationShare));
-        return StyleRecipes.withChanges(
-                transfer.recipe(), List.of("pyramid.smallest=" + longSide, "pyramid.iterations=" + iterations));
+        return transfer.recipe()
+                .withPyramid(transfer.recipe().pyramid().withSmallest(longSide).withIterations(iterations));
     }
 
     private static Picture blend(Picture warped, Picture changed, Picture share) {

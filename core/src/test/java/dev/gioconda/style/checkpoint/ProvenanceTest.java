@@ -44,7 +44,7 @@ class ProvenanceTest {
         Provenance.SourceFile other = new Provenance.SourceFile("you.png", "dd".repeat(32), 1);
         assertThat(provenance.differences(of(other, 2, "colours = \"linear\"\n\n[style]\n", "ee")))
                 .containsExactly(
-                        "The content is another picture: you.png has sha256 dddddddddddd…, it was face.png with aaaaaaaaaaaa….",
+                        "The content is another image: you.png has sha256 dddddddddddd…, it was face.png with aaaaaaaaaaaa….",
                         "The recipe has other settings than it had.",
                         "The weight file vgg19.h5 has another content than it had (sha256 ee, it was cc).",
                         "The seed is 2, it was 1.");

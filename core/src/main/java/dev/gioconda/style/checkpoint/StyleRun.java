@@ -1,0 +1,99 @@
+package dev.gioconda.style.checkpoint;
+
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.Snapshot;
+import dev.gioconda.style.StyleProgress;
+import dev.gioconda.style.StyleTask;
+import dev.gioconda.style.StyleTransfer;
+import dev.gioconda.style.recipe.TunedPresetRef;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One style transfer with checkpoints and provenance.
+ *
+ * @param style recipe and network
+ * @param task images and size
+ * @param checkpoints saves the state during the run; null for none
+ */
+public record StyleRun(
+        LoadedStyle style, StyleTask task, @Nullable StyleCheckpoints checkpoints) {
+
+    /** A run without checkpoints. */
+    public static StyleRun of(LoadedStyle style, StyleTask task) {
+        return new StyleRun(style, task, null);
+    }
+
+    /**
+     * The same run with checkpoints.
+     *
+     * @param folder created if it does not exist
+     * @param intervalSeconds between two checkpoints, 0 or more
+     */
+    public StyleRun withCheckpoints(Path folder, double intervalSeconds) throws IOException {
+        return new StyleRun(
+                style, task, new StyleCheckpoints(folder, style.recipe(), style.label(), task, intervalSeconds));
+    }
+
+    /**
+     * Runs the style transfer and saves checkpoints, the last one when the listener stops the run.
+     *
+     * @param snapshot state to resume from; null to start
+     * @param listener called after each iteration; false stops the run
+     */
+    public StyleTransfer.StyleResult stylize(@Nullable Snapshot snapshot, Predicate<StyleProgress> listener) {
+        return style.transfer().stylize(task, snapshot, progress -> {
+            boolean proceed = listener.test(progress);
+            if (checkpoints != null && proceed) {
+                checkpoints.accept(progress);
+            } else if (checkpoints != null) {
+                checkpoints.save(progress);
+            }
+            return proceed;
+        });
+    }
+
+    /**
+     * What the stylized image is made of.
+     *
+     * @param program name and version
+     * @param inputs the image files
+     * @param preset name of the recipe before changes
+     * @param tuned version of the tuned preset that changed it; null for none
+     * @param threads that compute
+     */
+    public Provenance provenance(
+            String program, Provenance.Inputs inputs, String preset, @Nullable TunedPresetRef tuned, int threads)
+            throws IOException {
+        return new Provenance(
+                Provenance.FORMAT,
+                program,
+                style.toml(),
+                style.backbone(),
+                style.weights(),
+                style.weightsSha256(),
+                task.longSide(),
+                task.seed(),
+                threads,
+                inputs.content(),
+                inputs.styles(),
+                inputs.mask(),
+                inputs.initialImage(),
+                preset,
+                tuned == null ? null : (Integer) tuned.version());
+    }
+
+    /**
+     * The stylized image as PNG. A stopped run has no provenance in its image, since it cannot be repeated.
+     *
+     * @param provenance stored under {@link Provenance#KEYWORD}; null for none
+     */
+    public static byte[] png(StyleTransfer.StyleResult result, @Nullable Provenance provenance) {
+        return provenance == null || !result.completed()
+                ? PictureWriter.png(result.image())
+                : PictureWriter.png(result.image(), Provenance.KEYWORD, provenance.toJson());
+    }
+}
