@@ -1,17 +1,17 @@
 package dev.gioconda.preference;
 
 /**
- * The factor L of a small symmetric positive definite matrix, {@code A = L L'} (Golub and Van Loan 2013, algorithm 4.2.1). Matrices are
- * arrays of rows, vectors arrays.
+ * Cholesky factor L of a small symmetric positive definite matrix, {@code A = L L'} (Golub and Van Loan 2013, algorithm 4.2.1). Matrices
+ * are arrays of rows.
  *
  * @param l lower triangle, [n, n]
  */
 record Cholesky(double[][] l) {
 
     /**
-     * Factorises; only the lower triangle is read.
+     * Factorizes A; only its lower triangle is read.
      *
-     * @throws ArithmeticException when it is not positive definite
+     * @throws ArithmeticException when A is not positive definite
      */
     static Cholesky of(double[][] a) {
         int n = a.length;

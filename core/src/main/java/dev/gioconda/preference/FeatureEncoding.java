@@ -4,28 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A painting's settings as numbers that its stars are explained with, all 0 for the preset as it is shipped but for the preset
- * itself. With {@code o(f) = log2(f) / 2}, so that 1 is a factor of four:
+ * Feature vector of the settings of a stylized image, for the linear model of its rating. For a shipped preset all features are 0 except
+ * the one of the preset itself. With {@code o(f) = log2(f) / 2}, so that 1 is a factor of four:
  *
  * <ul>
- *   <li>strength and brush: {@code o} and its square, so that there can be a best in the middle;
- *   <li>each layer: the centred log-ratio of its share, {@code o(s_l) - mean_j o(s_j)} (Aitchison 1986), and its square. Weights are
- *       relative to each other, so these sum to 0; a share below 1/16 counts as 1/16;
- *   <li>each preset, and each choice of colours other than the style's: 1 where it is;
+ *   <li>strength and brush: {@code o} and its square, so that the optimum can be in the middle;
+ *   <li>each layer: the centered log-ratio of its share, {@code o(s_l) - mean_j o(s_j)} (Aitchison 1986), and its square. Weights are
+ *       relative to each other, so the log-ratios sum to 0; a share below 1/16 counts as 1/16;
+ *   <li>one-hot encoding of the preset and of color modes other than {@code style};
  *   <li>{@code log2(size / 512)}.
  * </ul>
  */
 final class FeatureEncoding {
 
-    /** The size at which the last number is 0, in pixels. */
+    /** The size for which the last feature is 0, in pixels. */
     static final int REFERENCE_SIZE = 512;
 
     private static final List<String> COLOR_MODES = List.of("luminance", "linear");
-    private static final double MAX_HALF_OCTAVES =
-            3; // a factor of 64; beyond it every picture is all style or all photograph
+    private static final double MAX_HALF_OCTAVES = 3; // a factor of 64; beyond it only style or only content is visible
     private static final double MIN_SHARE = 1.0 / 16;
 
-    /** Prior deviations, in stars where the noise is one star: of a line, a square, a kind, and the size's line. */
+    /** Prior deviations in stars, for a noise of one star: of linear, quadratic and one-hot features; the size has that of a quadratic one. */
     private static final double LINEAR_DEVIATION = 0.5;
 
     private static final double QUADRATIC_DEVIATION = 0.25;
@@ -33,12 +32,12 @@ final class FeatureEncoding {
 
     private FeatureEncoding() {}
 
-    /** How many numbers there are, with so many layers. */
+    /** Number of features for a number of style layers. */
     static int size(int layers) {
         return 4 + 2 * layers + RatedSettings.COMPARABLE_PRESETS.size() + COLOR_MODES.size() + 1;
     }
 
-    /** The numbers. */
+    /** Encodes settings. // [size] */
     static double[] encode(RelativeSettings settings) {
         double[] x = new double[size(settings.layers().size())];
         int at = putPair(x, 0, halfOctaves(settings.strength()));
@@ -56,7 +55,7 @@ final class FeatureEncoding {
         return x;
     }
 
-    /** By what a layer's weight would have to be multiplied, the others being as shipped, to stand out as it does here. */
+    /** The factor of a layer's weight, with all others as shipped, that gives the same log-ratio for this layer. */
     static double layerFactor(RelativeSettings settings, int layer) {
         int count = settings.layers().size();
         return Math.pow(4, centeredLogRatios(settings)[layer] * count / (count - 1));

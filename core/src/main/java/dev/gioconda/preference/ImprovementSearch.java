@@ -12,18 +12,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks of every dial and preset whether another value is better, in one style or in all.
+ * Tests for each parameter and preset whether another value is rated better, for one style or for all.
  *
- * <p>Of m questions that can be asked, each of more and of less, one is answered with yes from a posterior probability of {@code 1 - 0.05 / 2m} on, so that all that is
- * changed is better with 0.95 at least, whatever their dependence (Boole's inequality). Values are looked for between the third lowest and the third highest that
- * different people have rated, and nowhere else.
+ * <p>Bonferroni correction: with m hypotheses tested in both directions, a change needs a posterior probability of {@code 1 - 0.05 / 2m}, so
+ * that all accepted changes are better with at least 0.95, whatever their dependence (Boole's inequality). Values are searched only between
+ * the third lowest and the third highest that different people have rated.
  *
- * @param posterior what is known
- * @param leaveOneOut what would be known without one of those who gave the most ratings, for each of them: a change must be sure there too
- * @param ratings those of the style, or all
- * @param styleHash its hash; empty for all
- * @param styleName what it is called
- * @param layers the names of the style layers
+ * @param posterior of the model of ratings
+ * @param leaveOneOut posteriors without one of the people who gave the most ratings, one for each; a change must be accepted there too
+ * @param ratings of the style, or all
+ * @param styleHash hash of the style image; empty for all styles
+ * @param styleName name of the style image
+ * @param layers names of the style layers
  */
 record ImprovementSearch(
         Posterior posterior,
@@ -33,48 +33,51 @@ record ImprovementSearch(
         String styleName,
         List<String> layers) {
 
-    /** At least so many with another value, and of so many people, before a value is asked for. */
+    /** Minimum number of ratings with another value, for a test of that parameter. */
     static final int MIN_VARIED_RATINGS = 12;
 
+    /** Minimum number of people who gave them. */
     static final int MIN_VARIED_RATERS = 4;
 
-    /** All that is changed is better with this probability. */
+    /** All accepted changes together are better with this probability. */
     static final double CONFIDENCE = 0.95;
 
-    /** A preset must be better by so many stars, since another one takes another time. */
+    /** A preset must be better by this many stars, since presets differ in time. */
     static final double PRESET_MARGIN = 0.25;
 
-    private static final int TRIMMED_RATERS = 3; // people at either end of what is rated
+    private static final int TRIMMED_RATERS = 3; // excluded at either end of the rated range, less one
     private static final double EQUALITY_TOLERANCE = 0.1; // octaves
 
     /**
-     * What might be better.
+     * A parameter or preset for which another value can be better.
      *
-     * @param name the dial or the preset
-     * @param alternatives other choices; none where nothing else was rated
-     * @param support who has rated them
-     * @param margin in stars
+     * @param name of the parameter or preset
+     * @param alternatives other values; empty when no other value was rated
+     * @param support ratings of other values
+     * @param margin in stars, by which an alternative must be better
      */
     private record Hypothesis(String name, List<Alternative> alternatives, RatingSupport support, double margin) {}
 
     /**
-     * @param adjustment with it
-     * @param value of the dial; null for a preset
+     * An alternative value.
+     *
+     * @param adjustment with this value
+     * @param value of the parameter; null for a preset
      */
     private record Alternative(
             PresetAdjustment adjustment, @Nullable Double value) {}
 
-    /** An option and what it brings. */
+    /** An alternative with the estimated gain in stars. */
     private record EvaluatedAlternative(
             Alternative alternative, NormalEstimate gain, double probability, boolean significant, boolean accepted) {}
 
-    /** Ratings and people, and between which values. */
+    /** Number of ratings and people, and the range of values. */
     private record RatingSupport(int ratings, int people, SettingComparison.@Nullable RatedRange range) {}
 
-    /** What came out. */
+    /** The accepted changes and all tests. */
     record ImprovementResult(PresetAdjustment adjustment, List<SettingComparison> comparisons) {}
 
-    /** Asks, beginning with what is taken otherwise. */
+    /** Tests all hypotheses against a base adjustment. */
     ImprovementResult search(PresetAdjustment base) {
         List<Hypothesis> hypotheses = new ArrayList<>();
         List<SettingComparison> comparisons = new ArrayList<>();
@@ -82,7 +85,7 @@ record ImprovementSearch(
             acceptOrExplain(parameterHypothesis(parameter, base), hypotheses, comparisons);
         }
         for (String preset : RatedSettings.COMPARABLE_PRESETS) {
-            if (!preset.equals(base.preset("")) && !preset.equals(base.reference()) && base.preset() == null) {
+            if (!preset.equals(base.presetOr("")) && !preset.equals(base.reference()) && base.preset() == null) {
                 acceptOrExplain(presetHypothesis(preset, base), hypotheses, comparisons);
             }
         }
@@ -98,7 +101,7 @@ record ImprovementSearch(
         return verifyCombined(base, adjustment, comparisons);
     }
 
-    /** To those that can be asked, or to what is said of the others. */
+    /** Adds a hypothesis to those that are tested, or records why it has too little support. */
     private void acceptOrExplain(
             Hypothesis hypothesis, List<Hypothesis> hypotheses, List<SettingComparison> comparisons) {
         RatingSupport support = hypothesis.support();
@@ -135,7 +138,7 @@ record ImprovementSearch(
         return new Hypothesis(parameter.name(), alternatives, support, 0);
     }
 
-    /** Of those that are surely better the one that is liked best; where none is, of all. */
+    /** The accepted alternative with the largest gain; if none is accepted, the largest of all. */
     private Optional<EvaluatedAlternative> bestAlternative(
             Hypothesis hypothesis, PresetAdjustment base, double requiredProbability) {
         List<EvaluatedAlternative> evaluated = hypothesis.alternatives().stream()
@@ -163,7 +166,7 @@ record ImprovementSearch(
     }
 
     private RatingSupport support(TunableParameter parameter, double baseline) {
-        Map<String, double[]> ranges = new HashMap<>(); // each person's lowest and highest
+        Map<String, double[]> ranges = new HashMap<>(); // [lowest, highest] value of each person
         Map<String, Integer> variedByRater = new HashMap<>();
         for (Rating rating : ratings) {
             double value = parameter.value().applyAsDouble(rating.settings());
@@ -240,7 +243,7 @@ record ImprovementSearch(
                 requiredProbability);
     }
 
-    /** What was chosen before, with this too; of two presets the one that is liked better. */
+    /** Combines the changes so far with another one; of two presets, the one with more stars. */
     private PresetAdjustment merge(
             PresetAdjustment base,
             PresetAdjustment adjustment,
@@ -275,7 +278,7 @@ record ImprovementSearch(
                 layers);
     }
 
-    /** Each alone is better; all together must be, too. */
+    /** Rejects all changes unless they are also better together. */
     private ImprovementResult verifyCombined(
             PresetAdjustment base, PresetAdjustment adjustment, List<SettingComparison> comparisons) {
         if (!adjustment.equals(base) && difference(base, adjustment).probabilityAbove(0) < CONFIDENCE) {

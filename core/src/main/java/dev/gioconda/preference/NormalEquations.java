@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What everybody's ratings say of the population, after each person's own level and own tastes were integrated out: the normal
- * equations {@code A theta = r} of a linear model whose errors are correlated within a person.
+ * Normal equations {@code A theta = r} of a linear mixed model with each person's random effects integrated out; errors are correlated
+ * within a person.
  *
- * <p>A person's ratings have the covariance {@code V = W^-1 + Z D Z'} in units of the noise, where D holds the variances of their level
- * and of what their tastes differ from the population's. With {@code M = D^-1 + Z' W Z}, {@code X' V^-1 X = X' W X - X' W Z M^-1 Z' W
- * X} (Woodbury) and {@code |V| = |D| |M| / |W|}. However many ratings a person gives, that is at most {@code D^-1}: a person is one
- * draw from the population.
+ * <p>A person's ratings have the covariance {@code V = W^-1 + Z D Z'} in units of the noise, where D contains the variances of the person's
+ * random intercept and slopes. With {@code M = D^-1 + Z' W Z}, {@code X' V^-1 X = X' W X - X' W Z M^-1 Z' W X} (Woodbury) and
+ * {@code |V| = |D| |M| / |W|}. The information of one person is at most {@code D^-1}, for any number of ratings: a person is one sample
+ * from the population.
  *
- * @param information A, [q, q]: m numbers of the population, then m of each style
+ * @param information A, [q, q]: m coefficients of the population, then m of each style
  * @param products r, [q]
  * @param squares {@code y' V^-1 y}
  * @param logDeterminant {@code sum of log |D| |M|}
- * @param weight of all ratings together
+ * @param weight total weight of all ratings
  */
 record NormalEquations(
         double[][] information, double[] products, double squares, double logDeterminant, double weight) {
 
     /**
-     * Adds everybody up.
+     * Sums over all people.
      *
-     * @param styles how many
+     * @param styles number of styles
      * @param variances D's diagonal, [m]
      */
     static NormalEquations of(List<RaterStatistics> raters, int styles, double[] variances) {
@@ -61,10 +61,10 @@ record NormalEquations(
     }
 
     /**
-     * One person's {@code L^-1 Z' W X} and {@code L^-1 Z' W y}, where {@code L L' = M}.
+     * Elimination of one person's random effects: {@code L^-1 Z' W X} and {@code L^-1 Z' W y}, where {@code L L' = M}.
      *
-     * @param offsets where each block of X begins
-     * @param moments a block for each, transposed: [m columns of X, m]
+     * @param offsets first column of each block of X
+     * @param moments one transposed block each: [m columns of X, m]
      */
     private record RaterElimination(int[] offsets, double[][][] moments, double[] products, double logDeterminant) {
 
@@ -109,7 +109,7 @@ record NormalEquations(
             return solved;
         }
 
-        /** Takes the person's own part off; of the information the lower triangle. */
+        /** Subtracts the person's random effects; of the information, only in the lower triangle. */
         void subtract(double[][] information, double[] sums) {
             for (int a = 0; a < offsets.length; a++) {
                 for (int i = 0; i < moments[a].length; i++) {

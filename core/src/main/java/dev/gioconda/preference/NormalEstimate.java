@@ -1,14 +1,14 @@
 package dev.gioconda.preference;
 
 /**
- * What is known of a difference in stars: normal, which the posterior is nearly with the ratings that are needed.
+ * Normal approximation of the posterior of a difference in stars.
  *
  * @param mean in stars
- * @param deviation of it, in stars
+ * @param deviation standard deviation, in stars
  */
 record NormalEstimate(double mean, double deviation) {
 
-    private static final double HALF_WIDTH = 1.959964; // of the central 95 %
+    private static final double HALF_WIDTH = 1.959964; // of the central 95 % interval, in deviations
 
     double low() {
         return mean - HALF_WIDTH * deviation;
@@ -18,7 +18,7 @@ record NormalEstimate(double mean, double deviation) {
         return mean + HALF_WIDTH * deviation;
     }
 
-    /** The probability that it is above a margin. */
+    /** Probability that the difference is above a margin. */
     double probabilityAbove(double margin) {
         return deviation == 0 ? (mean > margin ? 1 : 0) : normalCdf((mean - margin) / deviation);
     }

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the ratings say of people's tastes, by a linear model with random effects (Gelman and Hill 2007, chapter 13), of a rating by
- * person p of a painting with the numbers x (see {@link FeatureEncoding}) in the style s:
+ * Posterior of a linear mixed model of ratings (Gelman and Hill 2007, chapter 13). For a rating by person p of an image with features x
+ * (see {@link FeatureEncoding}) in style s:
  *
  * <p>{@code stars = 3 + a + b'x + (u_s + g_s'x) + (h_p + d_p'x) + noise}
  *
  * <p>with {@code noise ~ N(0, v)}, {@code b ~ N(0, v P)}, {@code g_s ~ N(0, v G P)}, {@code d_p ~ N(0, v D P)}, {@code h_p ~ N(0, v H)} and
- * {@code v ~ InvGamma(3, 2)}, where P are the prior's variances around no effect, which is the shipped preset. The styles' and the persons' own tastes are
- * shrunk towards everybody's, as strongly as the ratings themselves say: H, D and G are averaged over a grid of 27, each weighted by its
- * evidence (Hoeting et al. 1999). For each the posterior is exact, by conjugacy (Bishop 2006, section 3.3).
+ * {@code v ~ InvGamma(3, 2)}, where P are the prior variances; the prior mean is no effect, that is the shipped preset. The effects of styles and people are
+ * shrunk towards those of the population, with H, D and G averaged over a grid of 27 points, each weighted by its
+ * evidence (Hoeting et al. 1999). For each point the posterior is exact, by conjugacy (Bishop 2006, section 3.3).
  *
- * @param activeFeatures which numbers differ between paintings at all, [m - 1]
- * @param styleIndices the number of each style that has effects of its own
- * @param mean [q], m of everybody, then m of each style, the first of m for the level
+ * @param activeFeatures indices of the features that vary in the data, [m - 1]
+ * @param styleIndices index of each style that has its own effects
+ * @param mean [q]: m coefficients of the population, then m of each style; the first of each m is the intercept
  * @param covariance [q, q]
- * @param noise the deviation of one rating, in stars
+ * @param noise standard deviation of one rating, in stars
  */
 record Posterior(
         int[] activeFeatures, Map<String, Integer> styleIndices, double[] mean, double[][] covariance, double noise) {
@@ -32,21 +32,23 @@ record Posterior(
     private static final double PRIOR_SHAPE = 3;
     private static final double PRIOR_SCALE = 2;
 
-    /** Everybody who rates a style that has no effects of its own. */
+    /** Key of all styles that have no effects of their own. */
     private static final String OTHER_STYLES = "";
 
-    /** One setting of H, D and G. */
+    /** The fit for one point of the grid of H, D and G. */
     private record HyperparameterFit(double[] mean, Cholesky precision, double variance, double logEvidence) {}
 
     /**
+     * Fits the model.
+     *
      * @param ratings at least one
-     * @param styles those with effects of their own; the others share one
+     * @param styles hashes of the styles with their own effects; all other styles share one
      */
     static Posterior of(List<Rating> ratings, List<String> styles) {
         int layers = ratings.get(0).settings().layers().size();
         Map<String, Integer> styleIndices = new LinkedHashMap<>();
         styles.forEach(style -> styleIndices.put(style, styleIndices.size()));
-        int[] active = active(ratings);
+        int[] active = activeFeaturesOf(ratings);
         Map<String, List<RaterStatistics.EncodedRating>> raters = new LinkedHashMap<>();
         for (Rating rating : ratings) {
             String own = styles.contains(rating.styleHash()) ? rating.styleHash() : OTHER_STYLES;
@@ -77,7 +79,7 @@ record Posterior(
         return mixture(active, styleIndices, fits);
     }
 
-    private static int[] active(List<Rating> ratings) {
+    private static int[] activeFeaturesOf(List<Rating> ratings) {
         double[] first = FeatureEncoding.encode(ratings.get(0).settings());
         boolean[] differs = new boolean[first.length];
         for (Rating rating : ratings) {
@@ -157,7 +159,7 @@ record Posterior(
         }
         for (HyperparameterFit fit : fits) {
             double share = Math.exp(fit.logEvidence() - best) / total;
-            if (share > 1e-6) { // the others would not be seen
+            if (share > 1e-6) { // smaller ones have no visible effect
                 double[][] inverse = fit.precision().inverse();
                 for (int i = 0; i < q; i++) {
                     for (int j = 0; j < q; j++) {
@@ -172,9 +174,9 @@ record Posterior(
     }
 
     /**
-     * By how many stars people like one painting better than another.
+     * Difference in stars between two settings.
      *
-     * @param style for whose paintings; empty for any style
+     * @param style hash of the style; empty for any style
      */
     NormalEstimate difference(RelativeSettings from, RelativeSettings to, String style) {
         double[] before = selectActive(0, FeatureEncoding.encode(from), activeFeatures);
@@ -186,7 +188,7 @@ record Posterior(
         return estimate(z, style);
     }
 
-    /** How many stars such a painting gets. */
+    /** Expected rating of images with these settings, in stars. */
     NormalEstimate predictStars(RelativeSettings settings, String style) {
         NormalEstimate estimate = estimate(selectActive(1, FeatureEncoding.encode(settings), activeFeatures), style);
         return new NormalEstimate(RaterStatistics.MIDPOINT + estimate.mean(), estimate.deviation());

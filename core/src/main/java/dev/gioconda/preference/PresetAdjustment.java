@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is changed of the shipped presets.
+ * Changes of the shipped presets.
  *
- * @param reference the shipped default that most ratings are of, {@code quick} or {@code balanced}
- * @param preset what takes its place; null for nothing
- * @param strength what the style's weight is multiplied by, 1 for nothing
- * @param brush what the style's scale is multiplied by, 1 for nothing
- * @param layers what layers' weights are multiplied by; a layer that is not named keeps its weight
+ * @param reference the shipped default with the most ratings, {@code quick} or {@code balanced}
+ * @param preset replacement of the reference; null for none
+ * @param strength factor of {@code style.weight}; 1 for no change
+ * @param brush factor of {@code style.scale}; 1 for no change
+ * @param layers factors of layer weights by layer name; layers that are not named keep their weights
  */
 public record PresetAdjustment(
         String reference, @Nullable String preset, double strength, double brush, Map<String, Double> layers) {
 
-    /** Copies, in the given order. */
+    /** Copies; keeps the order. */
     public PresetAdjustment {
         layers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(layers));
     }
@@ -30,17 +30,20 @@ public record PresetAdjustment(
         return new PresetAdjustment(reference, null, 1, 1, Map.of());
     }
 
-    /** Whether nothing is changed. */
+    /** Whether it changes nothing. */
     public boolean hasNoChanges() {
         return equals(unchanged(reference));
     }
 
-    /** The preset to take where nobody names one. */
-    public String preset(String defaultPreset) {
+    /** The preset to use when none is named. */
+    public String presetOr(String defaultPreset) {
         return preset != null && defaultPreset.equals(reference) ? preset : defaultPreset;
     }
 
-    /** The weights as changes of a recipe, such as {@code style.weight=1.4}; a layer that it has not is passed over. */
+    /**
+     * The changed settings of a recipe as text, such as {@code style.weight=1.4}, which is stored with tuned presets and jobs. Layers that
+     * the recipe does not have are ignored.
+     */
     public List<String> changes(StyleRecipe recipe) {
         List<String> changes = new ArrayList<>();
         if (strength != 1) {
@@ -48,7 +51,11 @@ public record PresetAdjustment(
         }
         if (brush != 1) {
             changes.add("style.scale="
-                    + Math.max(0.1, Math.min(8, brush * recipe.style().scale())));
+                    + Math.max(
+                            StyleRecipe.StyleSettings.MIN_SCALE,
+                            Math.min(
+                                    StyleRecipe.StyleSettings.MAX_SCALE,
+                                    brush * recipe.style().scale())));
         }
         if (recipe.style().layers().stream().anyMatch(layers::containsKey)) {
             List<Double> weights = new ArrayList<>();
@@ -61,7 +68,7 @@ public record PresetAdjustment(
         return changes;
     }
 
-    /** Such a painting. */
+    /** The settings of an image made with it. */
     RelativeSettings toSettings(List<String> layerNames) {
         RelativeSettings settings = RelativeSettings.baseline(preset == null ? reference : preset, layerNames.size())
                 .withStrength(strength)
@@ -72,7 +79,7 @@ public record PresetAdjustment(
         return settings;
     }
 
-    /** In a few words, {@code strength x 2, block1_conv1 x 0.5}. */
+    /** A short description such as {@code strength x 2, block1_conv1 x 0.5}. */
     public String describe() {
         List<String> parts = new ArrayList<>();
         if (preset != null) {
@@ -91,11 +98,11 @@ public record PresetAdjustment(
     }
 
     /**
-     * What is changed for one style picture.
+     * Changes for one style image.
      *
      * @param styleHash its hash
-     * @param styleName what it is called
-     * @param adjustment all that is changed, with what is changed for every style
+     * @param styleName its name
+     * @param adjustment all changes, including those for every style
      */
     public record StyleAdjustment(
             @JsonProperty("style") String styleHash,

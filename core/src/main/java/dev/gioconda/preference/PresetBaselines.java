@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The comparable presets as they are shipped, against which every painting is measured.
+ * The shipped comparable presets, to which the settings of rated images are relative.
  *
  * @param recipes by name
  */
@@ -23,12 +23,12 @@ record PresetBaselines(Map<String, StyleRecipe> recipes) {
         return new PresetBaselines(recipes);
     }
 
-    /** The style layers, the same in all of them, from fine strokes to broad ones. */
+    /** The style layers, from fine to broad strokes; the same in all presets. */
     List<String> layers() {
         return recipe("balanced").style().layers();
     }
 
-    /** Why a painting cannot be compared, in a few words; empty when it can. */
+    /** Why an image is not comparable, in a few words; empty when it is. */
     String exclusionReason(RatedSettings settings) {
         double sum = weightSum(settings);
         boolean valid = settings.contentWeight() > 0
@@ -42,7 +42,7 @@ record PresetBaselines(Map<String, StyleRecipe> recipes) {
                 : valid ? "" : "without content or without style";
     }
 
-    /** How a painting's settings lie to its preset's; there must be no {@link #exclusionReason}. */
+    /** Settings relative to those of the preset. Requires that there is no {@link #exclusionReason}. */
     RelativeSettings relativeSettings(RatedSettings settings) {
         StyleRecipe recipe = recipe(settings.preset());
         double presetSum = recipe.style().weights().stream()
@@ -73,7 +73,8 @@ record PresetBaselines(Map<String, StyleRecipe> recipes) {
     private StyleRecipe recipe(String preset) {
         StyleRecipe recipe = recipes.get(preset);
         if (recipe == null) {
-            throw new IllegalArgumentException("\"%s\" is none of %s.".formatted(preset, recipes.keySet()));
+            throw new IllegalArgumentException(
+                    "The preset is \"%s\"; expected one of %s.".formatted(preset, recipes.keySet()));
         }
         return recipe;
     }

@@ -23,19 +23,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What made a painting, as far as its stars can tell something about it: the settings that go with a rating.
+ * Settings of a rated image that can influence its rating; stored with the rating.
  *
- * @param preset one of {@link #COMPARABLE_PRESETS}, or {@link #CUSTOM} for a recipe that is no preset with other weights
- * @param tunedVersion the version of the tuned preset that was used; null for none
- * @param styleName what the style picture is called, for people
+ * @param preset one of {@link #COMPARABLE_PRESETS}, or {@link #CUSTOM} for a recipe that differs from its preset in more than weights
+ * @param tunedVersion version of the tuned preset that was used; null for none
+ * @param styleName display name of the style image
  * @param styleSha256 of its file or of its pixels as a PNG file, 64 hexadecimal digits
- * @param backbone the network that the recipe names
+ * @param backbone name of the network in the recipe
  * @param contentWeight {@code content.weight}
  * @param styleWeight {@code style.weight}
  * @param styleScale {@code style.scale}
  * @param layers {@code style.weights} by the names of {@code style.layers}
- * @param colors in small letters
- * @param size the long side, in pixels
+ * @param colors the color mode, in lower case
+ * @param size long side, in pixels
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -52,17 +52,17 @@ public record RatedSettings(
         @JsonProperty("colours") String colors,
         int size) {
 
-    /** The presets that differ in time and in care for faces alone, so that their weights mean the same. */
+    /** The presets that differ only in time and in weights on faces, so that their weights are comparable. */
     public static final List<String> COMPARABLE_PRESETS = List.of("quick", "balanced", "fine", "portrait");
 
-    /** Every other recipe. */
+    /** Name of all other recipes. */
     public static final String CUSTOM = "own";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** Checks what JSON may lack. */
+    /** Rejects fields that are missing in the JSON. */
     public RatedSettings {
         for (Object needed : new Object[] {preset, styleName, styleSha256, backbone, layers, colors}) {
             Objects.requireNonNull(needed);
@@ -70,13 +70,13 @@ public record RatedSettings(
     }
 
     /**
-     * Of a painting.
+     * The settings of an image.
      *
-     * @param preset the name it was asked for by
-     * @param tuned the version of the tuned preset; null for none
-     * @param style the style picture's name
+     * @param preset name of the requested preset
+     * @param tuned version of the tuned preset; null for none
+     * @param style name of the style image
      * @param styleSha256 its hash
-     * @param size the long side, in pixels
+     * @param size long side, in pixels
      */
     public static RatedSettings of(
             String preset, @Nullable Integer tuned, StyleRecipe recipe, String style, String styleSha256, int size)
@@ -99,19 +99,19 @@ public record RatedSettings(
                 size);
     }
 
-    /** Of a painting that says what it was made of. */
+    /** The settings of an image with provenance. */
     public static RatedSettings of(Provenance provenance) throws IOException {
         String preset = provenance.preset();
         return of(
                 preset == null ? CUSTOM : preset,
                 provenance.tunedVersion(),
-                StyleRecipes.parse(provenance.recipe(), "the painting's recipe"),
+                StyleRecipes.parse(provenance.recipe(), "the recipe of the image"),
                 provenance.styles().stream().map(Provenance.SourceFile::name).collect(Collectors.joining(" and ")),
                 styleHash(provenance.styles()),
                 provenance.size());
     }
 
-    /** What stands for the style: the hash of its picture, or one of the hashes and weights of several. */
+    /** Identifies the style: the hash of its image, or one of the hashes and weights of several. */
     public static String styleHash(List<Provenance.SourceFile> styles) {
         if (styles.size() == 1) {
             return styles.get(0).sha256();
@@ -122,41 +122,28 @@ public record RatedSettings(
         return Hashes.sha256(all.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether a recipe is the preset but for what is recorded here, its network, its sizes and its iterations. */
+    /** Whether a recipe equals the preset except for the settings recorded here, its network, its scales and its iterations. */
     private static boolean differsOnlyInWeights(String preset, StyleRecipe recipe) throws IOException {
         if (!COMPARABLE_PRESETS.contains(preset)) {
             return false;
         }
         StyleRecipe shipped = StyleRecipes.read(preset, List.of());
         return shipped.style().layers().containsAll(recipe.style().layers())
-                && new StyleRecipe(
-                                recipe.backbone(),
-                                recipe.weights(),
-                                shipped.pooling(),
-                                shipped.border(),
-                                shipped.range(),
-                                recipe.precision(),
-                                shipped.initialisation(),
-                                recipe.colours(),
-                                new StyleRecipe.ContentSettings(
-                                        shipped.content().layers(),
-                                        shipped.content().loss(),
-                                        recipe.content().weight()),
-                                new StyleRecipe.StyleSettings(
-                                        recipe.style().layers(),
-                                        recipe.style().weights(),
-                                        shipped.style().loss(),
-                                        recipe.style().weight(),
-                                        shipped.style().normalise(),
-                                        recipe.style().scale()),
-                                shipped.smoothness(),
-                                recipe.pyramid(),
-                                shipped.optimiser(),
-                                shipped.face())
+                && shipped.withNetwork(recipe.backbone(), recipe.weights(), shipped.pooling())
+                        .withPrecision(recipe.precision())
+                        .withColours(recipe.colours())
+                        .withContent(
+                                shipped.content().withWeight(recipe.content().weight()))
+                        .withStyle(shipped.style()
+                                .withLayers(
+                                        recipe.style().layers(), recipe.style().weights())
+                                .withWeight(recipe.style().weight())
+                                .withScale(recipe.style().scale()))
+                        .withPyramid(recipe.pyramid())
                         .equals(recipe);
     }
 
-    /** As the settings of a rating. */
+    /** Serializes to the settings of a rating. */
     public String toJson() {
         try {
             return JSON.writeValueAsString(this);
@@ -165,11 +152,12 @@ public record RatedSettings(
         }
     }
 
-    /** What a rating's settings say; empty when they do not say all of it, as those of strangers may. */
+    /** Parses the settings of a rating; empty when a setting is missing, which clients of the API are free to do. */
     public static Optional<RatedSettings> parse(String settings) {
         try {
             return Optional.of(JSON.readValue(settings, RatedSettings.class));
-        } catch (JacksonException | NullPointerException partial) { // settings are free: nothing is wrong with it
+        } catch (JacksonException
+                | NullPointerException partial) { // not an error: the settings of a rating are free text
             return Optional.empty();
         }
     }

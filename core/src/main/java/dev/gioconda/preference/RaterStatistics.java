@@ -8,38 +8,40 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One person's ratings, summed up by style. Those of the same settings and style count as one together, and all of them as {@link #MAX_WEIGHT}
- * at most. With {@code z = (1, x)} of a painting, its stars y over three, and the weight w that a
- * rating of this person has.
+ * Sufficient statistics of one person's ratings, by style. Ratings with equal settings and style together have weight 1, all ratings of a
+ * person at most {@link #MAX_WEIGHT}. Notation: {@code z = (1, x)} of an image with features x, y its stars minus
+ * {@link #MIDPOINT}, w the weight of a rating.
  *
- * @param byStyle by the style's number
+ * @param byStyle by index of the style
  * @param squares {@code sum w y^2}
  * @param weight {@code sum w}
  */
 record RaterStatistics(Map<Integer, SufficientStatistics> byStyle, double squares, double weight) {
 
-    /** The most that one person's ratings weigh together, so that one person is no crowd. */
+    /** Maximum total weight of one person's ratings, so that no single person dominates. */
     static final int MAX_WEIGHT = 12;
 
     /** The middle of the scale, in stars. */
     static final double MIDPOINT = 3;
 
     /**
+     * Sums for one style.
+     *
      * @param moments {@code sum w z z'}, [m, m]
      * @param products {@code sum w z y}, [m]
      */
     record SufficientStatistics(double[][] moments, double[] products) {}
 
-    /** A rating as the model sees it: z, which style, and stars. */
+    /** A rating as input of the model: z, index of the style, and stars. */
     record EncodedRating(double[] z, int style, int stars) {
 
-        /** The same for ratings of the same settings and style. */
+        /** Equal for ratings with equal settings and style. */
         private String groupKey() {
             return style + Arrays.toString(z);
         }
     }
 
-    /** Everybody's sums. */
+    /** The statistics of all people. */
     static List<RaterStatistics> of(Map<String, List<EncodedRating>> raters) {
         List<RaterStatistics> sums = new ArrayList<>();
         raters.values().forEach(ratings -> sums.add(of(ratings)));

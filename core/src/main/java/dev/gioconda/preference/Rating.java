@@ -1,13 +1,13 @@
 package dev.gioconda.preference;
 
 /**
- * Stars of one person for one painting.
+ * Rating of one stylized image by one person.
  *
- * @param id of the answer they came with
+ * @param id of the feedback record
  * @param rater a pseudonym
- * @param styleHash the hash of the style picture
- * @param styleName what it is called
- * @param settings how it was painted
+ * @param styleHash hash of the style image
+ * @param styleName name of the style image
+ * @param settings settings of the image, relative to its preset
  * @param stars 1 to 5
  */
 record Rating(String id, String rater, String styleHash, String styleName, RelativeSettings settings, int stars) {}

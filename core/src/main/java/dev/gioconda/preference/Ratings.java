@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The stars that can be learnt from: not rejected, not expired, with settings that say what was rated; of several that one person
- * gave to one picture, the last. They need no consent: it is for the picture, which is not looked at.
+ * The usable ratings of a feedback log: not rejected, not expired, with comparable settings; of several by one person for one image, the
+ * last. Consent is not needed: it concerns the use of the image, and the image is not read.
  *
- * @param used in the order in which they came
- * @param excluded how many were not, by why
+ * @param used in the order of the log
+ * @param excluded number of excluded ratings by reason
  */
 record Ratings(List<Rating> used, Map<String, Integer> excluded) {
 
-    /** Reads the log. */
+    /** Reads the ratings of a log. */
     static Ratings of(FeedbackLog log, PresetBaselines baselines) throws IOException {
         Map<String, Decision> decisions = new Reviews(log).all();
         Map<String, Rating> used = new LinkedHashMap<>();

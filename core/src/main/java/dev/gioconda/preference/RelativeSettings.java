@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How a painting's settings lie to its preset's.
+ * Settings of an image relative to those of its preset.
  *
  * @param preset one of {@link RatedSettings#COMPARABLE_PRESETS}
- * @param strength style weight to content weight, 1 for the preset's own
- * @param brush the style's scale, 1 for the preset's own
- * @param layers each style layer's share of the weights, 1 for the preset's own and 0 for a layer that is left out; in the
- *     order of {@link PresetBaselines#layers}
- * @param colors whose, in small letters
+ * @param strength ratio of style weight to content weight; 1 as in the preset
+ * @param brush scale of the style image; 1 as in the preset
+ * @param layers share of each style layer in the weights; 1 as in the preset, 0 for a layer that is not used; in the order of
+ *     {@link PresetBaselines#layers}
+ * @param colors the color mode, in lower case
  * @param size the long side, in pixels
  */
 record RelativeSettings(String preset, double strength, double brush, List<Double> layers, String colors, int size) {
@@ -21,14 +21,10 @@ record RelativeSettings(String preset, double strength, double brush, List<Doubl
         layers = List.copyOf(layers);
     }
 
-    /** A preset as it is shipped, at the usual size. */
+    /** A shipped preset at the reference size. */
     static RelativeSettings baseline(String preset, int layers) {
         return new RelativeSettings(
                 preset, 1, 1, Collections.nCopies(layers, 1.0), "style", FeatureEncoding.REFERENCE_SIZE);
-    }
-
-    RelativeSettings withPreset(String other) {
-        return new RelativeSettings(other, strength, brush, layers, colors, size);
     }
 
     RelativeSettings withStrength(double factor) {
@@ -39,7 +35,7 @@ record RelativeSettings(String preset, double strength, double brush, List<Doubl
         return new RelativeSettings(preset, strength, brush * factor, layers, colors, size);
     }
 
-    /** With one layer's weight multiplied, so that the shares of the others fall or rise. */
+    /** A copy with one layer's share multiplied. */
     RelativeSettings withLayer(int layer, double factor) {
         List<Double> changed = new ArrayList<>(layers);
         changed.set(layer, factor * changed.get(layer));

@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was asked: is this better than what it would take the place of?
+ * Result of one test: is another value of a parameter rated better than the current one?
  *
- * @param styleName the name of the style picture it is about; empty for all
+ * @param styleName name of the style image; empty for all styles
  * @param parameter {@code strength}, {@code brush}, a layer, or a preset
- * @param ratings with another value than the one it would take the place of; of a preset, of the side that has fewer
- * @param people who gave them
- * @param range between which values it was looked for; null for a preset
- * @param bestFactor the factor that is liked best, 1 for the shipped one; null for a preset and where it was not asked
- * @param gain what is known of it; null where there is not enough to ask
- * @param margin by how many stars it must be better
- * @param requiredProbability the probability from which on it is taken
- * @param accepted whether it was
+ * @param ratings number of ratings with another value; for a preset, of the compared side that has fewer
+ * @param people number of people who gave them
+ * @param range searched values; null for a preset
+ * @param bestFactor factor with the highest expected rating, 1 as shipped; null for a preset or without a test
+ * @param gain estimated gain; null when there are too few ratings for a test
+ * @param margin stars by which it must be better
+ * @param requiredProbability probability from which the change is accepted
+ * @param accepted whether the change was accepted
  * @param reason in a few words
  */
 public record SettingComparison(
@@ -36,7 +36,7 @@ public record SettingComparison(
     public record RatedRange(double low, double high) {}
 
     /**
-     * What it brings.
+     * Estimated gain in stars.
      *
      * @param stars posterior mean
      * @param low the central 95 % interval's lower end
@@ -45,12 +45,12 @@ public record SettingComparison(
      */
     public record StarGain(double stars, double low, double high, double probability) {}
 
-    /** What is known, if it was asked. */
+    /** The gain, if it was tested. */
     public Optional<StarGain> optionalGain() {
         return Optional.ofNullable(gain);
     }
 
-    /** The same, not taken after all. */
+    /** A copy that is not accepted, with the reason if it was accepted before. */
     SettingComparison withRejection(String rejection) {
         return new SettingComparison(
                 styleName,

@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A number that people may turn: what it is called, where a painting has it, and a choice with it turned further.
+ * A parameter of the presets that ratings can tune.
  *
- * @param name for people and programs
- * @param value its value in a painting, a factor
- * @param scaling multiplies it
+ * @param name in output and stored records
+ * @param value reads its factor from settings
+ * @param scaling multiplies it in an adjustment
  */
 record TunableParameter(String name, ToDoubleFunction<RelativeSettings> value, ParameterScaling scaling) {
 
-    private static final double GRID_STEP = 0.5; // octaves between two values that are looked at
+    private static final double GRID_STEP = 0.5; // octaves between two candidates
 
-    /** Multiplies a choice's value. */
+    /** Multiplies the parameter's factor in an adjustment. */
     @FunctionalInterface
     interface ParameterScaling {
-        PresetAdjustment apply(PresetAdjustment choice, double factor);
+        PresetAdjustment apply(PresetAdjustment adjustment, double factor);
     }
 
-    /** Strength, brush, and the layers of the presets. */
+    /** Strength, brush, and the weight of each style layer. */
     static List<TunableParameter> all(List<String> layers) {
         List<TunableParameter> parameters = new ArrayList<>();
         parameters.add(new TunableParameter(
@@ -44,13 +44,14 @@ record TunableParameter(String name, ToDoubleFunction<RelativeSettings> value, P
         return parameters;
     }
 
-    private static PresetAdjustment withLayerScaled(PresetAdjustment choice, String layer, double factor) {
-        Map<String, Double> layers = new LinkedHashMap<>(choice.layers());
+    private static PresetAdjustment withLayerScaled(PresetAdjustment adjustment, String layer, double factor) {
+        Map<String, Double> layers = new LinkedHashMap<>(adjustment.layers());
         layers.merge(layer, factor, (a, b) -> a * b);
-        return new PresetAdjustment(choice.reference(), choice.preset(), choice.strength(), choice.brush(), layers);
+        return new PresetAdjustment(
+                adjustment.reference(), adjustment.preset(), adjustment.strength(), adjustment.brush(), layers);
     }
 
-    /** Factors in halves of octaves from one value to another, without 1; rounded to three digits. */
+    /** Candidate factors from low to high in steps of half an octave, without 1; rounded to three digits. */
     static List<Double> gridFactors(double low, double high) {
         List<Double> factors = new ArrayList<>();
         int from = (int) Math.ceil(octaves(low) / GRID_STEP - 1e-9);

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The versions of the tuned preset in a store, {@code styles/tuned/00000001.json} and so on; the newest counts. As in the log of
- * promotions a version is made by {@code create} under the number after the last one, so that of several writers one gets it.
+ * The versions of the tuned preset in a store, {@code styles/tuned/00000001.json} and so on; the newest is in use. As in the promotion log,
+ * a version is written by {@code create} under the next number, so that only one of several concurrent writers gets that number.
  *
- * @param store where they lie
- * @param clock says when they are made
+ * @param store of the versions
+ * @param clock for their time
  */
 public record TunedPresets(ObjectStore store, Clock clock) {
 
@@ -47,32 +47,32 @@ public record TunedPresets(ObjectStore store, Clock clock) {
         String key = key(version);
         byte[] object = store.get(key)
                 .orElseThrow(() -> new IOException(
-                        "There is no version %d of the tuned preset in %s; \"gioconda style tune\" makes versions."
+                        "The store %2$s has no version %1$d of the tuned preset; tune the preset from ratings first."
                                 .formatted(version, store)));
         try {
             JsonNode tree = JSON.readTree(object);
-            int format = tree.path("format").asInt(); // before anything else: a newer one may have other fields
+            int format = tree.path("format").asInt(); // first: a newer format can have other fields
             if (format > TunedVersion.FORMAT) {
                 throw new IOException("%s has format %d, this program knows up to %d; update Gioconda."
                         .formatted(key, format, TunedVersion.FORMAT));
             }
             TunedVersion read = JSON.treeToValue(tree, TunedVersion.class);
             if (read.version() != version) {
-                throw new IOException("%s says that it is version %d. Bring it back from a copy of the store."
+                throw new IOException("%s contains version %d. Restore it from a backup of the store."
                         .formatted(key, read.version()));
             }
             return read;
         } catch (JacksonException damaged) {
             throw new IOException(
-                    "%s is no version of the tuned preset (%s). Bring it back from a copy of the store."
+                    "%s is not a version of the tuned preset (%s). Restore it from a backup of the store."
                             .formatted(key, damaged.getOriginalMessage()),
                     damaged);
         }
     }
 
     /**
-     * Whether a tuning would be a version: when it rests on enough ratings, or there is an earlier one, which it may take back; and
-     * when it is not what the newest version says already.
+     * Whether a tuning should become a version: it has enough ratings, or there is an earlier version that it can revert; and it differs
+     * from the newest version.
      */
     public boolean isNew(Tuning tuning) throws IOException {
         Optional<TunedVersion> latest = latest();
@@ -82,10 +82,10 @@ public record TunedPresets(ObjectStore store, Clock clock) {
     }
 
     /**
-     * Makes a version of a tuning.
+     * Stores a tuning as the next version.
      *
      * @param who makes it
-     * @param why in their words
+     * @param why reason given by that person
      */
     public TunedVersion save(Tuning tuning, String who, String why) throws IOException {
         String nonce = Tokens.hex(NONCE_BYTES);
@@ -97,10 +97,11 @@ public record TunedPresets(ObjectStore store, Clock clock) {
                 return version;
             }
         }
-        throw new IOException("%s/%s: others were faster %d times. Try again.".formatted(store, PREFIX, ATTEMPTS));
+        throw new IOException("%s/%s: other writers took the next version number %d times. Try again."
+                .formatted(store, PREFIX, ATTEMPTS));
     }
 
-    /** Whether this version is the one under its number, also when the store did not get to say so. */
+    /** Writes the version; true if it got its number, also when the answer of the store was lost. */
     private boolean write(TunedVersion version) throws IOException {
         byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(version);
         try {

@@ -11,36 +11,36 @@ import java.util.List;
  * A version of the tuned preset; immutable, and one object of the store.
  *
  * @param format of this record, {@link #FORMAT}
- * @param version its number, from 1 up without a gap
+ * @param version its number; consecutive from 1
  * @param who made it
- * @param why in their words
+ * @param why reason given by that person
  * @param when ISO 8601 in UTC
- * @param nonce tells two writers' versions apart
- * @param tuning what is changed, and why
+ * @param nonce random; distinguishes versions of two writers
+ * @param tuning changes and evidence
  */
 public record TunedVersion(int format, int version, String who, String why, String when, String nonce, Tuning tuning) {
 
-    /** The format that this program writes. */
+    /** The format that this version writes. */
     public static final int FORMAT = 1;
 
-    /** What a user types for it. */
+    /** Name of the tuned preset in options and requests. */
     public static final String PRESET_NAME = "tuned";
 
     /**
-     * What is taken where nobody names a preset, or names the tuned one.
+     * A preset with its tuned changes.
      *
-     * @param preset a recipe's name
-     * @param tuned what is changed of it
+     * @param preset name of the recipe
+     * @param tuned its changes
      */
     public record AppliedTuning(String preset, TunedPresetRef tuned) {
 
-        /** The recipe with the tuned weights. */
+        /** The recipe with the changes. */
         public StyleRecipe recipe() throws IOException {
             return StyleRecipes.read(preset, tuned.changes());
         }
     }
 
-    /** What is changed for a style picture, or for one of which nothing is known. */
+    /** The changes for a style image; those for every style if it has none of its own. */
     public PresetAdjustment adjustmentFor(Collection<String> hashes) {
         return tuning.styleAdjustments().stream()
                 .filter(style -> hashes.contains(style.styleHash()))
@@ -50,14 +50,14 @@ public record TunedVersion(int format, int version, String who, String why, Stri
     }
 
     /**
-     * How to paint.
+     * Applies the changes to the default preset.
      *
-     * @param defaultPreset the preset without any tuning
-     * @param hashes of the style picture: of its file, of its pixels as PNG, or none
+     * @param defaultPreset the preset without tuning
+     * @param hashes of the style image: of its file, of its pixels as PNG, or none
      */
     public AppliedTuning apply(String defaultPreset, Collection<String> hashes) throws IOException {
         PresetAdjustment adjustment = adjustmentFor(hashes);
-        String preset = adjustment.preset(defaultPreset);
+        String preset = adjustment.presetOr(defaultPreset);
         List<String> changes = adjustment.changes(StyleRecipes.read(preset, List.of()));
         return new AppliedTuning(preset, new TunedPresetRef(version, changes));
     }

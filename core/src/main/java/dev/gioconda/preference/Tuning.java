@@ -15,29 +15,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the ratings of a store say should be changed.
+ * Changes of the presets that follow from the ratings of a store.
  *
  * @param adjustment for every style
- * @param styleAdjustments where a style picture's own ratings say something else
- * @param evidence why
+ * @param styleAdjustments for style images whose own ratings differ
+ * @param evidence data and tests behind the changes
  */
 public record Tuning(
         @JsonProperty("choice") PresetAdjustment adjustment,
         @JsonProperty("styles") List<PresetAdjustment.StyleAdjustment> styleAdjustments,
         TuningEvidence evidence) {
 
-    /** At least so many ratings before anything is asked. */
+    /** Minimum number of ratings for tuning. */
     public static final int MIN_RATINGS = 30;
 
-    /** And of so many people. */
+    /** Minimum number of people who gave them. */
     public static final int MIN_RATERS = 5;
 
-    /** With effects of their own; for more of them there would be few ratings each. */
+    /** Maximum number of styles with their own effects; more would have few ratings each. */
     private static final int MAX_STYLES = 12;
 
     private static final int DIGEST_LENGTH = 16; // hexadecimal digits
 
-    /** Looks at all ratings afresh: nothing of earlier versions is remembered. */
+    /** Tunes from all ratings of a log; earlier versions have no influence. */
     public static Tuning of(FeedbackLog log) throws IOException {
         PresetBaselines baselines = PresetBaselines.read();
         return of(Ratings.of(log, baselines), baselines.layers());
@@ -94,7 +94,7 @@ public record Tuning(
         return new Tuning(adjustment, styles, evidence);
     }
 
-    /** What would be known without whoever gave the most ratings, of all and of each style. */
+    /** Posteriors without the person who gave the most ratings, overall and for each style. */
     private static List<Posterior> leaveOneRaterOut(List<Rating> used, Map<String, List<Rating>> byStyle) {
         Set<String> mostActive = new LinkedHashSet<>(Set.of(mostActiveRater(used)));
         byStyle.values().forEach(ratings -> mostActive.add(mostActiveRater(ratings)));
@@ -114,12 +114,12 @@ public record Tuning(
                 .getKey();
     }
 
-    /** What stands for an answer in a version's evidence. */
+    /** Identifies a feedback record in the evidence without disclosing its id. */
     public static String digest(String id) {
         return Hashes.sha256(id.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST_LENGTH);
     }
 
-    /** Whether another preset is found good, for all styles or for some. */
+    /** Whether anything changes, for all styles or for some. */
     public boolean hasChanges() {
         return !adjustment.hasNoChanges() || !styleAdjustments.isEmpty();
     }
@@ -132,7 +132,7 @@ public record Tuning(
         return ratings.stream().collect(Collectors.groupingBy(Rating::rater, Collectors.counting()));
     }
 
-    /** Of the two shipped defaults the one that more people have rated paintings of. */
+    /** The shipped default, of two, that was rated by more people. */
     private static String referencePreset(List<Rating> ratings) {
         return countRaters(ratings, "quick") > countRaters(ratings, "balanced") ? "quick" : "balanced";
     }
@@ -145,7 +145,7 @@ public record Tuning(
                 .count();
     }
 
-    /** The styles with enough ratings, those with the most first. */
+    /** Ratings by style, for styles with enough of them, most rated first. */
     private static Map<String, List<Rating>> mostRatedStyles(List<Rating> ratings) {
         Map<String, List<Rating>> byStyle = ratings.stream()
                 .collect(Collectors.groupingBy(Rating::styleHash, LinkedHashMap::new, Collectors.toList()));

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a choice rests on.
+ * Evidence of a tuning.
  *
- * @param ratings that were used
- * @param people who gave them
- * @param largestShare of one person, 0 to 1
- * @param excluded how many were not used, by why
- * @param sufficient whether anything was asked
- * @param stars of the shipped default at its usual size, posterior mean; 0 without ratings
- * @param starsLow the central 95 % interval's lower end
- * @param starsHigh its upper end
- * @param noise the deviation of one rating, in stars
- * @param comparisons everything that was asked
- * @param digests the first 64 bits of the SHA-256 of each used answer's id, sorted: they tell whether an answer was used, and not
- *     which answers there were
+ * @param ratings number of ratings that were used
+ * @param people number of people who gave them
+ * @param largestShare share of the person with the most ratings, 0 to 1
+ * @param excluded number of ratings that were not used, by reason
+ * @param sufficient whether there were enough ratings for tests
+ * @param stars expected rating of the shipped default at the reference size; 0 without ratings
+ * @param starsLow lower end of its central 95 % interval
+ * @param starsHigh upper end of that interval
+ * @param noise standard deviation of one rating, in stars
+ * @param comparisons all tests
+ * @param digests first 64 bits of the SHA-256 of the id of each used feedback record, sorted: they show whether a known record was used
+ *     without disclosing ids
  */
 public record TuningEvidence(
         int ratings,
@@ -33,7 +33,7 @@ public record TuningEvidence(
         List<SettingComparison> comparisons,
         List<String> digests) {
 
-    /** Copies. */
+    /** Copies the lists. */
     public TuningEvidence {
         comparisons = List.copyOf(comparisons);
         digests = List.copyOf(digests);

@@ -171,7 +171,7 @@ class TunedPresetsTest {
         Files.writeString(file, json.substring(0, 40));
         assertThatThrownBy(() -> fixture.presets().latest())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no version of the tuned preset");
+                .hasMessageContaining("is not a version of the tuned preset");
         assertThatThrownBy(() -> fixture.presets().find(7)).hasMessageContaining("no version 7");
     }
 }

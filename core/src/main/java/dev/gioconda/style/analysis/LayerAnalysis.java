@@ -20,22 +20,22 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Measures each layer of a network, so that layers can be chosen for one that nobody has painted with.
+ * Scores each layer of a network for the content and for the style loss, to choose layers for a network without published ones.
  *
- * <p>Content: {@code mean corr(f(p), f(p')) - mean corr(f(p), f(q))} over photographs p, where p' is p in the colours of a texture and
- * covered with it by {@link #TEXTURE_OPACITY}, q is p turned upside down, and corr is the correlation over positions of all channels, each of
- * mean 0. High where a layer sees what is where rather than how it is painted.
+ * <p>Content: {@code mean corr(f(p), f(p')) - mean corr(f(p), f(q))} over content images p, where p' is p in the colors of a texture and
+ * blended with it by {@link #TEXTURE_OPACITY}, q is p upside down, and corr is the correlation over the positions of all channels, each
+ * centered. High for layers that represent layout rather than texture.
  *
- * <p>Style: {@code 1 - mean d(a, a') / mean d(a, b)} over textures in the colours of the first, where a and a' are two halves of one,
- * b is a half of another, and d is 1 less the cosine between their matrices of covariance. High where statistics tell textures apart. Both are ours; the idea
- * to choose layers by how textures separate is that of Gatys et al. 2016 put in numbers.
+ * <p>Style: {@code 1 - mean d(a, a') / mean d(a, b)} over textures in the colors of the first, where a and a' are two halves of one texture,
+ * b is a half of another, and d is 1 minus the cosine between covariance matrices. High for layers whose statistics separate
+ * textures. Both scores are our own; the style score measures the separation of textures in Gatys et al. 2016.
  *
- * @param extractor what looks
- * @param side of the squares that it sees, in pixels
+ * @param extractor the network
+ * @param side of the square images, in pixels
  */
 public record LayerAnalysis(FeatureExtractor extractor, int side) {
 
-    /** How much of a texture lies over a photograph. */
+    /** Opacity of the texture over a content image. */
     static final double TEXTURE_OPACITY = 0.3;
 
     /** Squares of 128 pixels. */
@@ -44,18 +44,18 @@ public record LayerAnalysis(FeatureExtractor extractor, int side) {
     }
 
     /**
-     * Measures every layer.
+     * Scores all layers.
      *
      * @param contentImages one or more
      * @param textures two or more
-     * @param listener hears of every layer; false ends the survey
-     * @return one score a layer, in the network's order
+     * @param listener called after each layer; false stops
+     * @return one score per layer, in the network's order
      */
     public List<LayerScore> measure(
             List<Picture> contentImages, List<Picture> textures, Predicate<LayerScore> listener) {
         if (contentImages.isEmpty() || textures.size() < 2) {
             throw new IllegalArgumentException(
-                    "There are %d photographs and %d textures to look at; expected one or more and two or more."
+                    "There are %d content images and %d textures; expected one or more and two or more."
                             .formatted(contentImages.size(), textures.size()));
         }
         List<LayerScore> scores = new ArrayList<>();
@@ -84,7 +84,7 @@ public record LayerAnalysis(FeatureExtractor extractor, int side) {
         return scores;
     }
 
-    /** Photographs, the same in other paint, the same upside down, and both halves of textures. // [3 p + 2 t, 3, side, side] */
+    /** Content images, recolored with texture, upside down, and both halves of each texture. // [3 p + 2 t, 3, side, side] */
     private Tensor batch(List<Picture> contentImages, List<Picture> textures) {
         TensorVector squares = new TensorVector();
         List<Picture> fitted = contentImages.stream()
@@ -153,7 +153,7 @@ public record LayerAnalysis(FeatureExtractor extractor, int side) {
         return between < 1e-9 ? 0 : 1 - within / between;
     }
 
-    /** One picture's channels, each of mean 0. // [c, m] */
+    /** Centered channels of one image. // [c, m] */
     private static Tensor centered(Tensor maps, int picture) {
         Tensor rows = maps.select(0, picture).reshape(maps.size(1), -1);
         return rows.sub(rows.mean(new long[] {1}, true, new ScalarTypeOptional()));

@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The layers to paint with.
+ * Layers for the content and style loss of a network.
  *
- * @param contentLayer the layer that keeps the photograph
- * @param styleLayers one for every width of stroke, from fine to broad
+ * @param contentLayer the layer of the content loss
+ * @param styleLayers one per stride, from fine to broad strokes
  */
 public record LayerChoice(String contentLayer, List<String> styleLayers) {
 
-    private static final int CONTENT_OCTAVE =
-            3; // a stride of 8: strokes are free up to there, and all stays in its place
-    private static final int MAX_STYLE_OCTAVE =
-            4; // a stride of 16, where a painting of 128 pixels still has 8 x 8 positions
+    /** Stride 8: texture is free below it, and the layout is kept. */
+    private static final int CONTENT_OCTAVE = 3;
+
+    /** Stride 16, at which an image of 128 pixels still has 8 x 8 positions. */
+    private static final int MAX_STYLE_OCTAVE = 4;
 
     /** Copies the list. */
     public LayerChoice {
@@ -26,14 +27,14 @@ public record LayerChoice(String contentLayer, List<String> styleLayers) {
     }
 
     /**
-     * Content: the highest content score at a stride of 8, or at the one nearest to it. Style: for each stride up to 16, the highest style
-     * score. Strides count as the nearest power of 2, and poolings, which only repeat what is below them, do not count.
+     * Chooses by score. Content: the highest content score at stride 8, or at the stride nearest to it. Style: the highest style score at
+     * each stride up to 16. Strides are rounded to powers of 2; pooling layers are skipped, since they repeat the layer below.
      *
      * @param scores of one network, in its order
      */
     public static LayerChoice of(List<LayerScore> scores) {
         if (scores.isEmpty()) {
-            throw new IllegalArgumentException("There is no layer to choose from.");
+            throw new IllegalArgumentException("There are no layer scores; expected at least one.");
         }
         List<LayerScore> candidates = withoutPoolings(scores);
         int nearest = candidates.stream()
@@ -72,7 +73,7 @@ public record LayerChoice(String contentLayer, List<String> styleLayers) {
         return (int) Math.round(Math.log(score.stride()) / Math.log(2));
     }
 
-    /** As changes of a recipe, such as {@code content.layers=["features.7"]}. */
+    /** As recipe settings that a user can type, such as {@code content.layers=["features.7"]}. */
     public List<String> changes() {
         return List.of(
                 "content.layers=[\"%s\"]".formatted(contentLayer),

@@ -1,12 +1,12 @@
 package dev.gioconda.style.analysis;
 
 /**
- * What a layer is good for.
+ * Scores of a layer, see {@link LayerAnalysis}.
  *
  * @param layer its name
- * @param stride how many pixels lie between two of its positions
+ * @param stride distance of neighboring positions, in pixels
  * @param channels of its output
- * @param content how well it knows a photograph again in other colours and under a texture, in [-1, 1]; see {@link LayerAnalysis}
- * @param style how well it tells textures apart, 1 for surely, 0 for not at all; see {@link LayerAnalysis}
+ * @param content how well it recognizes an image in other colors and under a texture, in [-1, 1]
+ * @param style how well it separates textures, from 0 (not) to 1 (fully)
  */
 public record LayerScore(String layer, int stride, int channels, double content, double style) {}

@@ -3,7 +3,7 @@ package dev.gioconda.style.analysis;
 import dev.gioconda.image.Picture;
 import java.util.List;
 
-/** Textures that are nobody's: what a network can be asked to tell apart where there are no paintings. */
+/** Procedural textures without copyright, for layer analysis without style images. */
 public final class ProceduralTextures {
 
     private static final int WIDTH = 256;
@@ -11,7 +11,7 @@ public final class ProceduralTextures {
 
     private ProceduralTextures() {}
 
-    /** A colour between the first (0) and the second (1) at a place. */
+    /** Blend of two colors, from 0 to 1, at a position. */
     private interface Pattern {
         double blend(double x, double y);
     }

@@ -9,23 +9,23 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Whose colours the painting gets (Gatys et al. 2016, arXiv 1606.05897). */
+/** Source of the colors of the stylized image (Gatys et al. 2016, arXiv 1606.05897). */
 public enum ColorMode {
-    /** The style's. */
+    /** Colors of the style image. */
     STYLE,
-    /** The photograph's: the painting gives the brightness alone, {@code Y} of BT.601's Y, Cb, Cr. */
+    /** Chroma of the content image; only the luma {@code Y} of BT.601's Y, Cb, Cr is stylized. */
     LUMINANCE {
         @Override
         public Picture recolor(Picture stylized, Picture content) {
             return transform(stylized, content, (source, reference) -> {
-                Tensor chroma = reference.sub(luma(reference)); // [1, 3, h, w], has no brightness of its own
+                Tensor chroma = reference.sub(luma(reference)); // [1, 3, h, w]
                 return luma(source).add(chroma);
             });
         }
     },
     /**
-     * The photograph's, as far as a linear map of the style's colours can: before painting, the style's pixels s become
-     * {@code mu_c + C^(1/2) S^(-1/2) (s - mu_s)}, which has the photograph's mean and covariance.
+     * Color statistics of the content image: before the optimization, the pixels s of the style image become
+     * {@code mu_c + C^(1/2) S^(-1/2) (s - mu_s)}, which have the mean and covariance of the content image.
      */
     LINEAR {
         @Override
@@ -42,12 +42,12 @@ public enum ColorMode {
         }
     };
 
-    /** What is done to the style picture before painting. */
+    /** Transforms the style image before the optimization. */
     public Picture prepareStyle(Picture style, Picture content) {
         return style;
     }
 
-    /** What is done to the finished painting; both pictures have one size. */
+    /** Transforms the stylized image after the optimization; both images have the same size. */
     public Picture recolor(Picture stylized, Picture content) {
         return stylized;
     }
@@ -63,6 +63,7 @@ public enum ColorMode {
         }
     }
 
+    /** Luma Y of BT.601. // [1, 3, h, w] to [1, 1, h, w] */
     public static Tensor luma(Tensor image) {
         return Ops.scale(image.narrow(1, 0, 1), 0.299)
                 .add(Ops.scale(image.narrow(1, 1, 1), 0.587))
@@ -75,7 +76,7 @@ public enum ColorMode {
 
     private static Tensor covariance(Tensor centered) {
         return Ops.scale(centered.mm(centered.t()), 1.0 / centered.size(1))
-                .add(Ops.scale(torch.eye(3), 1e-5)); // a grey picture has no inverse without
+                .add(Ops.scale(torch.eye(3), 1e-5)); // the covariance of a gray image is singular without it
     }
 
     private static Tensor matrixPower(Tensor symmetric, double exponent) {

@@ -6,16 +6,16 @@ import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
-/** Where faces are: 1 in the middle of each, falling softly to 0 outside of it. */
+/** Soft mask of detected faces: an ellipse for each face, 1 in its middle and 0 outside. */
 public final class FaceMask {
 
-    private static final double HALF_WIDTH = 0.62; // of the detector's box, which ends at the cheeks
-    private static final double HALF_HEIGHT = 0.8; // from the hair line to the chin
+    private static final double HALF_WIDTH = 0.62; // of the width of the detected box, which ends at the cheeks
+    private static final double HALF_HEIGHT = 0.8; // of its height; from hair line to chin
     private static final double EDGE = 0.3; // of the half axes
 
     private FaceMask() {}
 
-    /** @return values in [0, 1]; all 0 where no face is found // [1, 1, h, w] */
+    /** @return values in [0, 1]; all 0 without a face // [1, 1, h, w] */
     public static Tensor of(Picture picture) {
         float[] values = new float[picture.width() * picture.height()];
         try (FaceDetector detector = new FaceDetector()) {

@@ -13,12 +13,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Between pictures and tensors. // [1, 3, h, w], values in [0, 1] */
+/** Conversion between images and tensors {@code [1, 3, h, w]} with values in [0, 1], and resizing of both. */
 public final class ImageTensors {
 
     private ImageTensors() {}
 
-    /** The picture's pixels. */
+    /** Converts an image. // [1, 3, h, w] */
     public static Tensor toTensor(Picture picture) {
         return Scoped.of(() -> Tensor.create(picture.rgb(), false, picture.height(), picture.width(), 3)
                 .permute(2, 0, 1)
@@ -28,7 +28,7 @@ public final class ImageTensors {
                 .div_(new Scalar(255)));
     }
 
-    /** The nearest picture of 8 bits. */
+    /** Converts to 8 bits, rounding and clamping. // [1, 3, h, w] */
     public static Picture toPicture(Tensor image) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
@@ -46,19 +46,19 @@ public final class ImageTensors {
         }
     }
 
-    /** The picture at another size, averaged where it shrinks. */
+    /** Resizes an image; averages when it gets smaller. */
     public static Picture resize(Picture picture, Size size) {
         return Resampler.resize(picture, size.width(), size.height());
     }
 
-    /** A map at another size: averaged where it shrinks, bilinear where it grows. // [1, c, h, w] */
+    /** Resizes a map: average pooling to smaller, bilinear interpolation to larger sizes. // [1, c, h, w] */
     public static Tensor resizeMap(Tensor map, long height, long width) {
         return height <= map.size(2) && width <= map.size(3)
                 ? torch.adaptive_avg_pool2d(map, height, width)
                 : torch.upsample_bilinear2d(map, new long[] {height, width}, false);
     }
 
-    /** A canvas at a larger size, bicubic. */
+    /** Enlarges an image by bicubic interpolation. // [1, 3, h, w] */
     public static Tensor upsample(Tensor image, Size size) {
         return torch.upsample_bicubic2d(image, new long[] {size.height(), size.width()}, false);
     }

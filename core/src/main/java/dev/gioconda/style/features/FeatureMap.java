@@ -9,24 +9,24 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one layer makes of one picture: a row of channels for every position.
+ * Features of one layer for one image: a row of channels for each position.
  *
  * @param outputs in the precision of the network // [m, c], m = h * w
  * @param height h
  * @param width w
- * @param weights how much each position counts, all together 1; null when all count alike // [m, 1]
+ * @param weights weight of each position, with sum 1; null for equal weights // [m, 1]
  */
 public record FeatureMap(
         Tensor outputs, long height, long width, @Nullable Tensor weights) implements Features {
 
-    /** Takes a layer's output, without a copy where it is laid out channels-last. // [1, c, h, w] */
+    /** Wraps a layer's output; no copy if its memory format is channels-last. // [1, c, h, w] */
     public static FeatureMap of(Tensor output) {
         long channels = output.size(1);
         Tensor rows = output.permute(0, 2, 3, 1).reshape(-1, channels);
         return new FeatureMap(rows, output.size(2), output.size(3), null);
     }
 
-    /** The map of that layer. */
+    /** The features of a layer. */
     public static FeatureMap of(Map<String, FeatureMap> features, String layer) {
         FeatureMap map = features.get(layer);
         if (map == null) {
@@ -35,13 +35,13 @@ public record FeatureMap(
         return map;
     }
 
-    /** The outputs in float32: themselves, or a copy of those in bfloat16. // [m, c] */
+    /** The outputs in float32: a copy if they are bfloat16. // [m, c] */
     public Tensor rows() {
         return outputs.to(ScalarType.Float);
     }
 
     /**
-     * The same with positions that count more or less (guided style transfer, Gatys et al. 2017, arXiv 1611.07865).
+     * Weights the positions (guided style transfer, Gatys et al. 2017, arXiv 1611.07865).
      *
      * @param map non-negative weights at any size // [1, 1, h', w']
      */
@@ -49,7 +49,7 @@ public record FeatureMap(
         return new FeatureMap(outputs, height, width, normalizedWeights(map, height, width));
     }
 
-    /** How much each position of a layer counts. // [1, 1, h', w'] to [m, 1] */
+    /** Resizes a map of weights to the positions of a layer and scales its sum to 1. // [1, 1, h', w'] to [m, 1] */
     public static Tensor normalizedWeights(Tensor map, long height, long width) {
         Tensor weights =
                 Ops.plus(ImageTensors.resizeMap(map, height, width), 1e-6).reshape(-1, 1);

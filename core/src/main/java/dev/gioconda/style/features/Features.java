@@ -2,33 +2,33 @@ package dev.gioconda.style.features;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** What style losses know of one layer of one picture, whose features f have c channels at m positions. */
+/** Features f of one layer for one image, with c channels at m positions, as input of style losses. */
 public interface Features {
 
-    /** m. */
+    /** Number of positions, m. */
     long positions();
 
-    /** c. */
+    /** Number of channels, c. */
     long channels();
 
-    /** {@code mu = mean_m f_m}. // [c] */
+    /** Mean {@code mu = mean_m f_m}. // [c] */
     Tensor mean();
 
-    /** {@code mean_m f_m^2}, a channel. // [c] */
+    /** Mean square of each channel, {@code mean_m f_m^2}. // [c] */
     Tensor meanSquare();
 
-    /** {@code mean_m f_m f_m'}, the Gram matrix of m positions divided by m. Only that of {@link PooledFeatures} has a gradient. // [c, c] */
+    /** Second moment {@code mean_m f_m f_m'}, the Gram matrix divided by m. Only {@link PooledFeatures} has its gradient. // [c, c] */
     Tensor secondMoment();
 
-    /** {@code mean_m (f_m - mu)(f_m - mu)'}. // [c, c] */
+    /** Covariance {@code mean_m (f_m - mu)(f_m - mu)'}. // [c, c] */
     default Tensor covariance(Tensor mean) {
         return secondMoment().sub(mean.outer(mean));
     }
 
     /**
-     * Every single position, for losses that need more than moments.
+     * The features of all positions, for losses that need more than moments.
      *
-     * @throws IllegalStateException where only moments are known
+     * @throws IllegalStateException when only moments are available
      */
     FeatureMap featureMap();
 }

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** A convolution with its ReLU in float32 whose weights do not change, so that what its faster form needs of them is computed once. */
+/** A float32 convolution with ReLU and constant weights, whose Winograd transform is computed once. */
 final class FrozenConvolution {
 
     private final Conv2dImpl convolution;
@@ -18,17 +18,17 @@ final class FrozenConvolution {
         this.convolution = convolution;
     }
 
-    /** Whether the engine's own is slower for such inputs. // [n, c, h, w] */
+    /** Whether Winograd is faster than libtorch's convolution for these inputs. // [n, c, h, w] */
     boolean isFaster(Tensor inputs) {
         return WinogradConvolution.isFaster(convolution.weight(), inputs);
     }
 
-    /** Without a gradient. // [n, c, h, w] to [n, k, h, w] */
+    /** Forward pass, without autograd. // [n, c, h, w] to [n, k, h, w] */
     Tensor outputs(Tensor inputs) {
         return forward().apply(inputs.detach()).relu_();
     }
 
-    /** What a slope of these outputs is to their inputs. // [n, k, h, w] twice to [n, c, h, w] */
+    /** Backward pass: gradient of the inputs. // outputs and their gradient [n, k, h, w] to [n, c, h, w] */
     Tensor inputGradient(Tensor outputs, Tensor outputGradient) {
         return backward().apply(torch.threshold_backward(outputGradient, outputs, new Scalar(0)));
     }

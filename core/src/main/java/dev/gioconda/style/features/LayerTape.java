@@ -10,15 +10,14 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a network sees of a picture whose gradient is wanted. Each layer is run by itself, on inputs that autograd takes for a beginning. So
- * layers can be computed by whatever is fastest, also what autograd knows nothing of, and what a layer kept for its slope is free once the
- * slope is below it.
+ * Forward pass that detaches between layers and records a tape, so that {@link #backward} can use backward passes outside autograd. Each
+ * layer is an autograd graph of its own, whose memory is freed as soon as its backward pass is done.
  *
- * <p>A loss of {@link #features} leaves its slopes at them; {@link #backward} brings these to the picture.
+ * <p>The backward pass of a loss of {@link #features} stores gradients there; {@link #backward} backpropagates them to the image.
  */
 public final class LayerTape implements AutoCloseable {
 
-    /** A layer as it was run on inputs that it does not own; what reads its outputs reads a leaf of the same values. */
+    /** One layer: its inputs, which belong to the layer before, its outputs, and a leaf of the same values that later layers read. */
     private record TapeEntry(int layer, Tensor inputs, Tensor outputs, Tensor leaf) implements AutoCloseable {
         @Override
         public void close() {
@@ -31,7 +30,7 @@ public final class LayerTape implements AutoCloseable {
     private final Deque<TapeEntry> entries = new ArrayDeque<>();
     private final Map<String, FeatureMap> features;
 
-    /** @param forward runs the layers one after the other */
+    /** @param forward runs the layers in order */
     LayerTape(FeatureExtractor extractor, Function<FeatureExtractor.LayerRunner, Map<String, FeatureMap>> forward) {
         this.extractor = extractor;
         try {
@@ -49,18 +48,18 @@ public final class LayerTape implements AutoCloseable {
         return leaf;
     }
 
-    /** The features of the layers that were asked for. */
+    /** The features of the requested layers. */
     public Map<String, FeatureMap> features() {
         return features;
     }
 
-    /** Adds the slope that follows from those at the features to the picture's gradient. Once only. */
+    /** Backpropagates the gradients of the features and adds the result to the image's gradient. Can be called once. */
     public void backward() {
         while (!entries.isEmpty()) {
             try (PointerScope scope = new PointerScope();
                     TapeEntry entry = entries.pop()) {
                 Tensor gradient = entry.leaf().grad();
-                if (gradient.defined()) { // not where no loss looks
+                if (gradient.defined()) { // undefined if no loss uses this layer
                     backwardLayer(entry, gradient);
                 }
             }

@@ -10,16 +10,16 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features of which only the moments are left; those of a picture are the sums over its tiles. A loss of them leaves its slopes at them,
- * which {@link #backward} brings to the features.
+ * Mean and second moment of features; those of an image are sums over its tiles. The backward pass of a loss stores gradients at the moments,
+ * and {@link #backward} backpropagates them to the features.
  *
- * @param positions of the whole picture, also where the moments are one tile's share of it
- * @param mean a share of the mean // [c]
- * @param secondMoment likewise // [c, c]
+ * @param positions of the whole image, also if the moments are those of one tile
+ * @param mean of the image, or one tile's term of it // [c]
+ * @param secondMoment of the image, or one tile's term of it // [c, c]
  */
 public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) implements Features {
 
-    /** A whole picture's, which collect slopes. */
+    /** The moments of a whole image, as leaves that collect gradients. */
     public static PooledFeatures of(FeatureMap map) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             return new PooledFeatures(
@@ -30,10 +30,10 @@ public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) i
     }
 
     /**
-     * Adds the slope that follows from those of the moments to the gradient of features that they are moments of, all or a part:
-     * {@code s_m (D (f_m - mu) + d + D mu)} for positions that count s_m, a mean mu of slope d and a second moment of slope S, with
-     * {@code D = S + S'}. Without mu that would be {@code s_m (D f_m + d)}, whose parts cancel for a loss of the covariance: products in
-     * bfloat16 are too rough for that.
+     * Backpropagates the gradients of the moments to the features, or to a part of them:
+     * {@code s_m (D (f_m - mu) + d + D mu)} for positions of weight s_m, a mean mu with gradient d and a second moment with gradient S, where
+     * {@code D = S + S'}. The equal expression {@code s_m (D f_m + d)} cancels for a loss of the covariance, for which products in bfloat16
+     * are not precise enough.
      */
     public void backward(FeatureMap part) {
         try (PointerScope scope = new PointerScope()) {
@@ -72,7 +72,7 @@ public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) i
         return part.weights() == null ? gradient : gradient.mul(part.weights().to(f.scalar_type()));
     }
 
-    /** {@code rows matrix + constant} as a convolution of 1 x 1, which the engine computes on all threads. // [m, c] */
+    /** {@code rows matrix + bias} as a 1 x 1 convolution, which libtorch computes on all threads. // [m, c] */
     private static Tensor linear(FeatureMap map, Tensor rows, Tensor matrix, Tensor bias) {
         Tensor image = SecondMoment.toNchw(rows, map); // [1, c, h, w]
         Tensor kernel = matrix.unsqueeze(2).unsqueeze(3); // [c, c, 1, 1]
@@ -95,6 +95,6 @@ public record PooledFeatures(long positions, Tensor mean, Tensor secondMoment) i
     @Override
     public FeatureMap featureMap() {
         throw new IllegalStateException(
-                "This loss needs every position of the picture, of which only moments are known.");
+                "This loss needs the features of all positions; only their moments are available.");
     }
 }

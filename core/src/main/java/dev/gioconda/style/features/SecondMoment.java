@@ -9,23 +9,22 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code G = sum_m s_m f_m f_m'}, the Gram matrix of features f at m positions that count s_m; all 1/m where they count alike. A value
- * without a gradient: see {@link PooledFeatures}.
+ * Second moment {@code G = sum_m s_m f_m f_m'} of features f at m positions of weight s_m, by default 1/m. It has no gradient; see
+ * {@link PooledFeatures}.
  */
 final class SecondMoment {
 
     private SecondMoment() {}
 
     /**
-     * In float32 also of bfloat16 features. The gradient of a 1 x 1 convolution's kernel is {@code sum_m g_m f_m'} for a slope g of its
-     * output; with g = s f that is G, and the engine computes it on all threads, where the launcher lets it have one for a matrix product
-     * in float32.
+     * Computes G in float32, also for bfloat16 features. The kernel gradient of a 1 x 1 convolution is {@code sum_m g_m f_m'} for an output
+     * gradient g; with g = s f that is G. libtorch computes it on all threads, while OpenBLAS has one thread for float32 matrix products.
      *
-     * @throws IllegalStateException where a gradient is wanted, which would be lost
+     * @throws IllegalStateException when the features require a gradient, which would be lost
      */
     static Tensor of(FeatureMap map) {
         if (map.outputs().requires_grad() && GradMode.is_enabled()) {
-            throw new IllegalStateException("These features want a gradient; ask PooledFeatures for their moments.");
+            throw new IllegalStateException("These features require a gradient; use the moments of PooledFeatures.");
         }
         Tensor value = torch.empty(map.channels(), map.channels()); // [c, c]
         try (PointerScope scope = new PointerScope();
@@ -58,7 +57,7 @@ final class SecondMoment {
         return value;
     }
 
-    /** Rows as a layer's output. // [m, c] to [1, c, h, w], channels-last */
+    /** Rows in the layout of a layer's output. // [m, c] to [1, c, h, w], channels-last */
     static Tensor toNchw(Tensor rows, FeatureMap map) {
         return rows.reshape(1, map.height(), map.width(), rows.size(1)).permute(0, 3, 1, 2);
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Paintings that belong to nobody, since this class has painted them: brush strokes that follow a field of directions, in a palette. The
- * same on every machine but for the rounding of Java2D.
+ * Procedural style images without copyright: brush strokes along a direction field, in the colors of a palette. Equal on every machine except
+ * for rounding in Java2D.
  */
 public final class ProceduralStyles {
 
@@ -23,26 +23,26 @@ public final class ProceduralStyles {
 
     private ProceduralStyles() {}
 
-    /** The stroke's direction at a place, in radians. // x, y in [0, 1] */
+    /** Direction of strokes at a position, in radians. // x, y in [0, 1] */
     private interface DirectionField {
         double angle(double x, double y);
     }
 
-    /** Which colour of the palette belongs to a place, 0 to 1. // x, y in [0, 1] */
+    /** Position in the palette, 0 to 1. // x, y in [0, 1] */
     private interface ShadeField {
         double value(double x, double y);
     }
 
     /**
-     * How one is painted.
+     * Settings of one image.
      *
      * @param palette from dark to light, 0xrrggbb
-     * @param field of directions
-     * @param shade of places
-     * @param layers of strokes, each with half the width of the one before
-     * @param width of the first layer's strokes, in pixels
+     * @param field directions of strokes
+     * @param shade colors
+     * @param layers number of layers; each has strokes of half the width of the one before
+     * @param width of strokes in the first layer, in pixels
      * @param length of strokes, in widths
-     * @param spread how far a stroke's colour may lie from its place's, 0 to 1
+     * @param spread random deviation of a stroke's position in the palette, 0 to 1
      */
     private record StrokeSettings(
             int[] palette,
@@ -53,7 +53,7 @@ public final class ProceduralStyles {
             double length,
             double spread) {}
 
-    /** All of them by name. */
+    /** All images by name. The hash of the name is the random seed. */
     public static Map<String, Picture> all() {
         Map<String, Picture> all = new LinkedHashMap<>();
         definitions().forEach((name, settings) -> all.put(name, draw(settings, name.hashCode())));
@@ -148,7 +148,7 @@ public final class ProceduralStyles {
         return Picture.of(image);
     }
 
-    /** A stroke that begins anywhere and follows the field, with darker and lighter bristles. */
+    /** Draws a stroke from a random start along the field, with darker and lighter bristles. */
     private static void drawStroke(
             Graphics2D graphics, StrokeSettings settings, double width, SplittableRandom random) {
         double x = random.nextDouble(-0.05, 1.05);
@@ -195,7 +195,7 @@ public final class ProceduralStyles {
         return new Color(rgb[0], rgb[1], rgb[2]);
     }
 
-    /** Around two lights and along a stream. */
+    /** Directions around two lights and along a stream. */
     private static double swirls(double x, double y) {
         double first = swirlAngle(x, y, 0.78, 0.24, 0.22);
         double second = swirlAngle(x, y, 0.28, 0.3, 0.16);
@@ -218,7 +218,7 @@ public final class ProceduralStyles {
         return Math.exp(-distance * distance / (size * size));
     }
 
-    /** Soft hills and valleys, 0 to 1. */
+    /** Smooth waves, 0 to 1. */
     private static double waves(double x, double y) {
         double sum = Math.sin(5.1 * x + 2.3 * y + 1)
                 + 0.6 * Math.sin(-7.7 * x + 8.9 * y + 2)

@@ -7,39 +7,39 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies between painted features f and the content's p; the first two add up over the tiles of a picture.
+ * Difference between features f of the stylized image and p of the content image. The two sums can be added over tiles.
  *
  * @param squaredSum {@code sum (f - p)^2}, a scalar
  * @param absoluteSum {@code sum |f - p|}, a scalar
- * @param spread {@code sum (p - mean p)^2} of the whole picture, the mean a channel's
- * @param count how many there are in the whole picture
+ * @param spread {@code sum (p - mean p)^2} over the whole image, with the mean of each channel
+ * @param count number of features of the whole image
  */
 public record ContentDifference(Tensor squaredSum, Tensor absoluteSum, double spread, long count) {
 
     /**
-     * Of a whole picture.
+     * The difference over a whole image.
      *
-     * @param stylized rows of channels // [m, c]
-     * @param content likewise // [m, c]
-     * @param spread of the content
+     * @param stylized features of the stylized image // [m, c]
+     * @param content features of the content image // [m, c]
+     * @param spread see {@link #spreadOf}
      */
     public static ContentDifference between(Tensor stylized, Tensor content, double spread) {
         Tensor difference = stylized.sub(content);
         return new ContentDifference(difference.square().sum(), difference.abs().sum(), spread, content.numel());
     }
 
-    /** The content's spread. // [m, c] */
-    public static double spread(Tensor content) {
+    /** {@code sum (p - mean p)^2} of the features of the content image. // [m, c] */
+    public static double spreadOf(Tensor content) {
         Tensor variance = content.var(new long[] {0}, new ScalarOptional(), false);
         return Tensors.scalar(variance.sum()) * content.size(0);
     }
 
     /**
-     * Rows where positions count differently.
+     * Features times the square roots of their positions' weights, so that squared differences are weighted.
      *
-     * @param rows of channels // [m, c]
-     * @param weights how much each position counts; null for all alike // [m, 1]
-     * @param positions of the whole picture, over which shares sum to 1
+     * @param rows features // [m, c]
+     * @param weights of the positions, with sum 1 over the whole image; null for equal weights // [m, 1]
+     * @param positions of the whole image
      */
     public static Tensor weighted(Tensor rows, @Nullable Tensor weights, long positions) {
         return weights == null

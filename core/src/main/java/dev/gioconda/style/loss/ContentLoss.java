@@ -3,7 +3,7 @@ package dev.gioconda.style.loss;
 import dev.gioconda.tensor.Ops;
 import org.bytedeco.pytorch.Tensor;
 
-/** How far a layer's features f are from the content's p. */
+/** Content loss of one layer, between features f of the stylized image and p of the content image. */
 public enum ContentLoss {
     /** {@code mean (f - p)^2}, as Johnson et al. 2016 (arXiv 1603.08155). */
     MEAN {
@@ -12,21 +12,21 @@ public enum ContentLoss {
             return Ops.scale(difference.squaredSum(), 1.0 / difference.count());
         }
     },
-    /** {@code sum (f - p)^2}, the study's and the Keras example's. */
+    /** {@code sum (f - p)^2}, as in the study and the Keras example. */
     SUM {
         @Override
         public Tensor of(ContentDifference difference) {
             return difference.squaredSum();
         }
     },
-    /** {@code sum (f - p)^2 / sum |f - p|}: its gradient keeps its size as the difference shrinks. Used by crowsonkb's style-transfer-pytorch. */
+    /** {@code sum (f - p)^2 / sum |f - p|}: the scale of its gradient is independent of the difference. From crowsonkb's style-transfer-pytorch. */
     SCALED {
         @Override
         public Tensor of(ContentDifference difference) {
             return difference.squaredSum().div(Ops.plus(difference.absoluteSum(), 1e-8));
         }
     },
-    /** {@code sum (f - p)^2 / sum (p - mean p)^2}, the unexplained share of the content's variance: alike for every layer and network. */
+    /** {@code sum (f - p)^2 / sum (p - mean p)^2}, the fraction of unexplained variance: comparable between layers and networks. */
     RELATIVE {
         @Override
         public Tensor of(ContentDifference difference) {
@@ -34,16 +34,16 @@ public enum ContentLoss {
         }
     };
 
-    /** A scalar. */
+    /** The loss, a scalar. */
     public abstract Tensor of(ContentDifference difference);
 
     /**
-     * The same of rows.
+     * The loss of features.
      *
-     * @param stylized rows of channels // [m, c]
-     * @param content likewise, without a gradient // [m, c]
+     * @param stylized features of the stylized image // [m, c]
+     * @param content features of the content image, without a gradient // [m, c]
      */
     public Tensor distance(Tensor stylized, Tensor content) {
-        return of(ContentDifference.between(stylized, content, ContentDifference.spread(content)));
+        return of(ContentDifference.between(stylized, content, ContentDifference.spreadOf(content)));
     }
 }

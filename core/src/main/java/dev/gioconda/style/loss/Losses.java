@@ -1,12 +1,12 @@
 package dev.gioconda.style.loss;
 
 /**
- * One iteration's loss, each term with its weight.
+ * Values of the weighted loss terms at one iteration.
  *
  * @param total the sum
- * @param content the photograph's part
- * @param style the painting's part
- * @param smoothness the prior's part
- * @param temporal how far a frame is from the one before, 0 for a single picture
+ * @param content content loss
+ * @param style style loss
+ * @param smoothness total variation
+ * @param temporal temporal loss of a frame; 0 for a single image
  */
 public record Losses(double total, double content, double style, double smoothness, double temporal) {}

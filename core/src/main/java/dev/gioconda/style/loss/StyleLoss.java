@@ -8,11 +8,11 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** How far a layer's features are from the style's. Features f have c channels at m positions. */
+/** Style loss of one layer. Features f have c channels at m positions. */
 public enum StyleLoss {
     /**
-     * Gram matrices (Gatys, Ecker and Bethge 2016), {@code mean_ij ((G_ij - A_ij) / (c m))^2} with {@code G = sum_m f_m f_m'}, as
-     * Johnson et al. 2016 (arXiv 1603.08155) normalise them.
+     * Gram matrices (Gatys, Ecker and Bethge 2016), {@code mean_ij ((G_ij - A_ij) / (c m))^2} with {@code G = sum_m f_m f_m'}, normalized as in
+     * Johnson et al. 2016 (arXiv 1603.08155).
      */
     GRAM {
         @Override
@@ -26,9 +26,9 @@ public enum StyleLoss {
         }
     },
     /**
-     * The study's and the Keras example's: {@code sum_ij (G_ij - A_ij)^2 / (4 * 3^2 * pixels^2)}, with the picture's three
-     * channels and its pixels for every layer, and Gram matrices that are sums. It grows with the picture and the network, so that
-     * values of two networks cannot be compared.
+     * {@code sum_ij (G_ij - A_ij)^2 / (4 * 3^2 * pixels^2)}, as in the study and the Keras example, with the three channels and the pixels
+     * of the image for each layer, and Gram matrices that are sums. It grows with the image and the network, so that values of two
+     * networks are not comparable.
      */
     GRAM_STUDY {
         @Override
@@ -43,21 +43,22 @@ public enum StyleLoss {
         }
     },
     /**
-     * The squared Wasserstein-2 distance of two normal distributions (Dowson and Landau 1982), a channel:
-     * {@code mean_i (mu_i - mu'_i)^2 + (1/c) tr(S + S' - 2 (R S R)^(1/2))} with {@code R = S'^(1/2)} and covariances S to whose
-     * diagonal 1e-4 is added, as crowsonkb's style-transfer-pytorch does. The root's trace is the sum of the eigenvalues' roots.
+     * Squared Wasserstein-2 distance of two normal distributions (Dowson and Landau 1982), per channel:
+     * {@code mean_i (mu_i - mu'_i)^2 + (1/c) tr(S + S' - 2 (R S R)^(1/2))} with {@code R = S'^(1/2)} and covariances S with 1e-4
+     * added to the diagonal, as in crowsonkb's style-transfer-pytorch. The trace of the root is the sum of the square roots of the
+     * eigenvalues.
      */
     WASSERSTEIN {
         @Override
         public Target target(Features style, long pixels) {
             Tensor mean = style.mean(); // [c]
-            Tensor covariance = ridged(style.covariance(mean)); // [c, c]
-            Tensor root = root(covariance);
+            Tensor covariance = regularized(style.covariance(mean)); // [c, c]
+            Tensor root = matrixSquareRoot(covariance);
             return stylized -> {
                 Tensor actual = stylized.mean();
-                Tensor actualCovariance = ridged(stylized.covariance(actual));
+                Tensor actualCovariance = regularized(stylized.covariance(actual));
                 Tensor eigen = torch.linalg_eigvalsh(root.mm(actualCovariance).mm(root)); // [c]
-                Tensor crossRoots = Ops.clampMin(eigen, SMALLEST).sqrt();
+                Tensor crossRoots = Ops.clampMin(eigen, MIN_EIGENVALUE).sqrt();
                 return actual.sub(mean)
                         .square()
                         .mean()
@@ -70,13 +71,13 @@ public enum StyleLoss {
         }
 
         private static final double RIDGE = 1e-4;
-        private static final double SMALLEST = 1e-12; // an eigenvalue's root has no slope at 0
+        private static final double MIN_EIGENVALUE = 1e-12; // the square root has no gradient at 0
 
-        private Tensor ridged(Tensor covariance) {
+        private Tensor regularized(Tensor covariance) {
             return covariance.add(Ops.scale(torch.eye(covariance.size(0)), RIDGE));
         }
 
-        private Tensor root(Tensor matrix) {
+        private Tensor matrixSquareRoot(Tensor matrix) {
             try (NoGradGuard noGrad = new NoGradGuard()) {
                 var eigen = torch.linalg_eigh(matrix);
                 Tensor vectors = eigen.get1();
@@ -85,7 +86,7 @@ public enum StyleLoss {
             }
         }
     },
-    /** Means and deviations alone, {@code mean_i (mu_i - mu'_i)^2 + mean_i (sigma_i - sigma'_i)^2} (Huang and Belongie 2017, arXiv 1703.06868). */
+    /** Means and deviations only, {@code mean_i (mu_i - mu'_i)^2 + mean_i (sigma_i - sigma'_i)^2} (Huang and Belongie 2017, arXiv 1703.06868). */
     MOMENTS {
         @Override
         public Target target(Features style, long pixels) {
@@ -106,16 +107,16 @@ public enum StyleLoss {
         }
     },
     /**
-     * Each channel's whole histogram, {@code mean over channels of the squared Wasserstein-2 distance of its values}: sorted
-     * values against the style's sorted values (the optimum of Risser et al. 2017, arXiv 1701.08893, without its bins). Guides do not
-     * weigh it.
+     * Histogram of each channel, {@code mean over channels of the squared Wasserstein-2 distance of its values}: sorted values against
+     * the sorted values of the style image (the optimum of Risser et al. 2017, arXiv 1701.08893, without bins). Position weights are
+     * ignored.
      */
     HISTOGRAM {
         @Override
         public Target target(Features style, long pixels) {
             Tensor sorted = style.featureMap().rows().sort(0, false).get0(); // [m, c]
             return stylized -> {
-                Tensor expected = stretched(sorted, stylized.positions());
+                Tensor expected = resampled(sorted, stylized.positions());
                 return stylized.featureMap()
                         .rows()
                         .sort(0, false)
@@ -126,7 +127,7 @@ public enum StyleLoss {
             };
         }
 
-        private Tensor stretched(Tensor sorted, long positions) {
+        private Tensor resampled(Tensor sorted, long positions) {
             Tensor quantiles = sorted.t().unsqueeze(0); // [1, c, m]
             return torch.upsample_linear1d(quantiles, new long[] {positions}, true)
                     .squeeze(0)
@@ -135,20 +136,20 @@ public enum StyleLoss {
         }
     },
     /**
-     * Every 3 x 3 patch of features against the style's patch that is most like it by normalised correlation,
-     * {@code mean (p - p')^2} (Li and Wand 2016, arXiv 1601.04589). For deep layers: it needs m * m' numbers. Features of fewer than 3
-     * positions a side are continued with the last ones. Guides do not weigh it.
+     * Each 3 x 3 patch of features against the nearest patch of the style image by normalized cross-correlation,
+     * {@code mean (p - p')^2} (Li and Wand 2016, arXiv 1601.04589). For deep layers only: it needs memory for m * m' numbers. Features of
+     * fewer than 3 positions a side are padded by replication. Position weights are ignored.
      */
     PATCHES {
         @Override
         public Target target(Features style, long pixels) {
             Tensor stylePatches = patches(style.featureMap()); // [m', 9 c]
-            Tensor unitPatches = unit(stylePatches);
+            Tensor unitPatches = normalized(stylePatches);
             return stylized -> {
                 Tensor actual = patches(stylized.featureMap()); // [m, 9 c]
                 Tensor nearest;
                 try (NoGradGuard noGrad = new NoGradGuard()) {
-                    nearest = unit(actual.detach())
+                    nearest = normalized(actual.detach())
                             .mm(unitPatches.t())
                             .max(1, false)
                             .get1(); // [m]
@@ -163,7 +164,7 @@ public enum StyleLoss {
             Tensor image = map.rows().t().reshape(1, map.channels(), map.height(), map.width()); // [1, c, h, w]
             long right = Math.max(0, 3 - map.width());
             long below = Math.max(0, 3 - map.height());
-            if (right + below > 0) { // less than one patch
+            if (right + below > 0) { // smaller than one patch
                 image = torch.pad(image, new long[] {0, right, 0, below}, "replicate", new DoubleOptional());
             }
             long[] one = {1, 1};
@@ -172,7 +173,7 @@ public enum StyleLoss {
                     .t(); // [m, 9 c]
         }
 
-        private Tensor unit(Tensor rows) {
+        private Tensor normalized(Tensor rows) {
             Tensor length = Ops.plus(
                             rows.square().sum(new long[] {1}, true, new org.bytedeco.pytorch.ScalarTypeOptional()),
                             1e-8)
@@ -181,22 +182,23 @@ public enum StyleLoss {
         }
     };
 
-    /** Measures painted features against a style. */
+    /** Compares features of the stylized image with those of a style image. */
     @FunctionalInterface
     public interface Target {
-        /** A scalar, 0 for the style's own features. */
+        /** The loss, a scalar; 0 for the features of the style image. */
         Tensor distance(Features stylized);
     }
 
-    /** Whether moments are not enough, so that a picture has to be looked at in one piece. */
+    /** Whether the loss needs the features of all positions, not only moments; then tiles are not possible. */
     public boolean needsEveryPosition() {
         return this == HISTOGRAM || this == PATCHES;
     }
 
     /**
-     * Keeps what is needed of the style's features.
+     * Precomputes the statistics of the style image.
      *
-     * @param pixels of the picture that is painted, which {@link #GRAM_STUDY} divides by
+     * @param style features of the style image
+     * @param pixels of the stylized image, for {@link #GRAM_STUDY}
      */
     public abstract Target target(Features style, long pixels);
 }

@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Total variation: how much neighbouring pixels differ; dx and dy are differences to the right and lower neighbour. */
+/** Total variation of an image; dx and dy are differences to the right and lower neighbor. */
 public enum TotalVariation {
-    /** {@code sum |dx| + |dy|} of values in 0 to 255, as neural-style-pt. */
+    /** {@code sum |dx| + |dy|} of values in 0 to 255, as in neural-style-pt. */
     ABSOLUTE {
         @Override
         public Tensor of(Tensor x, Band band) {
@@ -20,7 +20,7 @@ public enum TotalVariation {
                     .add(differences(own, 3).abs().sum());
         }
     },
-    /** {@code sum (dx^2 + dy^2)^1.25} of values in 0 to 255, without the last row and column, as the Keras example. */
+    /** {@code sum (dx^2 + dy^2)^1.25} of values in 0 to 255, without the last row and column, as in the Keras example. */
     KERAS {
         @Override
         public Tensor of(Tensor x, Band band) {
@@ -36,8 +36,8 @@ public enum TotalVariation {
         }
     },
     /**
-     * All eight neighbours: {@code 2 (mean dx^2 / 3 + mean dy^2 / 3 + mean d1^2 / 12 + mean d2^2 / 12)} of values in 0 to 1 with
-     * the border repeated once, d1 and d2 the differences along the diagonals; crowsonkb's style-transfer-pytorch.
+     * All eight neighbors: {@code 2 (mean dx^2 / 3 + mean dy^2 / 3 + mean d1^2 / 12 + mean d2^2 / 12)} of values in 0 to 1 with
+     * one pixel of replication padding, d1 and d2 the differences along the diagonals; from crowsonkb's style-transfer-pytorch.
      */
     NINE_POINT {
         @Override
@@ -63,21 +63,21 @@ public enum TotalVariation {
     private static final double MAX_LEVEL = 255;
 
     /**
-     * Which rows of a picture are given: those of the band, and one more where the picture goes on below.
+     * A band of rows of an image; it includes one row of the next band, if there is one.
      *
-     * @param first whether they begin at the picture's top
-     * @param last whether they end at its bottom
-     * @param height of the whole picture
-     * @param width of the picture
+     * @param first whether it starts at the top of the image
+     * @param last whether it ends at the bottom
+     * @param height of the whole image
+     * @param width of the image
      */
     public record Band(boolean first, boolean last, long height, long width) {}
 
-    /** A scalar. // [1, 3, h, w], values in [0, 1] */
+    /** The total variation, a scalar. // [1, 3, h, w], values in [0, 1] */
     public final Tensor of(Tensor image) {
         return of(image, new Band(true, true, image.size(2), image.size(3)));
     }
 
-    /** A band's share of it; the shares of all bands add up to the picture's. // [1, 3, h', w] */
+    /** The term of one band; the sum over all bands is that of the image. // [1, 3, h', w] */
     public abstract Tensor of(Tensor rows, Band band);
 
     private static Tensor window(Tensor x, long top, long left, long height, long width) {

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How far two pictures' colours are apart, wherever they stand: the sliced Wasserstein distance (Rabin et al. 2011) of their pixels in
- * CIELAB, the root of the mean over directions of the mean squared difference of sorted projections.
+ * Distance of the color distributions of two images: the sliced Wasserstein distance (Rabin et al. 2011) of their pixels in CIELAB, the root
+ * of the mean over directions of the mean squared difference of sorted projections.
  */
 public final class ColorDistance {
 
@@ -21,13 +21,14 @@ public final class ColorDistance {
 
     private ColorDistance() {}
 
-    /** In CIELAB units. // [1, 3, h, w] and [1, 3, h', w'] */
+    /** The distance in CIELAB units. // [1, 3, h, w] and [1, 3, h', w'] */
     public static double distance(Tensor a, Tensor b) {
         try (Generator generator = Tensors.generator(SEED)) {
             Tensor directions = torch.randn(new long[] {3, DIRECTIONS}, new GeneratorOptional(generator));
             Tensor unit = directions.div(directions.square().sum(0).sqrt()); // [3, directions]
             Tensor difference = quantiles(a, unit).sub(quantiles(b, unit));
-            return Math.sqrt(3 * Tensors.scalar(difference.square().mean())); // a direction holds a third of a distance
+            return Math.sqrt(
+                    3 * Tensors.scalar(difference.square().mean())); // a projection has a third of the squared distance
         }
     }
 
@@ -37,7 +38,7 @@ public final class ColorDistance {
         return torch.upsample_linear1d(sorted, new long[] {QUANTILES}, true); // [1, directions, quantiles]
     }
 
-    /** CIELAB of sRGB, white point D65. // [1, 3, h, w] to [h * w, 3] */
+    /** Converts sRGB to CIELAB, white point D65. // [1, 3, h, w] to [h * w, 3] */
     static Tensor lab(Tensor image) {
         Tensor rgb = image.reshape(3, -1).t(); // [m, 3]
         Tensor low = Ops.scale(rgb, 1 / 12.92);

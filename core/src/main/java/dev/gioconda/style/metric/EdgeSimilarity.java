@@ -8,8 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Structural similarity (Wang et al. 2004) of the strengths of the edges, which a painting should share with its photograph while
- * everything else changes: {@code mean (2 mu_a mu_b + c1)(2 s_ab + c2) / ((mu_a^2 + mu_b^2 + c1)(s_a^2 + s_b^2 + c2))} over windows of
+ * Structural similarity (Wang et al. 2004) of gradient magnitudes, which a stylized image should share with its content image: {@code mean (2 mu_a mu_b + c1)(2 s_ab + c2) / ((mu_a^2 + mu_b^2 + c1)(s_a^2 + s_b^2 + c2))} over windows of
  * 7 x 7, with c1 = 0.01^2 and c2 = 0.03^2.
  */
 final class EdgeSimilarity {
@@ -20,7 +19,7 @@ final class EdgeSimilarity {
 
     private EdgeSimilarity() {}
 
-    /** At most 1; pictures of one size, larger than the window. // [1, 3, h, w] */
+    /** The similarity, at most 1, of images of equal size that are larger than the window. // [1, 3, h, w] */
     static double similarity(Tensor a, Tensor b) {
         Tensor x = gradientMagnitude(a);
         Tensor y = gradientMagnitude(b);
@@ -34,7 +33,7 @@ final class EdgeSimilarity {
         return Tensors.scalar(numerator.div(denominator).mean());
     }
 
-    /** The length of the brightness' gradient by central differences. // [1, 1, h - 2, w - 2] */
+    /** Gradient magnitude of the luma by central differences. // [1, 1, h - 2, w - 2] */
     private static Tensor gradientMagnitude(Tensor image) {
         Tensor luma = ColorMode.luma(image);
         long h = luma.size(2) - 2;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How much the largest face of a picture looks like the same place of another one: the cosine of a network's features of the two
- * crops, each feature less its mean over the crop's positions.
+ * Similarity of the largest face of the content image to the same region of the stylized image: the cosine of features of the two crops, each
+ * channel centered over the positions.
  */
 final class IdentitySimilarity {
 
@@ -28,7 +28,7 @@ final class IdentitySimilarity {
 
     private IdentitySimilarity() {}
 
-    /** Between -1 and 1; empty where the photograph has no face. The painting is looked at where the photograph has it. */
+    /** The similarity in [-1, 1]; empty without a face in the content image. The stylized image is cropped at the same place. */
     static Optional<Double> of(Picture content, Picture stylized, FeatureExtractor extractor) {
         Optional<Face> face;
         Picture resized = ImageTensors.resize(content, Size.of(stylized));
@@ -41,7 +41,7 @@ final class IdentitySimilarity {
                 extractor));
     }
 
-    /** Of two crops of a face. */
+    /** Similarity of two crops of a face. */
     static double cosine(Picture a, Picture b, FeatureExtractor extractor) {
         Tensor x = features(a, extractor);
         Tensor y = features(b, extractor);

@@ -21,26 +21,26 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One fixed judge for paintings of any network and recipe: the embedded backbone in float32, at layers that no preset optimises. Losses
- * of different networks have different units and cannot be ranked; these distances can.
+ * Metric of stylized images that is comparable between networks and recipes: distances in the embedded backbone with float32, at layers that
+ * no preset optimizes. Losses of different networks have different units and are not comparable.
  */
 public final class StyleMetric {
 
-    /** The layers it looks at. */
+    /** The layers whose features are compared. */
     public static final List<String> LAYERS =
             List.of("block1_conv2", "block2_conv2", "block3_conv4", "block4_conv4", "block5_conv4");
 
-    /** Those that say what is there; the others say how it is painted, which is to change. */
+    /** Layers of the content distance; the lower ones represent texture, which should change. */
     private static final List<String> CONTENT_LAYERS = LAYERS.subList(2, LAYERS.size());
 
     private final FeatureExtractor extractor;
 
-    /** @param extractor a network for all paintings that are to be compared */
+    /** @param extractor one network for all images that are compared */
     StyleMetric(FeatureExtractor extractor) {
         this.extractor = extractor;
     }
 
-    /** The judge. */
+    /** The metric with the embedded backbone. */
     public static StyleMetric embedded() throws IOException {
         Pretrained pretrained = Pretrained.embedded();
         var network = pretrained.spec().build(0);
@@ -50,11 +50,11 @@ public final class StyleMetric {
     }
 
     /**
-     * Judges a painting.
+     * Measures a stylized image.
      *
-     * @param contentImage what was painted
-     * @param styleImage in whose style
-     * @param stylizedImage what came out; the other pictures are brought to its size
+     * @param contentImage resized to the stylized image
+     * @param styleImage resized to the stylized image
+     * @param stylizedImage the result of a style transfer
      */
     public StyleScores measure(Picture contentImage, Picture styleImage, Picture stylizedImage) {
         try (PointerScope scope = new PointerScope();
@@ -62,8 +62,8 @@ public final class StyleMetric {
             Size size = Size.of(stylizedImage);
             Tensor contentPixels = ImageTensors.toTensor(ImageTensors.resize(contentImage, size));
             Tensor stylizedPixels = ImageTensors.toTensor(stylizedImage);
-            Tensor stretchedPixels =
-                    ImageTensors.toTensor(ImageTensors.resize(styleImage, size)); // stretched to the painting's shape
+            Tensor stretchedPixels = ImageTensors.toTensor(
+                    ImageTensors.resize(styleImage, size)); // stretched to the aspect ratio of the stylized image
             int side = Math.max(size.width(), size.height());
             Tensor stylePixels = ImageTensors.toTensor(
                     ImageTensors.resize(styleImage, Size.of(styleImage).withLongSide(side)));
@@ -102,7 +102,7 @@ public final class StyleMetric {
         return Tensors.scalar(distance) / Math.max(Tensors.scalar(unit), 1e-12);
     }
 
-    /** {@code mean_m |f/|f| - p/|p||^2}, as LPIPS without its learnt weights (Zhang et al. 2018, arXiv 1801.03924). */
+    /** {@code mean_m |f/|f| - p/|p||^2}, as LPIPS without trained weights (Zhang et al. 2018, arXiv 1801.03924). */
     private static Tensor perceptualDistance(FeatureMap a, FeatureMap b) {
         return normalized(a.rows()).sub(normalized(b.rows())).square().sum(1).mean();
     }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the judge says of a painting.
+ * Scores of a stylized image, see {@link StyleMetric}.
  *
- * @param styleDistance distance to the painting's style: 0 for the style itself, 1 for the photograph
- * @param contentDistance perceptual distance to the photograph: 0 for the photograph, 1 for the style picture
- * @param edgeSimilarity structural similarity of the edges with the photograph's, at most 1
- * @param colorDistance distance of the colours to the style's, in CIELAB units; about 2 is just seen
- * @param identitySimilarity cosine of the face with the photograph's; null where no face is found in the photograph
+ * @param styleDistance distance to the style: 0 for the style image, 1 for the content image
+ * @param contentDistance perceptual distance to the content image: 0 for the content image, 1 for the style image
+ * @param edgeSimilarity structural similarity of edges to the content image, at most 1
+ * @param colorDistance distance of colors to the style image, in CIELAB units; about 2 is just noticeable
+ * @param identitySimilarity cosine of face features to the content image; null without a face in the content image
  */
 public record StyleScores(
         @JsonProperty("style") double styleDistance,
@@ -19,7 +19,7 @@ public record StyleScores(
         @JsonProperty("palette") double colorDistance,
         @JsonProperty("likeness") @Nullable Double identitySimilarity) {
 
-    /** Style and content together: 1 for the photograph and for the style picture alike, less for a painting of both. */
+    /** Sum of style and content distance: 1 for the content image and for the style image, smaller for a good stylized image. */
     public double score() {
         return styleDistance + contentDistance;
     }

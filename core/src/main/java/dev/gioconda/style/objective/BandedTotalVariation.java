@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** A large picture's smoothness and its gradient, band by band, so that no copy of the whole picture is needed. */
+/** Total variation of a large image and its gradient, computed in bands of rows to avoid copies of the whole image. */
 final class BandedTotalVariation {
 
     private static final long ROWS = 256;
@@ -15,19 +15,19 @@ final class BandedTotalVariation {
     private BandedTotalVariation() {}
 
     /**
-     * Adds the gradient of {@code weight * smoothness}.
+     * Adds the gradient of {@code weight * TV} to a gradient.
      *
-     * @param image the picture, without a gradient of its own // [1, 3, h, w]
-     * @param gradient what is added to // [1, 3, h, w]
-     * @return the weighted smoothness, a scalar
+     * @param image without autograd // [1, 3, h, w]
+     * @param gradient is changed // [1, 3, h, w]
+     * @return the weighted total variation, a scalar
      */
     static Tensor backward(TotalVariation kind, double weight, Tensor image, Tensor gradient) {
         long height = image.size(2);
         Tensor sum = Tensors.zero();
         for (long top = 0; top < height; top += ROWS) {
             long bottom = Math.min(height, top + ROWS);
-            long rowCount = Math.min(height, bottom + 1)
-                    - top; // with a row of the next band, to whose first row the last one is compared
+            // includes the first row of the next band, the lower neighbor of the last row
+            long rowCount = Math.min(height, bottom + 1) - top;
             TotalVariation.Band band = new TotalVariation.Band(top == 0, bottom == height, height, image.size(3));
             try (PointerScope scope = new PointerScope()) {
                 Tensor rows = image.narrow(2, top, rowCount).clone().requires_grad_(true);

@@ -7,7 +7,7 @@ import dev.gioconda.style.loss.StyleLoss;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Features as a style loss wants them, whose slopes it leaves with moments where these are enough for it. */
+/** Adapts features to a style loss: if moments suffice for the loss, gradients are collected at the moments. */
 public final class MomentTape {
 
     private record PooledLayer(PooledFeatures moments, FeatureMap map) {}
@@ -19,7 +19,7 @@ public final class MomentTape {
         this.loss = loss;
     }
 
-    /** The same features, with a gradient. */
+    /** The moments of the features, or the features themselves if the loss needs all positions. */
     public Features pool(FeatureMap map) {
         if (loss.needsEveryPosition()) {
             return map;
@@ -29,7 +29,7 @@ public final class MomentTape {
         return moments;
     }
 
-    /** Brings the slopes that the moments have got to the features. */
+    /** Backpropagates the gradients of the moments to the features. */
     public void backward() {
         layers.forEach(layer -> layer.moments().backward(layer.map()));
     }

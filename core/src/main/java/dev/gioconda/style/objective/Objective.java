@@ -2,11 +2,11 @@ package dev.gioconda.style.objective;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** What is minimised at one size. */
+/** The objective function at one scale. */
 public interface Objective extends AutoCloseable {
 
     /**
-     * The terms at these pixels. The gradient of their sum becomes the pixels' gradient.
+     * Computes the loss terms and sets the gradient of the pixels to that of their sum.
      *
      * @param pixels a leaf that requires a gradient and has none // [1, 3, h, w]
      */

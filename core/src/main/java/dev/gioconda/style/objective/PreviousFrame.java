@@ -5,15 +5,15 @@ import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 
 /**
- * What a frame is held to.
+ * The previous frame of a video, as the target of the temporal loss.
  *
- * @param warpedPrevious of the frame before, moved as the photograph did
- * @param consistencyMask white where the photograph only moved, black where it changed
+ * @param warpedPrevious the previous stylized frame, warped by the motion of the content
+ * @param consistencyMask white where the content only moved, black where it changed
  * @param weight of the temporal loss
  */
 public record PreviousFrame(Picture warpedPrevious, Picture consistencyMask, double weight) {
 
-    /** At the size that is painted. */
+    /** The temporal loss at the size of a scale. */
     public TemporalLoss toTemporalLoss(Size size) {
         return new TemporalLoss(
                 ImageTensors.toTensor(ImageTensors.resize(warpedPrevious, size)),

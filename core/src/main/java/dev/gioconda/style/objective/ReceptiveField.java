@@ -10,18 +10,18 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 
-/** How far layers see: how many pixels beside a cut their features differ from those of the whole picture. */
+/** Receptive field of layers, measured as the distance from a cut at which features differ from those of the whole image. */
 final class ReceptiveField {
 
-    /** The farthest that is looked for; some networks see farther, faintly. */
+    /** Largest radius that is measured, in pixels; the receptive field of some networks is larger, with small weights. */
     static final int MAX_RADIUS = 128;
 
-    private static final double TOLERANCE = 1e-4; // of the layer's largest value
+    private static final double TOLERANCE = 1e-4; // relative to the largest value of the layer
     private static final int STRIP_LENGTH = 4 * MAX_RADIUS;
 
     private ReceptiveField() {}
 
-    /** Measured on a strip of noise that is cut at the left and at the right, in pixels. */
+    /** Measures the radius in pixels, on a strip of noise that is cut at the left and at the right. */
     static int radius(FeatureExtractor extractor, Collection<String> layers) {
         try (PointerScope scope = new PointerScope();
                 Generator generator = Tensors.generator(1)) {
@@ -55,7 +55,7 @@ final class ReceptiveField {
         }
     }
 
-    /** A row for every column of positions. // [w, h c] */
+    /** One row for each column of positions. // [w, h c] */
     private static Tensor columns(FeatureMap map) {
         return map.rows()
                 .reshape(map.height(), map.width(), map.channels())
@@ -63,7 +63,7 @@ final class ReceptiveField {
                 .reshape(map.width(), -1);
     }
 
-    /** How many rows there are up to the last wrong one. // [w, k] */
+    /** Number of rows up to the last one that differs. // [w, k] */
     private static int countMismatched(Tensor difference, double tolerance) {
         float[] errors = Tensors.floats(difference.abs().amax(new long[] {1}, false));
         int count = errors.length;

@@ -19,27 +19,30 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The styles that a painting is measured against at one size, with their weights: those of the layers, and those of several styles,
- * sum to 1. Whether the painting is looked at in one piece or in tiles is not known here.
+ * Style targets at one scale with their weights; the weights of layers and those of several styles are scaled to sum 1. Independent of
+ * whether the image is computed as a whole or in tiles.
  */
 final class StyleTargets {
 
     /**
-     * A layer as one style sees it.
+     * A layer with position weights.
      *
-     * @param guide the very map by which positions count; null for all alike // [1, 1, h, w]
+     * @param layer name
+     * @param guide weights of positions, compared by identity; null for equal weights // [1, 1, h, w]
      */
     record StyleTap(String layer, @Nullable Tensor guide) {}
 
-    private record WeightedStyleTarget(StyleTap look, StyleLoss.Target target, double weight) {}
+    private record WeightedStyleTarget(StyleTap tap, StyleLoss.Target target, double weight) {}
 
     private final StyleRecipe recipe;
     private final List<WeightedStyleTarget> targets = new ArrayList<>();
 
     /**
-     * @param styleInputs with all that guides them
-     * @param pixels of the picture that is painted
-     * @param contentFeatures its features, which layers' losses are divided by
+     * Computes the targets.
+     *
+     * @param styleInputs styles with their masks
+     * @param pixels number of pixels of the stylized image
+     * @param contentFeatures features of the content image, for the normalization of layer losses
      */
     StyleTargets(
             FeatureExtractor extractor,
@@ -54,7 +57,7 @@ final class StyleTargets {
         }
     }
 
-    /** All that {@link #lossTerms} will ask for. */
+    /** All layers and guides that {@link #lossTerms} needs. */
     static Set<StyleTap> taps(StyleRecipe recipe, List<StyleInput> styleInputs) {
         Set<StyleTap> taps = new LinkedHashSet<>();
         styleInputs.forEach(styleInput ->
@@ -84,10 +87,10 @@ final class StyleTargets {
     }
 
     /**
-     * The loss of a painting, without smoothness.
+     * Content and style loss; the smoothness is 0.
      *
-     * @param stylized its features
-     * @param differences to the content, one a layer
+     * @param stylized features of the stylized image
+     * @param differences to the content image, one per layer
      */
     LossTerms lossTerms(Function<StyleTap, ? extends Features> stylized, Collection<ContentDifference> differences) {
         Tensor contentLoss = Tensors.zero();
@@ -97,7 +100,7 @@ final class StyleTargets {
         Tensor styleLoss = Tensors.zero();
         for (WeightedStyleTarget target : targets) {
             styleLoss =
-                    styleLoss.add(Ops.scale(target.target().distance(stylized.apply(target.look())), target.weight()));
+                    styleLoss.add(Ops.scale(target.target().distance(stylized.apply(target.tap())), target.weight()));
         }
         return new LossTerms(
                 Ops.scale(contentLoss, recipe.content().weight() / Math.max(1, differences.size())),

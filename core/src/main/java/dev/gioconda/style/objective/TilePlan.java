@@ -12,19 +12,35 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How a large picture is looked at: in tiles that see somewhat more than they own. Where a tile sees as far as the deepest layer
- * reaches, its own positions have the very features that they have in the whole picture.
+ * Partition of a large image into tiles with a halo. If the halo covers the receptive field of the deepest layer, the core of a tile has the
+ * same features as in the whole image.
  *
- * @param tiles whose own parts make up the picture
- * @param grids of the layers in the whole picture, by name
+ * @param tiles their cores partition the image
+ * @param grids positions of the layers in the whole image, by layer name
  */
 public record TilePlan(List<Tile> tiles, Map<String, LayerGrid> grids) {
 
-    /** The largest picture, in pixels, that is looked at in one piece. */
+    /** The largest image that is computed without tiles, in pixels. */
     public static final long MAX_UNTILED_PIXELS = 3 << 19; // 1.5 MiP
 
-    private static final int TILE_SIDE = 1248; // that a tile sees, which makes it as large as the largest whole picture
+    private static final int TILE_SIDE = 1248; // of the input; a tile then has about MAX_UNTILED_PIXELS
     private static final int MAX_STRIDE = 32; // the coarsest stride of any backbone
+
+    /**
+     * Positions of a layer in the whole image.
+     *
+     * @param stride distance of neighboring positions, in pixels
+     * @param height rows
+     * @param width columns
+     * @param channels of the layer
+     */
+    record LayerGrid(int stride, long height, long width, long channels) {
+
+        /** Number of positions. */
+        long positions() {
+            return height * width;
+        }
+    }
 
     /** Copies. */
     public TilePlan {
@@ -32,7 +48,7 @@ public record TilePlan(List<Tile> tiles, Map<String, LayerGrid> grids) {
         grids = Map.copyOf(grids);
     }
 
-    /** Tiles that see 1248 pixels a side, of which as few as the layers allow are beside their own, at most 128 at every border. */
+    /** Tiles with inputs of 1248 pixels a side and the smallest halo that the layers allow, at most 128 pixels. */
     public static TilePlan of(FeatureExtractor extractor, Collection<String> layers, Size size) {
         Map<String, LayerGrid> grids = grids(extractor, layers, size);
         int stride = largestStride(grids);
@@ -43,8 +59,8 @@ public record TilePlan(List<Tile> tiles, Map<String, LayerGrid> grids) {
     /**
      * Tiles of a given size.
      *
-     * @param coreSide the longest side of a tile's own part, in pixels
-     * @param halo how far it sees beside it
+     * @param coreSide maximum side of a core, in pixels
+     * @param halo pixels of input on each side of the core
      */
     public static TilePlan of(
             FeatureExtractor extractor, Collection<String> layers, Size size, int coreSide, int halo) {
@@ -61,7 +77,7 @@ public record TilePlan(List<Tile> tiles, Map<String, LayerGrid> grids) {
         return new TilePlan(tiles, grids);
     }
 
-    /** The positions of that layer. */
+    /** The positions of a layer. */
     LayerGrid grid(String layer) {
         LayerGrid grid = grids.get(layer);
         if (grid == null) {
@@ -74,7 +90,7 @@ public record TilePlan(List<Tile> tiles, Map<String, LayerGrid> grids) {
         return grids.values().stream().mapToInt(LayerGrid::stride).max().orElse(1);
     }
 
-    /** A layer's positions repeat every 32 pixels, so that two small pictures tell of every larger one. */
+    /** Positions of each layer, extrapolated from two small images: they are periodic with the largest stride, 32 pixels. */
     private static Map<String, LayerGrid> grids(FeatureExtractor extractor, Collection<String> layers, Size size) {
         int height = size.height() % MAX_STRIDE + 2 * MAX_STRIDE;
         int width = size.width() % MAX_STRIDE + 2 * MAX_STRIDE;
@@ -87,8 +103,8 @@ public record TilePlan(List<Tile> tiles, Map<String, LayerGrid> grids) {
                 long extraRows = FeatureMap.of(large, layer).height() - map.height();
                 if (extraRows < 1) {
                     throw new IllegalArgumentException(
-                            ("Layer %s looks at the whole picture at once, and %d x %d pixels are too many for that; choose an earlier "
-                                            + "layer or at most %d pixels in all.")
+                            ("Layer %s depends on the whole image, which does not work in tiles, and %d x %d pixels need tiles; choose an "
+                                            + "earlier layer or at most %d pixels in all.")
                                     .formatted(layer, size.width(), size.height(), MAX_UNTILED_PIXELS));
                 }
                 int stride = (int) (MAX_STRIDE / extraRows);

@@ -4,23 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One side of a tile, in pixels of the whole picture.
+ * Range of a tile along one side of the image, in pixels. The core belongs to this tile alone; the input adds a halo, so that features of the
+ * core equal those of the whole image.
  *
- * @param inputStart the first pixel that is seen
- * @param coreStart the first of the tile's own; those before it are the neighbours', seen so that the own ones are seen as in the whole
- * @param coreEnd behind the last own one
- * @param inputEnd behind the last one that is seen
- * @param imageLength of the whole picture
+ * @param inputStart first pixel of the input
+ * @param coreStart first pixel of the core
+ * @param coreEnd end of the core, exclusive
+ * @param inputEnd end of the input, exclusive
+ * @param imageLength length of the side
  */
 record TileRange(int inputStart, int coreStart, int coreEnd, int inputEnd, int imageLength) {
 
     /**
-     * Cuts a side into parts of about the same length.
+     * Splits a side into ranges with cores of similar length.
      *
      * @param length of the side
-     * @param longest that an own part may be, at least {@code step}
-     * @param halo how much is seen beside it, a multiple of {@code step}
-     * @param step what all cuts are multiples of, so that every layer's positions lie where they do in the whole picture
+     * @param longest maximum length of a core, at least {@code step}
+     * @param halo pixels of input on each side of the core, a multiple of {@code step}
+     * @param step all cuts are multiples of it, so that the positions of each layer are the same as in the whole image
      */
     static List<TileRange> split(int length, int longest, int halo, int step) {
         int steps = length / step;
@@ -28,32 +29,32 @@ record TileRange(int inputStart, int coreStart, int coreEnd, int inputEnd, int i
         int parts = Math.max(1, (steps + maxSteps - 1) / maxSteps);
         List<TileRange> ranges = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
-            int own = steps * i / parts * step;
+            int start = steps * i / parts * step;
             int end = i == parts - 1 ? length : steps * (i + 1) / parts * step;
-            ranges.add(new TileRange(Math.max(0, own - halo), own, end, Math.min(length, end + halo), length));
+            ranges.add(new TileRange(Math.max(0, start - halo), start, end, Math.min(length, end + halo), length));
         }
         return ranges;
     }
 
-    /** How many pixels are seen. */
+    /** Length of the input in pixels. */
     int inputLength() {
         return inputEnd - inputStart;
     }
 
-    /** Where a layer's own positions begin among those the tile sees. */
+    /** First core position of a layer, counted in the tile. */
     int tileOffset(int stride) {
         return (coreStart - inputStart) / stride;
     }
 
-    /** Where they begin in the whole layer. */
+    /** First core position of a layer, counted in the whole image. */
     int layerOffset(int stride) {
         return coreStart / stride;
     }
 
     /**
-     * How many own positions a layer has.
+     * Number of core positions of a layer.
      *
-     * @param layerLength how many it has in the whole picture
+     * @param layerLength number of positions in the whole image
      */
     long count(int stride, long layerLength) {
         return (coreEnd == imageLength ? layerLength : coreEnd / stride) - layerOffset(stride);

@@ -10,16 +10,16 @@ import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a loss needs of a picture, or one tile's share of it: numbers that add up over tiles, so that a whole picture's loss, and its slope
- * by each of them, is known without the picture ever being seen at once.
+ * Statistics of an image, or of one tile, that are sums over tiles and sufficient for the losses. The loss of the whole image and its gradient
+ * with respect to the statistics are computed without the features of the whole image in memory.
  *
- * @param styleMoments moments of the styles' layers
- * @param contentDifferences distances of the content's layers
+ * @param styleMoments moments of the style layers
+ * @param contentDifferences differences of the content layers
  */
 record TileStatistics(
         Map<StyleTargets.StyleTap, PooledFeatures> styleMoments, Map<String, ContentDifference> contentDifferences) {
 
-    /** The numbers, in an order that two sums of one picture share. */
+    /** All statistics, in a fixed order. */
     List<Tensor> tensors() {
         List<Tensor> tensors = new ArrayList<>();
         styleMoments.values().forEach(moments -> tensors.addAll(List.of(moments.mean(), moments.secondMoment())));
@@ -29,7 +29,7 @@ record TileStatistics(
         return tensors;
     }
 
-    /** Adds another's numbers to these. */
+    /** Adds the statistics of a tile. */
     void add(TileStatistics other) {
         List<Tensor> added = other.tensors();
         List<Tensor> own = tensors();
@@ -38,12 +38,15 @@ record TileStatistics(
         }
     }
 
-    /** From now on the numbers collect gradients. */
+    /** Makes the statistics leaves that collect gradients. */
     void requireGradients() {
         tensors().forEach(one -> one.requires_grad_(true));
     }
 
-    /** {@code sum_i dL/dg_i * g_i} of one tile's distances g to the content, whose gradient is the tile's part of the loss's. A scalar. */
+    /**
+     * Surrogate loss {@code sum_i dL/dg_i * g_i} of one tile's content differences g; its gradient is the tile's term of the gradient of L.
+     * A scalar.
+     */
     Tensor surrogateLoss(Map<String, ContentDifference> tile) {
         Tensor sum = Tensors.zero();
         for (Map.Entry<String, ContentDifference> difference : contentDifferences.entrySet()) {
@@ -56,6 +59,8 @@ record TileStatistics(
 
     private static Tensor gradientProduct(Tensor total, Tensor part) {
         Tensor gradient = total.grad();
-        return gradient.defined() ? gradient.mul(part) : Tensors.zero(); // not every loss needs every number
+        return gradient.defined()
+                ? gradient.mul(part)
+                : Tensors.zero(); // undefined if the loss does not use this number
     }
 }

@@ -21,16 +21,17 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same loss as {@link WholeImageObjective}'s, and the same gradient, of a picture that is looked at in tiles. A first pass sums up what the
- * loss needs of every tile; the loss and its slopes by these sums are computed once; a second pass brings the slopes to the pixels,
- * tile by tile. Memory is that of one tile, the content's features and a few pictures; a tile is run forward twice and backward
- * once.
+ * Objective with the loss and gradient of {@link WholeImageObjective}, computed in tiles. A first pass sums the {@link TileStatistics}; the loss
+ * and its gradient with respect to the sums are computed once; a second pass backpropagates to the pixels of each tile. Memory is that
+ * of one tile, the features of the content image and a few images; each tile needs two forward passes and one backward pass.
  */
 public final class TiledObjective implements Objective {
 
     /**
-     * @param features as they lie in the picture, already weighted // [h, w, c]
-     * @param sqrtWeights of how much positions count; null for all alike // [h, w, 1]
+     * Features of the content image for one layer.
+     *
+     * @param features weighted // [h, w, c]
+     * @param sqrtWeights square roots of position weights; null for equal weights // [h, w, 1]
      */
     private record TiledContentTarget(
             Tensor features, @Nullable Tensor sqrtWeights, double spread) {}
@@ -42,13 +43,15 @@ public final class TiledObjective implements Objective {
     private final Map<String, TiledContentTarget> contentTargets = new LinkedHashMap<>();
     private final Set<StyleTargets.StyleTap> taps;
     private final Map<StyleTargets.StyleTap, Tensor> tapWeights =
-            new LinkedHashMap<>(); // of looks with a guide // [h, w, 1]
+            new LinkedHashMap<>(); // of taps with a guide // [h, w, 1]
     private final StyleTargets styleTargets;
 
     /**
-     * @param contentPixels at the size that is painted // [1, 3, h, w]
-     * @param styleInputs the styles at their sizes, each small enough to be looked at in one piece
-     * @param face where faces are; null where they do not matter // [1, 1, h, w]
+     * Computes the targets.
+     *
+     * @param contentPixels the content image at this scale // [1, 3, h, w]
+     * @param styleInputs the styles, each small enough for a pass without tiles
+     * @param face mask of faces; null when the recipe treats faces like the rest // [1, 1, h, w]
      */
     public TiledObjective(
             FeatureExtractor extractor,
@@ -86,17 +89,17 @@ public final class TiledObjective implements Objective {
         }
     }
 
-    /** How much a layer's positions count, all together 1. // [1, 1, h', w'] to [h, w, 1] */
-    private static Tensor layerWeights(Tensor guide, LayerGrid grid) {
+    /** Position weights of a layer, with sum 1. // [1, 1, h', w'] to [h, w, 1] */
+    private static Tensor layerWeights(Tensor guide, TilePlan.LayerGrid grid) {
         return Scoped.of(() -> FeatureMap.normalizedWeights(guide, grid.height(), grid.width())
                 .reshape(grid.height(), grid.width(), 1));
     }
 
-    /** Room for the content's features. */
+    /** Allocates the features of the content image. */
     private Map<String, TiledContentTarget> allocateTargets(@Nullable Tensor guide) {
         Map<String, TiledContentTarget> allocated = new LinkedHashMap<>();
         for (String layer : recipe.content().layers()) {
-            LayerGrid grid = plan.grid(layer);
+            TilePlan.LayerGrid grid = plan.grid(layer);
             Tensor sqrtWeights = null;
             if (guide != null) {
                 sqrtWeights = Scoped.of(() -> Ops.scale(layerWeights(guide, grid), (double) grid.positions())
@@ -119,7 +122,7 @@ public final class TiledObjective implements Objective {
             return new TiledContentTarget(
                     target.features(),
                     target.sqrtWeights(),
-                    ContentDifference.spread(target.features().flatten(0, 1)));
+                    ContentDifference.spreadOf(target.features().flatten(0, 1)));
         }
     }
 
@@ -154,7 +157,7 @@ public final class TiledObjective implements Objective {
         return new LossTerms(terms.content().detach(), terms.style().detach(), smoothness);
     }
 
-    /** Brings the slopes of the whole picture's sums to what a tile sees. */
+    /** Backpropagates the gradients of the statistics to the pixels of a tile. */
     private void backward(Tile tile, Tensor input, TileStatistics total) {
         try (LayerTape tape =
                 extractor.forward(input, layers, (layer, output) -> tile.coreFeatures(output, plan.grid(layer)))) {
@@ -174,7 +177,7 @@ public final class TiledObjective implements Objective {
     private TileStatistics zeroStatistics() {
         Map<StyleTargets.StyleTap, PooledFeatures> moments = new LinkedHashMap<>();
         for (StyleTargets.StyleTap tap : taps) {
-            LayerGrid grid = plan.grid(tap.layer());
+            TilePlan.LayerGrid grid = plan.grid(tap.layer());
             Tensor mean = torch.zeros(grid.channels());
             moments.put(tap, new PooledFeatures(grid.positions(), mean, torch.zeros(grid.channels(), grid.channels())));
         }
@@ -189,7 +192,7 @@ public final class TiledObjective implements Objective {
         return new TileStatistics(moments, differences);
     }
 
-    /** One tile's share of the sums. */
+    /** The statistics of one tile. */
     private TileStatistics statistics(Tile tile, Map<String, FeatureMap> features) {
         Map<StyleTargets.StyleTap, PooledFeatures> moments = new LinkedHashMap<>();
         for (StyleTargets.StyleTap tap : taps) {
@@ -204,7 +207,7 @@ public final class TiledObjective implements Objective {
         return new TileStatistics(moments, contentDifferences(tile, features));
     }
 
-    /** A tile's own features as one style sees them. */
+    /** Core features of a tile with the position weights of a tap. */
     private FeatureMap guided(Tile tile, StyleTargets.StyleTap tap, Map<String, FeatureMap> features) {
         FeatureMap own = FeatureMap.of(features, tap.layer());
         Tensor weights = tapWeights.get(tap);

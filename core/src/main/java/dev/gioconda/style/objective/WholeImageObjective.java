@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loss of a picture that is looked at in one piece: {@code w_c mean_l content_l + w_s sum_l w_l style_l + w_t smoothness}, the
- * style's layer weights and the weights of several styles summing to 1.
+ * Objective of an image that is computed as a whole: {@code w_c mean_l content_l + w_s sum_l w_l style_l + w_t smoothness}, with layer
+ * weights and weights of several styles that are scaled to sum 1.
  */
 public final class WholeImageObjective implements Objective {
 
@@ -34,9 +34,11 @@ public final class WholeImageObjective implements Objective {
     private final StyleTargets styleTargets;
 
     /**
-     * @param contentPixels at the size that is painted // [1, 3, h, w]
+     * Computes the targets.
+     *
+     * @param contentPixels the content image at this scale // [1, 3, h, w]
      * @param styles the styles at their sizes
-     * @param face where faces are; null where they do not matter // [1, 1, h, w]
+     * @param face mask of faces; null when the recipe treats faces like the rest // [1, 1, h, w]
      */
     public WholeImageObjective(
             FeatureExtractor extractor,
@@ -60,7 +62,7 @@ public final class WholeImageObjective implements Objective {
             contentFeatures.forEach((layer, map) -> {
                 if (recipe.content().layers().contains(layer)) {
                     Tensor rows = Scoped.owned(() -> rows(map));
-                    contentTargets.add(new ContentTarget(layer, rows, ContentDifference.spread(rows)));
+                    contentTargets.add(new ContentTarget(layer, rows, ContentDifference.spreadOf(rows)));
                 }
                 map.outputs().close();
             });
@@ -76,7 +78,8 @@ public final class WholeImageObjective implements Objective {
                 differences.add(ContentDifference.between(
                         rows(FeatureMap.of(tape.features(), target.layer())), target.features(), target.spread()));
             }
-            Map<StyleTargets.StyleTap, Features> styleFeatures = new LinkedHashMap<>(); // several styles may look alike
+            Map<StyleTargets.StyleTap, Features> styleFeatures =
+                    new LinkedHashMap<>(); // styles with the same tap share it
             LossTerms terms = styleTargets.lossTerms(
                     tap -> styleFeatures.computeIfAbsent(
                             tap,
@@ -98,7 +101,7 @@ public final class WholeImageObjective implements Objective {
         contentTargets.forEach(target -> target.features().close());
     }
 
-    /** What of a layer is compared with the content's. // [m, c] */
+    /** The features that are compared with those of the content image. // [m, c] */
     private Tensor rows(FeatureMap map) {
         return ContentDifference.weighted(map.rows(), guided(map, contentGuide).weights(), map.positions());
     }

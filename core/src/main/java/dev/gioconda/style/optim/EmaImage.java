@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The moving average of the iterates, {@code a = d a + (1 - d) x}, divided by {@code 1 - d^n} as in Adam, which is smoother than the last
- * iterate; with d = 0 the last iterate itself.
+ * Exponential moving average of the iterates, {@code a = d a + (1 - d) x}, with bias correction {@code a / (1 - d^n)} as in Adam. It is
+ * smoother than the last iterate; with d = 0 it is the last iterate.
  */
 public final class EmaImage {
 
@@ -21,7 +21,7 @@ public final class EmaImage {
         this.sum = torch.zeros_like(like.detach());
     }
 
-    /** Takes an iterate in. */
+    /** Adds an iterate. */
     public void add(Tensor pixels) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             sum.mul_(new Scalar(decay)).add_(pixels.detach(), new Scalar(1 - decay));
@@ -29,22 +29,22 @@ public final class EmaImage {
         }
     }
 
-    /** A copy of the average; needs an iterate. // [1, 3, h, w] */
+    /** The average, a copy; requires at least one iterate. // [1, 3, h, w] */
     public Tensor value() {
         return Ops.clamp(Ops.scale(sum, 1 / (1 - Math.pow(decay, count))), 0, 1);
     }
 
-    /** How many iterates were taken in. */
+    /** Number of iterates. */
     public int count() {
         return count;
     }
 
-    /** The sum as it stands, live. */
+    /** The uncorrected average, a live tensor. // [1, 3, h, w] */
     public Tensor sum() {
         return sum;
     }
 
-    /** Goes on where another average stood. */
+    /** Restores a saved average. */
     public void restore(Tensor savedSum, int savedCount) {
         if (savedCount > 0) {
             try (NoGradGuard noGrad = new NoGradGuard()) {

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Adam on one tensor, whose moments can be brought to another size: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g^2},
+ * Adam on one tensor, with moments that can be resized to the next scale: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g^2},
  * {@code x -= rate * m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + eps)}.
  */
 final class PixelAdam implements PixelOptimizer {
@@ -46,7 +46,7 @@ final class PixelAdam implements PixelOptimizer {
             secondMoment.mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
             Tensor denominator = Ops.scale(secondMoment, 1 / (1 - Math.pow(BETA2, steps)))
                     .sqrt_()
-                    .add_(new Scalar(EPSILON)); // in place: a print's tensors are large
+                    .add_(new Scalar(EPSILON)); // in place: tensors of prints are large
             pixels.addcdiv_(firstMoment, denominator, new Scalar(-rate / (1 - Math.pow(BETA1, steps))));
         }
         return value;
@@ -63,8 +63,8 @@ final class PixelAdam implements PixelOptimizer {
                 NoGradGuard noGrad = new NoGradGuard()) {
             Size size = new Size((int) pixels.size(3), (int) pixels.size(2));
             firstMoment.copy_(resizedMoment(state, "first", size, ImageTensors::upsample));
-            // a bicubic one undershoots to 0 beside large values, and the next step would throw these pixels out of the
-            // picture's range
+            // bicubic interpolation undershoots to 0 beside large values; the next step would move these pixels out of
+            // [0, 1]
             secondMoment.copy_(resizedMoment(
                     state, "second", size, (v, to) -> ImageTensors.resizeMap(v, to.height(), to.width())));
             steps = (int)

@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.LossClosure;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
-/** libtorch's L-BFGS, one iteration a step; its curvature pairs are of one size and are not taken over to another. */
+/** libtorch's L-BFGS with one iteration per step. Its history of curvature pairs is discarded at the next scale. */
 final class PixelLbfgs implements PixelOptimizer {
 
     private static final long MAX_HISTORY = 100;
-    private static final long MAX_HISTORY_BYTES = 1L << 32; // of the history, which is therefore shorter for prints
-    private static final int MAX_EVALUATIONS = 25; // of one line search
+    private static final long MAX_HISTORY_BYTES = 1L << 32; // limits the history for large images
+    private static final int MAX_EVALUATIONS = 25; // per line search
 
     private final LBFGS optimizer;
 
@@ -24,7 +24,7 @@ final class PixelLbfgs implements PixelOptimizer {
         LBFGSOptions options = new LBFGSOptions(rate);
         options.max_iter().put(1);
         options.max_eval().put(new LongOptional(MAX_EVALUATIONS));
-        long pairBytes = 2 * pixels.nbytes(); // a step and how the gradient changed
+        long pairBytes = 2 * pixels.nbytes(); // a step and a difference of gradients
         options.history_size().put(Math.max(3, Math.min(MAX_HISTORY, MAX_HISTORY_BYTES / pairBytes)));
         options.tolerance_grad().put(0);
         options.tolerance_change().put(0);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
-/** Moves the pixels of one size. */
+/** Optimizer of the pixels at one scale. */
 public interface PixelOptimizer extends AutoCloseable {
 
     /**
@@ -15,13 +15,13 @@ public interface PixelOptimizer extends AutoCloseable {
      */
     double step(Supplier<Tensor> loss);
 
-    /** What the optimiser remembers, by name; live tensors. Empty where a size has to begin anew. */
+    /** The state by name, live tensors. Empty if the optimizer has no state to resume from. */
     Map<String, Tensor> state();
 
-    /** Takes over what an optimiser of another size or an earlier run remembered, brought to this size. */
+    /** Loads the state of the scale before or of an earlier run, resized to this scale. */
     void loadState(Map<String, Tensor> state);
 
-    /** Forgets everything; there is no further step. */
+    /** Frees the state; no further steps are possible. */
     @Override
     default void close() {
         state().values().forEach(Tensor::close);

@@ -2,16 +2,16 @@ package dev.gioconda.style.optim;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** How pixels move. */
+/** Algorithm of the pixel optimizer. */
 public enum PixelOptimizerKind {
-    /** Adam (Kingma and Ba 2015, arXiv 1412.6980) with beta 0.9 and 0.99; the rate is the first step's size in values of [0, 1]. */
+    /** Adam (Kingma and Ba 2015, arXiv 1412.6980) with beta 0.9 and 0.99; the rate is the size of the first step, for pixels in [0, 1]. */
     ADAM {
         @Override
         public PixelOptimizer create(Tensor pixels, double rate) {
             return new PixelAdam(pixels, rate);
         }
     },
-    /** L-BFGS (Liu and Nocedal 1989), 100 past steps or as many as 4 GiB hold, with a line search for the strong Wolfe conditions; the rate is 1. */
+    /** L-BFGS (Liu and Nocedal 1989), with a history of 100 steps or at most 4 GiB and a strong Wolfe line search; the rate is 1. */
     LBFGS {
         @Override
         public PixelOptimizer create(Tensor pixels, double rate) {
@@ -19,7 +19,7 @@ public enum PixelOptimizerKind {
         }
     },
     /**
-     * Gradient descent of values in 0 to 255 with a rate that loses 4 % in 100 steps, as the Keras example: {@code rate * 0.96^(step/100)}.
+     * Gradient descent for pixels in 0 to 255 with an exponential decay of the rate as in the Keras example, {@code rate * 0.96^(step/100)}.
      */
     SGD {
         @Override
@@ -28,6 +28,10 @@ public enum PixelOptimizerKind {
         }
     };
 
-    /** @param pixels a leaf that requires a gradient // [1, 3, h, w] */
+    /**
+     * Creates the optimizer.
+     *
+     * @param pixels a leaf that requires a gradient // [1, 3, h, w]
+     */
     public abstract PixelOptimizer create(Tensor pixels, double rate);
 }

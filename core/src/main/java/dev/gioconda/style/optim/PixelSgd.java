@@ -9,9 +9,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code x -= rate * 0.96^(t / 100) * dL/dx} for values x in 0 to 255; our pixels are x / 255. Differs from the Keras example in: on fewer
- * pixels than its 533 x 400 the rate is smaller in proportion, since the study's style loss gets steeper as its pixels become fewer and would
- * run away; and no step moves a pixel by more than 10.
+ * Gradient descent {@code x -= rate * 0.96^(t / 100) * dL/dx} for values x in 0 to 255; the pixels here are x / 255. Differs from the Keras
+ * example: for fewer pixels than its 533 x 400 the rate is proportionally smaller, since the gradient of the study's style loss grows with
+ * fewer pixels and the descent would diverge; and no step changes a pixel by more than 10.
  */
 final class PixelSgd implements PixelOptimizer {
 
@@ -34,7 +34,7 @@ final class PixelSgd implements PixelOptimizer {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             double currentRate = rate * Math.pow(0.96, steps / 100.0);
             double largestStep =
-                    currentRate / LEVELS * Tensors.scalar(pixels.grad().abs().max()); // of 255
+                    currentRate / LEVELS * Tensors.scalar(pixels.grad().abs().max()); // in levels of 255
             double clippedRate = largestStep > MAX_STEP ? currentRate * MAX_STEP / largestStep : currentRate;
             pixels.add_(pixels.grad(), new Scalar(-clippedRate / (LEVELS * LEVELS)));
             steps++;

@@ -3,21 +3,21 @@ package dev.gioconda.style.video;
 import dev.gioconda.image.Picture;
 
 /**
- * What moved where between two frames: for each block of {@link #BLOCK_SIZE} pixels of the later one, the whole number of pixels by which the
- * earlier one has to be moved to agree with it best, by the sum of absolute differences of brightness, where a move has to earn
- * {@link #MOVE_PENALTY} levels a pixel. No optical flow: what turns or grows counts as changed.
+ * Block motion between two frames: for each block of {@link #BLOCK_SIZE} pixels of the later frame, the integer offset into the earlier frame
+ * with the smallest sum of absolute differences of luma, where an offset other than 0 costs {@link #MOVE_PENALTY} levels per pixel. It is not
+ * optical flow: rotation and scaling count as change.
  */
 final class BlockMotion {
 
     private static final int BLOCK_SIZE = 16;
     private static final int SEARCH_RADIUS = 8; // pixels in each direction
     private static final double MOVE_PENALTY = 1.5; // levels of 255
-    private static final double CHANGE_SCALE = 16; // levels of 255 at which still has fallen to 1/e
+    private static final double CHANGE_SCALE = 16; // levels of 255 at which the consistency has fallen to 1/e
 
     private final int width;
     private final int height;
     private final int columns;
-    private final int[] offsetX; // by block, how far to the right in the earlier frame
+    private final int[] offsetX; // of each block, to the right in the earlier frame
     private final int[] offsetY;
     private final Picture consistencyMask;
 
@@ -37,7 +37,7 @@ final class BlockMotion {
     }
 
     /**
-     * Compares two frames of one size.
+     * Estimates the motion between two frames of equal size.
      *
      * @throws IllegalArgumentException when their sizes differ
      */
@@ -49,12 +49,12 @@ final class BlockMotion {
         return new BlockMotion(previous, current);
     }
 
-    /** White where the later frame is the earlier one moved, black where it is not: {@code 255 exp(-(d / 16)^2)} of a difference d. */
+    /** White where the warped earlier frame matches the later one, black where it does not: {@code 255 exp(-(d / 16)^2)} of a difference d. */
     Picture consistencyMask() {
         return consistencyMask;
     }
 
-    /** Another picture moved in the same way. */
+    /** Warps an image by the motion. */
     Picture warp(Picture picture) {
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0, i = 0; y < height; y++) {
@@ -68,10 +68,10 @@ final class BlockMotion {
     }
 
     /**
-     * How much paintings of the two frames differ where the photograph did not: {@code sum s |x - y| / sum s} in levels of 255.
+     * Mean difference of two stylized frames where the content only moved: {@code sum s |x - y| / sum s} in levels of 255.
      *
-     * @param previous the painting of the earlier frame
-     * @param current that of the later one
+     * @param previous the earlier stylized frame
+     * @param current the later one
      */
     double flicker(Picture previous, Picture current) {
         Picture expected = warp(previous);

@@ -71,8 +71,7 @@ public final class KerasH5 implements WeightFile {
                         "%s has %d bytes; Keras files above 2 GiB are not read.".formatted(file, channel.size()));
             }
             return new KerasH5(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-        } catch (RuntimeException
-                | StackOverflowError broken) { // how the library reports damage; a tree with a cycle
+        } catch (RuntimeException | StackOverflowError broken) { // how the library reports damage; a tree with a cycle
             throw new IOException(
                     "%s is cut off or damaged: it cannot be read as HDF5 (%s)."
                             .formatted(

@@ -126,7 +126,7 @@ class FastTrainingTest {
         training(4).run(null, folder, IDENTITY, progress -> progress.step() < 2);
         assertThatThrownBy(() -> training(4).run(null, folder, Map.of("painting", "dots"), progress -> true))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("of another painting");
+                .hasMessageContaining("of another style image");
     }
 
     @Test
