@@ -1,13 +1,16 @@
 package dev.gioconda.image;
 
 /**
- * Where the common frame lies in a picture: an affine map from frame coordinates (u, v) to picture coordinates,
- * {@code x = xu u + xv v + x0}, {@code y = yu u + yv v + y0}. Both count from the upper left corner of the upper left pixel,
- * so that pixel i covers [i, i + 1).
+ * An affine map from the coordinates (u, v) of the common frame to picture coordinates, {@code x = xu u + xv v + x0},
+ * {@code y = yu u + yv v + y0}. Both have their origin at the upper left corner of the upper left pixel, so that pixel
+ * i covers [i, i + 1).
  */
 public record AffineMap(double xu, double xv, double x0, double yu, double yv, double y0) {
 
-    /** The frame's rectangle with this upper left corner and these sides covers the whole picture. */
+    /**
+     * The map that stretches a rectangle of the frame, given by its upper left corner and sides, over the whole
+     * picture.
+     */
     public static AffineMap covering(Picture picture, double left, double top, double width, double height) {
         double xu = picture.width() / width;
         double yv = picture.height() / height;
@@ -15,8 +18,8 @@ public record AffineMap(double xu, double xv, double x0, double yu, double yv, d
     }
 
     /**
-     * The frame's point (u, v) lies at (x, y), one unit of the frame is {@code scale} pixels long, and the frame is turned
-     * clockwise by {@code degrees}.
+     * The map that takes the frame's point (u, v) to (x, y), scales by {@code scale} pixels per unit of the frame and
+     * rotates clockwise by {@code degrees}.
      */
     public static AffineMap similarity(double u, double v, double x, double y, double scale, double degrees) {
         double cos = scale * Math.cos(Math.toRadians(degrees));
@@ -24,10 +27,12 @@ public record AffineMap(double xu, double xv, double x0, double yu, double yv, d
         return new AffineMap(cos, -sin, x - cos * u + sin * v, sin, cos, y - sin * u - cos * v);
     }
 
+    /** The column of the frame's point (u, v). */
     public double x(double u, double v) {
         return xu * u + xv * v + x0;
     }
 
+    /** The row of the frame's point (u, v). */
     public double y(double u, double v) {
         return yu * u + yv * v + y0;
     }

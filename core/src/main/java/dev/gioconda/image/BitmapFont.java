@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Small letters for captions, 5 x 7 pixels each, drawn for this program: the same on every machine, also where no fonts are installed.
- * Capitals are written small, what has no letter is a question mark.
+ * A bitmap font for captions, 5 x 7 pixels a glyph, part of this program: the same on every machine, also without
+ * installed fonts. Text is written in lower case; characters without a glyph become question marks.
  */
 final class BitmapFont {
 
-    /** From one letter to the next, in pixels. */
+    /** The distance from one glyph to the next, in pixels. */
     static final int ADVANCE = 6;
 
-    /** The height of a letter. */
+    /** The height of a glyph, in pixels. */
     static final int HEIGHT = 7;
 
     private static final int WIDTH = 5;
@@ -27,7 +27,7 @@ final class BitmapFont {
 
     private BitmapFont() {}
 
-    /** Whether there is ink in a text's column and row; both from 0. */
+    /** Whether the pixel at a column and row of a rendered text is set; both from 0. */
     static boolean isInked(String text, int column, int row) {
         int letterIndex = column / ADVANCE;
         int x = column % ADVANCE;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Small pictures side by side on white, each with a caption below. */
+/** A grid of thumbnails on white, each with a caption below. */
 public final class ContactSheet {
 
     private static final int MARGIN = 8;
@@ -16,21 +16,21 @@ public final class ContactSheet {
 
     private record Cell(Picture picture, String caption) {}
 
-    /** @param side the longest side of a cell, in pixels, 1 or more; larger pictures are made smaller */
+    /** @param side the longest side of a cell, in pixels, 1 or more; larger pictures are shrunk */
     public ContactSheet(int side) {
         if (side < 1) {
-            throw new IllegalArgumentException("A sheet's cells have %d pixels; expected 1 or more.".formatted(side));
+            throw new IllegalArgumentException("The side of a cell is %d pixels; expected 1 or more.".formatted(side));
         }
         this.side = side;
     }
 
-    /** Adds a picture. Captions are cut where their cell ends. */
+    /** Adds a picture. A caption is clipped at the edge of its cell. */
     public void add(Picture picture, String caption) {
         cells.add(new Cell(Resampler.fit(picture, side), caption));
     }
 
     /**
-     * The sheet; cells are as large as the largest picture.
+     * Draws the sheet; cells are as large as the largest picture.
      *
      * @param columns 1 or more
      */

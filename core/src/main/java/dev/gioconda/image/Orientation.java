@@ -1,25 +1,25 @@
 package dev.gioconda.image;
 
 /**
- * The eight ways a camera can store an upright scene, in the order of their EXIF codes 1 to 8 (Exif 2.32, tag 0x0112). Each
- * is a transposition, mirrorings of the stored columns and rows, or both.
+ * The eight ways a camera can store an upright scene, in the order of their EXIF codes 1 to 8 (Exif 2.32, tag 0x0112).
+ * Each combines a transposition and reflections of columns and rows.
  */
 public enum Orientation {
     /** Code 1: stored upright. */
     UPRIGHT(false, false, false),
     /** Code 2: stored mirrored left to right. */
     MIRRORED(false, true, false),
-    /** Code 3: stored upside down. */
+    /** Code 3: stored rotated by 180 degrees. */
     HALF_TURN(false, true, true),
     /** Code 4: stored mirrored top to bottom. */
     FLIPPED(false, false, true),
-    /** Code 5: stored with rows and columns exchanged. */
+    /** Code 5: stored transposed. */
     TRANSPOSED(true, false, false),
-    /** Code 6: must be turned a quarter clockwise to stand upright. */
+    /** Code 6: must be rotated 90 degrees clockwise. */
     QUARTER_CLOCKWISE(true, false, true),
-    /** Code 7: stored exchanged along the other diagonal. */
+    /** Code 7: stored transposed along the other diagonal. */
     TRANSVERSED(true, true, true),
-    /** Code 8: must be turned a quarter counter-clockwise to stand upright. */
+    /** Code 8: must be rotated 90 degrees counter-clockwise. */
     QUARTER_COUNTER_CLOCKWISE(true, true, false);
 
     private final boolean exchanged;
@@ -32,12 +32,12 @@ public enum Orientation {
         this.rowsMirrored = rowsMirrored;
     }
 
-    /** The orientation of an EXIF code; anything outside 1 to 8 means upright, as cameras that do not know write 0. */
+    /** The orientation of an EXIF code; any other code means upright, since cameras without a sensor write 0. */
     public static Orientation ofExif(int code) {
         return code >= 1 && code <= 8 ? values()[code - 1] : UPRIGHT;
     }
 
-    /** Turns the stored picture upright; codes 5 to 8 exchange width and height. */
+    /** The upright picture; codes 5 to 8 exchange width and height. */
     public Picture upright(Picture stored) {
         if (this == UPRIGHT) {
             return stored;

@@ -3,21 +3,22 @@ package dev.gioconda.image;
 import java.util.Arrays;
 
 /**
- * 64 bits that stay nearly the same when a picture is scaled, compressed or slightly brightened: the picture is shrunk to
- * {@code 32 x 32} grey values g, transformed by the DCT-II {@code C(u, v) = Σ g(x, y) cos((2x+1)uπ/64) cos((2y+1)vπ/64)}, and
- * bit {@code 8 (v-1) + (u-1)} says whether C(u, v) lies above the median of the 64 coefficients with u, v in 1 to 8.
+ * A 64-bit hash that changes little when a picture is scaled, compressed or slightly brightened: the picture is shrunk
+ * to {@code 32 x 32} gray values g, transformed by the DCT-II {@code C(u, v) = Σ g(x, y) cos((2x+1)uπ/64)
+ * cos((2y+1)vπ/64)}, and bit {@code 8 (v-1) + (u-1)} is set if C(u, v) is above the median of the 64 coefficients with
+ * u, v in 1 to 8.
  *
  * <p>C. Zauner, Implementation and benchmarking of perceptual image hash functions, 2010. Differs from it in that
- * shrinking averages, which takes the place of its mean filter. A mirrored or turned picture has another hash.
+ * shrinking averages, which replaces its mean filter. The hash of a mirrored or rotated picture is a different one.
  *
  * @param bits the hash
  */
 public record PerceptualHash(long bits) {
 
     /**
-     * Two pictures at most so many bits apart are taken for one. Printed by {@code NearnessSurvey} on GENKI-4K's photographs: all
-     * of their copies that were made smaller and recompressed lie within it, and of 7,998,000 pairs the 14 that are the same
-     * photograph twice. Aligned faces are more alike.
+     * Pictures whose hashes differ in at most this number of bits count as the same. Measured by {@code
+     * PerceptualHashSurvey} on GENKI-4K: every copy that was shrunk and recompressed is within it, and of 7,998,000
+     * pairs of photographs the 14 that show the same photograph twice. Aligned faces are more similar to each other.
      */
     public static final int MAX_DISTANCE = 4;
 
@@ -64,17 +65,17 @@ public record PerceptualHash(long bits) {
         }
         if (!valid) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no perceptual hash; expected 16 hexadecimal digits in small letters.".formatted(hex));
+                    "\"%s\" is not a perceptual hash; expected 16 lower-case hexadecimal digits.".formatted(hex));
         }
         return new PerceptualHash(bits);
     }
 
-    /** In how many of the 64 bits two hashes differ. */
+    /** The Hamming distance: the number of the 64 bits in which two hashes differ. */
     public int distance(PerceptualHash other) {
         return Long.bitCount(bits ^ other.bits);
     }
 
-    /** Whether the two are taken for the same picture, see {@link #MAX_DISTANCE}. */
+    /** Whether the two count as the same picture, see {@link #MAX_DISTANCE}. */
     public boolean matches(PerceptualHash other) {
         return distance(other) <= MAX_DISTANCE;
     }

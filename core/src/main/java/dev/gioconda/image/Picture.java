@@ -3,8 +3,8 @@ package dev.gioconda.image;
 import java.awt.image.BufferedImage;
 
 /**
- * An upright picture in memory: 8-bit sRGB, three interleaved channels, rows from the top. Immutable by agreement: nobody
- * writes into {@link #rgb()} after construction.
+ * An upright picture in memory: 8-bit sRGB, three interleaved channels, rows from the top. Immutable by convention:
+ * {@link #rgb()} must not be modified.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
  */
 public record Picture(int width, int height, byte[] rgb) {
 
-    /** Checks the sizes. */
+    /** Checks that width and height are positive and match the number of bytes. */
     public Picture {
         if (width < 1 || height < 1 || rgb.length != width * height * 3) {
             throw new IllegalArgumentException("A picture of %d x %d needs %d bytes, not %d."
@@ -25,7 +25,7 @@ public record Picture(int width, int height, byte[] rgb) {
         return rgb[(y * width + x) * 3 + c] & 0xff;
     }
 
-    /** Copies any image; transparent pixels are laid onto white. */
+    /** Copies an image of any type; transparent pixels are composited onto white. */
     public static Picture of(BufferedImage image) {
         return new Picture(image.getWidth(), image.getHeight(), Pixels.rgb(image));
     }

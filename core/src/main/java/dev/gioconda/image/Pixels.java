@@ -8,13 +8,13 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * Samples of any image to 8-bit red, green, blue. Component images are read from their raster: the JDK takes grey samples
- * for linear light, so {@link BufferedImage#getRGB} would brighten every grey photograph.
+ * Converts images of any type to 8-bit RGB. Component images are read from their raster: the JDK interprets gray
+ * samples as linear light, so {@link BufferedImage#getRGB} would brighten every gray photograph.
  */
 final class Pixels {
     private Pixels() {}
 
-    /** Copies the image, transparent pixels laid onto white // [h, w, 3]. */
+    /** Copies the image, transparent pixels composited onto white. // [h, w, 3] */
     static byte[] rgb(BufferedImage image) {
         ColorModel colorModel = image.getColorModel();
         ColorSpace space = colorModel.getColorSpace();
@@ -30,7 +30,7 @@ final class Pixels {
     private static byte[] fromRaster(BufferedImage image) {
         Raster raster = image.getRaster();
         int width = image.getWidth();
-        int bands = raster.getNumBands(); // grey; grey, alpha; red, green, blue; red, green, blue, alpha
+        int bands = raster.getNumBands(); // gray; gray, alpha; red, green, blue; red, green, blue, alpha
         boolean alphaLast = bands == 2 || bands == 4;
         boolean sixteenBit = raster.getTransferType() == DataBuffer.TYPE_USHORT;
         byte[] rgb = new byte[image.getHeight() * width * 3];

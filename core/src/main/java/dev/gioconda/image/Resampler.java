@@ -3,9 +3,10 @@ package dev.gioconda.image;
 import java.util.Arrays;
 
 /**
- * Resizes, crops and warps pictures. Every output pixel is the mean of a regular grid of bilinear samples, at most one input
- * pixel apart, so that downscaling averages and does not alias; outside the picture the border pixels are repeated. Color
- * values are averaged as stored (sRGB), not in linear light. Pure Java and deterministic; safe for use by several threads.
+ * Resizes, crops and warps pictures. Every output pixel is the mean of a regular grid of bilinear samples, at most one
+ * input pixel apart, so that downscaling averages and does not alias; outside the picture the border pixels are
+ * repeated. Color values are averaged as stored (sRGB), not in linear light. Pure Java and deterministic; safe for use
+ * by several threads.
  */
 public final class Resampler {
     private Resampler() {}
@@ -17,7 +18,9 @@ public final class Resampler {
                 : region(picture, new CropGeometry(0, 0, picture.width(), picture.height(), width, height, false));
     }
 
-    /** The picture, or if it is larger a copy whose longer side has {@code longSide} pixels; the aspect ratio is kept. */
+    /**
+     * The picture, or if it is larger a copy whose longer side has {@code longSide} pixels; the aspect ratio is kept.
+     */
     public static Picture fit(Picture picture, int longSide) {
         double scale = (double) longSide / Math.max(picture.width(), picture.height());
         return scale >= 1

@@ -12,7 +12,7 @@ class ContactSheetTest {
         ContactSheet sheet = new ContactSheet(40);
         sheet.add(PictureFixture.plain(40, 30, 100), "one");
         sheet.add(PictureFixture.plain(20, 30, 150), "");
-        sheet.add(PictureFixture.plain(400, 300, 50), "three"); // is made smaller
+        sheet.add(PictureFixture.plain(400, 300, 50), "three"); // is shrunk
         Picture rendered = sheet.render(2);
         assertThat(rendered.width()).isEqualTo(8 + 2 * 48);
         assertThat(rendered.height()).isEqualTo(8 + 2 * (30 + 13 + 8));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrientationTest {
-    /** The code that undoes each of the codes 1 to 8. */
+    /** The inverse of each of the codes 1 to 8. */
     private static final int[] UNDONE_BY = {1, 2, 3, 4, 5, 8, 7, 6};
 
     @Property(tries = 100)
@@ -33,7 +33,7 @@ class OrientationTest {
 
     @Test
     void every_orientation_moves_the_corner_as_exif_specifies() {
-        // Exif 2.32: where the stored first row and first column lie in the upright scene
+        // Exif 2.32: the position of the stored first row and first column in the upright scene
         String[] corners = {"top left", "top right", "bottom right", "bottom left"};
         int[] firstPixel = {0, 1, 2, 3, 0, 1, 2, 3};
         for (int code = 1; code <= 8; code++) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Prints how far apart the perceptual hashes of different pictures lie, and those of a picture and its copy at two thirds of its
- * size and JPEG quality 0.5: the numbers behind {@link PerceptualHash#MAX_DISTANCE}. The argument is a data set.
+ * Prints the distances of perceptual hashes between different pictures, and between a picture and its copy at two thirds of its
+ * size and JPEG quality 0.5: the measurement for {@link PerceptualHash#MAX_DISTANCE}. The argument is a data set.
  */
 final class PerceptualHashSurvey {
     private PerceptualHashSurvey() {}

@@ -3,11 +3,11 @@ package dev.gioconda.image;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Small pictures for the tests of this room. */
+/** Small pictures for tests. */
 public final class PictureFixture {
     private PictureFixture() {}
 
-    /** Colors that change slowly, so that JPEG preserves them. */
+    /** A color gradient that survives JPEG. */
     public static Picture gradient(int width, int height) {
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0, i = 0; y < height; y++) {

@@ -159,7 +159,7 @@ class StyleCommandsTest {
         CommandResult jpeg =
                 call("style", "--from", path("face.jpg"), "--content", path("face.jpg"), "--style", path("waves.png"));
         assertThat(jpeg.code).isEqualTo(1);
-        assertThat(jpeg.err).contains("no PNG file");
+        assertThat(jpeg.err).contains("not a PNG file");
     }
 
     // ---- the command line
@@ -419,7 +419,7 @@ class StyleCommandsTest {
         assertThat(unknown.err).contains("There is no fast style \"nowhere\"").contains("starry-night");
         CommandResult rejected =
                 call("style", "learn", "--style", path("waves.png"), "--photographs", path("nothing.zip"));
-        assertThat(rejected.err).contains("There is nothing at");
+        assertThat(rejected.err).contains("does not exist");
     }
 
     @Test

@@ -4,10 +4,10 @@ import dev.gioconda.image.Picture;
 import java.util.List;
 
 /**
- * Pictures that follow each other.
+ * An animation: frames and their delays.
  *
  * @param frames of one size, one or more
- * @param delays how long each is shown, in hundredths of a second, 1 or more
+ * @param delays how long each frame is shown, in hundredths of a second, 1 to 65,535
  */
 public record Animation(List<Picture> frames, List<Integer> delays) {
 
@@ -17,7 +17,7 @@ public record Animation(List<Picture> frames, List<Integer> delays) {
         delays = List.copyOf(delays);
         if (frames.isEmpty() || frames.size() != delays.size()) {
             throw new IllegalArgumentException(
-                    "An animation of %d frames and %d delays; expected one or more, and as many of each."
+                    "%d frames and %d delays; expected one or more frames and one delay for each."
                             .formatted(frames.size(), delays.size()));
         }
         for (Picture frame : frames) {

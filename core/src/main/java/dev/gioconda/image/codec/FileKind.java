@@ -2,13 +2,13 @@ package dev.gioconda.image.codec;
 
 import java.nio.charset.StandardCharsets;
 
-/** Tells files apart by their first bytes; the name and the stated type of an upload are never believed. */
+/** Recognizes file formats by their first bytes; the name and the declared type of an upload are not used. */
 enum FileKind {
     /** Read by {@link JpegFile}. */
     JPEG("\u00ff\u00d8\u00ff", 0, ""),
     /** Read by {@link PngFile}. */
     PNG("\u0089PNG\r\n\u001a\n", 0, ""),
-    /** The kinds below are only named in the refusal. */
+    /** This and the kinds below are not supported; they are only named in the error message. */
     GIF("GIF8", 0, "a GIF picture"),
     BMP("BM", 0, "a BMP picture"),
     TIFF_LITTLE("II*\0", 0, "a TIFF picture"),
@@ -43,7 +43,7 @@ enum FileKind {
                 };
             }
         }
-        throw unsupported("no picture that we know");
+        throw unsupported("a file of an unknown format");
     }
 
     private boolean matches(byte[] bytes) {

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * At most 256 colours for several pictures, by median cut (Heckbert 1982) in a cube of 32^3 colours, and an ordered dither (Bayer 1973) that
- * stays where it is from frame to frame.
+ * A palette of at most 256 colors for several pictures, by median cut (Heckbert 1982) in a cube of 32^3 colors, with an
+ * ordered dither (Bayer 1973) that does not change from frame to frame.
  */
 final class GifPalette {
 
     private static final int MAX_COLORS = 256;
-    private static final int DITHER_SPREAD = 8; // levels of the dither, one neighbouring colour
+    private static final int DITHER_SPREAD = 8; // amplitude in levels, the distance of two neighboring colors
     private static final int[] BAYER = {0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5};
 
     private final List<int[]> colors = new ArrayList<>(); // red, green, blue
     private final int[] nearest = new int[1 << 15];
     private final IndexColorModel model;
 
-    /** A box of the cube: the colours in it, of 5 bits a channel. */
+    /** A box of the color cube: the cells in it, 5 bits a channel. */
     private record ColorBox(int[] cells, long count) {
 
         private int range(int shift) {
@@ -60,7 +60,7 @@ final class GifPalette {
         model = new IndexColorModel(8, colors.size(), channels[0], channels[1], channels[2]);
     }
 
-    /** The picture in these colours. */
+    /** The picture in the colors of the palette. */
     BufferedImage indexed(Picture picture) {
         BufferedImage image =
                 new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_INDEXED, model);

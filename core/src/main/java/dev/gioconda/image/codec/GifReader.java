@@ -17,22 +17,22 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes animated GIF files (GIF89a): frames laid over each other as their disposal says, transparency onto white. Like
- * {@link SafeImageDecoder} it believes no size: bytes, frames and pixels are counted before they are decoded.
+ * Decodes animated GIF files (GIF89a): frames are composed by their disposal methods, transparency onto white. As in
+ * {@link SafeImageDecoder}, the numbers of bytes, frames and pixels are checked before anything is decoded.
  */
 public final class GifReader {
 
     private static final int MAX_BYTES = 50_000_000;
     private static final int MAX_FRAMES = 1_000;
     private static final long MAX_PIXELS = 200_000_000; // of all frames
-    private static final int DEFAULT_DELAY = 10; // hundredths, what viewers take where a file says 0
+    private static final int DEFAULT_DELAY = 10; // hundredths of a second, as viewers use for 0
 
     private GifReader() {}
 
     /**
      * Decodes a file.
      *
-     * @throws RefusedPictureException if it is too large or no such file
+     * @throws RefusedPictureException if it is too large or not a GIF file
      * @throws IOException if the file cannot be read
      */
     public static Animation read(Path file) throws IOException {
@@ -45,11 +45,10 @@ public final class GifReader {
     static Animation decode(byte[] bytes) throws RefusedPictureException {
         if (bytes.length > MAX_BYTES) {
             throw new RefusedPictureException(
-                    "This file has more than %,d bytes, the most that is let in. Make it smaller."
-                            .formatted(MAX_BYTES));
+                    "This file has more than %,d bytes, the limit. Make it smaller.".formatted(MAX_BYTES));
         }
         if (bytes.length < 13 || bytes[0] != 'G' || bytes[1] != 'I' || bytes[2] != 'F') {
-            throw new RefusedPictureException("This is no GIF file; expected one. Choose another file.");
+            throw new RefusedPictureException("This is not a GIF file; expected one. Choose another file.");
         }
         try {
             ImageReader reader = JdkCodecs.GIF_READER.createReaderInstance();
@@ -61,7 +60,7 @@ public final class GifReader {
             }
         } catch (RefusedPictureException refused) {
             throw refused;
-        } catch (IOException | RuntimeException broken) { // the codec answers damage with whatever comes
+        } catch (IOException | RuntimeException broken) { // the codec throws any exception on damaged files
             RefusedPictureException refused = StrippedImage.damaged("GIF");
             refused.initCause(broken);
             throw refused;

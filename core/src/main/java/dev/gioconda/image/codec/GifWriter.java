@@ -11,7 +11,10 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes animated GIF files (GIF89a) that repeat for ever, in one palette for all frames, so that colours do not flicker. */
+/**
+ * Writes animated GIF files (GIF89a) that repeat forever, with one palette for all frames, so that colors do not
+ * flicker.
+ */
 public final class GifWriter {
 
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -56,7 +59,7 @@ public final class GifWriter {
             IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");
             loop.setAttribute("applicationID", "NETSCAPE");
             loop.setAttribute("authenticationCode", "2.0");
-            loop.setUserObject(new byte[] {1, 0, 0}); // for ever
+            loop.setUserObject(new byte[] {1, 0, 0}); // repeat forever
             child(root, "ApplicationExtensions").appendChild(loop);
         }
         metadata.setFromTree(FORMAT, root);

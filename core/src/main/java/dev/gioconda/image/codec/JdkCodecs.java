@@ -9,9 +9,9 @@ import javax.imageio.spi.ImageReaderWriterSpi;
 import javax.imageio.spi.ImageWriterSpi;
 
 /**
- * The JDK's own JPEG, PNG and GIF codecs, found once. {@code ImageIO.read} would hand untrusted bytes to whatever codec the class
- * path offers, and through a cache file on disk. The JDK's providers lie in packages that are not exported, so they are
- * taken from the registry by name and only out of the module that ships {@code ImageIO} itself.
+ * The JPEG, PNG and GIF codecs of the JDK, looked up once. {@code ImageIO.read} would pass untrusted bytes to any codec
+ * on the class path, and through a cache file on disk. The JDK's providers are in packages that are not exported, so
+ * they are looked up in the registry by format name, limited to the module that contains {@code ImageIO} itself.
  */
 final class JdkCodecs {
     static final ImageReaderSpi GIF_READER = find(ImageReaderSpi.class, "gif");
@@ -33,7 +33,7 @@ final class JdkCodecs {
             }
         }
         throw new IllegalStateException(
-                "This Java runtime has no %s codec of its own; expected one in java.desktop. ".formatted(format)
+                "This Java runtime has no built-in %s codec; expected one in java.desktop. ".formatted(format)
                         + "Use a complete JDK 17 or newer.");
     }
 }

@@ -3,9 +3,9 @@ package dev.gioconda.image.codec;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** Walks the segments of a JPEG file (ITU-T T.81, annex B) and keeps those that the pixels need. */
+/** Parses the segments of a JPEG file (ITU-T T.81, annex B) and keeps those needed to decode the pixels. */
 final class JpegFile {
-    /** A picture is complete long before; each further scan costs a pass over all pixels for a few bytes. */
+    /** Ordinary files have far fewer; each scan costs a pass over all pixels for a few bytes of input. */
     private static final int MAX_SCANS = 100;
 
     private static final int SOI = 0xd8;
@@ -35,7 +35,7 @@ final class JpegFile {
         this.kept = new ByteArrayOutputStream(bytes.length);
     }
 
-    /** Reads the file up to its end marker; what follows that is ignored. */
+    /** Reads the file up to its end marker and ignores the rest. */
     static StrippedImage strip(byte[] bytes) throws RefusedPictureException {
         return new JpegFile(bytes).parse();
     }
@@ -51,7 +51,7 @@ final class JpegFile {
                 throw StrippedImage.damaged("JPEG");
             }
             while (position < bytes.length && (bytes[position] & 0xff) == 0xff) {
-                position++; // any number of 0xff may fill the space before a marker
+                position++; // any number of 0xff fill bytes may precede a marker
             }
             if (position >= bytes.length) {
                 throw StrippedImage.truncated("JPEG");
@@ -93,15 +93,14 @@ final class JpegFile {
                 throw StrippedImage.damaged("JPEG");
             }
             if (scans > MAX_SCANS) {
-                throw new RefusedPictureException(
-                        ("This JPEG file stores its pixels in more than %d passes; expected an "
-                                        + "ordinary photograph. Open it in a viewer and save it again.")
-                                .formatted(MAX_SCANS));
+                throw new RefusedPictureException(("This JPEG file has more than %d scans; expected an ordinary "
+                                + "photograph. Open it in a viewer and save it again.")
+                        .formatted(MAX_SCANS));
             }
         } else if (marker == APP1 && exif.length == 0 && startsWith(position + 2, EXIF)) {
             exif = Arrays.copyOfRange(bytes, position + 2 + EXIF.length, position + length);
         }
-        // JFIF and Adobe's segment say how the channels are coded; every other application segment is metadata
+        // JFIF and Adobe segments define the color coding; every other application segment is metadata
         boolean application = marker >= APP0 && marker <= APP15;
         boolean codesColor = marker == APP14 || (marker == APP0 && startsWith(position + 2, JFIF));
         if (marker != COM && (!application || codesColor)) {
@@ -125,7 +124,7 @@ final class JpegFile {
         }
         if (channels == 4) {
             throw new RefusedPictureException(
-                    "This JPEG has the four ink channels of print (CMYK); expected RGB or grey. "
+                    "This JPEG has the four ink channels of print (CMYK); expected RGB or gray. "
                             + "Convert it to RGB and save it again.");
         }
         if ((channels != 1 && channels != 3) || width == 0 || height == 0) {
@@ -133,7 +132,10 @@ final class JpegFile {
         }
     }
 
-    /** Copies entropy-coded data from {@code at} and returns the place of the next real marker. */
+    /**
+     * Copies entropy-coded data from {@code position} on; returns the position of the next marker that is not a restart
+     * marker.
+     */
     private int keepScan(int position) throws RefusedPictureException {
         int end = position;
         while (end + 1 < bytes.length) {

@@ -10,17 +10,17 @@ import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures to file bytes, without metadata but for a text that is asked for. */
+/** Encodes pictures as PNG and JPEG, without metadata except an optional text in PNG. */
 public final class PictureWriter {
     private PictureWriter() {}
 
-    /** A PNG file: every pixel exactly. */
+    /** A PNG file, lossless. */
     public static byte[] png(Picture picture) {
         return write(picture, JdkCodecs.PNG_WRITER, Float.NaN);
     }
 
     /**
-     * A PNG file with a text, which {@link PngText#read} finds again.
+     * A PNG file with a text that {@link PngText#read} reads.
      *
      * @param keyword 1 to 79 letters, digits and dots
      * @param text at most {@link PngText#MAX_BYTES} bytes in UTF-8
@@ -32,11 +32,11 @@ public final class PictureWriter {
     /**
      * A JPEG file.
      *
-     * @param quality 0 (smallest) to 1 (best); 0.9 is hardly told from the original
+     * @param quality 0 (smallest) to 1 (best); at 0.9 hardly any difference is visible
      */
     public static byte[] jpeg(Picture picture, double quality) {
         if (!(quality >= 0 && quality <= 1)) {
-            throw new IllegalArgumentException("A JPEG quality lies between 0 and 1, not at %s.".formatted(quality));
+            throw new IllegalArgumentException("The JPEG quality is %s; expected 0 to 1.".formatted(quality));
         }
         return write(picture, JdkCodecs.JPEG_WRITER, (float) quality);
     }

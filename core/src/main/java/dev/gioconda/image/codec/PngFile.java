@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Walks the chunks of a PNG file (ISO/IEC 15948) and keeps those that the pixels need. */
+/** Parses the chunks of a PNG file (ISO/IEC 15948) and keeps those needed to decode the pixels. */
 final class PngFile {
     private static final int SIGNATURE = 8;
     private static final int IHDR = 0x49484452;
@@ -17,7 +17,7 @@ final class PngFile {
 
     private PngFile() {}
 
-    /** Reads the file up to its end chunk; what follows that is ignored. */
+    /** Reads the file up to its end chunk and ignores the rest. */
     static StrippedImage strip(byte[] bytes) throws RefusedPictureException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
         kept.write(bytes, 0, SIGNATURE);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A text beside the pixels of a PNG file: the chunk iTXt of ISO/IEC 15948, {@code keyword 0 0 0 0 0 text}, uncompressed and in UTF-8,
- * without language and translated keyword. Other chunks are neither read nor judged here.
+ * A text in a PNG file: the chunk iTXt of ISO/IEC 15948, {@code keyword 0 0 0 0 0 text}, uncompressed and in UTF-8,
+ * without language and translated keyword. Other chunks are skipped without checks.
  */
 public final class PngText {
 
@@ -25,14 +25,14 @@ public final class PngText {
     private static final int ITXT = 0x69545874;
     private static final int IEND = 0x49454e44;
     private static final int TEXT_FIELD_BYTES =
-            5; // the keyword's end, compressed or not, by which method, no language, no translation
+            5; // end of the keyword, compression flag and method, empty language, empty translation
 
     private PngText() {}
 
     /**
-     * A PNG file with one more text.
+     * Adds a text to a PNG file.
      *
-     * @param png a whole file
+     * @param png a complete file
      * @param keyword 1 to 79 letters, digits and dots
      * @param text at most {@link #MAX_BYTES} bytes in UTF-8
      */
@@ -56,7 +56,7 @@ public final class PngText {
     /**
      * The first text under a keyword.
      *
-     * @throws RefusedPictureException when this is no PNG file, or it or the text is damaged, compressed or too long
+     * @throws RefusedPictureException if this is not a PNG file, or it or the text is damaged, compressed or too long
      */
     public static Optional<String> read(Path file, String keyword) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -65,11 +65,11 @@ public final class PngText {
         }
     }
 
-    /** Likewise from bytes in memory, which are big-endian. */
+    /** Reads it from a big-endian buffer in memory. */
     static Optional<String> read(ByteBuffer file, String keyword) throws RefusedPictureException {
         if (file.limit() < SIGNATURE.length || !file.slice(0, SIGNATURE.length).equals(ByteBuffer.wrap(SIGNATURE))) {
             throw new RefusedPictureException(
-                    "This is no PNG file; expected one, since only PNG files carry texts here. Choose another file.");
+                    "This is not a PNG file; expected one, since only PNG files contain texts here. Choose another file.");
         }
         byte[] keywordBytes = (keyword + '\0').getBytes(StandardCharsets.ISO_8859_1);
         int position = SIGNATURE.length;
@@ -125,7 +125,7 @@ public final class PngText {
         }
     }
 
-    /** Over the type and the data of the chunk that begins there. */
+    /** CRC-32 of the type and data of the chunk at a position. */
     private static int checksum(ByteBuffer file, int position, int length) {
         CRC32 sum = new CRC32();
         sum.update(file.slice(position + 4, length + 4));

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * Bytes that {@link SafeImageDecoder} will not turn into a picture. The message is a sentence for the person who sent them: what
- * came, what was expected, what to do. It never repeats the bytes.
+ * Bytes that {@link SafeImageDecoder} rejects. The message is for the user who sent them: what was received, what was
+ * expected, what to do. It never contains the bytes.
  */
 public final class RefusedPictureException extends IOException {
     @Serial

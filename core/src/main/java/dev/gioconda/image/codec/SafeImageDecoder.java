@@ -16,26 +16,26 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The one class that decodes untrusted bytes. It accepts JPEG (grey or RGB, 8 bits) and PNG (every kind), told apart by
- * their first bytes; checks size, width, height and completeness before a pixel is decoded; turns the picture as its EXIF
- * orientation says; lays transparency onto white; and drops everything else, colour profiles included: samples are taken
- * as sRGB. It holds no state, so one door serves all threads.
+ * The only decoder of untrusted bytes. It accepts JPEG (gray or RGB, 8 bits) and PNG (all color types), recognized by
+ * their first bytes; checks size, width, height and completeness before it decodes a pixel; applies the EXIF
+ * orientation; composites transparency onto white; and ignores everything else, including color profiles: samples are
+ * taken as sRGB. Stateless and thread-safe.
  */
 public final class SafeImageDecoder {
     private final DecodeLimits limits;
 
-    /** A door with {@link DecodeLimits#DEFAULT}. */
+    /** A decoder with {@link DecodeLimits#DEFAULT}. */
     public SafeImageDecoder() {
         this(DecodeLimits.DEFAULT);
     }
 
-    /** A door with these limits. */
+    /** A decoder with these limits. */
     public SafeImageDecoder(DecodeLimits limits) {
         this.limits = limits;
     }
 
     /**
-     * What is let in.
+     * The largest input that is accepted.
      *
      * @param maxBytes the largest file, in bytes
      * @param maxPixels the largest width times height
@@ -52,25 +52,24 @@ public final class SafeImageDecoder {
     /**
      * Decodes a file.
      *
-     * @throws RefusedPictureException if it is too large or not such a picture
+     * @throws RefusedPictureException if it is too large or not a JPEG or PNG picture
      * @throws IOException if the file cannot be read
      */
     public Picture read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return decode(in.readNBytes(limits.maxBytes + 1)); // one more shows that there is too much
+            return decode(in.readNBytes(limits.maxBytes + 1)); // one more byte shows that the file is too large
         }
     }
 
     /**
      * Decodes the bytes of a JPEG or PNG file.
      *
-     * @throws RefusedPictureException if they are too large or not such a picture
+     * @throws RefusedPictureException if they are too large or not a JPEG or PNG picture
      */
     public Picture decode(byte[] bytes) throws RefusedPictureException {
         if (bytes.length > limits.maxBytes) {
             throw new RefusedPictureException(
-                    "This file has more than %,d bytes, the most that is let in. Scale it down."
-                            .formatted(limits.maxBytes));
+                    "This file has more than %,d bytes, the limit. Scale it down.".formatted(limits.maxBytes));
         }
         StrippedImage stripped = FileKind.strip(bytes);
         if (stripped.width() > limits.maxSide
@@ -101,7 +100,7 @@ public final class SafeImageDecoder {
         } catch (RefusedPictureException refused) {
             throw refused;
         } catch (IOException | RuntimeException broken) {
-            // the JDK's codecs answer damage with whatever comes: IIOException, array bounds, negative sizes
+            // the JDK's codecs throw any exception on damaged files: IIOException, array bounds, negative sizes
             RefusedPictureException refused = StrippedImage.damaged(jpeg ? "JPEG" : "PNG");
             refused.initCause(broken);
             throw refused;
@@ -123,7 +122,7 @@ public final class SafeImageDecoder {
             }
             return Orientation.UPRIGHT;
         } catch (RuntimeException broken) {
-            // the pixels are whole although their description is not: show them as stored
+            // the pixels are intact although the EXIF data is not: use them as stored
             return Orientation.UPRIGHT;
         }
     }

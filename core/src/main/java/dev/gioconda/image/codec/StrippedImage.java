@@ -1,13 +1,14 @@
 package dev.gioconda.image.codec;
 
 /**
- * A picture file reduced to what its pixels need: the decoder never sees colour profiles, texts, thumbnails or comments.
+ * An image file reduced to what the pixels need: color profiles, texts, thumbnails and comments never reach the
+ * decoder.
  *
  * @param format the codec's name, {@code jpeg} or {@code png}
- * @param width stored columns, as the header states them
+ * @param width stored columns, from the header
  * @param height stored rows
  * @param bytes the file without its metadata
- * @param exif the TIFF block of the EXIF metadata, empty when there is none
+ * @param exif the TIFF block of the EXIF metadata, empty if there is none
  */
 record StrippedImage(String format, int width, int height, byte[] bytes, byte[] exif) {
     static final byte[] NO_EXIF = {};

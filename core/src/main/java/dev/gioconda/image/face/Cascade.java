@@ -15,26 +15,27 @@ import org.bytedeco.opencv.opencv_core.RectVector;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 
-/** One of OpenCV's boosted cascades (Viola and Jones 2001), as its jar carries them. Not safe for several threads. */
+/** One of OpenCV's boosted cascades (Viola and Jones 2001), from its jar. Not thread-safe. */
 final class Cascade implements AutoCloseable {
     private static final double SCALE_STEP = 1.1;
     private static final int MIN_NEIGHBORS = 0;
 
-    /** A square that the cascade accepts, in the view's pixels. */
+    /** A square that the cascade accepts, in pixels of the patch. */
     record DetectionWindow(int x, int y, int side) {}
 
     private final CascadeClassifier classifier;
 
-    /** Loads such as {@code haarcascade_eye}. */
+    /** Loads a cascade by its name, such as {@code haarcascade_frontalface_alt2}. */
     Cascade(String name) {
         String resource =
                 "/org/bytedeco/opencv/%s/share/opencv4/haarcascades/%s.xml".formatted(Loader.getPlatform(), name);
         try {
             File file = Loader.cacheResource(opencv_objdetect.class, resource);
             if (file == null) {
-                throw new IllegalStateException(("OpenCV's jar for %s does not hold %s; expected the natives of this "
-                                + "platform on the class path. Build with -Djavacpp.platform.all.")
-                        .formatted(Loader.getPlatform(), resource));
+                throw new IllegalStateException(
+                        ("OpenCV's jar for %s does not contain %s; expected the native libraries of "
+                                        + "this platform on the class path. Build with -Djavacpp.platform.all.")
+                                .formatted(Loader.getPlatform(), resource));
             }
             classifier = new CascadeClassifier(file.getPath());
         } catch (IOException e) {
@@ -46,8 +47,8 @@ final class Cascade implements AutoCloseable {
         }
     }
 
-    /** Every window that the cascade accepts, ungrouped; sides between the limits, in the view's pixels. */
-    @SuppressWarnings("try") // the scope is there for what is allocated inside it
+    /** Every window that the cascade accepts, ungrouped; sides between the limits, in pixels of the patch. */
+    @SuppressWarnings("try") // the scope frees what is allocated inside it
     List<DetectionWindow> windows(Mat gray, int minSide, int maxSide) {
         try (PointerScope scope = new PointerScope()) {
             RectVector boxes = new RectVector();
@@ -58,7 +59,7 @@ final class Cascade implements AutoCloseable {
                 Rect box = boxes.get(i);
                 windows.add(new DetectionWindow(box.x(), box.y(), box.width()));
             }
-            // OpenCV's threads deliver in any order, and sums of doubles depend on it
+            // OpenCV's threads return windows in any order, and sums of doubles depend on the order
             windows.sort(Comparator.comparingInt(DetectionWindow::side)
                     .thenComparingInt(DetectionWindow::y)
                     .thenComparingInt(DetectionWindow::x));

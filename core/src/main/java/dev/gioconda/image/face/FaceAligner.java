@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a found face's place, size and roll more exact: looks at it again, at one scale and at several turns, and takes the
- * mean over all windows of all cascades near it. A cascade answers best where the face stands upright, so the turns' mean,
- * weighted by their windows, is the head's roll.
+ * Refines position, size and roll of a detected face: scans it again at one scale and several roll angles, and takes
+ * the mean over all windows of all cascades near it. A cascade accepts most windows where the face is upright, so the
+ * mean of the angles, weighted by their windows, estimates the head's roll.
  */
 final class FaceAligner {
     private static final double[] ROLL_OFFSETS = {-24, -12, 0, 12, 24};

@@ -5,14 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A place where a face may be: the square of {@link FaceCropper}'s box around (x, y), in pixels of the picture.
+ * A possible face: a square with center (x, y), in pixels of the picture; {@link FaceCropper} has the position of such
+ * a box in the common frame.
  *
- * @param support how many of the cascades' windows, weighted, agree on it
+ * @param support the weighted number of the cascades' windows that agree on it
  */
 record FaceCandidate(double x, double y, double side, double roll, double support) {
     /**
-     * Largest distance of centers along each axis at which two windows mean the same face, in sides of the smaller one. OpenCV's
-     * groupRectangles uses 0.2; this is wider, since windows of three cascades and of several roll angles are joined.
+     * Largest distance of centers along each axis at which two windows mean the same face, in sides of the smaller one.
+     * OpenCV's groupRectangles uses 0.2; this is wider, since windows of three cascades and of several roll angles are
+     * joined.
      */
     private static final double MAX_CENTER_DISTANCE = 0.3;
 
@@ -42,7 +44,7 @@ record FaceCandidate(double x, double y, double side, double roll, double suppor
         return new Face(x - side / 2, y - side / 2, side, side, roll, support);
     }
 
-    /** The weighted mean of candidates that agree; supports add up. */
+    /** The mean of candidates, weighted by support; supports add up. */
     static FaceCandidate mean(List<FaceCandidate> candidates) {
         double x = 0;
         double y = 0;
@@ -59,7 +61,7 @@ record FaceCandidate(double x, double y, double side, double roll, double suppor
         return new FaceCandidate(x / support, y / support, Math.exp(logSide / support), roll / support, support);
     }
 
-    /** Joins windows that agree, then keeps them {@link #nonMaximumSuppression}. */
+    /** Groups windows that agree into one candidate each, then applies {@link #nonMaximumSuppression}. */
     static List<FaceCandidate> grouped(List<FaceCandidate> windows) {
         List<FaceCandidate> remaining = new ArrayList<>(windows);
         List<FaceCandidate> groups = new ArrayList<>();
@@ -78,7 +80,7 @@ record FaceCandidate(double x, double y, double side, double roll, double suppor
         return nonMaximumSuppression(groups);
     }
 
-    /** Strongest first; of candidates that overlap only the strongest stays. */
+    /** Sorted by support, the highest first; of overlapping candidates only the first is kept. */
     static List<FaceCandidate> nonMaximumSuppression(List<FaceCandidate> candidates) {
         List<FaceCandidate> strongestFirst = new ArrayList<>(candidates);
         strongestFirst.sort(Comparator.comparingDouble(FaceCandidate::support).reversed());

@@ -7,20 +7,24 @@ import dev.gioconda.image.Resampler;
 import java.util.Optional;
 
 /**
- * Brings faces of every source into one geometry: finds where the common frame (CelebA's aligned picture, 178 x 218) lies
- * in the picture, then samples the wanted rectangle of it. Pure Java and deterministic; safe in all threads.
+ * Crops faces of every source in one geometry: computes the affine map of the common frame (CelebA's aligned picture,
+ * 178 x 218) to the picture, then samples a rectangle of the frame. Pure Java and deterministic; safe for use by
+ * several threads.
  */
 public final class FaceCropper {
     private static final double FRAME_WIDTH = 178;
     private static final double FRAME_HEIGHT = 218;
 
-    /** LFWcrop's box in the common frame: printed by {@code LfwcropSurvey} on 3,000 CelebA and 6,000 SMILEs faces. */
+    /** LFWcrop's box in the common frame: measured by {@code LfwcropSurvey} on 3,000 CelebA and 6,000 SMILEs faces. */
     private static final double LFWCROP_LEFT = 49.5;
 
     private static final double LFWCROP_TOP = 93.4;
     private static final double LFWCROP_SIDE = 77.2;
 
-    /** The detector's box in the common frame: medians of {@code BoxSurvey} on 500 pictures of CelebA's train partition. */
+    /**
+     * The detector's box in the common frame: medians measured by {@code FaceBoxSurvey} on 500 pictures of CelebA's
+     * train partition.
+     */
     private static final double BOX_X = 89.1;
 
     private static final double BOX_Y = 124.3;
@@ -37,12 +41,12 @@ public final class FaceCropper {
         return Resampler.sample(picture, frameToPicture(picture, framing, geometry), geometry);
     }
 
-    /** Crops a face that was found, scaled, turned upright and shifted as its box and roll say. */
+    /** Crops a detected face, aligned by its box and roll. */
     public static Picture crop(Picture picture, Face face, CropGeometry geometry) {
         return Resampler.sample(picture, frameToPicture(face), geometry);
     }
 
-    /** Crops the largest face of a photograph; empty when none is found. */
+    /** Crops the largest face of a photograph; empty if none is detected. */
     public static Optional<Picture> cropLargest(Picture picture, CropGeometry geometry, FaceDetector detector) {
         return detector.largest(picture).map(face -> crop(picture, face, geometry));
     }
@@ -53,17 +57,20 @@ public final class FaceCropper {
             case LFWCROP -> AffineMap.covering(picture, LFWCROP_LEFT, LFWCROP_TOP, LFWCROP_SIDE, LFWCROP_SIDE);
             case WHOLE -> AffineMap.covering(picture, geometry.x(), geometry.y(), geometry.width(), geometry.height());
             case PHOTO ->
-                throw new IllegalArgumentException("A photograph has no fixed framing; expected CELEBA or "
-                        + "LFWCROP. Find the face first, with FaceDetector.");
+                throw new IllegalArgumentException("A photograph has no fixed framing; expected CELEBA, "
+                        + "LFWCROP or WHOLE. Detect the face first, with FaceDetector.");
         };
     }
 
-    /** Where a found face's crop lies: x and y of its upper left, upper right and lower left corner, in the picture's pixels. */
+    /**
+     * The corners of a detected face's crop: x and y of the upper left, upper right and lower left corner, in pixels of
+     * the picture.
+     */
     public static double[] corners(Face face, CropGeometry geometry) {
         return corners(frameToPicture(face), geometry);
     }
 
-    /** Likewise of a picture whose framing is fixed by its source. */
+    /** The corners of the crop of a picture whose framing is fixed by its source, in the same order. */
     public static double[] corners(Picture picture, Framing framing, CropGeometry geometry) {
         return corners(frameToPicture(picture, framing, geometry), geometry);
     }

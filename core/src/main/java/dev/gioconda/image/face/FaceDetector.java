@@ -10,20 +10,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds faces with OpenCV's frontal cascades: at a coarse scale, at a fine one, and, when neither finds any, at several
- * turns of the head and in profile. All native memory of a call is released before it returns, the cascades by {@link #close()}. Calls of
- * several threads wait for each other: take one detector a thread where speed counts. The same picture gives the same faces.
+ * Detects faces with OpenCV's frontal cascades: at a coarse scale, at a fine one, and, if neither finds any, at several
+ * roll angles and in profile. All native memory of a call is released before it returns, the cascades by {@link
+ * #close()}. Calls are synchronized: use one detector per thread where speed matters. The same picture gives the same
+ * faces.
  */
 public final class FaceDetector implements AutoCloseable {
-    /** The coarse look sees faces from a sixth of the picture's long side on, the fine one from an eighteenth. */
+    /** The coarse scan finds faces from 1/6 of the picture's long side, the fine scan from 1/18. */
     private static final int COARSE_SIDE = 176;
 
     private static final int FINE_SIDE = 3 * COARSE_SIDE;
     private static final int MIN_FACE_SIDE = 24;
 
     /**
-     * Windows that must agree on a face; most portraits give 25 to 300. A trade for seeing faces: at these values 12 of 100
-     * CIFAR-10 pictures (32 x 32, mostly animals) and 3 of 15 paintings of no one still show a face.
+     * Minimum support of a face, in windows; most portraits have 25 to 300. A trade-off between missed and false faces:
+     * with these values the detector reports a face in 12 of 100 CIFAR-10 pictures (32 x 32, mostly animals) and 3 of
+     * 15 paintings without people.
      */
     private static final double MIN_SUPPORT_COARSE = 6;
 
@@ -33,24 +35,27 @@ public final class FaceDetector implements AutoCloseable {
 
     private static final double[] ROLL_ANGLES = {-20, 20, -40, 40};
 
-    /** What is repeated around the picture, as a share of its half side, so that faces cut by the border are found. */
+    /**
+     * Padding around the picture by repeated border pixels, as a fraction of its half side, so that faces cut by the
+     * border are found.
+     */
     private static final double MARGIN = 0.2;
 
     private final FrontalCascades cascades = new FrontalCascades();
     private final ProfileCascade profile = new ProfileCascade();
     private final FaceAligner aligner = new FaceAligner(cascades);
 
-    /** Loads the cascades; keep the detector for many pictures. */
+    /** Loads the cascades; use one detector for many pictures. */
     public FaceDetector() {}
 
-    /** All faces, the largest first, as answers are given; empty when there is none. */
+    /** All faces, the largest first; empty if there is none. */
     public List<Face> detectLargestFirst(Picture picture) {
         return detect(picture).stream()
                 .sorted(Comparator.comparingDouble(Face::width).reversed())
                 .toList();
     }
 
-    /** All faces, best supported first; empty when there is none. */
+    /** All faces, the highest support first; empty if there is none. */
     public synchronized List<Face> detect(Picture picture) {
         Picture shrunk = shrink(picture);
         List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
@@ -64,7 +69,10 @@ public final class FaceDetector implements AutoCloseable {
                 .toList();
     }
 
-    /** The largest face; empty when there is none. Quicker than {@link #detect}, as it stops at the first scale with a face. */
+    /**
+     * The largest face; empty if there is none. Faster than {@link #detect}, since it stops at the first scale with a
+     * face.
+     */
     public synchronized Optional<Face> largest(Picture picture) {
         Picture shrunk = shrink(picture);
         List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
@@ -85,7 +93,7 @@ public final class FaceDetector implements AutoCloseable {
         return finerScaleHelps ? withSupport(scan(picture, FINE_SIDE, 0), MIN_SUPPORT_FINE) : List.of();
     }
 
-    /** Faces that no upright frontal look sees: those with a rolled head, else those turned to one side. */
+    /** Faces that the upright frontal scan misses: rolled heads, otherwise profiles. */
     private List<FaceCandidate> rolledOrProfile(Picture picture, List<FaceCandidate> upright) {
         List<FaceCandidate> found = rolled(picture, upright);
         return found.isEmpty()
@@ -105,7 +113,7 @@ public final class FaceDetector implements AutoCloseable {
     private List<FaceCandidate> scan(Picture picture, int side, double angle) {
         GrayPatch patch =
                 GrayPatch.of(picture, picture.width() / 2.0, picture.height() / 2.0, halfSide(picture), side, angle);
-        int maxSide = side == FINE_SIDE ? 3 * MIN_FACE_SIDE : side; // the coarse look sees what is larger
+        int maxSide = side == FINE_SIDE ? 3 * MIN_FACE_SIDE : side; // the coarse scan finds larger faces
         return cascades.windows(patch, MIN_FACE_SIDE, maxSide);
     }
 
@@ -126,8 +134,8 @@ public final class FaceDetector implements AutoCloseable {
     }
 
     /**
-     * At most 1.5 times the resolution of the fine scan; more takes only time. Not {@link Resampler#fit}, which rounds about
-     * one byte in a million differently and so could move detections.
+     * At most 1.5 times the resolution of the fine scan; more takes only time. Not {@link Resampler#fit}, which rounds
+     * about one byte in a million differently and so could move detections.
      */
     private static Picture shrink(Picture picture) {
         double scale = 1.5 * FINE_SIDE / Math.max(picture.width(), picture.height());

@@ -7,9 +7,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * OpenCV's three frontal-face cascades, which vote with every window they accept. Their boxes mean the same place of a face
- * to within 3 % of its width (medians on 400 CelebA pictures), so the windows are counted together as they come. The view is
- * not equalised: each window is normalised by the cascade itself, and equalising lost faces and added false ones.
+ * OpenCV's three frontal-face cascades; each accepted window is a vote. Their boxes are at the same place of a face to
+ * within 3 % of its width (medians on 400 CelebA pictures), so the windows are counted together. The patch is not
+ * histogram-equalized: a cascade normalizes each window itself, and equalization lost faces and added false ones.
  */
 final class FrontalCascades implements AutoCloseable {
     private final List<Cascade> cascades = List.of(
@@ -17,8 +17,8 @@ final class FrontalCascades implements AutoCloseable {
             new Cascade("haarcascade_frontalface_alt"),
             new Cascade("haarcascade_frontalface_default"));
 
-    /** Every accepted window, in the picture's coordinates; sides between the limits, in the view's pixels. */
-    @SuppressWarnings("try") // the scope is there for what is allocated inside it
+    /** Every accepted window, in picture coordinates; the limits of sides are in pixels of the patch. */
+    @SuppressWarnings("try") // the scope frees what is allocated inside it
     List<FaceCandidate> windows(GrayPatch patch, int minSide, int maxSide) {
         List<FaceCandidate> found = new ArrayList<>();
         try (PointerScope scope = new PointerScope()) {

@@ -10,16 +10,17 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A square grey look at a part of a picture, at the scale and turn that the cascades want; border repeated outside.
+ * A square gray patch of a picture at a given scale and roll, the input of a cascade; border pixels are repeated
+ * outside.
  *
- * @param pixels the look, its three channels alike
- * @param toPicture from the view's pixels to the picture's
- * @param scale picture pixels per view pixel
- * @param degrees clockwise turn of the view against the picture; a face with this roll stands upright in it
+ * @param pixels the patch, with three equal channels
+ * @param toPicture from pixels of the patch to pixels of the picture
+ * @param scale picture pixels per patch pixel
+ * @param degrees clockwise rotation of the patch against the picture; a face with this roll is upright in it
  */
 record GrayPatch(Picture pixels, AffineMap toPicture, double scale, double degrees) {
 
-    /** The square with centre (x, y) and this half side in picture pixels, sampled to {@code side} x {@code side}. */
+    /** The square with center (x, y) and this half side in picture pixels, sampled to {@code side} x {@code side}. */
     static GrayPatch of(Picture picture, double x, double y, double halfSide, int side, double degrees) {
         double scale = 2 * halfSide / side;
         AffineMap map = AffineMap.similarity(side / 2.0, side / 2.0, x, y, scale, degrees);
@@ -27,7 +28,7 @@ record GrayPatch(Picture pixels, AffineMap toPicture, double scale, double degre
         return new GrayPatch(Resampler.sample(picture, map, geometry), map, scale, degrees);
     }
 
-    /** The pixels in native memory of the enclosing scope // [h, w]. */
+    /** The pixels in native memory of the enclosing scope. // [h, w] */
     Mat toMat() {
         byte[] gray = new byte[pixels.width() * pixels.height()];
         for (int i = 0; i < gray.length; i++) {

@@ -8,11 +8,12 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * OpenCV's cascade for faces turned to one side, run on the picture and on its mirror image. Its box reaches further behind
- * the face than the frontal ones; the constants are medians over 65 CelebA pictures of the train partition that both see.
+ * OpenCV's cascade for profiles, run on the picture and on its mirror image. Its box extends further behind the face
+ * than the frontal ones; the constants are medians over 65 CelebA pictures of the train partition in which both kinds
+ * detect the face.
  */
 final class ProfileCascade implements AutoCloseable {
-    /** From its box's centre to ours, and our side, in sides of its box. */
+    /** Offset of the frontal box's center and its side, in sides of the profile box. */
     private static final double OFFSET_X = -0.15;
 
     private static final double OFFSET_Y = 0.02;
@@ -20,7 +21,13 @@ final class ProfileCascade implements AutoCloseable {
 
     private final Cascade cascade = new Cascade("haarcascade_profileface");
 
-    /** Every accepted window of both sides, in the picture's coordinates; the centred view is {@code half} pixels to a side. */
+    /**
+     * Every accepted window of both directions, in picture coordinates.
+     *
+     * @param halfSide of the centered patch, in pixels of the picture
+     * @param side of the patch, in its own pixels
+     * @param minSide the smallest window, in pixels of the patch
+     */
     List<FaceCandidate> windows(Picture picture, double halfSide, int side, int minSide) {
         List<FaceCandidate> found = new ArrayList<>(oneSide(picture, halfSide, side, minSide));
         for (FaceCandidate other : oneSide(Orientation.MIRRORED.upright(picture), halfSide, side, minSide)) {
@@ -29,7 +36,7 @@ final class ProfileCascade implements AutoCloseable {
         return found;
     }
 
-    @SuppressWarnings("try") // the scope is there for what is allocated inside it
+    @SuppressWarnings("try") // the scope frees what is allocated inside it
     private List<FaceCandidate> oneSide(Picture picture, double halfSide, int side, int minSide) {
         GrayPatch patch = GrayPatch.of(picture, picture.width() / 2.0, picture.height() / 2.0, halfSide, side, 0);
         List<FaceCandidate> found = new ArrayList<>();

@@ -69,7 +69,7 @@ class AnimationTest {
         }
         assertThatThrownBy(() -> GifReader.decode(PictureWriter.png(PictureFixture.plain(3, 3, 1))))
                 .isInstanceOf(RefusedPictureException.class)
-                .hasMessageContaining("no GIF file");
+                .hasMessageContaining("not a GIF file");
     }
 
     @Test

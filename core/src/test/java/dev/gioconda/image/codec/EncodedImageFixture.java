@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
-/** Hand-made picture files that no ordinary writer makes. */
+/** Unusual image files that ordinary encoders do not write. */
 public final class EncodedImageFixture {
     private EncodedImageFixture() {}
 
@@ -56,7 +56,7 @@ public final class EncodedImageFixture {
                 .array();
     }
 
-    /** Puts an EXIF segment behind the start marker of a JPEG. */
+    /** Inserts an EXIF segment after the start marker of a JPEG. */
     public static byte[] withExif(byte[] jpeg, byte[] tiff) {
         byte[] exif = concat(new byte[] {'E', 'x', 'i', 'f', 0, 0}, tiff);
         byte[] segment = ByteBuffer.allocate(4 + exif.length)

@@ -56,7 +56,7 @@ class PngTextTest {
         assertThat(read(PictureWriter.png(picture))).isEmpty();
         assertThatThrownBy(() -> read(PictureWriter.jpeg(picture, 0.9)))
                 .isInstanceOf(RefusedPictureException.class)
-                .hasMessageContaining("no PNG file");
+                .hasMessageContaining("not a PNG file");
         assertThatThrownBy(() -> read(new byte[0])).isInstanceOf(RefusedPictureException.class);
     }
 

@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever the bytes, the door answers with a picture or with its one exception. */
+/** For any bytes the decoder returns a picture or throws its documented exception. */
 class SafeImageDecoderPropertyTest {
     private final SafeImageDecoder decoder = new SafeImageDecoder();
     private final byte[] png = PictureWriter.png(PictureFixture.gradient(40, 30));

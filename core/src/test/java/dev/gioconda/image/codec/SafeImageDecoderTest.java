@@ -131,7 +131,8 @@ class SafeImageDecoderTest {
         assertRefused(() -> decoder.decode(gif), "This is a GIF picture; expected JPEG or PNG.");
         assertRefused(() -> decoder.decode(bmp), "This is a BMP picture; expected JPEG or PNG.");
         assertRefused(() -> decoder.decode("<html>secret</html>".getBytes(StandardCharsets.US_ASCII)), "a web page");
-        assertRefused(() -> decoder.decode("secret".getBytes(StandardCharsets.US_ASCII)), "no picture that we know");
+        assertRefused(
+                () -> decoder.decode("secret".getBytes(StandardCharsets.US_ASCII)), "a file of an unknown format");
         assertRefused(() -> decoder.decode(NONE), "This file is empty");
     }
 

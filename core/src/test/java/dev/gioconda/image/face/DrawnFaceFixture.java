@@ -9,7 +9,7 @@ import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 
-/** A cartoon with the contrasts that frontal cascades look for. */
+/** A drawn face with the contrasts that frontal cascades detect. */
 final class DrawnFaceFixture {
     private DrawnFaceFixture() {}
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures the position of the detector's box in the common frame, and the distance of predicted eyes from the true ones: aligned
- * CelebA pictures, turned by a known roll (normal, 10 degrees), are detected as photographs. Arguments: a folder of aligned
- * CelebA pictures, how many. Prints the constants of {@link FaceCropper} and the errors in pixels of the common frame.
+ * CelebA pictures, rotated by a known roll (normal, 10 degrees), are detected as photographs. Arguments: a folder of aligned CelebA
+ * pictures, their number. Prints the constants of {@link FaceCropper} and the errors in pixels of the common frame.
  */
 final class FaceBoxSurvey {
     private static final CropGeometry FRAME = new CropGeometry(0, 0, 178, 218, 178, 218, false);

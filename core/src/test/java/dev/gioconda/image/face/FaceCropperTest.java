@@ -82,7 +82,7 @@ class FaceCropperTest {
         Face large = new Face(540, 250, 200, 200, 30, 1);
         AffineMap a = FaceCropper.frameToPicture(small);
         AffineMap b = FaceCropper.frameToPicture(large);
-        // from the small face's center (90, 100) to the large one's (640, 350): twice as far, turned clockwise
+        // from the small face's center (90, 100) to the large one's (640, 350): twice as far, rotated clockwise
         double dx = 2 * (a.x(69, 111) - 90);
         double dy = 2 * (a.y(69, 111) - 100);
         double cos = Math.cos(Math.toRadians(30));
