@@ -3,9 +3,9 @@ package dev.gioconda.data;
 import java.util.List;
 
 /**
- * Labelled pictures with one list of attributes.
+ * Labeled pictures with a common list of attributes.
  *
- * @param name what it is called in reports, such as {@code celeba+celeba_half}
+ * @param name its name in reports, such as {@code celeba+celeba_half}
  * @param attributes the attributes' names in the order of {@link Example#labels()}, such as {@code Smiling}
  * @param examples the pictures
  */
@@ -18,9 +18,9 @@ public record Dataset(String name, List<String> attributes, List<Example> exampl
     }
 
     /**
-     * Where an attribute stands in {@link Example#labels()}, from 0.
+     * The index of an attribute in {@link Example#labels()}, from 0.
      *
-     * @throws IllegalArgumentException when the data set does not have it; the message names what was probably meant
+     * @throws IllegalArgumentException if the data set does not have it; the message suggests a similar name
      */
     public int indexOf(String attribute) {
         int index = attributes.indexOf(attribute);

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One labelled picture whose bytes still lie in their archive.
+ * One labeled picture, not decoded; its bytes are in an archive.
  *
  * @param name unique within the data set, for messages and reports, such as {@code celeba/000123.jpg}
- * @param archive where the bytes are
+ * @param archive the archive that contains the bytes
  * @param entry the path inside the archive
- * @param framing how the face sits in the picture
- * @param labels one value an attribute of the data set: 1 yes, 0 no, {@link #UNKNOWN} not said // [attributes]
- * @param partition the part its own files put it in, or null when they say nothing
- * @param person the same text for the same person, or null when unknown
+ * @param framing where the face is in the picture
+ * @param labels one value per attribute of the data set: 1 yes, 0 no, {@link #UNKNOWN} // [attributes]
+ * @param partition the partition stated by the data set's files, or null
+ * @param person an identifier of the person shown, or null if unknown
  */
 public record Example(
         String name,
@@ -25,10 +25,12 @@ public record Example(
         @Nullable Partition partition,
         @Nullable String person) {
 
-    /** The label of an attribute that the source does not state. */
+    /** The label of an attribute that is not stated. */
     public static final byte UNKNOWN = -1;
 
-    /** The same pictures without a search for faces: the whole picture is used. For pictures of other things than faces. */
+    /**
+     * The same pictures without a search for faces: the whole picture is used. For pictures of other things than faces.
+     */
     public static List<Example> wholeFrame(List<Example> examples) {
         return examples.stream()
                 .map(e -> new Example(

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known name that a mistyped one was probably meant to be. */
+/** The known name that is most similar to a mistyped one. */
 final class NameSuggestion {
 
     private NameSuggestion() {}
 
-    /** The known name at the least edit distance, letter case ignored, or empty when a third of the letters differ. */
+    /** The known name with the least edit distance, ignoring case; empty if more than a third of the letters differ. */
     static Optional<String> of(String input, List<String> known) {
         String wanted = input.toLowerCase(Locale.ROOT);
         return known.stream()
@@ -19,7 +19,7 @@ final class NameSuggestion {
                 .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))));
     }
 
-    /** Levenshtein's distance: the fewest letters inserted, deleted or exchanged. */
+    /** Levenshtein distance: the least number of insertions, deletions and substitutions. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -1,11 +1,11 @@
 package dev.gioconda.data;
 
-/** The three parts of a data set; every choice is made on {@code VALIDATION}, {@code TEST} is read once. */
+/** The three parts of a data set; choices are made on {@code VALIDATION}; {@code TEST} is used once. */
 public enum Partition {
-    /** What the network learns from. */
+    /** For training. */
     TRAIN,
-    /** What checkpoints, thresholds and temperatures are chosen on. */
+    /** For the choice of checkpoints, thresholds and temperatures. */
     VALIDATION,
-    /** What the reported numbers come from. */
+    /** For the reported numbers. */
     TEST
 }

@@ -26,7 +26,7 @@ public final class TinyDatasetFixture {
         return this;
     }
 
-    /** Adds files whose bytes are their own names: readers never decode. */
+    /** Adds files whose bytes are their own names, since readers do not decode. */
     public TinyDatasetFixture pictures(String... names) {
         for (String name : names) {
             files.put(name, name.getBytes(StandardCharsets.UTF_8));

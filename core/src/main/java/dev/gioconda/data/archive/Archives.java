@@ -8,25 +8,25 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** Opens what lies at a path as a {@link PictureArchive}: a folder, a {@code .zip}, a {@code .tar.gz} or {@code .tgz}. */
+/** Opens a path as a {@link PictureArchive}: a folder, a {@code .zip}, a {@code .tar.gz} or {@code .tgz}. */
 public final class Archives {
 
-    /** No picture or label file is larger; a larger entry is a damaged header or an attack. */
+    /** Limit of an entry. Picture and label files are smaller; a larger entry is a damaged header or an attack. */
     static final int MAX_ENTRY_BYTES = 64 << 20;
 
     private Archives() {}
 
     /**
-     * Opens an archive; nothing of it is read yet.
+     * Opens an archive without reading it.
      *
-     * @throws DatasetException when nothing is there, or a file of another kind
+     * @throws DatasetException if the path does not exist or is a file of another kind
      */
     public static PictureArchive open(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             return new FolderArchive(path, Integer.MAX_VALUE);
         }
         if (!Files.exists(path)) {
-            throw new DatasetException("There is nothing at %s (looked at %s): check the path for a typing mistake."
+            throw new DatasetException("%s does not exist (resolved to %s). Check the path."
                     .formatted(path, path.toAbsolutePath().normalize()));
         }
         String name = path.toString().toLowerCase(Locale.ROOT);
@@ -37,15 +37,16 @@ public final class Archives {
             return new TarGzArchive(path);
         }
         throw new DatasetException(
-                "%s is not an archive that can be read: give a folder, a .zip, a .tar.gz or a .tgz.".formatted(path));
+                "%s is not a supported archive; expected a folder, a .zip, a .tar.gz or a .tgz.".formatted(path));
     }
 
+    /** Whether a file name has the extension of a supported archive. */
     public static boolean isArchive(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
         return name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz");
     }
 
-    /** The last two segments of the path: enough to tell which of several data sets is meant. */
+    /** The last two segments of the path, which identify one of several data sets. */
     public static String displayName(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         int count = absolute.getNameCount();
@@ -58,19 +59,20 @@ public final class Archives {
     static byte[] readEntry(InputStream stream, String archive, String entry) throws IOException {
         byte[] bytes = stream.readNBytes(MAX_ENTRY_BYTES + 1);
         if (bytes.length > MAX_ENTRY_BYTES) {
-            throw new DatasetException("%s: the entry %s is larger than %d MiB, which no picture is: remove it."
+            throw new DatasetException("%s: the entry %s is larger than the limit of %d MiB. Remove it."
                     .formatted(archive, entry, MAX_ENTRY_BYTES >> 20));
         }
         return bytes;
     }
 
+    /** The error for entries that were listed and are missing now. */
     public static DatasetException missingEntries(String archive, Set<String> wanted) {
         return new DatasetException(
-                "%s has no entry %s (%d of the wanted entries are missing): it changed since it was listed."
+                "%s has no entry %s (%d of the requested entries are missing): it changed since it was listed."
                         .formatted(archive, wanted.stream().sorted().findFirst().orElse("?"), wanted.size()));
     }
 
-    /** Says what a file that should be an archive is instead, from its first bytes and its size. */
+    /** The error for a file that is not the archive its name says; describes it by its first bytes and its size. */
     static DatasetException damaged(Path file, IOException cause) throws IOException {
         if (cause instanceof DatasetException known) {
             return known;

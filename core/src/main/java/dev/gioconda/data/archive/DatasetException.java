@@ -3,15 +3,15 @@ package dev.gioconda.data.archive;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Files of a data set that cannot be used; the message is meant for the person who named them. */
+/** Files of a data set that cannot be used. The message is for the user who passed the path. */
 public final class DatasetException extends IOException {
 
-    /** A fault found by reading, with nothing underneath. */
+    /** An error without a cause. */
     public DatasetException(String message) {
         super(message);
     }
 
-    /** A fault that something underneath reported. */
+    /** An error with the exception that caused it. */
     public DatasetException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How paths inside archives are written: forward slashes, no {@code ./}, nothing above the archive's root. */
+/** Paths inside archives: forward slashes, no {@code ./}, nothing above the archive's root. */
 public final class EntryNames {
 
     private static final Set<String> PICTURE_EXTENSIONS = Set.of("jpg", "jpeg", "png");
 
     private EntryNames() {}
 
-    /** The one spelling of a path that tar, zip and Windows tools write in several. */
+    /** The normalized form of a path, which tar, zip and Windows tools write differently. */
     static String normalize(String raw) {
         Deque<String> kept = new ArrayDeque<>();
         for (String segment : segments(raw.replace('\\', '/'))) {
@@ -26,10 +26,12 @@ public final class EntryNames {
         return String.join("/", kept);
     }
 
+    /** The parts of a path between slashes. */
     public static List<String> segments(String entry) {
         return List.of(entry.split("/", -1));
     }
 
+    /** The last segment of a path. */
     public static String fileName(String entry) {
         return entry.substring(entry.lastIndexOf('/') + 1);
     }
@@ -41,7 +43,7 @@ public final class EntryNames {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** Whether the extension is a picture's; the shadow files that macOS adds to archives are not pictures. */
+    /** Whether the extension is that of a picture; the metadata files that macOS adds to archives are excluded. */
     public static boolean isPicture(String entry) {
         String name = fileName(entry);
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Files below a folder, in the order of their paths; links are followed, hidden files are not listed. */
+/** Files below a folder, in the order of their paths; symbolic links are followed, hidden files are skipped. */
 public final class FolderArchive implements PictureArchive {
 
     private final Path root;
     private final int depth;
     private @Nullable Set<String> entries;
 
-    /** @param depth how many levels are listed; 1 is the folder's own files */
+    /** @param depth the number of levels that are listed; 1 lists only files directly in the folder */
     public FolderArchive(Path root, int depth) {
         this.root = root;
         this.depth = depth;

@@ -3,14 +3,14 @@ package dev.gioconda.data.archive;
 import dev.gioconda.image.Picture;
 import java.io.IOException;
 
-/** Turns the bytes of a picture file into pixels; the image door's {@code decode} is one. */
+/** Decodes the bytes of an image file, such as {@code SafeImageDecoder::decode}. */
 @FunctionalInterface
 public interface PictureDecoder {
 
     /**
-     * Decodes.
+     * Decodes an image file.
      *
-     * @throws IOException when the bytes are broken or refused; the message says why
+     * @throws IOException if the bytes are damaged or rejected; the message has the reason
      */
     Picture decode(byte[] bytes) throws IOException;
 }

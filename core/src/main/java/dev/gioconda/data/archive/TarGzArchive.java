@@ -14,7 +14,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a {@code .tar.gz}, which can only be read from its start: every visit is one pass, ended early if it can. */
+/**
+ * The files of a {@code .tar.gz}, which can only be read from its start: every visit is one pass, which ends after the
+ * last requested entry.
+ */
 final class TarGzArchive implements PictureArchive {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -71,7 +74,7 @@ final class TarGzArchive implements PictureArchive {
         }
     }
 
-    /** The path of the next file, or null at the end. */
+    /** The path of the next file, or null at the end of the archive. */
     private @Nullable String next(TarArchiveInputStream tar) throws IOException {
         try {
             TarArchiveEntry entry = tar.getNextEntry();

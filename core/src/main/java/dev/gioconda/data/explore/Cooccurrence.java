@@ -5,13 +5,13 @@ import dev.gioconda.data.Example;
 import java.util.List;
 
 /**
- * Which attributes go together, over the pictures where both labels are known. An entry that nothing can be said about,
- * because an attribute never varies or never occurs, is NaN.
+ * Co-occurrence of attributes over the pictures with both labels known. An entry that is undefined, because an
+ * attribute is constant or never occurs, is NaN.
  *
  * @param attributes the names of rows and columns
- * @param conditional the share of the pictures with the row's attribute that have the column's, 0 to 1 // [a, a]
- * @param correlation the phi coefficient, -1 to 1:
- *     {@code (n11 n00 - n10 n01) / sqrt(n1. n0. n.1 n.0)}, Pearson's correlation of two yes-no values (Yule 1912) // [a, a]
+ * @param conditional the fraction of the pictures with the row's attribute that have the column's, 0 to 1 // [a, a]
+ * @param correlation the phi coefficient, -1 to 1: {@code (n11 n00 - n10 n01) / sqrt(n1. n0. n.1 n.0)}, Pearson's
+ *     correlation of two binary values (Yule 1912) // [a, a]
  */
 public record Cooccurrence(List<String> attributes, double[][] conditional, double[][] correlation) {
 
@@ -40,7 +40,7 @@ public record Cooccurrence(List<String> attributes, double[][] conditional, doub
         return new Cooccurrence(set.attributes(), conditional, correlation);
     }
 
-    /** @param n neither, only the column's, only the row's, both */
+    /** @param n counts of neither, only the column's, only the row's, both // [4] */
     private static double conditional(long[] n) {
         return n[2] + n[3] == 0 ? Double.NaN : (double) n[3] / (n[2] + n[3]);
     }

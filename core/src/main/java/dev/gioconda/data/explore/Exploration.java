@@ -13,17 +13,18 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What the study looked at before it trained: balance, attributes that go together, colours and a sheet of pictures.
+ * Exploratory statistics, as in the study of 2022: class balance, co-occurrence of attributes, colors and a contact
+ * sheet.
  *
  * @param name the data set's name
- * @param pictures how many there are
- * @param persons how many different persons are known
- * @param withoutPerson how many pictures do not say whose they are
- * @param balance one row an attribute
- * @param cooccurrence which attributes go together
- * @param sizes how many pictures of the sample have each size, by {@code "178 x 218"}
+ * @param pictures the number of pictures
+ * @param persons the number of different known persons
+ * @param withoutPerson the number of pictures without a known person
+ * @param balance one row per attribute
+ * @param cooccurrence co-occurrence of attributes
+ * @param sizes the number of pictures in the sample by size, such as {@code "178 x 218"}
  * @param colorHistogram occurrences of each value in red, green and blue over the sample // [3][256]
- * @param sample the pictures that colours and sizes were counted on: the sheet
+ * @param sample the pictures of which colors and sizes were counted, for the contact sheet
  */
 public record Exploration(
         String name,
@@ -36,7 +37,7 @@ public record Exploration(
         long[][] colorHistogram,
         PictureSample sample) {
 
-    /** The study's batch. */
+    /** The size of the sample, as in the study. */
     public static final int SAMPLE_SIZE = 32;
 
     /** Copies the lists. */
@@ -45,19 +46,19 @@ public record Exploration(
     }
 
     /**
-     * How common an attribute is.
+     * The class balance of an attribute.
      *
      * @param attribute its name
-     * @param yes the pictures that show it
-     * @param no the pictures that do not
-     * @param unknown the pictures that nothing is said of
+     * @param yes pictures with it
+     * @param no pictures without it
+     * @param unknown pictures without this label
      */
     public record AttributeCounts(String attribute, int yes, int no, int unknown) {}
 
     /**
-     * Explores; only {@link #SAMPLE_SIZE} pictures, drawn by seed, are decoded.
+     * Computes the statistics; only {@link #SAMPLE_SIZE} pictures, drawn by seed, are decoded.
      *
-     * @throws dev.gioconda.data.archive.DatasetException when none of them can be decoded
+     * @throws dev.gioconda.data.archive.DatasetException if none of them can be decoded
      */
     public static Exploration of(Dataset set, long seed, PictureDecoder decoder) throws IOException {
         PictureSample sample = PictureSample.draw(set, SAMPLE_SIZE, seed, decoder);

@@ -23,22 +23,22 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.bytedeco.pytorch.kBorder;
 
 /**
- * Random changes that leave the label as it is, drawn anew for every picture of a batch; 0 switches one off. Training
- * pictures only.
+ * Random transformations that keep the label, drawn again for every picture of a batch; 0 disables one. For training
+ * only.
  *
- * @param shift largest shift as a share of the side
- * @param rotate largest turn in degrees
+ * @param shift largest shift as a fraction of the side
+ * @param rotate largest rotation in degrees
  * @param shear largest shear in degrees
- * @param zoom largest change of size, such as 0.1 for 0.9 to 1.1
+ * @param zoom largest change of the scale, such as 0.1 for 0.9 to 1.1
  * @param flip probability of a left-right mirror image
- * @param brightness largest factor change of all values
- * @param contrast largest factor change around the picture's mean
- * @param saturation largest factor change around each pixel's grey
- * @param grey probability that the colour goes
+ * @param brightness largest relative change of all values
+ * @param contrast largest relative change of the distance from the picture's mean
+ * @param saturation largest relative change of the distance from each pixel's luma
+ * @param grey probability of conversion to gray
  * @param blur probability of a blurred picture, of varying strength
  * @param noise largest standard deviation of Gaussian noise, of values in [0, 1]
- * @param jpeg probability of JPEG's block artefacts
- * @param erase probability that a random rectangle is erased (Zhong et al. 2020, arXiv 1708.04896)
+ * @param jpeg probability of JPEG block artifacts
+ * @param erase probability of random erasing of a rectangle (Zhong et al. 2020, arXiv 1708.04896)
  */
 public record Augmentation(
         double shift,
@@ -57,10 +57,15 @@ public record Augmentation(
 
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f}; // BT.601
 
-    /** Nothing changes. */
+    /** No augmentation. */
     public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** @param pictures values in [0, 1] // [n, 3, h, w] */
+    /**
+     * Applies all transformations.
+     *
+     * @param pictures values in [0, 1] // [n, 3, h, w]
+     * @param random the generator of all draws
+     */
     public Tensor apply(Tensor pictures, Generator random) {
         if (equals(NONE)) {
             return pictures;
@@ -74,7 +79,7 @@ public record Augmentation(
                 subset -> lerp(subset, ImageDegradations.blur(subset), uniformPerPicture(subset, random)));
         x = applyToRandomSubset(x, jpeg, random, subset -> ImageDegradations.jpeg(subset, random));
         if (noise > 0) {
-            long[] plane = {x.size(0), 1, x.size(2), x.size(3)}; // the same in all channels, as a sensor's in dim light
+            long[] plane = {x.size(0), 1, x.size(2), x.size(3)}; // equal in all channels, as sensor noise in dim light
             Tensor gauss = torch.randn(plane, new GeneratorOptional(random), new TensorOptions(ScalarType.Float));
             x = x.add(gauss.mul(scale(uniformPerPicture(x, random), noise)));
         }
@@ -83,9 +88,9 @@ public record Augmentation(
     }
 
     /**
-     * Shift, turn, shear, zoom and mirror as one affine map a picture. With angle a, shear s, zoom z and mirror m = ±1 the
-     * sampling grid is {@code [m z cos a, -z sin(a + s), tx; m z sin a, z cos(a + s), ty]}, as in Keras' ImageDataGenerator;
-     * the border's values are repeated outside.
+     * Shift, rotation, shear, zoom and reflection as one affine map per picture. With angle a, shear s, zoom z and
+     * mirror m = ±1 the sampling grid is {@code [m z cos a, -z sin(a + s), tx; m z sin a, z cos(a + s), ty]}, as in
+     * Keras' ImageDataGenerator; border pixels are repeated outside.
      */
     Tensor warp(Tensor x, Generator random) {
         if (shift == 0 && rotate == 0 && shear == 0 && zoom == 0 && flip == 0) {
@@ -132,7 +137,7 @@ public record Augmentation(
         return x;
     }
 
-    /** A mask of one rectangle in the chosen pictures, 10 to 40 % of each side. // [n, 1, h, w] */
+    /** A mask of one rectangle in randomly chosen pictures, 10 to 40 % of each side. // [n, 1, h, w] */
     private Tensor eraseMask(Tensor x, Generator random) {
         Tensor mask = bernoulliMask(erase, x, random);
         for (int axis = 2; axis < 4; axis++) {
@@ -155,7 +160,7 @@ public record Augmentation(
         return uniformPerPicture(x, random).lt(new Scalar(probability)).to(ScalarType.Float);
     }
 
-    /** Changes each picture with a probability; only the drawn ones are computed. */
+    /** Transforms each picture with a probability; only the drawn pictures are computed. */
     private static Tensor applyToRandomSubset(
             Tensor x, double probability, Generator random, UnaryOperator<Tensor> transform) {
         if (probability == 0) {

@@ -17,22 +17,22 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Cropped faces of one size as one uint8 tensor: in memory, or in a mapped temporary file beyond a limit. Its tensor lives
- * as long as the cache; batches are copies.
+ * Cropped faces of one size as one uint8 tensor: in memory, or in a memory-mapped temporary file above a limit. The
+ * tensor is freed by {@link #close()}; batches are copies.
  */
 public final class FaceCache implements AutoCloseable {
 
-    /** Beyond this many bytes the pixels go to a file: about 170,000 faces of 64 x 64. */
+    /** Above this number of bytes the pixels are stored in a temporary file: 2 GiB, about 170,000 faces of 64 x 64. */
     public static final long MEMORY_LIMIT = 2L << 30;
 
     private final Tensor pixels; // [n, h, w, 3] uint8
 
     private FaceCache(Tensor pixels) {
         this.pixels = pixels;
-        pixels.retainReference(); // whatever scope is open
+        pixels.retainReference(); // independent of the open scope
     }
 
-    /** Room for {@code count} faces of the geometry's size, not yet filled. */
+    /** Allocates an uninitialized cache of {@code count} faces of the geometry's size. */
     static FaceCache allocate(int count, CropGeometry geometry, long memoryLimit) throws IOException {
         long[] shape = {count, geometry.rows(), geometry.columns(), 3};
         long bytes = 3L * count * geometry.rows() * geometry.columns();
@@ -52,14 +52,14 @@ public final class FaceCache implements AutoCloseable {
                     .view(shape);
             return new FaceCache(mapped);
         } finally {
-            Files.delete(file); // the mapping keeps the pages until the tensor goes
+            Files.delete(file); // the mapping keeps the data until the tensor is freed
         }
     }
 
-    /** Stores one face; different rows may be stored by different threads. */
+    /** Stores one face; several threads may store different rows. */
     void put(int row, Picture face) {
         if (face.height() != pixels.size(1) || face.width() != pixels.size(2)) {
-            throw new IllegalArgumentException("A crop is %d x %d, the cache holds %d x %d."
+            throw new IllegalArgumentException("The crop is %d x %d; expected %d x %d, the size of the cache."
                     .formatted(face.width(), face.height(), pixels.size(2), pixels.size(1)));
         }
         try (PointerScope scope = new PointerScope()) {
@@ -67,7 +67,7 @@ public final class FaceCache implements AutoCloseable {
         }
     }
 
-    /** The chosen faces with values in [0, 1], channels-last in memory. // [n, 3, h, w] float32 */
+    /** A batch of faces with values in [0, 1], channels-last in memory. // [n, 3, h, w] float32 */
     public Tensor faces(int[] rows) {
         Tensor chosen = pixels.index_select(0, Tensors.indices(rows)); // [n, h, w, 3]
         return chosen.to(ScalarType.Float).div(new Scalar(255)).permute(0, 3, 1, 2);

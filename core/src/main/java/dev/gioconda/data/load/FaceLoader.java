@@ -26,8 +26,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes, finds and crops the faces of examples, each once, on every core. A broken picture is named, counted and skipped;
- * more than one in a hundred is an error, since then something is wrong with the data rather than with a picture.
+ * Decodes the pictures of examples, detects and crops their faces, on all cores. Damaged pictures are reported and
+ * skipped; more than 1 % of them is an error, since then the data set is wrong rather than a picture.
  */
 public final class FaceLoader {
 
@@ -39,7 +39,7 @@ public final class FaceLoader {
     private final SafeImageDecoder decoder = new SafeImageDecoder();
     private final BlockingQueue<FaceDetector> idleDetectors = new LinkedBlockingQueue<>();
 
-    /** A loader that keeps up to {@code memoryLimit} bytes of pixels in memory and puts more into a temporary file. */
+    /** A loader that stores up to {@code memoryLimit} bytes of pixels in memory, otherwise in a temporary file. */
     public FaceLoader(CropGeometry geometry, long memoryLimit) {
         this.geometry = geometry;
         this.memoryLimit = memoryLimit;
@@ -48,15 +48,15 @@ public final class FaceLoader {
     /**
      * Loads the faces in the examples' order.
      *
-     * @param progress runs after every picture, in several threads
-     * @throws IOException when an archive cannot be read or more than 1 % of the pictures are broken
+     * @param progress called after every picture, by several threads
+     * @throws IOException if an archive cannot be read or more than 1 % of the pictures are damaged
      */
     public Faces load(List<Example> examples, Runnable progress) throws IOException {
         if (examples.isEmpty()) {
-            throw new IllegalArgumentException("There are no pictures to load; check --data and --split.");
+            throw new IllegalArgumentException("There are no pictures to load; check the data sets and the split.");
         }
         FaceCache cache = FaceCache.allocate(examples.size(), geometry, memoryLimit);
-        @Nullable String[] reasons = new String[examples.size()]; // why a picture gave no face; null when it did
+        @Nullable String[] reasons = new String[examples.size()]; // why there is no face; null if there is one
         boolean[] broken = new boolean[examples.size()];
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -84,7 +84,7 @@ public final class FaceLoader {
         Map<PictureArchive, Map<String, Integer>> wanted = new LinkedHashMap<>();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
-            reasons[i] = "its archive holds no entry " + example.entry();
+            reasons[i] = "its archive has no entry " + example.entry();
             broken[i] = true;
             wanted.computeIfAbsent(example.archive(), archive -> new HashMap<>())
                     .put(example.entry(), i);
@@ -100,7 +100,7 @@ public final class FaceLoader {
                     try {
                         Optional<Picture> face = face(examples.get(row), bytes);
                         face.ifPresent(found -> cache.put(row, found));
-                        reasons[row] = face.isPresent() ? null : "no face was found in it";
+                        reasons[row] = face.isPresent() ? null : "no face was detected in it";
                         broken[row] = false;
                     } catch (RefusedPictureException refused) {
                         reasons[row] = refused.getMessage();
@@ -158,7 +158,7 @@ public final class FaceLoader {
             Faces.Skipped first =
                     skipped.stream().filter(Faces.Skipped::broken).findFirst().orElseThrow();
             cache.close();
-            throw new IOException("%d of %d pictures are broken, more than 1 %%; the first is %s: %s"
+            throw new IOException("%d of %d pictures are damaged, more than 1 %%; the first is %s: %s"
                     .formatted(brokenCount, examples.size(), first.example().name(), first.reason()));
         }
         return new Faces(List.copyOf(kept), java.util.Arrays.copyOf(rows, kept.size()), cache, geometry, skipped);

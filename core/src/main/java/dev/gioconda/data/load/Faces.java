@@ -9,21 +9,21 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Labelled faces ready for a network: what became of a list of examples after decoding, finding the face and cropping.
+ * Labeled faces as input of a network: examples after decoding, face detection and cropping.
  *
- * @param examples the examples whose faces are in the cache
+ * @param examples examples whose faces are in the cache
  * @param rows the cache row of each example // [examples]
  * @param cache the pixels
- * @param geometry what the crops show
- * @param skipped the examples left out, and why
+ * @param geometry the geometry of the crops
+ * @param skipped examples without a face, and why
  */
 public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeometry geometry, List<Skipped> skipped)
         implements AutoCloseable {
 
-    /** An example that gave no face: its name, the reason in a sentence, and whether its bytes were at fault. */
+    /** An example without a face: the reason as a sentence, and whether its file is damaged. */
     public record Skipped(Example example, String reason, boolean broken) {}
 
-    /** The same faces with only these columns of their labels, sharing the cache. */
+    /** The same faces with a selection of label columns; shares the cache. */
     public Faces withLabels(int[] columns) {
         return new Faces(
                 examples.stream().map(example -> project(example, columns)).toList(),
@@ -44,12 +44,12 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
         return example.withLabels(labels);
     }
 
-    /** How many faces there are. */
+    /** The number of faces. */
     public int size() {
         return examples.size();
     }
 
-    /** The pictures of the chosen positions, values in [0, 1]. // [n, 3, h, w] */
+    /** The pictures at the given positions, values in [0, 1]. // [n, 3, h, w] */
     public Tensor pictures(int[] positions) {
         int[] chosen = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {
@@ -58,7 +58,7 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
         return cache.faces(chosen);
     }
 
-    /** The labels of the chosen positions: 1 yes, 0 no, -1 not said. // [n, attributes] */
+    /** The labels at the given positions: 1 yes, 0 no, -1 unknown. // [n, attributes] */
     public Tensor labels(int[] positions) {
         int attributes = examples.get(0).labels().length;
         float[] values = new float[positions.length * attributes];
@@ -72,9 +72,9 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
     }
 
     /**
-     * The class of each picture, for labelled folders of three and more classes. // [size]
+     * The class index of each picture, for labeled folders of three or more classes. // [size]
      *
-     * @throws IllegalArgumentException when a picture does not have exactly one
+     * @throws IllegalArgumentException if a picture does not have exactly one class
      */
     public int[] classes() {
         int[] classes = new int[size()];
@@ -85,7 +85,7 @@ public record Faces(List<Example> examples, int[] rows, FaceCache cache, CropGeo
                     .toArray();
             if (ones.length != 1 || labels.length < 3) {
                 throw new IllegalArgumentException(
-                        "%s has %d of %d classes; expected one of three or more, as a folder a class gives."
+                        "%s has %d of %d classes; expected exactly one of three or more, as in folders named by class."
                                 .formatted(examples.get(i).name(), ones.length, labels.length));
             }
             classes[i] = ones[0];

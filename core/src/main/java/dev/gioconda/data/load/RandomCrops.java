@@ -19,21 +19,21 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Random square regions of a folder's pictures, each labelled with the picture it was cut from: what a network learns a
- * painter's hand from when there is one painting of each.
+ * Random square crops of a folder's pictures, each labeled with the picture it comes from: training data for telling
+ * artworks apart from a single image of each.
  */
 public final class RandomCrops {
 
     private RandomCrops() {}
 
     /**
-     * Cuts regions whose sides are log-uniform between {@code side} pixels and the picture's shorter side.
+     * Crops squares whose sides are log-uniform between {@code side} pixels and the picture's shorter side.
      *
      * @param folder of {@code .jpg} and {@code .png} files
-     * @param side of the regions, in pixels
-     * @param count of regions a picture
-     * @param random decides where they lie
-     * @return the regions, with one attribute a picture // [pictures * count]
+     * @param side of the crops after resizing, in pixels
+     * @param count of crops per picture
+     * @param random draws positions and sizes
+     * @return the crops, with one attribute per picture // [pictures * count]
      */
     public static Faces crop(Path folder, int side, int count, SplittableRandom random) throws IOException {
         PictureArchive archive = Archives.open(folder);
@@ -43,8 +43,8 @@ public final class RandomCrops {
                 .sorted()
                 .toList();
         if (names.size() < 2) {
-            throw new DatasetException("%s holds %d pictures; at least 2 are needed to tell one from another."
-                    .formatted(folder, names.size()));
+            throw new DatasetException(
+                    "%s contains %d pictures; expected at least 2 to tell apart.".formatted(folder, names.size()));
         }
         SafeImageDecoder decoder = new SafeImageDecoder();
         archive.visit(java.util.Set.copyOf(names), (entry, bytes) -> pictures.put(entry, decoder.decode(bytes)));

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * CelebA's {@code list_attr_celeba}: its own text (a count, the names, then a picture and one 1 or -1 an attribute) or
- * Kaggle's {@code .csv} (the names after {@code image_id}, then the same rows).
+ * CelebA's {@code list_attr_celeba}: the original text file (a count, the names, then rows of a file name and one 1 or
+ * -1 per attribute) or Kaggle's {@code .csv} (the names after {@code image_id}, then the same rows).
  *
- * @param location where it was read
+ * @param location the file, for messages
  * @param attributes the names
  * @param rows the labels by picture file, 1 yes and 0 no, in the file's order // [attributes]
  */
@@ -19,7 +19,7 @@ record AttributeTable(String location, List<String> attributes, Map<String, byte
     static AttributeTable read(LabelFile file) throws DatasetException {
         int headerLines = file.isCsv() ? 1 : 2;
         if (file.rows().size() <= headerLines) {
-            throw new DatasetException("%s ends after %d lines: it holds no pictures. Copy it again."
+            throw new DatasetException("%s ends after %d lines and lists no pictures. Copy it again."
                     .formatted(file.location(), file.rows().size()));
         }
         List<String> names = names(file, file.rows().get(headerLines - 1));
@@ -27,7 +27,7 @@ record AttributeTable(String location, List<String> attributes, Map<String, byte
         for (LabelFile.LabelRow row :
                 file.rows().subList(headerLines, file.rows().size())) {
             if (rows.put(row.cells().get(0), labels(file, row, names)) != null) {
-                throw file.error(row, row.cells().get(0) + " was already given by an earlier line.");
+                throw file.error(row, row.cells().get(0) + " is listed twice.");
             }
         }
         checkCount(file, rows.size());
@@ -37,7 +37,7 @@ record AttributeTable(String location, List<String> attributes, Map<String, byte
     private static List<String> names(LabelFile file, LabelFile.LabelRow row) throws DatasetException {
         List<String> names = file.isCsv() ? row.cells().subList(1, row.cells().size()) : row.cells();
         if (names.isEmpty() || new HashSet<>(names).size() < names.size() || isNumber(names.get(0))) {
-            throw file.error(row, "expected distinct attribute names here, such as Smiling, but came: " + row.cells());
+            throw file.error(row, "expected distinct attribute names, such as Smiling, but found: " + row.cells());
         }
         return names;
     }
@@ -67,7 +67,7 @@ record AttributeTable(String location, List<String> attributes, Map<String, byte
         if (!file.isCsv() && !first.cells().equals(List.of(Integer.toString(rows)))) {
             throw file.error(
                     first,
-                    "the first line should be the number of rows, %d, but is %s. Is the file complete?"
+                    "expected the number of rows, %d, but found %s. Is the file complete?"
                             .formatted(rows, String.join(" ", first.cells())));
         }
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * CelebA's layout (Liu et al., "Deep Learning Face Attributes in the Wild", ICCV 2015): {@code list_attr_celeba.txt} or
- * Kaggle's {@code .csv}, aligned pictures below or in a file {@code img_align_celeba…}, or photographs before the alignment
- * below {@code img_celeba…}, and if there are such {@code list_eval_partition} and {@code identity_CelebA}.
+ * Kaggle's {@code .csv}, aligned pictures in a folder or archive {@code img_align_celeba…}, or original photographs in
+ * {@code img_celeba…}; optionally {@code list_eval_partition} and {@code identity_CelebA}.
  */
 final class CelebaReader implements DatasetReader {
 
@@ -39,7 +39,7 @@ final class CelebaReader implements DatasetReader {
         }
         if (pictures.isEmpty()) {
             throw new DatasetException(
-                    "%s is there, but no picture in img_align_celeba/, img_align_celeba.zip, img_align_celeba.tar.gz or img_celeba/: put one of them beside it."
+                    "%s exists, but no picture in img_align_celeba/, img_align_celeba.zip, img_align_celeba.tar.gz or img_celeba/. Put one of them beside it."
                             .formatted(table.location()));
         }
         List<Example> examples = new ArrayList<>(table.rows().size());
@@ -66,8 +66,8 @@ final class CelebaReader implements DatasetReader {
     }
 
     /**
-     * Pictures by file name without extension, because the {@code .png} edition is labelled with {@code .jpg} names. The
-     * first place wins: many people keep the archive beside the unpacked folder.
+     * Pictures by file name without extension, because the {@code .png} edition is labeled with {@code .jpg} names. If
+     * a picture is in several places, such as the archive and the unpacked folder, the first is used.
      */
     private static Map<String, DatasetSource.PictureLocation> pictures(DatasetSource source, String folder)
             throws IOException {
@@ -100,7 +100,7 @@ final class CelebaReader implements DatasetReader {
         return found;
     }
 
-    /** CelebA numbers persons once for all its editions, so that the same text is the same person in any of them. */
+    /** Person identifiers are common to all editions of CelebA, so the same text is the same person in each. */
     private static Map<String, String> persons(DatasetSource source) throws IOException {
         Map<String, String> found = new HashMap<>();
         Optional<LabelFile> file =
@@ -113,7 +113,7 @@ final class CelebaReader implements DatasetReader {
         return found;
     }
 
-    /** The rows without a heading, each of two cells. */
+    /** The rows without the header, each of two cells. */
     private static List<LabelFile.LabelRow> pairs(LabelFile file) throws DatasetException {
         List<LabelFile.LabelRow> rows = new ArrayList<>();
         for (LabelFile.LabelRow row : file.rows()) {
@@ -121,7 +121,7 @@ final class CelebaReader implements DatasetReader {
                 continue;
             }
             if (row.cells().size() != 2) {
-                throw file.error(row, "expected a picture and one value, but came: " + row.cells());
+                throw file.error(row, "expected a picture and one value, but found: " + row.cells());
             }
             rows.add(row);
         }

@@ -8,39 +8,39 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Which pictures are learnt from and judged on, and how they are divided.
+ * The data sets of a training or evaluation and how they are split.
  *
- * @param sets folders and archives with commas between them; {@code synthetic} paints portraits
- * @param renames such as {@code smiles:Smiling=Teeth}
- * @param protocol how they are divided
- * @param sample draw so many at random first; 0 takes all
- * @param limitTrain learn from so many of the training part only; 0 takes all
- * @param splitSeed decides what the files leave open
+ * @param sets comma-separated folders and archives; {@code synthetic} generates portraits
+ * @param renames attribute renames such as {@code smiles:Smiling=Teeth}
+ * @param protocol how they are split
+ * @param sample the number of pictures drawn at random before the split; 0 uses all
+ * @param limitTrain the number of training pictures, drawn at random; 0 uses all
+ * @param splitSeed the seed of the split where the files do not define it
  */
 public record DataChoice(
         String sets, List<String> renames, SplitProtocol protocol, int sample, int limitTrain, long splitSeed) {
 
-    /** How a set is divided. */
+    /** How a data set is split. */
     public enum SplitProtocol {
-        /** As the files say; what they leave open by seed. */
+        /** As the files define; pictures without a partition by seed. */
         OWN,
         /** 80/10/10 by person. */
         SEEDED,
-        /** 10,000 pictures, 80:20, as in 2022. */
+        /** 10,000 pictures, 80:20, as in the study of 2022. */
         STUDY
     }
 
-    /** Checks the numbers. */
+    /** Checks the ranges. */
     public DataChoice {
         renames = List.copyOf(renames);
         if (sample < 0 || limitTrain < 0) {
             throw new IllegalArgumentException(
-                    "--sample %d, --limit-train %d: expected how many pictures, or 0 for all."
+                    "The sample is %d and the limit of training pictures %d; expected a number of pictures, or 0 for all."
                             .formatted(sample, limitTrain));
         }
     }
 
-    /** Opens the sets. */
+    /** Opens and joins the data sets, with attributes renamed. */
     public Dataset open() throws IOException {
         Dataset set = Datasets.open(sets);
         for (String rename : renames) {
@@ -49,7 +49,7 @@ public record DataChoice(
         return set;
     }
 
-    /** Divides them, stratified on an attribute. */
+    /** Splits them, stratified by an attribute. */
     public Parts split(Dataset set, String attribute) {
         Split split =
                 switch (protocol) {

@@ -4,14 +4,14 @@ import dev.gioconda.data.Dataset;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Knows one layout of files. */
+/** Reads one layout of files. */
 @FunctionalInterface
 interface DatasetReader {
 
     /**
-     * Reads the data set, or answers empty when the files are of another layout.
+     * Reads the data set; empty if the files have another layout.
      *
-     * @throws dev.gioconda.data.archive.DatasetException when the layout is this one but the files contradict it
+     * @throws dev.gioconda.data.archive.DatasetException if the files have this layout but are inconsistent
      */
     Optional<Dataset> read(DatasetSource source) throws IOException;
 }

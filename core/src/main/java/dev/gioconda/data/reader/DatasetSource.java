@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What lies at a path that the user named: where pictures may be, and where label files may be.
+ * The archives at a path given by the user in which pictures and label files are searched.
  *
  * @param name the data set's name, the first part of every {@link dev.gioconda.data.Example#name()}
- * @param archives where pictures are looked for, the unpacked folder first
- * @param labelArchives where label files are looked for
+ * @param archives searched for pictures, the unpacked folder first
+ * @param labelArchives searched for label files
  */
 record DatasetSource(String name, List<PictureArchive> archives, List<PictureArchive> labelArchives) {
 
@@ -30,14 +30,14 @@ record DatasetSource(String name, List<PictureArchive> archives, List<PictureArc
     /**
      * A picture file of the source.
      *
-     * @param archive where it is
-     * @param entry its path there
+     * @param archive the archive
+     * @param entry the path in the archive
      */
     record PictureLocation(PictureArchive archive, String entry) {}
 
     /**
-     * Looks at a folder with the archives in it (down to one folder below, as in CelebA's own {@code Img/}), or at one
-     * archive with the files beside it.
+     * Opens a folder with the archives in it (down to one subfolder, as in CelebA's {@code Img/}), or one archive with
+     * the files beside it.
      */
     static DatasetSource open(String name, Path path) throws IOException {
         PictureArchive first = Archives.open(path);
@@ -69,9 +69,9 @@ record DatasetSource(String name, List<PictureArchive> archives, List<PictureArc
     }
 
     /**
-     * The first label file that has one of the names.
+     * The first label file with one of the names.
      *
-     * @throws DatasetException when one place holds several of them, which means several data sets in one folder
+     * @throws DatasetException if one archive has several of them, that is, several data sets in one folder
      */
     Optional<LabelFile> labels(String... fileNames) throws IOException {
         for (String fileName : fileNames) {
@@ -81,7 +81,7 @@ record DatasetSource(String name, List<PictureArchive> archives, List<PictureArc
                         .toList();
                 if (matches.size() > 1) {
                     throw new DatasetException(
-                            "%s holds %s in several places (%s, %s): name each data set by itself, as in --data a,b."
+                            "%s contains %s in several places (%s, %s). List the folder of each data set separately, as in a,b."
                                     .formatted(archive.name(), fileName, matches.get(0), matches.get(1)));
                 }
                 if (matches.size() == 1) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Opens data sets by what lies at their paths, and joins several. */
+/** Opens data sets, recognizes their layout by their files, and joins several. */
 public final class Datasets {
 
     private record DatasetLayout(String expectedFiles, DatasetReader reader) {}
@@ -29,21 +29,21 @@ public final class Datasets {
             new DatasetLayout("GENKI-4K: labels.txt, with files/file0001.jpg", new GenkiReader()),
             new DatasetLayout("SMILEs: positives/1.jpg and negatives/2.jpg", new SmilesReader()),
             new DatasetLayout(
-                    "a folder a class: smiling/a.jpg and neutral/b.jpg, or train/smiling/a.jpg and so on",
+                    "one folder per class: smiling/a.jpg and neutral/b.jpg, or train/smiling/a.jpg and so on",
                     new FoldersReader()));
 
     private Datasets() {}
 
-    /** How many portraits {@code synthetic} means: enough to learn from, painted in a few seconds. */
+    /** The number of portraits of {@code synthetic}: enough for training, generated in a few seconds. */
     public static final int SYNTHETIC_COUNT = 2000;
 
     private static final Pattern SYNTHETIC = Pattern.compile("synthetic(?::([1-9][0-9]{0,6}))?");
 
     /**
-     * Opens what a person typed: paths between commas. {@code synthetic}, or {@code synthetic:500} for as many, stands for
-     * the painted portraits of seed 1, and so does a blank text; a folder of that name is opened as {@code ./synthetic}.
+     * Opens comma-separated paths. {@code synthetic}, or {@code synthetic:500} for that number, means the generated
+     * portraits of seed 1, as does an empty text; a folder of that name is opened as {@code ./synthetic}.
      *
-     * @throws DatasetException when a path holds none of the known layouts, or files that contradict theirs
+     * @throws DatasetException if a path has none of the known layouts, or its files are inconsistent
      */
     public static Dataset open(String paths) throws IOException {
         List<String> tokens = Arrays.stream(paths.split(",", -1))
@@ -61,7 +61,8 @@ public final class Datasets {
                 portraits.add(
                         new SyntheticPortraits(1, count == null ? SYNTHETIC_COUNT : Integer.parseInt(count)).dataset());
             } else {
-                throw new DatasetException("synthetic is named twice: every picture would count double.");
+                throw new DatasetException(
+                        "synthetic is listed twice; every picture would count double. List it once.");
             }
         }
         List<Dataset> parts = new ArrayList<>(files.isEmpty() ? List.of() : List.of(open(files)));
@@ -72,7 +73,7 @@ public final class Datasets {
     /**
      * Opens the folders or archives and joins them.
      *
-     * @throws DatasetException when a path holds none of the known layouts, or files that contradict theirs
+     * @throws DatasetException if a path has none of the known layouts, or its files are inconsistent
      */
     public static Dataset open(List<Path> paths) throws IOException {
         Set<Path> seen = new HashSet<>();
@@ -80,7 +81,8 @@ public final class Datasets {
         List<Dataset> parts = new ArrayList<>();
         for (Path path : paths) {
             if (!seen.add(path.toAbsolutePath().normalize())) {
-                throw new DatasetException("%s is named twice: every picture would count double.".formatted(path));
+                throw new DatasetException(
+                        "%s is listed twice; every picture would count double. List it once.".formatted(path));
             }
             String baseName = baseName(path);
             String name = baseName;
@@ -93,14 +95,14 @@ public final class Datasets {
     }
 
     /**
-     * One data set of several: the attributes in the order in which they first appear; a label that a part does not have is
-     * {@link Example#UNKNOWN} there.
+     * Joins data sets: the attributes in the order of their first appearance; a label that a data set does not have is
+     * {@link Example#UNKNOWN}.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if the list is empty
      */
     public static Dataset join(List<Dataset> parts) {
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("No data set was named: give at least one path.");
+            throw new IllegalArgumentException("No data set is given; expected at least one path.");
         }
         if (parts.size() == 1) {
             return parts.get(0);
@@ -135,11 +137,11 @@ public final class Datasets {
         }
         List<String> expectedFiles =
                 LAYOUTS.stream().map(layout -> "  - " + layout.expectedFiles()).toList();
-        throw new DatasetException("%s holds %d pictures but no layout that is known. Looked for:%n%s"
+        throw new DatasetException("%s contains %d pictures but has no known layout. Known layouts:%n%s"
                 .formatted(path, source.pictures().size(), String.join(System.lineSeparator(), expectedFiles)));
     }
 
-    /** The folder's name, or the archive's without its extension. */
+    /** The name of the folder, or of the archive without its extension. */
     private static String baseName(Path path) {
         String name = EntryNames.fileName(Archives.displayName(path));
         return name.replaceFirst("(?i)\\.(zip|tgz|tar\\.gz)$", "");

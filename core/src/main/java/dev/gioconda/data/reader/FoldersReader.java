@@ -16,12 +16,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Labelled folders: {@code <class>/x.jpg}, or {@code <part>/<class>/x.jpg} with the parts {@code train}, {@code validation}
- * (or {@code val}, {@code valid}) and {@code test}.
+ * Labeled folders: {@code <class>/x.jpg}, or {@code <part>/<class>/x.jpg} with the parts {@code train}, {@code
+ * validation} (or {@code val}, {@code valid}) and {@code test}.
  *
- * <p>Two classes are one attribute. It is {@code Smiling} where one of them is called {@code smiling}, {@code smile},
- * {@code positive} or {@code positives}; otherwise it has the name of the class that comes last in the alphabet. More
- * classes are one attribute each, of which a picture has one.
+ * <p>Two classes are one attribute. It is {@code Smiling} if one of them is called {@code smiling}, {@code smile},
+ * {@code smiles}, {@code positive} or {@code positives}; otherwise it has the name of the class that is last in
+ * alphabetical order. Three or more classes are one attribute each, exactly one of which is 1 for a picture.
  */
 final class FoldersReader implements DatasetReader {
 
@@ -33,7 +33,7 @@ final class FoldersReader implements DatasetReader {
             "val", Partition.VALIDATION,
             "test", Partition.TEST);
 
-    /** A picture with its folders below the root that all pictures share. */
+    /** A picture with its folders below the common root. */
     private record FolderPicture(DatasetSource.PictureLocation picture, List<String> folders) {
         String label() {
             return folders.get(folders.size() - 1);
@@ -77,7 +77,7 @@ final class FoldersReader implements DatasetReader {
         return Optional.of(new Dataset(source.name(), attributes(positives, classes.size()), examples));
     }
 
-    /** The classes that are attributes, in the order of the attributes. */
+    /** The classes that become attributes, in order. */
     private static List<String> positives(SortedSet<String> classes) {
         if (classes.size() > 2) {
             return List.copyOf(classes);
@@ -94,7 +94,7 @@ final class FoldersReader implements DatasetReader {
         return SMILE_CLASSES.contains(label.toLowerCase(Locale.ROOT));
     }
 
-    /** Drops the folders that every picture lies in, such as the data set's name at the root of an archive. */
+    /** Removes folders that contain every picture, such as the data set's name at the root of an archive. */
     private static List<FolderPicture> withoutSharedRoot(List<FolderPicture> pictures) {
         List<FolderPicture> current = pictures;
         while (!current.isEmpty()

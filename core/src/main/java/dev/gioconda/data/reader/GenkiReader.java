@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * GENKI-4K (http://mplab.ucsd.edu, The MPLab GENKI-4K Dataset): {@code labels.txt}, whose line N is
- * {@code smile yaw pitch roll} of {@code file<N>.jpg}, N in four digits. The pose is not used.
+ * GENKI-4K (http://mplab.ucsd.edu, The MPLab GENKI-4K Dataset): {@code labels.txt}, whose line N is {@code smile yaw
+ * pitch roll} of {@code file<N>.jpg}, N in four digits. The pose is not used.
  */
 final class GenkiReader implements DatasetReader {
 
@@ -55,7 +55,7 @@ final class GenkiReader implements DatasetReader {
 
     private static byte label(LabelFile file, LabelFile.LabelRow row) throws DatasetException {
         if (row.cells().size() != 4) {
-            throw file.error(row, "expected smile, yaw, pitch and roll, but came: " + row.cells());
+            throw file.error(row, "expected smile, yaw, pitch and roll, but found: " + row.cells());
         }
         return switch (row.cells().get(0)) {
             case "1" -> 1;

@@ -13,10 +13,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A text table that came with a data set: columns between spaces, or between commas when the name ends in {@code .csv}.
+ * A text table of a data set: columns separated by spaces, or by commas if the name ends in {@code .csv}.
  *
- * @param location where it lies, for messages, such as {@code celeba/list_attr_celeba.txt}
- * @param rows its lines that are not blank
+ * @param location the file, for messages, such as {@code celeba/list_attr_celeba.txt}
+ * @param rows its non-blank lines
  */
 record LabelFile(String location, List<LabelRow> rows) {
 
@@ -49,7 +49,7 @@ record LabelFile(String location, List<LabelRow> rows) {
         return location.toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 
-    /** A complaint about one line, with its number and what it should have been. */
+    /** An error in one line, with its number. */
     DatasetException error(LabelRow row, String problem) {
         return new DatasetException("%s, line %d: %s".formatted(location, row.line(), problem));
     }

@@ -18,10 +18,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Pictures of which nothing is said, for what needs no labels.
+ * Unlabeled pictures.
  *
- * @param pictures at most as large as was asked for
- * @param rejected how many files were no pictures
+ * @param pictures pictures, at most as large as requested
+ * @param rejected the number of files that could not be decoded
  */
 public record Photographs(List<Picture> pictures, int rejected) {
 
@@ -31,13 +31,14 @@ public record Photographs(List<Picture> pictures, int rejected) {
     }
 
     /**
-     * Reads random pictures of folders, {@code .zip} or {@code .tar.gz} files, as many of each as there are or were asked for.
+     * Reads a random sample of the pictures in folders, {@code .zip} or {@code .tar.gz} files, about the same number
+     * from each.
      *
      * @param paths at least one
-     * @param limit how many of all together
-     * @param longSide larger ones are shrunk to it, in pixels
-     * @param seed decides which
-     * @throws DatasetException when a path holds no picture
+     * @param limit the largest number of pictures in total
+     * @param longSide the longer side to which larger pictures are shrunk, in pixels
+     * @param seed the seed of the sample
+     * @throws DatasetException if a path contains no picture
      */
     public static Photographs read(List<Path> paths, int limit, int longSide, long seed) throws IOException {
         List<Picture> pictures = new ArrayList<>();
@@ -50,7 +51,7 @@ public record Photographs(List<Picture> pictures, int rejected) {
                     .toList());
             if (names.isEmpty()) {
                 throw new DatasetException(
-                        "%s holds no .jpg or .png file; give a folder, a .zip or a .tar.gz with photographs."
+                        "%s contains no .jpg or .png file; expected a folder, a .zip or a .tar.gz with photographs."
                                 .formatted(paths.get(i)));
             }
             Collections.shuffle(names, new Random(seed));
@@ -61,7 +62,7 @@ public record Photographs(List<Picture> pictures, int rejected) {
                 try {
                     pictures.add(Resampler.fit(decoder.decode(bytes), longSide));
                 } catch (RefusedPictureException notDecodable) {
-                    rejected[0]++; // counted and said, as one bad file of thousands is no reason to stop
+                    rejected[0]++; // counted and reported: one damaged file of thousands is no reason to stop
                 }
             });
         }

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Calls an attribute of one part of a joined data set by another name, because two labellers meant different things by the
- * same word: SMILEs' "smile" shows teeth, GENKI-4K's need not. The network then learns both without mixing them up.
+ * Renames an attribute of one part of a joined data set, for data sets that define it differently: a smile in SMILEs
+ * shows teeth, in GENKI-4K not always. The network is then trained on both as separate attributes.
  *
  * @param part the data set's name, such as {@code smiles}
  * @param attribute its attribute, such as {@code Smiling}
- * @param newName what it is called from now on; an attribute of that name, or a new one
+ * @param newName its new name; an existing attribute or a new one
  */
 public record Rename(String part, String attribute, String newName) {
 
@@ -25,15 +25,16 @@ public record Rename(String part, String attribute, String newName) {
         Matcher matcher = FORMAT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"%s\" renames nothing; write set:Attribute=Name, such as smiles:Smiling=Teeth.".formatted(text));
+                    "\"%s\" is not a rename; expected set:Attribute=Name, such as smiles:Smiling=Teeth."
+                            .formatted(text));
         }
         return new Rename(matcher.group(1), matcher.group(2), matcher.group(3));
     }
 
     /**
-     * The data set with the labels moved.
+     * The data set with the labels under the new name.
      *
-     * @throws IllegalArgumentException when the part or the attribute is not there
+     * @throws IllegalArgumentException if the part or the attribute does not exist
      */
     public Dataset apply(Dataset set) {
         int from = set.indexOf(attribute);
@@ -56,8 +57,9 @@ public record Rename(String part, String attribute, String newName) {
             examples.add(example.withLabels(labels));
         }
         if (moved == 0) {
-            throw new IllegalArgumentException("No picture of %s belongs to a data set called %s; names look like %s."
-                    .formatted(set.name(), part, set.examples().get(0).name()));
+            throw new IllegalArgumentException(
+                    "No picture of %s belongs to a data set named %s; its pictures have names such as %s."
+                            .formatted(set.name(), part, set.examples().get(0).name()));
         }
         return new Dataset(set.name(), attributes, examples);
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SMILEs (Hromada et al., SMILEsmileD; faces of Labeled Faces in the Wild in LFWcrop's box): {@code positives/…/N.jpg} and
- * {@code negatives/…/N.jpg}. A number names one face, so that a number in both folders is a contradiction: both are dropped.
+ * SMILEs (Hromada et al., SMILEsmileD; faces of Labeled Faces in the Wild in LFWcrop's box): {@code positives/…/N.jpg}
+ * and {@code negatives/…/N.jpg}. A number identifies one face; if it is in both folders, both pictures are skipped.
  */
 final class SmilesReader implements DatasetReader {
 
@@ -39,7 +39,7 @@ final class SmilesReader implements DatasetReader {
         }
         Set<String> conflicts = new HashSet<>(positives.keySet());
         conflicts.retainAll(negatives.keySet());
-        // folders that each count from 1 are somebody's own pictures, not SMILEs
+        // folders that both count from 1 are another data set, not SMILEs
         if (positives.isEmpty()
                 || negatives.isEmpty()
                 || 2 * conflicts.size() > Math.min(positives.size(), negatives.size())) {
@@ -47,7 +47,7 @@ final class SmilesReader implements DatasetReader {
         }
         if (!conflicts.isEmpty()) {
             LOG.warn(
-                    "{}: {} faces lie in positives and in negatives; their {} pictures are left out.",
+                    "{}: {} faces are in positives and in negatives; their {} pictures are skipped.",
                     source.name(),
                     conflicts.size(),
                     2 * conflicts.size());

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A divided data set.
+ * A data set split into three parts.
  *
- * @param train what the network learns from
- * @param validation what choices are made on
- * @param test what is reported
+ * @param train for training
+ * @param validation for choices such as checkpoints
+ * @param test for the reported numbers
  */
 public record Parts(List<Example> train, List<Example> validation, List<Example> test) {
 
@@ -26,7 +26,7 @@ public record Parts(List<Example> train, List<Example> validation, List<Example>
         test = List.copyOf(test);
     }
 
-    /** One of the three. */
+    /** The part of a partition. */
     public List<Example> of(Partition partition) {
         return switch (partition) {
             case TRAIN -> train;
@@ -35,7 +35,7 @@ public record Parts(List<Example> train, List<Example> validation, List<Example>
         };
     }
 
-    /** The known persons that are in more than one part; a fair split has none. */
+    /** The known persons that are in more than one part; a correct split has none. */
     public Set<String> sharedPersons() {
         Set<String> seen = new HashSet<>();
         Set<String> shared = new HashSet<>();

@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Divides pictures at random so that nobody is in two parts and every part has its share of each stratum, a stratum being
- * one label in one data set. Persons with several pictures go first, the largest first, each to the part that lacks most of
- * what the person brings (the greedy of stratified group folds); single pictures then fill the parts up, in seeded order.
+ * Splits pictures at random, grouped by person and stratified: no person is in two parts, and every part has its share
+ * of each stratum, which is one label in one data set. Persons with several pictures are assigned first, the largest
+ * group first, each to the part with the largest deficit in its strata (the greedy algorithm of stratified group
+ * folds); single pictures then fill the parts, in seeded order.
  *
- * <p>Because strata are kept apart by data set, a set without persons is divided the same whether it is alone or joined.
+ * <p>Since strata are separate by data set, a data set without persons is split the same way alone and joined.
  *
- * @param seed chooses the division
- * @param label the index of the label to stratify on
- * @param shares the share of each part, adding up to 1; absent is 0
+ * @param seed the seed of the order
+ * @param label the index of the label to stratify by
+ * @param shares the fraction of each part, with sum 1; missing means 0
  */
 record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
 
-    /** Divides; {@code pinned} says in which part some persons are already. */
+    /** Splits the examples; {@code pinned} has the parts of persons that are already assigned. */
     Parts split(List<Example> examples, Map<String, Partition> pinned) {
         Parts.Builder builder = new Parts.Builder();
         StratumQuotas quotas = new StratumQuotas(examples);
@@ -48,7 +49,7 @@ record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
         return builder.build();
     }
 
-    /** Pictures of one person, the largest groups first, equally large ones in seeded order. */
+    /** Pictures grouped by person, the largest groups first, equal sizes in seeded order. */
     private List<List<Example>> groups(List<Example> examples) {
         SeededOrder order = new SeededOrder(seed, "split");
         List<Example> ordered = order.sort(examples, SeededOrder::fileOf);
@@ -71,7 +72,7 @@ record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
         return e.name().substring(0, Math.max(0, e.name().indexOf('/'))) + "/" + e.labels()[label];
     }
 
-    /** How many pictures of each stratum every part still wants. */
+    /** The number of pictures of each stratum that every part still needs. */
     private final class StratumQuotas {
 
         private final Map<String, Map<Partition, Integer>> targets = new HashMap<>();
@@ -110,7 +111,7 @@ record PersonSplit(long seed, int label, Map<Partition, Double> shares) {
                 boolean enabled = shares.getOrDefault(part, 0.0) > 0;
                 for (Example e : group) {
                     int size = count(targets, e, part);
-                    // a part that wants none of a stratum is asked for it last
+                    // a part without a quota of this stratum comes last
                     deficit += size == 0 ? -1 : (double) count(remaining, e, part) / size;
                 }
                 if (enabled && deficit > largest) {

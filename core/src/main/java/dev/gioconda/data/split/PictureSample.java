@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A random batch of decoded pictures.
+ * A random sample of decoded pictures.
  *
  * @param pictures the pictures, in seeded order
- * @param broken those that could not be decoded: name and reason
+ * @param broken pictures that could not be decoded: name and reason
  */
 public record PictureSample(List<SampledPicture> pictures, List<String> broken) {
 
@@ -36,10 +36,10 @@ public record PictureSample(List<SampledPicture> pictures, List<String> broken) 
     public record SampledPicture(Example example, Picture picture) {}
 
     /**
-     * Draws and decodes; the same seed draws the same pictures.
+     * Draws and decodes pictures; the same seed draws the same pictures.
      *
-     * @param count how many are drawn, at most
-     * @throws DatasetException when none of the drawn pictures can be decoded
+     * @param count the largest number of pictures
+     * @throws DatasetException if none of the drawn pictures can be decoded
      */
     public static PictureSample draw(Dataset set, int count, long seed, PictureDecoder decoder) throws IOException {
         List<Example> ordered = new SeededOrder(seed, "sheet").sort(set.examples(), SeededOrder::fileOf);
@@ -74,7 +74,7 @@ public record PictureSample(List<SampledPicture> pictures, List<String> broken) 
         return new PictureSample(pictures, broken);
     }
 
-    /** How often each value occurs in the red, green and blue channel // [3][256]. */
+    /** The histogram of the red, green and blue channel. // [3][256] */
     public long[][] colorHistogram() {
         long[][] counts = new long[3][256];
         for (SampledPicture sampled : pictures) {

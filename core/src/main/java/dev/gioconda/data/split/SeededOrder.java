@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A random order that is the same for all time and on every machine: by the SHA-256 of seed, purpose and name. It does not
- * depend on how the list was sorted, and a picture more or less does not disturb the others.
+ * A pseudo-random order that is the same on every machine and in every version: by the SHA-256 of seed, purpose and
+ * name. It does not depend on the order of the input, and adding or removing a picture keeps the order of the others.
  *
- * @param seed chooses the order
- * @param purpose keeps the orders of two uses of one seed apart
+ * @param seed the seed
+ * @param purpose makes the orders of two uses of one seed independent
  */
 record SeededOrder(long seed, String purpose) {
 
     private record Keyed<T>(long key, String name, T item) {}
 
-    /** The items by the key of their names; items of one name keep their order. */
+    /** Sorts the items by the keys of their names; items of equal names keep their order. */
     <T> List<T> sort(List<T> items, Function<T, String> name) {
         return items.stream()
                 .map(item -> new Keyed<>(key(name.apply(item)), name.apply(item), item))
@@ -33,7 +33,7 @@ record SeededOrder(long seed, String purpose) {
         return ByteBuffer.wrap(Hashes.newSha256().digest(text)).getLong();
     }
 
-    /** An example's name without its data set's, so that a renamed folder is divided as before. */
+    /** An example's name without that of its data set, so that a renamed folder is split as before. */
     static String fileOf(Example example) {
         return example.name().substring(example.name().indexOf('/') + 1);
     }

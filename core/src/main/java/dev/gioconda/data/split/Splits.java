@@ -9,10 +9,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The usual ways to divide a data set. */
+/** The available splits. */
 public final class Splits {
 
-    /** How many pictures the study of 2022 drew from CelebA. */
+    /** The number of pictures that the study of 2022 drew from CelebA. */
     public static final int STUDY_PICTURES = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Splits.class);
@@ -23,8 +23,8 @@ public final class Splits {
     private Splits() {}
 
     /**
-     * The parts that the data set's files name: CelebA's official partition or the file's own, the folders {@code train/}
-     * and so on. Fails when a picture has none.
+     * The partitions stated by the data set's files, such as CelebA's official partition or folders {@code train/},
+     * {@code validation/} and {@code test/}. Fails if a picture has none.
      */
     public static Split predefined() {
         return set -> {
@@ -32,7 +32,7 @@ public final class Splits {
                     set.examples().stream().filter(e -> e.partition() == null).toList();
             if (!unassigned.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "%d of the %d pictures of %s have no partition of their own (such as %s): add list_eval_partition.txt or folders train/, validation/ and test/, or divide by seed."
+                        "%d of the %d pictures of %s have no partition (such as %s). Add list_eval_partition.txt or folders train/, validation/ and test/, or split by seed."
                                 .formatted(
                                         unassigned.size(),
                                         set.examples().size(),
@@ -43,14 +43,15 @@ public final class Splits {
         };
     }
 
-    /** 80/10/10 at random: by person where persons are known, stratified on an attribute. */
+    /** 80/10/10 at random: grouped by person where persons are known, stratified by an attribute. */
     public static Split seeded(long seed, String attribute) {
         return set -> new PersonSplit(seed, set.indexOf(attribute), EIGHTY_TEN_TEN).split(set.examples(), Map.of());
     }
 
     /**
-     * The files' own parts where they name one, {@link #seeded} for the other pictures; a person who has a part keeps it.
-     * Where the files name no validation part, a tenth of their training part, by person, becomes it.
+     * The files' partitions where stated, {@link #seeded} for the other pictures; a person with a stated partition
+     * stays in it. If the files state no validation partition, a tenth of the training partition, grouped by person, is
+     * used.
      */
     public static Split predefinedOrSeeded(long seed, String attribute) {
         return set -> {
@@ -69,12 +70,12 @@ public final class Splits {
         };
     }
 
-    /** Draws {@code count} pictures at random and divides them; all of them, with a line in the log, where there are fewer. */
+    /** Draws {@code count} pictures at random and splits them; uses all and logs a warning if there are fewer. */
     public static Split sample(int count, long seed, Split split) {
         return set -> {
             if (count > set.examples().size()) {
                 LOG.warn(
-                        "{} has {} pictures, fewer than the {} to draw: all are taken.",
+                        "{} has {} pictures, fewer than the {} to draw; all are used.",
                         set.name(),
                         set.examples().size(),
                         count);
@@ -86,9 +87,9 @@ public final class Splits {
     }
 
     /**
-     * The study of 2022: 10,000 pictures drawn at random, 80 % to learn from, and 20 % that are validation and test at once.
-     * It is a leak, kept to repeat the study's numbers: the reported pictures were chosen on, and one person's pictures lie
-     * on both sides. Everywhere else the parts are apart, by person.
+     * The study of 2022: 10,000 pictures drawn at random, 80 % for training, and 20 % for validation and test at once.
+     * This is a leak, kept to reproduce the study's numbers: choices are made on the reported pictures, and a person's
+     * pictures are on both sides. All other splits are disjoint by person.
      */
     public static Split study(long seed) {
         return sample(STUDY_PICTURES, seed, set -> {
@@ -99,7 +100,7 @@ public final class Splits {
         });
     }
 
-    /** The same parts with {@code count} pictures to learn from, drawn at random, or all where there are fewer. */
+    /** The same parts with {@code count} training pictures, drawn at random, or all if there are fewer. */
     public static Parts limitTraining(int count, long seed, Parts parts) {
         List<Example> drawn = new SeededOrder(seed, "fewer").sort(parts.train(), SeededOrder::fileOf);
         return new Parts(drawn.subList(0, Math.min(count, drawn.size())), parts.validation(), parts.test());
@@ -132,7 +133,7 @@ public final class Splits {
     private static Parts warnOfSharedPersons(Dataset set, Parts parts) {
         int shared = parts.sharedPersons().size();
         if (shared > 0) {
-            LOG.warn("{}: {} persons are in more than one part, so that its scores flatter.", set.name(), shared);
+            LOG.warn("{}: {} persons are in more than one part; scores are too optimistic.", set.name(), shared);
         }
         return parts;
     }

@@ -1,6 +1,6 @@
 /**
  * Train, validation and test partitions: by person where identities are known, by a seeded order elsewhere, or as
- * CelebA publishes them. The same seed gives the same partitions for ever.
+ * CelebA publishes them. The same seed always gives the same partitions.
  */
 @NullMarked
 package dev.gioconda.data.split;

@@ -8,11 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** What cameras and compression do to pictures, on whole batches. Values in [0, 1]. // [n, 3, h, w] */
+/** Image degradations of cameras and compression, on batches. Values in [0, 1]. // [n, 3, h, w] */
 public final class ImageDegradations {
 
     private static final int BLOCK = 8;
-    // ITU T.81, annex K.1: the luminance quantisation table
+    // ITU T.81, annex K.1: the luminance quantization table
     private static final int[] QUANTIZATION = {
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29,
         51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121,
@@ -21,7 +21,7 @@ public final class ImageDegradations {
 
     private ImageDegradations() {}
 
-    /** The 5x5 binomial kernel, standard deviation 1, border repeated. */
+    /** Blur with the 5x5 binomial kernel, standard deviation 1; border pixels are repeated. */
     public static Tensor blur(Tensor x) {
         float[] row = {1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f};
         float[] kernel = new float[3 * 25];
@@ -40,8 +40,8 @@ public final class ImageDegradations {
     }
 
     /**
-     * Quantises the 8x8 cosine coefficients of every channel with JPEG's luminance table, scaled for a quality of 15 to 75
-     * drawn for each picture. Sides that are no multiple of 8 are returned as they came.
+     * Quantizes the 8x8 cosine coefficients of every channel with JPEG's luminance table, scaled for a quality of 15 to
+     * 75 drawn for each picture. Pictures whose sides are not multiples of 8 are returned unchanged.
      */
     public static Tensor jpeg(Tensor x, Generator random) {
         long n = x.size(0);
@@ -58,7 +58,7 @@ public final class ImageDegradations {
         Tensor coefficients =
                 torch.conv2d(planes, basis, new TensorOptional(), stride, padding, dilation, 1); // [3n, 64, h/8, w/8]
         Tensor quality = Ops.plus(Ops.scale(Tensors.uniform(random, n, 1, 1, 1), 60), 15);
-        // the Independent JPEG Group's scaling below 50, close to it above
+        // the scaling of the Independent JPEG Group below 50, similar to it above
         Tensor strength =
                 Ops.scale(quality.reciprocal(), 50).repeat_interleave(3, new LongOptional(0), new LongOptional());
         Tensor steps = quantizationTable().mul(strength); // [3n, 64, 1, 1]

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Everything that decides how one synthetic portrait looks; a pure function of seed and index. Lengths are pixels of CelebA's
- * frame, everything else is -1 to 1 or 0 to 1.
+ * All parameters of one synthetic portrait; a pure function of seed and index. Lengths are in pixels of CelebA's frame,
+ * all other parameters in -1 to 1 or 0 to 1.
  *
- * @param person who it is: the same in all pictures of a person
- * @param scene how the person was met in this picture
+ * @param person the person, the same in all pictures of it
+ * @param scene the expression, pose and light of this picture
  */
 record Portrait(Person person, Scene scene) {
 
-    /** How many pictures in a row are of one person. */
+    /** The number of consecutive pictures of one person. */
     static final int PORTRAITS_PER_PERSON = 4;
 
-    /** The labels in the order of {@link #labels()}: those of CelebA's forty that the painter really paints. */
+    /** The labels in the order of {@link #labels()}: those of CelebA's forty attributes that are drawn. */
     static final List<String> ATTRIBUTES = List.of(
             "Bald",
             "Bangs",
@@ -32,7 +32,9 @@ record Portrait(Person person, Scene scene) {
             "Smiling",
             "Wearing_Hat");
 
-    /** Mouths from here on are called a smile; none is painted so near to it that people would argue. */
+    /**
+     * Mouths from this value on are labeled as a smile; values near it are not drawn, since they would be ambiguous.
+     */
     static final double SMILE_THRESHOLD = 0.12;
 
     private static final Color[] SKINS = {
@@ -43,7 +45,7 @@ record Portrait(Person person, Scene scene) {
         new Color(0x4A3222), new Color(0x5B3D26), new Color(0x6E7F4E), new Color(0x4F7FA3), new Color(0x6C8792)
     };
 
-    /** Hair colours; {@code AUBURN} has no attribute of its own in CelebA. */
+    /** Hair colors; {@code AUBURN} has no attribute in CelebA. */
     enum HairColor {
         BLACK(0x27211F),
         BROWN(0x5A3A26),
@@ -58,7 +60,7 @@ record Portrait(Person person, Scene scene) {
         }
     }
 
-    /** How the hair is worn. */
+    /** Hair style. */
     enum HairStyle {
         BALD,
         SHORT,
@@ -66,14 +68,14 @@ record Portrait(Person person, Scene scene) {
         LONG
     }
 
-    /** How the beard is worn. */
+    /** Beard. */
     enum Beard {
         NONE,
         GOATEE,
         FULL
     }
 
-    /** What is on the head. */
+    /** Headwear. */
     enum Hat {
         NONE,
         BEANIE,
@@ -82,7 +84,7 @@ record Portrait(Person person, Scene scene) {
     }
 
     /**
-     * Who it is.
+     * A person.
      *
      * @param cheek half the width of the head
      * @param jaw half the width of the jaw
@@ -157,14 +159,14 @@ record Portrait(Person person, Scene scene) {
     }
 
     /**
-     * How the person was met.
+     * Expression, pose, light and background of a picture.
      *
      * @param smile -1 frown to 1 grin
      * @param mouthOpen how far the mouth is open: 0 closed, else 0.25 to 1
      * @param yaw head turned to the left or right, -1 to 1
      * @param pitch head down or up, -1 to 1
      * @param roll degrees
-     * @param hue the background's place in its palette, 0 to 1
+     * @param hue the background's position in its palette, 0 to 1
      * @param noiseSeed seeds brush strokes and grain
      */
     record Scene(
@@ -189,7 +191,7 @@ record Portrait(Person person, Scene scene) {
 
         static Scene of(SplittableRandom random, Person person) {
             boolean smiles = random.nextDouble() < 0.48;
-            // a fifth of the way from the threshold to a grin or a frown is left out
+            // values within a fifth of the range from the threshold to a grin or a frown are excluded
             double strength = 0.2 + 0.8 * Math.pow(random.nextDouble(), 0.8);
             double smile = smiles
                     ? SMILE_THRESHOLD + (1 - SMILE_THRESHOLD) * strength
@@ -225,7 +227,7 @@ record Portrait(Person person, Scene scene) {
         return new Portrait(person, Scene.of(randomStream(seed, 2L * index + 1), person));
     }
 
-    /** One value an attribute, 1 or 0, of what is to be seen: a bald head under a hat is no bald head. */
+    /** One value per attribute, 1 or 0, of what is visible: a bald head under a hat is not labeled bald. */
     byte[] labels() {
         boolean hatless = scene.hat() == Hat.NONE;
         boolean hasHair = person.hairStyle() != HairStyle.BALD;

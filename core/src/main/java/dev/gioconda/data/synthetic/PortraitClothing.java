@@ -12,7 +12,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.QuadCurve2D;
 import java.awt.geom.RoundRectangle2D;
 
-/** Paints what a person wears: clothes, glasses, a hat. */
+/** Draws clothes, glasses and hats. */
 final class PortraitClothing {
 
     private static final Color[] CLOTHING_COLORS = {

@@ -11,12 +11,12 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** What a camera does to a painted portrait: a little blur, grain, and JPEG. */
+/** Simulates a camera: slight blur, grain, and JPEG. */
 final class PortraitEncoder {
 
     private PortraitEncoder() {}
 
-    /** Encodes as JPEG in the quality of the moment. */
+    /** Encodes as JPEG with the quality of the scene. */
     static byte[] encode(Portrait portrait) throws IOException {
         BufferedImage image = PortraitPainter.paint(portrait);
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
@@ -36,7 +36,7 @@ final class PortraitEncoder {
         return bytes.toByteArray();
     }
 
-    /** A 1-2-1 kernel in both directions, mixed in by {@code amount} in 0 to 1; edges stay. */
+    /** A 1-2-1 kernel in both directions, blended by {@code amount} in 0 to 1; border pixels do not change. */
     private static void blur(int[] pixels, int width, int height, double amount) {
         int center = (int) Math.round(256 - 128 * amount);
         int side = (256 - center) / 2;
@@ -57,7 +57,9 @@ final class PortraitEncoder {
         }
     }
 
-    /** Adds one nearly normal value to all three channels of a pixel: sums of four bytes of a random number. */
+    /**
+     * Adds an approximately normal value to all three channels of a pixel: the sum of four bytes of a random number.
+     */
     private static void grain(int[] pixels, Portrait.Scene scene) {
         SplittableRandom random = new SplittableRandom(scene.noiseSeed());
         // four uniform bytes have a standard deviation of 148

@@ -13,7 +13,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.QuadCurve2D;
 
-/** Paints what a face says: eyes, brows, nose, cheeks, mouth. */
+/** Draws eyes, brows, nose, cheeks and mouth. */
 final class PortraitFace {
 
     private static final Color TEETH = new Color(0xF8F3EC);
@@ -208,7 +208,7 @@ final class PortraitFace {
         return 14.5 + (person.male() ? 1 : 0) + 6 * joy - 2.5 * scene.mouthOpen() * (1 - joy);
     }
 
-    /** A soft spot that fades to nothing at {@code radius}. */
+    /** A radial gradient that is transparent at {@code radius}. */
     static void glow(Graphics2D g, double x, double y, double radius, Color color) {
         g.setPaint(new RadialGradientPaint(
                 new Point2D.Double(x, y), (float) radius, new float[] {0, 1}, new Color[] {color, withAlpha(color, 0)

@@ -12,7 +12,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.QuadCurve2D;
 import java.util.SplittableRandom;
 
-/** Paints hair behind and before the face, and the beard. */
+/** Draws hair behind and in front of the face, and the beard. */
 final class PortraitHair {
 
     private final PortraitHead head;
@@ -116,7 +116,7 @@ final class PortraitHair {
         }
     }
 
-    /** A lock that falls beside the face; it covers the ear and the edge of the cheek. */
+    /** A strand of hair beside the face that covers the ear and the edge of the cheek. */
     private void lock(Graphics2D g, int side, double bottom) {
         double swing = 3 + 5 * person.wave();
         double edge = c + 10 + 5 * person.wave();

@@ -4,10 +4,10 @@ import java.awt.Color;
 import java.awt.geom.Path2D;
 
 /**
- * Where things are on a portrait's head, in pixels of CelebA's frame: the eyes stay where CelebA's alignment puts them, and
- * turning the head moves the outline one way and the nose the other.
+ * The geometry of a portrait's head, in pixels of CelebA's frame: the eyes are at the positions of CelebA's alignment,
+ * and yaw moves the outline in one direction and the nose in the other.
  *
- * @param portrait what is painted
+ * @param portrait the parameters
  * @param x the head's middle column
  * @param top the crown's row
  */
@@ -71,7 +71,7 @@ record PortraitHead(Portrait portrait, double x, double top) {
         return path;
     }
 
-    /** Skin where less light falls: darker and redder. */
+    /** Shaded skin: darker and redder. */
     Color shade(double amount) {
         Color skin = portrait.person().skin();
         return mix(

@@ -14,7 +14,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
-/** Paints a portrait the way a painter does: from the background forwards, then light over everything. */
+/** Draws a portrait from back to front, then applies light. */
 final class PortraitPainter {
 
     /** The columns of CelebA's frame. */

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Painted faces in CelebA's frame, so that everything runs with no data at all: skin, hair, glasses, beard, hat, pose, light,
- * grain, and a mouth from frown to grin, with the labels of what was painted. Portrait {@code i} of a seed is always the
- * same picture; it is painted when it is asked for and never stored. Four portraits in a row are of one person, and of ten
- * persons eight are training, one validation and one test.
+ * Generated faces in CelebA's frame, so that the program runs without a data set: skin, hair, glasses, beard, hat,
+ * pose, light, grain, and a mouth from frown to grin, with labels of what is drawn. Portrait {@code i} of a seed is
+ * always the same picture; it is drawn on request and not stored. Four consecutive portraits are of one person; of ten
+ * persons eight are in the training, one in the validation and one in the test partition.
  *
- * <p>It is a toy: a network that reads these faces knows nothing yet of photographs.
+ * <p>For demonstration and tests only: a network trained on these faces does not generalize to photographs.
  */
 public final class SyntheticPortraits implements PictureArchive {
 
@@ -32,13 +32,14 @@ public final class SyntheticPortraits implements PictureArchive {
     private final Set<String> entries;
 
     /**
-     * Opens the first {@code count} portraits of a seed; nothing is painted yet.
+     * The first {@code count} portraits of a seed; nothing is drawn yet.
      *
-     * @throws IllegalArgumentException when {@code count} is not positive
+     * @throws IllegalArgumentException if {@code count} is not positive
      */
     public SyntheticPortraits(long seed, int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("%d synthetic portraits were asked for: at least 1.".formatted(count));
+            throw new IllegalArgumentException(
+                    "%d synthetic portraits are requested; expected at least 1.".formatted(count));
         }
         this.seed = seed;
         Set<String> names = new LinkedHashSet<>();
@@ -93,10 +94,10 @@ public final class SyntheticPortraits implements PictureArchive {
     }
 
     /**
-     * Writes the portraits in CelebA's layout: {@code img_align_celeba/}, {@code list_attr_celeba.txt},
-     * {@code list_eval_partition.txt}, {@code identity_CelebA.txt}.
+     * Writes the portraits in CelebA's layout: {@code img_align_celeba/}, {@code list_attr_celeba.txt}, {@code
+     * list_eval_partition.txt}, {@code identity_CelebA.txt}.
      *
-     * @param folder made if it is not there; files of the same names are replaced
+     * @param folder created if missing; files of the same names are replaced
      */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("img_align_celeba"));

@@ -101,7 +101,7 @@ class ArchivesTest {
     void missing_and_unknown_archives_are_rejected() throws IOException {
         assertThatThrownBy(() -> Archives.open(temp.resolve("absent")))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("nothing at")
+                .hasMessageContaining("does not exist")
                 .hasMessageContaining("absent");
         Path sevenZip = Files.writeString(temp.resolve("a.7z"), "7z");
         assertThatThrownBy(() -> Archives.open(sevenZip)).hasMessageContaining("a .zip, a .tar.gz");

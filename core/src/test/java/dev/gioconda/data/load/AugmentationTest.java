@@ -64,7 +64,7 @@ class AugmentationTest {
                 x += shifted[i] * (i % 16);
                 y += shifted[i] * Math.floorDiv(i, 16);
             }
-            assertThat(mass).isCloseTo(1, within(1e-4)); // bilinear: shared by neighboring pixels
+            assertThat(mass).isCloseTo(1, within(1e-4)); // bilinear: shared by neighbors
             assertThat(x / mass - 8).isBetween(-4.001, 4.001);
             assertThat(y / mass - 8).isBetween(-4.001, 4.001);
         }
@@ -93,7 +93,7 @@ class AugmentationTest {
         assertThat(augmentedValues(x)).isEqualTo(before);
     }
 
-    /** The label belongs to the face in that place: an augmented batch keeps the pictures' order. */
+    /** Labels belong to pictures by position: an augmented batch keeps the order. */
     @Test
     void augmentation_keeps_the_batch_order() {
         float[] values = new float[4 * 3 * 64];
@@ -120,7 +120,7 @@ class AugmentationTest {
         float[] values = augmentedValues(ImageDegradations.jpeg(Tensors.of(flat, 1, 3, 16, 16), Tensors.generator(1)));
         for (float value : values) {
             assertThat(value).isCloseTo(values[0], within(1e-5f));
-            // the mean is quantized in steps of at most 16 * 50 / 15 / 8 grey levels
+            // the mean is quantized in steps of at most 16 * 50 / 15 / 8 gray levels
             assertThat(value).isCloseTo(0.5f, within(3.4f / 255));
         }
         Tensor x = pictures();

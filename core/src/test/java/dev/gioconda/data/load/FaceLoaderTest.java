@@ -56,7 +56,7 @@ class FaceLoaderTest {
         portraitExample.archive().visit(Set.of(portraitExample.entry()), (entry, bytes) -> portrait = bytes);
     }
 
-    /** {@code count} copies of a portrait, of which the named ones are no pictures. */
+    /** {@code count} copies of a portrait, of which the named ones are damaged. */
     private static List<Example> examples(int count, Integer... broken) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
@@ -90,7 +90,7 @@ class FaceLoaderTest {
                 assertThat(skipped.reason()).endsWith(".").hasSizeGreaterThan(10);
             });
             assertThat(faces.examples().get(41).name()).isEqualTo("shelf/42.jpg");
-            // the labels go with the pictures across the gap
+            // the labels stay with their pictures across the gap
             assertThat(Tensors.floats(faces.labels(new int[] {40, 41, 98}))).containsExactly(0, 0, 1);
             assertThat(faces.pictures(new int[] {0, 98}).shape()).containsExactly(2, 3, 16, 16);
             assertThat(faces.picture(98).rgb()).isEqualTo(faces.picture(0).rgb());
@@ -102,7 +102,7 @@ class FaceLoaderTest {
     void more_than_one_percent_broken_images_is_an_error() {
         assertThatThrownBy(() -> new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(99, 7, 41), () -> {}))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("2 of 99 pictures are broken, more than 1 %; the first is shelf/7.jpg: ");
+                .hasMessageContaining("2 of 99 pictures are damaged, more than 1 %; the first is shelf/7.jpg: ");
     }
 
     @Test
@@ -155,9 +155,9 @@ class FaceLoaderTest {
         assertThat(renamed.attributes()).containsExactly("Male", "Smiling", "Teeth");
         assertThat(renamed.examples().get(0).labels()).containsExactly(0, 1, -1);
         assertThat(renamed.examples().get(1).labels()).containsExactly(1, -1, 0);
-        assertThatThrownBy(() -> Rename.parse("smiles=Teeth")).hasMessageContaining("write set:Attribute=Name");
+        assertThatThrownBy(() -> Rename.parse("smiles=Teeth")).hasMessageContaining("expected set:Attribute=Name");
         assertThatThrownBy(() -> Rename.parse("lfw:Smiling=Teeth").apply(joined))
-                .hasMessageContaining("belongs to a data set called lfw; names look like genki/1");
+                .hasMessageContaining("belongs to a data set named lfw; its pictures have names such as genki/1");
         assertThatThrownBy(() -> Rename.parse("smiles:Smilng=Teeth").apply(joined))
                 .hasMessageContaining("Did you mean Smiling?");
     }

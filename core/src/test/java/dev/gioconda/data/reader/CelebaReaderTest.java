@@ -111,9 +111,9 @@ class CelebaReaderTest {
         assertThatThrownBy(() -> read("1", "Male Smiling", "a.jpg 1 yes"))
                 .hasMessageContaining("line 3: Smiling is yes, expected 1 or -1");
         assertThatThrownBy(() -> read("5", "Smiling", "a.jpg 1"))
-                .hasMessageContaining("line 1: the first line should be the number of rows, 1, but is 5");
+                .hasMessageContaining("line 1: expected the number of rows, 1, but found 5");
         assertThatThrownBy(() -> read("2", "Smiling", "a.jpg 1", "a.jpg -1"))
-                .hasMessageContaining("line 4: a.jpg was already");
+                .hasMessageContaining("line 4: a.jpg is listed twice");
         assertThatThrownBy(() -> read("2", "1 1", "a.jpg 1 1"))
                 .hasMessageContaining("line 2: expected distinct attribute names");
         assertThatThrownBy(() -> read("2")).hasMessageContaining("ends after 1 lines");
@@ -128,7 +128,7 @@ class CelebaReaderTest {
     void more_than_one_percent_missing_images_is_an_error() throws IOException {
         assertThatThrownBy(() -> read("2", "Smiling", "a.jpg 1", "b.jpg 1"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("names 2 pictures, 1 of them are not there (such as b.jpg)");
+                .hasMessageContaining("lists 2 pictures, 1 of them are missing (such as b.jpg)");
         String[] lines = new String[202];
         lines[0] = "200";
         lines[1] = "Smiling";
@@ -160,7 +160,7 @@ class CelebaReaderTest {
         assertThatThrownBy(() -> Datasets.open(List.of(labelsOnly)))
                 .hasMessageContaining("no picture in img_align_celeba/");
         new TinyDatasetFixture().text("x/list_attr_celeba.txt", ATTRIBUTES).folder(labelsOnly);
-        assertThatThrownBy(() -> Datasets.open(List.of(labelsOnly))).hasMessageContaining("--data a,b");
+        assertThatThrownBy(() -> Datasets.open(List.of(labelsOnly))).hasMessageContaining("as in a,b");
     }
 
     private Dataset read(String... attributeLines) throws IOException {

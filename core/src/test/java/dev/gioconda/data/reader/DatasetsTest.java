@@ -42,7 +42,7 @@ class DatasetsTest {
         assertThat(Datasets.open(List.of(a, b)).examples())
                 .extracting(Example::name)
                 .containsExactly("set/1.jpg", "set-2/1.jpg");
-        assertThatThrownBy(() -> Datasets.open(a + "," + a)).hasMessageContaining("named twice");
+        assertThatThrownBy(() -> Datasets.open(a + "," + a)).hasMessageContaining("listed twice");
     }
 
     @Test

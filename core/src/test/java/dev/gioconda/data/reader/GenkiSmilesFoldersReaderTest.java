@@ -118,10 +118,10 @@ class GenkiSmilesFoldersReaderTest {
         Path unlabeled = new TinyDatasetFixture().pictures("a.jpg", "b.jpg").folder(temp.resolve("loose"));
         assertThatThrownBy(() -> Datasets.open(List.of(unlabeled)))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("holds 2 pictures")
+                .hasMessageContaining("contains 2 pictures")
                 .hasMessageContaining("list_attr_celeba.txt")
                 .hasMessageContaining("labels.txt")
                 .hasMessageContaining("positives/1.jpg")
-                .hasMessageContaining("a folder a class");
+                .hasMessageContaining("one folder per class");
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The counts that the real sets' own documentation gives. */
+/** The counts in the documentation of the real data sets. */
 public class RealDatasetsTest {
 
     public static Dataset open(String... names) throws IOException {

@@ -194,8 +194,8 @@ class SplitsTest {
     }
 
     /**
-     * The embedded model's score on GENKI-4K is of the test part of seed 7: were this division to change, its training
-     * pictures would be among the tested ones. It must never change. Recomputed apart from this code by
+     * The embedded model's score on GENKI-4K is on the test part of seed 7: if this split changed, its training pictures would be among
+     * the test pictures. It must never change. Verified independently by
      * {@code sha256sum} over the lines {@code 7/split/file0001.jpg} and so on.
      */
     @Test

@@ -170,7 +170,7 @@ class SyntheticPortraitsTest {
         Dataset joined = Datasets.open(folder + ",synthetic:8");
         assertThat(joined.name()).isEqualTo("painted+synthetic");
         assertThat(joined.examples()).hasSize(12);
-        assertThatThrownBy(() -> Datasets.open("synthetic,synthetic:3")).hasMessageContaining("named twice");
+        assertThatThrownBy(() -> Datasets.open("synthetic,synthetic:3")).hasMessageContaining("listed twice");
         assertThatThrownBy(() -> new SyntheticPortraits(1, 0)).hasMessageContaining("at least 1");
         assertThatThrownBy(() -> new SyntheticPortraits(1, 2).visit(Set.of("x.jpg"), (entry, bytes) -> {}))
                 .isInstanceOf(DatasetException.class);
