@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether probabilities mean what they say: of the pictures given 0.8, do 80 % show the attribute?
+ * Calibration: whether 80 % of the pictures with a predicted probability of 0.8 have the attribute.
  *
- * <p>The probabilities of "yes" fall into 15 bins of equal width; the expected calibration error is {@code Σ (n_b / n)
- * |mean probability_b - share of positives_b|}. C. Guo et al., On calibration of modern neural networks, ICML 2017, there
- * for the winning class of many; for two classes the probability of "yes" shows both sides.
+ * <p>The probabilities of "yes" are grouped into 15 bins of equal width; the expected calibration error is {@code Σ
+ * (n_b / n) |mean probability_b - fraction of positives_b|}. C. Guo et al., On calibration of modern neural networks,
+ * ICML 2017, there for the predicted class of several; for two classes the probability of "yes" covers both.
  *
- * @param expectedError ECE, 0 (honest) to 1
- * @param bins the bins that hold a picture, from low to high
+ * @param expectedError ECE, 0 (calibrated) to 1
+ * @param bins the non-empty bins, from low to high
  */
 public record Calibration(double expectedError, List<Bin> bins) {
 
@@ -25,15 +25,15 @@ public record Calibration(double expectedError, List<Bin> bins) {
     /**
      * One bin of the reliability diagram.
      *
-     * @param low lower edge, outside the bin but for 0
-     * @param high upper edge, inside the bin
-     * @param count pictures in it, at least 1
-     * @param meanProbability the mean probability of "yes" given to them
-     * @param positiveRate the share of them that truly are
+     * @param low lower edge, exclusive except for 0
+     * @param high upper edge, inclusive
+     * @param count number of pictures, at least 1
+     * @param meanProbability their mean predicted probability of "yes"
+     * @param positiveRate the fraction of true positives among them
      */
     public record Bin(double low, double high, int count, double meanProbability, double positiveRate) {}
 
-    /** Measures the probabilities against the truth. */
+    /** Computes the calibration of predictions. */
     public static Calibration of(Predictions predictions) {
         int[] counts = new int[BINS];
         int[] positives = new int[BINS];

@@ -1,17 +1,17 @@
 package dev.gioconda.evaluate;
 
 /**
- * How the answers fell, and the measures that follow from these four counts alone. A ratio whose denominator is zero is 0,
- * as scikit-learn reports it.
+ * The confusion matrix of a binary classifier and the metrics computed from its four counts. A ratio with denominator 0
+ * is 0, as in scikit-learn.
  *
- * @param tp true positives: "yes" and rightly so
- * @param fp false positives: "yes" where the truth is no
- * @param fn false negatives: "no" where the truth is yes
- * @param tn true negatives: "no" and rightly so
+ * @param tp true positives: predicted yes, true yes
+ * @param fp false positives: predicted yes, true no
+ * @param fn false negatives: predicted no, true yes
+ * @param tn true negatives: predicted no, true no
  */
 public record ConfusionMatrix(int tp, int fp, int fn, int tn) {
 
-    /** Counts the answers when {@code probability >= threshold} means "yes". */
+    /** Counts the predictions; {@code probability >= threshold} means "yes". */
     public static ConfusionMatrix of(Predictions predictions, double threshold) {
         int tp = 0;
         int fp = 0;
@@ -28,22 +28,22 @@ public record ConfusionMatrix(int tp, int fp, int fn, int tn) {
         return new ConfusionMatrix(tp, fp, positives - tp, predictions.count() - positives - fp);
     }
 
-    /** All pictures. */
+    /** The number of pictures. */
     public int count() {
         return tp + fp + fn + tn;
     }
 
-    /** {@code (tp + tn) / count}: the share of right answers. */
+    /** {@code (tp + tn) / count}: the fraction of correct predictions. */
     public double accuracy() {
         return ratio(tp + tn, count());
     }
 
-    /** {@code tp / (tp + fp)}: how often a "yes" is right. */
+    /** {@code tp / (tp + fp)}: the fraction of "yes" predictions that are correct. */
     public double precision() {
         return ratio(tp, tp + fp);
     }
 
-    /** {@code tp / (tp + fn)}: the share of the true positives that are found; also the true positive rate. */
+    /** {@code tp / (tp + fn)}: the fraction of positives that are found; also the true positive rate. */
     public double recall() {
         return ratio(tp, tp + fn);
     }
@@ -58,7 +58,7 @@ public record ConfusionMatrix(int tp, int fp, int fn, int tn) {
         return ratio(2 * tp, 2 * tp + fp + fn);
     }
 
-    /** The mean recall of the classes that occur, so that a class without pictures does not count as failed. */
+    /** The mean recall of the classes that occur; a class without pictures is ignored. */
     public double balancedAccuracy() {
         if (tp + fn == 0) {
             return specificity();

@@ -5,22 +5,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything measured of one attribute on one set of pictures. The fields are plain numbers and records, so that the whole
- * is one JSON object; what cannot be measured is null there, never NaN.
+ * All metrics of one attribute on one set of pictures. The fields are plain numbers and records, serializable as one
+ * JSON object; undefined metrics are null, never NaN.
  *
- * @param count pictures
- * @param positives pictures that truly show the attribute
- * @param threshold the probability from which on the answer is "yes"
- * @param accuracy share of right answers
+ * @param count number of pictures
+ * @param positives number of pictures that have the attribute
+ * @param threshold the least probability that means "yes"
+ * @param accuracy fraction of correct predictions
  * @param accuracyInterval its 95 % interval by Wilson
- * @param precision share of the "yes" that are right; 0 without any
- * @param recall share of the positives found; 0 without any
+ * @param precision fraction of "yes" predictions that are correct; 0 if there are none
+ * @param recall fraction of positives that are found; 0 if there are none
  * @param f1 harmonic mean of precision and recall
  * @param balancedAccuracy mean recall of the classes that occur
- * @param auc area under the ROC curve, ties counting half; null when only one class occurs
- * @param aucInterval its 95 % interval by DeLong; null unless each class has two pictures
- * @param averagePrecision {@code Σ (R[k] - R[k-1]) P[k]}; null when no picture is positive
- * @param brier mean squared difference of probability and truth, 0 to 1
+ * @param auc area under the ROC curve, ties count half; null if only one class occurs
+ * @param aucInterval its 95 % interval by DeLong; null unless each class has at least two pictures
+ * @param averagePrecision {@code Σ (R[k] - R[k-1]) P[k]}; null if no picture is positive
+ * @param brier Brier score: mean squared difference of probability and truth, 0 to 1
  * @param logLoss mean negative log likelihood in nats
  * @param confusion the four counts at the threshold
  * @param calibration expected calibration error and reliability bins
@@ -48,9 +48,9 @@ public record Evaluation(
         PrecisionRecallCurve precisionRecall) {
 
     /**
-     * Measures the predictions; {@code probability >= threshold} means "yes".
+     * Evaluates predictions; {@code probability >= threshold} means "yes".
      *
-     * @param threshold 0 to 1, chosen elsewhere than on these pictures
+     * @param threshold 0 to 1, not chosen on these pictures
      */
     public static Evaluation of(Predictions predictions, double threshold) {
         if (!(threshold >= 0 && threshold <= 1)) {
@@ -82,7 +82,7 @@ public record Evaluation(
                 ranking.precisionRecall());
     }
 
-    /** The single numbers by name, in the order of a table's columns; what cannot be measured is left out. */
+    /** The scalar metrics by name, in the order of table columns, without undefined ones. */
     public Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("accuracy", accuracy);

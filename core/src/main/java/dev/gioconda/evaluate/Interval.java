@@ -17,8 +17,8 @@ public record Interval(double low, double high) {
     private static final int RESAMPLES = 2000;
 
     /**
-     * The interval of a proportion by Wilson's score: {@code (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)}. Unlike
-     * the textbook {@code p ± 1.96 σ} it stays inside [0, 1] and keeps its coverage near both ends.
+     * Wilson's score interval of a proportion: {@code (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)}. Unlike the
+     * textbook {@code p ± 1.96 σ} it stays inside [0, 1] and keeps its coverage near 0 and 1.
      *
      * <p>E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22, 1927.
      *
@@ -28,23 +28,23 @@ public record Interval(double low, double high) {
     public static Interval wilson(int successes, int trials) {
         if (trials < 1 || successes < 0 || successes > trials) {
             throw new IllegalArgumentException(
-                    "Came %d successes of %d trials; expected at least one trial and no more successes than that."
+                    "Received %d successes of %d trials; expected at least one trial and at most as many successes."
                             .formatted(successes, trials));
         }
         double p = (double) successes / trials;
         double z2 = Z * Z / trials;
         double center = (p + z2 / 2) / (1 + z2);
         double half = Z * Math.sqrt(p * (1 - p) / trials + z2 / (4 * trials)) / (1 + z2);
-        // at 0 and at n the formula's end is exactly 0 or 1; rounding must not leave it just inside or outside
+        // at 0 and n successes the formula's bound is exactly 0 or 1; avoid rounding errors
         return new Interval(
                 successes == 0 ? 0 : Math.max(0, center - half), successes == trials ? 1 : Math.min(1, center + half));
     }
 
     /**
-     * The interval of a mean over pairs of a row and a column, such as photographs and paintings that were all combined: the 2.5 % and
-     * 97.5 % points of the means of 2,000 samples, for each of which rows and columns are drawn with replacement separately, since
-     * pairs that share one are no independent witnesses. With one row, or one column, it speaks of that one alone; with few pairs it is
-     * too narrow. The same values give the same interval.
+     * The bootstrap interval of a mean over all pairs of rows and columns, such as content and style images: the 2.5 %
+     * and 97.5 % quantiles of the means of 2,000 samples, for each of which rows and columns are drawn with replacement
+     * separately, since pairs that share a row or column are not independent. With a single row or column it holds for
+     * that one only; with few pairs it is too narrow. The generator is seeded: the same values give the same interval.
      *
      * <p>A. B. Owen, The pigeonhole bootstrap, Annals of Applied Statistics 1, 2007.
      *
@@ -54,7 +54,8 @@ public record Interval(double low, double high) {
     public static Interval pigeonholeBootstrap(double[] values, int rows) {
         if (rows < 1 || values.length < rows || values.length % rows != 0) {
             throw new IllegalArgumentException(
-                    "%d values are no whole rows; expected a multiple of %d.".formatted(values.length, rows));
+                    "%d values do not fill %d rows; expected a positive multiple of the number of rows."
+                            .formatted(values.length, rows));
         }
         int columns = values.length / rows;
         SplittableRandom random = new SplittableRandom(1);

@@ -1,6 +1,9 @@
 package dev.gioconda.evaluate;
 
-/** Binary cross-entropy of logits: the mean of {@code log(1 + exp(-m))}, where m is the logit signed towards the truth. */
+/**
+ * Binary cross-entropy of logits: the mean of {@code log(1 + exp(-m))}, where m is the logit with the sign of the
+ * truth.
+ */
 final class LogLoss {
 
     private LogLoss() {}
@@ -10,13 +13,16 @@ final class LogLoss {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
             double margin = scale * (truth[i] ? logits[i] : -logits[i]);
-            // the larger term is taken out, so that exp never overflows
+            // numerically stable form: exp never overflows
             sum += Math.max(0, -margin) + Math.log1p(Math.exp(-Math.abs(margin)));
         }
         return sum / logits.length;
     }
 
-    /** The derivative of {@link #of} by {@code scale}, which rises with {@code scale} because the loss is convex in it. */
+    /**
+     * The derivative of {@link #of} with respect to {@code scale}; it increases with {@code scale}, since the loss is
+     * convex in it.
+     */
     static double derivative(double[] logits, boolean[] truth, double scale) {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {

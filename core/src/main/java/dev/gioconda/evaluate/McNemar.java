@@ -1,18 +1,19 @@
 package dev.gioconda.evaluate;
 
 /**
- * McNemar's test of two classifiers on the same pictures: do they err equally often? Only the pictures on which exactly one
- * is right say anything.
+ * McNemar's test whether two classifiers have the same error rate on the same pictures. It depends only on the pictures
+ * that exactly one of them classifies correctly.
  *
- * <p>Below 25 such pictures the p-value is the exact two-sided binomial one, {@code min(1, 2 P(X <= min(b, c)))} with X ~
- * B(b + c, 1/2); from there on it is that of {@code χ² = (max(0, |b - c| - 1))² / (b + c)} with one degree of freedom (Edwards'
- * continuity correction). Q. McNemar, Psychometrika 12, 1947; A. L. Edwards, Psychometrika 13, 1948.
+ * <p>With fewer than 25 such pictures the p-value is that of the exact two-sided binomial test, {@code min(1, 2 P(X <=
+ * min(b, c)))} with X ~ B(b + c, 1/2); otherwise that of {@code χ² = (max(0, |b - c| - 1))² / (b + c)} with one degree
+ * of freedom (Edwards' continuity correction). Q. McNemar, Psychometrika 12, 1947; A. L. Edwards, Psychometrika 13,
+ * 1948.
  *
- * @param bothRight pictures that both answer rightly
- * @param onlyFirst pictures that only the first answers rightly, b
- * @param onlySecond pictures that only the second answers rightly, c
- * @param bothWrong pictures that both answer wrongly
- * @param exact whether the p-value is the exact one
+ * @param bothRight pictures that both classify correctly
+ * @param onlyFirst pictures that only the first classifies correctly, b
+ * @param onlySecond pictures that only the second classifies correctly, c
+ * @param bothWrong pictures that both classify wrongly
+ * @param exact whether the p-value is exact
  * @param pValue the probability of a difference at least as large if both were equally good
  */
 public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWrong, boolean exact, double pValue) {
@@ -20,15 +21,15 @@ public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWron
     private static final int EXACT_BELOW = 25;
 
     /**
-     * Compares the answers.
+     * Runs the test.
      *
-     * @param first whether the first classifier answers picture i rightly // [n]
-     * @param second the same of the second // [n]
+     * @param first whether the first classifier is correct on picture i // [n]
+     * @param second the same for the second // [n]
      */
     public static McNemar test(boolean[] first, boolean[] second) {
         if (first.length != second.length) {
             throw new IllegalArgumentException(
-                    "The first classifier answered %d pictures and the second %d; they must be the same pictures in the same order."
+                    "The first classifier has %d results and the second %d; expected the same pictures in the same order."
                             .formatted(first.length, second.length));
         }
         int[] cells = new int[4];
@@ -41,14 +42,15 @@ public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWron
         return new McNemar(cells[0], b, c, cells[3], exact, exact ? binomial(b, c) : chiSquare(b, c));
     }
 
-    /** Whether the difference would surprise at the usual 5 % level. */
+    /** Whether the difference is significant at the 5 % level. */
     public boolean significant() {
         return pValue < 0.05;
     }
 
     /**
-     * One-sided: the probability that at least as many of the {@code n = b + c} pictures are answered rightly by the first alone, if
-     * both were equally good: {@code P(X >= b)} with X ~ B(n, 1/2), exact for every n. Small when the second is worse.
+     * The one-sided p-value: the probability that the first alone is correct on at least as many of the {@code n = b +
+     * c} pictures if both are equally good: {@code P(X >= b)} with X ~ B(n, 1/2), exact for every n. Small when the
+     * second is worse.
      */
     public double pValueSecondWorse() {
         int n = onlyFirst + onlySecond;
@@ -81,9 +83,9 @@ public record McNemar(int bothRight, int onlyFirst, int onlySecond, int bothWron
     }
 
     /**
-     * The complementary error function for {@code x >= 0} to about 1e-13 relative. Below 2 by the series {@code erf x = 2/√π
-     * exp(-x²) Σ 2^k x^(2k+1) / (2k+1)!!}, above by the continued fraction {@code x + (1/2)/(x + 1/(x + (3/2)/(x + …)))}, read
-     * from its far end. Abramowitz and Stegun, 7.1.6 and 7.1.14.
+     * The complementary error function for {@code x >= 0} to about 1e-13 relative. Below 2 by the series {@code erf x =
+     * 2/√π exp(-x²) Σ 2^k x^(2k+1) / (2k+1)!!}, above by the continued fraction {@code x + (1/2)/(x + 1/(x + (3/2)/(x +
+     * …)))}, evaluated from its end. Abramowitz and Stegun, 7.1.6 and 7.1.14.
      */
     private static double erfc(double x) {
         double gaussian = Math.exp(-x * x) / Math.sqrt(Math.PI);

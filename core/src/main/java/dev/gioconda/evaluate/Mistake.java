@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A picture answered wrongly.
+ * A picture that is classified wrongly.
  *
  * @param name the picture's name
- * @param truth what it shows
- * @param probability the probability of "yes" that it was given
+ * @param truth its true label
+ * @param probability its predicted probability of "yes"
  */
 public record Mistake(String name, boolean truth, double probability) {
 
-    /** The mistakes at the threshold, the surest first, at most {@code limit}. */
+    /** The mistakes at the threshold, the most confident first, at most {@code limit}. */
     public static List<Mistake> worst(Predictions predictions, double threshold, int limit) {
-        // sorted by logit: probabilities near 0 and 1 round to one another
+        // sorted by logit, since probabilities near 0 and 1 round to equal values
         return IntStream.range(0, predictions.count())
                 .filter(i -> !predictions.correct(i, threshold))
                 .boxed()

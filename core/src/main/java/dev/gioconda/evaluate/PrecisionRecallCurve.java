@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a "yes" is right against what share of the positives is found, at the same thresholds as {@link RocCurve}.
+ * Precision against recall, at the same thresholds as {@link RocCurve}.
  *
- * @param points from recall 0 to recall 1; empty when no picture is positive
+ * @param points from recall 0 to recall 1; empty if no picture is positive
  */
 public record PrecisionRecallCurve(List<PrecisionRecallPoint> points) {
 
@@ -18,9 +18,9 @@ public record PrecisionRecallCurve(List<PrecisionRecallPoint> points) {
     /**
      * One threshold.
      *
-     * @param recall share of the positives called "yes", 0 to 1
-     * @param precision share of the "yes" that are right, 0 to 1; 1 where nothing is called "yes"
-     * @param threshold the lowest probability called "yes" here; null at the first point, which lies above every score
+     * @param recall fraction of positives predicted "yes", 0 to 1
+     * @param precision fraction of "yes" predictions that are correct, 0 to 1; 1 if there are none
+     * @param threshold the least probability predicted "yes"; null at the first point, which is above every score
      */
     public record PrecisionRecallPoint(
             double recall, double precision, @Nullable Double threshold) {}

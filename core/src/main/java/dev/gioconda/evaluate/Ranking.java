@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures in order of falling score, equal scores taken together: everything that does not depend on one threshold
- * (ROC, AUC, average precision) reads from here. Step {@code k} is the answer "yes" to the {@code k} highest distinct scores.
+ * The pictures in order of descending score, equal scores grouped: the basis of all metrics without a threshold (ROC,
+ * AUC, average precision). At step {@code k} the {@code k} highest distinct scores are predicted "yes".
  */
 final class Ranking {
 
-    private final double[] scores; // [steps + 1], scores[0] is unused: no picture is called "yes" there
+    private final double[] scores; // [steps + 1], scores[0] is unused: no picture is predicted "yes" there
     private final int[] truePositives; // [steps + 1] positives among the "yes"
     private final int[] falsePositives; // [steps + 1] negatives among the "yes"
     private final int steps;
@@ -61,12 +61,14 @@ final class Ranking {
         return falsePositives[steps];
     }
 
-    /** Whether only one of the two classes occurs, so that there is nothing to rank apart. */
+    /** Whether only one of the two classes occurs. */
     private boolean hasOneClass() {
         return positives() == 0 || negatives() == 0;
     }
 
-    /** The area under the ROC curve by trapezoids, so that a tie counts half; null when only one class occurs. */
+    /**
+     * The area under the ROC curve by the trapezoidal rule, so that a tie counts half; null if only one class occurs.
+     */
     @Nullable
     Double auc() {
         if (hasOneClass()) {
@@ -81,9 +83,9 @@ final class Ranking {
     }
 
     /**
-     * The standard error of {@link #auc} by DeLong: the variance over the positives of the share of negatives that each
-     * beats, divided by their number, plus the same with the roles changed. E. R. DeLong et al., Biometrics 44, 1988. Null
-     * unless each class has two pictures.
+     * The standard error of {@link #auc} by DeLong: the variance, over the positives, of the fraction of negatives with
+     * a lower score, divided by the number of positives, plus the same with exchanged roles. E. R. DeLong et al.,
+     * Biometrics 44, 1988. Null unless each class has at least two pictures.
      */
     @Nullable
     Double aucStandardError() {
@@ -103,7 +105,7 @@ final class Ranking {
                 overPositives / (positives() - 1) / positives() + overNegatives / (negatives() - 1) / negatives());
     }
 
-    /** {@code Σ (R[k] - R[k-1]) P[k]} over the steps, without interpolation; null when no picture is positive. */
+    /** {@code Σ (R[k] - R[k-1]) P[k]} over the steps, without interpolation; null if no picture is positive. */
     @Nullable
     Double averagePrecision() {
         if (positives() == 0) {
@@ -135,7 +137,7 @@ final class Ranking {
         List<PrecisionRecallCurve.PrecisionRecallPoint> points = new ArrayList<>();
         if (positives() > 0) {
             for (int k : vertices()) {
-                // with no "yes" at all precision is 0/0; 1 is the usual end of the curve
+                // without any "yes" precision is 0/0; by convention the curve ends at 1
                 double precision = k == 0 ? 1 : (double) truePositives[k] / (truePositives[k] + falsePositives[k]);
                 points.add(new PrecisionRecallCurve.PrecisionRecallPoint(
                         (double) truePositives[k] / positives(), precision, k == 0 ? null : probability(k)));
@@ -144,7 +146,7 @@ final class Ranking {
         return new PrecisionRecallCurve(points);
     }
 
-    /** The steps at which the ROC curve bends, and its two ends: the others lie on the line between their neighbours. */
+    /** The vertices of the ROC curve: its two ends and the steps that are not on the line between their neighbors. */
     private int[] vertices() {
         return IntStream.rangeClosed(0, steps)
                 .filter(k -> k == 0 || k == steps || isVertex(k))

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiver operating characteristic: what share of the positives is found at what share of false alarms, over all
- * thresholds. Points on the straight line between their neighbours are left out.
+ * The receiver operating characteristic: true positive rate against false positive rate over all thresholds. Points on
+ * the straight line between their neighbors are omitted.
  *
- * @param points from (0, 0) to (1, 1), both coordinates never falling; empty when only one class occurs
+ * @param points from (0, 0) to (1, 1), both coordinates non-decreasing; empty if only one class occurs
  */
 public record RocCurve(List<RocPoint> points) {
 
@@ -19,9 +19,9 @@ public record RocCurve(List<RocPoint> points) {
     /**
      * One threshold.
      *
-     * @param falsePositiveRate share of the negatives called "yes", 0 to 1
-     * @param truePositiveRate share of the positives called "yes", 0 to 1
-     * @param threshold the lowest probability called "yes" here; null at (0, 0), which lies above every score
+     * @param falsePositiveRate fraction of negatives predicted "yes", 0 to 1
+     * @param truePositiveRate fraction of positives predicted "yes", 0 to 1
+     * @param threshold the least probability predicted "yes"; null at (0, 0), which is above every score
      */
     public record RocPoint(
             double falsePositiveRate,

@@ -5,29 +5,29 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How well the answers are on the pictures that share a value of another attribute.
+ * The accuracy on the pictures with one value of another attribute.
  *
  * @param attribute the other attribute, such as {@code Eyeglasses}
- * @param value whether these pictures have it
- * @param count pictures, at least 1
- * @param accuracy share of right answers among them
+ * @param value the value: whether these pictures have it
+ * @param count number of pictures, at least 1
+ * @param accuracy fraction of correct predictions
  * @param interval its 95 % interval by Wilson
  */
 public record Slice(String attribute, boolean value, int count, double accuracy, Interval interval) {
 
     /**
-     * Both slices of every attribute, the worst first (then the larger first). Pictures whose label is neither 0 nor 1 are in
-     * no slice of that attribute.
+     * Both slices of every attribute, the worst first (then the larger first). Pictures with an unknown label are in no
+     * slice of that attribute.
      *
      * @param attributes the attributes' names
-     * @param labels a row a picture: 1 yes, 0 no, -1 unknown // [n][attributes]
-     * @param correct whether each picture is answered rightly // [n]
-     * @param minCount slices with fewer pictures are left out, at least 1
+     * @param labels one row per picture: 1 yes, 0 no, -1 unknown // [n][attributes]
+     * @param correct whether the prediction of each picture is correct // [n]
+     * @param minCount slices with fewer pictures are omitted; at least 1
      */
     public static List<Slice> of(List<String> attributes, byte[][] labels, boolean[] correct, int minCount) {
         if (labels.length != correct.length) {
             throw new IllegalArgumentException(
-                    "Came %d rows of labels and %d answers; there must be one of each a picture."
+                    "Received %d rows of labels and %d predictions; expected one of each per picture."
                             .formatted(labels.length, correct.length));
         }
         List<Slice> slices = new ArrayList<>();

@@ -1,10 +1,10 @@
 package dev.gioconda.evaluate;
 
 /**
- * Temperature scaling: one number by which all logits are divided so that probabilities become honest, while the ranking,
- * and with threshold 0.5 every answer, stays. C. Guo et al., On calibration of modern neural networks, ICML 2017.
+ * Temperature scaling: all logits are divided by one number to calibrate the probabilities. The ranking, and with
+ * threshold 0.5 every prediction, does not change. C. Guo et al., On calibration of modern neural networks, ICML 2017.
  *
- * @param value the temperature, 0.05 to 20; above 1 the network was too sure of itself
+ * @param value the temperature, 0.05 to 20; above 1 the network is overconfident
  */
 public record Temperature(double value) {
 
@@ -23,19 +23,19 @@ public record Temperature(double value) {
     }
 
     /**
-     * The temperature of the least log loss on the given pictures, which ought to be the validation partition. A network that
-     * makes no mistake there, or nothing but mistakes, has no best temperature; it gets an end of the range.
+     * Fits the temperature with the least log loss, usually on the validation partition. If all predictions are
+     * correct, or all are wrong, there is no minimum and the result is an end of the range.
      *
      * @param logits log-odds of "yes" // [n]
-     * @param truth what the pictures show // [n]
+     * @param truth the true labels // [n]
      */
     public static Temperature fit(double[] logits, boolean[] truth) {
         if (logits.length == 0 || logits.length != truth.length) {
             throw new IllegalArgumentException(
-                    "Came %d logits and %d truths; a temperature needs as many of each, and at least one."
+                    "Received %d logits and %d truths; expected the same number of each, and at least one."
                             .formatted(logits.length, truth.length));
         }
-        // the loss is convex in 1/T: its slope changes sign once, and halving (in log scale) cannot miss that
+        // the loss is convex in 1/T, so its derivative changes sign once; bisection in log scale
         double low = Math.log(1 / MAX);
         double high = Math.log(1 / MIN);
         for (int i = 0; i < 60; i++) {
@@ -49,7 +49,7 @@ public record Temperature(double value) {
         return new Temperature(Math.exp(-(low + high) / 2));
     }
 
-    /** The logits divided by the temperature // [n]. */
+    /** The logits divided by the temperature. // [n] */
     public double[] apply(double[] logits) {
         double[] scaled = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
@@ -58,7 +58,7 @@ public record Temperature(double value) {
         return scaled;
     }
 
-    /** The same pictures with the logits divided by the temperature. */
+    /** The predictions with logits divided by the temperature. */
     public Predictions apply(Predictions predictions) {
         return new Predictions(apply(predictions.logits()), predictions.truth(), predictions.names());
     }

@@ -1,6 +1,6 @@
 /**
- * Probabilities and truths to numbers a reader can trust: confusion matrix, ROC, average precision, calibration, intervals,
- * slices, paired comparison. Plain arithmetic on arrays; it has never heard of a network or a picture.
+ * Evaluation metrics from predictions and true labels: confusion matrix, ROC, average precision, calibration,
+ * intervals, slices, paired comparison. Plain arithmetic on arrays; independent of networks and pictures.
  */
 @NullMarked
 package dev.gioconda.evaluate;

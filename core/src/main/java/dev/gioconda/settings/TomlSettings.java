@@ -22,10 +22,10 @@ import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
 /**
- * A tree of settings that is bound to a record. Keys and enum constants are written in small letters with hyphens.
+ * A tree of settings that can be bound to a record. Keys and enum constants are in kebab case.
  *
  * @param tree the settings
- * @param origin where they come from, for messages
+ * @param origin their source, for messages
  */
 public record TomlSettings(ObjectNode tree, String origin) {
 
@@ -34,17 +34,17 @@ public record TomlSettings(ObjectNode tree, String origin) {
             .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) // 2.7 epochs are a mistake, not 2
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT) // 2.7 epochs are an error, not 2
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     /**
      * Reads a preset or a file.
      *
-     * @param resourceClass the class beside whose file the presets lie, as {@code <name>.toml}
+     * @param resourceClass the class in whose package the presets are stored as resources {@code <name>.toml}
      * @param presets the presets' names
      * @param preset one of them, or the path of a {@code .toml} file
-     * @throws IllegalArgumentException when it is neither, or no TOML
+     * @throws IllegalArgumentException if it is neither, or not TOML
      */
     public static TomlSettings read(Class<?> resourceClass, List<String> presets, String preset) throws IOException {
         if (presets.contains(preset)) {
@@ -58,7 +58,7 @@ public record TomlSettings(ObjectNode tree, String origin) {
         Path file = Path.of(preset);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "There is no preset and no file \"%s\"; the presets are %s.".formatted(preset, presets));
+                    "\"%s\" is neither a preset nor a file; the presets are %s.".formatted(preset, presets));
         }
         return parse(Files.readString(file), preset);
     }
@@ -73,12 +73,12 @@ public record TomlSettings(ObjectNode tree, String origin) {
         return new TomlSettings((ObjectNode) JSON.readTree(result.toJson()), origin);
     }
 
-    /** The settings that a record holds. */
+    /** The settings of a record. */
     public static TomlSettings of(Record settings, String origin) {
         return new TomlSettings(JSON.valueToTree(settings), origin);
     }
 
-    /** The settings as TOML; a table is one level deep. */
+    /** The settings as TOML with tables of one level. */
     public String toToml() {
         StringBuilder tables = new StringBuilder();
         StringBuilder top = new StringBuilder();
@@ -97,7 +97,7 @@ public record TomlSettings(ObjectNode tree, String origin) {
         out.append(key).append(" = ").append(value).append('\n');
     }
 
-    /** The same settings with some changed, such as {@code training.epochs=5}, in order; only what is there can be changed. */
+    /** A copy with changes such as {@code training.epochs=5} applied in order; only existing keys can be changed. */
     public TomlSettings with(List<String> changes) throws IOException {
         ObjectNode changed = tree.deepCopy();
         for (String change : changes) {
@@ -110,7 +110,7 @@ public record TomlSettings(ObjectNode tree, String origin) {
         int separator = change.indexOf('=');
         if (separator < 1) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no setting; write key=value, such as training.epochs=5.".formatted(change));
+                    "\"%s\" is not a setting; expected key=value, such as training.epochs=5.".formatted(change));
         }
         String[] path = change.substring(0, separator).trim().split("\\.", -1);
         String value = change.substring(separator + 1).trim();
@@ -152,8 +152,8 @@ public record TomlSettings(ObjectNode tree, String origin) {
     }
 
     private static IllegalArgumentException unknown(String change, int separator, ObjectNode table) {
-        return new IllegalArgumentException("There is no setting \"%s\"; known here are %s."
-                .formatted(change.substring(0, separator), names(table)));
+        return new IllegalArgumentException(
+                "Unknown setting \"%s\"; expected one of %s.".formatted(change.substring(0, separator), names(table)));
     }
 
     private static List<String> names(ObjectNode table) {
@@ -163,17 +163,19 @@ public record TomlSettings(ObjectNode tree, String origin) {
     }
 
     /**
-     * The record that the settings make.
+     * Binds the settings to a record.
      *
-     * @throws IllegalArgumentException with what is wrong with which key
+     * @throws IllegalArgumentException if a key is unknown, missing or has an invalid value
      */
     public <T> T bind(Class<T> type) throws IOException {
         try {
             return JSON.treeToValue(tree, type);
         } catch (UnrecognizedPropertyException unknown) {
-            throw new IllegalArgumentException("%s: there is no setting \"%s\"; known there are %s."
+            throw new IllegalArgumentException("%s: unknown setting \"%s\"; expected one of %s."
                     .formatted(origin, unknown.getPropertyName(), unknown.getKnownPropertyIds()));
-        } catch (ValueInstantiationException refused) { // by the record, in a sentence that names the setting
+        } catch (
+                ValueInstantiationException
+                        refused) { // by the record's constructor, with a message that names the setting
             Throwable cause = refused.getCause();
             throw new IllegalArgumentException(
                     "%s: %s".formatted(origin, (cause == null ? refused : cause).getMessage()), refused);

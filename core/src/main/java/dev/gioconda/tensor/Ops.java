@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 
-/** Arithmetic between a tensor and a Java number, so that formulas read like formulas. */
+/** Arithmetic of tensors with Java numbers, for readable formulas. */
 public final class Ops {
 
     private Ops() {}
@@ -26,17 +26,21 @@ public final class Ops {
         return plus(scale(tensor, -1), 1);
     }
 
-    /** Every value moved into [low, high]. */
+    /** Values clamped to [low, high]. */
     public static Tensor clamp(Tensor tensor, double low, double high) {
         return tensor.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
     }
 
-    /** Values below {@code low} moved up to it. */
+    /** Values clamped to at least {@code low}. */
     public static Tensor clampMin(Tensor tensor, double low) {
         return tensor.clamp_min(new Scalar(low));
     }
 
-    /** Adds what a slope of {@code outputs} is to the leaves that they came from to these leaves' gradients. // both of one shape */
+    /**
+     * Backpropagates an upstream gradient: adds the vector-Jacobian product to the gradients of the leaves.
+     *
+     * @param gradient of the loss with respect to the outputs, of the same shape
+     */
     public static void backward(Tensor outputs, Tensor gradient) {
         outputs.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
     }

@@ -12,16 +12,20 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * In which numbers convolutions and matrix products are computed. Weights, gradients and optimiser state stay float32 either
- * way (mixed precision, Micikevicius et al. 2018, arXiv 1710.03740); losses and normalisations are computed in float32.
+ * The number format of convolutions and matrix products. Weights, gradients and optimizer state are float32 in both
+ * cases (mixed precision, Micikevicius et al. 2018, arXiv 1710.03740); losses and normalizations are computed in
+ * float32.
  */
 public enum Precision {
     /** Everything in float32. */
     FLOAT32,
-    /** Products in bfloat16: same range as float32, 8 bits of mantissa. Twice the speed on CPUs with AVX-512 BF16 or AMX. */
+    /**
+     * Products in bfloat16: the range of float32 with 8 bits of precision. Twice as fast on CPUs with AVX-512 BF16 or
+     * AMX.
+     */
     BFLOAT16;
 
-    /** {@link #BFLOAT16} where the processor has instructions for it, {@link #FLOAT32} elsewhere (emulation is slower). */
+    /** {@link #BFLOAT16} if the processor has instructions for it, otherwise {@link #FLOAT32} (emulation is slower). */
     public static Precision detect() {
         Path cpu = Path.of("/proc/cpuinfo");
         try {
@@ -45,7 +49,7 @@ public enum Precision {
         };
     }
 
-    /** Switches the calling thread's forward passes to this precision until the scope is closed. */
+    /** Enables this precision for forward passes of the calling thread until the scope is closed. */
     public Scope autocast() {
         boolean autocast = this == BFLOAT16;
         if (autocast) {
@@ -60,7 +64,7 @@ public enum Precision {
         };
     }
 
-    /** Ends a precision; never throws. */
+    /** Restores the previous precision when closed. */
     @FunctionalInterface
     public interface Scope extends AutoCloseable {
         @Override

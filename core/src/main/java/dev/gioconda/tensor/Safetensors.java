@@ -13,8 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The safetensors format: 8 bytes little-endian header length, a JSON header {@code {name: {dtype, shape, data_offsets}}},
- * then raw little-endian values. No code runs when a file is read. Source: huggingface/safetensors, format section.
+ * The safetensors format: 8 bytes little-endian header length, a JSON header {@code {name: {dtype, shape,
+ * data_offsets}}}, then raw little-endian values. Reading a file executes no code. Source: huggingface/safetensors,
+ * format section.
  */
 public final class Safetensors {
 
@@ -23,7 +24,7 @@ public final class Safetensors {
     /**
      * Writes the tensors in the map's order.
      *
-     * @param floatType the type floating tensors are stored in, such as {@link ScalarType#Half} for a file that is shipped
+     * @param floatType the type of stored floating-point tensors, such as {@link ScalarType#Half} for small files
      * @param metadata free text, stored under {@code __metadata__}
      */
     public static void write(Path file, Map<String, Tensor> tensors, ScalarType floatType, Map<String, String> metadata)
@@ -55,7 +56,7 @@ public final class Safetensors {
         return read(file, name -> true);
     }
 
-    /** Reads the tensors whose names are wanted, in the file's order; of the others not a byte is read. */
+    /** Reads the tensors selected by name, in the file's order, and skips the others without reading them. */
     public static Map<String, Tensor> read(Path file, Predicate<String> wanted) throws IOException {
         try (SafetensorsFile open = SafetensorsFile.open(file)) {
             Map<String, Tensor> tensors = new LinkedHashMap<>();

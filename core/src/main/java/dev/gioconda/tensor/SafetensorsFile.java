@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * An open safetensors file: the header is read and checked, a tensor's values are read when they are asked for, straight into
+ * An open safetensors file: the header is read and checked at once, the values of a tensor on request, directly into
  * its memory.
  */
 public final class SafetensorsFile implements Closeable {
@@ -47,16 +47,16 @@ public final class SafetensorsFile implements Closeable {
         }
     }
 
-    /** What is in the file. */
+    /** Names, types and shapes of the tensors. */
     public SafetensorsHeader header() {
         return header;
     }
 
-    /** The tensor of that name, in the type it is stored in. */
+    /** Reads a tensor by its name, in the stored type. */
     public Tensor read(String name) throws IOException {
         SafetensorsHeader.TensorInfo item = header.items().get(name);
         if (item == null) {
-            throw new IOException("%s holds no tensor %s.".formatted(file, name));
+            throw new IOException("%s contains no tensor %s.".formatted(file, name));
         }
         Tensor tensor = torch.empty(item.shape(), new TensorOptions(item.type()), null);
         FileChannels.readFully(channel, Tensors.memory(tensor), dataStart + item.from(), file.toString());

@@ -20,14 +20,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What a safetensors file says of its tensors before the first value: name, type, shape, place. Every place lies inside the
- * file and no two overlap, so that all tensors together are never larger than the file.
+ * The header of a safetensors file: name, type, shape and byte range of every tensor. Byte ranges are inside the file
+ * and do not overlap, so all tensors together are never larger than the file.
  *
- * @param items the tensors in the file's order; not to be changed
+ * @param items the tensors in the file's order; unmodifiable
  */
 public record SafetensorsHeader(Map<String, TensorInfo> items) {
 
-    /** The types of the format that are known here. */
+    /** The supported types of the format. */
     static final Map<String, ScalarType> TYPES = Map.of(
             "F32", ScalarType.Float,
             "F16", ScalarType.Half,
@@ -36,7 +36,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
             "I64", ScalarType.Long,
             "U8", ScalarType.Byte);
 
-    /** No header is longer, in bytes; those of the official files stay below 100,000. */
+    /** The largest accepted header in bytes; those of the official files are below 100,000. */
     public static final long MAX_BYTES = 16L << 20;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -47,12 +47,12 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
     /**
      * One tensor.
      *
-     * @param from where its values begin, in bytes from the end of the header
-     * @param to where they end
+     * @param from offset of its first byte from the end of the header
+     * @param to offset after its last byte
      */
     public record TensorInfo(ScalarType type, long[] shape, long from, long to) {
 
-        /** How many bytes its values take. */
+        /** The size of its values in bytes. */
         public long bytes() {
             return to - from;
         }
@@ -62,22 +62,22 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
         }
     }
 
-    /** Keeps the order. */
+    /** Copies the map, with its order. */
     public SafetensorsHeader {
         items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
     }
 
     /**
-     * The length that the first eight bytes announce.
+     * Checks the header length stated by the first eight bytes.
      *
      * @param source the file's or the server's name, for errors
-     * @param declared the number they hold
+     * @param declared the stated length
      * @param size the whole file's size in bytes
      */
     public static int length(String source, long declared, long size) throws IOException {
         if (declared < 2 || declared > MAX_BYTES || declared > size - 8) {
             throw new IOException(
-                    "%s is no safetensors file: its first 8 bytes announce a header of %d bytes in a file of %d."
+                    "%s is not a safetensors file: its first 8 bytes state a header of %d bytes in a file of %d."
                             .formatted(source, declared, size));
         }
         return (int) declared;
@@ -88,7 +88,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
      *
      * @param source the file's or the server's name, for errors
      * @param json the header without the eight bytes before it
-     * @param dataSize how many bytes of values follow it
+     * @param dataSize the number of bytes after the header
      */
     public static SafetensorsHeader parse(String source, byte[] json, long dataSize) throws IOException {
         Map<String, TensorInfo> items = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
         return new SafetensorsHeader(items);
     }
 
-    /** The same items, their values one after the other from the first byte on. */
+    /** The same items with consecutive byte ranges from 0. */
     public SafetensorsHeader packed() {
         Map<String, TensorInfo> packed = new LinkedHashMap<>();
         long offset = 0;
@@ -115,7 +115,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
     }
 
     /**
-     * What a file begins with: the eight bytes and the JSON text, padded so that values start aligned.
+     * The start of a file: the eight length bytes and the JSON text, padded so that values are aligned to 8 bytes.
      *
      * @param metadata free text, stored under {@code __metadata__}
      */
@@ -143,7 +143,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
                 .filter(entry -> entry.getValue() == type)
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("safetensors has no name here for " + type));
+                .orElseThrow(() -> new IllegalArgumentException("Unsupported type for safetensors: " + type));
     }
 
     private static JsonNode tree(String source, byte[] text) throws IOException {
@@ -152,10 +152,10 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
             if (header.isObject()) {
                 return header;
             }
-            throw new IOException("%s is no safetensors file: its header is not a JSON object.".formatted(source));
+            throw new IOException("%s is not a safetensors file: its header is not a JSON object.".formatted(source));
         } catch (JsonProcessingException broken) {
             throw new IOException(
-                    "%s is no safetensors file: its header is not JSON (%s)."
+                    "%s is not a safetensors file: its header is not JSON (%s)."
                             .formatted(source, broken.getOriginalMessage()),
                     broken);
         }
@@ -164,7 +164,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
     private static TensorInfo item(String name, JsonNode item, long dataSize) throws IOException {
         ScalarType type = TYPES.get(item.path("dtype").asText());
         if (type == null) {
-            throw new IOException("%s has type \"%s\"; known are %s."
+            throw new IOException("%s has type \"%s\"; expected one of %s."
                     .formatted(name, item.path("dtype").asText(), TYPES.keySet()));
         }
         JsonNode sizes = item.path("shape");
@@ -173,31 +173,31 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
         }
         long[] shape = new long[sizes.size()];
         BigInteger bytes = BigInteger.valueOf(torch.elementSize(type));
-        BigInteger extent = bytes; // without the sides of 0, whose strides must not overflow either
+        BigInteger extent = bytes; // without dimensions of 0, whose strides must not overflow either
         for (int i = 0; i < shape.length; i++) {
             shape[i] = integer(sizes.path(i));
             if (shape[i] < 0) {
-                throw new IOException("%s has a bad shape %s.".formatted(name, sizes));
+                throw new IOException("%s has the invalid shape %s.".formatted(name, sizes));
             }
             bytes = bytes.multiply(BigInteger.valueOf(shape[i]));
             extent = extent.multiply(BigInteger.valueOf(Math.max(1, shape[i])));
             if (extent.bitLength() > 50) {
-                throw new IOException("%s has an absurd shape.".formatted(name));
+                throw new IOException("%s has a shape of more than 2^50 bytes.".formatted(name));
             }
         }
         long from = integer(item.path("data_offsets").path(0));
         long to = integer(item.path("data_offsets").path(1));
         if (from < 0 || to < from || to > dataSize) {
-            throw new IOException("%s lies at bytes %d to %d of %d; the file is cut off or damaged."
+            throw new IOException("%s is at bytes %d to %d of %d; the file is truncated or damaged."
                     .formatted(name, from, to, dataSize));
         }
-        if (!bytes.equals(BigInteger.valueOf(to - from))) { // before memory of that size is asked for
+        if (!bytes.equals(BigInteger.valueOf(to - from))) { // before memory of that size is allocated
             throw new IOException(
                     "%s needs %d bytes for its shape %s but has %d.".formatted(name, bytes, sizes, to - from));
         }
         if (to - from > Integer.MAX_VALUE) {
             throw new IOException(
-                    "%s has %d bytes; more than 2 GiB in one tensor are not read.".formatted(name, to - from));
+                    "%s has %d bytes; tensors of more than 2 GiB are not supported.".formatted(name, to - from));
         }
         return new TensorInfo(type, shape, from, to);
     }
@@ -209,7 +209,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
                 .toList();
         for (int i = 1; i < ordered.size(); i++) {
             if (ordered.get(i).getValue().from() < ordered.get(i - 1).getValue().to()) {
-                throw new IOException("%s: tensors %s and %s claim the same bytes; the file is damaged."
+                throw new IOException("%s: tensors %s and %s overlap; the file is damaged."
                         .formatted(
                                 source,
                                 ordered.get(i - 1).getKey(),
@@ -218,7 +218,7 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
         }
     }
 
-    /** A whole number of the header, -1 for anything else. */
+    /** An integer of the header, or -1 for anything else. */
     private static long integer(JsonNode number) {
         return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
     }

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Between Java arrays and tensors, and draws from a named generator. */
+/** Conversion between Java arrays and tensors, and random tensors from explicit generators. */
 public final class Tensors {
 
     private Tensors() {}
@@ -44,12 +44,12 @@ public final class Tensors {
         return values;
     }
 
-    /** The one value of a scalar tensor. */
+    /** The value of a scalar tensor. */
     public static double scalar(Tensor tensor) {
         return tensor.item().toDouble();
     }
 
-    /** The memory of a contiguous tensor, little-endian, valid as long as the tensor is. At most 2 GiB. */
+    /** The memory of a contiguous tensor of at most 2 GiB, little-endian; valid as long as the tensor. */
     public static ByteBuffer memory(Tensor contiguous) {
         if (contiguous.nbytes() == 0) {
             return ByteBuffer.allocate(0); // an empty tensor has no address
@@ -68,12 +68,14 @@ public final class Tensors {
         return Ops.plus(Ops.scale(uniform(generator, shape), 2), -1);
     }
 
-    /** A generator whose stream depends on all of {@code keys}, such as (seed, epoch, step): no state to save. */
+    /**
+     * A generator seeded by all of {@code keys}, such as (seed, epoch, step), so that no generator state must be saved.
+     */
     public static Generator generator(long... keys) {
         return torch.make_generator_cpu(mix(keys));
     }
 
-    /** One well-mixed number of several (SplitMix64's finaliser, Steele et al. 2014), to seed a stream. */
+    /** A hash of several numbers (the finalizer of SplitMix64, Steele et al. 2014), as a seed. */
     public static long mix(long... keys) {
         long state = 0;
         for (long key : keys) {

@@ -1,6 +1,6 @@
 /**
- * The thin layer over libtorch: scopes that own native memory, precision, threads, seeds, safetensors. Only what several
- * rooms need; networks belong to {@code model}, loops to {@code train}.
+ * The thin layer over libtorch: scopes that own native memory, precision, threads, seeds, safetensors. Networks are in
+ * {@code nn}, training loops in {@code train}.
  */
 @NullMarked
 package dev.gioconda.tensor;

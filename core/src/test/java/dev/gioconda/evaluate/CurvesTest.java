@@ -15,8 +15,7 @@ class CurvesTest {
 
     @Test
     void roc_curve_matches_scikit_learn() {
-        // roc_curve(y, z) in elevenths and ninths, without its second point (0, 1), which is on the line between the
-        // adjacent ones
+        // roc_curve(y, z) in elevenths and ninths, without its second point (0, 1), which is between its neighbors
         int[][] corners = {{0, 0}, {0, 2}, {1, 2}, {1, 5}, {2, 7}, {4, 7}, {5, 8}, {6, 8}, {7, 9}, {11, 9}};
         double[] scores = {0, 3, 2.5, 1, 0.5, 0, -0.5, -0.75, -1, -3};
         List<RocCurve.RocPoint> points = evaluation.roc().points();

@@ -71,6 +71,6 @@ class IntervalTest {
     void incomplete_rows_are_rejected() {
         assertThatThrownBy(() -> Interval.pigeonholeBootstrap(new double[7], 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("7 values are no whole rows");
+                .hasMessageContaining("7 values do not fill");
     }
 }

@@ -45,7 +45,7 @@ class McNemarTest {
         assertThatThrownBy(() -> McNemar.test(new boolean[3], new boolean[4])).hasMessageContaining("same pictures");
     }
 
-    /** 510 answers: {@code both} right ones, then {@code skip} wrong ones, then {@code only} right ones, the rest wrong. */
+    /** 510 results: {@code both} correct, then {@code skip} wrong, then {@code only} correct, the rest wrong. */
     private static boolean[] answers(int both, int only, int skip) {
         boolean[] right = new boolean[510];
         Arrays.fill(right, 0, both, true);

@@ -35,7 +35,7 @@ class SliceAndMistakeTest {
     @Test
     void missing_label_rows_are_rejected() {
         assertThatThrownBy(() -> Slice.of(List.of("Male"), LABELS, new boolean[2], 1))
-                .hasMessageContaining("5 rows of labels and 2 answers");
+                .hasMessageContaining("5 rows of labels and 2 predictions");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.gioconda.evaluate;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Twenty scores with ties inside and across the classes; the tests quote what scikit-learn 1.9.1 says of them. */
+/** Twenty scores with ties inside and across the classes; the tests contain the results of scikit-learn 1.9.1. */
 final class TwentyPredictionsFixture {
 
     private static final double[] LOGITS = {
@@ -17,7 +17,7 @@ final class TwentyPredictionsFixture {
         return predictions(LOGITS.clone());
     }
 
-    /** The same truths under other scores. */
+    /** The same true labels with other scores. */
     static Predictions predictions(double[] logits) {
         boolean[] truth = new boolean[logits.length];
         for (int i = 0; i < truth.length; i++) {

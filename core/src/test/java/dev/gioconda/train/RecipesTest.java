@@ -70,12 +70,12 @@ class RecipesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "training.epoch=5    | There is no setting \"training.epoch\"; known here are [epochs, batch,",
-                "trainig.epochs=5    | There is no setting \"trainig.epochs\"; known here are [network, target,",
-                "network.depth=5     | There is no setting \"network.depth\"; known here are [network, target,",
-                "nonsense=5          | There is no setting \"nonsense\"; known here are [network, target,",
+                "training.epoch=5    | Unknown setting \"training.epoch\"; expected one of [epochs, batch,",
+                "trainig.epochs=5    | Unknown setting \"trainig.epochs\"; expected one of [network, target,",
+                "network.depth=5     | Unknown setting \"network.depth\"; expected one of [network, target,",
+                "nonsense=5          | Unknown setting \"nonsense\"; expected one of [network, target,",
                 "training=5          | training",
-                "training.epochs     | write key=value, such as training.epochs=5",
+                "training.epochs     | expected key=value, such as training.epochs=5",
                 "training.epochs=x   | training.epochs=x",
                 "training.epochs=2.7 | 2.7",
                 "training.epochs='7' | epochs",
@@ -99,7 +99,7 @@ class RecipesTest {
         assertThatThrownBy(() -> Recipes.read(file.toString(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("mine.toml")
-                .hasMessageContaining(wrong.endsWith("epoch = 5") ? "known there are" : "");
+                .hasMessageContaining(wrong.endsWith("epoch = 5") ? "expected one of" : "");
     }
 
     @Test
@@ -114,7 +114,7 @@ class RecipesTest {
     void unknown_preset_error_lists_the_presets() {
         assertThatThrownBy(() -> Recipes.read("vgg19", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no preset and no file \"vgg19\"; the presets are "
+                .hasMessage("\"vgg19\" is neither a preset nor a file; the presets are "
                         + "[study-cnn, compact, smile, study-vgg19, transfer].");
     }
 

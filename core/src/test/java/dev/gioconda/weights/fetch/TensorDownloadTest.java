@@ -118,7 +118,7 @@ class TensorDownloadTest {
         falseHeader[7] = 0x7f;
         try (ScriptedHttpServer server =
                 new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, falseHeader, TAG))) {
-            assertThatThrownBy(() -> fetch(server, "features.")).hasMessageContaining("announce a header of");
+            assertThatThrownBy(() -> fetch(server, "features.")).hasMessageContaining("state a header of");
         }
         try (ScriptedHttpServer server =
                 new ScriptedHttpServer((request, out) -> ScriptedHttpServer.file(request, out, completeFile, TAG))) {
