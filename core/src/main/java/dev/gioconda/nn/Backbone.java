@@ -16,12 +16,13 @@ import org.bytedeco.pytorch.TensorVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolutional network as a chain of named layers with a classifier on top. Being a chain, it can be tapped at any layer,
- * frozen up to any layer, and cut in two at any layer. State names are torchvision's.
+ * A convolutional network as a sequence of named layers with a classifier on top. Features can be extracted at any
+ * layer, layers can be frozen up to any layer, and the sequence can be split at any layer. Parameter names follow
+ * torchvision.
  */
 public final class Backbone extends Network implements FeatureMapNetwork {
 
-    /** What stands on the chain: pooled features to class scores. // [n, c, h, w] to [n, classes] */
+    /** The classifier on top: pooled features to class scores. // [n, c, h, w] to [n, classes] */
     record Top(String name, Module module, UnaryOperator<Tensor> operation) {}
 
     private final Map<String, Module> roots;
@@ -31,10 +32,10 @@ public final class Backbone extends Network implements FeatureMapNetwork {
     private final @Nullable Top top;
 
     /**
-     * @param roots the modules that hold the chain's weights, by torchvision's names, such as {@code features}
-     * @param layers the chain
-     * @param channels of the last layer's output
-     * @param top the classifier; null for a network without one
+     * @param roots the modules that own the weights, by torchvision's names, such as {@code features}
+     * @param layers the sequence
+     * @param channels number of channels of the last layer's output
+     * @param top the classifier, or null
      */
     Backbone(Map<String, ? extends Module> roots, List<Layer> layers, int channels, @Nullable Top top) {
         this(roots, layers, layers.size(), channels, top);
@@ -54,42 +55,42 @@ public final class Backbone extends Network implements FeatureMapNetwork {
         channelsLast();
     }
 
-    /** The same layers, which from now on are its own, with more layers and another classifier behind them. */
+    /** Takes over the layers of a backbone and appends layers and another classifier. */
     Backbone withHead(List<Layer> headLayers, int newChannels, Top newTop) {
         List<Layer> chain = new ArrayList<>(layers);
         chain.addAll(headLayers);
         return new Backbone(roots, chain, bodyDepth, newChannels, newTop);
     }
 
-    /** The layers' names in order. */
+    /** The names of the layers in order. */
     public List<String> layerNames() {
         return layers.stream().map(Layer::name).toList();
     }
 
-    /** The chain's links. */
+    /** The layers in order. */
     List<Layer> layers() {
         return layers;
     }
 
-    /** How many layers the chain has. */
+    /** The number of layers. */
     public int depth() {
         return layers.size();
     }
 
-    /** How many layers there are below the head. */
+    /** The number of layers below the head. */
     public int bodyDepth() {
         return bodyDepth;
     }
 
-    /** Channels of the last layer's output. */
+    /** The number of channels of the last layer's output. */
     public int channels() {
         return channels;
     }
 
     /**
-     * The position of a layer, from 0: the one of that name, or the last one of a group of that name.
+     * The index of a layer, from 0: the layer with this name, or the last layer of the group with this name.
      *
-     * @throws IllegalArgumentException when there is none; the message lists the names
+     * @throws IllegalArgumentException if there is none; the message lists the names
      */
     public int indexOf(String layer) {
         return IntStream.iterate(layers.size() - 1, i -> i >= 0, i -> i - 1)
@@ -97,15 +98,15 @@ public final class Backbone extends Network implements FeatureMapNetwork {
                         || layers.get(i).name().startsWith(layer + "."))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no layer \"%s\"; the layers are %s.".formatted(layer, layerNames())));
+                        "Unknown layer \"%s\"; the layers are %s.".formatted(layer, layerNames())));
     }
 
-    /** The convolution of a layer that is one of 3 x 3 with its ReLU and nothing else; null for any other layer. */
+    /** The convolution of a layer that consists of a 3 x 3 convolution and its ReLU; null for other layers. */
     public @Nullable Conv2dImpl convReluAt(int layer) {
         return layers.get(layer).operation() instanceof ConvRelu convRelu ? convRelu.convolution() : null;
     }
 
-    /** The layers {@code from} to {@code to}, {@code to} not included. // [n, c, h, w] to [n, c', h', w'] */
+    /** Runs the layers {@code from} (inclusive) to {@code to} (exclusive). // [n, c, h, w] to [n, c', h', w'] */
     public Tensor forwardRange(Tensor x, int from, int to) {
         for (Layer layer : layers.subList(from, to)) {
             x = layer.operation().apply(x);
@@ -113,9 +114,9 @@ public final class Backbone extends Network implements FeatureMapNetwork {
         return x;
     }
 
-    /** The outputs of the named layers, in the chain's order; nothing is computed behind the last one. */
+    /** The outputs of the named layers, in order; later layers are not computed. */
     public Map<String, Tensor> layerOutputs(Tensor x, Collection<String> names) {
-        Map<Integer, List<String>> requested = new TreeMap<>(); // two names may mean one layer
+        Map<Integer, List<String>> requested = new TreeMap<>(); // two names may refer to one layer
         names.forEach(name ->
                 requested.computeIfAbsent(indexOf(name), i -> new ArrayList<>()).add(name));
         Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -130,16 +131,17 @@ public final class Backbone extends Network implements FeatureMapNetwork {
         return outputs;
     }
 
-    /** The output of the whole chain. // [n, channels, h, w] */
+    /** The output of the last layer. // [n, channels, h, w] */
     @Override
     public Tensor features(Tensor pictures) {
         return forwardRange(pictures, 0, layers.size());
     }
 
-    /** What the network makes of the output of its first {@code from} layers. // [n, c, h, w] to [n, classes] */
+    /** The class scores from the output of the first {@code from} layers. // [n, c, h, w] to [n, classes] */
     public Tensor forwardFrom(Tensor x, int from) {
         if (top == null) {
-            throw new IllegalStateException("This backbone was built without a classifier; ask for its features.");
+            throw new IllegalStateException(
+                    "This backbone was built without a classifier; only its features are available.");
         }
         return top.operation().apply(forwardRange(x, from, layers.size()));
     }
@@ -156,10 +158,10 @@ public final class Backbone extends Network implements FeatureMapNetwork {
     }
 
     /**
-     * How many layers stay frozen.
+     * The number of frozen layers.
      *
-     * @param unfreeze how many of the backbone's last layers learn, poolings counted as in Keras, such as {@code 3}; or the
-     *     name of the layer or group from which on they learn; or {@code all}
+     * @param unfreeze the number of trained layers at the end of the backbone, including poolings as in Keras, such as
+     *     {@code 3}; or the name of the first trained layer or group; or {@code all}
      */
     public int frozenLayers(String unfreeze) {
         if (unfreeze.equals("all")) {
@@ -169,7 +171,7 @@ public final class Backbone extends Network implements FeatureMapNetwork {
             int first = indexOf(unfreeze);
             if (first >= bodyDepth) {
                 throw new IllegalArgumentException(
-                        "%s belongs to the head, which always learns; the backbone's layers are %s."
+                        "%s is part of the head, which is always trained; the layers of the backbone are %s."
                                 .formatted(unfreeze, layerNames().subList(0, bodyDepth)));
             }
             while (first > 0 && layers.get(first - 1).name().startsWith(unfreeze + ".")) {
@@ -179,20 +181,20 @@ public final class Backbone extends Network implements FeatureMapNetwork {
         }
         int count = Integer.parseInt(unfreeze);
         if (count > bodyDepth) {
-            throw new IllegalArgumentException("%d layers are to learn, the backbone has %d: %s."
+            throw new IllegalArgumentException("%d layers to train; the backbone has %d: %s."
                     .formatted(count, bodyDepth, layerNames().subList(0, bodyDepth)));
         }
         return bodyDepth - count;
     }
 
-    /** The weights and statistics of the first {@code count} layers, the live ones. */
+    /** The live weights and statistics of the first {@code count} layers. */
     public List<Tensor> weightsOfFirst(int count) {
         List<Tensor> weights = new ArrayList<>();
         for (Layer layer : layers.subList(0, count)) {
             for (Module module : layer.modules()) {
                 for (TensorVector tensors : List.of(module.parameters(), module.buffers())) {
                     for (long i = 0; i < tensors.size(); i++) {
-                        weights.add(new Tensor(tensors.get(i))); // an own handle, as the vector goes
+                        weights.add(new Tensor(tensors.get(i))); // a separate handle: the vector is freed
                     }
                 }
             }
@@ -200,7 +202,7 @@ public final class Backbone extends Network implements FeatureMapNetwork {
         return weights;
     }
 
-    /** From now on the first {@code frozen} layers get no gradients, and all others do. */
+    /** Disables gradients of the first {@code frozen} layers and enables them for all others. */
     public void freeze(int frozen) {
         for (int i = 0; i < layers.size(); i++) {
             for (Module module : layers.get(i).modules()) {
@@ -212,7 +214,7 @@ public final class Backbone extends Network implements FeatureMapNetwork {
         }
     }
 
-    /** Training mode, but for the first {@code frozen} layers, whose batch statistics stay as they are. */
+    /** Switches to training mode, except for the first {@code frozen} layers, whose batch statistics do not change. */
     public void trainUnfrozen(int frozen) {
         train(true);
         layers.subList(0, frozen).forEach(layer -> layer.modules().forEach(Module::eval));

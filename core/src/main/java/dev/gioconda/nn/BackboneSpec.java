@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which backbone, as text {@code vgg19} or {@code vgg19:width=0.375,pooling=average}; part of a model's architecture.
+ * The specification of a backbone, as text {@code vgg19} or {@code vgg19:width=0.375,pooling=average}; part of a
+ * model's architecture.
  *
  * @param network by torchvision's name, see {@link #NETWORKS}
- * @param width a factor of every layer's channels; 1 but for VGG
- * @param pooling of a VGG; the others have their own
- * @param keras whether paddings and epsilons (with ResNet also strides and biases) are Keras' rather than torchvision's, where
- *     the two differ
+ * @param width factor of the number of channels of every layer; 1 except for VGG
+ * @param pooling the pooling of VGG; other networks have their own
+ * @param keras whether paddings and epsilons (for ResNet also strides and biases) are those of Keras where they differ
+ *     from torchvision
  */
 public record BackboneSpec(String network, double width, Pooling pooling, boolean keras) {
 
-    /** The networks' names. */
+    /** The names of the networks. */
     public static final List<String> NETWORKS = List.of(
             "vgg16",
             "vgg19",
@@ -28,7 +29,7 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
 
     private static final List<String> NOT_IN_KERAS = List.of("resnet18", "squeezenet1_1");
 
-    /** Checks what would fail late. */
+    /** Checks that the network exists and has these options. */
     public BackboneSpec {
         if (!NETWORKS.contains(network)) {
             throw new IllegalArgumentException(
@@ -41,23 +42,23 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
         }
         if (!vgg && pooling != Pooling.MAX) {
             throw new IllegalArgumentException(
-                    "%s has poolings of its own; pooling=%s is for VGG.".formatted(network, pooling));
+                    "%s has its own poolings; pooling=%s is for VGG only.".formatted(network, pooling));
         }
         if (keras && NOT_IN_KERAS.contains(network)) {
             throw new IllegalArgumentException(
-                    "Keras has no %s, so there is no variant of it; leave \"keras\" away.".formatted(network));
+                    "Keras has no %s, so there is no Keras variant; remove \"keras\".".formatted(network));
         }
         if (keras && vgg) {
-            keras = false; // the two VGGs compute the same
+            keras = false; // the VGGs of Keras and torchvision are equal
         }
     }
 
-    /** The network as published. */
+    /** The network as published, without options. */
     public static BackboneSpec of(String network) {
         return new BackboneSpec(network, 1, Pooling.MAX, false);
     }
 
-    /** Reads the text that {@link #toString} writes. */
+    /** Parses the text that {@link #toString} writes. */
     public static BackboneSpec parse(String text) {
         int colon = text.indexOf(':');
         String network = colon < 0 ? text : text.substring(0, colon);
@@ -74,7 +75,7 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
                 keras = true;
             } else {
                 throw new IllegalArgumentException(
-                        "\"%s\" is no option of a backbone; known are width=0.5, pooling=max, pooling=average and keras."
+                        "\"%s\" is not an option of a backbone; expected width=0.5, pooling=max, pooling=average or keras."
                                 .formatted(option));
             }
         }
@@ -82,9 +83,9 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
     }
 
     /**
-     * The network with fresh random weights from libtorch's default generator.
+     * Creates the network with random weights from libtorch's default generator.
      *
-     * @param classes of the classifier on top; 0 for none
+     * @param classes number of classes of the classifier on top; 0 for none
      */
     public Backbone build(int classes) {
         return switch (network) {

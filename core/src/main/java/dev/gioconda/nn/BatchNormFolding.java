@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A VGG that learnt with batch normalisation as the plain VGG that answers the same: with scale {@code s = weight /
- * sqrt(variance + 1e-5)}, the convolution's kernels become {@code s w} and its bias {@code s (b - mean) + bias}.
+ * Folds the batch normalizations of a VGG into its convolutions, which gives a plain VGG with the same outputs: with
+ * scale {@code s = weight / sqrt(variance + 1e-5)}, the convolution's kernels become {@code s w} and its bias {@code s
+ * (b - mean) + bias}.
  */
 public final class BatchNormFolding {
 
@@ -17,7 +18,11 @@ public final class BatchNormFolding {
 
     private BatchNormFolding() {}
 
-    /** @param state of a normed VGG, {@code features.N} and {@code norms.N} */
+    /**
+     * The state of the plain VGG.
+     *
+     * @param state of a VGG with batch normalization, {@code features.N} and {@code norms.N}
+     */
     public static Map<String, Tensor> fold(Map<String, Tensor> state) {
         Map<String, Tensor> folded = new LinkedHashMap<>();
         try (NoGradGuard noGrad = new NoGradGuard()) {

@@ -10,11 +10,13 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ours: a small residual network with squeeze-and-excitation, 1.6 million parameters, for faces of about 64 x 64.
+ * The project's own small residual network with squeeze-and-excitation, 1.6 million parameters, for faces of about 64 x
+ * 64.
  *
- * <p>Pre-activation residual blocks (He et al. 2016, arXiv 1603.05027) that halve the picture and widen it, each recalibrated
- * by squeeze-and-excitation (Hu et al. 2018, arXiv 1709.01507); global average pooling and one linear layer. Full 3x3
- * convolutions rather than depthwise ones: on a CPU they run at several times the arithmetic rate.
+ * <p>Pre-activation residual blocks (He et al. 2016, arXiv 1603.05027) that halve the resolution and increase the
+ * number of channels, each recalibrated by squeeze-and-excitation (Hu et al. 2018, arXiv 1709.01507); global average
+ * pooling and one linear layer. Full 3x3 convolutions instead of depthwise ones: they reach several times the
+ * arithmetic rate on CPUs.
  */
 public final class CompactNet extends Network implements FeatureMapNetwork {
 
@@ -65,7 +67,7 @@ public final class CompactNet extends Network implements FeatureMapNetwork {
         return head.forward(dropout.forward(features.mean(2, 3))); // [n, outputs]
     }
 
-    /** {@code x + se(conv(relu(bn(conv(relu(bn(x)))))))}, the shortcut projected where the shape changes. */
+    /** {@code x + se(conv(relu(bn(conv(relu(bn(x)))))))}, the shortcut is projected if the shape changes. */
     private static final class PreActivationBlock extends Module {
         private final BatchNorm2dImpl norm1;
         private final Conv2dImpl conv1;

@@ -8,10 +8,10 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * {@code bn(conv(x))}, the convolution without bias: what MobileNet and EfficientNet are made of.
+ * {@code bn(conv(x))}, the convolution without bias: the basic block of MobileNet and EfficientNet.
  *
- * <p>torchvision pads every side by half the kernel and normalises with epsilon 1e-5. Keras pads a convolution of stride 2 as
- * {@link Layers#correctPad} says, and its epsilon is 1e-3; weights of the one do not fit the other.
+ * <p>torchvision pads every side by half the kernel and normalizes with epsilon 1e-5. Keras pads a convolution of
+ * stride 2 as {@link Layers#correctPad}, with epsilon 1e-3; weights of one are not valid for the other.
  */
 final class ConvNorm extends Module {
 

@@ -6,14 +6,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A step that is a convolution of 3 x 3, stride 1 and a border of zeros, and its ReLU, and nothing else: one of those that may be computed
- * as a {@link WinogradConvolution}.
+ * A layer of a 3 x 3 convolution with stride 1 and zero padding, and its ReLU; it can be computed as a {@link
+ * WinogradConvolution}.
  */
 record ConvRelu(Conv2dImpl convolution) implements UnaryOperator<Tensor> {
 
     ConvRelu {
         if (convolution.weight().size(2) != 3 || convolution.weight().size(3) != 3) {
-            throw new IllegalArgumentException("A kernel of 3 x 3 was expected.");
+            throw new IllegalArgumentException("The kernel is not 3 x 3.");
         }
     }
 

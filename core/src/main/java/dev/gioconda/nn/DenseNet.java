@@ -12,8 +12,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * DenseNet-121 (Huang et al. 2017, arXiv 1608.06993): every layer of a block sees the outputs of all layers before it,
- * {@code x -> [x, new(x)]}, with 32 new channels a layer; transitions between the blocks halve channels and sides.
+ * DenseNet-121 (Huang et al. 2017, arXiv 1608.06993): the input of every layer of a block is the output of all layers
+ * before it, {@code x -> [x, new(x)]}, with 32 new channels a layer; transitions between the blocks halve channels and
+ * resolution.
  */
 final class DenseNet {
 
@@ -24,8 +25,8 @@ final class DenseNet {
     private DenseNet() {}
 
     /**
-     * @param keras whether the normalisations' epsilon is Keras' 1.001e-5 rather than 1e-5
-     * @param classes of the classifier; 0 for none
+     * @param keras whether the epsilon of batch normalization is that of Keras, 1.001e-5, instead of 1e-5
+     * @param classes number of classes of the classifier; 0 for none
      */
     static Backbone build(boolean keras, int classes) {
         double epsilon = keras ? 1.001e-5 : 1e-5;
@@ -55,7 +56,7 @@ final class DenseNet {
         }
         BatchNorm2dImpl norm5 = features.register_module("norm5", Layers.batchNorm(in, epsilon, 0.1));
         layers.add(Layer.of("norm5", norm5::forward, norm5)); // [n, 1024, h/32, w/32]
-        layers.add(Layer.of("relu5", torch::relu)); // a head takes the features as Keras' come, after the ReLU
+        layers.add(Layer.of("relu5", torch::relu)); // features after the ReLU, as in Keras
         return new Backbone(Map.of("features", features), layers, in, classes == 0 ? null : top(in, classes));
     }
 
@@ -65,7 +66,7 @@ final class DenseNet {
         return new Backbone.Top("classifier", linear, x -> linear.forward(Layers.globalAvgPool(x)));
     }
 
-    /** Without bias; He's normal initialisation with deviation {@code sqrt(2 / fan_in)}. */
+    /** A convolution without bias; He's normal initialization with standard deviation {@code sqrt(2 / fan_in)}. */
     private static Conv2dImpl conv(int in, int out, int kernel, int stride) {
         Conv2dImpl conv = Layers.conv(in, out, kernel, stride, false);
         torch.kaiming_normal_(conv.weight());

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * EfficientNet-B0 (Tan and Le 2019, arXiv 1905.11946, table 1): inverted bottlenecks with depthwise convolutions and
- * squeeze-and-excitation (Hu et al. 2018, arXiv 1709.01507), SiLU throughout. While it trains, whole blocks are left out of
- * single pictures (stochastic depth, Huang et al. 2016, arXiv 1603.09382), block i of 16 with probability {@code 0.2 i / 16}.
+ * squeeze-and-excitation (Hu et al. 2018, arXiv 1709.01507), SiLU throughout. During training whole blocks are skipped
+ * for random pictures (stochastic depth, Huang et al. 2016, arXiv 1603.09382), block i of 16 with probability {@code
+ * 0.2 i / 16}.
  */
 final class EfficientNet {
 
@@ -31,15 +32,15 @@ final class EfficientNet {
             new MbConvStage(6, 3, 1, 320, 1));
     private static final int BLOCKS =
             STAGES.stream().mapToInt(MbConvStage::repeats).sum(); // 16
-    private static final double DROP_RATE = 0.2; // in the classifier, and what the blocks' shares grow towards
+    private static final double DROP_RATE = 0.2; // of the classifier; the limit of the blocks' drop rates
     private static final int STEM = 32;
     private static final int HEAD = 1280;
 
     private EfficientNet() {}
 
     /**
-     * @param keras whether paddings and epsilon are Keras', see {@link ConvNorm}
-     * @param classes of the classifier; 0 for none
+     * @param keras whether paddings and epsilon are those of Keras, see {@link ConvNorm}
+     * @param classes number of classes of the classifier; 0 for none
      */
     static Backbone build(boolean keras, int classes) {
         Module features = new Module("features");
@@ -79,7 +80,7 @@ final class EfficientNet {
                 x -> linear.forward(dropout.forward(Layers.globalAvgPool(x)))); // [n, classes]
     }
 
-    /** {@code x + project(se(depthwise(expand(x))))}, the sum only where the shape stays. */
+    /** {@code x + project(se(depthwise(expand(x))))}, the sum only if the shape does not change. */
     private static final class MbConvBlock extends Module {
         private final Module inner;
         private final @Nullable ConvNorm expand;

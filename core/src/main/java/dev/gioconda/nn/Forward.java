@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * From pixel values to logits: normalise, lay out channels-last, run the network, read its outputs.
+ * The forward pass from pixel values to logits: normalization, channels-last layout, network, conversion of outputs.
  *
- * @param network whose mode (training or not) the caller has set
- * @param output how its raw outputs are read
- * @param normalization what is done to values in [0, 1]
- * @param precision of the products
+ * @param network in training or evaluation mode as set by the caller
+ * @param output the conversion of its raw outputs to logits
+ * @param normalization the normalization of values in [0, 1]
+ * @param precision the number format of products
  */
 public record Forward(Network network, Output output, Normalization normalization, Precision precision) {
 
@@ -28,7 +28,7 @@ public record Forward(Network network, Output output, Normalization normalizatio
         }
     }
 
-    /** What the first {@code layers} layers of the backbone make of pictures. // [n, 3, h, w] to [n, c', h', w'] */
+    /** The output of the first {@code layers} layers of the backbone. // [n, 3, h, w] to [n, c', h', w'] */
     public Tensor prefix(Tensor pictures, int layers) {
         Tensor x = normalization.apply(pictures).contiguous(MemoryFormat.ChannelsLast);
         try (Precision.Scope scope = precision.autocast()) {
@@ -36,7 +36,7 @@ public record Forward(Network network, Output output, Normalization normalizatio
         }
     }
 
-    /** Logits from what {@link #prefix} gave. // [n, c', h', w'] to [n, attributes] */
+    /** Logits from the output of {@link #prefix}. // [n, c', h', w'] to [n, attributes] */
     public Tensor logitsFrom(Tensor features, int layers) {
         try (Precision.Scope scope = precision.autocast()) {
             return output.logits(backbone().forwardFrom(features, layers).to(ScalarType.Float));
@@ -47,13 +47,13 @@ public record Forward(Network network, Output output, Normalization normalizatio
         if (network instanceof Backbone backbone) {
             return backbone;
         }
-        throw new IllegalStateException("This network has no backbone that could be cut in two.");
+        throw new IllegalStateException("This network has no backbone and cannot be split.");
     }
 
     /**
-     * Answers without gradients, in evaluation mode.
+     * Computes logits without gradients, in evaluation mode.
      *
-     * @param flipAverage whether logits are averaged over the picture and its mirror image
+     * @param flipAverage whether to average the logits of the picture and its mirror image
      * @return row by row // [n][attributes]
      */
     public float[][] predictLogits(Tensor pictures, boolean flipAverage) {

@@ -15,9 +15,9 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** What is put on a backbone so that it answers; its weights are called {@code head.…}. */
+/** The classification head of a backbone; its weights have names {@code head.…}. */
 public enum Head {
-    /** Global average pooling and one linear layer: what the features know by themselves. */
+    /** Global average pooling and one linear layer. */
     LINEAR {
         @Override
         Backbone attachTo(Backbone base, int rows, int columns, int outputs) {
@@ -48,10 +48,11 @@ public enum Head {
         }
     },
     /**
-     * The study's, for its classifier B: two convolutions 3x3 of 512 with tanh, max pooling 2x2, flatten, dense 512 with
-     * ReLU, dense. Its convolutions are layers {@code block6_conv1}, {@code block6_conv2} and {@code block6_pool} of the
-     * chain, so that style transfer can tap them. Keras' "valid" padding where the map is large enough (7, 5, 3, 1 from 224
-     * pixels), "same" where it is not, which the study leaves open. Glorot's initialisation, as Keras'.
+     * The head of the study's classifier B: two 3x3 convolutions of 512 channels with tanh, max pooling 2x2, flatten,
+     * dense 512 with ReLU, dense. Its convolutions are layers {@code block6_conv1}, {@code block6_conv2} and {@code
+     * block6_pool} of the backbone, so that style transfer can use them. Keras' "valid" padding if the map is large
+     * enough (7, 5, 3, 1 for 224 pixels), otherwise "same", which the study does not state. Glorot's initialization, as
+     * in Keras.
      */
     STUDY {
         @Override
@@ -81,13 +82,13 @@ public enum Head {
         }
     };
 
-    /** The name that a head's weights begin with, before a dot. */
+    /** The prefix of the names of a head's weights, before a dot. */
     public static final String MODULE_NAME = "head";
 
     private static final int WIDTH = 512;
     private static final int MIN_VALID_SIDE = 6;
 
-    /** The network for inputs of so many rows and columns, with so many raw outputs. */
+    /** Creates the network for a given input size and number of raw outputs. */
     abstract Backbone attachTo(Backbone base, int rows, int columns, int outputs);
 
     private static Conv2dImpl conv(int in, boolean valid) {
@@ -100,7 +101,7 @@ public enum Head {
         return conv;
     }
 
-    /** Rows and columns of the backbone's last map; too small an input is an error. */
+    /** Rows and columns of the backbone's last feature map; fails if the input is too small. */
     private static long[] featureMapSize(Backbone base, int rows, int columns) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
@@ -108,7 +109,7 @@ public enum Head {
             Tensor map = base.features(torch.zeros(1, 3, rows, columns));
             if (Math.min(map.size(2), map.size(3)) < 2) {
                 throw new IllegalArgumentException(
-                        "An input of %d x %d leaves a map of %d x %d, the study's head needs 2 x 2; take 64 x 64 or more."
+                        "An input of %d x %d gives a feature map of %d x %d, the study's head needs 2 x 2; use 64 x 64 or more."
                                 .formatted(columns, rows, map.size(3), map.size(2)));
             }
             return new long[] {map.size(2), map.size(3)};
@@ -120,7 +121,7 @@ public enum Head {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The head of that name. */
+    /** The head with a given name. */
     public static Head of(String name) {
         return Arrays.stream(values())
                 .filter(head -> head.id().equals(name))

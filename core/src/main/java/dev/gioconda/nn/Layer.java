@@ -6,11 +6,11 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One link of a {@link Backbone}.
+ * One layer of a {@link Backbone}.
  *
- * @param name by which it is tapped, frozen and cut, such as {@code block3_conv1} or {@code layer2.0}
- * @param operation what it computes // [n, c, h, w] to [n, c', h', w']
- * @param modules where its weights are; empty for poolings and activations
+ * @param name for feature extraction, freezing and splitting, such as {@code block3_conv1} or {@code layer2.0}
+ * @param operation its computation // [n, c, h, w] to [n, c', h', w']
+ * @param modules the modules with its weights; empty for poolings and activations
  */
 public record Layer(String name, UnaryOperator<Tensor> operation, List<Module> modules) {
 
@@ -20,8 +20,8 @@ public record Layer(String name, UnaryOperator<Tensor> operation, List<Module> m
     }
 
     /**
-     * The same layer, which from now on also holds the modules that its own lie in: the engine calls back into Java, and finds nobody there
-     * once a module that nothing holds has been collected.
+     * The same layer with references to the enclosing modules: libtorch calls back into Java, which fails after an
+     * unreferenced module is garbage-collected.
      */
     Layer keepingAlive(Module... groups) {
         return new Layer(name, new KeepAlive(operation, List.of(groups)), modules);

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.kFanOut;
 import org.bytedeco.pytorch.kReLU;
 import org.jspecify.annotations.Nullable;
 
-/** The few layers that the networks are written with, so that a network's file holds only what its paper draws. */
+/** Layers that several networks use. */
 final class Layers {
 
     private Layers() {}
@@ -28,14 +28,14 @@ final class Layers {
         return new Conv2dImpl(options);
     }
 
-    /** {@link #conv} with He's initialisation. */
+    /** {@link #conv} with He's initialization. */
     static Conv2dImpl heConv(int in, int out, int kernel, int stride, boolean bias) {
         Conv2dImpl conv = conv(in, out, kernel, stride, bias);
         heInit(conv.weight(), bias ? conv.bias() : null);
         return conv;
     }
 
-    /** A square convolution without padding, to be refined. */
+    /** Options of a square convolution without padding. */
     static Conv2dOptions unpaddedConv(int in, int out, int kernel, int stride) {
         Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
         options.stride().put(new long[] {stride, stride}, 0, 2);
@@ -43,8 +43,8 @@ final class Layers {
     }
 
     /**
-     * A square convolution of an even kernel whose output has the input's size, as Keras' "same": its padding is
-     * {@code (kernel - 1) / 2}, rounded down, and {@link #padRightAndBottom} adds the rest.
+     * A square convolution of an even kernel whose output has the input's size, as Keras' "same": its padding is {@code
+     * (kernel - 1) / 2}, rounded down, and {@link #padRightAndBottom} adds the rest.
      */
     static Conv2dImpl evenKernelConv(int in, int out, int kernel) {
         Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
@@ -53,19 +53,19 @@ final class Layers {
         return new Conv2dImpl(options);
     }
 
-    /** One more column of zeros at the right and one more row below. // [n, c, h + 1, w + 1] */
+    /** Pads one column of zeros at the right and one row at the bottom. // [n, c, h + 1, w + 1] */
     static Tensor padRightAndBottom(Tensor x) {
         return torch.pad(x, 0, 1, 0, 1);
     }
 
-    /** A map with its own mirror image around it, as wide as said. // [n, c, h, w] to [n, c, top + h + bottom, left + w + right] */
+    /** Reflection padding. // [n, c, h, w] to [n, c, top + h + bottom, left + w + right] */
     static Tensor reflectionPad(Tensor x, long left, long right, long top, long bottom) {
         return left + right + top + bottom == 0 ? x : torch.reflection_pad2d(x, left, right, top, bottom);
     }
 
     /**
-     * Zeros around a map before an unpadded convolution of stride 2 and odd kernel, as Keras' {@code correct_pad} adds them:
-     * {@code k / 2} below and at the right; above and at the left as many for an odd side, one fewer for an even one.
+     * Zero padding before an unpadded convolution of stride 2 and odd kernel, as Keras' {@code correct_pad}: {@code k /
+     * 2} at the bottom and right; at the top and left the same for an odd side, one less for an even side.
      *
      * @param x // [n, c, h, w] to [n, c, h + k - 1 - (h + 1) % 2, w + k - 1 - (w + 1) % 2]
      */
@@ -76,13 +76,15 @@ final class Layers {
         return torch.pad(x, left, after, top, after);
     }
 
-    /** The largest of 3 x 3, at every second place. // [n, c, h, w] to [n, c, h/2, w/2] */
+    /** Max pooling 3 x 3 with stride 2. // [n, c, h, w] to [n, c, h/2, w/2] */
     static Tensor maxPool3(Tensor x, int padding, boolean roundUp) {
         return torch.max_pool2d(
                 x, new long[] {3, 3}, new long[] {2, 2}, new long[] {padding, padding}, new long[] {1, 1}, roundUp);
     }
 
-    /** Batch normalisation (Ioffe and Szegedy 2015, arXiv 1502.03167); {@code momentum} is the weight of the new batch. */
+    /**
+     * Batch normalization (Ioffe and Szegedy 2015, arXiv 1502.03167); {@code momentum} is the weight of the new batch.
+     */
     static BatchNorm2dImpl batchNorm(int channels, double epsilon, double momentum) {
         BatchNormOptions options = new BatchNormOptions(channels);
         options.eps().put(epsilon);
@@ -90,7 +92,9 @@ final class Layers {
         return new BatchNorm2dImpl(options);
     }
 
-    /** He's normal initialisation for ReLU (arXiv 1502.01852): deviation {@code sqrt(2 / fan_out)}, bias zero. */
+    /**
+     * He's normal initialization for ReLU (arXiv 1502.01852): standard deviation {@code sqrt(2 / fan_out)}, bias zero.
+     */
     static void heInit(Tensor weight, @Nullable Tensor bias) {
         torch.kaiming_normal_(weight, 0, new FanModeType(new kFanOut()), new Nonlinearity(new kReLU()));
         if (bias != null) {
@@ -98,7 +102,7 @@ final class Layers {
         }
     }
 
-    /** The mean of each of {@code side * side} bins, whatever the map's size. // [n, c, h, w] to [n, c, side, side] */
+    /** Adaptive average pooling to {@code side * side}. // [n, c, h, w] to [n, c, side, side] */
     static Tensor adaptiveAvgPool(Tensor x, long side) {
         return torch.adaptive_avg_pool2d(x, side, side);
     }
@@ -109,8 +113,9 @@ final class Layers {
     }
 
     /**
-     * Zero for a random share {@code dropped} of the pictures, {@code y / (1 - dropped)} for the others, so that the expectation
-     * stays: a residual's "row" mode of stochastic depth (Huang et al. 2016, arXiv 1603.09382). // [n, c, h, w]
+     * Stochastic depth of a residual, "row" mode: zero for a random fraction {@code dropRate} of the pictures, {@code y
+     * / (1 - dropRate)} for the others, so that the expectation is unchanged (Huang et al. 2016, arXiv 1603.09382). //
+     * [n, c, h, w]
      */
     static Tensor stochasticDepth(Tensor y, double dropRate) {
         if (dropRate == 0) {
@@ -128,7 +133,7 @@ final class Layers {
         }
     }
 
-    /** Glorot's uniform initialisation, the default of Keras: limit {@code sqrt(6 / (fan_in + fan_out))}, bias zero. */
+    /** Glorot's uniform initialization, the default of Keras: limit {@code sqrt(6 / (fan_in + fan_out))}, bias zero. */
     static void glorotInit(Tensor weight, Tensor bias) {
         torch.xavier_uniform_(weight, 1);
         zero(bias);

@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MobileNetV2 (Sandler et al. 2018, arXiv 1801.04381, table 2): inverted residuals, which widen a map, filter it channel by
- * channel, and project it back without activation; ReLU6 {@code min(max(x, 0), 6)} elsewhere.
+ * MobileNetV2 (Sandler et al. 2018, arXiv 1801.04381, table 2): inverted residuals, which expand the channels, apply a
+ * depthwise convolution and project back without activation; ReLU6 {@code min(max(x, 0), 6)} elsewhere.
  */
 final class MobileNet {
 
@@ -35,8 +35,8 @@ final class MobileNet {
     private MobileNet() {}
 
     /**
-     * @param keras whether paddings and epsilon are Keras', see {@link ConvNorm}
-     * @param classes of the classifier; 0 for none
+     * @param keras whether paddings and epsilon are those of Keras, see {@link ConvNorm}
+     * @param classes number of classes of the classifier; 0 for none
      */
     static Backbone build(boolean keras, int classes) {
         Module features = new Module("features");
@@ -72,7 +72,7 @@ final class MobileNet {
                 x -> linear.forward(dropout.forward(Layers.globalAvgPool(x)))); // [n, classes]
     }
 
-    /** {@code x + bn(conv1(depthwise(expand(x))))}, the sum only where the shape stays. */
+    /** {@code x + bn(conv1(depthwise(expand(x))))}, the sum only if the shape does not change. */
     private static final class InvertedResidual extends Module {
         private final Module inner;
         private final @Nullable ConvNorm expand;

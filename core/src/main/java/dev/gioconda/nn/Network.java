@@ -16,18 +16,18 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
- * A network from normalised pictures to raw outputs. It is built outside any pointer scope and lives until it is garbage
- * collected; what {@link #forward} makes belongs to the caller's scope.
+ * A network from normalized pictures to raw outputs. It is created outside any pointer scope and exists until it is
+ * garbage-collected; the results of {@link #forward} are owned by the caller's scope.
  */
 public abstract class Network extends Module {
 
     /**
-     * @param pictures normalised pictures, channels-last in memory // [n, 3, h, w]
-     * @return raw outputs, turned into one logit an attribute by {@link Output} // [n, outputs]
+     * @param pictures normalized pictures, channels-last in memory // [n, 3, h, w]
+     * @return raw outputs, converted to one logit per attribute by {@link Output} // [n, outputs]
      */
     public abstract Tensor forward(Tensor pictures);
 
-    /** Every parameter and buffer under its name, parameters first; the tensors are the live ones. */
+    /** All live parameters and buffers by name, parameters first. */
     public final Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         collect(named_parameters(), state);
@@ -35,7 +35,7 @@ public abstract class Network extends Module {
         return state;
     }
 
-    /** Copies values into the live tensors; every name and shape must agree, nothing may be missing or left over. */
+    /** Copies values into the live tensors; names and shapes must be equal, without missing or additional ones. */
     public final void load(Map<String, Tensor> values) {
         Map<String, Tensor> state = state();
         if (!state.keySet().equals(values.keySet())) {
@@ -44,9 +44,9 @@ public abstract class Network extends Module {
             Set<String> unexpected = new TreeSet<>(values.keySet());
             unexpected.removeAll(state.keySet());
             throw new IllegalArgumentException(
-                    "These weights are not this network's: missing %s, not known %s.".formatted(missing, unexpected));
+                    "These weights are of another network: missing %s, unknown %s.".formatted(missing, unexpected));
         }
-        state.forEach((name, tensor) -> { // all of them before the first is overwritten
+        state.forEach((name, tensor) -> { // check all before the first is overwritten
             Tensor value = values.get(name);
             if (value == null || !Arrays.equals(tensor.shape(), value.shape())) {
                 throw new IllegalArgumentException("Weight %s has shape %s, expected %s."
@@ -74,12 +74,12 @@ public abstract class Network extends Module {
         return List.copyOf(namedWeights().values());
     }
 
-    /** How many numbers the network learns. */
+    /** The number of trained parameters. */
     public final long parameterCount() {
         return weights().stream().mapToLong(Tensor::numel).sum();
     }
 
-    /** Lays the convolution kernels out channels-last, which the CPU kernels prefer; values do not change. */
+    /** Converts the convolution weights to the channels-last layout, which is faster on CPUs; values do not change. */
     protected final void channelsLast() {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             for (Tensor weight : weights()) {
@@ -96,7 +96,7 @@ public abstract class Network extends Module {
                 TensorVector tensors = dictionary.values()) {
             for (long i = 0; i < names.size(); i++) {
                 if (tensors.get(i).is_floating_point()) { // num_batches_tracked is counted, never used
-                    // an own handle: get() only points into the vector, which goes with this method
+                    // a separate handle: get() points into the vector, which is freed after this method
                     into.put(names.get(i).getString(), new Tensor(tensors.get(i)));
                 }
             }

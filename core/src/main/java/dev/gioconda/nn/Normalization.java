@@ -6,9 +6,9 @@ import dev.gioconda.weights.format.Convention;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** From pixel values in [0, 1] to what the network is fed; stated in the manifest. */
+/** The normalization of pixel values in [0, 1] to the network's input; stored in the manifest. */
 public enum Normalization {
-    /** The study's: values only rescaled to [0, 1]. */
+    /** None: values in [0, 1], as in the study. */
     RESCALE {
         @Override
         public Tensor apply(Tensor pictures) {
@@ -16,8 +16,8 @@ public enum Normalization {
         }
     },
     /**
-     * Every picture to mean 0 and variance 1 over all its values, {@code (x - mean) / max(std, 0.05)}: light and contrast of
-     * the photograph no longer matter.
+     * Standardization of every picture to mean 0 and variance 1 over all its values, {@code (x - mean) / max(std,
+     * 0.05)}: invariant to brightness and contrast.
      */
     STANDARDISE {
         @Override
@@ -29,7 +29,7 @@ public enum Normalization {
             return centered.div(Ops.clamp(std, 0.05, 1));
         }
     },
-    /** ImageNet's mean and deviation a channel, {@code (x - mean) / std}, as torchvision and timm feed their networks. */
+    /** ImageNet's mean and standard deviation per channel, {@code (x - mean) / std}, as in torchvision and timm. */
     IMAGENET {
         @Override
         public Tensor apply(Tensor pictures) {
@@ -37,8 +37,8 @@ public enum Normalization {
         }
     },
     /**
-     * Caffe's, as Keras feeds VGG and ResNet: values in 0 to 255, ImageNet's mean a channel subtracted, blue before green
-     * before red.
+     * The convention of Caffe, which Keras uses for VGG and ResNet: values in 0 to 255 minus ImageNet's mean per
+     * channel, channels in the order blue, green, red.
      */
     CAFFE {
         @Override
@@ -53,9 +53,9 @@ public enum Normalization {
     private static final float[] CAFFE_MEAN = {123.68f, 116.779f, 103.939f}; // red, green, blue
 
     /**
-     * What a weight file expects.
+     * The normalization that a weight file expects.
      *
-     * @throws IllegalArgumentException for a convention that no network here is fed by
+     * @throws IllegalArgumentException for an unsupported convention
      */
     public static Normalization of(Convention convention) {
         if (convention.mean().equals(Convention.TORCHVISION.mean())) {
@@ -65,9 +65,13 @@ public enum Normalization {
             return CAFFE;
         }
         throw new IllegalArgumentException(
-                "These weights expect %s; known here are ImageNet's RGB and Caffe's BGR.".formatted(convention));
+                "These weights expect %s; supported are ImageNet's RGB and Caffe's BGR.".formatted(convention));
     }
 
-    /** @param pictures values in [0, 1] // [n, 3, h, w] */
+    /**
+     * Normalizes pictures.
+     *
+     * @param pictures values in [0, 1] // [n, 3, h, w]
+     */
     public abstract Tensor apply(Tensor pictures);
 }

@@ -3,11 +3,11 @@ package dev.gioconda.nn;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How a network's raw outputs become one logit an attribute; stated in the manifest, one choice a network. The probability
- * is {@code 1 / (1 + exp(-logit))} either way, so losses, calibration and thresholds need not know the choice.
+ * The conversion of a network's raw outputs to one logit per attribute; stored in the manifest. The probability is
+ * {@code 1 / (1 + exp(-logit))} in both cases, so losses, calibration and thresholds do not depend on it.
  */
 public enum Output {
-    /** One raw output an attribute, which is its logit. */
+    /** One raw output per attribute, its logit. */
     SIGMOID {
         @Override
         public int outputCount(int attributes) {
@@ -20,8 +20,9 @@ public enum Output {
         }
     },
     /**
-     * Two raw outputs an attribute, "no" and "yes". Softmax over two is the sigmoid of their difference, and categorical
-     * cross-entropy is the binary one of that difference: {@code -log softmax(z)_yes = softplus(z_no - z_yes)}.
+     * Two raw outputs per attribute, "no" and "yes". Softmax over two is the sigmoid of their difference, and
+     * categorical cross-entropy is the binary one of that difference: {@code -log softmax(z)_yes = softplus(z_no -
+     * z_yes)}.
      */
     SOFTMAX {
         @Override
@@ -36,9 +37,9 @@ public enum Output {
         }
     };
 
-    /** How many raw outputs the network needs. */
+    /** The number of raw outputs for a number of attributes. */
     public abstract int outputCount(int attributes);
 
-    /** Raw outputs to logits. // [n, width] to [n, attributes] */
+    /** Converts raw outputs to logits. // [n, width] to [n, attributes] */
     public abstract Tensor logits(Tensor raw);
 }

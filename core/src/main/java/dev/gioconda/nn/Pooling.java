@@ -3,16 +3,18 @@ package dev.gioconda.nn;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** How a VGG halves its maps; odd rows and columns are lost, as in the paper. */
+/**
+ * The pooling of VGG, which halves the resolution; the last row and column of odd sizes are dropped, as in the paper.
+ */
 public enum Pooling {
-    /** The largest of 2 x 2, as in Simonyan and Zisserman 2015. */
+    /** Max pooling 2 x 2, as in Simonyan and Zisserman 2015. */
     MAX {
         @Override
         Tensor halve(Tensor x) {
             return torch.max_pool2d(x, 2, 2); // [n, c, h/2, w/2]
         }
     },
-    /** The mean of 2 x 2, which gives style transfer a smoother gradient (Gatys et al. 2016, section 2). */
+    /** Average pooling 2 x 2, which gives smoother gradients in style transfer (Gatys et al. 2016, section 2). */
     AVERAGE {
         @Override
         Tensor halve(Tensor x) {

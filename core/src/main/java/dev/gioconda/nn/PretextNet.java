@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a backbone is pretrained as: a normed VGG19, global average pooling and one linear layer whose outputs several tasks
- * share out among themselves.
+ * The network for pretraining a backbone: a VGG19 with batch normalization, global average pooling and one linear layer
+ * whose outputs are divided among several tasks.
  */
 public final class PretextNet extends Network {
 
@@ -16,7 +16,7 @@ public final class PretextNet extends Network {
     private final DropoutImpl dropout = register_module("dropout", new DropoutImpl(0.2));
     private final LinearImpl head;
 
-    /** @param outputs of all tasks together */
+    /** @param outputs the total number of outputs of all tasks */
     public PretextNet(double width, Pooling pooling, int outputs) {
         trunk = register_module("trunk", Vgg.build(19, width, pooling, true, 0));
         head = register_module("head", new LinearImpl(trunk.channels(), outputs));
@@ -33,7 +33,7 @@ public final class PretextNet extends Network {
         return backboneWeights(state());
     }
 
-    /** Likewise from a saved state. */
+    /** The weights of the plain VGG19 from a saved state. */
     public static Map<String, Tensor> backboneWeights(Map<String, Tensor> state) {
         Map<String, Tensor> trunkState = new LinkedHashMap<>();
         state.forEach((name, tensor) -> {

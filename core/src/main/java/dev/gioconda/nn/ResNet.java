@@ -13,15 +13,15 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ResNet (He et al. 2016, arXiv 1512.03385): blocks {@code relu(f(x) + x)}, where f is two 3x3 convolutions (18 layers) or a
- * bottleneck of 1x1, 3x3 and 1x1 (50). Differs from the paper as torchvision does, "v1.5": a bottleneck's stride is in the 3x3.
- * Keras' ResNet50 has it in the first 1x1, as the paper, and its convolutions have biases.
+ * ResNet (He et al. 2016, arXiv 1512.03385): blocks {@code relu(f(x) + x)}, where f is two 3x3 convolutions (18 layers)
+ * or a bottleneck of 1x1, 3x3 and 1x1 (50). Differs from the paper as torchvision's "v1.5": the stride of a bottleneck
+ * is in the 3x3 convolution. Keras' ResNet50 has it in the first 1x1, as the paper, and its convolutions have biases.
  */
 final class ResNet {
 
     private static final int[] WIDTHS = {64, 128, 256, 512};
 
-    /** What the depths differ in; {@code strided} is the place in a block of the convolution with the stride. */
+    /** The differences of the depths; {@code strided} is the index in a block of the convolution with the stride. */
     private record ResNetConfig(
             List<Integer> depths, List<Integer> kernels, int expansion, int stridedConv, boolean bias, double epsilon) {
 
@@ -46,8 +46,8 @@ final class ResNet {
 
     /**
      * @param depth 18 or 50
-     * @param keras the stride, biases and epsilon of Keras; 50 only
-     * @param classes of the classifier; 0 for none
+     * @param keras whether stride, biases and epsilon are those of Keras; depth 50 only
+     * @param classes number of classes of the classifier; 0 for none
      */
     static Backbone build(int depth, boolean keras, int classes) {
         ResNetConfig config = ResNetConfig.of(depth, keras);
@@ -82,7 +82,7 @@ final class ResNet {
         return new Backbone.Top("fc", fc, x -> fc.forward(Layers.globalAvgPool(x))); // [n, classes]
     }
 
-    /** {@code relu(f(x) + x)}, the shortcut projected where the shape changes. */
+    /** {@code relu(f(x) + x)}, the shortcut is projected if the shape changes. */
     private static final class ResNetBlock extends Module {
         private final List<Conv2dImpl> convs = new ArrayList<>();
         private final List<BatchNorm2dImpl> norms = new ArrayList<>();

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * SqueezeNet 1.1 (Iandola et al. 2016, arXiv 1602.07360, with the earlier poolings of the authors' version 1.1): fire modules,
- * which squeeze a map by 1x1 kernels and expand it by 1x1 and 3x3 kernels side by side. No normalisation.
+ * SqueezeNet 1.1 (Iandola et al. 2016, arXiv 1602.07360, with the earlier poolings of the authors' version 1.1): fire
+ * modules, which reduce the channels by 1x1 kernels and expand them by parallel 1x1 and 3x3 kernels. No normalization.
  */
 final class SqueezeNet {
 
@@ -21,7 +21,7 @@ final class SqueezeNet {
 
     private SqueezeNet() {}
 
-    /** @param classes of the classifier; 0 for none */
+    /** @param classes number of classes of the classifier; 0 for none */
     static Backbone build(int classes) {
         Module features = new Module("features");
         List<Layer> layers = new ArrayList<>();
@@ -30,7 +30,7 @@ final class SqueezeNet {
         layers.add(Layer.of("features.0", stem::forward, stem)); // [n, 64, (h-1)/2, (w-1)/2]
         layers.add(Layer.of("features.1", torch::relu)); // [n, 64, (h-1)/2, (w-1)/2]
         int in = STEM;
-        int index = 2; // torchvision counts poolings, too
+        int index = 2; // torchvision also counts poolings
         for (int[] group : SQUEEZED) {
             layers.add(Layer.of("features." + index++, x -> Layers.maxPool3(x, 0, true))); // [n, in, h/2, w/2]
             for (int squeezed : group) {
@@ -42,7 +42,7 @@ final class SqueezeNet {
         return new Backbone(Map.of("features", features), layers, in, classes == 0 ? null : top(in, classes));
     }
 
-    /** A 1x1 convolution to the classes at every place, and their mean. */
+    /** A 1x1 convolution to class scores at every position, and their mean. */
     private static Backbone.Top top(int channels, int classes) {
         Module classifier = new Module("classifier");
         DropoutImpl dropout = classifier.register_module("0", new DropoutImpl(0.5));
@@ -55,7 +55,7 @@ final class SqueezeNet {
                 x -> Layers.globalAvgPool(torch.relu(conv.forward(dropout.forward(x))))); // [n, classes]
     }
 
-    /** He's uniform initialisation: limit {@code sqrt(6 / fan_in)}, bias zero. */
+    /** He's uniform initialization: limit {@code sqrt(6 / fan_in)}, bias zero. */
     private static void heUniformInit(Conv2dImpl conv) {
         torch.kaiming_uniform_(conv.weight());
         Layers.zero(conv.bias());

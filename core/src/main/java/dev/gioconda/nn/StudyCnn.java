@@ -9,13 +9,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The study's custom network, "21 layers in three major blocks": input, three times (convolution, batch normalisation,
- * convolution, batch normalisation, max pooling, dropout), flatten, dense. Kernels 4x4, "same" padding, ELU, the number of
- * kernels doubling from 32 to 128.
+ * The custom network of the study, "21 layers in three major blocks": input, three times (convolution, batch
+ * normalization, convolution, batch normalization, max pooling, dropout), flatten, dense. Kernels 4x4, "same" padding,
+ * ELU; the number of kernels doubles from 32 to 128.
  *
- * <p>The study's text leaves open the first block's width, the dropout rates and the picture size; this is the usual recipe
- * of that family, 32-64-128 with 0.2, 0.3, 0.4 at 64 x 64. As in Keras: batch normalisation with momentum 0.99 and epsilon
- * 0.001, Glorot's initialisation. L2 and the schedule belong to the training recipe {@code study-cnn.toml}.
+ * <p>The study does not state the width of the first block, the dropout rates and the picture size; these are the usual
+ * values of this family, 32-64-128 with 0.2, 0.3, 0.4 at 64 x 64. As in Keras: batch normalization with momentum 0.99
+ * and epsilon 0.001, Glorot's initialization. L2 regularization and the schedule are in the training recipe {@code
+ * study-cnn.toml}.
  */
 public final class StudyCnn extends Network implements FeatureMapNetwork {
 

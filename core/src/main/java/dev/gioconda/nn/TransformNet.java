@@ -9,19 +9,19 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * From a photograph to a painting in one pass: the image transformation network of Johnson et al. 2016 (arXiv 1603.08155,
- * supplement) at half its width, with instance normalisation (Ulyanov et al. 2016, arXiv 1607.08022), reflected borders, and
- * upsampling before convolutions instead of transposed ones (Odena et al. 2016, distill.pub/2016/deconv-checkerboard). 424,899
- * parameters.
+ * A feed-forward style network: the image transformation network of Johnson et al. 2016 (arXiv 1603.08155, supplement)
+ * with half the channels, instance normalization (Ulyanov et al. 2016, arXiv 1607.08022), reflection padding, and
+ * upsampling before convolutions instead of transposed ones (Odena et al. 2016, distill.pub/2016/deconv-checkerboard).
+ * 424,899 parameters.
  */
 public final class TransformNet extends Network {
 
-    /** The shortest side that its borders can be reflected at, in pixels. */
+    /** The smallest side in pixels that reflection padding allows. */
     public static final int MIN_SIDE = 16;
 
     private static final int WIDTH = 16;
     private static final int BLOCKS = 5;
-    private static final int STRIDE = 4; // of the residual blocks, in pixels
+    private static final int STRIDE = 4; // of the residual blocks, in input pixels
 
     private final ConvInstanceNorm inputConv = register_module("enter", new ConvInstanceNorm(3, WIDTH, 9, 1));
     private final ConvInstanceNorm down1 = register_module("down1", new ConvInstanceNorm(WIDTH, 2 * WIDTH, 3, 2));
@@ -31,7 +31,7 @@ public final class TransformNet extends Network {
     private final ConvInstanceNorm up2 = register_module("up2", new ConvInstanceNorm(2 * WIDTH, WIDTH, 3, 1));
     private final Conv2dImpl outputConv = register_module("leave", new Conv2dImpl(Layers.unpaddedConv(WIDTH, 3, 9, 1)));
 
-    /** Fresh random weights. */
+    /** Creates the network with random weights. */
     public TransformNet() {
         for (int i = 0; i < BLOCKS; i++) {
             blocks[i] = register_module("block" + (i + 1), new Residual(4 * WIDTH));
@@ -70,11 +70,11 @@ public final class TransformNet extends Network {
         return torch.upsample_nearest2d(x, 2 * x.size(2), 2 * x.size(3));
     }
 
-    /** A convolution with a reflected border, then each channel of each picture to a learnt mean and deviation. */
+    /** A convolution with reflection padding and instance normalization with trained scale and bias. */
     private static final class ConvInstanceNorm extends Module {
         private final int border;
         private final Conv2dImpl conv;
-        private final GroupNormImpl norm; // one channel a group is instance normalisation, and stays channels-last
+        private final GroupNormImpl norm; // groups of one channel are instance normalization, and keep channels-last
 
         ConvInstanceNorm(int in, int out, int kernel, int stride) {
             border = kernel / 2;

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * VGG (Simonyan and Zisserman 2015, arXiv 1409.1556, configurations D and E): blocks of 3x3 convolutions with ReLU, each
- * block halved by a pooling. Layers carry Keras' names; a {@code block1_conv1} is the convolution with its ReLU.
+ * VGG (Simonyan and Zisserman 2015, arXiv 1409.1556, configurations D and E): blocks of 3x3 convolutions with ReLU,
+ * each followed by a pooling. Layers have Keras' names; {@code block1_conv1} is the convolution with its ReLU.
  */
 final class Vgg {
 
@@ -28,10 +28,10 @@ final class Vgg {
 
     /**
      * @param depth 16 or 19
-     * @param width a factor of every layer's channels, such as 0.5
-     * @param withBatchNorm whether a batch normalisation stands between each convolution and its ReLU, as while pretraining; see
+     * @param width factor of the number of channels of every layer, such as 0.5
+     * @param withBatchNorm whether batch normalization is between each convolution and its ReLU, for pretraining; see
      *     {@link BatchNormFolding}
-     * @param classes of the classifier, for inputs of at least 32 x 32; 0 for none
+     * @param classes number of classes of the classifier, for inputs of at least 32 x 32; 0 for none
      */
     static Backbone build(int depth, double width, Pooling pooling, boolean withBatchNorm, int classes) {
         int[] convolutions = depth == 16 ? VGG16 : VGG19;

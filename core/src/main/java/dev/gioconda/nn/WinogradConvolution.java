@@ -13,20 +13,21 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 3 x 3 convolution of stride 1 with a border of one zero, in half of its products: along rows, four outputs of three taps are made of
- * six products instead of twelve (Winograd's F(4, 3) as Lavin and Gray 2016, arXiv 1509.09308, write it). Down columns the taps stay, so
- * that each of the six is a convolution of 3 x 1, for which the engine has fast code; nesting it both ways would halve the products
- * again, but moves more memory than that is worth, and rounds more.
+ * A 3 x 3 convolution of stride 1 and zero padding 1 with half of the multiplications: along rows, four outputs of a
+ * kernel of three take six products instead of twelve (Winograd's F(4, 3) in the notation of Lavin and Gray 2016, arXiv
+ * 1509.09308). Along columns the kernel is not transformed, so each of the six is a 3 x 1 convolution, for which
+ * libtorch has fast code; a nested transform of both directions would halve the products again, but its memory traffic
+ * costs more than that, and it has larger rounding errors.
  *
- * <p>{@code Y = A' [(G g) * (B' d)]} for four outputs Y of six inputs d and three taps g, with the points 0, 1, -1, 2, -2 and infinity.
- * No gradients: see {@link #adjoint}.
+ * <p>{@code Y = A' [(G g) * (B' d)]} for four outputs Y of six inputs d and kernel g of three, with the points 0, 1,
+ * -1, 2, -2 and infinity. Not differentiable by autograd: see {@link #adjoint}.
  */
 public final class WinogradConvolution {
 
     private static final int OUTPUTS = 4;
     private static final int PRODUCTS = 6;
 
-    /** G. // [6, 3] */
+    /** G, one product per row. // [6, 3] */
     private static final float[] KERNEL_TRANSFORM = {
         1 / 4f, 0, 0, //
         -1 / 6f, -1 / 6f, -1 / 6f, //
@@ -50,10 +51,10 @@ public final class WinogradConvolution {
     }
 
     /**
-     * Of these weights as they are now, which are copied.
+     * Creates the convolution from a copy of the weights.
      *
      * @param weight in float32 // [k, c, 3, 3]
-     * @param bias null for none // [k]
+     * @param bias or null // [k]
      */
     public static WinogradConvolution of(Tensor weight, @Nullable Tensor bias) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
@@ -70,14 +71,19 @@ public final class WinogradConvolution {
         }
     }
 
-    /** A bias of the second product, which each of the four outputs has once. // [k] to [6 k] */
+    /** The bias, added to the second product, which each of the four outputs contains once. // [k] to [6 k] */
     private static Tensor biasOfProducts(Tensor bias) {
         Tensor all = torch.zeros(PRODUCTS, bias.size(0));
         all.select(0, 1).copy_(bias);
         return all.reshape(-1);
     }
 
-    /** The convolution that brings a slope of this one's outputs to its inputs: of the same taps, turned round. // [k, c, 3, 3] */
+    /**
+     * The adjoint convolution, from the gradient of the outputs to the gradient of the inputs: the same kernel rotated
+     * by 180 degrees.
+     *
+     * @param weight // [k, c, 3, 3]
+     */
     public static WinogradConvolution adjoint(Tensor weight) {
         Tensor flipped = Scoped.owned(() -> weight.detach().transpose(0, 1).flip(2, 3)); // [c, k, 3, 3]
         try (flipped) {
@@ -86,7 +92,7 @@ public final class WinogradConvolution {
     }
 
     /**
-     * Whether that is faster than the engine's own convolution: measured, it is 1.2 to 1.5 times as fast from here on.
+     * Whether this is faster than libtorch's own convolution: measured 1.2 to 1.5 times as fast above these sizes.
      *
      * @param weight // [k, c, 3, 3]
      * @param inputs // [n, c, h, w]
@@ -96,7 +102,7 @@ public final class WinogradConvolution {
                 && inputs.size(2) * inputs.size(3) >= MIN_POSITIONS;
     }
 
-    /** // [n, c, h, w] channels-last to [n, k, h, w] channels-last */
+    /** Applies the convolution. // [n, c, h, w] channels-last to [n, k, h, w] channels-last */
     public Tensor apply(Tensor inputs) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             Tensor products = Scoped.owned(() -> products(inputs));
@@ -106,7 +112,7 @@ public final class WinogradConvolution {
         }
     }
 
-    /** // [n, c, h, w] to [n, h, t, 6, k] for the t fours of a row */
+    /** The products (G g) * (B' d). // [n, c, h, w] to [n, h, t, 6, k] for t tiles of four outputs per row */
     private Tensor products(Tensor inputs) {
         long n = inputs.size(0);
         long c = inputs.size(1);

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What every backbone promises: its chain can be tapped, cut and trained. */
-@Tag("integration")
+/** Contract of every backbone: features at any layer, split at any layer, training. */
 @ExtendWith(SingleThreadExtension.class)
 class BackbonesTest {
 
@@ -30,12 +29,12 @@ class BackbonesTest {
         return Tensors.symmetric(Tensors.generator(5), n, 3, side, side);
     }
 
-    // ---- the chain
+    // ---- the layers
 
     @ParameterizedTest
     @FieldSource("networks")
     void network_survives_garbage_collection(String network) {
-        Backbone backbone = BackboneSpec.of(network).build(0); // outside of any scope, which would hold its parts
+        Backbone backbone = BackboneSpec.of(network).build(0); // outside any scope, which would own its parts
         System.gc();
         backbone.train(true);
         backbone.eval();
@@ -114,7 +113,7 @@ class BackbonesTest {
                             .as(name)
                             .isTrue());
             assertThat(Tensors.scalar(Objects.requireNonNull(taps.get("bn1")).min()))
-                    .as("before its activation, which must not write over it")
+                    .as("before its activation, which must not overwrite it")
                     .isNegative();
         }
     }
@@ -125,12 +124,11 @@ class BackbonesTest {
             Backbone backbone = BackboneSpec.of("squeezenet1_1").build(0);
             assertThatThrownBy(() -> backbone.layerOutputs(pictures(1, 32), List.of("features.1", "block5_conv1")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith(
-                            "There is no layer \"block5_conv1\"; the layers are [features.0, features.1, ");
+                    .hasMessageStartingWith("Unknown layer \"block5_conv1\"; the layers are [features.0, features.1, ");
         }
     }
 
-    // ---- training and answering
+    // ---- training and prediction
 
     @ParameterizedTest
     @FieldSource("networks")
@@ -258,15 +256,15 @@ class BackbonesTest {
             value = {
                 "vgg11 | Backbone \"vgg11\" is unknown; choose one of vgg16, vgg19, efficientnet_b0, densenet121, resnet18, "
                         + "resnet50, mobilenet_v2, squeezenet1_1.",
-                "vgg16:depth=3 | \"depth=3\" is no option of a backbone; known are width=0.5, pooling=max, pooling=average and "
+                "vgg16:depth=3 | \"depth=3\" is not an option of a backbone; expected width=0.5, pooling=max, pooling=average or "
                         + "keras.",
-                "vgg16: | \"\" is no option of a backbone; known are width=0.5, pooling=max, pooling=average and keras.",
-                "vgg16:width=1..2 | \"width=1..2\" is no option of a backbone; known are width=0.5, pooling=max, "
-                        + "pooling=average and keras.",
+                "vgg16: | \"\" is not an option of a backbone; expected width=0.5, pooling=max, pooling=average or keras.",
+                "vgg16:width=1..2 | \"width=1..2\" is not an option of a backbone; expected width=0.5, pooling=max, "
+                        + "pooling=average or keras.",
                 "vgg16:width=3 | The width of vgg16 is 3.0; expected 0.0625 to 2.",
                 "vgg16:width=0 | The width of vgg16 is 0.0; expected 0.0625 to 2.",
                 "resnet18:width=0.5 | The width of resnet18 is 0.5; expected 1, since only VGG has a width.",
-                "resnet50:pooling=average | resnet50 has poolings of its own; pooling=AVERAGE is for VGG."
+                "resnet50:pooling=average | resnet50 has its own poolings; pooling=AVERAGE is for VGG only."
             })
     void invalid_specification_error_names_what_is_expected(String text, String message) {
         assertThatThrownBy(() -> BackboneSpec.parse(text))

@@ -8,7 +8,7 @@ import dev.gioconda.tensor.Tensors;
 import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 
-/** Compares outputs with a reference's numbers {@code n, mean, l2, first, last} and remembers how far apart they were. */
+/** Compares outputs with reference numbers {@code n, mean, l2, first, last} and records the differences. */
 final class GoldenComparison {
 
     static final String HEADER = String.format("%-24s %7s %12s %28s", "network", "outputs", "worst l2", "worst value");
@@ -21,7 +21,7 @@ final class GoldenComparison {
     private double worstL2;
     private double worstValue;
 
-    /** Fails beyond the tolerances. */
+    /** Fails if a tolerance is exceeded. */
     void check(String label, Tensor actual, JsonNode golden) {
         float[] values = Tensors.floats(actual);
         assertThat(values.length).as(label).isEqualTo(golden.get("n").asInt());

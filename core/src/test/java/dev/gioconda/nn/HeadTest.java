@@ -48,7 +48,7 @@ class HeadTest {
             assertThat(shape(taps, "block6_conv2")).isEqualTo("[1, 512, 2, 2]");
         }
         assertThatThrownBy(() -> Architecture.of("vgg19:width=0.125/study").build(32, 32, 1))
-                .hasMessageContaining("take 64 x 64 or more");
+                .hasMessageContaining("use 64 x 64 or more");
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class HeadTest {
     void every_head_outputs_all_attributes_and_survives_gc(Head head) {
         Network network =
                 Architecture.of(BackboneSpec.parse("vgg16:width=0.125"), head).build(64, 64, 3);
-        System.gc(); // what C++ calls back into must still be there
+        System.gc(); // the modules that C++ calls must not be collected
         network.train(true);
         network.eval();
         try (NoGradGuard noGrad = new NoGradGuard()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where Keras' networks differ from torchvision's: by hand, and by Keras' own numbers. */
+/** Differences of Keras' networks from torchvision's: computed by hand, and with reference numbers of Keras. */
 @ExtendWith(SingleThreadExtension.class)
 class KerasVariantsTest {
 
@@ -73,8 +73,8 @@ class KerasVariantsTest {
     }
 
     /**
-     * Kernels of ones over pictures of ones count the places under the kernel. Keras begins at the upper left corner of an
-     * even map: a 3x3 kernel covers rows 0 to 2, then 2 and 3 and one of zeros.
+     * Kernels of ones on pictures of ones count the positions under the kernel. Keras starts at the upper left corner of an even map: a
+     * 3x3 kernel covers rows 0 to 2, then 2, 3 and one of zeros.
      */
     @ParameterizedTest
     @CsvSource({"3, 4, 4, 9 6 6 4", "5, 4, 4, 16 12 12 9", "3, 3, 3, 4 4 4 4", "3, 4, 3, 6 6 4 4", "5, 3, 4, 12 9 12 9"
@@ -112,7 +112,7 @@ class KerasVariantsTest {
         return layer;
     }
 
-    /** Of a map without variance a normalisation makes {@code x / sqrt(epsilon)}. */
+    /** A normalization of a map without variance gives {@code x / sqrt(epsilon)}. */
     @ParameterizedTest
     @CsvSource({
         "densenet121, norm0, 1e-5",
@@ -146,7 +146,7 @@ class KerasVariantsTest {
                             .shape())
                     .containsExactly(2048);
             assertThat(keras.keySet()).containsAll(torchvision.keySet());
-            assertThat(keras).hasSize(torchvision.size() + 53); // one a convolution
+            assertThat(keras).hasSize(torchvision.size() + 53); // one per convolution
         }
     }
 
@@ -154,6 +154,6 @@ class KerasVariantsTest {
     @CsvSource({"resnet18", "squeezenet1_1"})
     void network_without_keras_variant_is_rejected(String network) {
         assertThatThrownBy(() -> BackboneSpec.parse(network + ":keras"))
-                .hasMessage("Keras has no %s, so there is no variant of it; leave \"keras\" away.".formatted(network));
+                .hasMessage("Keras has no %s, so there is no Keras variant; remove \"keras\".".formatted(network));
     }
 }

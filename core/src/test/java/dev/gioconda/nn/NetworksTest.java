@@ -45,7 +45,7 @@ class NetworksTest {
         return shapes;
     }
 
-    // ---- what every network promises
+    // ---- contract of every network
 
     @ParameterizedTest
     @MethodSource("networks")
@@ -73,7 +73,7 @@ class NetworksTest {
     void every_network_survives_a_file_round_trip(Architecture architecture) throws IOException {
         Network network = architecture.build(32, 32, 2);
         network.train(true);
-        network.forward(pictures(4, 32)); // so that the batch statistics are not their start
+        network.forward(pictures(4, 32)); // so that the batch statistics are not initial values
         Path file = folder.resolve("weights.safetensors");
         Safetensors.write(file, network.state(), ScalarType.Float, Map.of());
         Network other = architecture.build(32, 32, 2);
@@ -170,7 +170,7 @@ class NetworksTest {
         assertThat(Tensors.floats(norm.running_var())[0]).isCloseTo(0.990008f, within(1e-6f));
     }
 
-    // ---- ours
+    // ---- CompactNet
 
     @ParameterizedTest
     @CsvSource({"64", "80"})
@@ -214,11 +214,11 @@ class NetworksTest {
         float[] before = Tensors.floats(Objects.requireNonNull(network.state().get("stem.weight")));
         Map<String, Tensor> values = new LinkedHashMap<>(new CompactNet(1).state());
         Tensor head = Objects.requireNonNull(values.remove("head.bias"));
-        assertThatThrownBy(() -> network.load(values)).hasMessageContaining("missing [head.bias], not known []");
+        assertThatThrownBy(() -> network.load(values)).hasMessageContaining("missing [head.bias], unknown []");
         values.put("tail.bias", head);
         assertThatThrownBy(() -> network.load(values))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("missing [head.bias], not known [tail.bias]");
+                .hasMessageContaining("missing [head.bias], unknown [tail.bias]");
         values.remove("tail.bias");
         values.put("head.bias", Tensors.of(new float[2], 2));
         assertThatThrownBy(() -> network.load(values))

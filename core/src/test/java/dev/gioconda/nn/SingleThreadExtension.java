@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Lets libtorch use one thread for a test class: small maps are done before a second thread has woken up. */
+/** Lets libtorch use one thread for a test class: for small maps more threads are slower. */
 public final class SingleThreadExtension implements BeforeAllCallback, AfterAllCallback {
 
     private int before;

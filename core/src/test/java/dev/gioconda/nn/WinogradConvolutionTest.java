@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against the engine's own convolution and its gradient in float64. */
+/** Comparison with libtorch's own convolution and its gradient in float64. */
 @ExtendWith(SingleThreadExtension.class)
 class WinogradConvolutionTest {
 
@@ -52,7 +52,7 @@ class WinogradConvolutionTest {
 
             WinogradConvolution convolution;
             try (PointerScope inner = new PointerScope()) {
-                convolution = WinogradConvolution.of(weight, bias); // which outlives whatever scope it was made in
+                convolution = WinogradConvolution.of(weight, bias); // it outlives the scope in which it is created
             }
             Tensor found = convolution.apply(x);
             assertThat(found.is_contiguous(MemoryFormat.ChannelsLast)).isTrue();
