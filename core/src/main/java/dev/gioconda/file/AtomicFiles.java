@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Files and folders that appear complete or not at all, also after a crash. The content is written to a draft in the same
- * folder and forced to the disk; then the draft is renamed with {@code ATOMIC_MOVE} and the folder that holds the name is
- * forced as well. A failed write leaves the old file in place and no draft.
+ * Files and folders that appear complete or not at all, also after a crash. The content is written to a draft in the
+ * same folder and forced to the disk; then the draft is renamed with {@code ATOMIC_MOVE} and the folder that holds the
+ * name is forced as well. A failed write leaves the old file in place and no draft.
  */
 public final class AtomicFiles {
 

@@ -1,7 +1,7 @@
 /**
  * Files independent of their content: SHA-256 ({@code Hashes}), files and folders that appear complete or not at all
- * ({@code AtomicFiles}), whole directory trees ({@code Trees}) and whole buffers ({@code FileChannels}). Every package may use it; it uses none. Object
- * storage is in {@code store}.
+ * ({@code AtomicFiles}), whole directory trees ({@code Trees}) and whole buffers ({@code FileChannels}). Every package
+ * may use it; it uses none. Object storage is in {@code store}.
  */
 @NullMarked
 package dev.gioconda.file;

@@ -4,23 +4,25 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Values to pixels along one direction, with round numbers for ticks.
+ * A linear scale from values to pixels, with round numbers for ticks.
  *
  * @param low the value at {@code from}
  * @param high the value at {@code to}, above {@code low}
- * @param step the distance of two ticks
+ * @param step the distance between ticks
  * @param from the pixel of {@code low}
- * @param to the pixel of {@code high}; below {@code from} where the axis points upwards
+ * @param to the pixel of {@code high}; less than {@code from} for an axis that points upwards
  */
 record Axis(double low, double high, double step, double from, double to) {
 
-    /** An axis whose ends are exactly these, for shares and angles. */
+    /** An axis with exactly these ends, for fractions and angles. */
     static Axis fixed(double low, double high, double step, double from, double to) {
         return new Axis(low, high, step, from, to);
     }
 
-    /** An axis widened to the next ticks around the values; a single value gets some room on both sides.
-     * It has about {@code parts} ticks. */
+    /**
+     * An axis from the tick below to the tick above the values, with about {@code parts} ticks; a single value gets a
+     * margin on both sides.
+     */
     static Axis covering(double min, double max, int tickCount, double from, double to) {
         double padding = max > min ? 0 : Math.max(Math.abs(min) * 0.1, 1e-3);
         double step = step(max - min + 2 * padding, tickCount);
@@ -41,13 +43,13 @@ record Axis(double low, double high, double step, double from, double to) {
         return IntStream.rangeClosed(first, last).mapToDouble(k -> k * step);
     }
 
-    /** A tick's text: as many decimals as the step needs. */
+    /** The label of a tick, with as many decimals as the step needs. */
     String label(double tick) {
         int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         return Numbers.decimal(tick, digits);
     }
 
-    /** 1, 2 or 5 times a power of ten, so that the range takes about {@code parts} of them. */
+    /** 1, 2 or 5 times a power of ten, so that the range has about {@code parts} of them. */
     static double step(double range, int tickCount) {
         double rawStep = range / tickCount;
         double power = Math.pow(10, Math.floor(Math.log10(rawStep)));

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares, a row each, with their names on the left and a remark on the right. Bars begin at zero; dots stand on an axis that
- * shows only where they lie, which suits accuracies, and carry their intervals.
+ * Fractions, one per row, with their names on the left and a remark on the right. Bars begin at zero; dots have an axis
+ * limited to their range, for accuracies, and show intervals.
  *
- * @param title what it shows, for those who cannot see it
+ * @param title accessible description
  * @param rows from top to bottom
  * @param mark bars or dots
- * @param reference a share to compare with, drawn as a hairline, or null
+ * @param reference a fraction to compare with, drawn as a hairline, or null
  */
 public record BarChart(
         String title,
@@ -27,11 +27,11 @@ public record BarChart(
         rows = List.copyOf(rows);
     }
 
-    /** How a share is drawn. */
+    /** The shape of a mark. */
     public enum MarkShape {
-        /** From zero to the share. */
+        /** A bar from zero to the fraction. */
         BAR,
-        /** At the share alone. */
+        /** A dot at the fraction. */
         DOT
     }
 
@@ -40,7 +40,7 @@ public record BarChart(
      *
      * @param name what is measured
      * @param share 0 to 1
-     * @param interval the share's 95 % interval, or null
+     * @param interval its 95 % interval, or null
      * @param remark a few characters, such as the number of pictures
      */
     public record BarRow(

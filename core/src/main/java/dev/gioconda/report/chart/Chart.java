@@ -1,13 +1,13 @@
 package dev.gioconda.report.chart;
 
-/** Something that can be drawn as one inline SVG. Its colours are the classes of the page's style sheet. */
+/** A chart drawn as one inline SVG. Its colors are classes of the page's style sheet. */
 @FunctionalInterface
 public interface Chart {
 
     /** Writes one {@code svg} element. */
     void draw(Markup page);
 
-    /** The drawing alone. */
+    /** The SVG alone. */
     default String svg() {
         Markup markup = new Markup();
         draw(markup);

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often each value occurs in the red, green and blue channel of some pictures.
+ * The histogram of the red, green and blue channel of some pictures.
  *
- * <p>The vertical axis ends at the highest value between 1 and 254: clipped blacks and whites would otherwise flatten all
- * the rest; their spikes are cut at the top.
+ * <p>The vertical axis ends at the highest value between 1 and 254: peaks of clipped black and white would otherwise
+ * flatten the rest; they are cut at the top.
  *
- * @param pictures how many pictures were counted
+ * @param pictures the number of pictures
  * @param counts occurrences of the values 0 to 255 // [3][256]
  */
 public record ColorHistogram(int pictures, long[][] counts) implements Chart {
@@ -22,7 +22,7 @@ public record ColorHistogram(int pictures, long[][] counts) implements Chart {
     /** Checks the sizes. */
     public ColorHistogram {
         if (counts.length != 3 || Arrays.stream(counts).anyMatch(c -> c.length != 256)) {
-            throw new IllegalArgumentException("A colour histogram needs 3 channels of 256 counts.");
+            throw new IllegalArgumentException("A color histogram needs 3 channels of 256 counts.");
         }
     }
 
@@ -39,7 +39,7 @@ public record ColorHistogram(int pictures, long[][] counts) implements Chart {
         }
         Axis x = Axis.fixed(0, 255, 50, Plot.LEFT, Plot.RIGHT);
         Axis y = Axis.covering(0, Math.max(max, 0.1), 4, BOTTOM, Plot.top(LABELS, CHANNELS));
-        Plot plot = Plot.open(page, "Histogram of the colours", description(), x, y);
+        Plot plot = Plot.open(page, "Color histogram", description(), x, y);
         page.open("g", "class", "rgb");
         plot.frame(LABELS, CHANNELS);
         for (int c = 0; c < 3; c++) {

@@ -2,17 +2,20 @@ package dev.gioconda.report.chart;
 
 import dev.gioconda.evaluate.ConfusionMatrix;
 
-/** The four counts as a shaded table: a row a truth, a column an answer, shaded by its share of the row. */
+/**
+ * The confusion matrix as a shaded table: one row per true label, one column per prediction, shaded by the fraction of
+ * the row.
+ */
 public record ConfusionTable(ConfusionMatrix confusion, String caption) implements PageBlock {
 
     @Override
     public void draw(Markup page) {
         page.open("figure", "class", "figure confusion").open("table");
         page.open("thead").open("tr").element("td", "");
-        page.element("th", "answered yes", "scope", "col").element("th", "answered no", "scope", "col");
+        page.element("th", "predicted yes", "scope", "col").element("th", "predicted no", "scope", "col");
         page.close().close().open("tbody");
-        row(page, "truly yes", confusion.tp(), confusion.fn());
-        row(page, "truly no", confusion.fp(), confusion.tn());
+        row(page, "true yes", confusion.tp(), confusion.fn());
+        row(page, "true no", confusion.fp(), confusion.tn());
         page.close().close().element("figcaption", caption).close();
     }
 

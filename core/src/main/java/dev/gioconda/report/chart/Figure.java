@@ -1,10 +1,10 @@
 package dev.gioconda.report.chart;
 
 /**
- * A chart with the sentence below it. The style sheet numbers figures and tables.
+ * A chart with a caption. The style sheet numbers figures and tables.
  *
- * @param chart what is drawn
- * @param caption what it says
+ * @param chart the chart
+ * @param caption the text below it
  */
 public record Figure(Chart chart, String caption) implements PageBlock {
 
@@ -13,7 +13,7 @@ public record Figure(Chart chart, String caption) implements PageBlock {
         draw(page, "figure");
     }
 
-    /** A drawing that needs more width than the text, and scrolls on a phone. */
+    /** A chart that is wider than the text, and scrolls on a phone. */
     public void drawWide(Markup page) {
         draw(page, "figure wide");
     }

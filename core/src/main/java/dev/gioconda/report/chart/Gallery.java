@@ -2,7 +2,7 @@ package dev.gioconda.report.chart;
 
 import java.util.List;
 
-/** A sheet of small pictures with their captions. */
+/** A grid of thumbnails with their captions. */
 public record Gallery(List<Thumbnail> pictures, String caption) implements PageBlock {
 
     @Override
@@ -13,7 +13,7 @@ public record Gallery(List<Thumbnail> pictures, String caption) implements PageB
         page.open("figure", "class", "figure gallery").open("ul");
         for (Thumbnail picture : pictures) {
             page.open("li").leaf("img", "src", picture.uri(), "alt", picture.caption());
-            // the caption is the alternative text already; reading it twice helps nobody
+            // the caption is already the alternative text; screen readers should not read it twice
             page.element("span", picture.caption(), "aria-hidden", "true").close();
         }
         page.close().element("figcaption", caption).close();

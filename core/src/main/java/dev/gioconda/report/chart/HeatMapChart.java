@@ -3,9 +3,9 @@ package dev.gioconda.report.chart;
 import java.util.List;
 
 /**
- * A matrix as shades: one colour for shares, two for values that may fall below zero, such as correlations.
+ * A heat map of a matrix: one color for fractions, two for values that may be negative, such as correlations.
  *
- * @param title what it shows, for those who cannot see it
+ * @param title accessible description
  * @param names of the rows and, in the same order, of the columns
  * @param values 0 to 1, or -1 to 1; row first // [names][names]
  */
@@ -28,7 +28,7 @@ public record HeatMapChart(String title, List<String> names, double[][] values) 
     @Override
     public void draw(Markup page) {
         int n = names.size();
-        // large matrices must fit a page; small ones have room for their numbers
+        // large matrices must fit on a page; small ones have space for their numbers
         double cell = n > 24 ? 14 : n > 10 ? 20 : 34;
         double margin =
                 8 + LETTER * names.stream().mapToInt(String::length).max().orElse(0);

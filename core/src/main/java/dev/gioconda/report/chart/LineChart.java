@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values over epochs or steps: losses, accuracies, the learning rate.
  *
- * @param title what it shows, for those who cannot see it
- * @param xLabel what runs to the right
- * @param yLabel what runs upwards
- * @param series at most four lines, each with a colour and a dash of its own
+ * @param title accessible description
+ * @param xLabel label of the horizontal axis
+ * @param yLabel label of the vertical axis
+ * @param series at most four lines, each with its own color and dash pattern
  * @param fromZero whether the vertical axis begins at zero
- * @param markedX a position to mark as the best, or null
+ * @param markedX a position to mark, such as the best epoch, or null
  */
 public record LineChart(
         String title,

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML and SVG that is also well-formed XML. Whatever comes in as text or as an attribute's value is escaped, so
- * that no file name, label or configuration can become markup.
+ * Writes HTML and SVG that is also well-formed XML. All texts and attribute values are escaped, so that no file name,
+ * label or configuration can become markup.
  */
 public final class Markup {
 
@@ -15,7 +15,7 @@ public final class Markup {
     /**
      * Opens an element that {@link #close} ends.
      *
-     * @param attributes name, value, name, value…; numbers are written with at most two decimals
+     * @param attributes alternating names and values; numbers are written with at most two decimals
      */
     public Markup open(String tag, Object... attributes) {
         tag(tag, attributes).append('>');
@@ -23,19 +23,19 @@ public final class Markup {
         return this;
     }
 
-    /** Ends the element opened last. */
+    /** Closes the innermost open element. */
     public Markup close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
-    /** An element without content; in HTML only the void ones, such as {@code img}. */
+    /** An empty element; in HTML only void elements, such as {@code img}. */
     public Markup leaf(String tag, Object... attributes) {
         tag(tag, attributes).append("/>");
         return this;
     }
 
-    /** An element around a text. */
+    /** An element with a text. */
     public Markup element(String tag, String text, Object... attributes) {
         return open(tag, attributes).text(text).close();
     }
@@ -46,17 +46,17 @@ public final class Markup {
         return this;
     }
 
-    /** A style sheet of our own, which must hold no {@code <} or {@code &}: HTML would not undo their escape. */
+    /** A style sheet, which must not contain {@code <} or {@code &}: HTML does not unescape them there. */
     public Markup style(String css) {
         if (css.contains("<") || css.contains("&")) {
             throw new IllegalArgumentException(
-                    "The style sheet holds '<' or '&', which HTML and XML read differently.");
+                    "The style sheet contains '<' or '&', which HTML and XML parse differently.");
         }
         out.append("<style>\n").append(css).append("</style>");
         return this;
     }
 
-    /** What was written; every element must be closed. */
+    /** The markup; all elements must be closed. */
     @Override
     public String toString() {
         if (!open.isEmpty()) {
@@ -94,7 +94,7 @@ public final class Markup {
         return escaped.toString();
     }
 
-    /** The characters that XML 1.0 allows, less carriage return, which parsers rewrite. */
+    /** The characters that XML 1.0 allows, except carriage return, which parsers convert. */
     private static boolean isXml(int c) {
         return c == '\t'
                 || c == '\n'

@@ -4,10 +4,10 @@ import dev.gioconda.evaluate.Interval;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as the page prints them, alike in every country. */
+/** Number formats of the page, independent of the locale. */
 public final class Numbers {
 
-    /** What stands where nothing was measured or published. */
+    /** The text for a missing value. */
     public static final String NONE = "–";
 
     private Numbers() {}
@@ -26,7 +26,7 @@ public final class Numbers {
         return text.startsWith("-") ? "−" + text.substring(1) : text;
     }
 
-    /** 0.9164 as {@code 91.6 %}, with a space that does not break. */
+    /** 0.9164 as {@code 91.6 %}, with a non-breaking space. */
     public static String percent(@Nullable Double share) {
         return share == null || share.isNaN() ? NONE : decimal(100 * share, 1) + "\u00a0%";
     }
@@ -36,18 +36,18 @@ public final class Numbers {
         return interval == null ? NONE : decimal(100 * interval.low(), 1) + "–" + percent(interval.high());
     }
 
-    /** {@code p = 0.023}, or {@code p < 0.001} where more digits would promise too much. */
+    /** {@code p = 0.023}, or {@code p < 0.001} for smaller values. */
     public static String pValue(double p) {
         return p < 0.001 ? "p\u00a0<\u00a00.001" : "p\u00a0=\u00a0" + decimal(p, p < 0.1 ? 3 : 2);
     }
 
-    /** A drawing's coordinate: at most two decimals, no superfluous zeros. */
+    /** A coordinate with at most two decimals and without trailing zeros. */
     public static String coordinate(double value) {
         double rounded = Math.rint(value * 100) / 100;
         return rounded == Math.rint(rounded) ? String.valueOf((long) rounded) : String.valueOf(rounded);
     }
 
-    /** An attribute's name for people: {@code Mouth_Slightly_Open} as {@code Mouth Slightly Open}. */
+    /** The display name of an attribute: {@code Mouth_Slightly_Open} as {@code Mouth Slightly Open}. */
     public static String displayName(String attribute) {
         return attribute.replace('_', ' ');
     }

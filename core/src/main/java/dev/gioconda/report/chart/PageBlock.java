@@ -2,14 +2,14 @@ package dev.gioconda.report.chart;
 
 import java.util.List;
 
-/** A captioned part of the page: a figure, a table, a sheet of pictures. */
+/** A part of the page with a caption: a figure, a table, a gallery. */
 @FunctionalInterface
 public interface PageBlock {
 
-    /** Writes the part. */
+    /** Writes the block. */
     void draw(Markup page);
 
-    /** Writes parts side by side where there is room, one below the other on a phone. */
+    /** Writes blocks side by side, or one below the other on narrow screens. */
     static void drawSideBySide(Markup page, List<PageBlock> blocks) {
         if (blocks.isEmpty()) {
             return;

@@ -3,8 +3,8 @@ package dev.gioconda.report.chart;
 import java.util.List;
 
 /**
- * The frame that the charts with two axes share: a small drawing (360 units wide, so that two stand side by side on a desk
- * and one fills a phone with its text still legible), ticks, hairlines, the legend on top.
+ * The frame of charts with two axes: ticks, hairlines and the legend on top. It is 360 units wide, so that two fit side
+ * by side on a desktop and one fills a phone with legible text.
  */
 final class Plot {
 
@@ -12,7 +12,7 @@ final class Plot {
     static final double LEFT = 40;
     static final double RIGHT = 350;
 
-    /** About the width of a letter of the labels, to lay out the legend without measuring fonts. */
+    /** Approximate character width of the labels, to lay out the legend without font metrics. */
     private static final double LETTER = 5.7;
 
     private static final double LEGEND_LINE = 18;
@@ -27,10 +27,10 @@ final class Plot {
         this.y = y;
     }
 
-    /** How the two axes are called. */
+    /** The labels of the two axes. */
     record AxisLabels(String x, String y) {}
 
-    /** Opens the drawing, {@link #close} closes it. */
+    /** Opens the plot; {@link #close} closes it. */
     static Plot open(Markup out, String title, String description, Axis x, Axis y) {
         openSvg(out, title, description, WIDTH, y.from() + 34);
         return new Plot(out, x, y);
@@ -53,7 +53,7 @@ final class Plot {
         out.element("title", title).element("desc", description);
     }
 
-    /** Where the plotting area begins below the legend. */
+    /** The top of the plotting area below the legend. */
     static double top(AxisLabels labels, List<String> legend) {
         return fitsBeside(labels, legend) ? 24 : 38;
     }
@@ -71,7 +71,7 @@ final class Plot {
         return this;
     }
 
-    /** A line through the points, broken at NaN; a point alone becomes a dot. */
+    /** A line through the points, interrupted at NaN; a single point becomes a dot. */
     Plot line(double[] xs, double[] ys, String style) {
         StringBuilder points = new StringBuilder();
         int run = 0;
@@ -103,7 +103,7 @@ final class Plot {
         return this;
     }
 
-    /** A dot; a remark that is not empty shows on hovering. */
+    /** A dot; a non-empty remark is its tooltip. */
     Plot dot(double at, double value, double radius, String style, String remark) {
         out.open("circle", "class", "dot " + style, "cx", x.toPixel(at), "cy", y.toPixel(value), "r", radius);
         if (!remark.isEmpty()) {
@@ -113,7 +113,7 @@ final class Plot {
         return this;
     }
 
-    /** A hairline over the whole height, named at its upper end. */
+    /** A vertical hairline over the whole height with a label at its upper end. */
     Plot verticalLine(double at, String name) {
         out.leaf("line", "class", "hair", "x1", x.toPixel(at), "x2", x.toPixel(at), "y1", y.from(), "y2", y.to());
         boolean rightHalf = x.toPixel(at) > (LEFT + RIGHT) / 2;

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A precision-recall curve.
  *
- * @param title what it shows, for those who cannot see it
- * @param name what the legend calls the curve
+ * @param title accessible description
+ * @param name the name of the curve in the legend
  * @param curve the curve
  */
 public record PrecisionRecallChart(String title, String name, PrecisionRecallCurve curve) implements Chart {

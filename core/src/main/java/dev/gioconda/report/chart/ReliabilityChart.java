@@ -4,11 +4,11 @@ import dev.gioconda.evaluate.Calibration;
 import java.util.List;
 
 /**
- * A reliability diagram: what share of the pictures given a probability truly are, for each probability; an honest network
- * follows the diagonal. The dots' areas show how many pictures stand behind them.
+ * A reliability diagram: the fraction of positives against the mean predicted probability of each bin; a calibrated
+ * network follows the diagonal. The area of a dot is proportional to the number of pictures in the bin.
  *
- * @param title what it shows, for those who cannot see it
- * @param lines one or more calibrations by the names of the legend, at most four
+ * @param title accessible description
+ * @param lines one to four named calibrations
  */
 public record ReliabilityChart(String title, List<Line> lines) implements Chart {
 
@@ -26,7 +26,7 @@ public record ReliabilityChart(String title, List<Line> lines) implements Chart 
     public void draw(Markup page) {
         List<String> names = lines.stream().map(Line::name).toList();
         UnitSquarePlot.withDiagonal(page, title, String.join("; ", names) + ".", LABELS, names, plot -> {
-            // the first line is the one to look at: it is drawn last, on top
+            // the first line is the most important: it is drawn last, on top
             for (int i = lines.size() - 1; i >= 0; i--) {
                 line(plot, lines.get(i).calibration().bins(), "s" + i);
             }

@@ -4,10 +4,10 @@ import dev.gioconda.evaluate.RocCurve;
 import java.util.List;
 
 /**
- * One or more ROC curves over the diagonal of pure chance.
+ * One or more ROC curves with the diagonal of a random classifier.
  *
- * @param title what it shows, for those who cannot see it
- * @param curves the curves by the names of the legend, at most four
+ * @param title accessible description
+ * @param curves one to four named curves
  */
 public record RocChart(String title, List<Curve> curves) implements Chart {
 

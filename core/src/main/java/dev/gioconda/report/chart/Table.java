@@ -3,22 +3,22 @@ package dev.gioconda.report.chart;
 import java.util.List;
 
 /**
- * A table of texts, its first column the rows' names, the others numbers set flush right.
+ * A table of texts; the first column contains row headers, the others right-aligned numbers.
  *
- * @param caption a sentence above it
- * @param columns the heads
- * @param rows as many texts as there are columns, each
+ * @param caption the text above it
+ * @param columns the column headers
+ * @param rows the cells, one per column
  */
 public record Table(String caption, List<String> columns, List<List<String>> rows) implements PageBlock {
 
-    /** More columns than this need the page's whole width. */
+    /** Tables with more columns use the whole width of the page. */
     private static final int MAX_NARROW_COLUMNS = 6;
 
     @Override
     public void draw(Markup page) {
         page.open("figure", "class", columns.size() > MAX_NARROW_COLUMNS ? "table" : "table narrow");
         page.element("figcaption", caption);
-        // a wide table scrolls by itself, with the keyboard too, so that the page never does
+        // a wide table scrolls separately, also with the keyboard, so that the page does not
         page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
         page.open("table").open("thead").open("tr");
         columns.forEach(c -> page.element("th", c, "scope", "col"));

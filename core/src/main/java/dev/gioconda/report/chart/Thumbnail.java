@@ -10,19 +10,18 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A small picture that travels inside the page.
+ * A small picture embedded in the page.
  *
  * @param encoded the bytes of a PNG or JPEG file
- * @param caption a few words below it
+ * @param caption a short text below it
  */
 public record Thumbnail(byte[] encoded, String caption) {
 
-    /** Checks that the bytes begin as PNG or JPEG. */
+    /** Checks that the bytes are PNG or JPEG by their first bytes. */
     public Thumbnail {
         if (!startsWith(encoded, 0x89, 'P', 'N', 'G') && !startsWith(encoded, 0xff, 0xd8, 0xff)) {
             throw new IllegalArgumentException(
-                    "The thumbnail '%s' begins neither as PNG nor as JPEG; encode the picture first."
-                            .formatted(caption));
+                    "The thumbnail '%s' is neither PNG nor JPEG; encode the picture first.".formatted(caption));
         }
     }
 
@@ -41,14 +40,14 @@ public record Thumbnail(byte[] encoded, String caption) {
         return new Thumbnail(bytes.toByteArray(), caption);
     }
 
-    /** A picture that was answered wrongly, with the truth and the probability it was given. */
+    /** A wrongly classified picture with its true label and predicted probability. */
     public static Thumbnail of(Picture picture, Mistake mistake) {
         return of(
                 picture,
                 "%s, given %s".formatted(mistake.truth() ? "yes" : "no", Numbers.percent(mistake.probability())));
     }
 
-    /** The picture as a {@code data:} address. */
+    /** The picture as a {@code data:} URI. */
     String uri() {
         String type = startsWith(encoded, 0x89) ? "png" : "jpeg";
         return "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(encoded);

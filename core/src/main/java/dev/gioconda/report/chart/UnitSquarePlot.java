@@ -3,7 +3,7 @@ package dev.gioconda.report.chart;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The frame of curves between two shares: both axes from 0 to 1 at the same scale. */
+/** The frame of curves in the unit square: both axes from 0 to 1 at the same scale. */
 final class UnitSquarePlot {
 
     private static final double SIDE = Plot.RIGHT - Plot.LEFT;
@@ -11,7 +11,7 @@ final class UnitSquarePlot {
 
     private UnitSquarePlot() {}
 
-    /** With the diagonal, which means chance under a ROC curve and honesty in a reliability diagram. */
+    /** With the diagonal: a random classifier in a ROC plot, perfect calibration in a reliability diagram. */
     static void withDiagonal(
             Markup page,
             String title,

@@ -1,5 +1,5 @@
 /**
- * Charts, tables and heat maps as SVG and HTML fragments, from plain numbers. What the study shows with them is in
+ * Charts, tables and heat maps as SVG and HTML fragments, from plain numbers. The sections of the study's page are in
  * {@code report.study}.
  */
 @NullMarked

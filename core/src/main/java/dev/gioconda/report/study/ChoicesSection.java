@@ -6,12 +6,12 @@ import dev.gioconda.report.chart.Table;
 import dev.gioconda.train.Ablation;
 import java.util.List;
 
-/** What each choice of a transfer is worth: backbone by unfrozen layers by head. */
+/** Validation accuracy of transfer learning by backbone, unfrozen layers and head. */
 final class ChoicesSection {
 
     private static final String NOTE =
-            "The same short training of a few epochs with every combination of the choices, from a part of the training pictures. "
-                    + "It is judged on validation, where choices belong; the test pictures are not touched.";
+            "The same short training of a few epochs for every combination of the choices, on a part of the training pictures. "
+                    + "Accuracies are on the validation pictures; the test pictures are not used for choices.";
 
     private ChoicesSection() {}
 
@@ -20,7 +20,7 @@ final class ChoicesSection {
         page.element("p", NOTE, "class", "note");
         new Table(
                         "Validation accuracy by backbone, unfrozen layers and head.",
-                        List.of("backbone", "weights", "unfrozen", "head", "numbers learnt", "accuracy", "seconds"),
+                        List.of("backbone", "weights", "unfrozen", "head", "trained parameters", "accuracy", "seconds"),
                         rows.stream()
                                 .map(r -> List.of(
                                         r.backbone(),

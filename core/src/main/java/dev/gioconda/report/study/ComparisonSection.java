@@ -15,13 +15,13 @@ import dev.gioconda.report.study.StudyPage.NetworkResult;
 import dev.gioconda.report.study.StudyPage.PairedTest;
 import java.util.List;
 
-/** The networks beside each other and beside what was published. */
+/** Comparison of the networks with each other and with published results. */
 final class ComparisonSection {
 
     private static final String NOTE =
-            "The study of 2022 drew 10,000 CelebA pictures, learnt from 80 % and both chose and "
-                    + "judged its network on the other 20 %, which flatters the result; its interval is computed here from those "
-                    + "2,000 pictures. Ours are chosen on validation pictures, and the test pictures are read once.";
+            "The study of 2022 drew 10,000 CelebA pictures, trained on 80 % and both chose and "
+                    + "judged its network on the other 20 %, which makes the result too optimistic; its interval is computed here from those "
+                    + "2,000 pictures. The other networks are chosen on validation pictures, and the test pictures are used once.";
 
     private ComparisonSection() {}
 
@@ -59,16 +59,24 @@ final class ComparisonSection {
                 List.of(
                         new Figure(
                                 new RocChart("ROC curves of all networks", curves),
-                                "ROC curves on the test pictures; the dotted diagonal is chance."),
+                                "ROC curves on the test pictures; the dotted diagonal is a random classifier."),
                         new Figure(
                                 new ReliabilityChart("Reliability of all networks", lines),
-                                "Reliability after calibration; an honest network follows the diagonal.")));
+                                "Reliability after calibration; a calibrated network follows the diagonal.")));
     }
 
     private static Table table(NetworkComparison comparison) {
         return new Table(
-                "Test results, and what the study published.",
-                List.of("network", "accuracy", "95 % interval", "precision", "recall", "AUC", "pictures", "judged on"),
+                "Test results, and the published results of the study.",
+                List.of(
+                        "network",
+                        "accuracy",
+                        "95 % interval",
+                        "precision",
+                        "recall",
+                        "AUC",
+                        "pictures",
+                        "evaluated on"),
                 comparison.rows().stream()
                         .map(r -> List.of(
                                 r.name(),
@@ -82,11 +90,11 @@ final class ComparisonSection {
                         .toList());
     }
 
-    /** The paired test in words. */
+    /** The paired test as a sentence. */
     static String sentence(PairedTest pair) {
         McNemar test = pair.test();
         int count = test.bothRight() + test.onlyFirst() + test.onlySecond() + test.bothWrong();
-        return "On the same %s pictures, %s alone is right on %s and %s alone on %s: by McNemar’s test (%s) %s, so the difference %s."
+        return "On the same %s pictures, only %s is correct on %s and only %s on %s: by McNemar’s test (%s) %s, so the difference %s."
                 .formatted(
                         Numbers.count(count),
                         pair.first(),
@@ -95,6 +103,6 @@ final class ComparisonSection {
                         Numbers.count(test.onlySecond()),
                         test.exact() ? "exact" : "χ² with continuity correction",
                         Numbers.pValue(test.pValue()),
-                        test.significant() ? "is unlikely to be chance" : "may well be chance");
+                        test.significant() ? "is significant at the 5 % level" : "is not significant at the 5 % level");
     }
 }

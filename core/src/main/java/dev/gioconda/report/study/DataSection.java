@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What the networks learn from: counts, balance, colours, samples, attributes that go together. */
+/** The data set: counts, balance, colors, samples, co-occurrence of attributes. */
 final class DataSection {
 
     private static final int LONG_LIST = 18;
-    private static final String BALANCE = "How many of the pictures show an attribute; the hairline is one half.";
+    private static final String BALANCE = "Fraction of pictures with an attribute; the hairline is one half.";
 
     private DataSection() {}
 
@@ -39,7 +39,7 @@ final class DataSection {
         }
         List<BarChart.BarRow> balance = balance(data.balance());
         if (balance.size() > LONG_LIST) {
-            // a long list would tower over the histogram; its two halves stand evenly beside each other
+            // a long list is split into two halves of equal height beside each other
             PageBlock.drawSideBySide(page, figures);
             int half = (balance.size() + 1) / 2;
             PageBlock.drawSideBySide(

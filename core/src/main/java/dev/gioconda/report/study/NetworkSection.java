@@ -21,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** One network: what it is, how it learnt, how well it answers, where it fails. */
+/** One network: description, training, metrics, mistakes. */
 final class NetworkSection {
 
-    /** As many of the worst slices as a reader takes in at a glance; all are in the table. */
+    /** The number of worst slices in the chart; all are in the table. */
     private static final int SLICES_DRAWN = 16;
 
     private NetworkSection() {}
@@ -35,7 +35,7 @@ final class NetworkSection {
         page.element("p", network.description());
         page.element(
                 "p",
-                "It has %s trained parameters. It is right on %s of %s test pictures (95\u00a0%% interval %s)."
+                "It has %s trained parameters. Its accuracy is %s on %s test pictures (95\u00a0%% interval %s)."
                         .formatted(
                                 Numbers.count(network.parameters()),
                                 Numbers.percent(test.accuracy()),
@@ -45,7 +45,7 @@ final class NetworkSection {
         List<PageBlock> blocks = new ArrayList<>(training(network));
         blocks.add(new ConfusionTable(
                 test.confusion(),
-                "Answers at threshold %s; the shade is the share of the row."
+                "Predictions at threshold %s; the shade is the fraction of the row."
                         .formatted(Numbers.decimal(test.threshold(), 3))));
         blocks.addAll(curves(network));
         if (!network.slices().isEmpty()) {
@@ -57,7 +57,7 @@ final class NetworkSection {
         }
         new Gallery(
                         network.mistakes(),
-                        "The worst mistakes, the surest first: the truth, and the probability of “yes” it was given.")
+                        "The worst mistakes, the most confident first: the true label and the predicted probability of “yes”.")
                 .draw(page);
         page.close();
     }
@@ -104,14 +104,14 @@ final class NetworkSection {
         return List.of(
                 new Figure(
                         new LineChart("Loss of " + network.name(), "epoch", "loss", losses, true, keptEpoch),
-                        "Loss; the hairline marks the epoch that was kept."),
+                        "Loss; the hairline marks the selected epoch."),
                 new Figure(
                         new LineChart(
                                 "Accuracy of " + network.name(), "epoch", "accuracy", accuracies, false, keptEpoch),
-                        "Accuracy while learning."),
+                        "Accuracy during training."),
                 new Figure(
                         new LineChart("Learning rate of " + network.name(), "epoch", "rate", rates, true, null),
-                        "The learning rate's schedule."));
+                        "The learning rate schedule."));
     }
 
     private static Series series(NetworkResult network, String name, ToDoubleFunction<Epoch> value) {
@@ -129,7 +129,7 @@ final class NetworkSection {
             String name = network.name() + ", AUC " + Numbers.decimal(test.auc(), 3);
             figures.add(new Figure(
                     new RocChart("ROC curve of " + network.name(), List.of(new RocChart.Curve(name, test.roc()))),
-                    "ROC curve; the dotted diagonal is chance."));
+                    "ROC curve; the dotted diagonal is a random classifier."));
             String area = network.name() + ", AP " + Numbers.decimal(test.averagePrecision(), 3);
             figures.add(new Figure(
                     new PrecisionRecallChart("Precision and recall of " + network.name(), area, test.precisionRecall()),
@@ -141,7 +141,7 @@ final class NetworkSection {
                         List.of(
                                 new ReliabilityChart.Line("calibrated", test.calibration()),
                                 new ReliabilityChart.Line("as trained", network.uncalibrated()))),
-                "Reliability; an honest network follows the diagonal. Temperature %s, fitted on validation, takes the "
+                "Reliability; a calibrated network follows the diagonal. Temperature %s, fitted on validation, changes the "
                                 .formatted(Numbers.decimal(network.temperature().value(), 2))
                         + "expected calibration error from %s to %s."
                                 .formatted(
@@ -162,7 +162,7 @@ final class NetworkSection {
                         BarChart.MarkShape.DOT,
                         network.test().accuracy()),
                 "The slices of lowest accuracy, their 95 % intervals and numbers of pictures; the hairline is the accuracy "
-                        + "on all. Among many slices a few fall low by chance alone.");
+                        + "on all pictures. Among many slices a few are low by chance.");
     }
 
     private static void allSlices(Markup page, NetworkResult network) {

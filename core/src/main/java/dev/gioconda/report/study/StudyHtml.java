@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The study as one HTML file: offline, light and dark, for a desk, a phone and paper. */
+/** The study as one HTML file: works offline, in light and dark mode, on desktop, phone and paper. */
 public final class StudyHtml {
 
     private StudyHtml() {}
 
-    /** The whole page, to be written as UTF-8. */
+    /** The page, to be stored as UTF-8. */
     public static String of(StudyPage study) {
         Markup page = new Markup();
         page.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml").open("head");
@@ -64,7 +64,7 @@ public final class StudyHtml {
 
     private static void reproduction(Markup page, StudyPage.Reproduction reproduction) {
         page.open("section", "id", "making").element("h2", "How this was made");
-        page.element("p", "Whoever types this gets this page again, on the same machine to the same numbers:");
+        page.element("p", "This command creates this page again, on the same machine with the same numbers:");
         page.open("pre", "class", "command")
                 .element("code", reproduction.command())
                 .close();
@@ -87,8 +87,7 @@ public final class StudyHtml {
     private static String stylesheet() {
         try (InputStream css = StudyHtml.class.getResourceAsStream("study.css")) {
             if (css == null) {
-                throw new IllegalStateException(
-                        "study.css is missing beside StudyHtml; the jar is incomplete, build it again.");
+                throw new IllegalStateException("study.css is missing in the jar; build it again.");
             }
             return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -16,18 +16,18 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the study's page says, as plain records. Empty lists and nulls leave their figure or section out, so that the same
- * page serves an exploration without networks.
+ * The content of the study's page as plain records. Figures and sections of empty lists and nulls are omitted, so that
+ * the same page serves an exploration without networks.
  *
  * @param title the page's title
  * @param subtitle one line below it, such as the data set and the date
- * @param summary the paragraph that a hurried reader reads
- * @param data the pictures
- * @param networks one section a network, in the order of the comparison
- * @param comparison the networks beside each other and beside what was published
- * @param choices what each choice of a transfer is worth; may be empty
+ * @param summary a paragraph with the main results
+ * @param data the data set
+ * @param networks one section per network, in the order of the comparison
+ * @param comparison the comparison of the networks with each other and with published results
+ * @param choices validation accuracies of the choices of transfer learning; may be empty
  * @param styleTransfer the study's style transfers, or null
- * @param reproduction how to get the same page again
+ * @param reproduction the command, versions and configuration that reproduce the page
  */
 public record StudyPage(
         String title,
@@ -47,15 +47,15 @@ public record StudyPage(
     }
 
     /**
-     * The pictures.
+     * The data set.
      *
-     * @param attribute the attribute that is learnt, such as {@code Smiling}
-     * @param description where they come from and how they were divided, in sentences
+     * @param attribute the target attribute, such as {@code Smiling}
+     * @param description source and split, in sentences
      * @param parts the partitions
      * @param colorHistogram the histogram of a few random pictures, or null
      * @param samples sample pictures
-     * @param balance how common each attribute is
-     * @param correlation how often attributes occur together, or null
+     * @param balance the class balance of each attribute
+     * @param correlation the correlation of attributes, or null
      */
     public record StudyData(
             String attribute,
@@ -70,19 +70,19 @@ public record StudyPage(
      * A partition.
      *
      * @param name such as {@code train}
-     * @param count its pictures
-     * @param positives those that show the attribute
-     * @param people different persons in it, or null when unknown
+     * @param count number of pictures
+     * @param positives number of pictures with the attribute
+     * @param people number of different persons, or null if unknown
      */
     public record PartitionSummary(
             String name, int count, int positives, @Nullable Integer people) {}
 
     /**
-     * How common an attribute is.
+     * The class balance of an attribute.
      *
      * @param attribute its name
-     * @param positives pictures that show it
-     * @param known pictures whose label says yes or no
+     * @param positives number of pictures with it
+     * @param known number of pictures with a known label
      */
     public record AttributeShare(String attribute, int positives, int known) {}
 
@@ -90,13 +90,13 @@ public record StudyPage(
      * A trained network.
      *
      * @param name such as {@code study-cnn}
-     * @param description what it is, in sentences
-     * @param parameters trained numbers
-     * @param epochs the training's course; may be empty
-     * @param keptEpoch the epoch whose weights were kept
+     * @param description description in sentences
+     * @param parameters number of trained parameters
+     * @param epochs the training history; may be empty
+     * @param keptEpoch the epoch the model whose weights are used are used
      * @param test the evaluation on the test partition, with the temperature applied
      * @param uncalibrated the calibration on the same pictures before the temperature
-     * @param temperature what the logits were divided by
+     * @param temperature the temperature of calibration
      * @param slices accuracy over other attributes, the worst first
      * @param mistakes the worst mistakes
      */
@@ -112,7 +112,7 @@ public record StudyPage(
             List<Slice> slices,
             List<Thumbnail> mistakes) {}
 
-    /** One epoch of a training, from 1; what was not measured is NaN. */
+    /** One epoch of a training, from 1; missing values are NaN. */
     public record Epoch(
             int number,
             double learningRate,
@@ -122,23 +122,23 @@ public record StudyPage(
             double validationAccuracy) {}
 
     /**
-     * The networks beside each other.
+     * The comparison of networks.
      *
-     * @param rows what is compared, published results first
+     * @param rows the results, published ones first
      * @param pairs paired tests on the same pictures
      */
     public record NetworkComparison(List<ComparisonRow> rows, List<PairedTest> pairs) {}
 
     /**
-     * One result; what was not published is null.
+     * One result; unpublished values are null.
      *
      * @param name of the network
-     * @param evaluatedOn on what pictures, in a few words
-     * @param count how many
-     * @param accuracy share of right answers
+     * @param evaluatedOn the test pictures, in a few words
+     * @param count number of pictures
+     * @param accuracy fraction of correct predictions
      * @param interval its 95 % interval
-     * @param precision share of the "yes" that are right
-     * @param recall share of the positives found
+     * @param precision fraction of "yes" predictions that are correct
+     * @param recall fraction of positives that are found
      * @param auc area under the ROC curve
      */
     public record ComparisonRow(
@@ -151,7 +151,9 @@ public record StudyPage(
             @Nullable Double recall,
             @Nullable Double auc) {
 
-        /** The study of 2022: its custom network on the 20 % of 10,000 CelebA pictures that also served as validation. */
+        /**
+         * The study of 2022: its custom network on the 20 % of 10,000 CelebA pictures that also served as validation.
+         */
         public static final ComparisonRow STUDY_2022 = new ComparisonRow(
                 "study of 2022, custom network",
                 "CelebA, its own hold-out",
@@ -173,7 +175,7 @@ public record StudyPage(
                 null,
                 null);
 
-        /** A row of our own. */
+        /** A row of a network of this program. */
         public static ComparisonRow of(String name, String evaluatedOn, Evaluation test) {
             return new ComparisonRow(
                     name,
@@ -191,14 +193,14 @@ public record StudyPage(
     public record PairedTest(String first, String second, McNemar test) {}
 
     /**
-     * The study's second chapter.
+     * Style transfer, the second part of the study.
      *
-     * @param description what was painted how, in sentences
-     * @param contentImage the first pair's
-     * @param styleImage the first pair's painting
+     * @param description images and settings, in sentences
+     * @param contentImage the content image the stylized image of the first pair
+     * @param styleImage the style image the stylized image of the first pair
      * @param runs the study's backbones on the first pair
-     * @param contentCount how many photographs the pairs are made of
-     * @param tuned one recipe with weights that saw more or fewer faces, on all pairs; may be empty
+     * @param contentCount the number of content images of all pairs
+     * @param tuned results of one recipe with weights tuned on faces or not, on all pairs; may be empty
      */
     public record StyleTransferStudy(
             String description,
@@ -209,14 +211,14 @@ public record StudyPage(
             List<TunedWeightsResult> tuned) {}
 
     /**
-     * One painting with its course.
+     * One style transfer with its loss curve.
      *
      * @param name the preset's
-     * @param network and its weights, in words
+     * @param network the network and its weights, in words
      * @param losses the total before each iteration // [iterations]
-     * @param seconds it took
-     * @param stylized what came out
-     * @param styleScores the judge's
+     * @param seconds duration of the optimization
+     * @param stylized the stylized image
+     * @param styleScores the metric's scores
      */
     public record StyleTransferRun(
             String name,
@@ -227,32 +229,32 @@ public record StudyPage(
             StyleScores styleScores) {}
 
     /**
-     * What tuning some layers on faces does to paintings.
+     * The effect of weights tuned on faces on stylized images.
      *
-     * @param layers which were tuned, in words
-     * @param model whose weights
-     * @param styleScores one a pair, all styles of the first photograph first
-     * @param stylized of the first pair
+     * @param layers the tuned layers, in words
+     * @param model the model whose weights are used
+     * @param styleScores one per pair, all styles of the first content image first
+     * @param stylized the stylized image of the first pair
      */
     public record TunedWeightsResult(String layers, String model, List<StyleScores> styleScores, Thumbnail stylized) {
 
-        /** The judge's scores, one a pair. */
+        /** The metric's scores, one per pair. */
         double[] scores() {
             return styleScores.stream().mapToDouble(StyleScores::score).toArray();
         }
 
-        /** The mean of what a verdict says. */
+        /** The mean of one of the scores. */
         double mean(ToDoubleFunction<StyleScores> metric) {
             return styleScores.stream().mapToDouble(metric).average().orElse(Double.NaN);
         }
     }
 
     /**
-     * How the page came about.
+     * How to reproduce the page.
      *
-     * @param command what was typed
+     * @param command the command line
      * @param facts seed, machine, versions, time, in the order shown
-     * @param configuration the resolved configuration, as it is saved
+     * @param configuration the resolved configuration, as saved
      */
     public record Reproduction(String command, List<Fact> facts, String configuration) {}
 

@@ -23,21 +23,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The study's style transfers beside each other, and what tuning a network on faces does to them. */
+/** Comparison of the study's style transfers, and the effect of a network tuned on faces. */
 final class StyleTransferSection {
 
     private static final String NOTE =
             "The study reports losses of 223, 204 and 195 and calls the third network the best. Losses of different networks cannot be "
                     + "ranked: each is measured in the units of its own features, and a network whose features are half as large has a "
-                    + "quarter of the loss with the same picture. So every curve is drawn relative to its own beginning, and the paintings are "
-                    + "compared by one fixed judge that none of them was painted by.";
+                    + "quarter of the loss for the same image. So every curve is relative to its first value, and the stylized images are "
+                    + "compared by one fixed metric whose network made none of them.";
 
     private static final String METRIC_NOTE =
-            "Style is 0 for the style itself and 1 for the photograph, content is 0 for the photograph and 1 for the style picture; their "
-                    + "sum is the score, less is better. Edges are the similarity of contours with the photograph's, more is better; the palette's "
-                    + "distance to the style's is in CIELAB units; likeness is the face's cosine with the photograph's.";
+            "Style is 0 for the style image and 1 for the content image, content is 0 for the content image and 1 for the style image; their "
+                    + "sum is the score, less is better. Edges are the similarity of contours with the content image, more is better; the color "
+                    + "distance to the style image is in CIELAB units; likeness is the cosine similarity of the face with the content image.";
 
-    /** Pairs below which an interval would promise too much. */
+    /** The least number of pairs for which an interval is shown. */
     private static final int MIN_PAIRS = 8;
 
     private StyleTransferSection() {}
@@ -47,12 +47,12 @@ final class StyleTransferSection {
         page.element("p", study.description()).element("p", NOTE, "class", "note");
         List<Thumbnail> pictures = new ArrayList<>(List.of(study.contentImage(), study.styleImage()));
         study.runs().forEach(run -> pictures.add(run.stylized()));
-        new Gallery(pictures, "The photograph, the style, and what each network made of them.").draw(page);
+        new Gallery(pictures, "The content image, the style image, and the result of each network.").draw(page);
         new Figure(
                         new LineChart(
-                                "Losses of the paintings",
+                                "Losses of the style transfers",
                                 "iteration",
-                                "loss relative to its beginning",
+                                "loss relative to its first value",
                                 study.runs().stream()
                                         .map(StyleTransferSection::relativeLosses)
                                         .toList(),
@@ -69,7 +69,7 @@ final class StyleTransferSection {
         page.close();
     }
 
-    /** Says which presets had one and the same network, as they do without official weights, so that their equal rows surprise nobody. */
+    /** A sentence about presets with the same network, as without official weights, which explains their equal rows. */
     private static Optional<String> identicalRuns(List<StyleTransferRun> runs) {
         Map<String, List<String>> runsByResult = runs.stream()
                 .collect(Collectors.groupingBy(
@@ -78,9 +78,8 @@ final class StyleTransferSection {
                         Collectors.mapping(StyleTransferRun::name, Collectors.toList())));
         return runsByResult.values().stream()
                 .filter(names -> names.size() > 1)
-                .map(names ->
-                        "%s had the same weights here and so painted the same picture; their lines lie on each other."
-                                .formatted(String.join(" and ", names)))
+                .map(names -> "%s had the same weights here and gave the same stylized image; their lines coincide."
+                        .formatted(String.join(" and ", names)))
                 .findFirst();
     }
 
@@ -96,7 +95,7 @@ final class StyleTransferSection {
 
     private static Table scoreTable(List<StyleTransferRun> runs) {
         return new Table(
-                "The paintings by the judge, with their own losses, which are not comparable.",
+                "The scores of the stylized images, with their losses, which are not comparable.",
                 List.of(
                         "preset",
                         "network",
@@ -137,15 +136,15 @@ final class StyleTransferSection {
         page.element("h3", "Does a network that was tuned on faces paint better?");
         page.element(
                 "p",
-                "The same recipe, its losses brought to one scale, with weights whose last layers learnt on faces or did not. %s"
+                "The same recipe with rescaled losses, with weights whose last layers are tuned on faces or not. %s"
                         .formatted(rows.stream()
                                 .skip(1)
                                 .map(row -> sentence(base, row, contentCount))
                                 .reduce("", (a, b) -> a.isEmpty() ? b : a + " " + b)));
-        new Gallery(rows.stream().map(TunedWeightsResult::stylized).toList(), "The first pair, painted with each.")
+        new Gallery(rows.stream().map(TunedWeightsResult::stylized).toList(), "The first pair, stylized with each.")
                 .draw(page);
         new Table(
-                        "The judge's means over %s."
+                        "Mean scores over %s."
                                 .formatted(
                                         base.styleScores().size() == 1
                                                 ? "the one pair"
@@ -164,7 +163,7 @@ final class StyleTransferSection {
                 .draw(page);
     }
 
-    /** What a row's difference to the untuned weights is, and whether there are pairs enough to say so. */
+    /** The difference of a row to the untuned weights, with an interval if there are enough pairs. */
     private static String sentence(TunedWeightsResult base, TunedWeightsResult row, int contentCount) {
         double[] rowScores = row.scores();
         double[] baseScores = base.scores();
@@ -173,7 +172,7 @@ final class StyleTransferSection {
                 .toArray();
         double mean = Arrays.stream(differences).average().orElse(Double.NaN);
         if (differences.length < MIN_PAIRS) {
-            return "With %s the score changes by %s; fewer than %d pairs say nothing of chance."
+            return "With %s the score changes by %s; fewer than %d pairs are too few for an interval."
                     .formatted(row.layers(), Numbers.decimal(mean, 3), MIN_PAIRS);
         }
         Interval interval = Interval.pigeonholeBootstrap(differences, contentCount);
@@ -183,6 +182,6 @@ final class StyleTransferSection {
                         Numbers.decimal(mean, 3),
                         Numbers.decimal(interval.low(), 3),
                         Numbers.decimal(interval.high(), 3),
-                        interval.low() > 0 ? "worse" : interval.high() < 0 ? "better" : "no difference is shown");
+                        interval.low() > 0 ? "worse" : interval.high() < 0 ? "better" : "no significant difference");
     }
 }

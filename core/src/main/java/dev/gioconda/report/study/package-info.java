@@ -1,6 +1,6 @@
 /**
- * The study's report: one offline HTML page with its sections on data, networks, comparison and painting. It
- * formats results that were computed elsewhere.
+ * The study's report: one offline HTML page with sections on data, networks, comparison and style transfer. It only
+ * formats results.
  */
 @NullMarked
 package dev.gioconda.report.study;

@@ -11,7 +11,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** What the JDK's parser makes of our markup. */
+/** Parses markup with the JDK's XML parser. */
 public final class XmlFixture {
 
     private XmlFixture() {}

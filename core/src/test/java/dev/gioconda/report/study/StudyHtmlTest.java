@@ -141,8 +141,8 @@ class StudyHtmlTest {
         McNemar test = new McNemar(800, 40, 18, 42, false, 0.0058);
         assertThat(ComparisonSection.sentence(new StudyPage.PairedTest("compact", "study-cnn", test)))
                 .isEqualTo(
-                        "On the same 900 pictures, compact alone is right on 40 and study-cnn alone on 18: by McNemar’s test "
-                                + "(χ² with continuity correction) p\u00a0=\u00a00.006, so the difference is unlikely to be chance.");
+                        "On the same 900 pictures, only compact is correct on 40 and only study-cnn on 18: by McNemar’s test "
+                                + "(χ² with continuity correction) p\u00a0=\u00a00.006, so the difference is significant at the 5 % level.");
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A page of invented numbers and painted circles; nothing in it was measured. */
+/** A page of made-up numbers and drawn circles. */
 public final class StudyPageFixture {
 
     private static final List<String> ATTRIBUTES =
@@ -46,7 +46,7 @@ public final class StudyPageFixture {
         String example = "invented, test";
         return new StudyPage(
                 "Seeing a smile",
-                "Invented numbers that show the page; 24 November 2026",
+                "Made-up numbers to check the page; 24 November 2026",
                 "Two networks learn to tell a smile from 64 × 64 pixels. The study’s own architecture comes near what was "
                         + "published; a compact modern one goes beyond it.",
                 data(random),
