@@ -61,7 +61,7 @@ final class FeatureEncoding {
         return Math.pow(4, centeredLogRatios(settings)[layer] * count / (count - 1));
     }
 
-    /** The layers' centred log-ratios. */
+    /** The layers' centered log-ratios. */
     private static double[] centeredLogRatios(RelativeSettings settings) {
         double[] shares = settings.layers().stream()
                 .mapToDouble(share -> halfOctaves(Math.max(MIN_SHARE, share)))

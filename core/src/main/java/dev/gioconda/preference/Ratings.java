@@ -43,7 +43,7 @@ record Ratings(List<Rating> used, Map<String, Integer> excluded) {
             }
             String key = answer.client() + " " + answer.shown().pictureHash();
             if (used.remove(key) != null) {
-                excluded.merge("given anew by the same person", 1, Integer::sum);
+                excluded.merge("given again by the same person", 1, Integer::sum);
             }
             used.put(key, rating(answer, settings.orElseThrow(), baselines, stars));
         }

@@ -102,7 +102,7 @@ public record StyleRecipe(
     }
 
     /** A copy with another color mode. */
-    public StyleRecipe withColours(ColorMode newColours) {
+    public StyleRecipe withColours(ColorMode newColors) {
         return new StyleRecipe(
                 backbone,
                 weights,
@@ -111,7 +111,7 @@ public record StyleRecipe(
                 range,
                 precision,
                 initialisation,
-                newColours,
+                newColors,
                 content,
                 style,
                 smoothness,
