@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Clients that send pictures to a server and wait for the answer, again and again, over connections that stay open. Prints requests a
- * second, the median and the 99th percentile of their time, and how many failed. Plain sockets, so that the clients cost little.
+ * Load generator for classification over HTTP with keep-alive connections. Prints requests per second, median and 99th percentile of
+ * latency, and the number of failures. Uses plain sockets, so that clients need little CPU.
  */
 public final class HttpLoad {
 

@@ -35,7 +35,7 @@ public final class MixedLoad {
     private final List<byte[]> pictures;
     private final long end;
     private final LongAdder answered = new LongAdder();
-    private final LongAdder throttled = new LongAdder(); // 429 and 503: told to come again
+    private final LongAdder throttled = new LongAdder(); // 429 and 503 with Retry-After
     private final LongAdder failed = new LongAdder();
     private final LongAdder feedbackRecords = new LongAdder();
     private final LongAdder paintJobs = new LongAdder();
@@ -167,7 +167,7 @@ public final class MixedLoad {
         return pictures.get(number % pictures.size());
     }
 
-    /** The answer's JSON; null where there was none to give or to take. */
+    /** JSON of the response; null without one. */
     private @org.jspecify.annotations.Nullable JsonNode send(String method, String address, String type, byte[] body)
             throws IOException, InterruptedException {
         HttpResponse<byte[]> response = client.send(

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Training throughput in pictures a second: 3 x 64 x 64, 64 a step, as {@link TrainingSteps} describes a step. */
+/** Training throughput in images per second: 3 x 64 x 64, 64 per step, as {@link TrainingSteps} describes a step. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -29,28 +29,28 @@ public class NetworkTraining {
     @Param({"study-cnn", "compact"})
     public String network = "";
 
-    /** In which numbers products are computed. */
+    /** Precision of matrix products. */
     @Param({"float32", "bfloat16"})
     public String precision = "";
 
-    /** libtorch's threads. */
+    /** Threads of libtorch. */
     @Param("2")
     public int threads;
 
-    /** Whether pictures are changed as the preset says; a peer on random data has no such work. */
+    /** Whether images are augmented as in the preset; peers with random data do not augment. */
     @Param("false")
     public boolean augmented;
 
     @SuppressWarnings("NullAway.Init") // JMH calls start() first
     private TrainingSteps steps;
 
-    /** Paints the portraits and builds the network. */
+    /** Draws the portraits and builds the network. */
     @Setup
     public void start() throws IOException {
         steps = TrainingSteps.of(network, precision, augmented, threads);
     }
 
-    /** One optimiser step. */
+    /** One optimizer step. */
     @Benchmark
     @OperationsPerInvocation(TrainingSteps.BATCH)
     public void step() throws InterruptedException {

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The machine's practical peak: products of two 4096 x 4096 matrices through libtorch, the best of ten, in GFLOP/s (10^9
- * multiplications and additions a second), and how many pictures a second of study-cnn's training that would be if a
+ * multiplications and additions a second), and how many images per second of study-cnn's training that would be if a
  * training were nothing but products at that rate.
  */
 public final class PeakProducts {
@@ -44,7 +44,7 @@ public final class PeakProducts {
         }
     }
 
-    /** Of one kind of numbers. */
+    /** Rate for one data type. */
     static double gigaflops(ScalarType type) {
         long best = Long.MAX_VALUE;
         try (PointerScope scope = new PointerScope();

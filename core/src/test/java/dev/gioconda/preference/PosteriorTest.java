@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The arithmetic against its definition, and the intervals against the truth. */
+/** The posterior against its definition, and its intervals against the true effects. */
 @Tag("integration")
 @net.jqwik.api.Tag("integration")
 class PosteriorTest {

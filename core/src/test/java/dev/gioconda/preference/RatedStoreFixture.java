@@ -18,7 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A store to which people give stars. */
+/** A store with ratings. */
 final class RatedStoreFixture {
 
     static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
@@ -39,7 +39,7 @@ final class RatedStoreFixture {
         return new TunedPresets(log.store(), log.clock());
     }
 
-    /** A rating of a picture of its own, with these settings. */
+    /** A rating of a distinct image with these settings. */
     Receipt rate(String client, int stars, String settings) throws IOException {
         byte[] rgb = new byte[8 * 8 * 3];
         rgb[0] = (byte) imageCount;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** People with a known taste, who rate made-up paintings. */
+/** Simulated people with known preferences who rate images. */
 final class RaterFixture {
 
     static final List<String> LAYERS =
@@ -12,7 +12,7 @@ final class RaterFixture {
 
     private RaterFixture() {}
 
-    /** How many stars a painting gets from everybody on average, before a person's own level and taste. */
+    /** Mean rating of an image in the population, without the level and preferences of a person. */
     @FunctionalInterface
     interface Preference {
         double expectedStars(RelativeSettings settings, String style);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From stars in a store to versions of the tuned preset. */
+/** From ratings in a store to versions of the tuned preset. */
 @Tag("integration")
 class TunedPresetsTest {
 

@@ -13,13 +13,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is found of people whose taste is known. */
+/** Tuning recovers the known preferences of simulated people. */
 @Tag("integration")
 class TuningTest {
 
     private static final List<String> STYLES = List.of("waves", "irises", "dunes", "night");
 
-    /** Likes four times the strength best, and fine strokes' layer twice as strong a little. */
+    /** Prefers four times the strength, and slightly the finest layer with twice the weight. */
     private static final Preference STRONG = (settings, style) -> {
         double o = RaterFixture.octaves(settings.strength());
         return 3 + 0.8 * o - 0.3 * o * o;
@@ -142,7 +142,7 @@ class TuningTest {
                 new ArrayList<>(ratings.stream().map(Rating::stars).toList());
         int changed = 0;
         for (int seed = 0; seed < 20; seed++) {
-            Collections.shuffle(stars, new Random(seed)); // the same stars for other paintings
+            Collections.shuffle(stars, new Random(seed)); // the same stars for other images
             List<Rating> mixed = new ArrayList<>();
             for (int i = 0; i < ratings.size(); i++) {
                 Rating one = ratings.get(i);

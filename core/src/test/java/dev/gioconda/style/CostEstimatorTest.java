@@ -37,7 +37,9 @@ class CostEstimatorTest {
     void time_estimate_is_within_a_factor_of_2(int side) throws IOException {
         StyleTransfer transfer = transfer(16);
         double ratio = Double.NaN;
-        for (int attempt = 0; attempt < 3 && !(ratio > 0.5 && ratio < 2); attempt++) { // others may use the machine
+        for (int attempt = 0;
+                attempt < 3 && !(ratio > 0.5 && ratio < 2);
+                attempt++) { // other processes can use the machine
             double estimate = CostEstimator.estimate(transfer, task(side)).seconds();
             ratio = transfer.stylize(task(side)).seconds() / estimate;
         }
@@ -52,7 +54,7 @@ class CostEstimatorTest {
         assertThat(large.bytes()).isGreaterThan(small.bytes() + 100_000_000);
     }
 
-    @EnabledOnOs(OS.LINUX) // where the system tells of the highest memory
+    @EnabledOnOs(OS.LINUX) // which reports the peak of resident memory
     @ParameterizedTest(name = "{0} pixels")
     @ValueSource(ints = {256, 448})
     void memory_estimate_is_within_a_factor_of_1_5(int side) throws Exception {
@@ -67,7 +69,7 @@ class CostEstimatorTest {
         assertThat(measured / estimate).as(last).isBetween(1 / 1.5, 1.5);
     }
 
-    /** Prints what was foreseen and what was taken, in bytes; a Java machine of its own has no older peak. */
+    /** Prints the estimated and the measured peak in bytes; a new JVM has no earlier peak. */
     public static void main(String... arguments) throws IOException {
         torch.set_num_threads(1);
         StyleTask task = task(Integer.parseInt(arguments[0]));

@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 
-/** Drawn pictures and a painting that takes a second, for this room's tests; as a program, one that can be killed. */
+/** Procedural images and a style transfer of about a second; {@code main} runs it in a JVM that a test can kill. */
 public final class SmallStyleTransferFixture {
 
-    /** Two sizes, 45 and 64 pixels. */
+    /** Two scales, 45 and 64 pixels. */
     static final int SIDE = 64;
 
     private SmallStyleTransferFixture() {}
 
-    /** A pale face on a background that changes slowly; {@code shift} moves the face to the right. */
+    /** A pale face on a smooth background; {@code shift} moves the face to the right. */
     public static Picture face(int width, int height, int shift) {
         return drawImage(width, height, (x, y) -> {
             double dx = (x - shift - width * 0.5) / (width * 0.28);
@@ -33,7 +33,7 @@ public final class SmallStyleTransferFixture {
         });
     }
 
-    /** Slanted stripes of two colours, wavy. */
+    /** Slanted stripes of two colors, wavy. */
     public static Picture stripes(int width, int height, double period, int one, int other) {
         return drawImage(
                 width,
@@ -80,7 +80,7 @@ public final class SmallStyleTransferFixture {
         return new StyleTransfer(recipe, FeatureExtractors.of(found, recipe, 1));
     }
 
-    /** Paints with a checkpoint after every iteration, and says when each is done. */
+    /** Runs with a checkpoint after each iteration, and prints a line after each. */
     public static void main(String... arguments) throws IOException {
         torch.set_num_threads(1);
         StyleRecipe recipe = recipe(arguments[1]);

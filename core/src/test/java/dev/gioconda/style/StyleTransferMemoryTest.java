@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StyleTransferMemoryTest {
 
     private static final int SIDE = 64;
-    private static final int WARMUP_STEPS = 200; // every kernel was loaded, every hot method compiled
+    private static final int WARMUP_STEPS = 200; // loads all kernels and compiles all hot methods
     private static final int STEPS = 500;
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class StyleTransferMemoryTest {
         StepMemory.assertConstant(samples.subList(WARMUP_STEPS / 100 - 1, samples.size()), 20L << 20);
     }
 
-    /** Paints, and prints a line of resident bytes and native objects after every hundredth step. */
+    /** Runs and prints resident bytes and native objects after every hundredth step. */
     public static void main(String... arguments) throws IOException, InterruptedException {
         StyleRecipe recipe = TiledObjectiveTest.recipe();
         FeatureExtractor extractor = TiledObjectiveTest.extractor();

@@ -42,7 +42,7 @@ class StyleTransferTest {
             "backbone=embedded",
             "content.weight=0.1");
 
-    /** A disc on a brightness gradient. */
+    /** A disc on a luma gradient. */
     private static Picture disc(int width, int height) {
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0, i = 0; y < height; y++) {
@@ -56,7 +56,7 @@ class StyleTransferTest {
         return new Picture(width, height, rgb);
     }
 
-    /** Diagonal stripes of two colours. */
+    /** Diagonal stripes of two colors. */
     private static Picture stripes(int side) {
         byte[] rgb = new byte[side * side * 3];
         SplittableRandom random = new SplittableRandom(3);
@@ -172,7 +172,7 @@ class StyleTransferTest {
         java.util.Map<String, org.bytedeco.pytorch.Tensor> tensors = new java.util.HashMap<>();
         snapshot.tensors().forEach((name, tensor) -> {
             org.bytedeco.pytorch.Tensor clone = tensor.clone();
-            clone.retainReference(); // beyond the painting's scope
+            clone.retainReference(); // beyond the scope of the run
             tensors.put(name, clone);
         });
         return new Snapshot(snapshot.scale(), snapshot.iteration(), snapshot.averageCount(), tensors);
@@ -225,7 +225,7 @@ class StyleTransferTest {
         }
     }
 
-    /** The mean difference of red and blue less the brightness, in levels. */
+    /** Mean difference of the red and blue chroma, in levels. */
     private static double chromaChange(Picture a, Picture b) {
         double sum = 0;
         for (int y = 0; y < a.height(); y++) {

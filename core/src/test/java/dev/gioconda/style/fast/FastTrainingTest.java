@@ -65,7 +65,7 @@ class FastTrainingTest {
                 ModelLocator.local(Path.of("models"))::find);
     }
 
-    /** A training's end hangs on every rounding, by 0.05 either way, so three of nearly the same rate are judged together. */
+    /** Rounding changes the final loss by 0.05, so the test uses the mean of three trainings with nearly equal rates. */
     @Test
     void training_lowers_the_style_loss() throws IOException {
         double stylized = 0;
@@ -80,7 +80,8 @@ class FastTrainingTest {
                     ImageTensors.toTensor(training.styleImage()),
                     unseen);
             double content = Tensors.scalar(lossTerms(objective, unseen, unseen).style());
-            assertThat(content).isCloseTo(1, within(1e-3)); // a layer's loss is divided by the photograph's own
+            assertThat(content)
+                    .isCloseTo(1, within(1e-3)); // the loss of a layer is divided by that of the content image
             stylized += Tensors.scalar(lossTerms(objective, result.network().forward(unseen), unseen)
                             .style())
                     / 3;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The fast styles that are part of the program, on a portrait that none of them has seen. */
+/** The fast styles that are part of the program, on a portrait outside of their training data. */
 @Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class ShippedFastStylesTest {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Layers run one by one, the large ones by Winograd's algorithm, against the network in one piece with autograd in float64. */
+/** Layer-by-layer forward and backward passes, with Winograd convolutions, against autograd of the whole network in float64. */
 @Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class LayerTapeTest {

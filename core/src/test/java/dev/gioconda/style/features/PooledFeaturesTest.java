@@ -57,7 +57,7 @@ class PooledFeaturesTest {
         }
     }
 
-    /** A loss of covariances does not see the mean, however large; neither must its gradient's rounding. */
+    /** A loss of covariances is independent of the mean; so must be the rounding of its gradient, also for a large mean. */
     @ParameterizedTest
     @CsvSource({"Float, 1e-4", "BFloat16, 0.02"})
     void covariance_gradient_is_stable_for_a_large_mean(ScalarType precision, double gradientError) {
@@ -101,7 +101,7 @@ class PooledFeaturesTest {
         return moment.mul(momentGradient.to(moment.scalar_type())).sum();
     }
 
-    /** The largest difference beside the largest value. */
+    /** Largest difference relative to the largest value. */
     private static double error(@Nullable Tensor actual, @Nullable Tensor expected) {
         Tensor exact = Objects.requireNonNull(expected);
         Tensor difference = Objects.requireNonNull(actual).to(ScalarType.Double).sub(exact);

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The paintings that our own code paints. */
+/** The procedural style images. */
 @Tag("integration")
 class ProceduralStylesTest {
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The losses and their gradients against values that the published tools' formulas gave in float64. */
+/** Losses and their gradients against reference values of the published formulas in float64. */
 @ExtendWith(SingleThreadExtension.class)
 class GoldenLossesTest {
 
@@ -55,7 +55,7 @@ class GoldenLossesTest {
         });
     }
 
-    /** @param lossWithGradient gives the loss of a tensor, and leaves it its gradient */
+    /** @param lossWithGradient computes the loss of a tensor and its gradient */
     private static void checkGradient(String name, UnaryOperator<Tensor> lossWithGradient) throws IOException {
         try (PointerScope scope = new PointerScope()) {
             JsonNode expected = golden("tensor").get(name);

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Any features can be compared with any others, however few positions they have. */
+/** Features of any numbers of positions can be compared. */
 class StyleLossTest {
 
     private static final int[][] SIZES = {{9, 7}, {4, 2}, {1, 5}, {2, 2}};

@@ -45,7 +45,8 @@ import org.junit.jupiter.api.Test;
 class PortraitIdentityTest {
 
     private static final Path DATA = Path.of(System.getProperty("gioconda.root", "."), "..", "shared", "data");
-    private static final CropGeometry ALIGNED = new CropGeometry(39, 76, 100, 100, 96, 96, false); // as in Likeness
+    private static final CropGeometry ALIGNED =
+            new CropGeometry(39, 76, 100, 100, 96, 96, false); // as in IdentitySimilarity
     private static final List<String> STYLES = List.of(
             "starry_night", "great_wave", "the_scream", "water_lilies", "composition_vii", "matisse_woman_with_hat");
     private static final int PEOPLE = 200;
@@ -104,7 +105,7 @@ class PortraitIdentityTest {
         int all = faces.size() * styles.size();
         System.out.printf(
                 Locale.ROOT,
-                "threshold %.3f; %d of %d above it, the least %.3f; %d of %d nearest to their own photograph of 206%n",
+                "threshold %.3f; %d of %d above it, the least %.3f; %d of %d nearest to their own content image of 206%n",
                 threshold,
                 recognized,
                 all,
@@ -146,14 +147,14 @@ class PortraitIdentityTest {
         }
     }
 
-    /** The face of a photograph. */
+    /** The face of a content image. */
     private static Picture face(Picture contentImage) {
         try (FaceDetector detector = new FaceDetector()) {
             return FaceCropper.cropLargest(contentImage, ALIGNED, detector).orElseThrow();
         }
     }
 
-    /** What was made of the photograph's face. */
+    /** The stylized face. */
     private static Picture stylizedFace(Picture contentImage, Picture stylizedImage) {
         try (FaceDetector detector = new FaceDetector()) {
             Face face = detector.largest(ImageTensors.resize(contentImage, Size.of(stylizedImage)))
@@ -162,7 +163,7 @@ class PortraitIdentityTest {
         }
     }
 
-    /** What one of a hundred pairs of different people reaches; prints how many pairs of one person do. */
+    /** The similarity that 1 % of pairs of different people exceed; prints how many pairs of one person do. */
     private static double threshold(List<List<Picture>> pairs, FeatureExtractor extractor) {
         List<Double> same = new ArrayList<>();
         List<Double> different = new ArrayList<>();

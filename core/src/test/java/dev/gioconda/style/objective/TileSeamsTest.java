@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What painting in tiles comes to after some steps. */
+/** Tile borders stay invisible over some steps. */
 @Tag("integration")
 @ExtendWith(SingleThreadExtension.class)
 class TileSeamsTest {
@@ -26,7 +26,7 @@ class TileSeamsTest {
     private static final int TILE = 32;
     private static final int STEPS = 20;
 
-    /** @param seam how much pixels differ across the borders of tiles, relative to how much they do everywhere else */
+    /** @param seam difference of pixels across tile borders relative to that elsewhere */
     private record TiledRun(double firstLoss, double lastLoss, double seam) {}
 
     private static TiledRun paint(boolean tiles) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PixelAdamTest {
 
-    /** A second moment of nearly 0 beside a large one would make the next step there as long as the picture's range. */
+    /** A second moment of nearly 0 beside a large one would make the next step as large as the range of pixels. */
     @Test
     void resized_moments_stay_within_their_old_range() {
         try (PointerScope scope = new PointerScope()) {

@@ -19,7 +19,7 @@ class FrameTransferTest {
 
     private static final int SIDE = 64;
 
-    /** A face before a ball that rolls to the right, through a camera that hisses. */
+    /** A face and a ball that moves to the right, with camera noise. */
     private static Picture frame(int index) {
         byte[] rgb = SmallStyleTransferFixture.face(SIDE, SIDE, 0).rgb().clone();
         Random noise = new Random(index);
