@@ -8,7 +8,7 @@ import java.util.Map;
  * within a person.
  *
  * <p>A person's ratings have the covariance {@code V = W^-1 + Z D Z'} in units of the noise, where D contains the variances of the person's
- * random intercept and slopes. With {@code M = D^-1 + Z' W Z}, {@code X' V^-1 X = X' W X - X' W Z M^-1 Z' W X} (Woodbury) and
+ * random effects. With {@code M = D^-1 + Z' W Z}, {@code X' V^-1 X = X' W X - X' W Z M^-1 Z' W X} (Woodbury) and
  * {@code |V| = |D| |M| / |W|}. The information of one person is at most {@code D^-1}, for any number of ratings: a person is one sample
  * from the population.
  *
@@ -22,7 +22,7 @@ record NormalEquations(
         double[][] information, double[] products, double squares, double logDeterminant, double weight) {
 
     /**
-     * Sums over all people.
+     * Adds up the statistics of all people.
      *
      * @param styles number of styles
      * @param variances D's diagonal, [m]

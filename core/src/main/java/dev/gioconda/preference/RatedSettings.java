@@ -131,7 +131,7 @@ public record RatedSettings(
         return shipped.style().layers().containsAll(recipe.style().layers())
                 && shipped.withNetwork(recipe.backbone(), recipe.weights(), shipped.pooling())
                         .withPrecision(recipe.precision())
-                        .withColours(recipe.colours())
+                        .withColorMode(recipe.colours())
                         .withContent(
                                 shipped.content().withWeight(recipe.content().weight()))
                         .withStyle(shipped.style()

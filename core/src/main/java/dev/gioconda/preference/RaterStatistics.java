@@ -25,7 +25,7 @@ record RaterStatistics(Map<Integer, SufficientStatistics> byStyle, double square
     static final double MIDPOINT = 3;
 
     /**
-     * Sums for one style.
+     * Statistics of one style.
      *
      * @param moments {@code sum w z z'}, [m, m]
      * @param products {@code sum w z y}, [m]

@@ -96,7 +96,7 @@ public record JobSpec(
         if (emphasis != null) {
             style = style.withLayers(style.layers(), emphasized(style.weights(), emphasis));
         }
-        StyleRecipe recipe = base.withStyle(style).withColours(ColorMode.valueOf(colors.toUpperCase(Locale.ROOT)));
+        StyleRecipe recipe = base.withStyle(style).withColorMode(ColorMode.valueOf(colors.toUpperCase(Locale.ROOT)));
         return iterations > 0 ? recipe.withIterations(iterations) : recipe;
     }
 

@@ -102,7 +102,7 @@ public record StyleRecipe(
     }
 
     /** A copy with another color mode. */
-    public StyleRecipe withColours(ColorMode newColors) {
+    public StyleRecipe withColorMode(ColorMode newColors) {
         return new StyleRecipe(
                 backbone,
                 weights,

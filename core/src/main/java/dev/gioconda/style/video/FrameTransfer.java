@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  */
 public record FrameTransfer(StyleTransfer transfer, double temporalWeight, double iterationShare) {
 
-    /** With this weight, static parts hardly flicker and changed parts are stylized anew. */
+    /** With this weight, static parts hardly flicker and changed parts are stylized again. */
     public static final double DEFAULT_TEMPORAL_WEIGHT = 100;
 
     /** Half of the iterations: a later frame starts close to its result. */
