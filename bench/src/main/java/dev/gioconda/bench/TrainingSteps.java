@@ -73,7 +73,7 @@ final class TrainingSteps implements AutoCloseable {
         Recipe recipe = Recipes.read(
                 preset,
                 List.of("training.precision=" + precision, "training.batch=" + BATCH, "training.epochs=" + EPOCHS));
-        return augmented ? recipe : recipe.with(Augmentation.NONE);
+        return augmented ? recipe : recipe.withAugmentation(Augmentation.NONE);
     }
 
     private void train(Recipe recipe, List<String> attributes, int threads) {

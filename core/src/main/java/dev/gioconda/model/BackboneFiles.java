@@ -11,7 +11,7 @@ public final class BackboneFiles {
 
     private BackboneFiles() {}
 
-    /** Writes a backbone with its weights in float16; the folder must not be there yet. */
+    /** Writes a backbone with float16 weights; the folder must not exist. */
     public static BackboneManifest write(
             Path folder, BackboneManifest manifest, Map<String, Tensor> weights, String card) throws IOException {
         return new VersionFolder(folder).write(weights, ScalarType.Half, card, manifest::withFiles);
@@ -22,7 +22,7 @@ public final class BackboneFiles {
         return new VersionFolder(folder).manifest(BackboneManifest.class, BackboneManifest.FORMAT, manifest -> {});
     }
 
-    /** Reads a backbone's weights, after every file's hash agreed with the manifest. */
+    /** Reads a backbone's weights, after the hash of every file was compared with the manifest. */
     public static Map<String, Tensor> weights(Path folder, BackboneManifest manifest) throws IOException {
         return new VersionFolder(folder).weights(manifest.files());
     }

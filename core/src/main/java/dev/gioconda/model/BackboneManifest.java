@@ -5,15 +5,15 @@ import dev.gioconda.nn.Normalization;
 import java.util.Map;
 
 /**
- * What a pretrained backbone is, as {@code manifest.json} beside its weights.
+ * The description of a pretrained backbone, stored as {@code manifest.json} beside the weights.
  *
  * @param format of this file, {@link #FORMAT}
  * @param name of the backbone
- * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
+ * @param version time of the training's start, {@code yyyyMMdd-HHmmss} in UTC
  * @param backbone the network, see {@link dev.gioconda.nn.BackboneSpec BackboneSpec}
- * @param normalization what is done to values in [0, 1]
+ * @param normalization of pixel values in [0, 1]
  * @param metrics measured numbers by name, such as {@code validation.accuracy}
- * @param data the training data, by task
+ * @param data the training data by task
  * @param recipe the resolved recipe as TOML
  * @param files the SHA-256 of every other file of the version, by name
  */

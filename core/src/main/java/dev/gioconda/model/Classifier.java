@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A model version that answers: crops of the manifest's geometry in, calibrated answers out. One thread at a time. */
+/** A loaded model version: classifies face crops of the manifest's geometry with calibrated probabilities. Not thread-safe. */
 public final class Classifier {
 
     private final Manifest manifest;
@@ -23,28 +23,28 @@ public final class Classifier {
         this.forward = new Forward(network, manifest.output(), manifest.normalization(), precision);
     }
 
-    /** Loads a version from its folder; in float32, so that the answer is the same on every machine. */
+    /** Loads a version from its folder in float32, so that predictions are the same on every machine. */
     public static Classifier load(Path folder) throws IOException {
         return load(folder, Precision.FLOAT32);
     }
 
-    /** Likewise in another precision. */
+    /** Loads a version from its folder in the given precision. */
     public static Classifier load(Path folder, Precision precision) throws IOException {
         Manifest manifest = ModelFiles.manifest(folder);
         return new Classifier(manifest, ModelFiles.network(folder, manifest), precision);
     }
 
-    /** What the model is. */
+    /** The manifest of the version. */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** The way from pixel values to logits, for whole data sets. */
+    /** The forward pass from pixel values to logits, for whole data sets. */
     public Forward forward() {
         return forward;
     }
 
-    /** The answers for the target attribute, one a crop. */
+    /** Predicts the target attribute of each crop. */
     public List<Prediction> classify(List<Picture> crops) {
         if (crops.isEmpty()) {
             return List.of();
@@ -58,10 +58,10 @@ public final class Classifier {
     }
 
     /**
-     * Where the network looked when it answered.
+     * The Grad-CAM heat map of a prediction.
      *
      * @param crop of the manifest's geometry
-     * @param positive the answer whose reasons are shown
+     * @param positive the prediction that the map explains
      */
     public GradCam gradCam(Picture crop, boolean positive) {
         try (PointerScope scope = new PointerScope()) {
@@ -93,11 +93,11 @@ public final class Classifier {
     }
 
     /**
-     * An answer about one face.
+     * A prediction for one face.
      *
-     * @param probability that the attribute holds, calibrated
-     * @param positive the label on the better side of the threshold
-     * @param certain false when the probability is too close to the threshold
+     * @param probability calibrated probability of the attribute
+     * @param positive whether the probability reaches the threshold
+     * @param certain false if the probability is within the uncertainty margin of the threshold
      */
     public record Prediction(double probability, boolean positive, boolean certain) {}
 }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is part of the program: the model {@code smile}, the backbone and the fast styles. */
+/** Unpacks the resources of the program: the model {@code smile}, the backbone and the fast styles. */
 final class Embedded {
 
     private static final Map<String, Path> UNPACKED = new HashMap<>();
 
     private Embedded() {}
 
-    /** Unpacks a version into a temporary folder that goes with the program. */
+    /** Unpacks a version into a temporary folder that is deleted when the program ends. */
     static synchronized Path unpack(String name) throws IOException {
         Path cached = UNPACKED.get(name);
         if (cached != null && Files.isDirectory(cached)) {

@@ -17,7 +17,7 @@ public final class FastStyleFiles {
 
     private FastStyleFiles() {}
 
-    /** Writes a style with its weights in float16; the folder must not be there yet. */
+    /** Writes a style with float16 weights; the folder must not exist. */
     public static FastStyleManifest write(
             Path folder, FastStyleManifest manifest, Map<String, Tensor> weights, String card) throws IOException {
         return new VersionFolder(folder).write(weights, ScalarType.Half, card, manifest::withFiles);
@@ -26,7 +26,7 @@ public final class FastStyleFiles {
     /**
      * The folder of a style.
      *
-     * @param style one of {@link #SHIPPED}, or a folder that {@code style learn} made
+     * @param style one of {@link #SHIPPED}, or the folder of a trained style
      * @throws IllegalArgumentException when it is neither
      */
     public static Path find(String style) throws IOException {
@@ -36,8 +36,7 @@ public final class FastStyleFiles {
         Path folder = Path.of(style);
         if (!Files.isRegularFile(folder.resolve(VersionFolder.MANIFEST))) {
             throw new IllegalArgumentException(
-                    ("There is no fast style \"%s\": expected one of %s, or a folder that \"gioconda style learn\" made. Any painting "
-                                    + "serves \"gioconda style\", which takes longer.")
+                    "There is no fast style \"%s\": expected one of %s, or the folder of a trained fast style."
                             .formatted(style, SHIPPED));
         }
         return folder;
@@ -48,7 +47,7 @@ public final class FastStyleFiles {
         return new VersionFolder(folder).manifest(FastStyleManifest.class, FastStyleManifest.FORMAT, manifest -> {});
     }
 
-    /** Reads a style's network, after every file's hash agreed with the manifest. */
+    /** Reads a style's network, after the hash of every file was compared with the manifest. */
     public static TransformNet network(Path folder, FastStyleManifest manifest) throws IOException {
         TransformNet network = new TransformNet();
         network.load(new VersionFolder(folder).weights(manifest.files()));

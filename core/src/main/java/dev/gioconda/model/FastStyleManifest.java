@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
- * What a fast style is, as {@code manifest.json} beside the weights of its {@link dev.gioconda.nn.TransformNet TransformNet}.
+ * The description of a fast style, stored as {@code manifest.json} beside the weights of its {@link dev.gioconda.nn.TransformNet TransformNet}.
  *
  * @param format of this file, {@link #FORMAT}
  * @param name of the style, such as {@code starry-night}
- * @param version when it was made, {@code yyyyMMdd-HHmmss} in UTC
- * @param styleImage whose style it is: {@code title} and the file's {@code sha256}
- * @param contentImages the number and the source of the content images of the training
- * @param metrics measured numbers by name, such as {@code style}: what is left of the photographs' own style loss
+ * @param version time of the training's end, {@code yyyyMMdd-HHmmss} in UTC
+ * @param styleImage {@code title} and file hash ({@code sha256}) of the style image
+ * @param contentImages the training images: their number and source
+ * @param metrics measured numbers by name, such as {@code style}: the style loss relative to that of the unchanged content images
  * @param recipe the resolved recipe as TOML
  * @param files the SHA-256 of every other file of the version, by name
  */

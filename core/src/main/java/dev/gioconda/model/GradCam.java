@@ -11,27 +11,29 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
- * Where a network looked: Grad-CAM (Selvaraju et al. 2017, arXiv 1610.02391). With the last feature maps {@code A_k} and an answer's
- * logit y it is {@code relu(sum over k of a_k A_k)}, {@code a_k} the mean over all places of {@code dy / dA_k}, divided by its largest
- * value. For an answer "no" y is the logit's negative, so that the map shows what spoke for the answer that was given.
+ * Heat map of the image regions that support a prediction: Grad-CAM (Selvaraju et al. 2017, arXiv 1610.02391). With the last feature
+ * maps {@code A_k} and the logit y it is {@code relu(sum over k of a_k A_k)}, where {@code a_k} is the mean over all positions of {@code
+ * dy / dA_k}, divided by its maximum. For a negative prediction y is the negated logit, so that the map always shows the support of the
+ * given prediction.
  *
  * @param rows of the map
  * @param columns of the map
- * @param values 0 (nothing) to 1 (most), row by row; all 0 where nothing spoke for the answer
+ * @param values 0 to 1 (strongest support), row by row; all 0 if no region supports the prediction
  */
 public record GradCam(int rows, int columns, float[] values) {
 
     /**
-     * The map of one picture; the caller must be alone with the network.
+     * Computes the map of one image; no other thread may use the network.
      *
      * @param forward in evaluation mode
-     * @param picture values in [0, 1] // [1, 3, h, w]
-     * @param attribute which logit
-     * @param positive the answer whose reasons are shown
+     * @param picture pixel values in [0, 1] // [1, 3, h, w]
+     * @param attribute index of the logit
+     * @param positive the prediction that the map explains
      */
     static GradCam of(Forward forward, Tensor picture, int attribute, boolean positive) {
         if (!(forward.network() instanceof FeatureMapNetwork network)) {
-            throw new IllegalStateException("This network has no feature maps that could be shown.");
+            throw new IllegalStateException(
+                    "This network has no feature maps for Grad-CAM; expected a convolutional network.");
         }
         forward.network().eval();
         try (PointerScope scope = new PointerScope()) {

@@ -13,32 +13,32 @@ import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A backbone with where its weights come from.
+ * A backbone and the source of its weights.
  *
  * @param spec the network
  * @param source {@link #EMBEDDED}, {@link #RANDOM}, or the path of a weight file
- * @param normalization what its inputs go through
+ * @param normalization of its inputs
  */
 public record Pretrained(BackboneSpec spec, String source, Normalization normalization) {
 
-    /** Our own backbone, which is part of the program; also a name for it. */
+    /** The backbone that is part of the program; also its name. */
     public static final String EMBEDDED = "embedded";
 
-    /** Fresh random weights. */
+    /** Random weights. */
     public static final String RANDOM = "random";
 
-    /** The best weights at hand: the official ones, else for a VGG our own. */
+    /** The best available weights: the official ones, else for a VGG the embedded ones. */
     public static final String AUTO = "auto";
 
-    private static final String BACKBONE = "backbone"; // the folder beside this class
+    private static final String BACKBONE = "backbone"; // resource folder
 
     /**
      * Finds weights for a backbone.
      *
      * @param backbone as {@link BackboneSpec} reads it, or {@link #EMBEDDED}
      * @param weights one of the constants, or the path of a weight file
-     * @param official the official files at hand
-     * @throws IOException when there are none, or they cannot be read
+     * @param official the official files on this machine
+     * @throws IOException if there are no weights, or they cannot be read
      */
     public static Pretrained find(String backbone, String weights, OfficialWeights official) throws IOException {
         boolean isEmbedded = backbone.equals(EMBEDDED);
@@ -52,7 +52,7 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
         }
         if (weights.equals(EMBEDDED)) {
             throw new IllegalArgumentException(
-                    "The embedded weights are a VGG19's and do not fit %s; take --backbone embedded, or weights of its own."
+                    "The embedded weights are those of a VGG19 and do not fit %s; set the backbone to embedded, or choose other weights."
                             .formatted(backbone));
         }
         if (weights.equals(RANDOM)) {
@@ -69,14 +69,13 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
             return embedded();
         }
         throw new IOException(
-                ("There are no weights of %s here. \"./gioconda weights list\" names the official ones and \"weights fetch\" "
-                                + "gets them; --weights takes a file or \"random\"; --backbone embedded takes Gioconda's own.")
-                        .formatted(backbone));
+                "There are no weights of %s on this machine. Fetch the official ones, set weights to a file or to %s, or the backbone to %s."
+                        .formatted(backbone, RANDOM, EMBEDDED));
     }
 
     private static Pretrained of(BackboneSpec spec, Path file, OfficialWeights official) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("There is no weight file %s; --weights takes a file, %s, %s or %s."
+            throw new IllegalArgumentException("There is no weight file %s; expected a file, %s, %s or %s."
                     .formatted(file, AUTO, EMBEDDED, RANDOM));
         }
         Convention convention = official.convention(file, spec.network());
@@ -85,20 +84,20 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
         return new Pretrained(matching, file.toAbsolutePath().toString(), Normalization.of(convention));
     }
 
-    /** Our own backbone. */
+    /** The backbone that is part of the program. */
     public static Pretrained embedded() throws IOException {
         BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
         return new Pretrained(BackboneSpec.parse(manifest.backbone()), EMBEDDED, manifest.normalization());
     }
 
-    /** The source in a word: a constant, or a file's name without the way to it. */
+    /** A short name of the source: a constant, or the file's name without its folder. */
     public String label() {
         return source.equals(RANDOM) || source.equals(EMBEDDED)
                 ? source
                 : String.valueOf(Path.of(source).getFileName());
     }
 
-    /** What a model that takes these weights over names as its parent: a version, a file's name, or nothing. */
+    /** The parent that a model with these initial weights has in its manifest: a version, a file's name, or nothing. */
     public String parent() throws IOException {
         if (source.equals(RANDOM)) {
             return "";
@@ -121,7 +120,7 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
         }
         if (source.equals(AUTO)) {
             throw new IOException(
-                    "The recipe leaves its weights open (auto); find them first, as \"gioconda train\" does.");
+                    "The weights are \"auto\", which has to be resolved first; set transfer.weights to embedded, random or a file.");
         }
         Set<String> wanted = spec.build(0).state().keySet();
         return OfficialWeights.read(Path.of(source), spec.network(), wanted::contains);

@@ -9,27 +9,27 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What each choice of a transfer is worth: the same short training with one choice changed at a time, judged on validation,
- * since choices are made there.
+ * Ablation of transfer learning: the same short training with one setting changed at a time, compared by accuracy on the
+ * validation part.
  *
- * @param recipe of the trainings; its network and what it unfreezes are replaced
+ * @param recipe of the trainings; network and unfrozen layers are replaced
  * @param attributes the attributes of the faces' labels, in their order
- * @param store where outputs of frozen layers are kept
- * @param train faces to learn from
- * @param validation faces to judge on
+ * @param store cache of the outputs of frozen layers
+ * @param train training faces
+ * @param validation validation faces
  */
 public record Ablation(Recipe recipe, List<String> attributes, FeatureStore store, Faces train, Faces validation) {
 
     /**
-     * One choice.
+     * The result of one setting.
      *
      * @param backbone the network, such as {@code vgg19:width=0.375,pooling=average}
-     * @param weights where they come from
-     * @param unfreeze how much of the backbone learns
-     * @param head what is on it
-     * @param trainableParameters how many numbers learn
+     * @param weights their source
+     * @param unfreeze the trainable part of the backbone
+     * @param head the head on the backbone
+     * @param trainableParameters number of trainable parameters
      * @param accuracy on validation, of the kept epoch
-     * @param seconds all its epochs took, features of frozen layers not counted
+     * @param seconds of all epochs, without the computation of cached features
      */
     public record AblationRow(
             String backbone,
@@ -40,10 +40,10 @@ public record Ablation(Recipe recipe, List<String> attributes, FeatureStore stor
             double accuracy,
             double seconds) {}
 
-    /** Tries one choice. */
+    /** Trains with one setting. */
     public AblationRow run(Pretrained backbone, String unfreeze, Head head) throws IOException {
         TransferSettings old = recipe.transfer();
-        Recipe changed = recipe.with(
+        Recipe changed = recipe.withNetwork(
                 Architecture.of(backbone.spec(), head).id(),
                 backbone.normalization(),
                 new TransferSettings(

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Cross-entropy of several attributes of which some may not be said:
+ * Binary cross-entropy of several attributes with unknown labels masked out:
  * {@code sum_a w_a * mean_{i: label known} bce(z_ia, y_ia)}, with w 1 for the target and {@code auxiliary / (A - 1)} for each
  * other. For two classes this is the study's categorical cross-entropy, see {@link dev.gioconda.nn.Output}.
  */
@@ -28,8 +28,8 @@ final class AttributeLoss {
     }
 
     /**
-     * @param logits one an attribute // [n, a]
-     * @param labels 1, 0, -1 for not said; mixtures of two labels lie between // [n, a]
+     * @param logits one per attribute // [n, a]
+     * @param labels 1, 0 or -1 (unknown); between 0 and 1 for mixtures of two labels // [n, a]
      */
     Tensor of(Tensor logits, Tensor labels) {
         long attributes = labels.size(1);

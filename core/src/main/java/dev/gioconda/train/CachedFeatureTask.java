@@ -12,20 +12,25 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Attributes of faces, from cached outputs of the frozen layers. An epoch takes one of the cached views; differs from
- * {@link TransferTask} in that a picture has a fixed number of augmented views, and in that mixup is applied to features, not to pictures.
+ * Attributes of faces, trained on cached outputs of the frozen layers. An epoch uses one of the cached views. Differs from {@link
+ * TransferTask} in that an image has a fixed number of augmented views, and in that mixup mixes features instead of images.
  *
- * @param transferTask the same from pictures
- * @param frozen how many layers are cached
- * @param views how many augmented views are cached
- * @param trainFeatures features of the faces to learn from
- * @param validationFeatures features of the faces to judge on, plain and mirrored
+ * @param transferTask the same task on images
+ * @param frozen number of frozen layers
+ * @param views number of cached augmented views
+ * @param trainFeatures features of the training faces
+ * @param validationFeatures features of the validation faces, plain and mirrored
  */
 record CachedFeatureTask(
         TransferTask transferTask, int frozen, int views, FeatureCache trainFeatures, FeatureCache validationFeatures)
         implements TrainingTask {
 
     private static final int BATCH = 128;
+
+    @Override
+    public Forward forward() {
+        return transferTask.forward();
+    }
 
     @Override
     public int size() {

@@ -1,6 +1,6 @@
 package dev.gioconda.train;
 
-/** The loss is no longer a number; nothing that was saved before is lost. */
+/** The loss is NaN or infinite. Checkpoints that were saved before stay valid. */
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

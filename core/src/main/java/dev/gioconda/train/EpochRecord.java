@@ -1,18 +1,18 @@
 package dev.gioconda.train;
 
 /**
- * What one epoch did; a line of {@code metrics.jsonl}.
+ * The measurements of one epoch; a line of {@code metrics.jsonl}.
  *
  * @param epoch from 1
- * @param trainLoss mean loss over the training steps, on augmented pictures
- * @param trainAccuracy share of augmented training pictures whose target was right
+ * @param trainLoss mean loss of the training steps, on augmented images
+ * @param trainAccuracy accuracy of the target on augmented training images
  * @param validationLoss mean cross-entropy of the target, in nats
- * @param validationAccuracy share of validation pictures whose target was right
- * @param learningRate at the epoch's last step
- * @param seconds wall time, validation included
- * @param picturesPerSecond training pictures a second, validation not included
- * @param waitShare share of the training time in which the network waited for its pictures
- * @param kept whether its weights are kept until a later epoch's are, see {@link CheckpointSelection}
+ * @param validationAccuracy accuracy of the target on the validation images
+ * @param learningRate at the last step of the epoch
+ * @param seconds wall time, including validation
+ * @param picturesPerSecond training images per second, without validation
+ * @param waitShare share of the training time spent on loading and augmentation
+ * @param kept whether its weights replaced the kept ones, see {@link CheckpointSelection}
  */
 public record EpochRecord(
         int epoch,

@@ -5,14 +5,17 @@ import dev.gioconda.nn.Forward;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 
-/** The logits of a whole set of faces, in batches. */
+/** Predicts the logits of all faces, in batches. */
 public final class FaceLogits {
 
     private static final int BATCH = 128;
 
     private FaceLogits() {}
 
-    /** @return every attribute's logit of every face // [faces][attributes] */
+    /**
+     * @param flipAverage whether logits are averaged over the face and its mirror image
+     * @return the logits of every face // [faces][attributes]
+     */
     public static float[][] of(Forward forward, Faces faces, boolean flipAverage) {
         float[][] all = new float[faces.size()][];
         for (int from = 0; from < all.length; from += BATCH) {

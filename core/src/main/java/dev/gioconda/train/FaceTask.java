@@ -8,14 +8,14 @@ import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Attributes of faces, from augmented pictures.
+ * Attributes of faces, trained on augmented images.
  *
- * @param recipe augmentation, mixup and how answers are averaged
- * @param forward the network that learns
+ * @param recipe augmentation, mixup and flip averaging
+ * @param forward the network to be trained
  * @param loss of its logits
- * @param target the attribute that is judged, among the faces' labels
- * @param train faces to learn from
- * @param validation faces to judge on
+ * @param target index of the predicted attribute among the faces' labels
+ * @param train training faces
+ * @param validation validation faces
  */
 record FaceTask(Recipe recipe, Forward forward, AttributeLoss loss, int target, Faces train, Faces validation)
         implements TrainingTask {
@@ -23,11 +23,6 @@ record FaceTask(Recipe recipe, Forward forward, AttributeLoss loss, int target, 
     @Override
     public int size() {
         return train.size();
-    }
-
-    @Override
-    public void beginEpoch(int epoch) {
-        forward.network().train(true);
     }
 
     @Override
@@ -40,7 +35,13 @@ record FaceTask(Recipe recipe, Forward forward, AttributeLoss loss, int target, 
         return batchResult(pictures, labels, random, forward::logits);
     }
 
-    /** Mixes, answers and takes the loss. // [n, c, h, w] and [n, a] */
+    /**
+     * Applies mixup, runs the model and computes the loss.
+     *
+     * @param inputs images or features // [n, c, h, w]
+     * @param labels 1, 0 or -1 (unknown) // [n, a]
+     * @param model from inputs to logits // [n, a]
+     */
     BatchResult batchResult(Tensor inputs, Tensor labels, SplittableRandom random, UnaryOperator<Tensor> model) {
         Tensor truth = labels;
         Tensor x = inputs;

@@ -19,9 +19,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What the frozen part of a network makes of every view of every picture, in a mapped file: computed once, so that an epoch
- * costs what is behind it only. The values are kept as they were computed, bfloat16 or float32, bit for bit. The file appears
- * whole or not at all, also when several trainings make the same one.
+ * Outputs of the frozen layers for every augmented view of every image, in a memory-mapped file. They are computed once, so that
+ * an epoch only runs the trainable layers. Values are stored as computed, in bfloat16 or float32, bit for bit. The file appears
+ * complete or not at all, also if several trainings compute the same one.
  */
 final class FeatureCache implements AutoCloseable {
 
@@ -31,22 +31,22 @@ final class FeatureCache implements AutoCloseable {
     private FeatureCache(Tensor features, int pictures) {
         this.features = features;
         this.pictures = pictures;
-        features.retainReference(); // whatever scope is open
+        features.retainReference(); // independent of the caller's PointerScope
     }
 
-    /** Computes the features of the pictures {@code from} to {@code to} in one view. // [n, c, h, w] */
+    /** Computes the features of the images {@code from} to {@code to} (exclusive) in one view. // [n, c, h, w] */
     @FunctionalInterface
     interface FeatureSource {
         Tensor features(int view, int from, int to);
     }
 
     /**
-     * What a cache will hold.
+     * Size and source of a cache file.
      *
-     * @param file where
-     * @param pictures how many
-     * @param views of each
-     * @param type of the values
+     * @param file path of the file
+     * @param pictures number of images
+     * @param views of each image
+     * @param type data type of the values
      * @param mapShape the features' rows, columns and channels
      * @param source computes them
      */
@@ -61,17 +61,17 @@ final class FeatureCache implements AutoCloseable {
             return Arrays.stream(shape()).reduce(torch.elementSize(type), Math::multiplyExact);
         }
 
-        /** Whether it was computed before. */
+        /** Whether the file exists with the right size. */
         boolean isComputed() throws IOException {
             return Files.isRegularFile(file) && Files.size(file) == bytes();
         }
     }
 
     /**
-     * Computes what a plan says, batch by batch.
+     * Computes the features of a plan and writes the file.
      *
-     * @param batch how many pictures at once
-     * @param progress hears how many views of pictures are there
+     * @param batch images per batch
+     * @param progress receives the number of computed views of images
      */
     static void compute(FeatureCachePlan plan, int batch, LongConsumer progress) throws IOException {
         AtomicFiles.write(plan.file(), draft -> {
@@ -95,12 +95,12 @@ final class FeatureCache implements AutoCloseable {
         });
     }
 
-    /** Opens what was computed. */
+    /** Maps a computed file. */
     static FeatureCache open(FeatureCachePlan plan) {
         try (PointerScope scope = new PointerScope()) {
             Tensor mapped = torch.from_file(
                             plan.file().toString(),
-                            new BoolOptional(false), // for reading
+                            new BoolOptional(false), // not shared: read only
                             new LongOptional(plan.bytes() / torch.elementSize(plan.type())),
                             new TensorOptions(plan.type()))
                     .view(plan.shape());
@@ -108,7 +108,7 @@ final class FeatureCache implements AutoCloseable {
         }
     }
 
-    /** The features of chosen pictures in one view, channels-last. // [n, c, h, w] */
+    /** The features of the images at these positions in one view, channels-last. // [n, c, h, w] */
     Tensor of(int view, int[] positions) {
         int[] rows = Arrays.stream(positions).map(p -> view * pictures + p).toArray();
         return features.index_select(0, Tensors.indices(rows)).permute(0, 3, 1, 2);

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where cached features lie, and how much there may be of them: the ones used longest ago go first. Other files of the folder
- * are none of its business.
+ * The folder of feature cache files with a size limit; the least recently used files are evicted first. Other files in the folder
+ * are ignored.
  *
- * @param folder made when it is needed
- * @param limit most bytes of all features together
+ * @param folder created when needed
+ * @param limit of the total size in bytes
  */
 public record FeatureStore(Path folder, long limit) {
 
@@ -32,17 +32,17 @@ public record FeatureStore(Path folder, long limit) {
         return new FeatureStore(cache.resolve("gioconda").resolve("features"), DEFAULT_LIMIT);
     }
 
-    /** Where the features of a key lie. */
+    /** The cache file of a key. */
     Path file(String key) {
         return folder.resolve(key + SUFFIX);
     }
 
     /**
-     * Evicts the oldest features until this number of bytes more stays within the limit.
+     * Evicts cache files to make room for new ones.
      *
      * @param bytes that will be written
-     * @param inUse features that are needed now
-     * @throws IOException when all that is needed does not fit, or the disk is too small
+     * @param inUse files that are not evicted
+     * @throws IOException if the files in use and the new ones exceed the limit, or the disk is full
      */
     void evictFor(long bytes, Set<Path> inUse) throws IOException {
         Files.createDirectories(folder);
@@ -59,22 +59,22 @@ public record FeatureStore(Path folder, long limit) {
         }
         if (needed > limit) {
             throw new IOException(
-                    ("The features of the frozen layers need %.1f GiB, the limit is %.1f. Raise --feature-limit, take fewer "
-                                    + "transfer.views, or set transfer.cache=false.")
+                    ("The features of the frozen layers need %.1f GiB, the limit is %.1f GiB. Raise the feature limit, lower "
+                                    + "transfer.views, or set transfer.cache to false.")
                             .formatted(toGibibytes(needed), toGibibytes(limit)));
         }
         evictable.sort(Comparator.comparing(file -> file.toFile().lastModified()));
         for (Path file : evictable) {
             if (total > limit) {
                 total -= Files.size(file);
-                Files.delete(file); // who has it mapped keeps its pages
+                Files.delete(file); // a process that has mapped it keeps its pages
             }
         }
         long free = Files.getFileStore(folder).getUsableSpace();
         if (bytes > free) {
             throw new IOException(
-                    ("The features of the frozen layers need %.1f GiB more, %s has %.1f left. Free some, or set "
-                                    + "transfer.cache=false.")
+                    ("The features of the frozen layers need %.1f GiB more, but %s has %.1f GiB left. Free disk space, or set "
+                                    + "transfer.cache to false.")
                             .formatted(toGibibytes(bytes), folder, toGibibytes(free)));
         }
     }
@@ -86,7 +86,7 @@ public record FeatureStore(Path folder, long limit) {
         }
     }
 
-    /** Notes that features were used now. */
+    /** Marks a cache file as recently used. */
     void touch(Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     }

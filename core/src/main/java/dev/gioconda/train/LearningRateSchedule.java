@@ -1,8 +1,8 @@
 package dev.gioconda.train;
 
-/** The learning rate over time. */
+/** The learning rate as a function of training progress. */
 public enum LearningRateSchedule {
-    /** Always the peak rate. */
+    /** Constant peak rate. */
     CONSTANT {
         @Override
         public double rate(double peak, double epoch, int epochs) {
@@ -10,8 +10,8 @@ public enum LearningRateSchedule {
         }
     },
     /**
-     * The study's: the peak (0.001) up to epoch 25, half of it up to 50, 0.3 of it up to 100, a tenth after. Shorter runs
-     * keep these epochs and simply end earlier.
+     * The step schedule of the study of 2022: the peak (0.001) before epoch 25, half of it before 50, 0.3 of it before 100, then a
+     * tenth. The epochs do not depend on the length of the run.
      */
     STUDY {
         @Override
@@ -34,7 +34,13 @@ public enum LearningRateSchedule {
         }
     };
 
-    /** The rate at a time in epochs, 0 at the start, such as 1.5 in the middle of the second. */
+    /**
+     * The learning rate.
+     *
+     * @param peak the largest rate
+     * @param epoch time in epochs since the start, such as 1.5 in the middle of the second epoch
+     * @param epochs of the whole training
+     */
     public abstract double rate(double peak, double epoch, int epochs);
 
     private static double cosineWithWarmUp(double peak, double progress, double warmUp) {

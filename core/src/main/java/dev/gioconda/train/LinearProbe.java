@@ -21,12 +21,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Measures what a frozen backbone encodes about classes: multinomial logistic regression on its pooled features (Alain and Bengio 2016, arXiv
- * 1610.01644). It minimizes {@code mean_i -log softmax(W f_i + b)_{y_i} + l2 |W|^2} over standardized features f by L-BFGS; l2
- * is chosen on validation.
+ * Linear probe of a frozen backbone: multinomial logistic regression on its pooled features (Alain and Bengio 2016, arXiv
+ * 1610.01644). L-BFGS minimizes {@code mean_i -log softmax(W f_i + b)_{y_i} + l2 |W|^2} over standardized features f; l2 is
+ * selected on the validation part.
  *
- * @param forward the way through the backbone
- * @param layers how many of its layers make the features, which are averaged over the map
+ * @param forward the forward pass of the backbone
+ * @param layers number of layers before the features, which are averaged over all positions
  */
 public record LinearProbe(Forward forward, int layers) {
 
@@ -35,11 +35,11 @@ public record LinearProbe(Forward forward, int layers) {
     private static final int ITERATIONS = 200;
 
     /**
-     * What the probe found.
+     * The result of a probe.
      *
-     * @param penalty the l2 that was best on validation
-     * @param validationAccuracy accuracy there
-     * @param correct which test pictures it got right // [test]
+     * @param penalty the l2 with the highest validation accuracy
+     * @param validationAccuracy accuracy on the validation part with this l2
+     * @param correct whether each test image is classified correctly // [test]
      */
     public record ProbeResult(double penalty, double validationAccuracy, boolean[] correct) {}
 
@@ -47,7 +47,7 @@ public record LinearProbe(Forward forward, int layers) {
 
     private record ProbeFit(double penalty, double accuracy, Tensor weight, Tensor bias) {}
 
-    /** Learns, chooses and judges, each on its own pictures of one class each. */
+    /** Fits on the training part, selects l2 on the validation part, and evaluates on the test part; every image has one class. */
     public ProbeResult run(Faces train, Faces validation, Faces test) {
         try (PointerScope scope = new PointerScope()) {
             Tensor raw = features(train); // [n, d]
@@ -89,7 +89,7 @@ public record LinearProbe(Forward forward, int layers) {
                     Tensor loss = torch.cross_entropy_loss(logits, truth)
                             .add(Ops.scale(weight.square().sum(), penalty));
                     loss.backward();
-                    loss.retainReference(); // the optimiser reads it after the scope
+                    loss.retainReference(); // the optimizer reads it after the scope
                     return loss;
                 }
             }
@@ -127,7 +127,7 @@ public record LinearProbe(Forward forward, int layers) {
                 Tensor map = forward.prefix(pictures.pictures(rows), layers); // [n, c, h, w]
                 Tensor pooled = map.to(ScalarType.Float).mean(2, 3); // [n, c]
                 parts.add(pooled);
-                pooled.retainReference(); // beyond this batch's scope
+                pooled.retainReference(); // outlives the scope of this batch
             }
         }
         Tensor all = torch.cat(new TensorVector(parts.toArray(new Tensor[0])), 0); // [pictures, c]

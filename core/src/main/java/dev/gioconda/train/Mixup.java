@@ -7,14 +7,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Zhang et al. 2018, arXiv 1710.09412: learn from {@code l x_i + (1 - l) x_j} with truth {@code l y_i + (1 - l) y_j}, l from
- * Beta(a, a), one l a batch, j the batch turned by one.
+ * Mixup (Zhang et al. 2018, arXiv 1710.09412): trains on {@code l x_i + (1 - l) x_j} with labels {@code l y_i + (1 - l) y_j}. One l
+ * per batch is drawn from Beta(a, a); j is the batch rolled by one position.
  *
- * @param lambda l // scalar
+ * @param lambda l, in [0, 1]
  */
 record Mixup(double lambda) {
 
-    /** Draws a share; {@code a} in (0, 1]. Jöhnk's method. */
+    /** Draws lambda from Beta(a, a) with Jöhnk's method; {@code a} in (0, 1]. */
     static Mixup draw(double a, SplittableRandom random) {
         while (true) {
             double u = Math.pow(random.nextDouble(), 1 / a);
@@ -29,7 +29,7 @@ record Mixup(double lambda) {
         return Ops.scale(x, lambda).add(Ops.scale(x.roll(new long[] {1}, 0), 1 - lambda)); // [n, 3, h, w]
     }
 
-    /** Labels that either picture does not say stay unsaid. // [n, a] */
+    /** Mixes labels; if either label is unknown, the result is -1 (unknown). // [n, a] */
     Tensor mixLabels(Tensor y) {
         Tensor other = y.roll(new long[] {1}, 0);
         Tensor mixed = Ops.scale(y, lambda).add(Ops.scale(other, 1 - lambda));

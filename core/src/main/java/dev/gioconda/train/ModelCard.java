@@ -5,7 +5,7 @@ import dev.gioconda.model.Pretrained;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The model card (Mitchell et al. 2019, arXiv 1810.03993) of a freshly trained version, in Markdown. */
+/** The model card (Mitchell et al. 2019, arXiv 1810.03993) of a trained model version, in Markdown. */
 final class ModelCard {
 
     private ModelCard() {}
@@ -17,15 +17,15 @@ final class ModelCard {
                 """
                 # %s
 
-                Says of a face whether "%s" holds. A `%s` network of %,d parameters, %s.
+                Classifies faces: "%s", yes or no. A `%s` network of %,d parameters, %s.
 
                 - Data: %s, %,d training faces.
-                - Chosen on validation: epoch %d of %d, accuracy %.4f.
-                - Input: %d x %d pixels%s, cropped as `manifest.json` says.
-                - Not for decisions about people: it sees the expression of a mouth, not a feeling, and its labels are the
-                  opinion of the people who labeled the data. Accuracy differs between groups; `gioconda evaluate` shows by how much.
+                - Selected on the validation part: epoch %d of %d, accuracy %.4f.
+                - Input: %d x %d pixels%s, cropped as `manifest.json` defines.
+                - Not for decisions about people: it classifies the expression of a mouth, not a feeling, and its labels
+                  are the opinion of the people who labeled the data. Accuracy differs between groups; `gioconda evaluate` shows by how much.
 
-                The recipe stands in `manifest.json`; the same recipe, data, machine and threads give the same weights.
+                The recipe is in `manifest.json`; the same recipe, data, machine and threads give the same weights.
                 """,
                 recipe.network() + " on " + data.name(),
                 recipe.target(),

@@ -22,14 +22,14 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Makes the {@link FeatureCache}s of a training, or finds those of an earlier one.
+ * Plans and computes the {@link FeatureCache}s of a training, or reuses those of an earlier one.
  *
- * @param recipe how pictures are changed and how many views there are
- * @param forward the way through the network
- * @param backbone its network
- * @param frozen how many layers are frozen
- * @param store where features are kept
- * @param listener hears how far the computing is
+ * @param recipe augmentation and number of views
+ * @param forward the forward pass of the network
+ * @param backbone the network
+ * @param frozen number of frozen layers
+ * @param store of the cache files
+ * @param listener receives the progress
  */
 record PrefixFeatures(
         Recipe recipe,
@@ -39,19 +39,19 @@ record PrefixFeatures(
         FeatureStore store,
         Consumer<Progress> listener) {
 
-    private static final int BATCH = 32; // always the same pictures together, so that the values are always the same
+    private static final int BATCH = 32; // constant, as values depend on the batch
 
-    /** Counts what changes the values without changing anything that the key is made of, such as our augmentation's code. */
+    /** Part of the key; increase it if code that affects the values changes, such as the augmentation. */
     private static final int CACHE_VERSION = 1;
 
-    /** How many views of each training picture there are. */
+    /** Number of augmented views of each training image. */
     int views() {
         return recipe.augmentation().equals(Augmentation.NONE)
                 ? 1
                 : recipe.transfer().views();
     }
 
-    /** Every view of every picture to learn from; a view's random changes are a function of seed, view and place. */
+    /** All augmented views of the training images; the random augmentation is a function of seed, view and position. */
     FeatureCache.FeatureCachePlan augmented(Faces faces) {
         String changes = recipe.augmentation() + " seed " + recipe.training().seed();
         return plan(faces, changes, views(), (view, from, to) -> {
@@ -61,7 +61,7 @@ record PrefixFeatures(
         });
     }
 
-    /** Every picture as it is and, where answers are averaged over both, its mirror image. */
+    /** The plain validation images and, if logits are averaged over both, their mirror images. */
     FeatureCache.FeatureCachePlan plain(Faces faces) {
         return plan(faces, "plain", recipe.flipAverage() ? 2 : 1, (view, from, to) -> {
             Tensor pictures = faces.pictures(range(from, to));
@@ -70,9 +70,9 @@ record PrefixFeatures(
     }
 
     /**
-     * Computes whichever of the plans was not computed before.
+     * Computes the plans whose files do not exist.
      *
-     * @throws UncheckedIOException when they do not fit or cannot be written
+     * @throws UncheckedIOException if they exceed the limit or cannot be written
      */
     void compute(List<FeatureCache.FeatureCachePlan> plans) {
         try {
@@ -127,7 +127,7 @@ record PrefixFeatures(
         }
     }
 
-    /** All that the values depend on: weights, layers, pixels, geometry, normalisation, precision, threads and changes. */
+    /** A hash of everything that affects the values: weights, layers, pixels, geometry, normalization, precision, threads, augmentation. */
     private String key(Faces faces, String changes, int views) {
         return hash(String.join(
                 "\n",

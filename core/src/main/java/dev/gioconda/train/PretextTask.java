@@ -13,32 +13,33 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Three tasks for one backbone: which object a picture shows, whether a face smiles, which painting a region is cut from. The
- * pictures of all tasks go through the network in one batch, so that its batch normalization layers see one mixture.
+ * Multi-task pretraining of one backbone: the class of an object, the attributes of a face, and which painting a region is cut
+ * from. The images of all tasks are in one batch, so that batch normalization uses the statistics of the mixture.
  *
- * @param recipe how many pictures a step, and how they are changed
- * @param forward the network; its outputs are objects, face attributes and paintings, in this order
- * @param objects labeled pictures of 32 x 32, one class each
- * @param validation pictures of objects for validation
- * @param faces of 64 x 64 with attributes
- * @param regions of paintings, 64 x 64, one class each
+ * @param recipe batch sizes and augmentation
+ * @param forward the network; its outputs are object classes, face attributes and paintings, in this order
+ * @param objects labeled images of 32 x 32 pixels, one class each
+ * @param validation objects for validation
+ * @param faces of 64 x 64 pixels with attributes
+ * @param regions of paintings, 64 x 64 pixels, one class per painting
  */
 record PretextTask(PretrainRecipe recipe, Forward forward, Faces objects, Faces validation, Faces faces, Faces regions)
         implements TrainingTask {
 
     private static final int SMALL = 32;
     private static final int LARGE = 64;
+    /** Loss weight of the faces, relative to the objects; set by hand, and kept since the embedded backbone was trained with it. */
+    private static final double FACE_WEIGHT = 0.5;
+
+    /** Loss weight of the paintings, relative to the objects; set by hand as well. */
+    private static final double PAINTING_WEIGHT = 0.2;
+
     private static final long REDUCTION_MEAN = 1; // at::Reduction::Mean
     private static final long IGNORE_INDEX = -100;
 
     @Override
     public int size() {
         return objects.size();
-    }
-
-    @Override
-    public void beginEpoch(int epoch) {
-        forward.network().train(true);
     }
 
     @Override
@@ -71,10 +72,10 @@ record PretextTask(PretrainRecipe recipe, Forward forward, Faces objects, Faces 
         loss = loss.add(Ops.scale(
                 new AttributeLoss(0, classCount(faces) > 1 ? 1 : 0, smoothing)
                         .of(faceLogits, faces.labels(chosenFaces)),
-                0.5));
+                FACE_WEIGHT));
         loss = loss.add(Ops.scale(
                 crossEntropy(regionLogits, regions.labels(chosenRegions).argmax(new LongOptional(1), false), smoothing),
-                0.2));
+                PAINTING_WEIGHT));
         Tensor correct =
                 objectLogits.argmax(new LongOptional(1), false).eq(objectTruth).sum();
         return new BatchResult(

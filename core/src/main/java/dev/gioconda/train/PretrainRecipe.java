@@ -5,15 +5,15 @@ import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.nn.Pooling;
 
 /**
- * Everything that decides how a backbone is pretrained, besides the data.
+ * The settings of a pretraining, except the data.
  *
- * @param width of the VGG19, a factor of its channels
+ * @param width of the VGG19, factor of the number of channels
  * @param pooling of the VGG19
- * @param faces pictures of faces a step
- * @param regions regions of paintings a step
- * @param largeEvery interval in steps; such a step uses pictures of 64 x 64 instead of 32 x 32
- * @param training the optimizer settings; their batch counts the pictures of objects a step
- * @param augmentation the random changes of all training pictures
+ * @param faces per step
+ * @param regions of paintings per step
+ * @param largeEvery every {@code largeEvery}-th step all images are 64 x 64 pixels instead of 32 x 32
+ * @param training the optimization; its batch is the number of objects per step
+ * @param augmentation of all training images
  */
 public record PretrainRecipe(
         double width,
@@ -24,7 +24,7 @@ public record PretrainRecipe(
         Recipe.TrainingSettings training,
         Augmentation augmentation) {
 
-    /** Checks what would fail late. */
+    /** Checks the values. */
     public PretrainRecipe {
         if (faces < 1 || regions < 1 || largeEvery < 1) {
             throw new IllegalArgumentException("faces is %d, regions %d, large-every %d; expected 1 or more of each."
@@ -32,7 +32,7 @@ public record PretrainRecipe(
         }
     }
 
-    /** The network that comes out. */
+    /** The pretrained network. */
     public BackboneSpec backbone() {
         return new BackboneSpec("vgg19", width, pooling, false);
     }

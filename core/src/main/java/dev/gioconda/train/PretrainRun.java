@@ -40,7 +40,7 @@ public record PretrainRun(RunFolder run, PretrainRecipe recipe, PretrainData dat
 
     private static final int REGION_SIDE = 64;
 
-    /** Random regions per painting: hides repetition over the epochs at 3.5 MiB of memory per painting (300 x 64 x 64 x 3 bytes). */
+    /** Random regions per painting; they take 3.5 MiB of memory per painting (300 x 64 x 64 x 3 bytes). */
     private static final int REGIONS_PER_IMAGE = 300;
 
     private static final long SEED = 1;

@@ -1,18 +1,18 @@
 package dev.gioconda.train;
 
-/** What a training tells its listeners; immutable but for {@link EpochEnd#state}, which is live. */
+/** Progress events of a training; immutable except {@link EpochEnd#state}, which is live. */
 public sealed interface Progress {
 
     /**
-     * One optimiser step was made.
+     * An optimizer step was completed.
      *
      * @param epoch from 1
      * @param epochs planned
      * @param step from 1, within the epoch
      * @param steps in an epoch
      * @param loss running mean of this epoch
-     * @param accuracy running share of right answers of this epoch, on augmented pictures
-     * @param picturesPerSecond of this epoch
+     * @param accuracy running accuracy of this epoch, on augmented images
+     * @param picturesPerSecond training images per second in this epoch
      * @param secondsLeft estimate to the end of the training
      */
     record Step(
@@ -27,10 +27,10 @@ public sealed interface Progress {
             implements Progress {}
 
     /**
-     * More of the features of frozen layers were computed.
+     * A batch of features of the frozen layers was computed.
      *
-     * @param done number of pictures times views that are cached
-     * @param total number of pictures times views
+     * @param done number of computed views of images
+     * @param total number of views of images
      */
     record FeaturesCached(long done, long total) implements Progress {}
 
@@ -38,8 +38,8 @@ public sealed interface Progress {
      * An epoch ended and was validated.
      *
      * @param epochs planned
-     * @param epoch its numbers
-     * @param state the live training, to be saved before the listener returns
+     * @param epoch its measurements
+     * @param state the live state; a listener that saves it must do so before it returns
      */
     record EpochEnd(int epochs, EpochRecord epoch, TrainingState state) implements Progress {}
 }

@@ -5,18 +5,18 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.nn.Normalization;
 
 /**
- * Everything that decides a training besides the data: read from a TOML preset and {@code --set key=value}, printed, and
- * saved with the run.
+ * All settings of a training except the data, read from a TOML preset and {@code key=value} overrides; stored with the run and in
+ * the manifest.
  *
- * @param network the architecture's name, see {@link dev.gioconda.nn.Architecture}
- * @param target the attribute that is judged, such as {@code Smiling}
- * @param auxiliary the weight of all other attributes together in the loss, the target having 1; 0 trains the target alone
- * @param normalisation what is done to pixel values in [0, 1]
- * @param flipAverage whether answers are averaged over the face and its mirror image
- * @param input the crop of the face that the network sees
- * @param training the optimizer settings
- * @param augmentation the random changes of training pictures
- * @param transfer how a pretrained backbone is taken over; {@link TransferSettings#NONE} for a network without one
+ * @param network id of the architecture, see {@link dev.gioconda.nn.Architecture}
+ * @param target the predicted attribute, such as {@code Smiling}
+ * @param auxiliary total loss weight of all other attributes, relative to the target; 0 trains only the target
+ * @param normalisation of pixel values in [0, 1]
+ * @param flipAverage whether logits are averaged over the face and its mirror image
+ * @param input the crop of the face that is the network's input
+ * @param training the optimization
+ * @param augmentation of training images
+ * @param transfer how a pretrained backbone is used; {@link TransferSettings#NONE} for a network without one
  */
 public record Recipe(
         String network,
@@ -30,22 +30,22 @@ public record Recipe(
         TransferSettings transfer) {
 
     /**
-     * How the weights are found.
+     * The optimization.
      *
      * @param epochs passes over the training faces
-     * @param batch faces a step
+     * @param batch faces per step
      * @param optimiser Adam with L2 or AdamW
-     * @param learningRate the peak rate; schedules say what they make of it
-     * @param decay for {@code ADAM} Keras' L2 factor on convolution kernels, whose gradient is {@code 2 decay w}; for
-     *     {@code ADAMW} the decoupled decay of all kernels and matrices
-     * @param schedule the rate over time
-     * @param labelSmoothing a truth of 1 becomes {@code 1 - s/2}, one of 0 becomes {@code s/2}
-     * @param mixup the parameter of Beta(a, a) from which mixtures of two faces are drawn (arXiv 1710.09412); 0 for none
-     * @param average the decay of the moving average of weights a step (Polyak), such as 0.998; 0 for none
-     * @param clip largest norm of the gradient; 0 for no limit
-     * @param patience epochs without a better validation before training stops; 0 never stops early
+     * @param learningRate the peak learning rate, see {@link LearningRateSchedule}
+     * @param decay for {@code ADAM} the factor of Keras' L2 regularization of convolution kernels, whose gradient is {@code 2 decay w}; for
+     *     {@code ADAMW} the decoupled weight decay of all kernels and matrices
+     * @param schedule of the learning rate
+     * @param labelSmoothing s: a label of 1 becomes {@code 1 - s/2}, a label of 0 {@code s/2}
+     * @param mixup the parameter a of {@link Mixup}; 0 for none
+     * @param average decay per step of the moving average of weights, see {@link WeightAverage}, such as 0.998; 0 for none
+     * @param clip maximum norm of the gradient; 0 for no limit
+     * @param patience epochs without improvement before training stops early; 0 never
      * @param precision {@code auto}, {@code float32} or {@code bfloat16}
-     * @param seed decides weights, order, augmentation and dropout
+     * @param seed of initial weights, order, augmentation and dropout
      */
     public record TrainingSettings(
             int epochs,
@@ -62,7 +62,7 @@ public record Recipe(
             String precision,
             long seed) {
 
-        /** Checks what would fail late or silently. */
+        /** Checks the values. */
         public TrainingSettings {
             require(epochs >= 1, "epochs", epochs, "at least 1");
             require(batch >= 2, "batch", batch, "at least 2, for batch normalisation");
@@ -80,8 +80,8 @@ public record Recipe(
         }
     }
 
-    /** The same with another network, normalisation and way to take its backbone over. */
-    public Recipe with(String otherNetwork, Normalization otherNormalization, TransferSettings otherTransfer) {
+    /** A copy with another network, its normalization, and transfer settings. */
+    public Recipe withNetwork(String otherNetwork, Normalization otherNormalization, TransferSettings otherTransfer) {
         return new Recipe(
                 otherNetwork,
                 target,
@@ -94,16 +94,16 @@ public record Recipe(
                 otherTransfer);
     }
 
-    /** The same with other changes of its training pictures. */
-    public Recipe with(Augmentation other) {
+    /** A copy with another augmentation. */
+    public Recipe withAugmentation(Augmentation other) {
         return new Recipe(network, target, auxiliary, normalisation, flipAverage, input, training, other, transfer);
     }
 
-    /** Which update rule. */
+    /** The update rule. */
     public enum TrainingOptimizer {
-        /** Kingma and Ba 2015, arXiv 1412.6980, with L2 in the loss as in Keras. */
+        /** Kingma and Ba 2015, arXiv 1412.6980, with L2 regularization in the loss, as in Keras. */
         ADAM,
-        /** Loshchilov and Hutter 2019, arXiv 1711.05101: decay apart from the gradient. */
+        /** Loshchilov and Hutter 2019, arXiv 1711.05101: decoupled weight decay. */
         ADAMW
     }
 }

@@ -6,30 +6,32 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Recipes from TOML: a preset by name or a file by path, then {@code key=value} changes. An unknown key is an error. */
+/** Reads recipes from TOML: a preset by name or a file by path, then {@code key=value} overrides. Unknown keys are rejected. */
 public final class Recipes {
 
     /** The presets' names. */
     public static final List<String> PRESETS = List.of("study-cnn", "compact", "smile", "study-vgg19", "transfer");
 
     private static final String PRETRAIN = "pretrain";
-    private static final String TRANSFER = "transfer"; // the table that a network without a backbone leaves away
+    private static final String TRANSFER = "transfer"; // omitted for networks without a backbone
 
     private Recipes() {}
 
     /**
+     * Reads a recipe.
+     *
      * @param preset one of {@link #PRESETS}, or the path of a {@code .toml} file
      * @param changes such as {@code training.epochs=5}, in order
-     * @throws IllegalArgumentException with what is wrong with which key
+     * @throws IllegalArgumentException if a key or value is invalid; the message names the key
      */
     public static Recipe read(String preset, List<String> changes) throws IOException {
         return bind(TomlSettings.read(Recipes.class, PRESETS, preset).with(changes));
     }
 
     /**
-     * The recipe that {@link #toToml} wrote.
+     * Parses a recipe written by {@link #toToml}.
      *
-     * @param origin where it was found, for messages
+     * @param origin where it was read from, for messages
      * @param changes such as {@code training.epochs=5}, in order
      */
     public static Recipe parse(String toml, String origin, List<String> changes) throws IOException {
@@ -48,7 +50,7 @@ public final class Recipes {
     }
 
     /**
-     * How a backbone is pretrained.
+     * Reads a recipe of a pretraining.
      *
      * @param file a {@code .toml} file; null for the preset
      * @param changes such as {@code training.epochs=5}, in order
@@ -59,12 +61,12 @@ public final class Recipes {
                 .bind(PretrainRecipe.class);
     }
 
-    /** The recipe as TOML that is read back to the same. */
+    /** The recipe as TOML, which {@link #pretrain} reads back. */
     public static String toToml(PretrainRecipe recipe) {
         return TomlSettings.of(recipe, PRETRAIN).toToml();
     }
 
-    /** The recipe as TOML that {@link #read} reads back. */
+    /** The recipe as TOML, which {@link #read} reads back. */
     public static String toToml(Recipe recipe) {
         TomlSettings settings = TomlSettings.of(recipe, "recipe");
         if (recipe.transfer().equals(TransferSettings.NONE)) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Where a training leaves its traces: {@code config.toml} (the resolved recipe), {@code run.json} (the data),
- * {@code metrics.jsonl} (a line an epoch) and {@code checkpoints/}.
+ * The folder of a training run: {@code config.toml} (the resolved recipe), {@code run.json} (name, start and data), {@code
+ * metrics.jsonl} (one line per epoch) and {@code checkpoints/}.
  *
  * @param folder such as {@code runs/20261124-101500-compact}
  */
@@ -22,17 +22,18 @@ public record RunFolder(Path folder) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * What a training was started with, so that it can be resumed.
+     * The parameters of a run, needed to resume it.
      *
      * @param name of the model
      * @param started {@code yyyyMMdd-HHmmss} in UTC, which becomes the model's version
-     * @param data what the command line said of the data, by option
+     * @param data the data options by name
      */
     public record RunInfo(String name, String started, Map<String, String> data) {}
 
     /**
-     * A new folder with the recipe and the job written down.
+     * Creates the folder of a new run.
      *
+     * @param runs the parent folder
      * @param recipe as TOML, see {@link Recipes}
      */
     public static RunFolder create(Path runs, RunInfo info, String recipe) throws IOException {
@@ -42,7 +43,7 @@ public record RunFolder(Path folder) {
             Files.createDirectory(run.folder);
         } catch (FileAlreadyExistsException taken) {
             throw new IOException(
-                    "%s is there already; a run is never started twice. Start again in a second, or under another --name."
+                    "%s exists already; every run has a folder of its own. Start again after a second, or with another name."
                             .formatted(run.folder),
                     taken);
         }
@@ -52,19 +53,20 @@ public record RunFolder(Path folder) {
         return run;
     }
 
-    /** The time now, as versions and run folders are named. */
+    /** The current time in the format of versions and run folders. */
     public static String timestamp() {
         return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
                 .withZone(ZoneOffset.UTC)
                 .format(Instant.now());
     }
 
-    /** What the training ran on. */
+    /** The parameters of the run. */
     public RunInfo info() throws IOException {
         Path file = folder.resolve("run.json");
         if (!Files.isRegularFile(file)) {
             throw new IOException(
-                    "%s is no run: it has no run.json. Runs lie in runs/<time>-<name>.".formatted(folder));
+                    "%s is not a run folder: it has no run.json. Expected a folder such as runs/<time>-<name>."
+                            .formatted(folder));
         }
         return JSON.readValue(file.toFile(), RunInfo.class);
     }
@@ -74,12 +76,12 @@ public record RunFolder(Path folder) {
         return folder.resolve("config.toml");
     }
 
-    /** Where checkpoints lie. */
+    /** The folder of the checkpoints. */
     public Path checkpoints() {
         return folder.resolve("checkpoints");
     }
 
-    /** Writes the whole history, a line an epoch, whenever one ends; a resumed run writes no line twice. */
+    /** A listener that rewrites {@code metrics.jsonl} with the whole history at the end of every epoch; resuming repeats no line. */
     public Consumer<Progress> metrics() {
         return progress -> {
             if (progress instanceof Progress.EpochEnd end) {
@@ -90,7 +92,7 @@ public record RunFolder(Path folder) {
                     }
                     Files.writeString(folder.resolve("metrics.jsonl"), lines);
                 } catch (IOException failed) {
-                    throw new java.io.UncheckedIOException("The metrics could not be written to " + folder, failed);
+                    throw new java.io.UncheckedIOException("Cannot write the metrics to " + folder, failed);
                 }
             }
         };

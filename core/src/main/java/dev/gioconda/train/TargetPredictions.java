@@ -7,19 +7,19 @@ import dev.gioconda.nn.Forward;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a network says about one attribute of a set of faces, beside the truth. */
+/** Predicts one attribute of a set of faces, with the true labels. */
 public final class TargetPredictions {
 
-    /** A picture in which no face was found counts as a mistake, of the least confident kind. */
+    /** Absolute logit of an image without a detected face: a mistake with minimal confidence. */
     private static final double NO_FACE = 1e-6;
 
     private TargetPredictions() {}
 
     /**
-     * Judges every face whose label is said; pictures without a face count as mistakes, broken ones are left out.
+     * Predicts every face with a known label. Images without a detected face count as mistakes; broken images are skipped.
      *
-     * @param logit the attribute's place among the network's logits
-     * @param label its place among the faces' labels
+     * @param logit index of the attribute among the network's logits
+     * @param label index of the attribute among the faces' labels
      */
     public static Predictions of(Forward forward, boolean flipAverage, int logit, Faces faces, int label) {
         float[][] logitRows = FaceLogits.of(forward, faces, flipAverage);

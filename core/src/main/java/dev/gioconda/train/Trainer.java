@@ -17,8 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains a network on faces by a recipe, see {@link TrainingLoop}. Same recipe, data, machine and threads give the same
- * numbers, also across a resume. What frozen layers make of the pictures is computed before the loop, see
- * {@link PrefixFeatures}.
+ * numbers, also if the training is resumed. The outputs of frozen layers are computed before the loop, see {@link PrefixFeatures}.
  */
 public final class Trainer {
 
@@ -35,7 +34,7 @@ public final class Trainer {
     }
 
     /**
-     * A trainer that keeps the features of frozen layers in a store of its own.
+     * Creates a trainer with a given store of cached features.
      *
      * @param attributes the attributes of the faces' labels, in their order
      */
@@ -53,15 +52,15 @@ public final class Trainer {
         this.store = store;
     }
 
-    /** A fresh network and optimiser, decided by the recipe's seed. */
+    /** A new network with random weights of the recipe's seed, and its optimizer. */
     public TrainingState start(int attributes) {
         return start(attributes, Map.of());
     }
 
     /**
-     * Likewise with the backbone's weights taken over.
+     * A new network with a pretrained backbone and a random head, and its optimizer.
      *
-     * @param pretrained all weights of the backbone, or none to leave it random
+     * @param pretrained all weights of the backbone; empty for random ones
      */
     public TrainingState start(int attributes, Map<String, Tensor> pretrained) {
         Network network = build(attributes);
@@ -75,9 +74,9 @@ public final class Trainer {
     }
 
     /**
-     * A fresh optimiser on the weights of an earlier training.
+     * A network with the weights of an earlier training, and a new optimizer.
      *
-     * @param weights all weights of a network of this recipe and as many attributes
+     * @param weights all weights of a network of this recipe with as many attributes
      */
     public TrainingState startFrom(int attributes, Map<String, Tensor> weights) {
         Network network = build(attributes);
@@ -106,10 +105,10 @@ public final class Trainer {
     }
 
     /**
-     * Trains from where {@code state} stands to the recipe's last epoch, or until patience ends; then the network holds the
-     * weights that {@link CheckpointSelection} chose.
+     * Trains from {@code state} to the recipe's last epoch, or until early stopping; then the network has the weights that {@link
+     * CheckpointSelection} selected.
      *
-     * @throws DivergedException when the loss is no longer a number
+     * @throws DivergedException if the loss is NaN or infinite
      */
     public void fit(TrainingState state, Faces train, Faces validation, Consumer<Progress> listener) {
         Forward forward = new Forward(state.network(), architecture.output(), recipe.normalisation(), precision);

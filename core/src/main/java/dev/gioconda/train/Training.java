@@ -25,23 +25,23 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * One training from faces to a model version: fit with checkpoints, calibrate on validation, write.
+ * A training from faces to a model version: fits with checkpoints, calibrates on the validation part, and writes the version.
  *
- * @param recipe how
- * @param data what the faces come from
- * @param train faces to learn from, with all of the data's labels
- * @param validation faces to choose and calibrate on
- * @param store where outputs of frozen layers are kept
- * @param start what it begins with
+ * @param recipe of the training
+ * @param data the data set of the faces
+ * @param train training faces, with all labels of the data set
+ * @param validation validation faces, for checkpoint selection and calibration
+ * @param store cache of the outputs of frozen layers
+ * @param start the initial weights
  */
 public record Training(
         Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store, TrainingStart start) {
 
-    /** Half the width of the band around the threshold in which a model says that it can't tell. */
+    /** Half the width of the band of probabilities around the threshold in which the prediction is "can't tell". */
     private static final double UNCERTAINTY_MARGIN = 0.05;
 
     /**
-     * The result of a training.
+     * A trained model version.
      *
      * @param manifest of the version
      * @param folder of the version
@@ -50,33 +50,33 @@ public record Training(
     public record TrainingResult(Manifest manifest, Path folder, List<EpochRecord> history) {}
 
     /**
-     * What a training begins with.
+     * The initial weights of a training.
      *
-     * @param parent the version whose weights it takes over, {@code name/version}; empty for none
+     * @param parent the version of the weights, {@code name/version}; empty for none
      * @param weights all of that version's weights; empty for none
-     * @param feedback SHA-256 of the pictures from users that it and its parents learn from, for the manifest
+     * @param feedback SHA-256 of the users' images that this version and its parents are trained on, for the manifest
      */
     public record TrainingStart(String parent, Map<String, Tensor> weights, List<String> feedback) {
 
-        /** Nothing but the recipe's backbone, if it has one. */
+        /** No weights except those of the recipe's backbone, if it has one. */
         public static final TrainingStart FRESH = new TrainingStart("", Map.of(), List.of());
     }
 
-    /** A training that begins with nothing but the recipe's backbone, if it has one. */
+    /** A training from scratch, or from the recipe's backbone if it has one. */
     public Training(Recipe recipe, Dataset data, Faces train, Faces validation, FeatureStore store) {
         this(recipe, data, train, validation, store, TrainingStart.FRESH);
     }
 
-    /** The attributes that the network answers: the target alone, or all when the others help. */
+    /** The attributes that the network predicts: the target, or all attributes if the recipe uses auxiliary ones. */
     public List<String> attributes() {
-        data.indexOf(recipe.target()); // an unknown one is an error that names near matches
+        data.indexOf(recipe.target()); // throws with suggestions if it is unknown
         return recipe.auxiliary() > 0 ? data.attributes() : List.of(recipe.target());
     }
 
     /**
-     * Trains, or resumes from the run's last checkpoint.
+     * Trains, or resumes from the run's last checkpoint, and writes the version.
      *
-     * @param models the version goes to {@code models/<name>/<version>}
+     * @param models the version is written to {@code models/<name>/<version>}
      */
     public TrainingResult run(RunFolder run, Path models, Consumer<Progress> listener) throws IOException {
         RunFolder.RunInfo info = run.info();
@@ -98,12 +98,12 @@ public record Training(
                 folder,
                 manifest(info, attributes, state, validationFaces),
                 state.network().state(),
-                ScalarType.Half, // the answers of the halved weights differ by less than the calibration's error
+                ScalarType.Half, // float16 weights change predictions less than the calibration error
                 ModelCard.of(recipe, data, train.size(), state));
         return new TrainingResult(manifest, folder, state.history());
     }
 
-    /** The network as it is before the first step. */
+    /** The state before the first step. */
     private TrainingState initialState(Trainer trainer) throws IOException {
         int count = attributes().size();
         return start.weights().isEmpty()
@@ -111,7 +111,7 @@ public record Training(
                 : trainer.startFrom(count, start.weights());
     }
 
-    /** The backbone that the network is built on; a random one for a network that has none. */
+    /** The backbone of the network; one with random weights if the network has none. */
     private Pretrained backbone() {
         int slash = recipe.network().lastIndexOf('/');
         return new Pretrained(

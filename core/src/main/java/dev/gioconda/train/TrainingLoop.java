@@ -11,19 +11,20 @@ import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Epochs of optimizer steps for any {@link TrainingTask}. It emits {@link Progress} and knows no terminal and no file; a listener writes
- * checkpoints. Every random stream is a function of seed and epoch, so that a resumed run repeats an uninterrupted one.
+ * The training loop: epochs of optimizer steps on any {@link TrainingTask}. It emits {@link Progress} and uses no terminal and no
+ * file; checkpoints are saved by a listener. Every random stream is a function of seed and epoch, so that a resumed run repeats
+ * an uninterrupted one.
  *
- * @param training the optimizer settings
- * @param task gives the loss and the validation
+ * @param training the optimization
+ * @param task computes the losses
  */
 record TrainingLoop(Recipe.TrainingSettings training, TrainingTask task) {
 
     /**
-     * Trains from where {@code state} stands to the last epoch, or until patience ends; then the network holds the weights
-     * that {@link CheckpointSelection} chose.
+     * Trains from {@code state} to the last epoch, or until early stopping; then the network has the weights that {@link
+     * CheckpointSelection} selected.
      *
-     * @throws DivergedException when the loss is no longer a number
+     * @throws DivergedException if the loss is NaN or infinite
      */
     void fit(TrainingState state, Consumer<Progress> listener) {
         for (int epoch = state.history().size() + 1; epoch <= training.epochs(); epoch++) {
@@ -91,14 +92,14 @@ record TrainingLoop(Recipe.TrainingSettings training, TrainingTask task) {
         }
         double loss = Tensors.scalar(outcome.loss());
         if (!Double.isFinite(loss)) {
-            throw new DivergedException(("The loss is %s at epoch %d, step %d. The rate may be too high: try "
-                            + "--set training.learning-rate=%s, or --set training.precision=float32.")
+            throw new DivergedException(("The loss is %s at epoch %d, step %d. The learning rate may be too high: set "
+                            + "training.learning-rate=%s, or training.precision=float32.")
                     .formatted(loss, meter.epoch(), meter.step() + 1, training.learningRate() / 4));
         }
         meter.add(loss, outcome.correct(), outcome.pictures());
     }
 
-    /** Runs something while the network holds the moving average of its weights, where one is kept. */
+    /** Runs an action while the network has the moving average of its weights, if there is one. */
     private static <T> T withAverage(TrainingState state, Supplier<T> action) {
         WeightAverage average = state.average();
         if (average == null) {

@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training between two epochs: weights, their average, the optimiser's moments, the history. Random numbers need no state:
- * every epoch's stream is a function of the seed and the epoch.
+ * The state of a training between two epochs: weights, their moving average, optimizer, history. Random generators need no state,
+ * since every epoch's stream is a function of seed and epoch.
  */
 public final class TrainingState {
 
@@ -28,21 +28,21 @@ public final class TrainingState {
     private final Optimizer optimizer;
     private final @Nullable WeightAverage average;
     private final List<EpochRecord> history = new ArrayList<>();
-    private final List<Double> factors = new ArrayList<>(); // of the rate, one a group of the optimiser
+    private final List<Double> factors = new ArrayList<>(); // of the learning rate, one per parameter group
     private Map<String, Tensor> kept;
 
-    /** Weights that share a factor of the learning rate and whether they decay. */
+    /** Weights with the same factor of the learning rate, with or without weight decay. */
     private record ParameterGroup(double factor, boolean decays) {}
 
-    /** The start of a training of a fresh network; call it outside any pointer scope. */
+    /** The initial state of a training; call it outside any PointerScope. */
     public TrainingState(Network network, Recipe.TrainingSettings training) {
         this(network, training, weight -> 1);
     }
 
     /**
-     * Likewise with a learning rate for each weight.
+     * The initial state with a learning rate for each weight.
      *
-     * @param rates a factor of the training's rate by the weight's name; 0 for a weight that is never changed
+     * @param rates factor of the learning rate by the weight's name; 0 for a frozen weight
      */
     public TrainingState(Network network, Recipe.TrainingSettings training, ToDoubleFunction<String> rates) {
         this.network = network;
@@ -56,17 +56,17 @@ public final class TrainingState {
         return network;
     }
 
-    /** The epochs so far. */
+    /** The completed epochs. */
     public List<EpochRecord> history() {
         return List.copyOf(history);
     }
 
-    /** The weights of the kept epoch; the start's before the first. */
+    /** The weights of the kept epoch; the initial weights before the first. */
     public Map<String, Tensor> kept() {
         return kept;
     }
 
-    /** From now on the optimiser steps at this rate, each group at its factor of it. */
+    /** Sets the learning rate of all parameter groups, each multiplied by its factor. */
     void learningRate(double learningRate) {
         OptimizerParamGroupVector groups = optimizer.param_groups();
         for (long i = 0; i < groups.size(); i++) {
@@ -83,7 +83,7 @@ public final class TrainingState {
         return average;
     }
 
-    /** Notes an epoch; the network holds the weights that were validated. */
+    /** Adds an epoch; the network must have the weights that were validated. */
     void add(EpochRecord epoch) {
         history.add(epoch);
         if (epoch.kept()) {
@@ -104,8 +104,8 @@ public final class TrainingState {
     }
 
     /**
-     * One group a factor and kind, in the order in which they first appear: kernels and matrices decay, biases and
-     * normalization parameters do not; the study's L2 is on convolution kernels alone.
+     * One parameter group per factor and decay, in the order of first appearance. Kernels and matrices decay, biases and
+     * normalization weights do not; the study's L2 applies to convolution kernels only.
      */
     private Optimizer optimizer(Recipe.TrainingSettings training, ToDoubleFunction<String> rates) {
         boolean adam = training.optimiser() == Recipe.TrainingOptimizer.ADAM;
@@ -131,7 +131,7 @@ public final class TrainingState {
             factors.add(group.getKey().factor());
         }
         if (built == null) {
-            throw new IllegalArgumentException("Every weight is frozen; there is nothing to learn.");
+            throw new IllegalArgumentException("Every weight is frozen; expected at least one trainable layer.");
         }
         return built;
     }

@@ -1,5 +1,6 @@
 package dev.gioconda.train;
 
+import dev.gioconda.nn.Forward;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
@@ -7,33 +8,42 @@ import org.bytedeco.pytorch.Tensor;
 /** The task of a {@link TrainingLoop}: computes the loss of a batch and validates the network. */
 interface TrainingTask {
 
-    /** How many pictures an epoch goes through. */
+    /** The network that is trained. */
+    Forward forward();
+
+    /** Number of training images per epoch. */
     int size();
 
-    /** Puts the network into training mode for an epoch, from 1, its frozen parts aside. */
-    void beginEpoch(int epoch);
-
     /**
-     * The loss of chosen pictures, with gradients.
+     * Puts the network into training mode, except its frozen layers.
      *
      * @param epoch from 1
-     * @param positions of pictures, from 0 // [n]
-     * @param generator for draws on tensors
-     * @param random for draws of single numbers
-     * @param meter whose waiting clock runs while inputs are made
+     */
+    default void beginEpoch(int epoch) {
+        forward().network().train(true);
+    }
+
+    /**
+     * Computes the loss of a batch, with gradients.
+     *
+     * @param epoch from 1
+     * @param positions of the training images, from 0 // [n]
+     * @param generator of random tensors
+     * @param random of single random numbers
+     * @param meter measures the time for loading and augmentation
      */
     BatchResult computeBatch(
             int epoch, int[] positions, Generator generator, SplittableRandom random, EpochMeter meter);
 
-    /** Evaluates the current network on the validation pictures. */
+    /** Evaluates the current network on validation images. */
     Validation.ValidationResult validate();
 
     /**
      * The result of a batch.
      *
-     * @param loss to minimize // scalar
-     * @param correct answers among the judged ones
-     * @param pictures in the batch
+     * @param loss to be minimised // scalar
+     * @param correct number of correct predictions
+     * @param pictures number of images in the batch
      */
     record BatchResult(Tensor loss, Validation.CorrectCount correct, long pictures) {}
 }

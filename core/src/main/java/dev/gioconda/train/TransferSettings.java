@@ -1,15 +1,15 @@
 package dev.gioconda.train;
 
 /**
- * How a pretrained backbone is taken over; without meaning for the networks that have none.
+ * How a pretrained backbone is used; ignored for networks without one.
  *
- * @param weights {@code auto} for the best at hand, {@code embedded}, {@code random}, or a weight file
- * @param unfreeze how many of the backbone's last layers learn, the name of the first that does, or {@code all}; see
+ * @param weights {@code auto} for the best available, {@code embedded}, {@code random}, or a weight file
+ * @param unfreeze the number of trainable last layers of the backbone, the name of the first trainable layer, or {@code all}; see
  *     {@link dev.gioconda.nn.Backbone#frozenLayers}
- * @param rate a factor of the learning rate for the backbone's layers, the head having 1
- * @param progressive interval in epochs after which one more layer is unfrozen, the last one first; 0 for all at once
- * @param views how many augmented views of each picture the cached features are made of; epochs take them in turns
- * @param cache whether the output of the frozen layers is computed once and kept, see {@link FeatureCache}
+ * @param rate factor of the learning rate of the backbone's layers, relative to the head
+ * @param progressive every this many epochs one more layer is unfrozen, the last one first; 0 unfreezes all at once
+ * @param views number of augmented views of each image in the feature cache; epochs use them in turn
+ * @param cache whether the output of the frozen layers is computed once and cached, see {@link FeatureCache}
  */
 public record TransferSettings(
         String weights, String unfreeze, double rate, int progressive, int views, boolean cache) {
@@ -17,7 +17,7 @@ public record TransferSettings(
     /** For networks without a backbone. */
     public static final TransferSettings NONE = new TransferSettings("random", "all", 1, 0, 1, false);
 
-    /** Checks what would fail late. */
+    /** Checks the values. */
     public TransferSettings {
         if (rate <= 0 || rate > 1) {
             throw new IllegalArgumentException("transfer.rate is %s; expected more than 0, at most 1.".formatted(rate));
@@ -29,7 +29,13 @@ public record TransferSettings(
         }
     }
 
-    /** How many layers are frozen in an epoch, from 1, of {@code body} layers of which {@code frozen} stay so to the end. */
+    /**
+     * The number of frozen layers in an epoch.
+     *
+     * @param epoch from 1
+     * @param frozen layers that are frozen to the end
+     * @param bodyDepth number of layers of the backbone
+     */
     int frozenAt(int epoch, int frozen, int bodyDepth) {
         return progressive == 0 ? frozen : Math.max(frozen, bodyDepth - 1 - (epoch - 1) / progressive);
     }

@@ -1,17 +1,23 @@
 package dev.gioconda.train;
 
 import dev.gioconda.nn.Backbone;
+import dev.gioconda.nn.Forward;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Generator;
 
 /**
- * Attributes of faces with a pretrained backbone, whose first layers are frozen.
+ * Attributes of faces, trained on a pretrained backbone whose first layers are frozen.
  *
- * @param faceTask the same for a network that learns as a whole
+ * @param faceTask the same task without frozen layers
  * @param backbone its network
- * @param frozen how many layers are frozen at the end; earlier there may be more, see {@link TransferSettings#progressive}
+ * @param frozen number of frozen layers at the end; in early epochs there may be more, see {@link TransferSettings#progressive}
  */
 record TransferTask(FaceTask faceTask, Backbone backbone, int frozen) implements TrainingTask {
+
+    @Override
+    public Forward forward() {
+        return faceTask.forward();
+    }
 
     @Override
     public int size() {

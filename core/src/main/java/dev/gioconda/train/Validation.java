@@ -6,15 +6,15 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** How well logits answer the target attribute; only pictures whose label is said are counted. */
+/** Loss and accuracy of the target attribute; only images with a known label are counted. */
 final class Validation {
 
     private Validation() {}
 
-    /** Mean cross-entropy in nats, the share of right answers, and how many pictures were judged. */
+    /** Mean cross-entropy in nats, accuracy, and the number of evaluated images. */
     record ValidationResult(double loss, double accuracy, int evaluated) {}
 
-    /** Right answers among the judged ones. */
+    /** The number of correct predictions and of evaluated images. */
     record CorrectCount(double correct, double evaluated) {}
 
     static CorrectCount countCorrect(Tensor logits, Tensor labels, int target) {
@@ -26,7 +26,7 @@ final class Validation {
                 Tensors.scalar(known.to(ScalarType.Float).sum()));
     }
 
-    /** @param logits every attribute's logit of every face // [faces][attributes] */
+    /** @param logits of every face // [faces][attributes] */
     static ValidationResult of(float[][] logits, Faces faces, int target) {
         double loss = 0;
         int correct = 0;
@@ -41,7 +41,8 @@ final class Validation {
             }
         }
         if (evaluated == 0) {
-            throw new IllegalArgumentException("No validation picture says whether the target holds.");
+            throw new IllegalArgumentException(
+                    "No validation image has a label of the target attribute; expected at least one.");
         }
         return new ValidationResult(loss / evaluated, (double) correct / evaluated, evaluated);
     }

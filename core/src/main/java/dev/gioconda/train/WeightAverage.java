@@ -9,9 +9,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The exponential moving average of a network's weights and batch statistics, {@code a <- d a + (1 - d) w}, which is what is
- * validated and kept (Polyak and Juditsky 1992). Early on the decay is {@code (1 + t) / (10 + t)} so that the random start
- * is soon forgotten.
+ * The exponential moving average of a network's weights and batch statistics, {@code a <- d a + (1 - d) w} (Polyak and Juditsky
+ * 1992), which is validated and kept. In the first steps t the decay is {@code (1 + t) / (10 + t)}, so that the random initial
+ * weights lose their influence quickly.
  */
 final class WeightAverage {
 
@@ -29,7 +29,7 @@ final class WeightAverage {
     /** A deep copy of a network's state that outlives any scope. */
     static Map<String, Tensor> copy(Network network) {
         Map<String, Tensor> copy = new LinkedHashMap<>();
-        try (PointerScope scope = new PointerScope()) { // the handles go, the copies stay
+        try (PointerScope scope = new PointerScope()) { // frees the handles, keeps the copies
             network.state()
                     .forEach((name, tensor) -> copy.put(name, tensor.detach().clone()));
             copy.values().forEach(Tensor::retainReference);
@@ -37,7 +37,7 @@ final class WeightAverage {
         return copy;
     }
 
-    /** Takes the live weights in after an optimiser step. */
+    /** Updates the average after an optimizer step. */
     void update() {
         steps++;
         Scalar weight = new Scalar(1 - Math.min(decay, (1.0 + steps) / (10.0 + steps)));
@@ -46,9 +46,9 @@ final class WeightAverage {
         }
     }
 
-    /** Exchanges the average's values with the live ones; a second call undoes the first. */
+    /** Swaps the values of the average and the live weights; a second call undoes the first. */
     void swap() {
-        try (PointerScope scope = new PointerScope(); // a copy of every weight is not left to the garbage collector
+        try (PointerScope scope = new PointerScope(); // frees the copies at once, not at garbage collection
                 NoGradGuard noGrad = new NoGradGuard()) {
             live.forEach((name, tensor) -> {
                 Tensor liveCopy = tensor.clone();
@@ -74,7 +74,7 @@ final class WeightAverage {
     private Tensor averageOf(String name) {
         Tensor tensor = average.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("No weight is called " + name + ".");
+            throw new IllegalArgumentException("There is no weight \"" + name + "\".");
         }
         return tensor;
     }

@@ -45,7 +45,7 @@ class PretrainedTest {
                 .isEqualTo(Pretrained.EMBEDDED);
         assertThatThrownBy(() -> Pretrained.find("resnet50", Pretrained.AUTO, none()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no weights of resnet50 here");
+                .hasMessageContaining("no weights of resnet50 on this machine");
         assertThatThrownBy(() -> Pretrained.find("resnet50", Pretrained.EMBEDDED, none()))
                 .hasMessageContaining("do not fit resnet50");
     }

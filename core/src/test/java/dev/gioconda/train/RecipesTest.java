@@ -146,8 +146,8 @@ class RecipesTest {
         assertThat(Recipes.read(run.config().toString(), List.of())).isEqualTo(recipe);
         assertThatThrownBy(() -> RunFolder.create(folder, job, Recipes.toToml(recipe)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("exists already");
         assertThat(Recipes.read(run.config().toString(), List.of())).isEqualTo(recipe);
-        assertThatThrownBy(() -> new RunFolder(folder).info()).hasMessageContaining("is no run");
+        assertThatThrownBy(() -> new RunFolder(folder).info()).hasMessageContaining("is not a run folder");
     }
 }

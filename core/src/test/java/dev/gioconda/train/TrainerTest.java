@@ -67,7 +67,7 @@ class TrainerTest {
         assertThatThrownBy(() -> fit(recipe, SmallTrainingFixture.start(recipe), new ArrayList<>()))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("The loss is")
-                .hasMessageContaining("--set training.learning-rate=2.475");
+                .hasMessageContaining("set training.learning-rate=2.475");
     }
 
     @Test

@@ -201,10 +201,10 @@ class TransferLearningTest {
     @Test
     void training_with_and_without_cache_gives_equal_numbers() throws IOException {
         String[] plain = {"training.mixup=0.0", "flip-average=true"};
-        Recipe with = recipe(NARROW + "linear", "3", plain).with(Augmentation.NONE);
+        Recipe with = recipe(NARROW + "linear", "3", plain).withAugmentation(Augmentation.NONE);
         Recipe without = recipe(
                         NARROW + "linear", "3", "training.mixup=0.0", "flip-average=true", "transfer.cache=false")
-                .with(Augmentation.NONE);
+                .withAugmentation(Augmentation.NONE);
         List<EpochRecord> cached = trained(with, new ArrayList<>()).history();
         List<EpochRecord> uncached = trained(without, new ArrayList<>()).history();
         for (int i = 0; i < 3; i++) {
@@ -243,7 +243,8 @@ class TransferLearningTest {
         assertThat(files.get(1)).doesNotExist();
         assertThat(files.get(2)).exists();
         assertThat(foreign).exists();
-        assertThatThrownBy(() -> small.evictFor(701, Set.of(files.get(2)))).hasMessageContaining("--feature-limit");
+        assertThatThrownBy(() -> small.evictFor(701, Set.of(files.get(2))))
+                .hasMessageContaining("Raise the feature limit");
         assertThat(files.get(2)).exists();
     }
 }

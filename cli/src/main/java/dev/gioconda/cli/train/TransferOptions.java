@@ -90,7 +90,7 @@ public final class TransferOptions {
                     "No official weights of %s are here (see ./gioconda weights list): Gioconda's own backbone is taken, %s.%n",
                     backboneName, pretrained.spec());
         }
-        return recipe.with(
+        return recipe.withNetwork(
                 architecture,
                 pretrained.normalization(),
                 new TransferSettings(

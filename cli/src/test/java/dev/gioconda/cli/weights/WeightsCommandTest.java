@@ -144,7 +144,7 @@ class WeightsCommandTest {
         assertThat(call("fetch", "vgg20").err()).contains("There is no official file \"vgg20\"; known are");
         assertThat(call("fetch", "vgg19-keras", "--only", "features.").err()).contains("is no safetensors file");
         assertThat(call("fetch", "vgg19-timm", "--only", "features.").err()).contains("--trust");
-        assertThat(call("fetch", "vgg19-keras", "--mirror", "nowhere").err()).contains("is no mirror");
+        assertThat(call("fetch", "vgg19-keras", "--mirror", "nowhere").err()).contains("is not a mirror");
         assertThat(call("where", "vgg19").err()).contains("gioconda weights fetch vgg19 brings them");
         assertThat(call("where").out().strip())
                 .isEqualTo(folder.resolve("cache").toString());

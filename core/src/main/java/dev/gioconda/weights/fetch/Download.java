@@ -11,22 +11,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downloads an official file into the cache. An interrupted transfer resumes where it stopped, also in a later call, if the server still
- * has the same file (ETag). It gets its name only after size and checksum were compared.
+ * Downloads an official file into the cache. An interrupted download is resumed, also by a later call, if the server still has the
+ * same file (ETag). The file gets its final name only after size and checksum were verified.
  */
 public final class Download {
 
     private static final int MAX_INTERRUPTIONS = 5;
     private static final int CHUNK = 1 << 16;
 
-    /** No file of unknown size may become larger. */
+    /** Size limit of a file of unknown size, in bytes. */
     private static final long MAX_UNKNOWN_SIZE = 4L << 30;
 
     private final WeightHttpClient client;
     private final WeightFolder folder;
     private final Consumer<DownloadProgress> listener;
 
-    /** Into a folder, telling a listener about every piece. */
+    /** Downloads into a folder and reports progress to a listener. */
     public Download(WeightHttpClient client, WeightFolder folder, Consumer<DownloadProgress> listener) {
         this.client = client;
         this.folder = folder;
@@ -34,11 +34,11 @@ public final class Download {
     }
 
     /**
-     * Fetches a file from the first of its sources that has it.
+     * Downloads a file from the first source that has it.
      *
-     * @param file without a checksum it is taken as it comes
-     * @return its path
-     * @throws IOException with what every source did wrong; what has come so far stays for the next call
+     * @param file accepted unverified if it has no checksum
+     * @return the local file
+     * @throws IOException with the error of every source; the partial download is kept for the next call
      */
     public Path fetch(OfficialFile file, List<URI> sources) throws IOException {
         Files.createDirectories(folder.path());
@@ -60,18 +60,18 @@ public final class Download {
                 return partial.finish(file, listener);
             }
             if (interruptions == MAX_INTERRUPTIONS) {
-                throw new IOException("%s was cut off %d times, at last at byte %d (%s); call again to resume."
+                throw new IOException("%s was cut off %d times, at last at byte %d (%s); try again to resume."
                         .formatted(source, interruptions + 1, partial.size(), interruption));
             }
         }
     }
 
-    /** Null if everything has come, else what cut the transfer off. */
+    /** Null if the download is complete, else the reason of the interruption. */
     private @Nullable String attempt(URI source, OfficialFile file, PartialDownload partial) throws IOException {
         String etag = partial.etagFor(source.toString());
         boolean resume = etag != null && partial.size() > 0;
         try (HttpResult response = client.get(source, resume ? partial.size() + "-" : null, resume ? etag : null)) {
-            if (response.status() == 416) { // no bytes follow: the file is complete, or another one
+            if (response.status() == 416) { // the partial file has the full size: it is complete, or another file
                 return null;
             }
             long start = 0;
@@ -92,16 +92,16 @@ public final class Download {
         }
     }
 
-    private void checkSize(URI at, OfficialFile file, long start, long total) throws IOException {
+    private void checkSize(URI address, OfficialFile file, long start, long total) throws IOException {
         Long bytes = file.bytes();
         if (bytes != null && total >= 0 && total != bytes) {
-            throw new IOException("%s announces %d bytes, the official file has %d.".formatted(at, total, bytes));
+            throw new IOException("%s announces %d bytes, the official file has %d.".formatted(address, total, bytes));
         }
         long needed = (bytes == null ? Math.max(0, total) : bytes) - start;
         long free = Files.getFileStore(folder.path()).getUsableSpace();
         if (needed > free) {
             throw new IOException(
-                    "%s needs %d bytes more and %s has %d left; free some space or choose another --cache."
+                    "%s needs %d bytes more and %s has %d left; free disk space or choose another cache folder."
                             .formatted(file.name(), needed, folder.path(), free));
         }
     }
@@ -112,7 +112,7 @@ public final class Download {
         Long bytes = file.bytes();
         long limit = bytes != null ? bytes : total >= 0 ? total : MAX_UNKNOWN_SIZE;
         byte[] chunk = new byte[CHUNK];
-        long at = start;
+        long position = start;
         while (true) {
             int count;
             try {
@@ -121,21 +121,24 @@ public final class Download {
                 return String.valueOf(interruption.getMessage());
             }
             if (count < 0) {
-                return at < Math.max(total, bytes == null ? 0 : bytes) ? "the answer ended too early" : null;
+                return position < Math.max(total, bytes == null ? 0 : bytes) ? "the answer ended too early" : null;
             }
-            if (at == 0 && WeightFormat.isHtml(chunk, count)) {
+            if (position == 0 && WeightFormat.isHtml(chunk, count)) {
                 partial.discard();
                 throw new IOException("%s sends an HTML page instead of weights; it may be a login or an error page."
                         .formatted(response.uri()));
             }
-            if (at + count > limit) {
+            if (position + count > limit) {
                 partial.discard();
                 throw new IOException("%s sends more than the %d bytes of the file.".formatted(response.uri(), limit));
             }
-            partial.write(chunk, count, at);
-            at += count;
+            partial.write(chunk, count, position);
+            position += count;
             listener.accept(new DownloadProgress(
-                    file.name(), DownloadProgress.DownloadStage.FETCHING, at, limit == MAX_UNKNOWN_SIZE ? -1 : limit));
+                    file.name(),
+                    DownloadProgress.DownloadStage.FETCHING,
+                    position,
+                    limit == MAX_UNKNOWN_SIZE ? -1 : limit));
         }
     }
 }

@@ -1,17 +1,17 @@
 package dev.gioconda.weights.fetch;
 
 /**
- * How far a file has come.
+ * Progress of a download.
  *
  * @param name the file's name
- * @param done bytes so far
- * @param total bytes in all, -1 while unknown
+ * @param done bytes received or checked so far
+ * @param total size in bytes, -1 if unknown
  */
 public record DownloadProgress(String name, DownloadStage stage, long done, long total) {
 
-    /** What is being done. */
+    /** The stage of a download. */
     public enum DownloadStage {
-        /** Bytes come over the network. */
+        /** Bytes are received. */
         FETCHING,
         /** The file is compared with its checksum. */
         CHECKING

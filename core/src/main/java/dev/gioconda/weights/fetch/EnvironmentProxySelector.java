@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Which proxy leads to a server: {@code https_proxy}, {@code http_proxy} and {@code no_proxy} as other programs read them, then
- * the Java machine's own settings ({@code -Dhttps.proxyHost=…}). This machine itself is reached directly.
+ * Selects the proxy from the environment variables {@code https_proxy}, {@code http_proxy} and {@code no_proxy}, then from the JVM's
+ * settings ({@code -Dhttps.proxyHost=…}). Local addresses are connected directly.
  */
 final class EnvironmentProxySelector extends ProxySelector {
 
@@ -54,7 +54,7 @@ final class EnvironmentProxySelector extends ProxySelector {
         URI uri = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
         if (uri.getHost() == null) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no proxy; expected http_proxy and https_proxy like http://proxy.example.org:3128."
+                    "\"%s\" is not a proxy; expected http_proxy and https_proxy like http://proxy.example.org:3128."
                             .formatted(proxy));
         }
         return InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());

@@ -11,50 +11,50 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's answer with status 200 (the whole file), 206 (the part that was asked for) or 416 (there is no such part).
+ * A response with status 200 (the whole file), 206 (the requested range) or 416 (range not satisfiable).
  *
- * @param uri the address after redirects
+ * @param uri after redirects
  */
 record HttpResult(URI uri, HttpResponse<?> response, InputStream body) implements Closeable {
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
-    /** The range of a part: first and last byte, and the size of the whole file. */
+    /** The range of a partial response: first and last byte, and the size of the whole file. */
     record ByteRange(long first, long last, long size) {}
 
     int status() {
         return response.statusCode();
     }
 
-    /** The bytes of the body, -1 where the server does not say. */
+    /** The length of the body in bytes, -1 if unknown. */
     long contentLength() {
         return response.headers().firstValueAsLong("Content-Length").orElse(-1);
     }
 
-    /** A strong ETag, with which a later call can ask whether the file is still the same. */
+    /** The strong ETag, for a conditional range request later; null if there is none. */
     @Nullable
     String etag() {
         String etag = header("ETag");
         return etag.startsWith("\"") && etag.indexOf('\n') < 0 ? etag : null;
     }
 
-    /** The range of a response with status 206. */
+    /** The range of a 206 response. */
     ByteRange contentRange() throws IOException {
         Matcher matcher = CONTENT_RANGE.matcher(header("Content-Range"));
         if (!matcher.matches()) {
-            throw new IOException("%s sends a part without saying which (Content-Range: \"%s\")."
+            throw new IOException("%s sends a range without a valid header (Content-Range: \"%s\")."
                     .formatted(uri, header("Content-Range")));
         }
         ByteRange byteRange = new ByteRange(
                 Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3)));
         if (byteRange.last() < byteRange.first() || byteRange.last() >= byteRange.size()) {
-            throw new IOException("%s sends bytes %d to %d of %d, which cannot be."
+            throw new IOException("%s sends bytes %d to %d of %d, which is not a valid range."
                     .formatted(uri, byteRange.first(), byteRange.last(), byteRange.size()));
         }
         return byteRange;
     }
 
-    /** Itself, if it can bring weights. */
+    /** Returns this response if it can contain weights. */
     HttpResult requireUsable() throws IOException {
         String rejection = rejection();
         if (!rejection.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A stream that gives up when nothing comes for a while: the JDK's client knows no such limit once the body has begun. */
+/** A stream with a read timeout, which the JDK's HTTP client does not have for response bodies. */
 final class IdleTimeoutStream extends FilterInputStream {
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -40,7 +40,7 @@ final class IdleTimeoutStream extends FilterInputStream {
             limit.cancel(false);
         }
         if (timedOut && count < 0) {
-            throw new IOException("nothing came for %d s".formatted(idleTimeout.toSeconds()));
+            throw new IOException("no data received for %d s".formatted(idleTimeout.toSeconds()));
         }
         return count;
     }

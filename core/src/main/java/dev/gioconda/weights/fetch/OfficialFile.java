@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param network torchvision's name of its network, such as {@code vgg19}
  * @param name the file's name in the cache and on mirrors
  * @param urls where its authors keep it, then copies that are known to be the same
- * @param bytes its exact size, where known
- * @param mebibytes about its size in MiB, where only that is known
- * @param checksum what its bytes add up to, where known
- * @param convention what its weights expect, where the format does not tell
- * @param note what one should know before taking it; may be empty
+ * @param bytes exact size, if known
+ * @param mebibytes approximate size in MiB, if the exact size is unknown
+ * @param checksum of its bytes, if known
+ * @param convention the conventions of its weights, if the format does not define them
+ * @param note a remark for users; may be empty
  */
 public record OfficialFile(
         String id,
@@ -30,12 +30,12 @@ public record OfficialFile(
         @Nullable Convention convention,
         String note) {
 
-    /** The same file with a checksum that the caller vouches for. */
+    /** A copy with a checksum that the caller trusts. */
     public OfficialFile withChecksum(Checksum known) {
         return new OfficialFile(id, network, name, urls, bytes, mebibytes, known, convention, note);
     }
 
-    /** Where to look for it, in this order: the folder of each mirror, under its name, then its own addresses. */
+    /** The addresses in order: the file in the folder of each mirror, then its official addresses. */
     public List<URI> sources(List<URI> mirrors) {
         List<URI> sources = new ArrayList<>();
         for (URI mirror : mirrors) {
@@ -46,7 +46,7 @@ public record OfficialFile(
         return List.copyOf(sources);
     }
 
-    /** The name of a local file that holds only the tensors that begin with a prefix, as {@code vgg19-timm.features.safetensors}. */
+    /** The name of a local file with only the tensors whose names start with a prefix, as {@code vgg19-timm.features.safetensors}. */
     public String partName(String prefix) {
         int dot = name.lastIndexOf('.');
         return name.substring(0, dot) + "."

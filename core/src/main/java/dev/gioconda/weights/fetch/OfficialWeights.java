@@ -23,7 +23,7 @@ public final class OfficialWeights {
     private final WeightCatalog catalog;
     private final WeightFolder folder;
 
-    /** The files of a catalog that are stored in a folder. */
+    /** The files of a catalog in a local folder. */
     public OfficialWeights(WeightCatalog catalog, WeightFolder folder) {
         this.catalog = catalog;
         this.folder = folder;
@@ -105,7 +105,7 @@ public final class OfficialWeights {
             Tensor reordered = source.layout().apply(stored);
             Tensor floats = reordered.to(ScalarType.Float);
             Tensor weights = floats.contiguous();
-            reordered.deallocate(); // the values live on in the last handle, or are not needed any more
+            reordered.deallocate(); // the last handle keeps the values alive
             floats.deallocate();
             return weights;
         } catch (RuntimeException mismatch) {

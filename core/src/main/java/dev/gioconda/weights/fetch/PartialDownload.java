@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on its way: {@code NAME.part}, and {@code NAME.part.from} with the address and ETag it came from, so that a later call
- * can resume. Locked while it is open; it gets its final name only when it is complete and its checksum is right.
+ * A partial download: {@code NAME.part}, and {@code NAME.part.from} with the source address and ETag, so that a later call can resume.
+ * It is locked while it is open, and gets its final name only when it is complete and verified.
  */
 final class PartialDownload implements Closeable {
 
@@ -35,7 +35,7 @@ final class PartialDownload implements Closeable {
         this.channel = channel;
     }
 
-    /** Opens or begins a part; refuses if another process or thread has it open. */
+    /** Opens or creates a partial download; throws if another process or thread has it open. */
     @SuppressWarnings("MustBeClosedChecker")
     static PartialDownload open(Path folder, String name) throws IOException {
         Path path = folder.resolve(name + SUFFIX);
@@ -57,12 +57,12 @@ final class PartialDownload implements Closeable {
         return new PartialDownload(folder.resolve(name), path, channel);
     }
 
-    /** How many bytes are here. */
+    /** Size in bytes. */
     long size() throws IOException {
         return channel.size();
     }
 
-    /** The ETag of the bytes that are here, if they came from that address; null otherwise. */
+    /** The ETag of the partial file if it was received from that address, else null. */
     @Nullable
     String etagFor(String address) throws IOException {
         if (!Files.isRegularFile(sourceFile)) {
@@ -72,7 +72,7 @@ final class PartialDownload implements Closeable {
         return lines.size() == 2 && lines.get(0).equals(address) ? lines.get(1) : null;
     }
 
-    /** Discards the received bytes and stores the origin of the next ones. */
+    /** Discards all bytes and records the source of the next ones. */
     void restart(String address, @Nullable String etag) throws IOException {
         channel.truncate(0);
         if (etag == null) {
@@ -82,7 +82,7 @@ final class PartialDownload implements Closeable {
         }
     }
 
-    /** Writes bytes at a place. */
+    /** Writes bytes at a position. */
     void write(byte[] bytes, int count, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         long offset = position;
@@ -95,7 +95,7 @@ final class PartialDownload implements Closeable {
         }
     }
 
-    /** Fills the part with a copy of another file. */
+    /** Copies another file. */
     void copy(Path from) throws IOException {
         try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
             restart(from.toString(), null);
@@ -113,13 +113,13 @@ final class PartialDownload implements Closeable {
         }
     }
 
-    /** Checks size and checksum, then gives the file its name; discards the received bytes if it is another file. */
+    /** Verifies size and checksum and gives the file its final name; discards it if they differ. */
     Path finish(OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
         long size = channel.size();
         try {
             Long bytes = file.bytes();
             if (bytes != null && bytes != size) {
-                throw new IOException("%d bytes came, the official file has %d".formatted(size, bytes));
+                throw new IOException("%d bytes were received, the official file has %d".formatted(size, bytes));
             }
             WeightFormat.of(path);
             Checksum checksum = file.checksum();
@@ -131,12 +131,12 @@ final class PartialDownload implements Closeable {
             }
         } catch (IOException mismatch) {
             discard();
-            throw new IOException("%s The received bytes were discarded.".formatted(sentence(mismatch)), mismatch);
+            throw new IOException("%s The download was discarded.".formatted(sentence(mismatch)), mismatch);
         }
         return moveToTarget(file.checksum() == null || file.checksum().hex().length() < 32);
     }
 
-    /** Gives the file its name; where no checksum was published, notes what it adds up to. */
+    /** Gives the file its final name; records its checksum if none was published. */
     Path moveToTarget(boolean recordChecksum) throws IOException {
         channel.force(true);
         if (recordChecksum) {
@@ -147,7 +147,7 @@ final class PartialDownload implements Closeable {
         return target;
     }
 
-    /** Leaves nothing behind. */
+    /** Deletes the partial file. */
     void discard() throws IOException {
         Files.deleteIfExists(sourceFile);
         Files.deleteIfExists(path);

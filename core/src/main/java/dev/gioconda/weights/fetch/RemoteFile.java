@@ -5,9 +5,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on a server that is read in ranges and must stay the same from one to the next.
+ * A file on a server that is read with range requests; a file that changes between them is an error.
  *
- * @param etag its ETag, if the server gives one
+ * @param etag its ETag, if the server sends one
  * @param size its size in bytes
  */
 record RemoteFile(
@@ -16,18 +16,18 @@ record RemoteFile(
     private static final int MAX_INTERRUPTIONS = 5;
     private static final int CHUNK = 1 << 16;
 
-    /** Takes bytes and where they lie in the range. */
+    /** Receives bytes and their offset in the range. */
     @FunctionalInterface
     interface Sink {
         void accept(byte[] bytes, int count, long offset) throws IOException;
     }
 
-    /** Asks for the first byte to learn whether the server gives ranges, and of what. */
+    /** Requests the first byte, to find out whether the server supports ranges, and the size of the file. */
     static RemoteFile open(WeightHttpClient client, URI address) throws IOException {
         try (HttpResult response = client.get(address, "0-0", null)) {
             if (response.status() != 206) {
                 throw new IOException(
-                        "%s gives no parts of files (status %d, expected 206); fetch the whole file, without --only."
+                        "%s does not support range requests (status %d, expected 206); fetch the whole file."
                                 .formatted(response.uri(), response.status()));
             }
             return new RemoteFile(
@@ -35,7 +35,7 @@ record RemoteFile(
         }
     }
 
-    /** Reads a range to its end and resumes where the transfer was cut off. */
+    /** Reads a whole range; resumes after interruptions. */
     void read(long from, long length, Sink sink) throws IOException {
         long done = 0;
         for (int interruptions = 0; done < length; interruptions++) {
@@ -47,7 +47,7 @@ record RemoteFile(
         }
     }
 
-    /** How much of the range is done after one request. */
+    /** Sends one request; returns the number of bytes of the range that are read. */
     private long attempt(long from, long length, long done, Sink sink) throws IOException {
         long offset = done;
         byte[] chunk = new byte[CHUNK];

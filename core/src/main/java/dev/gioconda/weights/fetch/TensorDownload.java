@@ -17,9 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Brings some tensors of a safetensors file into the cache, as a smaller safetensors file: the header first, then the wanted
- * values in as few ranges as there are runs of adjacent values. A part of a file has no published checksum; the caller
- * trusts the server.
+ * Downloads some tensors of a safetensors file into the cache, as a smaller safetensors file: first the header, then the values, with
+ * one range request per run of adjacent tensors. There is no published checksum of a part of a file, so the server has to be trusted.
  */
 public final class TensorDownload {
 
@@ -27,7 +26,7 @@ public final class TensorDownload {
     private final WeightFolder folder;
     private final Consumer<DownloadProgress> listener;
 
-    /** Into a folder, telling a listener about every piece. */
+    /** Downloads into a folder and reports progress to a listener. */
     public TensorDownload(WeightHttpClient client, WeightFolder folder, Consumer<DownloadProgress> listener) {
         this.client = client;
         this.folder = folder;
@@ -38,13 +37,13 @@ public final class TensorDownload {
     private record ByteRun(long from, long to) {}
 
     /**
-     * Fetches the wanted tensors from the first of the sources that has them.
+     * Downloads the wanted tensors from the first source that has them.
      *
-     * @param sources the addresses of the whole file
+     * @param sources addresses of the whole file
      * @param name the name of the file to write
      * @param wanted which tensors, by their names in the file
-     * @return the path of the new file
-     * @throws IOException also if the server does not support ranges, with that reason; then fetch the whole file instead
+     * @return the new file
+     * @throws IOException also if the server does not support range requests
      */
     public Path fetch(List<URI> sources, String name, Predicate<String> wanted) throws IOException {
         List<String> failures = new ArrayList<>();
@@ -100,7 +99,7 @@ public final class TensorDownload {
         return buffer;
     }
 
-    /** The wanted tensors in the order of their values. */
+    /** The wanted tensors, sorted by the position of their values. */
     private static SafetensorsHeader select(SafetensorsHeader header, Predicate<String> wanted) {
         Map<String, SafetensorsHeader.TensorInfo> selected = new LinkedHashMap<>();
         header.items().entrySet().stream()

@@ -16,7 +16,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
 /**
- * The official files that are known, for each network in the order in which they are preferred.
+ * The catalog of official weight files, for each network in order of preference.
  *
  * @param files the files, in order
  */
@@ -24,7 +24,7 @@ public record WeightCatalog(List<OfficialFile> files) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Keeps a copy. */
+    /** Copies the list. */
     public WeightCatalog {
         files = List.copyOf(files);
     }
@@ -41,7 +41,7 @@ public record WeightCatalog(List<OfficialFile> files) {
         }
     }
 
-    /** The file of that id; an error that lists the ids if there is none. */
+    /** The file with that id; the exception for an unknown id lists all. */
     public OfficialFile file(String id) {
         return files.stream()
                 .filter(file -> file.id().equals(id))
@@ -59,7 +59,7 @@ public record WeightCatalog(List<OfficialFile> files) {
         return files.stream().filter(file -> file.network().equals(network)).toList();
     }
 
-    /** The file of that name, as its authors call it. */
+    /** The file with that original name. */
     public Optional<OfficialFile> named(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The cache of weight files. Under its own name a file is whole and was compared with its checksum; what is on its way ends in
- * {@code .part}. Files whose checksum nobody published get theirs written beside them ({@code NAME.sha256}) when they come.
+ * The cache of weight files. A file with its final name is complete and was verified; partial downloads end in {@code .part}. For files
+ * without a published checksum the SHA-256 is recorded in {@code NAME.sha256} after the download.
  *
  * @param path the folder; need not exist yet
  */
@@ -21,12 +21,12 @@ public record WeightFolder(Path path) {
 
     private static final String CHECKSUM_SUFFIX = ".sha256";
 
-    /** Where a file would lie. */
+    /** The path of a file in the cache; it need not exist. */
     public Path pathOf(OfficialFile file) {
         return path.resolve(file.name());
     }
 
-    /** The file, or a part of it that holds only some of its tensors, if it is here. */
+    /** The local file, or else a file with some of its tensors; empty if there is none. */
     public Optional<Path> find(OfficialFile file) throws IOException {
         Path complete = pathOf(file);
         if (Files.isRegularFile(complete)) {
@@ -35,7 +35,7 @@ public record WeightFolder(Path path) {
         return parts(file).stream().findFirst();
     }
 
-    /** The local files that hold only some of a file's tensors. */
+    /** The local files with some of a file's tensors. */
     public List<Path> parts(OfficialFile file) throws IOException {
         int dot = file.name().lastIndexOf('.');
         String start = file.name().substring(0, dot) + ".";
@@ -56,10 +56,10 @@ public record WeightFolder(Path path) {
     }
 
     /**
-     * Compares a file of the cache with its size and checksum: the published one, else the one that was noted when it came.
+     * Verifies size and checksum of a local file: the published checksum, else the recorded one.
      *
-     * @param localFile the file or a part of it
-     * @return which checksum agreed
+     * @param localFile the whole file or some of its tensors
+     * @return the checksum that was verified
      */
     public Checksum verify(OfficialFile file, Path localFile, Consumer<DownloadProgress> listener) throws IOException {
         boolean complete = localFile.equals(pathOf(file));
@@ -82,12 +82,12 @@ public record WeightFolder(Path path) {
     }
 
     /**
-     * Copies a file into the cache after comparing it with its checksum; where there is none, it is trusted as it is.
+     * Copies a file into the cache after verifying its checksum; a file without one is accepted unverified.
      *
-     * @return its path in the cache
+     * @return the copy
      */
     public Path importFile(Path from, OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
-        WeightFormat.of(from); // a sentence about what it is instead
+        WeightFormat.of(from); // throws a message with the detected type
         long size = Files.size(from);
         Long bytes = file.bytes();
         if (bytes != null && size != bytes) {
@@ -101,7 +101,7 @@ public record WeightFolder(Path path) {
         }
     }
 
-    /** Notes the checksum of a file that has no published one, so that {@link #verify} can tell a change. */
+    /** Records the checksum of a file without a published one, so that {@link #verify} detects changes. */
     static void recordChecksum(Path localFile, Checksum checksum) throws IOException {
         Path checksumPath = checksumFile(localFile);
         String line = "%s  %s%n".formatted(checksum.hex(), localFile.getFileName());
@@ -116,13 +116,13 @@ public record WeightFolder(Path path) {
         Path checksumPath = checksumFile(localFile);
         if (!Files.isRegularFile(checksumPath)) {
             throw new IOException(
-                    "%s has no published checksum and none was noted when it came; import it again with --sha256 or --trust."
+                    "%s has no published checksum and none was recorded; import it again with a SHA-256, or as trusted."
                             .formatted(localFile));
         }
         String text = Files.readString(checksumPath);
         if (!text.matches("[0-9a-fA-F]{64}\\s.*\\s*")) {
             throw new IOException(
-                    "%s holds no SHA-256; import %s again.".formatted(checksumPath, localFile.getFileName()));
+                    "%s contains no SHA-256; import %s again.".formatted(checksumPath, localFile.getFileName()));
         }
         return new Checksum(Checksum.SHA_256, text.substring(0, 64));
     }

@@ -99,7 +99,8 @@ public final class WeightHttpClient {
         try {
             to = from.resolve(location);
         } catch (IllegalArgumentException malformed) {
-            throw new IOException("%s redirects to \"%s\", which is no address.".formatted(from, location), malformed);
+            throw new IOException(
+                    "%s redirects to \"%s\", which is not an address.".formatted(from, location), malformed);
         }
         boolean secure = "https".equalsIgnoreCase(to.getScheme());
         boolean plain = "http".equalsIgnoreCase(to.getScheme()) && "http".equalsIgnoreCase(from.getScheme());

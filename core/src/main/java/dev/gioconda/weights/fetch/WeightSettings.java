@@ -50,7 +50,7 @@ public record WeightSettings(Path folder, List<URI> mirrors, boolean offline) {
     private static URI mirror(String text) {
         if (!text.matches("(?i)https?://[^/?#\\s]+[^?#\\s]*")) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no mirror; expected the address of a folder, such as https://example.org/weights/."
+                    "\"%s\" is not a mirror; expected the address of a folder, such as https://example.org/weights/."
                             .formatted(text));
         }
         return URI.create(text);

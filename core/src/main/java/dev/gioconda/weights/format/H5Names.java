@@ -18,7 +18,7 @@ final class H5Names {
 
     private H5Names() {}
 
-    /** The names in order; {@link HdfException} if the attribute is no list of texts or would take more memory than the file. */
+    /** The names in order; {@link HdfException} if the attribute is not a list of strings or would take more memory than the file. */
     static List<String> of(Attribute attribute) {
         if (attribute.getSize() == 0) {
             return List.of(); // whatever its type
@@ -30,10 +30,10 @@ final class H5Names {
         if (list && texts && attribute.getData() instanceof String[] names) {
             return List.of(names);
         }
-        throw new HdfException("its attribute %s is no list of names".formatted(attribute.getName()));
+        throw new HdfException("its attribute %s is not a list of names".formatted(attribute.getName()));
     }
 
-    /** Texts of any length lie elsewhere in the file; many names for one long text would take more memory than the file. */
+    /** Strings of variable length are stored elsewhere in the file; many references to one long string would take more memory than the file. */
     private static boolean referencesAreDistinct(Attribute attribute) {
         ByteBuffer references = attribute.getBuffer().duplicate();
         int size = attribute.getDataType().getSize();

@@ -41,7 +41,7 @@ public final class KerasH5 implements WeightFile {
     private KerasH5(Path file, ByteBuffer map) throws IOException {
         this.file = file;
         try (HdfFile hdf = HdfFile.fromByteBuffer(map)) {
-            Node modelWeights = hdf.getChild("model_weights"); // of a file that holds the architecture too
+            Node modelWeights = hdf.getChild("model_weights"); // in a file that also contains the architecture
             Group root = modelWeights instanceof Group group ? group : hdf;
             long total = 0;
             for (String layer : names(root, LAYER_NAMES)) {
@@ -111,10 +111,10 @@ public final class KerasH5 implements WeightFile {
 
     @Override
     public void close() {
-        values.clear(); // the map goes with the garbage collector
+        values.clear(); // the mapping is freed by the garbage collector
     }
 
-    /** Walks down a path without following links, which could lead into other files. */
+    /** Finds a node by its path without following links, which could point into other files. */
     private Node find(Node from, String path) throws IOException {
         Node node = from;
         for (String step : path.split("/", -1)) {
@@ -138,7 +138,8 @@ public final class KerasH5 implements WeightFile {
 
     private H5Values values(String name, Node node) throws IOException {
         if (!(node instanceof ContiguousDataset dataset) || ((Dataset) node).isEmpty()) {
-            throw damaged("%s is no plain array (a chunked or compressed one is not read)".formatted(name));
+            throw damaged(
+                    "%s is not a contiguous array (chunked or compressed data sets are not supported)".formatted(name));
         }
         return H5Values.of(name, dataset);
     }

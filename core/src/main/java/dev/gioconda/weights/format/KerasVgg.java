@@ -57,7 +57,7 @@ final class KerasVgg {
         long side = Math.round(Math.sqrt(kernel[0] / (double) channels));
         if (side * side * channels != kernel[0]) {
             throw new IOException(
-                    "These Keras weights are not %s's: %d inputs of the first dense layer are no square of %d channels."
+                    "These Keras weights are not %s's: %d inputs of the first dense layer are not a square of %d channels."
                             .formatted(network, kernel[0], channels));
         }
         return TensorLayout.kerasDenseAfterFlatten(side, channels);

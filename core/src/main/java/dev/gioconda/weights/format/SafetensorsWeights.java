@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** A safetensors file with tensor names of any convention. */
+/** A safetensors file with tensors of any names. */
 final class SafetensorsWeights implements WeightFile {
 
     private final SafetensorsFile file;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The place of a tensor with torchvision's name in a file.
+ * Where a tensor with a torchvision name is stored in a file.
  *
  * @param storedName its name there
  */

@@ -88,7 +88,7 @@ public final class TorchFile implements WeightFile {
         for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
             if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof TorchView view)) {
                 throw new IOException(
-                        "%s holds no state dict: the entry %s is no tensor. Save the network's state_dict() alone."
+                        "%s has no state dict: the entry %s is not a tensor. Save the network's state_dict() alone."
                                 .formatted(file, entry.getKey()));
             }
             TorchStorage known = used.putIfAbsent(view.storage().key(), view.storage());

@@ -98,7 +98,7 @@ enum TorchGlobals {
     private static <T> T get(String source, Class<T> type, List<?> arguments, int index) throws IOException {
         Object value = index < arguments.size() ? arguments.get(index) : null;
         if (!type.isInstance(value)) {
-            throw new IOException("%s is damaged: argument %d of a tensor or dictionary is no %s."
+            throw new IOException("%s is damaged: argument %d of a tensor or dictionary is not a %s."
                     .formatted(source, index + 1, type.getSimpleName()));
         }
         return type.cast(value);

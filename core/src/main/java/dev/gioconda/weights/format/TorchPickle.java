@@ -191,7 +191,7 @@ final class TorchPickle {
     private void append(int count) throws IOException {
         List<Object> values = popValues(count);
         if (!(top() instanceof ArrayList<?>)) {
-            throw damaged("values appended to what is no list");
+            throw damaged("values appended to something that is not a list");
         }
         @SuppressWarnings("unchecked") // lists are only made here, of objects
         List<Object> list = (List<Object>) top();
@@ -201,7 +201,7 @@ final class TorchPickle {
     private void put(int count) throws IOException {
         List<Object> values = popValues(count);
         if (!(top() instanceof LinkedHashMap<?, ?>) || count % 2 != 0) {
-            throw damaged("entries put into what is no dictionary");
+            throw damaged("entries put into something that is not a dictionary");
         }
         @SuppressWarnings("unchecked") // maps are only made here and in TorchGlobals, of objects
         Map<Object, Object> map = (Map<Object, Object>) top();
@@ -224,7 +224,7 @@ final class TorchPickle {
     private void call() throws IOException {
         Object arguments = pop();
         if (!(pop() instanceof TorchGlobals name) || !(arguments instanceof List<?> list)) {
-            throw damaged("a call of something that is no function");
+            throw damaged("a call of something that is not a function");
         }
         stack.add(name.call(source, list));
     }

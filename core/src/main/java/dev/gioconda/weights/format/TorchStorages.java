@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** Where the numbers of a {@code .pth} file lie. */
+/** The storages of a {@code .pth} file. */
 interface TorchStorages extends Closeable {
 
     /** What the file's pickle holds; a state dict, if all is well. */

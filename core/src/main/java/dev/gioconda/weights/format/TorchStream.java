@@ -38,8 +38,9 @@ final class TorchStream implements TorchStorages {
         Object magic = TorchPickle.load(source, header);
         Object protocol = TorchPickle.load(source, header);
         if (!MAGIC.equals(magic) || !Long.valueOf(PROTOCOL).equals(protocol)) {
-            throw new IOException("%s is no PyTorch file: magic number and protocol are %s and %s, expected %s and %d."
-                    .formatted(source, magic, protocol, MAGIC, PROTOCOL));
+            throw new IOException(
+                    "%s is not a PyTorch file: magic number and protocol are %s and %s, expected %s and %d."
+                            .formatted(source, magic, protocol, MAGIC, PROTOCOL));
         }
         if (!(TorchPickle.load(source, header) instanceof Map<?, ?> machine)
                 || !Boolean.TRUE.equals(machine.get("little_endian"))) {

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.global.torch;
  * A tensor of a {@code .pth} file before its values are read: its part of a storage, counted in elements.
  *
  * @param offset the first element
- * @param strides distance of the next element along each dimension
+ * @param strides distance of neighboring elements along each dimension, in elements
  */
 record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides) {
 
@@ -16,7 +16,7 @@ record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides
 
     private static final long MAX_ELEMENTS = 1L << 48;
 
-    /** A view whose last element is inside its storage and that is not larger than it. */
+    /** Checks that the view is inside its storage and not larger. */
     static TorchView of(String source, TorchStorage storage, long offset, long[] shape, long[] strides)
             throws IOException {
         TorchView view = new TorchView(storage, offset, shape, strides);
@@ -57,7 +57,7 @@ record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides
         return count() * torch.elementSize(storage.type());
     }
 
-    /** How many elements lie between its first and its last, both included. */
+    /** Number of storage elements from the first to the last one, inclusive. */
     long extent() {
         long extent = 1;
         for (int i = 0; i < shape.length; i++) {
@@ -66,7 +66,7 @@ record TorchView(TorchStorage storage, long offset, long[] shape, long[] strides
         return extent;
     }
 
-    /** Whether the elements lie one after the other in row-major order. */
+    /** Whether the elements are contiguous in row-major order. */
     boolean contiguous() {
         long expected = 1;
         for (int i = shape.length - 1; i >= 0; i--) {

@@ -41,7 +41,7 @@ final class TorchZip implements TorchStorages {
                 .filter(name -> name.matches("[^/]+/" + Pattern.quote(PICKLE)))
                 .toList();
         if (pickles.size() != 1) {
-            throw new IOException("%s is a zip but no PyTorch file: it has %d entries NAME/data.pkl, expected one."
+            throw new IOException("%s is a zip but not a PyTorch file: it has %d entries NAME/data.pkl, expected one."
                     .formatted(file, pickles.size()));
         }
         prefix = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * An open file of named tensors. Opening reads names and shapes and refuses what does not add up; values are read one tensor at
+ * An open file of named tensors. Opening reads names and shapes and rejects inconsistent files; values are read one tensor at
  * a time. All tensors together are never larger than the file.
  */
 public interface WeightFile extends Closeable {

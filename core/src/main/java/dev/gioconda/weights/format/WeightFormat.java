@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The formats of weight files, told from each other by their first bytes, never by the file's name. */
+/** The formats of weight files, detected by the first bytes of a file, never by its name. */
 public enum WeightFormat {
     /** Header length, JSON header, raw values (huggingface/safetensors). */
     SAFETENSORS,

@@ -106,7 +106,7 @@ class DownloadTest {
             URI source = server.uri("/x");
             assertThatThrownBy(() -> fetch(file, source))
                     .hasMessageContaining("was cut off 6 times, at last at byte 60000")
-                    .hasMessageContaining("call again to resume");
+                    .hasMessageContaining("try again to resume");
             assertThat(remainingFiles()).containsExactly("x.safetensors.part", "x.safetensors.part.from");
             for (int call = 0; call < 3; call++) {
                 assertThatThrownBy(() -> fetch(file, source)).hasMessageContaining("cut off");
@@ -232,7 +232,7 @@ class DownloadTest {
                 official(),
                 (request, out) -> ScriptedHttpServer.head(
                         out, "206 Partial Content", "Content-Length: 0", "Content-Range: bytes 9-3/8"),
-                "which cannot be");
+                "which is not a valid range");
         assertRefused(
                 official(),
                 (request, out) -> ScriptedHttpServer.head(
@@ -278,7 +278,7 @@ class DownloadTest {
                     Thread.sleep(2_300); // longer than the idle timeout of 2 s
                 },
                 "cut off 6 times",
-                "nothing came for 2 s");
+                "no data received for 2 s");
     }
 
     @Test
@@ -303,7 +303,7 @@ class DownloadTest {
                 huge,
                 (request, out) -> ScriptedHttpServer.head(out, "200 OK", "Content-Length: " + (1L << 60)),
                 "needs 1152921504606846976 bytes more",
-                "free some space");
+                "free disk space");
     }
 
     @Test
@@ -333,6 +333,6 @@ class DownloadTest {
                 .hasMessageContaining("is not the official file");
         Files.delete(folder.resolve("x.safetensors.sha256"));
         assertThatThrownBy(() -> cache.verify(file, cache.pathOf(file), progress::add))
-                .hasMessageContaining("none was noted");
+                .hasMessageContaining("none was recorded");
     }
 }

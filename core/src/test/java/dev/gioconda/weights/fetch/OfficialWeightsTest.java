@@ -159,7 +159,7 @@ class OfficialWeightsTest {
                         URI.create("https://a.example/w/resnet18-f37072fd.pth"),
                         URI.create("http://b.example/resnet18-f37072fd.pth"),
                         file.urls().get(0));
-        assertThatThrownBy(() -> WeightSettings.mirrors("ftp://a.example")).hasMessageContaining("is no mirror");
+        assertThatThrownBy(() -> WeightSettings.mirrors("ftp://a.example")).hasMessageContaining("is not a mirror");
     }
 
     @Test

@@ -98,7 +98,8 @@ class TensorDownloadTest {
         })) {
             assertThatThrownBy(() -> fetch(server, "features."))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("gives no parts of files (status 200, expected 206); fetch the whole file");
+                    .hasMessageContaining(
+                            "does not support range requests (status 200, expected 206); fetch the whole file");
         }
     }
 

@@ -74,10 +74,10 @@ class TorchFileTest {
         assertRefused(pickle().end(), "empty stack");
         assertRefused(pickle().op('t').end(), "no mark");
         assertRefused(pickle().op('h').op(7).end(), "memo 7");
-        assertRefused(pickle().op('}').op('(').op('N').op('u').end(), "no dictionary");
+        assertRefused(pickle().op('}').op('(').op('N').op('u').end(), "not a dictionary");
         assertRefused(pickle().op('}').op('}').op('N').op('s').end(), "neither text nor number");
-        assertRefused(pickle().op('N').op('N').op('a').end(), "no list");
-        assertRefused(pickle().op('N').op(')').op('R').end(), "no function");
+        assertRefused(pickle().op('N').op('N').op('a').end(), "not a list");
+        assertRefused(pickle().op('N').op(')').op('R').end(), "not a function");
         assertRefused(pickle().op('X').littleEndian(0x7fffffff, 4).end(), "a text of 2147483647 bytes");
         assertRefused(pickle().op('X').littleEndian(-1, 4).end(), "a text of -1 bytes");
         assertRefused(pickle().op('}').op('Q').end(), "not described as PyTorch does");
@@ -107,8 +107,8 @@ class TorchFileTest {
     @Test
     void pickle_without_tensor_dictionary_is_rejected() throws IOException {
         assertRefused(pickle().op('N').end(), "no state dict");
-        assertRefused(pickle().op('}').text("epoch").number(3).op('s').end(), "the entry epoch is no tensor");
-        assertRefused(pickle().op('}').number(3).op('N').op('s').end(), "the entry 3 is no tensor");
+        assertRefused(pickle().op('}').text("epoch").number(3).op('s').end(), "the entry epoch is not a tensor");
+        assertRefused(pickle().op('}').number(3).op('N').op('s').end(), "the entry 3 is not a tensor");
     }
 
     @Test
@@ -184,6 +184,6 @@ class TorchFileTest {
             zip.write("hello".getBytes(StandardCharsets.UTF_8));
             zip.closeEntry();
         }
-        assertThatThrownBy(() -> TorchFile.open(file).close()).hasMessageContaining("no PyTorch file");
+        assertThatThrownBy(() -> TorchFile.open(file).close()).hasMessageContaining("not a PyTorch file");
     }
 }
