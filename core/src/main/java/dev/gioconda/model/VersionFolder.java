@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -63,7 +64,7 @@ record VersionFolder(Path folder) {
             Files.writeString(draft.resolve(MANIFEST), JSON.writeValueAsString(complete) + "\n");
             written.set(complete);
         });
-        return written.get();
+        return Objects.requireNonNull(written.get());
     }
 
     /**
