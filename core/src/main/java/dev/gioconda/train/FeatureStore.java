@@ -38,7 +38,7 @@ public record FeatureStore(Path folder, long limit) {
     }
 
     /**
-     * Evicts cache files to make room for new ones.
+     * Evicts cache files so that new ones fit into the limit.
      *
      * @param bytes that will be written
      * @param inUse files that are not evicted

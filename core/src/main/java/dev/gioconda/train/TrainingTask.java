@@ -41,7 +41,7 @@ interface TrainingTask {
     /**
      * The result of a batch.
      *
-     * @param loss to be minimised // scalar
+     * @param loss to minimize // scalar
      * @param correct number of correct predictions
      * @param pictures number of images in the batch
      */
