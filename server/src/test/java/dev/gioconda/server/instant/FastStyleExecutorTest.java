@@ -14,11 +14,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One task runs, a few wait, and none waits for long. */
 class FastStyleExecutorTest {
+
+    /** Otherwise the first task may wait for libtorch longer than the limit of a test. */
+    @BeforeAll
+    static void loadNativeLibrary() {
+        assertThat(torch.get_num_threads()).isPositive();
+    }
 
     @Test
     void executor_uses_one_thread_and_propagates_errors() throws Exception {
@@ -44,7 +52,7 @@ class FastStyleExecutorTest {
                 finish.await();
                 return "painted";
             }));
-            started.await();
+            assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
             List<Future<String>> waiting = new ArrayList<>();
             for (int i = 0; i < 2 * FastStyleExecutor.MAX_QUEUED; i++) {
                 waiting.add(senders.submit(() -> executor.run(() -> "too late")));
@@ -71,7 +79,7 @@ class FastStyleExecutorTest {
                 finish.await();
                 return "painted";
             })));
-            started.await();
+            assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
             for (int i = 0; i < FastStyleExecutor.MAX_QUEUED + 3; i++) {
                 all.add(senders.submit(() -> executor.run(() -> "painted")));
             }
