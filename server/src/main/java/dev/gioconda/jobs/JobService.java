@@ -1,7 +1,5 @@
 package dev.gioconda.jobs;
 
-import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
@@ -62,7 +60,7 @@ public final class JobService implements AutoCloseable {
         this.table = new JobTable(jobStore);
         this.reconciler = new JobReconciler(table, jobStore, leases);
         this.worker = new PaintWorker(table, jobStore, painter, leases, yieldHook, clock);
-        List<String> started = painter.checkpointed(); // before the look, which knows whatever lay there then
+        List<String> started = painter.checkpointedJobs(); // before the look, which knows whatever lay there then
         reconciler.refresh();
         for (String id : started) {
             if (!reconciler.isUnreadable(id)
@@ -89,17 +87,15 @@ public final class JobService implements AutoCloseable {
     public Job submit(
             JobSpec spec,
             String client,
-            Picture content,
-            Picture style,
+            StoredImage content,
+            StoredImage style,
             String styleName,
             @Nullable String idempotencyKey)
             throws IOException {
         Job job = new Job(
                 Job.FORMAT, Tokens.hex(16), client, spec, styleName, clock.instant(), idempotencyKey, JobStatus.QUEUED);
-        byte[] contentFile = PictureWriter.png(content); // which takes long, so nobody else waits for it
-        byte[] styleFile = PictureWriter.png(style);
         Optional<Job> existing =
-                admission.admit(table, job, contentFile.length + styleFile.length, old -> remove(old.id()));
+                admission.admit(table, job, content.png().length + style.png().length, old -> remove(old.id()));
         if (existing.isPresent()) {
             return existing.get();
         }
@@ -107,8 +103,8 @@ public final class JobService implements AutoCloseable {
             if (!leases.acquire(job.id())) {
                 throw new IOException("A job that nobody knows yet belongs to somebody already: " + job.id());
             }
-            jobStore.save(job.id(), JobStore.CONTENT, contentFile);
-            jobStore.save(job.id(), JobStore.STYLE, styleFile);
+            jobStore.save(job.id(), JobStore.CONTENT, content.png());
+            jobStore.save(job.id(), JobStore.STYLE, style.png());
             jobStore.save(job);
         } catch (IOException | RuntimeException | Error failed) {
             try {
@@ -175,7 +171,7 @@ public final class JobService implements AutoCloseable {
             }
             boolean started = job.status().completedIterations() > 0
                     || job.status().state() == JobState.PAINTING
-                    || painter.checkpointed(id); // before a restart
+                    || painter.hasCheckpoint(id); // before a restart
             return Optional.ofNullable(table.persist(
                     id,
                     status -> started

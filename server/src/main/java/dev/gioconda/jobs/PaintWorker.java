@@ -2,7 +2,6 @@ package dev.gioconda.jobs;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.style.StyleProgress;
 import java.io.IOException;
 import java.time.Clock;
@@ -100,8 +99,8 @@ final class PaintWorker implements AutoCloseable {
         double previousSeconds = job.status().seconds();
         double[] lastPreviewSeconds = {0};
         try {
-            Picture content = read(id, JobStore.CONTENT);
-            Picture style = read(id, JobStore.STYLE);
+            StoredImage content = read(id, JobStore.CONTENT);
+            StoredImage style = read(id, JobStore.STYLE);
             Painter.PaintResult result = painter.paint(job, content, style, progress -> {
                 boolean keepGoing = !closed && isWanted(id);
                 table.update(
@@ -209,16 +208,16 @@ final class PaintWorker implements AutoCloseable {
         }
     }
 
-    private Picture read(String id, String file) throws IOException, StoreException {
+    private StoredImage read(String id, String file) throws IOException, StoreException {
         Optional<byte[]> png;
         try {
             png = jobStore.read(id, file);
         } catch (IOException failed) {
             throw new StoreException(failed);
         }
-        return new SafeImageDecoder(SafeImageDecoder.DecodeLimits.TRUSTED)
-                .decode(png.orElseThrow(
-                        () -> new IOException("The picture %s of the job %s is gone.".formatted(file, id))));
+        return StoredImage.of(
+                file,
+                png.orElseThrow(() -> new IOException("The picture %s of the job %s is gone.".formatted(file, id))));
     }
 
     /** Stops after the iteration at hand; what is not done is on the shelf as it was, and its checkpoint here. */

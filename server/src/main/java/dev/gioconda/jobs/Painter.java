@@ -1,8 +1,7 @@
 package dev.gioconda.jobs;
 
-import dev.gioconda.file.Hashes;
+import dev.gioconda.file.Trees;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
@@ -12,10 +11,8 @@ import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
 import dev.gioconda.style.checkpoint.StyleRun;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,15 +41,15 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
      *
      * @param progressListener is called after every iteration; false stops with the best image so far
      */
-    PaintResult paint(Job job, Picture content, Picture style, Predicate<StyleProgress> progressListener)
+    PaintResult paint(Job job, StoredImage content, StoredImage style, Predicate<StyleProgress> progressListener)
             throws IOException {
         torch.set_num_threads(threads); // of this thread
         JobSpec spec = job.spec();
         LoadedStyle loadedStyle = LoadedStyle.load(spec.recipe(), spec.seed());
-        StyleTask task = StyleTask.of(content, style, spec.size(), spec.seed());
+        StyleTask task = StyleTask.of(content.decode(), style.decode(), spec.size(), spec.seed());
         StyleRun run = StyleRun.of(loadedStyle, task).withCheckpoints(folder(job.id()), checkpointSeconds);
         StyleTransfer.StyleResult result = run.stylize(resumeSnapshot(run, job.id()), progressListener);
-        Provenance provenance = spec.embedSettings() ? provenance(run, job) : null;
+        Provenance provenance = spec.embedSettings() ? provenance(run, job, content, style) : null;
         return new PaintResult(result.image(), StyleRun.png(result, provenance), result.completed());
     }
 
@@ -74,12 +71,17 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
     }
 
     /** Whether there is a checkpoint to resume from. */
-    boolean checkpointed(String id) throws IOException {
-        return files(folder(id)).size() > 1;
+    boolean hasCheckpoint(String id) throws IOException {
+        if (!Files.isDirectory(folder(id))) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder(id))) {
+            return entries.findAny().isPresent();
+        }
     }
 
-    /** The jobs of which checkpoints lie here. */
-    List<String> checkpointed() throws IOException {
+    /** The ids of the jobs that have checkpoints. */
+    List<String> checkpointedJobs() throws IOException {
         if (!Files.isDirectory(workFolder)) {
             return List.of();
         }
@@ -90,32 +92,16 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
 
     /** Removes a job's checkpoints. */
     void deleteCheckpoints(String id) throws IOException {
-        for (Path file : files(folder(id))) {
-            Files.deleteIfExists(file);
-        }
+        Trees.delete(folder(id));
     }
 
-    /** The folder and all its entries, the innermost first. */
-    private static List<Path> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.sorted(Comparator.reverseOrder()).toList();
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
-        }
-    }
-
-    private Provenance provenance(StyleRun run, Job job) throws IOException {
-        Provenance.SourceFile content = source("content.png", run.task().content());
-        Provenance.SourceFile style =
-                source(job.styleName(), run.task().styles().get(0).picture());
+    private Provenance provenance(StyleRun run, Job job, StoredImage content, StoredImage style) throws IOException {
         JobSpec spec = job.spec();
-        return run.provenance(program, Provenance.Inputs.of(content, style), spec.preset(), spec.tuned(), threads);
+        Provenance.Inputs inputs = Provenance.Inputs.of(source("content.png", content), source(job.styleName(), style));
+        return run.provenance(program, inputs, spec.preset(), spec.tuned(), threads);
     }
 
-    private static Provenance.SourceFile source(String name, Picture picture) {
-        return new Provenance.SourceFile(name, Hashes.sha256(PictureWriter.png(picture)), 1);
+    private static Provenance.SourceFile source(String name, StoredImage image) {
+        return new Provenance.SourceFile(name, image.sha256(), 1);
     }
 }

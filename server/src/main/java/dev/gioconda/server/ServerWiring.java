@@ -1,6 +1,7 @@
 package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.Batcher;
 import dev.gioconda.inference.ClassifyService;
@@ -93,7 +94,7 @@ record ServerWiring(
     Uploads uploads() throws IOException {
         return new Uploads(
                 settings.workFolder().resolve("uploads"),
-                decoder,
+                new Uploads.Codec(decoder::decode, PictureWriter::png),
                 scheduler,
                 2 * settings.limits().maxPaintingSide(),
                 settings.disk().uploads(),
@@ -101,7 +102,7 @@ record ServerWiring(
     }
 
     TunedPresetCache tunedPresets() {
-        return new TunedPresetCache(new TunedPresets(store, clock), scheduler);
+        return new TunedPresetCache(new TunedPresets(store, clock));
     }
 
     FastStyles fastStyles() throws IOException {

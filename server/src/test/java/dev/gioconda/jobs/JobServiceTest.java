@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
@@ -38,12 +39,12 @@ class JobServiceTest {
         return new JobService(store, folder.resolve("checkpoints"), "test", 1, () -> {}, LIMITS, Clock.systemUTC());
     }
 
-    private static Picture picture() {
+    private static StoredImage picture() {
         byte[] pixels = new byte[3 * 32 * 32];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (i * 7);
         }
-        return new Picture(32, 32, pixels);
+        return StoredImage.of("picture", PictureWriter.png(new Picture(32, 32, pixels)));
     }
 
     private static Job createJob(JobService service) throws IOException {

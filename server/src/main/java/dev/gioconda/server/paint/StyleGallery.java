@@ -1,17 +1,21 @@
 package dev.gioconda.server.paint;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.style.gallery.ProceduralStyles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The styles that come with the server, which our own code has painted. */
 public final class StyleGallery {
 
     private final Map<String, Picture> pictures = new LinkedHashMap<>(ProceduralStyles.all());
+    private final Map<String, StoredImage> encoded = new ConcurrentHashMap<>();
 
     /**
      * @param name in orders, after {@code gallery:}
@@ -27,14 +31,14 @@ public final class StyleGallery {
                 .toList();
     }
 
-    /** One of them. */
-    Picture find(String name) {
+    /** A style image, encoded at its first use. */
+    StoredImage find(String name) {
         Picture picture = pictures.get(name);
         if (picture == null) {
             throw new ProblemException(
                     Problem.Kind.NOT_FOUND, "There is no style of that name; GET /v1/styles says what there is.");
         }
-        return picture;
+        return encoded.computeIfAbsent(name, key -> StoredImage.of(key, PictureWriter.png(picture)));
     }
 
     private static String title(String name) {

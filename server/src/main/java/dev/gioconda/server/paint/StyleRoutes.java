@@ -1,11 +1,10 @@
 package dev.gioconda.server.paint;
 
 import dev.gioconda.file.Hashes;
-import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.jobs.JobSpec;
+import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.Problem;
@@ -76,9 +75,9 @@ public final class StyleRoutes {
 
     private void style(Context context) {
         String file = context.pathParam("name");
-        Picture picture = gallery.find(file.endsWith(".png") ? file.substring(0, file.length() - 4) : file);
+        StoredImage image = gallery.find(file.endsWith(".png") ? file.substring(0, file.length() - 4) : file);
         context.header("Cache-Control", "public, max-age=3600");
-        context.contentType("image/png").result(PictureWriter.png(picture));
+        context.contentType("image/png").result(image.png());
     }
 
     private void createJob(Context context) throws IOException {
@@ -93,10 +92,10 @@ public final class StyleRoutes {
         if (!form && (request.content() == null || request.style() == null)) {
             throw missingPictures();
         }
-        Picture content = form ? uploadedPicture(context, "content") : uploads.find(request.content());
+        StoredImage content = form ? uploadedPicture(context, "content") : uploads.find(request.content());
         boolean fromGallery = request.style() != null && request.style().startsWith(GALLERY);
         String name = fromGallery ? request.style().substring(GALLERY.length()) : "style.png";
-        Picture style = fromGallery
+        StoredImage style = fromGallery
                 ? gallery.find(name)
                 : form ? uploadedPicture(context, "style") : uploads.find(request.style());
         TunedVersion.AppliedTuning applied = applied(request, style);
@@ -107,7 +106,8 @@ public final class StyleRoutes {
     }
 
     /** What ratings say where the preset is left to us. */
-    private TunedVersion.@Nullable AppliedTuning applied(StyleJobRequest request, Picture style) throws IOException {
+    private TunedVersion.@Nullable AppliedTuning applied(StyleJobRequest request, StoredImage style)
+            throws IOException {
         Optional<TunedVersion.AppliedTuning> tuned =
                 request.leavesPresetOpen() ? tunedPresets.applied(JobSpec.DEFAULT_PRESET, style) : Optional.empty();
         if (tuned.isEmpty() && TunedVersion.PRESET_NAME.equals(request.preset())) {
@@ -125,8 +125,8 @@ public final class StyleRoutes {
     }
 
     /** A file of a form; its name is ignored. */
-    private Picture uploadedPicture(Context context, String field) throws IOException {
-        return uploads.decode(RequestBodies.picture(context, field).orElseThrow(StyleRoutes::missingPictures));
+    private StoredImage uploadedPicture(Context context, String field) throws IOException {
+        return uploads.encode(RequestBodies.picture(context, field).orElseThrow(StyleRoutes::missingPictures));
     }
 
     private static @Nullable String idempotencyKey(Context context) {

@@ -1,9 +1,6 @@
 package dev.gioconda.server.paint;
 
-import dev.gioconda.file.Hashes;
-import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.inference.ComputeScheduler;
+import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
 import java.io.IOException;
@@ -21,13 +18,11 @@ public final class TunedPresetCache {
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final TunedPresets presets;
-    private final ComputeScheduler scheduler;
     private Optional<TunedVersion> newest = Optional.empty();
     private Instant refreshedAt = Instant.EPOCH;
 
-    public TunedPresetCache(TunedPresets presets, ComputeScheduler scheduler) {
+    public TunedPresetCache(TunedPresets presets) {
         this.presets = presets;
-        this.scheduler = scheduler;
     }
 
     /** The newest version; the last one that was seen where the store cannot say. */
@@ -45,12 +40,11 @@ public final class TunedPresetCache {
     }
 
     /** How to paint in a style where no preset was named; empty when nothing was tuned. */
-    Optional<TunedVersion.AppliedTuning> applied(String defaultPreset, Picture style) throws IOException {
+    Optional<TunedVersion.AppliedTuning> applied(String defaultPreset, StoredImage style) throws IOException {
         Optional<TunedVersion> version = newest();
         if (version.isEmpty()) {
             return Optional.empty();
         }
-        String hash = scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Hashes.sha256(PictureWriter.png(style)));
-        return Optional.of(version.get().apply(defaultPreset, List.of(hash)));
+        return Optional.of(version.get().apply(defaultPreset, List.of(style.sha256())));
     }
 }

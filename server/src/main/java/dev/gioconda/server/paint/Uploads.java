@@ -1,11 +1,11 @@
 package dev.gioconda.server.paint;
 
+import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
-import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.ComputeScheduler;
+import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +31,7 @@ public final class Uploads {
     static final Duration RETENTION = Duration.ofDays(1);
 
     private final Path folder;
-    private final SafeImageDecoder decoder;
+    private final Codec codec;
     private final ComputeScheduler scheduler;
     private final int maxSide;
     private final long maxBytes;
@@ -47,7 +47,21 @@ public final class Uploads {
      */
     record Upload(String image, int width, int height, String expires) {}
 
-    private record EncodedUpload(int width, int height, byte[] png) {}
+    /**
+     * Conversion of uploads.
+     *
+     * @param decoder of untrusted bytes
+     * @param encoder to PNG
+     */
+    public record Codec(Decoder decoder, Function<Picture, byte[]> encoder) {
+
+        /** Decodes untrusted bytes. */
+        @FunctionalInterface
+        public interface Decoder {
+            /** Decodes them, or throws if they are no image within the limits. */
+            Picture decode(byte[] bytes) throws RefusedPictureException;
+        }
+    }
 
     /**
      * Pictures in a folder.
@@ -55,11 +69,10 @@ public final class Uploads {
      * @param maxSide the longest that one is kept with, in pixels
      * @param maxBytes how many bytes all may take
      */
-    public Uploads(
-            Path folder, SafeImageDecoder decoder, ComputeScheduler scheduler, int maxSide, long maxBytes, Clock clock)
+    public Uploads(Path folder, Codec codec, ComputeScheduler scheduler, int maxSide, long maxBytes, Clock clock)
             throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.decoder = decoder;
+        this.codec = codec;
         this.scheduler = scheduler;
         this.maxSide = maxSide;
         this.maxBytes = maxBytes;
@@ -68,52 +81,41 @@ public final class Uploads {
 
     /** Takes a picture. */
     Upload add(byte[] bytes) throws IOException {
-        EncodedUpload encoded = scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> {
-            Picture picture = decodeAndShrink(bytes);
-            return new EncodedUpload(picture.width(), picture.height(), PictureWriter.png(picture));
-        });
+        StoredImage image = encode(bytes);
         expire();
-        String id = store(encoded.png());
+        store(image);
         return new Upload(
-                id,
-                encoded.width(),
-                encoded.height(),
+                image.id(),
+                image.width(),
+                image.height(),
                 clock.instant().plus(RETENTION).toString());
     }
 
     /** One after the other, so that no two take the same room. */
-    private synchronized String store(byte[] png) throws IOException {
-        if (size() + png.length > maxBytes) {
+    private synchronized void store(StoredImage image) throws IOException {
+        if (size() + image.png().length > maxBytes) {
             throw new ProblemException(
                     Problem.Kind.INSUFFICIENT_STORAGE,
                     "Too many pictures wait for a style job, so that no more are accepted. Try again in an hour.",
                     Duration.ofHours(1));
         }
-        String id = Tokens.hex(16);
-        Path draft = folder.resolve(id + ".draft");
-        Files.write(draft, png);
-        Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
-        return id;
+        AtomicFiles.write(file(image.id()), image.png());
     }
 
-    /** A picture that is painted at once and not kept. */
-    Picture decode(byte[] bytes) throws RefusedPictureException {
-        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> decodeAndShrink(bytes));
+    /** Decodes an upload, shrinks it if it is larger than a job needs, and encodes it; does not store it. */
+    StoredImage encode(byte[] bytes) throws RefusedPictureException {
+        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> {
+            Picture picture = Resampler.fit(codec.decoder().decode(bytes), maxSide);
+            return StoredImage.of(Tokens.hex(16), codec.encoder().apply(picture));
+        });
     }
 
-    private Picture decodeAndShrink(byte[] bytes) throws RefusedPictureException {
-        return Resampler.fit(decoder.decode(bytes), maxSide);
-    }
-
-    /** The picture of that id. */
-    Picture find(String id) throws IOException {
+    /** The upload of that id. */
+    StoredImage find(String id) throws IOException {
         try {
-            return new SafeImageDecoder(SafeImageDecoder.DecodeLimits.TRUSTED)
-                    .decode(Files.readAllBytes(file(Ids.hex(id))));
+            return StoredImage.of(id, Files.readAllBytes(file(Ids.hex(id))));
         } catch (NoSuchFileException missing) {
             throw notFound();
-        } catch (RefusedPictureException damaged) {
-            throw new IllegalStateException("A picture that waits to be painted was damaged.", damaged);
         }
     }
 
