@@ -5,36 +5,34 @@ import dev.gioconda.classify.FacePipeline;
 import dev.gioconda.classify.FaceResult;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.Failures;
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.ModelSourceOptions;
+import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.model.LocalModels;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda classify}. */
 @Command(
         name = "classify",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
-                "Says of photographs whether the faces in them smile; a picture's answer is that of its largest face.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  gioconda classify holiday.jpg", "  gioconda classify --json a.jpg b.jpg"})
-final class ClassifyCommand implements Callable<Integer> {
+                "Classifies the faces in images, such as smiling or not smiling. The label of an image is that of its largest face.",
+        footer = {
+            "  gioconda classify holiday.jpg",
+            "  gioconda classify --json a.jpg b.jpg",
+            "  gioconda classify --model compact --store ./store holiday.jpg"
+        })
+final class ClassifyCommand extends GiocondaCommand {
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "JPEG or PNG files.")
     private List<Path> images = List.of();
@@ -43,48 +41,46 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             description =
-                    "A name, a version or a folder; with --store a name means its champion there. Default: ${DEFAULT-VALUE}.",
+                    "A model's name, NAME/VERSION, or the folder of a version; with --store a name stands for its champion. Default: ${DEFAULT-VALUE}.",
             defaultValue = LocalModels.EMBEDDED)
     private String model = LocalModels.EMBEDDED;
 
     @Mixin
     private ModelSourceOptions models = new ModelSourceOptions();
 
-    @Option(names = "--json", description = "Print one JSON object a picture and line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    protected int run() throws IOException {
+        threads.apply();
         int failures = 0;
         try (FacePipeline pipeline = FacePipeline.load(models.find(model))) {
             for (Path image : images) {
                 try {
                     if (Files.isDirectory(image)) {
-                        throw new IOException(
-                                "This is a folder; expected a JPEG or PNG file. Name the pictures in it.");
+                        throw new IOException("This is a folder; expected a JPEG or PNG file. Name the images in it.");
                     }
                     FaceResult result = pipeline.classify(image);
-                    out.println(json ? JsonLines.line(asMap(image, result)) : toText(image, result));
+                    print(asMap(image, result), toText(image, result));
                 } catch (IOException failed) {
                     failures++;
-                    String reason = Failures.messageOf(failed);
-                    if (json) {
-                        Map<String, String> error = new LinkedHashMap<>();
-                        error.put("file", image.toString());
-                        error.put("error", reason);
-                        out.println(JsonLines.line(error));
-                    } else {
-                        spec.commandLine().getErr().printf("%s: %s%n", image, reason);
-                    }
+                    report(image, Failures.messageOf(failed));
                 }
-                out.flush();
             }
         }
-        return failures == 0 ? 0 : ExitCode.FAILED;
+        return failures == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void report(Path image, String reason) {
+        if (json()) {
+            Map<String, String> error = new LinkedHashMap<>();
+            error.put("file", image.toString());
+            error.put("error", reason);
+            print(error, reason);
+        } else {
+            printError("%s: %s".formatted(image, reason));
+        }
     }
 
     private static Map<String, @Nullable Object> asMap(Path image, FaceResult result) {

@@ -2,6 +2,7 @@ package dev.gioconda.cli;
 
 import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.MissingCommand;
+import dev.gioconda.cli.command.OptionAliases;
 import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.feedback.FeedbackCommand;
 import dev.gioconda.cli.models.ModelsCommand;
@@ -24,22 +25,22 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The program. Exit codes: 0 all went well, 1 the work failed, 2 the command line was wrong. */
+/** The program; its exit codes are those of {@link dev.gioconda.cli.command.ExitCode}. */
 @Command(
         name = "gioconda",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         description =
-                "Sees a smile and paints like a master: trains, judges, serves and corrects classifiers of faces, and paints portraits.",
+                "Sees a smile and paints like a master: trains, evaluates, serves and retrains classifiers of facial attributes, and does neural style transfer.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all went well", "1:the work failed", "2:the command line was wrong"},
+        exitCodeList = {"0:success", "1:the command or one of its inputs failed", "2:invalid command line"},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gioconda study                        the whole study, on synthetic portraits",
-            "  gioconda classify holiday.jpg         does the face in it smile?",
-            "  gioconda serve                        the web page, at http://127.0.0.1:8080",
-            "  gioconda train --data celeba          train our network on CelebA",
+            "  gioconda study                        the study of 2022, on synthetic portraits",
+            "  gioconda classify holiday.jpg         is that a smile?",
+            "  gioconda serve                        the web pages, at http://127.0.0.1:8080",
+            "  gioconda train --data celeba          train a classifier on CelebA",
             "  source <(gioconda generate-completion)   completion for bash and zsh"
         },
         subcommands = {
@@ -78,10 +79,11 @@ public final class Gioconda implements Runnable {
         line.setParameterExceptionHandler(Failures::reportUsage);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        OptionAliases.addTo(line);
         return line;
     }
 
-    /** Runs a command and ends the Java machine with its exit code. */
+    /** Runs a command and exits the JVM with its exit code. */
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
     }

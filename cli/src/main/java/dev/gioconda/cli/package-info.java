@@ -1,6 +1,6 @@
 /**
- * The command line: the main class and the top-level commands. Each group of commands has a package of its own; a
- * command parses options, calls the library and prints.
+ * The command line: the main class, which knows all commands, and {@code classify}. Each group of commands has a
+ * package of its own; a command parses options, calls the library and prints.
  */
 @NullMarked
 package dev.gioconda.cli;

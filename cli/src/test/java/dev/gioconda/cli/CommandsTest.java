@@ -1,15 +1,15 @@
 package dev.gioconda.cli;
 
+import static dev.gioconda.cli.CommandLineFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.model.LocalModels;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Every command as a user calls it, on painted portraits, with one small model trained for all. */
 class CommandsTest {
@@ -32,24 +31,6 @@ class CommandsTest {
     private static Path folder;
 
     private static CommandResult trained = new CommandResult(-1, "", "");
-
-    private record CommandResult(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            assertThat(code).as(err).isZero();
-            assertThat(out.lines()).hasSize(1);
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
-    private static CommandResult call(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = line.execute(arguments);
-        line.getOut().flush();
-        line.getErr().flush();
-        return new CommandResult(code, out.toString(), err.toString());
-    }
 
     private static CommandResult callSmall(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
@@ -90,12 +71,12 @@ class CommandsTest {
     @ValueSource(strings = {"study", "explore", "train", "pretrain", "probe", "evaluate", "classify", "models"})
     void every_command_has_example_help_and_rejects_unknown_options(String command) {
         CommandResult help = call(command, "--help");
-        assertThat(help.code).isZero();
-        assertThat(help.out).contains("Example").contains("gioconda " + command);
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Example").contains("gioconda " + command);
         CommandResult unknown = call(command, "--no-such-option", "x.jpg");
-        assertThat(unknown.code).isEqualTo(2);
-        assertThat(unknown.err.lines()).hasSizeLessThanOrEqualTo(3);
-        assertThat(unknown.err)
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err().lines()).hasSizeLessThanOrEqualTo(3);
+        assertThat(unknown.err())
                 .contains("--no-such-option")
                 .contains("Try 'gioconda " + command + " --help'.")
                 .doesNotContain("Usage:");
@@ -104,14 +85,14 @@ class CommandsTest {
     @Test
     void missing_command_lists_the_commands() {
         CommandResult result = call();
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.err)
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
                 .contains("Missing command", "Try 'gioconda --help'")
                 .doesNotContain("Usage:")
                 .contains("classify")
                 .contains("study");
-        assertThat(call("--help").out).contains("Examples").contains("Exit codes");
-        assertThat(call("--version").out).startsWith("gioconda ");
+        assertThat(call("--help").out()).contains("Examples").contains("Exit codes");
+        assertThat(call("--version").out()).startsWith("gioconda ");
     }
 
     // ---- train, evaluate, classify, models
@@ -129,7 +110,7 @@ class CommandsTest {
                 .contains("epochs = 1")
                 .contains("columns = 32");
         assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(1);
-        assertThat(trained.err).contains("epochs = 1").contains("compact epoch 1/1");
+        assertThat(trained.err()).contains("epochs = 1").contains("compact epoch 1/1");
         assertThat(folder.resolve("models/compact/" + manifest.path("version").asText() + "/card.md"))
                 .isNotEmptyFile();
     }
@@ -163,8 +144,8 @@ class CommandsTest {
                 "compact",
                 "--models",
                 path("models"));
-        assertThat(text.code).as(text.err).isZero();
-        assertThat(text.out).contains("accuracy").contains("McNemar p = 1.0000");
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains("accuracy").contains("McNemar p = 1.0000");
     }
 
     @Test
@@ -181,8 +162,8 @@ class CommandsTest {
                 path("models"),
                 path("missing.jpg"),
                 face.toString());
-        assertThat(result.code).isEqualTo(1);
-        List<String> lines = result.out.lines().toList();
+        assertThat(result.code()).isEqualTo(1);
+        List<String> lines = result.out().lines().toList();
         assertThat(lines).hasSize(2);
         JsonNode missing = new ObjectMapper().readTree(lines.get(0));
         assertThat(missing.path("file").asText()).isEqualTo(path("missing.jpg"));
@@ -197,12 +178,12 @@ class CommandsTest {
     @Test
     void folder_as_image_and_file_as_folder_are_rejected() throws IOException {
         CommandResult folderAsPicture = call("classify", "--json", folder.toString());
-        assertThat(folderAsPicture.code).isEqualTo(1);
-        assertThat(folderAsPicture.out).contains("This is a folder; expected a JPEG or PNG file");
+        assertThat(folderAsPicture.code()).isEqualTo(1);
+        assertThat(folderAsPicture.out()).contains("This is a folder; expected a JPEG or PNG file");
         Path file = Files.writeString(folder.resolve("a-file"), "");
         CommandResult fileAsFolder = call("study", "--data", "synthetic:150", "--report", file.toString());
-        assertThat(fileAsFolder.code).isEqualTo(1);
-        assertThat(fileAsFolder.err)
+        assertThat(fileAsFolder.code()).isEqualTo(1);
+        assertThat(fileAsFolder.err())
                 .contains("a-file exists already and is not a folder")
                 .doesNotContain("epoch 1/");
     }
@@ -210,8 +191,8 @@ class CommandsTest {
     @Test
     void missing_model_is_a_clear_error() {
         CommandResult result = call("classify", "--model", "nobody", "--models", path("models"), path("face.jpg"));
-        assertThat(result.code).isEqualTo(1);
-        assertThat(result.err)
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
                 .contains("gioconda: There is no model \"nobody\"", "\"gioconda models\" lists the models")
                 .doesNotContain("\tat ");
     }
@@ -220,28 +201,28 @@ class CommandsTest {
     void resuming_a_finished_run_changes_nothing() throws IOException {
         Path run = onlyEntry(folder.resolve("runs"));
         CommandResult result = call("train", "--resume", run.toString(), "--models", path("models"));
-        assertThat(result.code).isEqualTo(1);
-        assertThat(result.err).contains("is there already").doesNotContain("epoch 1/1");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("is there already").doesNotContain("epoch 1/1");
 
         CommandResult elsewhere = call("train", "--resume", run.toString(), "--models", path("elsewhere"), "--json");
         assertThat(elsewhere.json().path("files")).isEqualTo(trained.json().path("files"));
-        assertThat(call("train", "--resume", path("nothing")).err).contains("nothing is no run");
+        assertThat(call("train", "--resume", path("nothing")).err()).contains("nothing is no run");
     }
 
     @Test
     void invalid_setting_or_name_is_a_clear_error() {
         CommandResult setting = call("train", "--set", "training.epoch=1", "--runs", path("wrong"));
-        assertThat(setting.code).isEqualTo(2);
-        assertThat(setting.err).contains("Unknown setting \"training.epoch\"").doesNotContain("\tat ");
+        assertThat(setting.code()).isEqualTo(2);
+        assertThat(setting.err()).contains("Unknown setting \"training.epoch\"").doesNotContain("\tat ");
         CommandResult value = call("train", "--set", "training.epochs=many", "--runs", path("wrong"));
-        assertThat(value.code).isEqualTo(2);
-        assertThat(value.err).contains("training.epochs=many: expected a number after the equals sign, such as");
+        assertThat(value.code()).isEqualTo(2);
+        assertThat(value.err()).contains("training.epochs=many: expected a number after the equals sign, such as");
         CommandResult sample = call("explore", "--data", "synthetic:8", "--sample", "-3", "--report", path("wrong"));
-        assertThat(sample.code).isEqualTo(2);
-        assertThat(sample.err).contains("--sample -3");
+        assertThat(sample.code()).isEqualTo(2);
+        assertThat(sample.err()).contains("--sample -3");
         CommandResult name = call("train", "--name", "My Model", "--runs", path("wrong"));
-        assertThat(name.code).isEqualTo(2);
-        assertThat(name.err).contains("small letters");
+        assertThat(name.code()).isEqualTo(2);
+        assertThat(name.err()).contains("small letters");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
 
@@ -251,8 +232,8 @@ class CommandsTest {
                 LocalModels.class.getResource("smile/manifest.json") != null,
                 "The embedded model is not built in yet.");
         CommandResult result = call("models", "--models", path("models"));
-        assertThat(result.code).as(result.err).isZero();
-        assertThat(result.out).contains("smile/").contains("compact/");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("smile/").contains("compact/");
     }
 
     // ---- explore and study
@@ -278,13 +259,13 @@ class CommandsTest {
                 "--feature-cache",
                 path("features"),
                 "--json");
-        assertThat(result.code).as(result.err).isZero();
-        assertThat(result.out.lines())
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out().lines())
                 .hasSize(4)
                 .allSatisfy(line -> assertThat(line).contains("\"accuracy\":"))
                 .anySatisfy(line -> assertThat(line).contains("study-vgg19/"))
                 .anySatisfy(line -> assertThat(line).contains("transfer/"));
-        assertThat(result.err).contains("No official weights of vgg19 are here");
+        assertThat(result.err()).contains("No official weights of vgg19 are here");
         assertThat(Files.readString(folder.resolve("study/index.html")))
                 .contains("study of 2022, VGG19", "Choices of a transfer", "classifier B", "training.epochs=1")
                 .contains(">random<", ">embedded<")
@@ -303,8 +284,8 @@ class CommandsTest {
             List<String> line = new ArrayList<>(List.of("train", "--data", "synthetic:150"));
             line.addAll(wrong);
             CommandResult result = call(line.toArray(new String[0]));
-            assertThat(result.code).as(wrong + ": " + result.err).isEqualTo(2);
-            assertThat(result.err).contains("gioconda: ").doesNotContain("\tat ", "Run folder");
+            assertThat(result.code()).as(wrong + ": " + result.err()).isEqualTo(2);
+            assertThat(result.err()).contains("gioconda: ").doesNotContain("\tat ", "Run folder");
         }
     }
 

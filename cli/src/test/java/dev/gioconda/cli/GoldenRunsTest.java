@@ -3,16 +3,14 @@ package dev.gioconda.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
@@ -34,17 +32,6 @@ class GoldenRunsTest {
     @TempDir
     private static Path folder;
 
-    private record Result(int code, String out, String err) {
-
-        List<JsonNode> lines() throws IOException {
-            List<JsonNode> lines = new ArrayList<>();
-            for (String line : out.lines().toList()) {
-                lines.add(JSON.readTree(line));
-            }
-            return lines;
-        }
-    }
-
     @BeforeAll
     static void copy() throws IOException {
         try (Stream<Path> files = Files.walk(GOLDEN)) {
@@ -65,19 +52,13 @@ class GoldenRunsTest {
         return folder.resolve(name).toString();
     }
 
-    private static Result call(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Gioconda.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        Result result = new Result(code, out.toString(), err.toString());
-        assertThat(result.code).as(result.err).isZero();
+    private static CommandResult call(String... arguments) {
+        CommandResult result = CommandLineFixture.call(arguments);
+        assertThat(result.code()).as(result.err()).isZero();
         return result;
     }
 
-    private static Result withStore(String... arguments) {
+    private static CommandResult withStore(String... arguments) {
         return call(Stream.concat(Stream.of(arguments), Stream.of("--store", at("store"), "--cache", at("cache")))
                 .toArray(String[]::new));
     }
@@ -95,10 +76,10 @@ class GoldenRunsTest {
     }
 
     /** What the command found to be another than it was. */
-    private static List<String> differences(Result result) {
-        return result.err
+    private static List<String> differences(CommandResult result) {
+        return result.err()
                 .lines()
-                .filter(line -> line.startsWith("Not the same"))
+                .filter(line -> line.startsWith("Differs from --from"))
                 .toList();
     }
 
@@ -110,7 +91,7 @@ class GoldenRunsTest {
         assertThat(models.stream().map(line -> line.path("version").asText()))
                 .containsSubsequence("20261119-120000", "20261129-230741");
         withStore("models", "verify", "smile/20261119-120000");
-        withStore("models", "export", "smile/20261129-230741", "--out", at("exported"));
+        withStore("models", "export", "smile/20261129-230741", "--output", at("exported"));
         assertThat(Files.mismatch(
                         folder.resolve("exported/weights.safetensors"),
                         GOLDEN.resolve("store/models/smile/20261129-230741/weights.safetensors")))
@@ -152,14 +133,14 @@ class GoldenRunsTest {
         assertThat(wrong.path("truth").asBoolean()).isTrue();
         assertThat(feedback.get(2).path("state").asText()).isEqualTo("rejected");
         assertThat(feedback.get(3).path("state").asText()).isEqualTo("pending");
-        assertThat(withStore("feedback", "export", at("corrections")).out).contains(": 2 pictures; 0 left out");
+        assertThat(withStore("feedback", "export", at("corrections")).out()).contains(": 2 images; 0 skipped");
     }
 
     @Test
     void the_stars_of_the_store_are_tuned_from_already() {
-        assertThat(withStore("style", "tune").out)
+        assertThat(withStore("style", "tune").out())
                 .contains("32 ratings by 8 people")
-                .contains("It says the same already")
+                .contains("The result is the same as before")
                 .contains("Version 2");
     }
 
@@ -167,7 +148,7 @@ class GoldenRunsTest {
 
     @Test
     void interrupted_run_resumes_to_the_metrics_of_an_uninterrupted_one() throws IOException {
-        Result result = call(
+        CommandResult result = call(
                 "train",
                 "--resume",
                 at("runs/20261129-100000-smile"),
@@ -205,7 +186,7 @@ class GoldenRunsTest {
 
     @Test
     void a_painting_is_made_again_from_its_settings() throws IOException {
-        Result result = call(
+        CommandResult result = call(
                 "style",
                 "--from",
                 at("paintings/painting.png"),
@@ -226,7 +207,7 @@ class GoldenRunsTest {
 
     @Test
     void a_painting_of_format_1_is_made_again_too() throws IOException {
-        Result result = call(
+        CommandResult result = call(
                 "style",
                 "--from",
                 at("paintings/pictures/format1.png"),
@@ -245,7 +226,7 @@ class GoldenRunsTest {
 
     @Test
     void interrupted_style_transfer_resumes_at_its_checkpoint() throws IOException {
-        Result result = call(
+        CommandResult result = call(
                 "style",
                 "--content",
                 at("paintings/pictures/face.png"),

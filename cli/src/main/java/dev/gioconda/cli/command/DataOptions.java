@@ -11,29 +11,29 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which pictures, and how they are divided. */
+/** Data sets and their split. */
 public final class DataOptions {
 
     @Option(
             names = "--data",
             paramLabel = "SET[,SET]",
             description =
-                    "Folders, .zip or .tar.gz of CelebA, GENKI-4K, SMILEs or labelled folders; \"synthetic\" paints "
-                            + "portraits. Default: ${DEFAULT-VALUE}.",
+                    "Data sets: folders, .zip or .tar.gz files of CelebA, GENKI-4K, SMILEs, or with one folder per label; \"synthetic\" "
+                            + "generates portraits. Default: ${DEFAULT-VALUE}.",
             defaultValue = "synthetic")
     public String data = "synthetic";
 
     @Option(
             names = "--rename",
             paramLabel = "SET:ATTRIBUTE=NAME",
-            description = "Calls an attribute of one set by another name, such as smiles:Smiling=Teeth. Repeatable.")
+            description = "Renames an attribute of one data set, such as smiles:Smiling=Teeth. Repeatable.")
     List<String> renames = new ArrayList<>();
 
     @Option(
             names = "--protocol",
             description =
-                    "Who is learnt from and judged on: ${COMPLETION-CANDIDATES}. own: the set's own partition, by "
-                            + "seed where it has none; seeded: 80/10/10 by person; study: 10,000 pictures, 80:20, as in 2022 (it leaks). "
+                    "Split into training, validation and test part: ${COMPLETION-CANDIDATES}. own: the partition of the data set, "
+                            + "80/10/10 by person where it has none; seeded: 80/10/10 by person; study: 10,000 images, 80:20, as in 2022 (with its leak). "
                             + "Default: ${DEFAULT-VALUE}.",
             defaultValue = "own")
     ProtocolOption protocol = ProtocolOption.own;
@@ -41,25 +41,25 @@ public final class DataOptions {
     @Option(
             names = "--sample",
             paramLabel = "N",
-            description = "Draw N pictures at random first; 0 takes all. Default: ${DEFAULT-VALUE}.",
+            description = "Draw a random sample of N images first; 0 for all images. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0")
     int sample;
 
     @Option(
             names = "--limit-train",
             paramLabel = "N",
-            description = "Learn from N pictures of the training part only; 0 takes all. Default: ${DEFAULT-VALUE}.",
+            description = "Use only N images of the training part; 0 for all. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0")
     int limitTrain;
 
     @Option(
             names = "--split-seed",
             paramLabel = "SEED",
-            description = "Decides what the files leave open. Default: ${DEFAULT-VALUE}.",
+            description = "Seed of sample and split. Default: ${DEFAULT-VALUE}.",
             defaultValue = "1")
     public long splitSeed = 1;
 
-    /** How a set is divided. */
+    /** The split protocol. */
     public enum ProtocolOption {
         own,
         seeded,
@@ -70,7 +70,7 @@ public final class DataOptions {
         }
     }
 
-    /** What was chosen, by option, for a run to remember. */
+    /** The choice by option name, as it is saved in a run folder. */
     public Map<String, String> toMap() {
         return Map.of(
                 "data", data,
@@ -81,7 +81,7 @@ public final class DataOptions {
                 "split-seed", Long.toString(splitSeed));
     }
 
-    /** The options of a remembered choice. */
+    /** The options of a saved choice. */
     public static DataOptions fromMap(Map<String, String> values) {
         DataOptions options = new DataOptions();
         options.data = values.getOrDefault("data", options.data);
@@ -95,39 +95,39 @@ public final class DataOptions {
         return options;
     }
 
-    /** Whether painted portraits are all there is. */
+    /** Whether all images are synthetic portraits. */
     public boolean isSynthetic() {
         return data.startsWith("synthetic") && !data.contains(",");
     }
 
-    /** How the parts came about, in a sentence. */
+    /** The split in a sentence, for reports. */
     public String describeSplit() {
-        String sampling = (sample > 0 ? "%,d pictures were drawn at random. ".formatted(sample) : "")
-                + (limitTrain > 0 ? "At most %,d are learnt from. ".formatted(limitTrain) : "");
+        String sampling = (sample > 0 ? "%,d images were drawn at random. ".formatted(sample) : "")
+                + (limitTrain > 0 ? "At most %,d are used for training. ".formatted(limitTrain) : "");
         return sampling
                 + switch (protocol) {
                     case own ->
-                        "Divided as the files say; what they leave open 80/10/10 by person, seed " + splitSeed + ".";
-                    case seeded -> "Divided 80/10/10 by person, seed " + splitSeed + ".";
+                        "Split by the partition of the data set, else 80/10/10 by person, seed " + splitSeed + ".";
+                    case seeded -> "Split 80/10/10 by person, seed " + splitSeed + ".";
                     case study ->
-                        "Divided as in 2022: 10,000 pictures, 80 % to learn from, 20 % that are validation and test "
-                                + "at once. It flatters: networks are chosen on the pictures they are judged on, and persons are "
-                                + "on both sides.";
+                        "Split as in 2022: 10,000 images, 80 % for training, 20 % that are validation and test part "
+                                + "at the same time. The result is optimistic: models are selected on the images they are evaluated on, and "
+                                + "images of the same person are in both parts.";
                 };
     }
 
-    /** What was chosen. */
+    /** The choice for the library. */
     public DataChoice toDataChoice() throws IOException {
         return UsageException.asUsageError(
                 () -> new DataChoice(data, renames, protocol.toDataProtocol(), sample, limitTrain, splitSeed));
     }
 
-    /** Opens the sets. */
+    /** Opens the data sets. */
     public Dataset open() throws IOException {
         return toDataChoice().open();
     }
 
-    /** Divides them, stratified on an attribute. */
+    /** Splits the data, stratified by an attribute. */
     public Parts split(Dataset set, String attribute) throws IOException {
         return toDataChoice().split(set, attribute);
     }

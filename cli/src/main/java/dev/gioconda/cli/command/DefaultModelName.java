@@ -2,7 +2,7 @@ package dev.gioconda.cli.command;
 
 import dev.gioconda.train.Recipe;
 
-/** What a model is called when nobody says. */
+/** The default name of a model. */
 public final class DefaultModelName {
 
     private DefaultModelName() {}

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar of the bytes that have come, on a terminal; elsewhere a line when a file begins. */
+/** Shows the progress of downloads: a bar on a terminal, else a line when a file starts. */
 public final class DownloadProgressView implements Consumer<DownloadProgress>, AutoCloseable {
 
     private static final long MEBIBYTE = 1L << 20;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Loads faces and says what was left out, and why. */
+/** Loads faces, and reports progress and the images that were skipped. */
 public final class FaceLoadingLog {
 
     private static final int MAX_LISTED = 5;
@@ -25,7 +25,7 @@ public final class FaceLoadingLog {
             throw new IllegalArgumentException(
                     "The %s part is empty; check --data, --split and --protocol.".formatted(partName));
         }
-        err.printf("Loading %,d %s pictures...%n", examples.size(), partName);
+        err.printf("Loading %,d %s images...%n", examples.size(), partName);
         err.flush();
         AtomicInteger done = new AtomicInteger();
         AtomicLong lastReport = new AtomicLong(System.nanoTime());
@@ -38,7 +38,7 @@ public final class FaceLoadingLog {
             }
         });
         if (!faces.skipped().isEmpty()) {
-            err.printf("%,d of them gave no face:%n", faces.skipped().size());
+            err.printf("%,d of them were skipped:%n", faces.skipped().size());
             faces.skipped().stream()
                     .limit(MAX_LISTED)
                     .forEach(skipped ->

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A moment as people write it; in the time zone of this machine unless it names one. */
+/** Parses a date or time; without an offset it is local time. */
 public final class InstantConverter implements ITypeConverter<Instant> {
 
     private static final List<Function<String, Instant>> FORMATS = List.of(
@@ -26,7 +26,7 @@ public final class InstantConverter implements ITypeConverter<Instant> {
                 .flatMap(format -> parse(format, text.replace(' ', 'T')).stream())
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "\"%s\" is no moment: expected 2026-11-24T14:03, 2026-11-24T14:03:00Z, 2026-11-24T14:03+01:00 or 2026-11-24."
+                        "\"%s\" is not a time; expected 2026-11-24T14:03, 2026-11-24T14:03:00Z, 2026-11-24T14:03+01:00 or 2026-11-24."
                                 .formatted(text)));
     }
 

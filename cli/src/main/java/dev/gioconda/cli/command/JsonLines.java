@@ -6,18 +6,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 
-/** One JSON object a line, for programs that read our output. */
+/** Writes objects as JSON, each on one line. */
 public final class JsonLines {
 
     private static final ObjectMapper MAPPER = new JsonMapper();
 
     private JsonLines() {}
 
-    /** A record as a tree. */
+    /** A record as a JSON tree. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
 
+    /** A record or map as one line of JSON. */
     public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

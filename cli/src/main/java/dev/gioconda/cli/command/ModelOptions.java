@@ -5,17 +5,22 @@ import dev.gioconda.model.ModelLocator;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The folder of local models. */
+/** The folder of models that were trained on this machine. */
 public final class ModelOptions {
 
     @Option(
             names = "--models",
             paramLabel = "FOLDER",
-            description = "The folder of trained models. Default: ${DEFAULT-VALUE}.",
+            description = "Folder of models trained on this machine. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_MODELS:-models}")
-    public Path folder = Path.of("models");
+    private Path folder = Path.of("models");
 
-    /** The models in that folder. */
+    /** The folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The models in it. */
     public LocalModels localModels() {
         return new LocalModels(folder);
     }

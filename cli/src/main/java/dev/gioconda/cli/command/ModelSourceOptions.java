@@ -3,7 +3,6 @@ package dev.gioconda.cli.command;
 import dev.gioconda.model.ModelLocator;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
-import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,14 +29,12 @@ public final class ModelSourceOptions {
     }
 
     private Optional<Path> findStored(String reference) throws IOException {
-        try (ObjectStore objectStore = store.open()) {
-            return findStored(store.registry(objectStore), reference);
-        }
+        return store.use(objectStore -> findStored(store.registry(objectStore), reference));
     }
 
     private static Optional<Path> findStored(ModelRegistry registry, String reference) throws IOException {
         for (VersionId id : registry.versions()) {
-            if (id.name().equals(reference)) { // a name means its champion
+            if (id.name().equals(reference)) { // a name stands for its champion
                 VersionId champion = registry.champion(reference)
                         .orElseThrow(() -> new IOException(
                                 "No version of %s was promoted yet. Promote one with \"gioconda models promote\", or give a version, such as %s."

@@ -8,29 +8,29 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
-/** Pictures on the disk. */
+/** Output files. */
 public final class OutputFile {
 
     private static final Pattern OTHER_FORMATS = Pattern.compile("(?i)\\.(jpe?g|gif|webp|bmp|tiff?|avif|heic)$");
 
     private OutputFile() {}
 
-    /** The same path, for a PNG file. */
+    /** Rejects the extensions of other image formats. */
     public static Path requirePng(Path output) {
         String name = String.valueOf(output.getFileName());
         if (OTHER_FORMATS.matcher(name).find()) {
             throw new UsageException(
-                    "--output %s: paintings are written as PNG. Give a name that ends in .png.".formatted(output));
+                    "--output %s: images are written as PNG; expected a name that ends in .png.".formatted(output));
         }
         return output;
     }
 
-    /** A PNG file that appears whole or not at all. */
+    /** Writes a PNG file atomically. */
     public static void write(Path file, Picture picture) throws IOException {
         write(file, PictureWriter.png(picture));
     }
 
-    /** Any file that appears whole or not at all; its folders are made. */
+    /** Writes a file atomically; creates its folders. */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {

@@ -3,12 +3,12 @@ package dev.gioconda.cli.command;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Arguments as they are typed into a POSIX shell. */
+/** Arguments in the syntax of a POSIX shell. */
 public final class ShellWords {
 
     private ShellWords() {}
 
-    /** In one line; what a shell would take apart stands in single quotes. */
+    /** Joins arguments to one line, with single quotes where they are needed. */
     public static String join(List<String> arguments) {
         return arguments.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or another polite wish that the program should end (SIGINT, SIGTERM), while something is to be brought to a good end first: the
- * Java machine waits until this is closed, at most {@link #MAX_WAIT_SECONDS} seconds.
+ * Notices SIGINT (Ctrl-C) and SIGTERM while an operation is to be completed first: the JVM waits until this is closed,
+ * at most {@link #MAX_WAIT_SECONDS} seconds.
  */
 public final class ShutdownSignal implements AutoCloseable {
 
@@ -17,14 +17,14 @@ public final class ShutdownSignal implements AutoCloseable {
 
     private ShutdownSignal() {}
 
-    /** From now on the wish is heard. */
+    /** Starts to listen for signals. */
     public static ShutdownSignal register() {
         ShutdownSignal signal = new ShutdownSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
-    /** Whether it was wished. */
+    /** Whether a signal was received. */
     public boolean requested() {
         return requested;
     }
@@ -33,14 +33,14 @@ public final class ShutdownSignal implements AutoCloseable {
         requested = true;
         try {
             if (!closed.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                return; // the machine ends in the middle of the work
+                return; // the JVM ends during the operation
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What was to be done is done. */
+    /** The operation is complete; the JVM may end. */
     @Override
     public void close() {
         closed.countDown();

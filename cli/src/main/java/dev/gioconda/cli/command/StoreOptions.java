@@ -1,5 +1,6 @@
 package dev.gioconda.cli.command;
 
+import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where models and feedback are remembered. */
+/** The object store of models, feedback and tuned presets. */
 public final class StoreOptions {
 
     private static final String DEFAULT_FOLDER = "store";
@@ -22,27 +23,55 @@ public final class StoreOptions {
             names = "--store",
             paramLabel = "FOLDER|s3://BUCKET/PREFIX",
             description =
-                    "Where models are remembered. S3 is reached as AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and the other settings of AWS say. "
-                            + "Default: $GIOCONDA_STORE, else ./store.")
+                    "The object store of models, feedback and tuned presets. S3 is configured with the usual AWS variables "
+                            + "(AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, ...). Default: $GIOCONDA_STORE, else ./store.")
     private @Nullable String store;
 
     @Option(
             names = "--cache",
             paramLabel = "FOLDER",
-            description = "Where models from a store are kept on this machine. Default: ~/.cache/gioconda/models.")
+            description = "Local cache of models from the store. Default: ~/.cache/gioconda/models.")
     private @Nullable Path cache;
 
-    /** Whether the user named one, here or in the environment. */
+    /** Uses an open store. */
+    @FunctionalInterface
+    public interface StoreAction<T> {
+        T run(ObjectStore store) throws IOException;
+    }
+
+    /** Uses the feedback of an open store. */
+    @FunctionalInterface
+    public interface FeedbackAction {
+        int run(FeedbackLog log) throws IOException;
+    }
+
+    /** Opens the store, runs the action, and closes the store. */
+    public <T> T use(StoreAction<T> action) throws IOException {
+        try (ObjectStore objectStore = open()) {
+            return action.run(objectStore);
+        }
+    }
+
+    /**
+     * Opens the store, runs the action on its feedback, and closes the store.
+     *
+     * @return the action's exit code
+     */
+    public int useFeedback(FeedbackAction action) throws IOException {
+        return use(objectStore -> action.run(new FeedbackLog(objectStore, Clock.systemUTC())));
+    }
+
+    /** Whether a store is named by the option or by the environment. */
     public boolean isNamed() {
         return store != null || System.getenv("GIOCONDA_STORE") != null;
     }
 
-    /** Whether there is one to look into: named, or in its usual place. */
+    /** Whether a store is named or the default folder exists. */
     public boolean isPresent() {
         return isNamed() || Files.isDirectory(Path.of(DEFAULT_FOLDER));
     }
 
-    public ObjectStore open() throws IOException {
+    private ObjectStore open() throws IOException {
         String address = address();
         return UsageException.asUsageError(() -> Stores.open(address));
     }
@@ -51,12 +80,12 @@ public final class StoreOptions {
         return store == null ? System.getenv().getOrDefault("GIOCONDA_STORE", DEFAULT_FOLDER) : store;
     }
 
-    /** The store's folder; this folder for one that is elsewhere. */
+    /** The folder of a local store; the working directory for a remote store. */
     public Path localFolder() {
         return Path.of(address().startsWith("s3:") ? "" : address());
     }
 
-    /** The models of a store; those that do not load are neither taken in nor promoted. */
+    /** The model registry of a store; models that do not load are neither added nor promoted. */
     public ModelRegistry registry(ObjectStore objectStore) {
         Path cacheFolder = cache;
         return new ModelRegistry(
@@ -69,7 +98,7 @@ public final class StoreOptions {
         return caches.resolve("gioconda").resolve("models");
     }
 
-    /** The version that a user means: {@code NAME/VERSION}, or a name, which means its champion, else its last version. */
+    /** Resolves {@code NAME/VERSION}, or a name, which stands for its champion, else its latest version. */
     public static VersionId resolveVersion(ModelRegistry registry, String reference) throws IOException {
         if (reference.contains("/")) {
             return UsageException.asUsageError(() -> VersionId.parse(reference));
@@ -84,7 +113,7 @@ public final class StoreOptions {
                 .toList();
         if (versions.isEmpty()) {
             throw new IOException(
-                    "There is no model \"%s\" in the store. \"gioconda models list\" says what there is, \"gioconda models add\" brings one there."
+                    "There is no model \"%s\" in the store. \"gioconda models list\" lists its models; \"gioconda models add\" adds one."
                             .formatted(reference));
         }
         return versions.get(versions.size() - 1);

@@ -1,11 +1,11 @@
 package dev.gioconda.cli.command;
 
-/** Words that others wrote, for a terminal. */
+/** Makes text from untrusted sources safe for a terminal. */
 public final class TerminalText {
 
     private TerminalText() {}
 
-    /** The text on one line, without anything that a terminal would obey. */
+    /** The text on one line, with control characters replaced by spaces. */
     public static String withoutControls(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f]+", " ");
     }

@@ -4,7 +4,6 @@ import dev.gioconda.train.EpochRecord;
 import dev.gioconda.train.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a training: a bar on a terminal, plain lines elsewhere. */
+/** Shows the progress of training: a bar on a terminal, else a line per epoch. */
 public final class TrainingProgressView implements Consumer<Progress>, AutoCloseable {
 
     private static final long REPORT_INTERVAL_NS = 10_000_000_000L; // ns between two lines
@@ -29,7 +28,7 @@ public final class TrainingProgressView implements Consumer<Progress>, AutoClose
         this.terminal = isTerminal();
     }
 
-    /** JDK 22 and newer have a console even where there is no terminal; they also say which it is. */
+    /** Whether there is a terminal. JDK 22 and newer have a console without one too, and tell the difference. */
     @SuppressWarnings("SystemConsoleNull")
     public static boolean isTerminal() {
         Console console = System.console();
@@ -49,7 +48,7 @@ public final class TrainingProgressView implements Consumer<Progress>, AutoClose
             show(step);
         } else if (progress instanceof Progress.FeaturesCached cached
                 && (cached.done() == cached.total() || reportDue())) {
-            err.printf("Frozen layers: %,d of %,d pictures and views%n", cached.done(), cached.total());
+            err.printf("Outputs of frozen layers: %,d of %,d images and views%n", cached.done(), cached.total());
             err.flush();
         } else if (progress instanceof Progress.EpochEnd end) {
             close();
@@ -58,7 +57,7 @@ public final class TrainingProgressView implements Consumer<Progress>, AutoClose
         }
     }
 
-    /** True once in ten seconds. */
+    /** Whether the last report is more than ten seconds old. */
     private boolean reportDue() {
         boolean due = System.nanoTime() - lastReport > REPORT_INTERVAL_NS;
         lastReport = due ? System.nanoTime() : lastReport;
@@ -79,17 +78,17 @@ public final class TrainingProgressView implements Consumer<Progress>, AutoClose
         current.stepTo(step.step());
         current.setExtraMessage(String.format(
                 Locale.ROOT,
-                "loss %.3f  accuracy %.3f  %.0f pictures/s  %s left",
+                "loss %.3f  accuracy %.3f  %.0f images/s  %s left",
                 step.loss(),
                 step.accuracy(),
                 step.picturesPerSecond(),
-                formatDuration(step.secondsLeft())));
+                DurationText.of(step.secondsLeft())));
     }
 
     private String line(EpochRecord epoch, int epochs) {
         return String.format(
                 Locale.ROOT,
-                "%s epoch %d/%d: loss %.3f, accuracy %.3f; validation loss %.3f, accuracy %.4f%s (%.0f pictures/s, %s left)",
+                "%s epoch %d/%d: loss %.3f, accuracy %.3f; validation loss %.3f, accuracy %.4f%s (%.0f images/s, %s left)",
                 name,
                 epoch.epoch(),
                 epochs,
@@ -99,14 +98,7 @@ public final class TrainingProgressView implements Consumer<Progress>, AutoClose
                 epoch.validationAccuracy(),
                 epoch.kept() ? ", kept" : "",
                 epoch.picturesPerSecond(),
-                formatDuration(epoch.seconds() * (epochs - epoch.epoch())));
-    }
-
-    private static String formatDuration(double seconds) {
-        Duration remaining = Duration.ofSeconds(Math.round(seconds));
-        return remaining.toHours() > 0
-                ? "%d h %02d min".formatted(remaining.toHours(), remaining.toMinutesPart())
-                : "%d:%02d".formatted(remaining.toMinutes(), remaining.toSecondsPart());
+                DurationText.of(epoch.seconds() * (epochs - epoch.epoch())));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.gioconda.cli.command;
 
 import java.io.IOException;
 
-/** The command line was wrong in a way that only the work could find out. */
+/** An invalid command line, found after parsing. */
 public final class UsageException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -10,13 +10,13 @@ public final class UsageException extends IllegalArgumentException {
         super(message);
     }
 
-    /** What reads a value of the command line. */
+    /** Reads a value of the command line. */
     @FunctionalInterface
     public interface InputReader<T> {
         T read() throws IOException;
     }
 
-    /** The value that was typed, or why it is none. */
+    /** Reads a value; reports an invalid one as a usage error. */
     public static <T> T asUsageError(InputReader<T> reader) throws IOException {
         try {
             return reader.read();

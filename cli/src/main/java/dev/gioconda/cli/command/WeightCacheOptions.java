@@ -9,31 +9,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where official weights are kept. */
+/** The cache of official weights. */
 public final class WeightCacheOptions {
 
     @Option(
             names = "--cache",
             paramLabel = "FOLDER",
-            description = "Where weights are kept. Default: $GIOCONDA_CACHE, else ~/.cache/gioconda/weights.")
+            description = "Cache of official weight files. Default: $GIOCONDA_CACHE, else ~/.cache/gioconda/weights.")
     private @Nullable Path cache;
 
-    /** The official files. */
+    /** The known official files. */
     public WeightCatalog catalog() {
         return WeightCatalog.official();
     }
 
-    /** As the environment says. */
+    /** The settings of the environment. */
     public WeightSettings environmentSettings() {
         return WeightSettings.of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
+    /** The cache folder. */
     public WeightFolder folder() {
         Path cacheFolder = cache;
         return new WeightFolder(cacheFolder == null ? environmentSettings().folder() : cacheFolder);
     }
 
-    /** The file of that id, or the preferred one of that network that can be checked. */
+    /** The file with this id, or the preferred file of this network, if possible with a checksum. */
     public OfficialFile find(String idOrNetwork) {
         List<OfficialFile> ofNetwork = catalog().of(idOrNetwork);
         return ofNetwork.stream()

@@ -1,6 +1,6 @@
 /**
- * What commands share: groups of options, exit codes, JSON
- * and text output, progress bars, and errors of usage.
+ * What all commands share: the base class, groups of options, exit codes, errors, JSON and text output, and progress
+ * views.
  */
 @NullMarked
 package dev.gioconda.cli.command;

@@ -1,7 +1,7 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackAction;
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.feedback.Classification;
@@ -23,143 +23,141 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda feedback add}. */
 @Command(
         name = "add",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
-                "Takes what a person said of an answer and prints the receipt that deletes it. For scripts and servers.",
-        footerHeading = "%nExamples:%n",
+                "Records the feedback of a person on a prediction or a stylized image, and prints a receipt with which the person can delete it.",
         footer = {
             "  gioconda feedback add face.jpg --model smile/20261124-101500 --probability 0.81 --said wrong --consent",
             "  gioconda feedback add face.jpg --model smile/20261124-101500 --probability 0.48 --label yes --consent --client 7f3a",
-            "  gioconda feedback add painted.png --stars 4 --client 7f3a      painted with --settings"
+            "  gioconda feedback add painted.png --stars 4 --client 7f3a      of \"style --settings\""
         })
-final class FeedbackAddCommand implements Callable<Integer> {
+final class FeedbackAddCommand extends GiocondaCommand {
 
-    private static final int PNG_FIRST_BYTE = 0x89; // the first byte of the one format that carries settings
+    private static final int PNG_FIRST_BYTE = 0x89; // PNG is the only format with embedded settings
 
-    @Parameters(paramLabel = "IMAGE", description = "The picture that was shown, JPEG or PNG.")
+    @Parameters(paramLabel = "IMAGE", description = "The image that was classified or stylized, JPEG or PNG.")
     private Path image = Path.of("");
 
     @Option(
             names = "--model",
             paramLabel = "NAME/VERSION",
-            description = "The version that answered. Required, but for a painting with settings.")
+            description = "The version that made the prediction. Required, except for an image with embedded settings.")
     private @Nullable String model;
 
-    @Option(names = "--attribute", description = "What was asked. Default: ${DEFAULT-VALUE}.", defaultValue = "Smiling")
+    @Option(
+            names = "--attribute",
+            paramLabel = "NAME",
+            description = "The attribute that was predicted. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "Smiling")
     private String attribute = "Smiling";
 
     @Option(
             names = "--probability",
-            description = "That it holds, as the person was told, 0 to 1. Default: ${DEFAULT-VALUE}.",
+            paramLabel = "P",
+            description =
+                    "The predicted probability of the attribute, 0 to 1, as shown to the person. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0.5")
     private double probability;
 
     @Option(
             names = "--answer",
             paramLabel = "yes|no",
-            description = "The answer that was made of it. Default: yes from a probability of 0.5 on.")
+            description =
+                    "The predicted label, as shown to the person. Default: yes if the probability is 0.5 or more.")
     private @Nullable YesNo answer;
 
-    @Option(names = "--said", paramLabel = "right|wrong", description = "What the person said of the answer.")
+    @Option(names = "--said", paramLabel = "right|wrong", description = "The person's verdict on the prediction.")
     private Response.@Nullable Verdict verdict;
 
-    @Option(names = "--label", paramLabel = "yes|no", description = "The right label, as the person said.")
+    @Option(names = "--label", paramLabel = "yes|no", description = "The correct label, according to the person.")
     private @Nullable YesNo label;
 
-    @Option(names = "--stars", paramLabel = "1-5", description = "Of a stylised picture.")
+    @Option(names = "--stars", paramLabel = "1-5", description = "The person's rating of a stylized image.")
     private @Nullable Integer stars;
 
-    @Option(names = "--reason", description = "In the person's words.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The person's reason, free text.")
     private @Nullable String reason;
 
     @Option(
             names = "--settings",
             paramLabel = "JSON",
             description =
-                    "What made the stylised picture, a JSON object. Default: what \"style --settings\" wrote into it.")
+                    "The settings of the stylized image, a JSON object. Default: those that \"style --settings\" embedded in it.")
     private @Nullable String settings;
 
-    @Option(names = "--consent", description = "The person agreed that the picture is kept and learnt from.")
+    @Option(
+            names = "--consent",
+            description =
+                    "The person agreed that the image is stored and used for training. Without it only the feedback is stored.")
     private boolean consent;
 
     @Option(
             names = "--keep-days",
             paramLabel = "DAYS",
-            description = "When record and picture go. Default: ${DEFAULT-VALUE}.",
+            description = "Days after which feedback and image expire. Default: ${DEFAULT-VALUE}.",
             defaultValue = "365")
     private int keepDays;
 
     @Option(
             names = "--client",
+            paramLabel = "ID",
             description =
-                    "What tells one person from another; only a pseudonym of it is kept. Default: ${DEFAULT-VALUE}.",
+                    "An id that distinguishes persons; only a pseudonym of it is stored. Default: ${DEFAULT-VALUE}.",
             defaultValue = "unknown")
     private String client = "unknown";
 
     @Option(
             names = "--framing",
-            description = "How the face sits in the picture: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            description = "The framing of the face in the image: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
             defaultValue = "PHOTO")
     private Framing framing = Framing.PHOTO;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--json", description = "Print one JSON object with id and receipt.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** One of two. */
+    /** A label on the command line. */
     enum YesNo {
         yes,
         no
     }
 
     @Override
-    public Integer call() throws IOException {
+    protected int run() throws IOException {
         Submission submission = UsageException.asUsageError(this::toSubmission);
-        return FeedbackAction.withLog(store, log -> {
+        return store.useFeedback(log -> {
             Receipt receipt = log.add(Files.readAllBytes(image), submission);
             Map<String, String> receiptFields = new LinkedHashMap<>();
             receiptFields.put("id", receipt.id());
             receiptFields.put("receipt", receipt.toString());
-            spec.commandLine().getOut().println(json ? JsonLines.line(receiptFields) : receipt.toString());
-            spec.commandLine().getOut().flush();
-            return 0;
+            print(receiptFields, receipt.toString());
+            return ExitCode.OK;
         });
     }
 
-    /** What the picture says of itself. */
+    /** The settings embedded in the image. */
     private Optional<RatedSettings> readGenerationSettings() throws IOException {
         try (InputStream in = Files.newInputStream(image)) {
             if (in.read() != PNG_FIRST_BYTE) {
                 return Optional.empty();
             }
         }
-        Optional<String> json = PngText.read(image, Provenance.KEYWORD);
-        return json.isEmpty()
+        Optional<String> embeddedJson = PngText.read(image, Provenance.KEYWORD);
+        return embeddedJson.isEmpty()
                 ? Optional.empty()
-                : Optional.of(RatedSettings.of(Provenance.parse(json.get(), image.toString())));
+                : Optional.of(RatedSettings.of(Provenance.parse(embeddedJson.get(), image.toString())));
     }
 
     private UsageException missingModel() {
         return new UsageException(
-                "Missing required option: '--model=NAME/VERSION'; only a painting with settings says itself what made it (%s has none)."
+                "Missing required option: '--model=NAME/VERSION'. It can be omitted only with --stars for an image with embedded settings; %s has none."
                         .formatted(image));
     }
 

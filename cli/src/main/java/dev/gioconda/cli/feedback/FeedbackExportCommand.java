@@ -1,60 +1,61 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.feedback.AcceptedFeedback;
 import dev.gioconda.feedback.FeedbackExport;
 import dev.gioconda.feedback.FeedbackPictures;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda feedback export}. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
-        description = "Writes the accepted pictures in a folder a label, with a table; --data opens it.",
-        footerHeading = "%nExample:%n",
-        footer = "  gioconda feedback export corrections")
-final class FeedbackExportCommand implements Callable<Integer> {
+        description =
+                "Writes the images of accepted feedback into one folder per label, with a CSV table; --data of the other commands reads it.",
+        footer = {"  gioconda feedback export corrections", "  gioconda explore --data corrections"})
+final class FeedbackExportCommand extends GiocondaCommand {
 
     @Parameters(paramLabel = "FOLDER", description = "A new or empty folder.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--attribute",
-            description = "Whose labels are written. Default: ${DEFAULT-VALUE}.",
+            paramLabel = "NAME",
+            description = "The attribute that the labels are of. Default: ${DEFAULT-VALUE}.",
             defaultValue = "Smiling")
     private String attribute = "Smiling";
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        return FeedbackAction.withLog(store, log -> {
+    protected int run() throws IOException {
+        return store.useFeedback(log -> {
             AcceptedFeedback accepted = AcceptedFeedback.of(log, attribute);
             FeedbackExport.ExportCounts exported =
                     new FeedbackExport(accepted, new FeedbackPictures(log.store())).write(folder);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            "%s: %,d pictures; %,d left out as contradictory, %,d gone%n",
-                            folder,
-                            exported.pictures(),
-                            accepted.contradictory().size(),
-                            exported.missing());
-            spec.commandLine().getOut().flush();
-            return 0;
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("path", folder.toString());
+            line.put("pictures", exported.pictures());
+            line.put("contradictory", accepted.contradictory().size());
+            line.put("missing", exported.missing());
+            print(
+                    line,
+                    "%s: %,d images; %,d skipped as contradictory, %,d missing"
+                            .formatted(
+                                    folder,
+                                    exported.pictures(),
+                                    accepted.contradictory().size(),
+                                    exported.missing()));
+            return ExitCode.OK;
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.feedback.Classification;
@@ -14,36 +15,25 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda feedback list}. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Lists the answers, the oldest first.",
-        footerHeading = "%nExamples:%n",
+        description = "Lists feedback, the oldest first.",
         footer = {"  gioconda feedback list --json --store ./store", "  gioconda feedback list --state pending"})
-final class FeedbackListCommand implements Callable<Integer> {
+final class FeedbackListCommand extends GiocondaCommand {
 
-    @Option(names = "--state", description = "Only those that are ${COMPLETION-CANDIDATES}. Default: all of them.")
+    @Option(names = "--state", description = "Only feedback in this state: ${COMPLETION-CANDIDATES}. Default: all.")
     private @Nullable ReviewState state;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--json", description = "Print one JSON object an answer and line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** What became of an answer. */
+    /** The state of the review. */
     enum ReviewState {
         pending,
         accepted,
@@ -55,18 +45,18 @@ final class FeedbackListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        return FeedbackAction.withLog(store, log -> {
-            PrintWriter out = new PrintWriter(spec.commandLine().getOut(), false); // flushed once, not at every line
+    protected int run() throws IOException {
+        return store.useFeedback(log -> {
+            PrintWriter out = new PrintWriter(out(), false); // flushed once, not per line
             Map<String, Decision> decisions = new Reviews(log).all();
             for (Feedback feedback : log.all()) {
                 Decision decision = decisions.get(feedback.id());
                 if (state == null || state == ReviewState.of(decision)) {
-                    out.println(json ? JsonLines.line(asMap(feedback, decision)) : toText(feedback, decision));
+                    out.println(json() ? JsonLines.line(asMap(feedback, decision)) : toText(feedback, decision));
                 }
             }
             out.flush();
-            return 0;
+            return ExitCode.OK;
         });
     }
 
@@ -78,18 +68,18 @@ final class FeedbackListCommand implements Callable<Integer> {
                 feedback.id(),
                 ReviewState.of(decision),
                 describe(feedback.shown().subject()),
-                truth == null ? "no label" : "said " + yesNo(truth),
+                truth == null ? "no label" : "label " + yesNo(truth),
                 feedback.response().stars() == null
                         ? ""
                         : ", %d stars".formatted(feedback.response().stars()),
-                feedback.consent() ? "" : ", no picture");
+                feedback.consent() ? "" : ", no image");
     }
 
     private static String describe(Subject subject) {
         return subject instanceof Classification prediction
                 ? String.format(
                         Locale.ROOT,
-                        "%s: shown %s (%.2f)",
+                        "%s: predicted %s (%.2f)",
                         prediction.attribute(),
                         yesNo(prediction.yes()),
                         prediction.probability())
@@ -100,7 +90,7 @@ final class FeedbackListCommand implements Callable<Integer> {
         return yes ? "yes" : "no";
     }
 
-    /** The record without the receipt's hash, and what was decided. */
+    /** The record without the hash of its receipt, with the decision. */
     static Map<String, @Nullable Object> asMap(Feedback feedback, @Nullable Decision decision) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", feedback.id());

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.feedback;
 
-import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.feedback.AnswerGroup;
@@ -12,77 +13,70 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda feedback review}. */
 @Command(
         name = "review",
-        mixinStandardHelpOptions = true,
         description =
-                "Shows what waits for a decision: the least certain and the contested first, near-duplicates together.",
-        footerHeading = "%nExample:%n",
+                "Lists feedback that waits for a decision: uncertain predictions and contradictory labels first, near-duplicate images in one group.",
         footer = "  gioconda feedback review --limit 50")
-final class FeedbackReviewCommand implements Callable<Integer> {
+final class FeedbackReviewCommand extends GiocondaCommand {
 
     private static final int MAX_CLIENTS = 3;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "How many groups are shown; 0 for all. Default: ${DEFAULT-VALUE}.",
+            description = "Number of groups to list; 0 for all. Default: ${DEFAULT-VALUE}.",
             defaultValue = "20")
     private int limit;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--json", description = "Print one JSON object a group and line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        return FeedbackAction.withLog(store, log -> {
+    protected int run() throws IOException {
+        return store.useFeedback(log -> {
             ReviewQueue queue = ReviewQueue.of(log);
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             List<AnswerGroup> displayed = queue.groups()
                     .subList(
                             0,
                             limit == 0
                                     ? queue.groups().size()
                                     : Math.min(limit, queue.groups().size()));
-            if (json) {
+            if (json()) {
                 displayed.forEach(group -> out.println(JsonLines.line(group)));
             } else {
                 out.printf(
                         Locale.ROOT,
-                        "%,d answers wait, about %,d pictures.%n",
+                        "%,d feedback entries pending, on %,d images.%n",
                         queue.pending(),
                         queue.groups().size());
                 queue.shares().stream().limit(MAX_CLIENTS).forEach(share -> out.printf("  %s%n", describe(share)));
                 displayed.forEach(group -> print(group, out));
             }
             out.flush();
-            return 0;
+            return ExitCode.OK;
         });
     }
 
     private static String describe(ClientShare share) {
         return String.format(
-                Locale.ROOT, "client %s: %,d answers, %.0f %%", share.client(), share.answers(), 100 * share.share());
+                Locale.ROOT,
+                "client %s: %,d feedback entries, %.0f %%",
+                share.client(),
+                share.answers(),
+                100 * share.share());
     }
 
     private static void print(AnswerGroup group, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%n%s: %d say yes, %d say no; uncertainty %.2f, disagreement %.2f%s%n",
+                "%n%s: %d yes, %d no; uncertainty %.2f, disagreement %.2f%s%n",
                 group.attribute(),
                 group.yes(),
                 group.no(),
@@ -93,14 +87,14 @@ final class FeedbackReviewCommand implements Callable<Integer> {
             Classification prediction = answer.classification().orElseThrow();
             out.printf(
                     Locale.ROOT,
-                    "  %s  shown %s (%.2f), said %s%s%n",
+                    "  %s  predicted %s (%.2f), label %s%s%n",
                     answer.id(),
                     FeedbackListCommand.yesNo(prediction.yes()),
                     prediction.probability(),
                     FeedbackListCommand.yesNo(Boolean.TRUE.equals(answer.truth())),
                     answer.consent()
                             ? ", images/" + answer.shown().pictureHash().substring(0, 8)
-                            : ", no picture");
+                            : ", no image");
         }
     }
 }

@@ -1,7 +1,4 @@
-/**
- * The command {@code feedback} and its
- * subcommands: submission, review, export and deletion.
- */
+/** The command {@code feedback} and its subcommands: recording, reviewing and exporting user feedback. */
 @NullMarked
 package dev.gioconda.cli.feedback;
 

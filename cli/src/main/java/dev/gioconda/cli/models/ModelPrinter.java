@@ -3,40 +3,39 @@ package dev.gioconda.cli.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gioconda.cli.command.Failures;
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.OutputOptions;
 import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Models one a line: as an object, the manifest with {@code where} and {@code champion} beside it, or as text. */
-record ModelPrinter(PrintWriter out, PrintWriter err, boolean json) {
+/** Prints models, one per line: as JSON the manifest with {@code where} and {@code champion}, or as text. */
+record ModelPrinter(OutputOptions output) {
 
     /**
      * Prints a model.
      *
-     * @param location it lies
-     * @param champion whether it is what its name stands for in the store
+     * @param location where it is stored
+     * @param champion whether it is the champion of its model
      */
     void print(JsonNode manifest, String location, boolean champion) {
-        if (json) {
-            ObjectNode line = manifest.deepCopy();
-            line.put("where", location);
-            line.put("champion", champion);
-            out.println(JsonLines.line(line));
-            return;
-        }
+        ObjectNode line = manifest.deepCopy();
+        line.put("where", location);
+        line.put("champion", champion);
+        output.print(line, toText(manifest, location, champion));
+    }
+
+    private static String toText(JsonNode manifest, String location, boolean champion) {
         JsonNode accuracy = manifest.path("metrics").path("validation.accuracy");
-        out.printf(
+        return String.format(
                 Locale.ROOT,
-                "%s %-34s %-10s %-10s validation accuracy %s  trained on %s  (%s)%n",
+                "%s %-34s %-10s %-10s validation accuracy %s  trained on %s  (%s)",
                 champion ? "*" : " ",
                 text(manifest, "name") + "/" + text(manifest, "version"),
                 text(manifest, "architecture"),
@@ -47,10 +46,10 @@ record ModelPrinter(PrintWriter out, PrintWriter err, boolean json) {
     }
 
     /**
-     * Prints the versions of a store; what is damaged is told and passed over.
+     * Prints the versions of a store; reports those whose manifest is damaged and continues.
      *
-     * @param name of the models that are wanted, empty for all
-     * @return whether all was well
+     * @param name of the model, empty for all models
+     * @return whether all manifests are valid
      */
     boolean print(ObjectStore store, ModelRegistry registry, String name) throws IOException {
         List<VersionId> versions = registry.versions().stream()
@@ -68,11 +67,11 @@ record ModelPrinter(PrintWriter out, PrintWriter err, boolean json) {
                 print(registry.manifest(id).tree(), store.toString(), champion);
             } catch (IOException damaged) {
                 allValid = false;
-                err.printf("%s: %s%n", id, TerminalText.withoutControls(Failures.messageOf(damaged)));
+                output.printError("%s: %s".formatted(id, TerminalText.withoutControls(Failures.messageOf(damaged))));
             }
         }
         if (versions.isEmpty()) {
-            err.printf("There are no versions in %s; \"gioconda models add\" brings one there.%n", store);
+            output.err().printf("There are no versions in %s; \"gioconda models add\" adds one.%n", store);
         }
         return allValid;
     }

@@ -1,36 +1,28 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.registry.VersionManifest;
-import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda models add}. */
 @Command(
         name = "add",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
-                "Brings a version that was trained here into the store, once it loads and agrees with its hashes.",
-        footerHeading = "%nExamples:%n",
+                "Adds a version that was trained on this machine to the store, after checking its hashes and loading it.",
         footer = {
             "  gioconda models add compact --store s3://bucket/prefix",
             "  gioconda models add models/compact/20261124-101500"
         })
-final class ModelsAddCommand implements Callable<Integer> {
+final class ModelsAddCommand extends GiocondaCommand {
 
-    @Parameters(paramLabel = "MODEL", description = "A name, a version or a folder.")
+    @Parameters(paramLabel = "MODEL", description = "A model's name, NAME/VERSION, or the folder of a version.")
     private String model = "";
 
     @Mixin
@@ -39,21 +31,13 @@ final class ModelsAddCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--json", description = "Print its manifest.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    protected int run() throws IOException {
         Path folder = models.locator().find(model);
-        try (ObjectStore objectStore = store.open()) {
+        return store.use(objectStore -> {
             VersionManifest manifest = store.registry(objectStore).save(folder);
-            out.println(json ? JsonLines.line(manifest.tree()) : manifest.id() + " is in " + objectStore);
-        }
-        out.flush();
-        return 0;
+            print(manifest.tree(), "%s was added to %s".formatted(manifest.id(), objectStore));
+            return ExitCode.OK;
+        });
     }
 }

@@ -1,69 +1,54 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
-import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda models export}. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Copies a version out of the store, into a folder or a zip.",
-        footerHeading = "%nExamples:%n",
+        description = "Copies a version from the store into a folder or a zip file.",
         footer = {
-            "  gioconda models export compact --out compact.zip",
-            "  gioconda models export compact/20261124-101500 --out best"
+            "  gioconda models export compact --output compact.zip",
+            "  gioconda models export compact/20261124-101500 --output best"
         })
-final class ModelsExportCommand implements Callable<Integer> {
+final class ModelsExportCommand extends GiocondaCommand {
 
-    @Parameters(paramLabel = "MODEL", description = "NAME/VERSION, or a name, which means its champion.")
+    @Parameters(paramLabel = "MODEL", description = "NAME/VERSION, or a name for its champion.")
     private String model = "";
 
     @Option(
-            names = "--out",
+            names = "--output",
             paramLabel = "FOLDER|FILE.zip",
             required = true,
-            description = "Where to; nothing may be there yet.")
-    private Path out = Path.of("");
+            description = "The folder or zip file to write; it must not exist. Required.")
+    private Path target = Path.of("");
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--json", description = "Print what and where.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter writer = spec.commandLine().getOut();
-        try (ObjectStore objectStore = store.open()) {
+    protected int run() throws IOException {
+        return store.use(objectStore -> {
             ModelRegistry registry = store.registry(objectStore);
             VersionId id = StoreOptions.resolveVersion(registry, model);
-            registry.export(id, out);
+            registry.export(id, target);
             Map<String, String> line = new LinkedHashMap<>();
             line.put("name", id.name());
             line.put("version", id.version());
-            line.put("path", out.toString());
-            writer.println(json ? JsonLines.line(line) : id + " is in " + out);
-        }
-        writer.flush();
-        return 0;
+            line.put("path", target.toString());
+            print(line, "%s was exported to %s".formatted(id, target));
+            return ExitCode.OK;
+        });
     }
 }

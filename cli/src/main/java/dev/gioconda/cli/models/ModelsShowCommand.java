@@ -1,51 +1,35 @@
 package dev.gioconda.cli.models;
 
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionManifest;
-import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda models show}. */
 @Command(
         name = "show",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Shows the manifest of a version.",
-        footerHeading = "%nExamples:%n",
+        description = "Prints the manifest of a version: architecture, data, recipe, metrics and hashes.",
         footer = {"  gioconda models show compact", "  gioconda models show compact/20261124-101500 --json"})
-final class ModelsShowCommand implements Callable<Integer> {
+final class ModelsShowCommand extends GiocondaCommand {
 
-    @Parameters(paramLabel = "MODEL", description = "NAME/VERSION, or a name, which means its champion.")
+    @Parameters(paramLabel = "MODEL", description = "NAME/VERSION, or a name for its champion.")
     private String model = "";
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--json", description = "Print it on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (ObjectStore objectStore = store.open()) {
+    protected int run() throws IOException {
+        return store.use(objectStore -> {
             ModelRegistry registry = store.registry(objectStore);
             VersionManifest manifest = registry.manifest(StoreOptions.resolveVersion(registry, model));
-            out.println(json ? JsonLines.line(manifest.tree()) : manifest.tree().toPrettyString());
-        }
-        out.flush();
-        return 0;
+            print(manifest.tree(), manifest.tree().toPrettyString());
+            return ExitCode.OK;
+        });
     }
 }

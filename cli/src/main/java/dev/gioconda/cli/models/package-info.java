@@ -1,7 +1,4 @@
-/**
- * The command {@code models} and its
- * subcommands: versions in a store and promotions.
- */
+/** The command {@code models} and its subcommands: versions in the store, promotions and the promotion log. */
 @NullMarked
 package dev.gioconda.cli.models;
 

@@ -3,7 +3,7 @@ package dev.gioconda.cli.serve;
 import dev.gioconda.server.http.ServerSettings;
 import picocli.CommandLine.Option;
 
-/** How much of what a server keeps. */
+/** Disk quotas of the server. */
 final class DiskQuotaOptions {
 
     private static final long MB = 1_000_000;
@@ -12,14 +12,14 @@ final class DiskQuotaOptions {
             names = "--disk-paintings",
             paramLabel = "MB",
             description =
-                    "How much paintings may take in the store. The oldest that are done go first; orders that wait never do. Default: ${DEFAULT-VALUE}.",
+                    "Quota for stylized images in the store. The oldest finished jobs are deleted first; queued jobs are never deleted. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_DISK_PAINTINGS:-4000}")
     private long paintingsMb;
 
     @Option(
             names = "--disk-uploads",
             paramLabel = "MB",
-            description = "How much pictures that wait to be painted may take. Default: ${DEFAULT-VALUE}.",
+            description = "Quota for uploaded images of style jobs. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_DISK_UPLOADS:-1000}")
     private long uploadsMb;
 
@@ -27,14 +27,15 @@ final class DiskQuotaOptions {
             names = "--disk-kept",
             paramLabel = "MB",
             description =
-                    "How much the pictures that people agreed to have kept may take; then answers are taken without them. Default: ${DEFAULT-VALUE}.",
+                    "Quota for images that are stored with consent as feedback; when it is full, feedback is stored without images. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_DISK_KEPT:-10000}")
     private long feedbackImagesMb;
 
     @Option(
             names = "--disk-free",
             paramLabel = "MB",
-            description = "What must be free in the work folder for a painting to be begun. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Free space in the work folder without which no style job is started. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_DISK_FREE:-500}")
     private long minFreeMb;
 

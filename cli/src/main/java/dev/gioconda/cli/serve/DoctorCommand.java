@@ -2,18 +2,16 @@ package dev.gioconda.cli.serve;
 
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.Failures;
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.LocalModels;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.ObjectContent;
-import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,25 +23,19 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda doctor}. */
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
-                "Checks whether this machine, the store and the port are as \"serve\" needs them, and says what to do where they are not.",
-        footerHeading = "%nExamples:%n",
+                "Checks whether this machine, the store and the port meet the requirements of \"serve\", and prints a remedy where they do not.",
         footer = {"  gioconda doctor", "  gioconda doctor --store s3://bucket/gioconda --port 80 --json"})
-public final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand extends GiocondaCommand {
 
     private static final long MIN_MEMORY = 2L << 30;
     private static final long MIN_DISK = 1L << 30;
@@ -53,36 +45,35 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--host",
-            description = "Where \"serve\" is to listen. Default: ${DEFAULT-VALUE}.",
+            paramLabel = "ADDRESS",
+            description = "The address that \"serve\" will listen on. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_HOST:-127.0.0.1}")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "${env:GIOCONDA_PORT:-8080}")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The port that \"serve\" will listen on. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "${env:GIOCONDA_PORT:-8080}")
     private int port;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "Whose champion is to answer. Default: ${DEFAULT-VALUE}.",
+            description = "The model whose champion will be served. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_MODEL:-" + LocalModels.EMBEDDED + "}")
     private String model = LocalModels.EMBEDDED;
 
-    @Option(names = "--json", description = "Print one JSON object a line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private int failures;
 
-    /** Finds out; throws with a sentence what is wrong. */
+    /** One check: returns what it found, or throws an exception whose message names problem and remedy. */
     @FunctionalInterface
     private interface HealthCheck {
         String run() throws IOException;
     }
 
     @Override
-    public Integer call() {
+    protected int run() {
         check("java", () -> "%s, %s".formatted(Runtime.version(), System.getProperty("os.arch")));
         check("engine", DoctorCommand::engine);
         check("memory", DoctorCommand::memory);
@@ -91,7 +82,7 @@ public final class DoctorCommand implements Callable<Integer> {
         check("model", this::champion);
         check("disk", this::disk);
         check("port", this::port);
-        return failures == 0 ? 0 : ExitCode.FAILED;
+        return failures == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private void check(String name, HealthCheck check) {
@@ -104,31 +95,25 @@ public final class DoctorCommand implements Callable<Integer> {
             failures++;
             finding = problem instanceof Exception failure ? Failures.messageOf(failure) : problem.toString();
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("check", name);
-            line.put("well", passed);
-            line.put("finding", finding);
-            out.println(JsonLines.line(line));
-        } else {
-            out.printf("%-5s %-8s %s%n", passed ? "well" : "ILL", name, finding);
-        }
-        out.flush();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("check", name);
+        line.put("well", passed);
+        line.put("finding", finding);
+        print(line, "%-6s %-8s %s".formatted(passed ? "ok" : "FAILED", name, finding));
     }
 
     private static String engine() {
-        return "libtorch on %d cores; products in %s where \"auto\" is asked for"
+        return "libtorch with %d threads; --precision auto means %s"
                 .formatted(torch.get_num_threads(), Precision.detect().name().toLowerCase(Locale.ROOT));
     }
 
     private static String memory() throws IOException {
         long bytes = Pointer.totalPhysicalBytes();
         if (bytes < MIN_MEMORY) {
-            throw new IOException("This machine has %.1f GiB of memory; the server needs 2 GiB or more."
+            throw new IOException("This machine has %.1f GiB of memory; the server needs at least 2 GiB."
                     .formatted(bytes / (double) (1 << 30)));
         }
-        return "%.1f GiB, of which Java takes up to %.1f"
+        return "%.1f GiB, maximum Java heap %.1f GiB"
                 .formatted(bytes / (double) (1 << 30), Runtime.getRuntime().maxMemory() / (double) (1 << 30));
     }
 
@@ -138,38 +123,39 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private String store() throws IOException {
-        try (ObjectStore objectStore = store.open()) {
+        return store.use(objectStore -> {
             String key = "doctor/" + Tokens.hex(8) + ".txt";
             byte[] payload = "well?".getBytes(StandardCharsets.UTF_8);
             if (!objectStore.create(key, ObjectContent.of(payload))
                     || objectStore.create(key, ObjectContent.of(payload))) {
                 throw new IOException(
-                        "%s lets two writers create the same object; nothing may be promoted there. Use a store with If-None-Match."
+                        "%s lets two writers create the same object, so promotions are not safe. Use a store that supports If-None-Match."
                                 .formatted(objectStore));
             }
             Optional<byte[]> stored = objectStore.get(key);
             boolean deleted = objectStore.delete(key);
             if (stored.isEmpty() || !Arrays.equals(stored.get(), payload) || !deleted) {
-                throw new IOException("%s does not give back what was put there.".formatted(objectStore));
+                throw new IOException("%s does not return the bytes that were written.".formatted(objectStore));
             }
-            return objectStore + " creates, reads and deletes";
-        }
+            return objectStore + ": create, read and delete work";
+        });
     }
 
     private String champion() throws IOException {
-        try (ObjectStore objectStore = store.open()) {
+        return store.use(objectStore -> {
             ModelRegistry registry = store.registry(objectStore);
             Optional<VersionId> champion = registry.champion(model);
             if (champion.isPresent()) {
                 registry.verify(champion.get());
-                return champion.get() + " answers; its files are whole";
+                return champion.get() + " is the champion; its files are valid";
             }
             if (model.equals(LocalModels.EMBEDDED)) {
-                return "none was promoted; the embedded one answers";
+                return "no version was promoted; the embedded model is served";
             }
-            throw new IOException("No version of \"%s\" was promoted in %s. Say \"gioconda models promote %s VERSION\"."
-                    .formatted(model, objectStore, model));
-        }
+            throw new IOException(
+                    "No version of \"%s\" was promoted in %s. Promote one with \"gioconda models promote %s VERSION --why REASON\"."
+                            .formatted(model, objectStore, model));
+        });
     }
 
     private String disk() throws IOException {
@@ -180,15 +166,15 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         if (!Files.isWritable(existingFolder)) {
             throw new IOException(
-                    "%s may not be written; checkpoints of paintings belong there. Name another folder with --work."
+                    "No permission to write to %s, where checkpoints of style jobs are stored. Name another folder with --work of \"serve\"."
                             .formatted(existingFolder));
         }
         long free = Files.getFileStore(existingFolder).getUsableSpace();
         if (free < MIN_DISK) {
-            throw new IOException("%s has %.1f GiB left; paintings need 1 GiB or more."
+            throw new IOException("%s has %.1f GiB of free space; style jobs need at least 1 GiB."
                     .formatted(existingFolder, free / (double) (1 << 30)));
         }
-        return "%.0f GiB free for paintings".formatted(free / (double) (1 << 30));
+        return "%.0f GiB free for style jobs".formatted(free / (double) (1 << 30));
     }
 
     private String port() throws IOException {
@@ -197,7 +183,7 @@ public final class DoctorCommand implements Callable<Integer> {
             return "%s:%d is free".formatted(host, socket.getLocalPort());
         } catch (IOException inUse) {
             throw new IOException(
-                    "%s:%d cannot be listened at: %s. Choose another with --port, or stop what listens there."
+                    "Cannot listen on %s:%d: %s. Choose another port with --port, or stop the process that uses it."
                             .formatted(host, port, inUse.getMessage()),
                     inUse);
         }

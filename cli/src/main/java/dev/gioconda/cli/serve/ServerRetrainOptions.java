@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is learnt from when an operator retrains on the server's page. */
+/** The data and recipe with which an operator retrains on the server's page. */
 final class ServerRetrainOptions {
 
     @Option(
             names = "--retrain-data",
             paramLabel = "SET[,SET]",
             description =
-                    "What the operator's page retrains with, as --data of \"retrain\"; its test part is the frozen hold-out. Default: none, and the page does not retrain.",
+                    "Base data of retraining on the operator page, as --data of \"retrain\"; its test part is the frozen hold-out. Default: none, which disables retraining on the page.",
             defaultValue = "${env:GIOCONDA_RETRAIN_DATA}")
     private @Nullable String data;
 
@@ -23,33 +23,33 @@ final class ServerRetrainOptions {
             names = "--retrain-rename",
             paramLabel = "SET:ATTRIBUTE=NAME",
             split = ",",
-            description = "Calls an attribute of one set by another name. Repeatable.",
+            description = "Renames an attribute of one data set. Repeatable.",
             defaultValue = "${env:GIOCONDA_RETRAIN_RENAME}")
     private List<String> renames = new ArrayList<>();
 
     @Option(
             names = "--retrain-protocol",
-            description = "How the data are divided: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            description = "Split protocol: ${COMPLETION-CANDIDATES}; see \"train --help\". Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_RETRAIN_PROTOCOL:-own}")
     private DataOptions.ProtocolOption protocol = DataOptions.ProtocolOption.own;
 
     @Option(
             names = "--retrain-split-seed",
             paramLabel = "SEED",
-            description = "Decides what the files leave open. Default: ${DEFAULT-VALUE}.",
+            description = "Seed of the split. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_RETRAIN_SPLIT_SEED:-1}")
     private long splitSeed = 1;
 
     @Option(
             names = "--retrain-set",
             paramLabel = "KEY=VALUE",
-            description = "Changes the champion's recipe, such as training.epochs=5. Repeatable.")
+            description = "Changes one setting of the champion's recipe, such as training.epochs=5. Repeatable.")
     private List<String> changes = new ArrayList<>();
 
     @Option(
             names = "--retrain-holdout",
             paramLabel = "NAME",
-            description = "What the frozen hold-out is called. Default: ${DEFAULT-VALUE}.",
+            description = "Name of the frozen hold-out. Default: ${DEFAULT-VALUE}.",
             defaultValue = "${env:GIOCONDA_RETRAIN_HOLDOUT:-holdout}")
     private String holdout = "holdout";
 

@@ -1,7 +1,4 @@
-/**
- * Commands around the server: {@code
- * serve}, {@code ping} and {@code doctor}.
- */
+/** Commands of the server: {@code serve}, {@code ping} and {@code doctor}. */
 @NullMarked
 package dev.gioconda.cli.serve;
 

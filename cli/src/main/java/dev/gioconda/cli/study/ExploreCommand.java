@@ -1,6 +1,8 @@
 package dev.gioconda.cli.study;
 
 import dev.gioconda.cli.command.DataOptions;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.explore.Exploration;
@@ -14,23 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda explore}. */
 @Command(
         name = "explore",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
                 "Looks at a data set as the study did: balance, colours, a sheet of samples, which attributes go together.",
-        footerHeading = "%nExamples:%n",
         footer = {"  gioconda explore --data celeba", "  gioconda explore --data genki4k,smiles --json"})
-public final class ExploreCommand implements Callable<Integer> {
+public final class ExploreCommand extends GiocondaCommand {
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -49,14 +45,8 @@ public final class ExploreCommand implements Callable<Integer> {
             defaultValue = "report")
     private Path report = Path.of("report");
 
-    @Option(names = "--json", description = "Print the numbers as one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
+    protected int run() throws IOException {
         Dataset set = data.open();
         set.indexOf(target);
         Exploration exploration = ExplorationSection.explore(set);
@@ -72,15 +62,14 @@ public final class ExploreCommand implements Callable<Integer> {
                 new StudyPage.Reproduction("gioconda explore --data " + data.data, List.of(), ""));
         Path file = Files.createDirectories(report).resolve("explore.html");
         Files.writeString(file, StudyHtml.of(page));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        PrintWriter out = out();
+        if (json()) {
             out.println(JsonLines.line(asMap(exploration, file)));
         } else {
             print(exploration, out);
             out.printf("%s%n", file);
         }
-        out.flush();
-        return 0;
+        return ExitCode.OK;
     }
 
     private static Map<String, Object> asMap(Exploration exploration, Path file) {

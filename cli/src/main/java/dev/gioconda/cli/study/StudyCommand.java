@@ -1,7 +1,9 @@
 package dev.gioconda.cli.study;
 
 import dev.gioconda.cli.command.DataOptions;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.FaceLoadingLog;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
@@ -30,29 +32,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda study}: the study's two chapters and ours beside them, from one command. */
 @Command(
         name = "study",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
                 "Explores the data, trains the study's two classifiers and ours of each kind, judges and compares them, paints with the "
                         + "study's three networks, and writes one page.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  gioconda study                                   on synthetic portraits, under five minutes",
             "  gioconda study --data celeba,celeba_half         the real study",
             "  gioconda study --data celeba --protocol study    the protocol of 2022, with its leak"
         })
-public final class StudyCommand implements Callable<Integer> {
+public final class StudyCommand extends GiocondaCommand {
 
     /** The study's classifiers A and B, each beside ours of its kind: from scratch, and on a pretrained backbone. */
     private static final List<String> RECIPES = List.of("study-cnn", "compact", "study-vgg19", "transfer");
@@ -116,14 +112,8 @@ public final class StudyCommand implements Callable<Integer> {
             defaultValue = "report")
     private Path report = Path.of("report");
 
-    @Option(names = "--json", description = "Print the test numbers of all networks as JSON, one a line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
+    protected int run() throws IOException {
         long start = System.nanoTime();
         int ablationImages = ablationSize != null ? ablationSize : data.isSynthetic() ? 0 : 1000;
         if (ablationImages < 0) {
@@ -135,7 +125,7 @@ public final class StudyCommand implements Callable<Integer> {
         for (String model : paintingOptions.tunedModels) {
             tunedModels.add(models.locator().find(model));
         }
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         Path page = Files.createDirectories(report).resolve("index.html"); // before hours of training, not after
         Dataset set = data.open();
         String started = RunFolder.timestamp();
@@ -151,8 +141,7 @@ public final class StudyCommand implements Callable<Integer> {
         for (Map.Entry<String, Recipe> entry : recipes.entrySet()) {
             networks.add(trainAndEvaluate(entry.getKey(), entry.getValue(), started, set, parts, err));
         }
-        StudyReport studyReport =
-                new StudyReport(data, spec.commandLine().getParseResult().originalArgs());
+        StudyReport studyReport = new StudyReport(data, line().getParseResult().originalArgs());
         StudyPage.StudyData dataSection = ExplorationSection.of(exploration, set, target, parts, data.describeSplit());
         StudyPage.StyleTransferStudy paintingSection = null;
         List<Ablation.AblationRow> ablationRows =
@@ -177,14 +166,14 @@ public final class StudyCommand implements Callable<Integer> {
                     StudyHtml.of(studyReport.page(
                             dataSection, networks, ablationRows, paintingSection, secondsSince(start))));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         for (NetworkStudy network : networks) {
-            out.println(json ? JsonLines.line(network.summary()) : network.summaryLine());
+            out.println(json() ? JsonLines.line(network.summary()) : network.summaryLine());
         }
-        (json ? err : out).println(page);
+        (json() ? err : out).println(page);
         out.flush();
         err.flush();
-        return 0;
+        return ExitCode.OK;
     }
 
     private PaintingStudy paintingStudy(
@@ -228,7 +217,7 @@ public final class StudyCommand implements Callable<Integer> {
         try (Faces train = FaceLoadingLog.load("training", parts.train(), recipe.input(), err);
                 Faces validation = FaceLoadingLog.load("validation", parts.validation(), recipe.input(), err);
                 TrainingProgressView view = new TrainingProgressView(name, err)) {
-            result = new Training(recipe, set, train, validation, features.store()).run(run, models.folder, view);
+            result = new Training(recipe, set, train, validation, features.store()).run(run, models.folder(), view);
         }
         Classifier classifier = Classifier.load(result.folder());
         try (Faces test = FaceLoadingLog.load("test", parts.test(), recipe.input(), err)) {

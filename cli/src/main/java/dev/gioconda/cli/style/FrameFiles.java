@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The frames of a film, each read when it is its turn.
+ * The frames of a video; those of a folder are decoded one by one.
  *
- * @param names of the painted frames' files, in their order
- * @param delays how long each is shown, in hundredths of a second
+ * @param names file names of the stylized frames, in order
+ * @param delays durations of the frames, in hundredths of a second
  * @param pictures the frames
  */
 record FrameFiles(List<String> names, List<Integer> delays, Iterator<Picture> pictures) {
@@ -31,9 +31,9 @@ record FrameFiles(List<String> names, List<Integer> delays, Iterator<Picture> pi
     }
 
     /**
-     * Opens an animated GIF or a folder of JPEG and PNG files, which follow each other by name.
+     * Opens an animated GIF or a folder of JPEG and PNG files, in the order of their names.
      *
-     * @param delay of a folder's frames, in hundredths of a second
+     * @param delay duration of each frame of a folder, in hundredths of a second
      */
     static FrameFiles open(Path video, int delay) throws IOException {
         if (!Files.isDirectory(video)) {

@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A painting that is made again. */
+/** An image that is stylized again from its embedded settings. */
 final class ProvenanceOptions {
 
     @Option(
             names = "--from",
             paramLabel = "FILE",
             description = {
-                "A picture that was painted with --settings: the recipe, size and seed are its own, unless other options change "
-                        + "them. Says where the given pictures are not those that it was made of."
+                "An image that was made with --settings: its recipe, size and seed are used, unless other options change "
+                        + "them. Differences between the given images and those of --from are reported."
             })
     private @Nullable Path file;
 
-    /** What that picture was made of; null when none is named. */
+    /** The provenance embedded in that image; null if none is given. */
     @Nullable
     Provenance read() throws IOException {
         Path source = file;
@@ -27,8 +27,9 @@ final class ProvenanceOptions {
             return null;
         }
         String json = PngText.read(source, Provenance.KEYWORD)
-                .orElseThrow(() -> new IOException(
-                        "%s holds no settings; only pictures that were painted with --settings do.".formatted(source)));
+                .orElseThrow(() ->
+                        new IOException("%s has no embedded settings; only images that were made with --settings have."
+                                .formatted(source)));
         try {
             return Provenance.parse(json, source.toString());
         } catch (IllegalArgumentException damaged) {

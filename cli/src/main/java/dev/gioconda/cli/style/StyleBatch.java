@@ -13,22 +13,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Paints every picture of a folder. One that cannot be painted does not keep the others from it.
+ * Stylizes all images of a folder. A failure of one image does not stop the others.
  *
- * @param job how
+ * @param job stylizes one image
  */
 record StyleBatch(StyleJob job) {
 
     /**
-     * Paints the folder's JPEG and PNG files in the order of their names, not those of folders in it.
+     * Stylizes the JPEG and PNG files of the folder in the order of their names, without subfolders.
      *
-     * @param output the folder of the results, {@code <name>.png}
-     * @return whether all were painted to their end
+     * @param output the folder of the results, named {@code <name>.png}
+     * @return whether all were completed
      */
     boolean stylizeAll(Path folder, Path output) throws IOException {
-        if (job.run().usesCheckpoints()) {
+        if (job.files().usesCheckpoints()) {
             throw new UsageException(
-                    "--checkpoint and --resume are for one picture; %s is a folder.".formatted(folder));
+                    "--checkpoint and --resume need a single content image; %s is a folder.".formatted(folder));
         }
         List<Path> files = imageFiles(folder);
         if (files.isEmpty()) {
@@ -46,19 +46,18 @@ record StyleBatch(StyleJob job) {
                 }
                 completed++;
             } catch (UsageException usageError) {
-                throw usageError; // it would be so for all
+                throw usageError; // the same for all images
             } catch (IOException | UncheckedIOException | IllegalArgumentException refused) {
                 failed++;
-                job.err().printf("%s: %s%n", file, Failures.messageOf(refused));
-                job.err().flush();
+                job.printError("%s: %s".formatted(file, Failures.messageOf(refused)));
             }
         }
-        job.err().printf("%d of %d painted, %d failed%n", completed, files.size(), failed);
-        job.err().flush();
+        job.output().err().printf("%d of %d images stylized, %d failed%n", completed, files.size(), failed);
+        job.output().err().flush();
         return completed == files.size();
     }
 
-    /** A folder's JPEG and PNG files, by name. */
+    /** The JPEG and PNG files of a folder, sorted by name. */
     static List<Path> imageFiles(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile)
@@ -71,7 +70,7 @@ record StyleBatch(StyleJob job) {
         }
     }
 
-    /** The file's name with .png for its ending; the whole name before it where that is taken. */
+    /** The file name with the extension .png; after the complete name if that is used already. */
     private static String outputName(Path file, Set<String> usedNames) {
         String fileName = String.valueOf(file.getFileName());
         String name = fileName.substring(0, fileName.lastIndexOf('.')) + ".png";

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.UsageException;
@@ -12,35 +13,29 @@ import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.video.FrameTransfer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda style frames}. */
 @Command(
         name = "frames",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
-                "Paints the frames of a film, each beginning with the one before, so that still parts stay still.",
-        footerHeading = "%nExamples:%n",
+                "Stylizes the frames of a video. Each frame starts from the previous result, and a temporal loss reduces flicker.",
         footer = {
             "  gioconda style frames --content wave.gif --style irises.jpg --preset quick --output painted.gif",
             "  gioconda style frames --content frames --style irises.jpg --output painted"
         })
-final class StyleFramesCommand implements Callable<Integer> {
+final class StyleFramesCommand extends GiocondaCommand {
 
-    private static final int DEFAULT_SIZE = 256;
+    static final int DEFAULT_SIZE = 256; // pixels
 
     @Mixin
     private StyleInputs inputs = new StyleInputs();
@@ -51,39 +46,35 @@ final class StyleFramesCommand implements Callable<Integer> {
     @Option(
             names = "--coherence",
             paramLabel = "WEIGHT",
-            description = "Of the temporal loss: more for less flicker. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "100")
+            description = "Weight of the temporal loss; larger for less flicker. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "" + FrameTransfer.DEFAULT_TEMPORAL_WEIGHT)
     private double temporalWeight = FrameTransfer.DEFAULT_TEMPORAL_WEIGHT;
 
     @Option(
             names = "--share",
             paramLabel = "SHARE",
-            description = "Iterations of a later frame as a share of the first one's. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "0.5")
+            description =
+                    "Iterations of each later frame, as a share of those of the first frame. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "" + FrameTransfer.DEFAULT_ITERATION_SHARE)
     private double laterIterationsFraction = FrameTransfer.DEFAULT_ITERATION_SHARE;
 
     @Option(
             names = "--delay",
             paramLabel = "MILLISECONDS",
-            description = "How long each frame of a folder is shown in a GIF. Default: ${DEFAULT-VALUE}.",
+            description = "Duration of each frame in a GIF that is made from a folder. Default: ${DEFAULT-VALUE}.",
             defaultValue = "100")
     private int frameDelayMs = 100;
 
     @Option(
             names = "--output",
             paramLabel = "FILE.gif|FOLDER",
-            description = "Where the frames go: a GIF file, or PNG files in a folder. Default: ${DEFAULT-VALUE}.",
+            description = "A GIF file, or a folder of PNG files. Default: ${DEFAULT-VALUE}.",
             defaultValue = "painted")
     private Path output = Path.of("painted");
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        CommandLine line = spec.commandLine();
-        PrintWriter out = line.getOut();
-        Path video = inputs.requireContent(line);
+    protected int run() throws IOException {
+        Path video = inputs.requireContent(line());
         inputs.rejectMaskAndInitialImage();
         options.applyThreads(null);
         StyleRecipe recipe = UsageException.asUsageError(
@@ -92,7 +83,7 @@ final class StyleFramesCommand implements Callable<Integer> {
             throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(frameDelayMs));
         }
         FrameFiles files = FrameFiles.open(video, frameDelayMs / 10);
-        LoadedStyle loadedStyle = StyleOptions.openStyle(recipe, inputs.seed(null), line.getErr());
+        LoadedStyle loadedStyle = StyleOptions.openStyle(recipe, inputs.seed(null), err());
         FrameTransfer transfer = UsageException.asUsageError(
                 () -> new FrameTransfer(loadedStyle.transfer(), temporalWeight, laterIterationsFraction));
         boolean gif = output.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
@@ -107,7 +98,7 @@ final class StyleFramesCommand implements Callable<Integer> {
                     progress -> !shutdown.requested(),
                     frame -> {
                         if (!frame.result().completed()) {
-                            return false; // a frame that was stopped would be seen as one
+                            return false; // an incomplete frame would be visible in the video
                         }
                         if (!gif) {
                             write(
@@ -116,15 +107,14 @@ final class StyleFramesCommand implements Callable<Integer> {
                         }
                         stylized.add(frame.result().image());
                         totalFlicker[0] += frame.flicker();
-                        line.getErr()
-                                .printf(
+                        err().printf(
                                         Locale.ROOT,
                                         "frame %d of %d: %.1f s, flicker %.1f%n",
                                         frame.index() + 1,
                                         files.names().size(),
                                         frame.result().seconds(),
                                         frame.flicker());
-                        line.getErr().flush();
+                        err().flush();
                         return true;
                     });
             if (gif && !stylized.isEmpty()) {
@@ -132,14 +122,15 @@ final class StyleFramesCommand implements Callable<Integer> {
                 OutputFile.write(output, GifWriter.gif(new Animation(stylized, delays)));
             }
         }
-        out.printf(
-                Locale.ROOT,
-                "%s: %d frames, flicker %.2f of 255%n",
-                output,
-                stylized.size(),
-                totalFlicker[0] / Math.max(1, stylized.size() - 1));
-        out.flush();
-        return stylized.size() == files.names().size() ? 0 : ExitCode.FAILED;
+        double flicker = totalFlicker[0] / Math.max(1, stylized.size() - 1);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("output", output.toString());
+        result.put("frames", stylized.size());
+        result.put("flicker", flicker);
+        print(
+                result,
+                String.format(Locale.ROOT, "%s: %d frames, flicker %.2f of 255", output, stylized.size(), flicker));
+        return stylized.size() == files.names().size() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static void write(Path file, Picture picture) {

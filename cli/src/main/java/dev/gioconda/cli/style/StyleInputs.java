@@ -18,37 +18,49 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What is painted from what. */
+/** The images of a style transfer. */
 final class StyleInputs {
 
-    /** The result's long side when nothing is said. */
+    private static final long DEFAULT_SEED = 1;
+
+    /** Default long side of the result, in pixels. */
     static final int DEFAULT_SIZE = 512;
 
     @Option(
             names = "--content",
             paramLabel = "FILE|FOLDER",
-            description = "The photograph, or a folder of them. Required.")
+            description = "The content image, JPEG or PNG, or a folder of images. Required.")
     private @Nullable Path content;
 
     @Option(
             names = "--style",
             paramLabel = "FILE[:WEIGHT]",
-            description = "The painting whose style is taken. Required; repeatable, with weights.")
+            description = "The style image, JPEG or PNG. Repeatable, with a weight each, such as a.jpg:2. Required.")
     private List<String> styles = new ArrayList<>();
 
     @Option(
             names = "--mask",
             paramLabel = "FILE",
-            description = "White where the photograph is painted, black where it stays.")
+            description = "A mask: white where the image is stylized, black where it is not. Default: none, all of it.")
     private @Nullable Path mask;
 
-    @Option(names = "--start", paramLabel = "FILE", description = "A picture to begin with.")
+    @Option(
+            names = "--start",
+            paramLabel = "FILE",
+            description = "An image that the optimization starts from, instead of --begin.")
     private @Nullable Path initialImage;
 
-    @Option(names = "--size", paramLabel = "PIXELS", description = "The result's long side. Default: 512.")
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Long side of the result. Default: " + DEFAULT_SIZE + "; " + StyleFramesCommand.DEFAULT_SIZE
+                    + " for frames, " + StyleSheetCommand.VARIANT_SIDE + " for a sheet.")
     private @Nullable Integer size;
 
-    @Option(names = "--seed", description = "Of noise and random weights. Default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of noise and random weights. Default: " + DEFAULT_SEED + ".")
     private @Nullable Long seed;
 
     private record WeightedStyle(Path file, double weight) {
@@ -62,7 +74,7 @@ final class StyleInputs {
         }
     }
 
-    /** The photograph or the folder; without it or a style the command line is wrong. */
+    /** The content image or folder; a usage error if it or the style is missing. */
     Path requireContent(CommandLine line) {
         Path contentPath = content;
         if (contentPath == null || styles.isEmpty()) {
@@ -74,29 +86,29 @@ final class StyleInputs {
         return contentPath;
     }
 
-    /** Where only whole photographs are painted, from their own beginning. */
+    /** Rejects options that frames do not support. */
     void rejectMaskAndInitialImage() {
         if (mask != null || initialImage != null) {
-            throw new UsageException("--mask and --start are for one picture; leave them away here.");
+            throw new UsageException("--mask and --start need a single content image; omit them here.");
         }
     }
 
-    /** What was typed as styles. */
+    /** The values of --style. */
     List<String> styles() {
         return styles;
     }
 
-    /** The result's long side: as typed, or as it was, or {@code usual}. */
+    /** Long side of the result: as given, else as in the repeated image, else the default. */
     int size(@Nullable Provenance repeated, int defaultSize) {
         return size != null ? size : repeated != null ? repeated.size() : defaultSize;
     }
 
-    /** As typed, or as it was, or 1. */
+    /** The seed: as given, else as in the repeated image, else 1. */
     long seed(@Nullable Provenance repeated) {
-        return seed != null ? seed : repeated != null ? repeated.seed() : 1;
+        return seed != null ? seed : repeated != null ? repeated.seed() : DEFAULT_SEED;
     }
 
-    /** The paintings with their weights, which are those of before where none were typed. */
+    /** Reads the style images; weights that are not given are those of the repeated image. */
     List<StyleTask.StyleImage> readStyles(SafeImageDecoder decoder, @Nullable Provenance repeated) throws IOException {
         List<StyleTask.StyleImage> sources = new ArrayList<>();
         for (int i = 0; i < styles.size(); i++) {
@@ -107,7 +119,7 @@ final class StyleInputs {
         return sources;
     }
 
-    /** Reads the pictures. */
+    /** Reads all images. */
     StyleTask readTask(Path contentFile, @Nullable Provenance repeated, int defaultSize) throws IOException {
         SafeImageDecoder decoder = new SafeImageDecoder();
         Picture picture = decoder.read(contentFile);
@@ -138,7 +150,7 @@ final class StyleInputs {
         return sources;
     }
 
-    /** What the style may be known by: the hash of its file, and of its pixels as a server keeps them. */
+    /** The hashes that identify the style in ratings: of its file, and of its pixels as a server stores them. */
     List<String> styleHashes(@Nullable Provenance repeated) throws IOException {
         List<String> hashes = new ArrayList<>(List.of(RatedSettings.styleHash(styleSources(repeated))));
         if (styles.size() == 1) {

@@ -3,6 +3,7 @@ package dev.gioconda.cli.style;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ProgramVersion;
+import dev.gioconda.cli.command.OutputOptions;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;
@@ -11,7 +12,6 @@ import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.checkpoint.StyleRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,45 +20,49 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paints one photograph after the other: reads, paints, writes, reports.
+ * Stylizes one content image after the other: reads, optimizes, writes, reports.
  *
- * @param loadedStyle how
- * @param inputs what
- * @param run what is kept
- * @param resolved what was asked for, for the report
- * @param repeated the painting that is repeated; null for none
+ * @param loadedStyle recipe and network
+ * @param inputs the images
+ * @param files output, preview and checkpoints
+ * @param resolved the recipe with its name, for the report
+ * @param repeated provenance of the image that is made again; null for none
  */
 record StyleJob(
         LoadedStyle loadedStyle,
         StyleInputs inputs,
-        StyleRunOptions run,
+        StyleRunOptions files,
         StyleOptions.ResolvedStyle resolved,
         @Nullable Provenance repeated,
-        PrintWriter out,
-        PrintWriter err) {
+        OutputOptions output) {
 
-    /** Paints, and writes what came out even when it was stopped. */
-    StyleTransfer.StyleResult stylize(Path contentFile, Path output) throws IOException {
+    /** Prints an error. */
+    void printError(String message) {
+        output.printError(message);
+    }
+
+    /** Stylizes an image, and writes the best result even if the run is stopped. */
+    StyleTransfer.StyleResult stylize(Path contentFile, Path file) throws IOException {
         StyleTask task = inputs.readTask(contentFile, repeated, StyleInputs.DEFAULT_SIZE);
-        StyleRun styleRun = run.withCheckpoints(StyleRun.of(loadedStyle, task));
+        StyleRun styleRun = files.withCheckpoints(StyleRun.of(loadedStyle, task));
         Provenance provenance = provenance(contentFile, styleRun);
-        Snapshot snapshot = run.resumeSnapshot(styleRun.checkpoints());
+        Snapshot snapshot = files.resumeSnapshot(styleRun.checkpoints());
         if (snapshot == null) {
-            CostEstimatePrinter.print(loadedStyle.transfer(), task, 1, err);
+            CostEstimatePrinter.print(loadedStyle.transfer(), task, 1, output.err());
         }
-        try (StyleProgressView view = new StyleProgressView(err, run.preview());
+        try (StyleProgressView view = new StyleProgressView(output.err(), files.preview());
                 ShutdownSignal shutdown = ShutdownSignal.register()) {
             StyleTransfer.StyleResult result =
                     styleRun.stylize(snapshot, progress -> view.test(progress) && !shutdown.requested());
             view.close();
-            OutputFile.write(output, StyleRun.png(result, provenance));
-            report(output, task, result, view);
+            OutputFile.write(file, StyleRun.png(result, provenance));
+            report(file, task, result, view);
             return result;
         }
     }
 
     private @Nullable Provenance provenance(Path contentFile, StyleRun styleRun) throws IOException {
-        if (!run.settings() && repeated == null) {
+        if (!files.settings() && repeated == null) {
             return null;
         }
         Provenance current = styleRun.provenance(
@@ -68,16 +72,17 @@ record StyleJob(
                 resolved.tuned(),
                 torch.get_num_threads());
         if (repeated != null) {
-            repeated.differences(current).forEach(difference -> err.println("Not the same: " + difference));
-            err.flush();
+            repeated.differences(current)
+                    .forEach(difference -> output.err().println("Differs from --from: " + difference));
+            output.err().flush();
         }
         return current;
     }
 
-    private void report(Path output, StyleTask task, StyleTransfer.StyleResult result, StyleProgressView view) {
-        if (run.json()) {
+    private void report(Path file, StyleTask task, StyleTransfer.StyleResult result, StyleProgressView view) {
+        if (output.json()) {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("output", output.toString());
+            line.put("output", file.toString());
             line.put("width", result.image().width());
             line.put("height", result.image().height());
             line.put("preset", resolved.preset());
@@ -93,19 +98,20 @@ record StyleJob(
             line.put("threads", torch.get_num_threads());
             line.put("losses", result.losses());
             line.put("history", view.history());
-            out.println(JsonLines.line(line));
+            output.out().println(JsonLines.line(line));
         } else {
-            out.printf(
-                    Locale.ROOT,
-                    "%s: %d x %d, %d iterations in %.1f s, loss %.4g%s%n",
-                    output,
-                    result.image().width(),
-                    result.image().height(),
-                    result.iterations(),
-                    result.seconds(),
-                    result.losses().total(),
-                    result.completed() ? "" : "; stopped before its end");
+            output.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: %d x %d, %d iterations in %.1f s, loss %.4g%s%n",
+                            file,
+                            result.image().width(),
+                            result.image().height(),
+                            result.iterations(),
+                            result.seconds(),
+                            result.losses().total(),
+                            result.completed() ? "" : "; stopped early");
         }
-        out.flush();
+        output.out().flush();
     }
 }

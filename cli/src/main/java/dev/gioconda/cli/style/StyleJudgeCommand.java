@@ -1,6 +1,9 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.SafeImageDecoder;
@@ -19,53 +22,43 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda style judge}. */
 @Command(
         name = "judge",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Measures paintings of one photograph and one style by one fixed judge, whatever made them.",
-        footerHeading = "%nExample:%n",
+        description =
+                "Scores stylized images of one content and one style image with a fixed metric, however they were made.",
         footer = "  gioconda style judge --content me.jpg --style irises.jpg quick.png fine.png")
-final class StyleJudgeCommand implements Callable<Integer> {
+final class StyleJudgeCommand extends GiocondaCommand {
 
-    @Option(names = "--content", paramLabel = "FILE", required = true, description = "The photograph.")
+    @Option(names = "--content", paramLabel = "FILE", required = true, description = "The content image. Required.")
     private Path contentFile = Path.of("");
 
-    @Option(
-            names = "--style",
-            paramLabel = "FILE",
-            required = true,
-            description = "The painting whose style was taken.")
+    @Option(names = "--style", paramLabel = "FILE", required = true, description = "The style image. Required.")
     private Path styleFile = Path.of("");
 
-    @Parameters(paramLabel = "PAINTING", arity = "1..*", description = "What came out.")
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Stylized images.")
     private List<Path> stylizedFiles = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print one JSON object a painting.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    protected int run() throws IOException {
+        threads.apply();
+        PrintWriter out = out();
         SafeImageDecoder decoder = new SafeImageDecoder();
         Picture contentImage = decoder.read(contentFile);
         Picture styleImage = decoder.read(styleFile);
         StyleMetric metric = StyleMetric.embedded();
         Classifier smileClassifier = Classifier.load(LocalModels.embedded());
         Optional<Boolean> contentSmiles = isSmiling(contentImage, contentImage, smileClassifier);
-        if (!json) {
+        if (!json()) {
             out.printf(
                     "%-28s %7s %7s %7s %7s %8s %8s  %s%n",
                     "", "score", "style", "content", "edges", "palette", "likeness", "smile");
@@ -80,12 +73,11 @@ final class StyleJudgeCommand implements Callable<Integer> {
                             .orElse(null);
             print(out, file, scores, smileKept);
         }
-        out.flush();
-        return 0;
+        return ExitCode.OK;
     }
 
     private void print(PrintWriter out, Path file, StyleScores scores, @Nullable Boolean smileKept) throws IOException {
-        if (json) {
+        if (json()) {
             Map<String, @Nullable Object> line = new LinkedHashMap<>();
             line.put("painting", file.toString());
             line.put("score", scores.score());
@@ -108,7 +100,7 @@ final class StyleJudgeCommand implements Callable<Integer> {
                 smileKept == null ? "-" : smileKept ? "kept" : "lost");
     }
 
-    /** Whether the face that the photograph shows smiles in a picture of the same shape; empty without a face. */
+    /** Whether the face at the place of the content image's face smiles in a picture; empty if the content image has no face. */
     private static Optional<Boolean> isSmiling(Picture contentImage, Picture picture, Classifier smileClassifier) {
         Picture resizedContent = Resampler.resize(contentImage, picture.width(), picture.height());
         try (FaceDetector detector = new FaceDetector()) {

@@ -1,5 +1,8 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.cli.command.BackboneOptions;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ShellWords;
 import dev.gioconda.cli.command.ThreadOptions;
@@ -25,98 +28,87 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda style layers}. */
 @Command(
         name = "layers",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Names a network's layers, measures what they are good for, and suggests some to paint with.",
-        footerHeading = "%nExamples:%n",
+        description =
+                "Lists the layers of a network, scores them as content and style layers, and suggests the best for style transfer.",
         footer = {
             "  gioconda style layers --backbone resnet50 --weights random",
             "  gioconda style layers --suggest --backbone squeezenet1_1 --style irises.jpg --style great_wave.jpg"
         })
-final class StyleLayersCommand implements Callable<Integer> {
+final class StyleLayersCommand extends GiocondaCommand {
 
     private static final int SYNTHETIC_PORTRAITS = 4;
 
-    @Option(
-            names = "--backbone",
-            description = "The network, such as vgg19, resnet50 or embedded. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "embedded")
-    private String backbone = "embedded";
+    @Mixin
+    private BackboneOptions backbone = new BackboneOptions();
 
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE|auto|embedded|random",
-            description = "Its weights. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "auto")
-    private String weights = "auto";
-
-    @Option(names = "--suggest", description = "Measure every layer and print --set options for the best.")
+    @Option(names = "--suggest", description = "Score every layer and print --set options for the best.")
     private boolean suggest;
 
     @Option(
             names = "--content",
             paramLabel = "FILE",
-            description = "Photographs to measure with; painted portraits without.")
+            description = "Content images to measure with; repeatable. Default: synthetic portraits.")
     private List<Path> contentFiles = new ArrayList<>();
 
-    @Option(names = "--style", paramLabel = "FILE", description = "Paintings to measure with; drawn textures without.")
+    @Option(
+            names = "--style",
+            paramLabel = "FILE",
+            description = "Style images to measure with, two or more; repeatable. Default: procedural textures.")
     private List<Path> styleFiles = new ArrayList<>();
 
-    @Option(names = "--seed", description = "Of random weights. Default: ${DEFAULT-VALUE}.", defaultValue = "1")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of random weights. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
     private long seed = 1;
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    protected int run() throws IOException {
         threads.apply();
+        String network = backbone.backboneOr(Pretrained.EMBEDDED);
+        String weights = backbone.weightsOr(Pretrained.AUTO);
         StyleRecipe recipe = UsageException.asUsageError(() -> {
             StyleRecipe quick = StyleRecipes.read("quick", List.of());
-            return quick.withNetwork(backbone, weights, quick.pooling());
+            return quick.withNetwork(network, weights, quick.pooling());
         });
         Pretrained pretrained =
-                UsageException.asUsageError(() -> Pretrained.find(backbone, weights, OfficialWeights.forCurrentUser()));
+                UsageException.asUsageError(() -> Pretrained.find(network, weights, OfficialWeights.forCurrentUser()));
         FeatureExtractor extractor = FeatureExtractors.of(pretrained, recipe, seed);
-        spec.commandLine().getErr().printf("Network: %s, %s weights%n", pretrained.spec(), pretrained.label());
-        spec.commandLine().getErr().flush();
+        err().printf("Network: %s, %s weights%n", pretrained.spec(), pretrained.label());
+        err().flush();
         if (suggest) {
             List<LayerScore> scores =
                     new LayerAnalysis(extractor).measure(contentImages(), styleImages(), score -> true);
-            printSuggestion(out, scores, LayerChoice.of(scores));
+            printSuggestion(scores, LayerChoice.of(scores));
         } else {
-            extractor.network().layerNames().forEach(out::println);
+            extractor.network().layerNames().forEach(name -> print(Map.of("layer", name), name));
         }
-        out.flush();
-        return 0;
+        return ExitCode.OK;
     }
 
-    private void printSuggestion(PrintWriter out, List<LayerScore> scores, LayerChoice choice) {
-        List<String> arguments = new ArrayList<>(List.of("--backbone", backbone));
-        if (!weights.equals("auto")) {
+    private void printSuggestion(List<LayerScore> scores, LayerChoice choice) {
+        String network = backbone.backboneOr(Pretrained.EMBEDDED);
+        String weights = backbone.weightsOr(Pretrained.AUTO);
+        List<String> arguments = new ArrayList<>(List.of("--backbone", network));
+        if (!weights.equals(Pretrained.AUTO)) {
             arguments.addAll(List.of("--weights", weights));
         }
         choice.changes().forEach(change -> arguments.addAll(List.of("--set", change)));
-        if (json) {
+        PrintWriter out = out();
+        if (json()) {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("backbone", backbone);
+            line.put("backbone", network);
             line.put("content", choice.contentLayer());
             line.put("styles", choice.styleLayers());
             line.put("arguments", arguments);
@@ -153,7 +145,8 @@ final class StyleLayersCommand implements Callable<Integer> {
 
     private List<Picture> styleImages() throws IOException {
         if (styleFiles.size() == 1) {
-            throw new UsageException("There is one --style; give two or more to be told apart, or none.");
+            throw new UsageException(
+                    "There is one --style; expected two or more, since layers are scored by how well they separate styles, or none.");
         }
         return styleFiles.isEmpty() ? ProceduralTextures.all() : read(styleFiles);
     }

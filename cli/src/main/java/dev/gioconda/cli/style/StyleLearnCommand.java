@@ -1,7 +1,9 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.OutputFile;
+import dev.gioconda.cli.command.RecipeOptions;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
@@ -20,37 +22,35 @@ import dev.gioconda.train.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda style learn}. */
 @Command(
         name = "learn",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description =
-                "Teaches a network one painting's style, in about an hour; then \"style fast\" paints any picture in under a second.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Trains a network on one style image, in about an hour; then \"style fast\" stylizes any image in under a second.",
+            "The default recipe is built in."
+        },
         footer = {
             "  gioconda style learn --style starry_night.jpg --photographs holidays --checkpoint state",
             "  gioconda style fast --style styles/starry_night/20261126-120000 --content me.jpg --output me.png"
         })
-final class StyleLearnCommand implements Callable<Integer> {
+final class StyleLearnCommand extends GiocondaCommand {
 
+    private static final int DEFAULT_LIMIT = 4000; // images
     private static final int REPORT_INTERVAL = 100; // steps
 
-    @Option(names = "--style", paramLabel = "FILE", required = true, description = "The painting. Required.")
+    @Option(names = "--style", paramLabel = "FILE", required = true, description = "The style image. Required.")
     private Path styleFile = Path.of("");
 
     @Option(
@@ -58,71 +58,80 @@ final class StyleLearnCommand implements Callable<Integer> {
             paramLabel = "FOLDER|ARCHIVE",
             required = true,
             description =
-                    "Photographs to learn to paint, a folder, .zip or .tar.gz; no labels are needed. Required; repeatable.")
+                    "Content images for training: a folder, .zip or .tar.gz; labels are not needed. Repeatable. Required.")
     private List<Path> trainingSources = new ArrayList<>();
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "At most so many photographs. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "4000")
-    private int maxImages = 4000;
-
-    @Option(names = "--name", description = "Of the style. Default: the painting's file name.")
-    private @Nullable String name;
-
-    @Option(names = "--title", description = "Of the painting, with its painter. Default: the file's name.")
-    private @Nullable String title;
-
-    @Option(names = "--recipe", paramLabel = "FILE", description = "A .toml file. Default: the built-in recipe.")
-    private @Nullable Path recipe;
+            description = "Maximum number of content images. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "" + DEFAULT_LIMIT)
+    private int maxImages = DEFAULT_LIMIT;
 
     @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes the recipe, such as learning.steps=8000. Repeatable.")
-    private List<String> overrides = new ArrayList<>();
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the style. Default: the style image's file name without extension.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            description = "Title and author of the style image. Default: its file name.")
+    private @Nullable String title;
+
+    @Mixin
+    private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
             names = "--styles",
             paramLabel = "FOLDER",
-            description = "Where the style goes, as <name>/<time>. Default: ${DEFAULT-VALUE}.",
+            description = "Folder of the result, which is saved as NAME/TIME in it. Default: ${DEFAULT-VALUE}.",
             defaultValue = "styles")
     private Path outputFolder = Path.of("styles");
 
     @Option(
-            names = "--start",
+            names = "--from-style",
             paramLabel = "NAME|FOLDER",
-            description = "Begins with the network of another fast style, which needs fewer steps.")
+            description =
+                    "Starts with the network of another fast style, which needs fewer steps. Default: random weights.")
     private @Nullable String startStyle;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FOLDER",
-            description = "Where to keep what is needed to go on after an interruption, and to go on from.")
+            description =
+                    "Save checkpoints in this folder, from which --resume continues after an interruption. Default: none.")
     private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FOLDER",
+            description =
+                    "Resume from the checkpoint in this folder, with the same images and settings; further checkpoints are saved in it.")
+    private @Nullable Path resume;
 
     @Option(
             names = "--preview",
             paramLabel = "FILE",
-            description = "Paints the first photograph into this file every few hundred steps.")
+            description = "Write the first content image, stylized, to this PNG file every " + REPORT_INTERVAL
+                    + " steps. Default: none.")
     private @Nullable Path preview;
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
+    protected int run() throws IOException {
+        PrintWriter err = err();
         threads.apply();
         if (maxImages < 1) {
-            throw new UsageException("--limit is %d; expected 1 or more photographs.".formatted(maxImages));
+            throw new UsageException("--limit is %d; expected 1 or more images.".formatted(maxImages));
         }
-        FastRecipe resolved = UsageException.asUsageError(
-                () -> FastRecipe.read(recipe == null ? "fast" : recipe.toString(), overrides));
+        String given = recipe.recipe();
+        FastRecipe resolved =
+                UsageException.asUsageError(() -> FastRecipe.read(given == null ? "fast" : given, recipe.changes()));
+        Path checkpoints = checkpointFolder();
         Picture styleImage = new SafeImageDecoder().read(styleFile);
         Photographs trainingImages = Photographs.read(
                 trainingSources,
@@ -131,13 +140,13 @@ final class StyleLearnCommand implements Callable<Integer> {
                 resolved.learning().seed());
         err.printf(
                 Locale.ROOT,
-                "%s%nPhotographs to learn from: %,d",
+                "%s%nContent images for training: %,d",
                 resolved.toToml(),
                 trainingImages.pictures().size());
         err.println(
                 trainingImages.rejected() == 0
                         ? "."
-                        : "; files that were no pictures: %,d.".formatted(trainingImages.rejected()));
+                        : "; files that are not images: %,d.".formatted(trainingImages.rejected()));
         err.flush();
         FastTraining training = UsageException.asUsageError(() -> FastTraining.of(
                 resolved, styleImage, trainingImages.pictures(), ModelLocator.local(Path.of("models"))::find));
@@ -146,23 +155,43 @@ final class StyleLearnCommand implements Callable<Integer> {
                 startReference == null ? null : UsageException.asUsageError(() -> FastStyle.load(startReference));
         FastTraining.FastTrainingResult result;
         try (ShutdownSignal shutdown = ShutdownSignal.register()) {
-            result = training.run(initialStyle, checkpoint, trainingIdentity(resolved, trainingImages), progress -> {
+            result = training.run(initialStyle, checkpoints, trainingIdentity(resolved, trainingImages), progress -> {
                 report(progress, trainingImages.pictures().get(0), err);
                 return !shutdown.requested();
             });
         }
         if (result.steps() < resolved.learning().steps()) {
             err.println(
-                    checkpoint == null
-                            ? "Stopped; nothing was kept, as there was no --checkpoint."
-                            : "Stopped; the same command goes on.");
+                    checkpoints == null
+                            ? "Stopped; nothing was saved, since --checkpoint was not given."
+                            : "Stopped; resume with --resume %s.".formatted(checkpoints));
             err.flush();
             return ExitCode.FAILED;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(writeStyle(resolved, trainingImages, result));
-        out.flush();
-        return 0;
+        Path folder = writeStyle(resolved, trainingImages, result);
+        print(Map.of("path", folder.toString()), folder.toString());
+        return ExitCode.OK;
+    }
+
+    /** The folder of the checkpoints, with one in it if the run is to be resumed; null for none. */
+    private @Nullable Path checkpointFolder() {
+        Path resumed = resume;
+        if (resumed == null) {
+            if (checkpoint != null && Files.isDirectory(checkpoint)) {
+                printError("Resuming with --checkpoint is deprecated; use '--resume %s'.".formatted(checkpoint));
+            }
+            return checkpoint;
+        }
+        if (checkpoint != null && !checkpoint.equals(resumed)) {
+            throw new UsageException(
+                    "--checkpoint is %s and --resume is %s; give one of them, since --resume saves checkpoints in its own folder."
+                            .formatted(checkpoint, resumed));
+        }
+        if (!Files.isDirectory(resumed)) {
+            throw new UsageException(
+                    "There is no folder %s to resume from; --checkpoint creates one.".formatted(resumed));
+        }
+        return resumed;
     }
 
     private Map<String, String> trainingIdentity(FastRecipe resolved, Photographs trainingImages) throws IOException {

@@ -1,11 +1,13 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.cli.command.BackboneOptions;
+import dev.gioconda.cli.command.SettingOptions;
 import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.model.ModelLocator;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
-import dev.gioconda.store.ObjectStore;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.UnknownLayerException;
 import dev.gioconda.style.checkpoint.Provenance;
@@ -20,22 +22,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How to paint. */
+/** The recipe of a style transfer: a preset and changes of it. */
 final class StyleOptions {
 
     private static final String DEFAULT_PRESET = "balanced";
 
     /**
-     * How a painting is wanted.
+     * The recipe that the options select.
      *
-     * @param preset the recipe's name, for reports
-     * @param tuned what ratings changed of it; null for nothing
-     * @param recipe with everything
+     * @param preset its name, for reports
+     * @param tuned the tuned preset that changed it; null for none
+     * @param recipe with all changes
      */
     record ResolvedStyle(String preset, @Nullable TunedPresetRef tuned, StyleRecipe recipe) {}
 
@@ -43,96 +44,92 @@ final class StyleOptions {
             names = "--preset",
             paramLabel = "NAME|FILE",
             description =
-                    "quick, balanced, fine, portrait, study-vgg16, study-vgg19, study-face, gatys, neural-style, crowsonkb, a "
-                            + ".toml file, or tuned: what ratings in the store made of the default (tuned:3 for version 3). Default: balanced, and "
-                            + "tuned where a store is named that has it.")
+                    "A preset: quick, balanced, fine, portrait, study-vgg16, study-vgg19, study-face, gatys, neural-style, crowsonkb, a "
+                            + ".toml file, or tuned, the preset that \"style tune\" made from ratings in the store (tuned:3 for version 3). Default: tuned if "
+                            + "a store is named that has it, else balanced.")
     private @Nullable String preset;
 
-    @Option(names = "--iterations", paramLabel = "N", description = "Iterations over all sizes.")
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Total number of iterations over all scales. Default: that of the preset.")
     private @Nullable Integer iterations;
 
     @Option(
             names = "--strength",
             paramLabel = "FACTOR",
-            description = "How much more style than the preset has: 2 for twice as much, 0.5 for half.")
+            description = "Factor of the style weight: 2 doubles it, 0.5 halves it. Default: 1.")
     private @Nullable Double strength;
 
-    @Option(names = "--style-scale", paramLabel = "FACTOR", description = "Larger than 1 for larger brush strokes.")
+    @Option(
+            names = "--style-scale",
+            paramLabel = "FACTOR",
+            description =
+                    "Scale of the brush strokes: 2 for larger, 0.5 for finer ones. Default: that of the preset, mostly 1.")
     private @Nullable Double styleScale;
 
     @Option(
             names = "--colours",
             paramLabel = "style|luminance|linear",
             description =
-                    "Whose colours: the style's, or the photograph's, kept exactly (luminance) or as the style's palette can (linear).")
+                    "Colors of the result: those of the style image, or those of the content image, kept exactly (luminance) or by a linear map of the style image's colors (linear). Default: that of the preset, mostly style.")
     private @Nullable String colors;
 
-    @Option(names = "--begin", paramLabel = "content|style|noise", description = "What the painting begins with.")
+    @Option(
+            names = "--begin",
+            paramLabel = "content|style|noise",
+            description =
+                    "What the optimization starts from; an image of your own is given with --start. Default: that of the preset, mostly content.")
     private @Nullable String initialization;
 
-    @Option(
-            names = "--backbone",
-            description =
-                    "The network that looks, such as vgg19, resnet50, embedded, or model:NAME for a model trained here.")
-    private @Nullable String backbone;
+    @Mixin
+    private BackboneOptions backbone = new BackboneOptions();
 
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE|auto|embedded|random",
-            description = "Its weights. Official ones are taken when they are there.")
-    private @Nullable String weights;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes the preset, such as style.loss=gram. Repeatable.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--threads", description = "Cores to compute on; 0 takes all. Default: 0.")
-    private @Nullable Integer threads;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
-    /** Limits the cores where that was asked for, or was done before. */
+    /** Limits the threads as given, else as when the repeated image was made. */
     void applyThreads(@Nullable Provenance repeated) {
-        Integer typed = threads;
-        int threadCount = typed != null ? typed : repeated != null ? repeated.threads() : 0;
-        if (threadCount > 0) {
-            torch.set_num_threads(threadCount);
-        }
+        threads.apply(repeated == null ? 0 : repeated.threads());
     }
 
     /**
-     * The preset, the tuned one, or the recipe of before, with what the options change.
+     * The preset, the tuned preset, or the recipe of the repeated image, with the changes of the options.
      *
-     * @param styleHashes of the style picture, for which the tuned preset may have weights of its own; none where there is none
+     * @param repeated provenance of an image that is stylized again; null for none
+     * @param styleHashes hashes of the style image, for which the tuned preset may have its own weights; may be empty
      */
     ResolvedStyle resolve(@Nullable Provenance repeated, UsageException.InputReader<List<String>> styleHashes)
             throws IOException {
         String typed = preset;
         if (repeated != null && typed == null) {
-            StyleRecipe earlierRecipe = StyleRecipes.parse(repeated.recipe(), "the recipe of before");
-            String name = repeated.preset() == null ? "as before" : repeated.preset();
+            StyleRecipe earlierRecipe = StyleRecipes.parse(repeated.recipe(), "the recipe of the --from image");
+            String name = repeated.preset() == null ? "as in --from" : repeated.preset();
             Integer version = repeated.tunedVersion();
             return new ResolvedStyle(
                     name,
                     version == null ? null : new TunedPresetRef(version, List.of()),
-                    withOverrides(StyleRecipes.withChanges(earlierRecipe, overrides)));
+                    withOverrides(StyleRecipes.withChanges(earlierRecipe, settings.changes())));
         }
         Optional<TunedVersion> tuned = findTuned(typed);
         if (tuned.isEmpty()) {
             String name = typed == null ? DEFAULT_PRESET : typed;
-            return new ResolvedStyle(name, null, withOverrides(StyleRecipes.read(name, overrides)));
+            return new ResolvedStyle(name, null, withOverrides(StyleRecipes.read(name, settings.changes())));
         }
         TunedVersion.AppliedTuning applied = tuned.get().apply(DEFAULT_PRESET, styleHashes.read());
         return new ResolvedStyle(
                 applied.preset(),
                 applied.tuned(),
-                withOverrides(StyleRecipes.withChanges(applied.recipe(), overrides)));
+                withOverrides(StyleRecipes.withChanges(applied.recipe(), settings.changes())));
     }
 
-    /** The tuned preset where it was asked for, or where a store is named and nothing else was asked for. */
+    /** The tuned preset if it is given, or if a store is named and no preset is given. */
     private Optional<TunedVersion> findTuned(@Nullable String typed) throws IOException {
         String requested = typed != null ? typed : store.isNamed() ? "" : DEFAULT_PRESET;
         boolean numbered = requested.startsWith(TunedVersion.PRESET_NAME + ":");
@@ -140,7 +137,7 @@ final class StyleOptions {
         if (!explicit && !requested.isEmpty()) {
             return Optional.empty();
         }
-        try (ObjectStore objectStore = store.open()) {
+        return store.use(objectStore -> {
             TunedPresets presets = new TunedPresets(objectStore, Clock.systemUTC());
             if (numbered) {
                 return Optional.of(presets.find(parseTunedVersion(requested)));
@@ -148,11 +145,11 @@ final class StyleOptions {
             Optional<TunedVersion> newest = presets.latest();
             if (explicit && newest.isEmpty()) {
                 throw new IOException(
-                        "No preset was tuned in %s yet; \"gioconda style tune\" makes one of the ratings there."
+                        "There is no tuned preset in %s yet; \"gioconda style tune\" makes one from the ratings in it."
                                 .formatted(objectStore));
             }
             return newest;
-        }
+        });
     }
 
     private static int parseTunedVersion(String typed) {
@@ -168,8 +165,8 @@ final class StyleOptions {
         addIfPresent(assignments, "colours", colors == null ? null : colors.toLowerCase(Locale.ROOT));
         addIfPresent(
                 assignments, "initialisation", initialization == null ? null : initialization.toLowerCase(Locale.ROOT));
-        addIfPresent(assignments, "backbone", backbone);
-        addIfPresent(assignments, "weights", weights);
+        addIfPresent(assignments, "backbone", backbone.backbone());
+        addIfPresent(assignments, "weights", backbone.weights());
         if (strength != null) {
             if (!(strength > 0) || strength.isInfinite()) {
                 throw new IllegalArgumentException("--strength is %s; expected a positive number.".formatted(strength));
@@ -187,7 +184,7 @@ final class StyleOptions {
                 : recipe.withStyleWeight(strength * base.style().weight());
     }
 
-    /** The network that a recipe asks for; says so where it is not the one that was named. */
+    /** Loads the network of a recipe; reports it if it is not the one that was named. */
     static LoadedStyle openStyle(StyleRecipe recipe, long seed, PrintWriter err) throws IOException {
         LoadedStyle loadedStyle = UsageException.asUsageError(() -> load(recipe, seed));
         if (!loadedStyle.weights().equals(loadedStyle.recipe().backbone())) {

@@ -17,7 +17,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a painting's progress: a bar in a terminal, a line a size elsewhere, and previews in a file. */
+/** Shows the progress of a style transfer: a bar on a terminal, else a line per scale, and previews in a file. */
 final class StyleProgressView implements Predicate<StyleProgress>, AutoCloseable {
 
     private static final double PREVIEW_INTERVAL = 3; // seconds
@@ -30,10 +30,10 @@ final class StyleProgressView implements Predicate<StyleProgress>, AutoCloseable
     private double lastPreview;
 
     /**
-     * A point of the curves.
+     * A point of the loss curves.
      *
-     * @param iteration over all sizes
-     * @param size the canvas' long side
+     * @param iteration over all scales
+     * @param size long side of the image at this scale, in pixels
      * @param seconds since the start
      * @param losses before the iteration's step
      */
@@ -44,7 +44,7 @@ final class StyleProgressView implements Predicate<StyleProgress>, AutoCloseable
         this.preview = preview;
     }
 
-    /** The curves. */
+    /** The loss curves. */
     List<LossPoint> history() {
         return history;
     }
@@ -84,7 +84,7 @@ final class StyleProgressView implements Predicate<StyleProgress>, AutoCloseable
         ProgressBar current = bar;
         if (current == null) {
             current = new ProgressBarBuilder()
-                    .setTaskName("painting")
+                    .setTaskName("style transfer")
                     .setInitialMax(progress.total())
                     .setStyle(ProgressBarStyle.ASCII)
                     .build();

@@ -10,73 +10,69 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is kept of a painting, while it is painted and afterwards. */
+/** The files of a style transfer: output, preview and checkpoints. */
 final class StyleRunOptions {
+
+    static final String DEFAULT_FILE = "painting.png";
+    static final String DEFAULT_FOLDER = "paintings";
 
     @Option(
             names = "--output",
             paramLabel = "FILE|FOLDER",
-            description =
-                    "Where the picture goes, as PNG; a folder where --content is one. Default: painting.png or paintings.")
+            description = "The PNG file to write; a folder if --content is one. Default: " + DEFAULT_FILE
+                    + ", or the folder " + DEFAULT_FOLDER + ".")
     private @Nullable Path output;
 
     @Option(
             names = "--preview",
             paramLabel = "FILE",
-            description = "Where the picture so far is written every few seconds, to be watched.")
+            description = "Write the current image to this PNG file every few seconds. Default: none.")
     private @Nullable Path preview;
 
     @Option(
             names = "--settings",
-            description =
-                    "Write into the PNG what it was made of, and how: settings, file names and hashes. --from reads them.")
+            description = "Embed the provenance in the PNG: settings, file names and hashes. --from reads it.")
     private boolean settings;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FOLDER",
-            description = "Where the state of the painting is saved, to go on after an interruption.")
+            description =
+                    "Save checkpoints in this folder, from which --resume continues after an interruption. Default: none.")
     private @Nullable Path checkpoint;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "SECONDS",
-            description = "How often. Default: ${DEFAULT-VALUE}.",
+            description = "Time between two checkpoints. Default: ${DEFAULT-VALUE}.",
             defaultValue = "30")
     private double checkpointSeconds = 30;
 
     @Option(
             names = "--resume",
             paramLabel = "FOLDER",
-            description = "Go on with what --checkpoint saved there, with the same pictures and settings.")
+            description =
+                    "Resume from the latest checkpoint in this folder, with the same images and settings; further checkpoints are saved in it.")
     private @Nullable Path resume;
 
-    @Option(names = "--json", description = "Print losses and times as one JSON object.")
-    private boolean json;
-
-    /** Where the result goes. */
+    /** The output file or folder. */
     Path output(String defaultPath) {
         Path chosenPath = output;
         return chosenPath == null ? Path.of(defaultPath) : chosenPath;
     }
 
-    /** Where the picture so far goes; null for nowhere. */
+    /** The file of the preview; null for none. */
     @Nullable
     Path preview() {
         return preview;
     }
 
-    /** Whether settings are written into the picture. */
+    /** Whether the provenance is embedded in the PNG. */
     boolean settings() {
         return settings;
     }
 
-    /** Whether results are printed for programs. */
-    boolean json() {
-        return json;
-    }
-
-    /** Whether one painting's state is asked for, which a batch has not. */
+    /** Whether checkpoints are saved or resumed from. */
     boolean usesCheckpoints() {
         return checkpoint != null || resume != null;
     }
@@ -86,7 +82,7 @@ final class StyleRunOptions {
         Path folder = checkpoint != null ? checkpoint : resume;
         if (checkpoint != null && resume != null && !checkpoint.equals(resume)) {
             throw new UsageException(
-                    "--checkpoint is %s and --resume %s; give one of them, for --resume saves in its own folder."
+                    "--checkpoint is %s and --resume is %s; give one of them, since --resume saves checkpoints in its own folder."
                             .formatted(checkpoint, resume));
         }
         if (!(checkpointSeconds >= 0)) {
@@ -97,12 +93,13 @@ final class StyleRunOptions {
             return run;
         }
         if (resume != null && !Files.isDirectory(resume)) {
-            throw new UsageException("There is no folder %s to go on with; --checkpoint makes one.".formatted(resume));
+            throw new UsageException(
+                    "There is no folder %s to resume from; --checkpoint creates one.".formatted(resume));
         }
         return run.withCheckpoints(folder, checkpointSeconds);
     }
 
-    /** Where to go on; null for the beginning. */
+    /** The snapshot to resume from; null to start from the beginning. */
     @Nullable
     Snapshot resumeSnapshot(@Nullable StyleCheckpoints checkpoints) throws IOException {
         if (resume == null || checkpoints == null) {
@@ -111,7 +108,7 @@ final class StyleRunOptions {
         return checkpoints
                 .loadLatest()
                 .orElseThrow(() -> new IOException(
-                        "There is no checkpoint in %s; the painting was stopped before its first one. Paint it with --checkpoint %s."
+                        "There is no checkpoint in %s; the run was stopped before its first one. Start again with --checkpoint %s."
                                 .formatted(resume, resume)));
     }
 }

@@ -1,10 +1,15 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.cli.command.BackboneOptions;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.OutputFile;
+import dev.gioconda.cli.command.SettingOptions;
 import dev.gioconda.cli.command.ShellWords;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.ContactSheet;
+import dev.gioconda.model.Pretrained;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.features.FeatureExtractor;
@@ -17,25 +22,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda style sheet}. */
 @Command(
         name = "sheet",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Paints small variants side by side, to choose from before the large one.",
-        footerHeading = "%nExample:%n",
+        description =
+                "Renders small variants of a style transfer side by side, to choose one before the full-size run. The default backbone is embedded, the fastest.",
         footer = "  gioconda style sheet --content me.jpg --style irises.jpg --preset balanced")
-final class StyleSheetCommand implements Callable<Integer> {
+final class StyleSheetCommand extends GiocondaCommand {
 
-    private static final int VARIANT_SIDE = 160;
+    static final int VARIANT_SIDE = 160; // pixels
     private static final int COLUMNS = 4;
 
     @Mixin
@@ -44,26 +43,20 @@ final class StyleSheetCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME|FILE",
-            description = "What is varied. Default: ${DEFAULT-VALUE}.",
+            description = "The preset that is varied. Default: ${DEFAULT-VALUE}.",
             defaultValue = "balanced")
     private String preset = "balanced";
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the preset. Repeatable.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private BackboneOptions backbone = new BackboneOptions();
 
-    @Option(
-            names = "--backbone",
-            description =
-                    "The network that looks. Default: embedded, the fastest, whatever the large painting will take.")
-    private @Nullable String backbone;
-
-    @Option(names = "--weights", paramLabel = "FILE|auto|embedded|random", description = "Its weights.")
-    private @Nullable String weights;
+    @Mixin
+    private SettingOptions settings = new SettingOptions();
 
     @Option(
             names = "--iterations",
             paramLabel = "N",
-            description = "Of each variant. Default: ${DEFAULT-VALUE}.",
+            description = "Iterations of each variant. Default: ${DEFAULT-VALUE}.",
             defaultValue = "60")
     private int iterations = 60;
 
@@ -72,36 +65,32 @@ final class StyleSheetCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            paramLabel = "FILE",
-            description = "Where the sheet goes, as PNG. Default: ${DEFAULT-VALUE}.",
+            paramLabel = "FILE.png",
+            description = "The PNG file to write. Default: ${DEFAULT-VALUE}.",
             defaultValue = "sheet.png")
     private Path output = Path.of("sheet.png");
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        Path content = inputs.requireContent(spec.commandLine());
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+    protected int run() throws IOException {
+        Path content = inputs.requireContent(line());
+        PrintWriter err = err();
         OutputFile.requirePng(output);
         threads.apply();
         StyleTask task = inputs.readTask(content, null, VARIANT_SIDE);
         List<StyleVariant> variants = UsageException.asUsageError(() -> StyleVariant.of(preset, commonArguments()));
         ContactSheet sheet = new ContactSheet(task.longSide());
-        sheet.add(task.content(), "photograph");
+        sheet.add(task.content(), "content");
         for (int i = 0; i < task.styles().size(); i++) {
             sheet.add(task.styles().get(i).picture(), "style " + (i + 1));
         }
-        Map<String, FeatureExtractor> extractors = new LinkedHashMap<>(); // most variants look through the same one
+        Map<String, FeatureExtractor> extractors = new LinkedHashMap<>(); // most variants use the same one
         for (int i = 0; i < variants.size(); i++) {
             StyleVariant variant = variants.get(i);
             StyleRecipe recipe = UsageException.asUsageError(() -> variant.recipe(
                     "--iterations",
                     String.valueOf(iterations),
                     "--backbone",
-                    backbone == null ? "embedded" : backbone));
+                    backbone.backboneOr(Pretrained.EMBEDDED)));
             String key = "%s %s %s %s".formatted(recipe.weights(), recipe.pooling(), recipe.border(), recipe.range());
             FeatureExtractor extractor = extractors.get(key);
             if (extractor == null) {
@@ -113,17 +102,21 @@ final class StyleSheetCommand implements Callable<Integer> {
             sheet.add(result.image(), caption);
             err.printf(Locale.ROOT, "%s: %.1f s%n", caption, result.seconds());
             err.flush();
-            out.printf("%2d  %s%n", i + 1, command(content, variant));
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("variant", i + 1);
+            line.put("caption", variant.caption());
+            line.put("command", command(content, variant));
+            print(line, "%2d  %s".formatted(i + 1, command(content, variant)));
         }
         OutputFile.write(output, sheet.render(COLUMNS));
-        out.println(output);
-        out.flush();
-        return 0;
+        print(Map.of("output", output.toString()), output.toString());
+        return ExitCode.OK;
     }
 
     private List<String> commonArguments() {
         List<String> common = new ArrayList<>();
-        overrides.forEach(change -> common.addAll(List.of("--set", change)));
+        settings.changes().forEach(change -> common.addAll(List.of("--set", change)));
+        String weights = backbone.weights();
         if (weights != null) {
             common.addAll(List.of("--weights", weights));
         }
@@ -134,8 +127,9 @@ final class StyleSheetCommand implements Callable<Integer> {
         List<String> commandLine = new ArrayList<>(List.of("./gioconda", "style", "--content", content.toString()));
         inputs.styles().forEach(style -> commandLine.addAll(List.of("--style", style)));
         commandLine.addAll(variant.arguments());
-        if (backbone != null) {
-            commandLine.addAll(List.of("--backbone", backbone));
+        String network = backbone.backbone();
+        if (network != null) {
+            commandLine.addAll(List.of("--backbone", network));
         }
         return ShellWords.join(commandLine);
     }

@@ -1,6 +1,8 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.FeedbackAction;
+import dev.gioconda.cli.command.ChangeOptions;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.preference.TunedPresets;
@@ -10,67 +12,48 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda style tune}. */
 @Command(
         name = "tune",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
-            "Learns from the stars in a store which strength, brush, layer weights and preset people like best, and saves it as a version of the "
-                    + "tuned preset, which \"style\" and \"serve\" then take where nobody names a preset.",
-            "Something is changed only when it is surely better (probability 0.95 for all changes together), within what was rated."
+            "Estimates from the star ratings in a store which strength, stroke scale, layer weights and preset people prefer, and saves them as a version "
+                    + "of the tuned preset, the default preset of \"style\" and \"serve\" with this store.",
+            "A setting is changed only if the change is better with probability 0.95 (for all changes together), and only within the rated range."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
-            "  gioconda style tune --store ./store --dry-run      what the ratings say",
+            "  gioconda style tune --store ./store --dry-run      print what the ratings show",
             "  gioconda style tune --store ./store --why \"after the exhibition\"",
             "  gioconda style --content me.jpg --style irises.jpg --preset tuned --store ./store"
         })
-final class StyleTuneCommand implements Callable<Integer> {
+final class StyleTuneCommand extends GiocondaCommand {
 
-    @Option(
-            names = "--by",
-            paramLabel = "NAME",
-            description = "Who tunes. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${sys:user.name}")
-    private String author = "";
+    private static final String DEFAULT_REASON = "what the ratings say";
 
-    @Option(
-            names = "--why",
-            description = "In your words. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "what the ratings say")
-    private String reason = "";
+    @Mixin
+    private ChangeOptions change = new ChangeOptions();
 
-    @Option(names = "--dry-run", description = "Only say what the ratings say.")
+    @Option(names = "--dry-run", description = "Print what the ratings show, and save nothing.")
     private boolean dryRun;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        return FeedbackAction.withLog(store, log -> {
+    protected int run() throws IOException {
+        PrintWriter out = out();
+        return store.useFeedback(log -> {
             Tuning tuning = Tuning.of(log);
             TunedPresets presets = new TunedPresets(log.store(), log.clock());
             boolean saved = !dryRun && presets.isNew(tuning);
             int version = saved
-                    ? presets.save(tuning, author, reason).version()
+                    ? presets.save(tuning, change.author(), change.reason(DEFAULT_REASON))
+                            .version()
                     : presets.latest().map(TunedVersion::version).orElse(0);
-            if (json) {
+            if (json()) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("saved", saved);
                 line.put("version", version);
@@ -81,7 +64,7 @@ final class StyleTuneCommand implements Callable<Integer> {
                 out.println(closingLine(tuning, saved, version));
             }
             out.flush();
-            return 0;
+            return ExitCode.OK;
         });
     }
 
@@ -90,10 +73,10 @@ final class StyleTuneCommand implements Callable<Integer> {
             return "Saved as version %d of the tuned preset.".formatted(version);
         }
         String newest = version == 0
-                ? "The shipped presets stay as they are."
-                : "Version %d of the tuned preset stays the newest.".formatted(version);
+                ? "The shipped presets are unchanged."
+                : "Version %d of the tuned preset is still the latest.".formatted(version);
         return dryRun
                 ? "Nothing was saved (--dry-run). " + newest
-                : tuning.evidence().sufficient() ? "It says the same already. " + newest : newest;
+                : tuning.evidence().sufficient() ? "The result is the same as before. " + newest : newest;
     }
 }

@@ -8,19 +8,19 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * One of the ways to paint that a contact sheet shows.
+ * A variant of a style transfer on a contact sheet.
  *
  * @param caption a few words
- * @param arguments of {@code gioconda style}, besides pictures and output
+ * @param arguments of {@code gioconda style}, without images and output
  */
 record StyleVariant(String caption, List<String> arguments) {
 
-    /** How many of a preset's style layers are its finer half. */
+    /** The number of layers in the finer half of the style layers. */
     private static int half(int layers) {
         return (layers + 1) / 2;
     }
 
-    /** The preset, and what differs from it in strength, size of strokes, colours, layers, statistics and care for faces. */
+    /** The preset, and variants of it in strength, stroke scale, colors, layers and preservation of faces. */
     static List<StyleVariant> of(String preset, List<String> common) throws IOException {
         List<String> base = new ArrayList<>(List.of("--preset", preset));
         base.addAll(common);
@@ -35,8 +35,8 @@ record StyleVariant(String caption, List<String> arguments) {
                 variant("strength 3", base, "--strength", "3"),
                 variant("finer strokes", base, "--style-scale", "0.5"),
                 variant("broader strokes", base, "--style-scale", "2"),
-                variant("own brightness", base, "--colours", "luminance"),
-                variant("own palette", base, "--colours", "linear"),
+                variant("content luminance", base, "--colours", "luminance"),
+                variant("content colors", base, "--colours", "linear"),
                 variant("upper layers", base, "--set", layersSetting(upperLayers), "--set", weightsSetting(half)),
                 variant("lower layers", base, "--set", layersSetting(lowerLayers), "--set", weightsSetting(half))));
         if (!preset.equals("portrait")) {
@@ -47,7 +47,7 @@ record StyleVariant(String caption, List<String> arguments) {
         return variants;
     }
 
-    /** The recipe that these arguments mean. */
+    /** The recipe of these arguments. */
     StyleRecipe recipe(String... more) throws IOException {
         List<String> allArguments = new ArrayList<>(arguments);
         allArguments.addAll(List.of(more));

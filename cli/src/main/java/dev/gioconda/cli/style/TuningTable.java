@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What ratings say, for people.
- *
- * @param tuning what was found
+ * Prints the result of tuning as a table.
  */
 record TuningTable(Tuning tuning) {
 
@@ -20,7 +18,7 @@ record TuningTable(Tuning tuning) {
         TuningEvidence evidence = tuning.evidence();
         out.printf(Locale.ROOT, "%d ratings by %d people", evidence.ratings(), evidence.people());
         if (evidence.ratings() > 0) {
-            out.printf(Locale.ROOT, ", one person gave %.0f %% of them at most", 100 * evidence.largestShare());
+            out.printf(Locale.ROOT, ", at most %.0f %% of them by one person", 100 * evidence.largestShare());
         }
         out.println();
         if (!evidence.excluded().isEmpty()) {
@@ -31,13 +29,12 @@ record TuningTable(Tuning tuning) {
         }
         if (!evidence.sufficient()) {
             out.printf(
-                    "not enough: %d ratings by %d people are needed before anything is asked%n",
-                    Tuning.MIN_RATINGS, Tuning.MIN_RATERS);
+                    "not enough: at least %d ratings by %d people are needed%n", Tuning.MIN_RATINGS, Tuning.MIN_RATERS);
             return;
         }
         out.printf(
                 Locale.ROOT,
-                "%s as shipped gets %.2f stars (95 %%: %.2f to %.2f); one rating scatters by %.2f%n%n",
+                "%s as shipped: %.2f stars (95 %%: %.2f to %.2f); standard deviation of a rating %.2f%n%n",
                 tuning.adjustment().reference(),
                 evidence.stars(),
                 evidence.starsLow(),
@@ -59,7 +56,7 @@ record TuningTable(Tuning tuning) {
                 .map(SettingComparison::parameter)
                 .collect(Collectors.joining(", "));
         if (!unrated.isEmpty()) {
-            out.printf("%nnobody has rated another: %s%n", unrated);
+            out.printf("%nno other value was rated: %s%n", unrated);
         }
         out.printf("%nfor all styles: %s%n", tuning.adjustment().describe());
         tuning.styleAdjustments()

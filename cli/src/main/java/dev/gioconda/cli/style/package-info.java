@@ -1,7 +1,4 @@
-/**
- * The command {@code
- * style} and its subcommands.
- */
+/** The command {@code style} and its subcommands: style transfer by optimization and by fast networks. */
 @NullMarked
 package dev.gioconda.cli.style;
 

@@ -1,9 +1,12 @@
 package dev.gioconda.cli.train;
 
 import dev.gioconda.cli.command.DataOptions;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.FaceLoadingLog;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelSourceOptions;
+import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
@@ -20,37 +23,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda evaluate}. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description =
-                "Judges a model on a part of a data set: accuracy with its interval, curves, calibration, slices.",
-        footerHeading = "%nExamples:%n",
+                "Evaluates a model on a part of a data set: accuracy with its confidence interval, AUC, calibration, and accuracy by slice.",
         footer = {
             "  gioconda evaluate --model smile --data celeba --split test",
             "  gioconda evaluate --model compact --against study-cnn --data celeba,celeba_half --json"
         })
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand extends GiocondaCommand {
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             description =
-                    "A name, a version or a folder; with --store a name means its champion there. Default: ${DEFAULT-VALUE}.",
+                    "A model's name, NAME/VERSION, or the folder of a version; with --store a name stands for its champion. Default: ${DEFAULT-VALUE}.",
             defaultValue = LocalModels.EMBEDDED)
     private String model = LocalModels.EMBEDDED;
 
-    @Option(names = "--against", paramLabel = "MODEL", description = "A second model for McNemar's paired test.")
+    @Option(
+            names = "--against",
+            paramLabel = "MODEL",
+            description = "A second model to compare with, by McNemar's paired test.")
     private @Nullable String against;
 
     @Mixin
@@ -61,20 +61,19 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            description = "The part to evaluate on: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
             defaultValue = "test")
     private EvaluatedPart split = EvaluatedPart.test;
 
-    @Option(names = "--curves", description = "With --json: the points of the ROC and the precision-recall curve too.")
+    @Option(
+            names = "--curves",
+            description = "With --json: include the points of the ROC and the precision-recall curve.")
     private boolean curves;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    /** Which pictures are judged. */
+    /** A part of the data. */
     enum EvaluatedPart {
         train,
         validation,
@@ -83,8 +82,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
+    protected int run() throws IOException {
+        threads.apply();
+        PrintWriter err = err();
         Classifier classifier = Classifier.load(models.find(model));
         Dataset set = data.open();
         List<Example> examples = examples(set, classifier.manifest().target());
@@ -92,14 +92,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         String secondModel = against;
         ModelEvaluation secondEvaluation =
                 secondModel == null ? null : evaluate(Classifier.load(models.find(secondModel)), set, examples, err);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        PrintWriter out = out();
+        if (json()) {
             out.println(JsonLines.line(asMap(modelEvaluation, set, secondEvaluation)));
         } else {
             print(modelEvaluation, set, secondEvaluation, out);
         }
-        out.flush();
-        return 0;
+        return ExitCode.OK;
     }
 
     private List<Example> examples(Dataset set, String target) throws IOException {
@@ -170,7 +169,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Evaluation e = modelEvaluation.evaluation();
         out.printf(
                 Locale.ROOT,
-                "%s on %s (%s, %,d pictures)%n",
+                "%s on %s (%s, %,d images)%n",
                 modelEvaluation.manifest().id(),
                 set.name(),
                 split,
@@ -189,7 +188,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         row(out, "average precision", e.averagePrecision());
         row(out, "calibration error", e.calibration().expectedError());
         out.printf(
-                "  right %,d + %,d, false alarms %,d, missed %,d; no face found in %,d (counted as mistakes)%n",
+                "  true positives %,d, true negatives %,d, false positives %,d, false negatives %,d; no face found in %,d (counted as errors)%n",
                 e.confusion().tp(),
                 e.confusion().tn(),
                 e.confusion().fp(),
@@ -197,7 +196,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 modelEvaluation.noFace());
         List<Slice> slices = modelEvaluation.slices();
         if (!slices.isEmpty()) {
-            out.println("  weakest groups:");
+            out.println("  slices with the lowest accuracy:");
             slices.stream()
                     .limit(5)
                     .forEach(slice -> out.printf(
@@ -211,7 +210,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             McNemar test = McNemar.test(modelEvaluation.correct(), secondEvaluation.correct());
             out.printf(
                     Locale.ROOT,
-                    "  against %s (%.4f): only the first right %,d, only the second %,d, McNemar p = %.4f%n",
+                    "  compared with %s (%.4f): only the first correct %,d, only the second correct %,d, McNemar p = %.4f%n",
                     secondEvaluation.manifest().id(),
                     secondEvaluation.evaluation().accuracy(),
                     test.onlyFirst(),

@@ -3,34 +3,36 @@ package dev.gioconda.cli.train;
 import dev.gioconda.retrain.StandardGate;
 import picocli.CommandLine.Option;
 
-/** What a challenger must pass. */
+/** The gate that a challenger must pass. */
 final class GateOptions {
 
     @Option(
             names = "--margin",
             paramLabel = "SHARE",
-            description = "With 95 %% confidence the accuracy must not fall by more. Default: ${DEFAULT-VALUE}.",
+            description = "Maximum loss of accuracy, with 95 %% confidence. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0.02")
     double margin;
 
     @Option(
             names = "--slice-margin",
             paramLabel = "SHARE",
-            description = "No group's accuracy may fall by more. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Maximum loss of accuracy in any slice, a group of images with or without an attribute. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0.05")
     double sliceMargin;
 
     @Option(
-            names = "--least-slice",
+            names = "--min-slice",
             paramLabel = "N",
-            description = "Groups of fewer pictures do not count. Default: ${DEFAULT-VALUE}.",
+            description = "Slices with fewer images are ignored. Default: ${DEFAULT-VALUE}.",
             defaultValue = "50")
     int minSliceSize;
 
     @Option(
             names = "--noise-limit",
             paramLabel = "SHARE",
-            description = "Refuse when surely more of the new labels are wrong. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Do not train if more than this share of the new labels is wrong, with 95 %% confidence. Default: ${DEFAULT-VALUE}.",
             defaultValue = "0.1")
     double noiseLimit;
 
@@ -38,7 +40,7 @@ final class GateOptions {
             names = "--folds",
             paramLabel = "N",
             description =
-                    "Networks that judge the new labels before anything is learnt from them; 0 for none. Default: "
+                    "Folds of the cross-validation that checks the new labels before training; 0 for no check. Default: "
                             + "${DEFAULT-VALUE}.",
             defaultValue = "2")
     int folds;

@@ -1,87 +1,68 @@
 package dev.gioconda.cli.train;
 
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.FaceLoadingLog;
-import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.RecipeOptions;
+import dev.gioconda.cli.command.ResumeOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.train.PretrainRun;
 import dev.gioconda.train.Recipes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda pretrain}. */
 @Command(
         name = "pretrain",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Trains a backbone on objects, faces and paintings at once, for transfer and for style transfer.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Pretrains a backbone for transfer learning and style transfer, on objects, faces and paintings at the same time.",
+            "The default recipe is built in."
+        },
         footer = {
             "  gioconda pretrain --objects cifar10 --faces genki4k,smiles --rename smiles:Smiling=Teeth --paintings style",
             "  gioconda pretrain --resume runs/20261125-201500-gioconda"
         })
-public final class PretrainCommand implements Callable<Integer> {
+public final class PretrainCommand extends GiocondaCommand {
 
     @Mixin
     private PretrainDataOptions data = new PretrainDataOptions();
 
-    @Option(names = "--recipe", paramLabel = "FILE", description = "A .toml file. Default: the built-in recipe.")
-    private @Nullable Path recipe;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes the recipe, such as training.epochs=5. Repeatable.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
             names = "--backbones",
             paramLabel = "FOLDER",
-            description = "Where the backbone goes, as <name>/<time>. Default: ${DEFAULT-VALUE}.",
+            description = "Folder of the result, which is saved as NAME/TIME in it. Default: ${DEFAULT-VALUE}.",
             defaultValue = "backbones")
     private Path backbones = Path.of("backbones");
 
-    @Option(
-            names = "--runs",
-            paramLabel = "FOLDER",
-            description = "Where runs are written down. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "runs")
-    private Path runs = Path.of("runs");
+    @Mixin
+    private ResumeOptions runs = new ResumeOptions();
 
     @Option(
-            names = "--resume",
+            names = "--from-run",
             paramLabel = "RUN",
-            description = "Goes on with an interrupted run, with its own recipe and data.")
-    private @Nullable Path resume;
-
-    @Option(
-            names = "--start",
-            paramLabel = "RUN",
-            description = "Begins with the weights that an earlier run kept, instead of random ones.")
+            description = "Starts with the weights that this earlier run kept. Default: random weights.")
     private @Nullable Path startRun;
 
-    @Mixin
-    private ThreadOptions threads = new ThreadOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        threads.apply();
-        Path resumedRun = resume;
+    protected int run() throws IOException {
+        PrintWriter err = err();
+        runs.applyThreads();
+        Path resumedRun = runs.resumedRun();
+        String given = recipe.recipe();
         PretrainRun run = resumedRun == null
-                ? PretrainRun.create(runs, Recipes.pretrain(recipe, overrides), data.toData(startRun))
+                ? PretrainRun.create(
+                        runs.folder(),
+                        Recipes.pretrain(given == null ? null : Path.of(given), recipe.changes()),
+                        data.toData(startRun))
                 : PretrainRun.open(resumedRun);
         err.print(Recipes.toToml(run.recipe()));
         err.printf("%nRun folder: %s%n", run.run().folder());
@@ -90,9 +71,7 @@ public final class PretrainCommand implements Callable<Integer> {
             folder = run.run(
                     backbones, (part, examples, geometry) -> FaceLoadingLog.load(part, examples, geometry, err), view);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(folder);
-        out.flush();
-        return 0;
+        print(Map.of("path", folder.toString()), folder.toString());
+        return ExitCode.OK;
     }
 }

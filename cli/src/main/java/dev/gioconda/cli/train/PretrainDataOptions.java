@@ -8,35 +8,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a backbone learns from. */
+/** The data that a backbone is pretrained on. */
 final class PretrainDataOptions {
 
     @Option(
             names = "--objects",
             paramLabel = "SET",
-            description = "Pictures of 32 x 32 in a folder a class, such as CIFAR-10.",
+            description = "Labeled images of 32 x 32 pixels, such as CIFAR-10. Required for a new run.",
             defaultValue = "")
     String objects = "";
 
     @Option(
             names = "--faces",
             paramLabel = "SET[,SET]",
-            description = "Faces that say whether they smile, such as genki4k,smiles.",
+            description = "Data sets of faces labeled for smiling, such as genki4k,smiles. Required for a new run.",
             defaultValue = "")
     String faces = "";
 
     @Option(
             names = "--paintings",
             paramLabel = "FOLDER",
-            description = "A folder of pictures, each of another hand.",
+            description = "Folder of paintings in different styles. Required for a new run.",
             defaultValue = "")
     String paintings = "";
 
     @Option(
             names = "--rename",
             paramLabel = "SET:ATTRIBUTE=NAME",
-            description =
-                    "Calls an attribute of one set of faces by another name, such as smiles:Smiling=Teeth. Repeatable.")
+            description = "Renames an attribute of one data set of faces, such as smiles:Smiling=Teeth. Repeatable.")
     List<String> renames = new ArrayList<>();
 
     /** The data of a new run. */

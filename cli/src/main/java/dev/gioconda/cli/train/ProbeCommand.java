@@ -1,8 +1,11 @@
 package dev.gioconda.cli.train;
 
+import dev.gioconda.cli.command.BackboneOptions;
 import dev.gioconda.cli.command.DataOptions;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.FaceLoadingLog;
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
@@ -23,68 +26,57 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda probe}. */
 @Command(
         name = "probe",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Says how well a frozen backbone's features tell classes apart, by a linear classifier on them.",
-        footerHeading = "%nExamples:%n",
+        description =
+                "Measures how well the features of a frozen backbone separate classes, by the accuracy of a linear classifier on them (a linear probe).",
         footer = {
             "  gioconda probe --data cifar10",
             "  gioconda probe --data cifar10 --backbone vgg19 --side 64 --layer block4_conv4"
         })
-public final class ProbeCommand implements Callable<Integer> {
+public final class ProbeCommand extends GiocondaCommand {
 
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(
-            names = "--backbone",
-            description = "A pretrained network, or embedded, which is Gioconda's own. Default: ${DEFAULT-VALUE}.",
-            defaultValue = Pretrained.EMBEDDED)
-    private String backbone = Pretrained.EMBEDDED;
+    @Mixin
+    private BackboneOptions backbone = new BackboneOptions();
 
     @Option(
-            names = "--weights",
-            paramLabel = "FILE|auto|embedded|random",
-            description = "The backbone's weights. Default: ${DEFAULT-VALUE}.",
-            defaultValue = Pretrained.AUTO)
-    private String weights = Pretrained.AUTO;
-
-    @Option(names = "--layer", description = "Whose output is averaged. Default: the last one.", defaultValue = "")
+            names = "--layer",
+            paramLabel = "LAYER",
+            description = "The layer whose averaged output is classified. Default: the last one.",
+            defaultValue = "")
     private String layer = "";
 
     @Option(
             names = "--side",
             paramLabel = "PIXELS",
-            description = "Pictures are brought to this size. Default: ${DEFAULT-VALUE}.",
+            description = "Images are resized to squares of this side. Default: ${DEFAULT-VALUE}.",
             defaultValue = "32")
     private int side = 32;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
+    protected int run() throws IOException {
+        PrintWriter err = err();
+        threads.apply();
         if (side < Architecture.MIN_INPUT_SIDE) {
             throw new UsageException("--side is %d; a backbone halves its input five times and needs %d or more."
                     .formatted(side, Architecture.MIN_INPUT_SIDE));
         }
-        Pretrained pretrained =
-                UsageException.asUsageError(() -> Pretrained.find(backbone, weights, OfficialWeights.forCurrentUser()));
+        Pretrained pretrained = UsageException.asUsageError(() -> Pretrained.find(
+                backbone.backboneOr(Pretrained.EMBEDDED),
+                backbone.weightsOr(Pretrained.AUTO),
+                OfficialWeights.forCurrentUser()));
         Backbone network = pretrained.spec().build(0);
         Map<String, Tensor> values = pretrained.load();
         if (!values.isEmpty()) {
@@ -108,30 +100,26 @@ public final class ProbeCommand implements Callable<Integer> {
         }
         double accuracy = (double) correct / result.correct().length;
         Interval interval = Interval.wilson(correct, result.correct().length);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("backbone", pretrained.spec().toString());
-            line.put("weights", pretrained.source());
-            line.put("count", result.correct().length);
-            line.put("accuracy", accuracy);
-            line.put("accuracyInterval", interval);
-            line.put("validationAccuracy", result.validationAccuracy());
-            line.put("penalty", result.penalty());
-            out.println(JsonLines.line(line));
-        } else {
-            out.printf(
-                    Locale.ROOT,
-                    "%s (%s), linear probe on %s: accuracy %.4f (95 %%: %.4f to %.4f) on %,d pictures%n",
-                    pretrained.spec(),
-                    pretrained.source(),
-                    set.name(),
-                    accuracy,
-                    interval.low(),
-                    interval.high(),
-                    result.correct().length);
-        }
-        out.flush();
-        return 0;
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("backbone", pretrained.spec().toString());
+        line.put("weights", pretrained.source());
+        line.put("count", result.correct().length);
+        line.put("accuracy", accuracy);
+        line.put("accuracyInterval", interval);
+        line.put("validationAccuracy", result.validationAccuracy());
+        line.put("penalty", result.penalty());
+        print(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%s (%s), linear probe on %s: accuracy %.4f (95 %%: %.4f to %.4f) on %,d images",
+                        pretrained.spec(),
+                        pretrained.source(),
+                        set.name(),
+                        accuracy,
+                        interval.low(),
+                        interval.high(),
+                        result.correct().length));
+        return ExitCode.OK;
     }
 }

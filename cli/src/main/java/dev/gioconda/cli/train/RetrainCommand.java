@@ -1,13 +1,15 @@
 package dev.gioconda.cli.train;
 
+import dev.gioconda.cli.command.AuthorOptions;
 import dev.gioconda.cli.command.DataOptions;
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.RecipeOptions;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.retrain.Plan;
 import dev.gioconda.retrain.RetrainConfig;
 import dev.gioconda.retrain.RetrainResult;
@@ -19,34 +21,27 @@ import dev.gioconda.train.Recipes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda retrain}. */
 @Command(
         name = "retrain",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description =
-                "Learns from the base data and the accepted answers, compares with the champion on a frozen hold-out (the test part of "
-                        + "--data), and promotes only what is not worse.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Trains a challenger on the base data and the accepted feedback, compares it with the champion on a frozen hold-out (the test part of "
+                    + "--data), and promotes it if it passes the gate.",
+            "The default recipe is that of the champion."
+        },
         footer = {
             "  gioconda retrain smile --data genki4k --dry-run",
             "  gioconda retrain smile --data genki4k --after 200",
             "  gioconda retrain smile --data genki4k --from-scratch --set training.epochs=20"
         })
-public final class RetrainCommand implements Callable<Integer> {
+public final class RetrainCommand extends GiocondaCommand {
 
-    @Parameters(paramLabel = "NAME", description = "The model, which has a champion in the store.")
+    @Parameters(paramLabel = "NAME", description = "The model; it needs a champion in the store.")
     private String name = "";
 
     @Mixin
@@ -55,29 +50,21 @@ public final class RetrainCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "NAME|FILE",
-            description = "Of the challenger. Default: the champion's own.")
-    private @Nullable String recipe;
+    @Mixin
+    private RecipeOptions recipe = new RecipeOptions();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes the recipe, such as training.epochs=5. Repeatable.")
-    private List<String> overrides = new ArrayList<>();
-
-    @Option(names = "--from-scratch", description = "Begin with nothing instead of the champion's weights.")
+    @Option(names = "--from-scratch", description = "Start with random weights instead of those of the champion.")
     private boolean fromScratch;
 
     @Option(
             names = "--after",
             paramLabel = "N",
-            description = "Only when N accepted pictures are new since the champion. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Train only if at least N accepted images are new since the champion was trained. Default: ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private int minNewImages;
 
-    @Option(names = "--dry-run", description = "Say what would happen, and train nothing.")
+    @Option(names = "--dry-run", description = "Print the plan, and train nothing.")
     private boolean dryRun;
 
     @Mixin
@@ -86,17 +73,17 @@ public final class RetrainCommand implements Callable<Integer> {
     @Option(
             names = "--holdout",
             paramLabel = "NAME",
-            description = "What the frozen hold-out is called. Default: ${DEFAULT-VALUE}.",
+            description = "Name of the frozen hold-out. Default: ${DEFAULT-VALUE}.",
             defaultValue = "holdout")
     private String holdout = "holdout";
 
-    @Option(names = "--who", description = "Who does it. Default: ${DEFAULT-VALUE}.", defaultValue = "${sys:user.name}")
-    private String author = "";
+    @Mixin
+    private AuthorOptions by = new AuthorOptions();
 
     @Option(
             names = "--work",
             paramLabel = "FOLDER",
-            description = "Where the run is written down. Default: ${DEFAULT-VALUE}.",
+            description = "Folder of the run. Default: ${DEFAULT-VALUE}.",
             defaultValue = "retrain")
     private Path work = Path.of("retrain");
 
@@ -106,49 +93,43 @@ public final class RetrainCommand implements Callable<Integer> {
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
+    protected int run() throws IOException {
         threads.apply();
         RetrainConfig config = UsageException.asUsageError(() -> new RetrainConfig(
-                name, fromScratch, minNewImages, holdout, gate.toGate(), gate.noiseLimit, gate.folds, author));
-        try (ObjectStore objectStore = store.open()) {
-            ModelRegistry registry = store.registry(objectStore);
-            Retraining retraining = new Retraining(new FeedbackLog(objectStore, Clock.systemUTC()), registry, config);
-            Plan plan = retraining.plan(data.toDataChoice());
-            RetrainPrinter printer = new RetrainPrinter(
-                    spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-            if (dryRun) {
-                printer.printPlan(
-                        plan,
-                        config,
-                        gate.toGate().description(gate.noiseLimit),
-                        plan.holdout().matchesFrozen(objectStore, name, holdout));
-                return 0;
-            }
-            Recipe resolved = resolveRecipe(plan);
-            try (TrainingProgressView progress =
-                    new TrainingProgressView(name, spec.commandLine().getErr())) {
-                RetrainResult outcome = retraining.run(plan, resolved, features.store(), work, RunControl.of(progress));
-                printer.printOutcome(plan, outcome);
-                return outcome.status() == RetrainResult.RetrainStatus.PROMOTED
-                                || outcome.status() == RetrainResult.RetrainStatus.TOO_FEW
-                        ? 0
-                        : ExitCode.FAILED;
-            }
+                name, fromScratch, minNewImages, holdout, gate.toGate(), gate.noiseLimit, gate.folds, by.author()));
+        return store.use(objectStore -> retrain(objectStore, config));
+    }
+
+    private int retrain(ObjectStore objectStore, RetrainConfig config) throws IOException {
+        Retraining retraining =
+                new Retraining(new FeedbackLog(objectStore, Clock.systemUTC()), store.registry(objectStore), config);
+        Plan plan = retraining.plan(data.toDataChoice());
+        RetrainPrinter printer = new RetrainPrinter(output());
+        if (dryRun) {
+            printer.printPlan(
+                    plan,
+                    config,
+                    gate.toGate().description(gate.noiseLimit),
+                    plan.holdout().matchesFrozen(objectStore, name, holdout));
+            return ExitCode.OK;
+        }
+        Recipe resolved = resolveRecipe(plan);
+        try (TrainingProgressView progress = new TrainingProgressView(name, err())) {
+            RetrainResult outcome = retraining.run(plan, resolved, features.store(), work, RunControl.of(progress));
+            printer.printOutcome(plan, outcome);
+            return outcome.status() == RetrainResult.RetrainStatus.PROMOTED
+                            || outcome.status() == RetrainResult.RetrainStatus.TOO_FEW
+                    ? ExitCode.OK
+                    : ExitCode.FAILED;
         }
     }
 
     private Recipe resolveRecipe(Plan plan) throws IOException {
-        String requested = recipe;
+        String requested = recipe.recipe();
         if (requested != null) {
-            return UsageException.asUsageError(() -> Recipes.read(requested, overrides));
+            return UsageException.asUsageError(() -> Recipes.read(requested, recipe.changes()));
         }
-        return UsageException.asUsageError(() -> plan.recipe(overrides));
+        return UsageException.asUsageError(() -> plan.recipe(recipe.changes()));
     }
 }

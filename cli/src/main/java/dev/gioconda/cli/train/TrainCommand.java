@@ -2,10 +2,12 @@ package dev.gioconda.cli.train;
 
 import dev.gioconda.cli.command.DataOptions;
 import dev.gioconda.cli.command.DefaultModelName;
+import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.FaceLoadingLog;
-import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.ModelOptions;
-import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.cli.command.RecipeOptions;
+import dev.gioconda.cli.command.ResumeOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.Dataset;
@@ -18,31 +20,27 @@ import dev.gioconda.train.Training;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda train}. */
 @Command(
         name = "train",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Trains one network and keeps the version that was best on the validation part.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Trains a classifier and saves the epoch that is best on the validation part.",
+            "Built-in recipes: compact (the default), study-cnn, smile, transfer (the default with --backbone), study-vgg19 (the default with --head study)."
+        },
         footer = {
             "  gioconda train --data celeba,celeba_half",
             "  gioconda train --recipe study-cnn --data celeba --set training.epochs=10",
-            "  gioconda train --backbone vgg19 --unfreeze 3 --head study --data celeba     the study's classifier B",
+            "  gioconda train --backbone vgg19 --unfreeze 3 --head study --data celeba     classifier B of the study",
             "  gioconda train --backbone embedded --unfreeze block4_conv1 --head mlp --data celeba",
             "  gioconda train --resume runs/20261124-101500-compact"
         })
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand extends GiocondaCommand {
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -50,13 +48,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions models = new ModelOptions();
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "NAME|FILE",
-            description =
-                    "study-cnn, compact, smile, study-vgg19, transfer, or a .toml file. Default: compact; with --backbone "
-                            + "transfer, and with --head study study-vgg19.")
-    private @Nullable String recipe;
+    @Mixin
+    private RecipeOptions recipe = new RecipeOptions();
 
     @Mixin
     private TransferOptions transfer = new TransferOptions();
@@ -65,47 +58,27 @@ public final class TrainCommand implements Callable<Integer> {
     private FeatureCacheOptions features = new FeatureCacheOptions();
 
     @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes the recipe, such as training.epochs=5. Repeatable.")
-    private List<String> overrides = new ArrayList<>();
-
-    @Option(names = "--name", description = "What the model is called. Default: the network's name.")
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "Name of the model: lower-case letters, digits and hyphens. Default: the name of the network.")
     private @Nullable String name;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "FOLDER",
-            description = "Where runs are written down. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "runs")
-    private Path runs = Path.of("runs");
-
-    @Option(
-            names = "--resume",
-            paramLabel = "RUN",
-            description = "Goes on with an interrupted run, with its own recipe and data.")
-    private @Nullable Path resume;
-
     @Mixin
-    private ThreadOptions threads = new ThreadOptions();
-
-    @Option(names = "--json", description = "Print the manifest of the new version as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private ResumeOptions runs = new ResumeOptions();
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        if (resume != null && (recipe != null || name != null || !overrides.isEmpty() || transfer.isSet())) {
+    protected int run() throws IOException {
+        PrintWriter err = err();
+        Path resume = runs.resumedRun();
+        if (resume != null && (recipe.isSet() || name != null || transfer.isSet())) {
             throw new UsageException(
-                    "A run goes on with its own recipe: --resume takes no --recipe, --set, --name or --backbone.");
+                    "A resumed run keeps its own recipe: --resume cannot be combined with --recipe, --set, --name or --backbone.");
         }
-        threads.apply();
+        runs.applyThreads();
         RunFolder run = resume == null ? createRun() : new RunFolder(resume);
         if (resume != null) {
-            data = DataOptions.fromMap(run.info().data()); // a folder that is no run is told here
+            data = DataOptions.fromMap(run.info().data()); // fails if the folder is not a run
         }
         Recipe resolved = Recipes.read(run.config().toString(), List.of());
         err.print(Recipes.toToml(resolved));
@@ -116,32 +89,31 @@ public final class TrainCommand implements Callable<Integer> {
                 Faces validation = FaceLoadingLog.load("validation", parts.validation(), resolved.input(), err);
                 TrainingProgressView view = new TrainingProgressView(run.info().name(), err)) {
             Training.TrainingResult result =
-                    new Training(resolved, set, train, validation, features.store()).run(run, models.folder, view);
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(JsonLines.line(result.manifest()));
-            } else {
-                out.printf(
-                        "%s: validation accuracy %.4f%n",
-                        result.manifest().id(), result.manifest().metrics().get("validation.accuracy"));
-                out.printf("%s%n", result.folder());
-            }
-            out.flush();
+                    new Training(resolved, set, train, validation, features.store()).run(run, models.folder(), view);
+            print(
+                    result.manifest(),
+                    "%s: validation accuracy %.4f%n%s"
+                            .formatted(
+                                    result.manifest().id(),
+                                    result.manifest().metrics().get("validation.accuracy"),
+                                    result.folder()));
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private RunFolder createRun() throws IOException {
-        String recipeName = recipe == null ? transfer.defaultRecipe() : recipe;
-        Recipe resolved = transfer.apply(
-                UsageException.asUsageError(() -> Recipes.read(recipeName, overrides)),
-                spec.commandLine().getErr());
+        String given = recipe.recipe();
+        String recipeName = given == null ? transfer.defaultRecipe() : given;
+        Recipe resolved =
+                transfer.apply(UsageException.asUsageError(() -> Recipes.read(recipeName, recipe.changes())), err());
         String modelName = name == null ? DefaultModelName.of(resolved) : name;
         if (!modelName.matches("[a-z0-9][a-z0-9-]{0,63}")) {
-            throw new UsageException(
-                    "A model cannot be called \"%s\": use small letters, digits and hyphens.".formatted(modelName));
+            throw new UsageException("--name is \"%s\"; expected at most 64 lower-case letters, digits and hyphens."
+                    .formatted(modelName));
         }
         return RunFolder.create(
-                runs, new RunFolder.RunInfo(modelName, RunFolder.timestamp(), data.toMap()), Recipes.toToml(resolved));
+                runs.folder(),
+                new RunFolder.RunInfo(modelName, RunFolder.timestamp(), data.toMap()),
+                Recipes.toToml(resolved));
     }
 }

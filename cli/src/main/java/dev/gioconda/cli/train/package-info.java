@@ -1,7 +1,4 @@
-/**
- * Commands that train and evaluate: {@code train}, {@code evaluate}, {@code pretrain}, {@code probe} and {@code
- * retrain}.
- */
+/** Commands of training and evaluation: {@code train}, {@code evaluate}, {@code pretrain}, {@code probe}, {@code retrain}. */
 @NullMarked
 package dev.gioconda.cli.train;
 

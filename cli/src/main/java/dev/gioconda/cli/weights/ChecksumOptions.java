@@ -6,23 +6,27 @@ import dev.gioconda.weights.fetch.OfficialFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** On whose word a file is taken that has no published checksum. */
+/** How a file is verified that has no published checksum. */
 final class ChecksumOptions {
 
     @Option(
             names = "--sha256",
             paramLabel = "HEX",
-            description = "The file's SHA-256, where none was published or only its beginning.")
+            description = "The expected SHA-256 of the file, if none or only a prefix of it is published.")
     private @Nullable String sha256;
 
-    @Option(names = "--trust", description = "Take a file without a published checksum as it comes.")
+    @Option(names = "--trust", description = "Accept a file without a published checksum, unverified.")
     private boolean trust;
 
     boolean trustsUnverified() {
         return trust;
     }
 
-    /** The file with the checksum it must have; an error if nobody vouches for it. */
+    /**
+     * The file with its expected checksum.
+     *
+     * @throws UsageException if there is no checksum and unverified files are not accepted
+     */
     OfficialFile requireChecksum(OfficialFile file) {
         String expectedHex = sha256;
         Checksum published = file.checksum();
@@ -35,7 +39,7 @@ final class ChecksumOptions {
                     && published.algorithm().equals(expected.algorithm())
                     && !expected.hex().startsWith(published.hex());
             if (contradicts) {
-                throw new UsageException("--sha256 is %s, but %s was published with %s…"
+                throw new UsageException("--sha256 is %s; the published checksum of %s starts with %s."
                         .formatted(expected.hex(), file.id(), published == null ? "" : published.hex()));
             }
             return published == null || expected.algorithm().equals(published.algorithm())
@@ -44,7 +48,7 @@ final class ChecksumOptions {
         }
         if (published == null && !trust) {
             throw new UsageException(
-                    "Nobody published a checksum of %s; give one with --sha256, or take the file as it comes with --trust."
+                    "There is no published checksum of %s; give one with --sha256, or accept the file unverified with --trust."
                             .formatted(file.id()));
         }
         return file;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "weights",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Brings the official weights of known networks here, whole and checked.",
+        description = "Downloads, imports and verifies the official weights of known networks.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gioconda weights list",

@@ -1,41 +1,39 @@
 package dev.gioconda.cli.weights;
 
 import dev.gioconda.cli.command.DownloadProgressView;
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.OfficialFile;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda weights import}. */
 @Command(
         name = "import",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Takes an official file that came another way into the cache, after checking it.",
-        footerHeading = "%nExamples:%n",
+        description = "Copies an official file that was downloaded in another way into the cache, after checking it.",
         footer = {
             "  gioconda weights import ~/Downloads/vgg19-dcbb9e9d.pth",
             "  gioconda weights import model.safetensors --as vgg19-timm --trust"
         })
-final class WeightsImportCommand implements Callable<Integer> {
+final class WeightsImportCommand extends GiocondaCommand {
 
-    @Parameters(paramLabel = "PATH", description = "The file.")
+    @Parameters(paramLabel = "PATH", description = "The file to import.")
     private Path file = Path.of("");
 
     @Option(
             names = "--as",
             paramLabel = "ID",
-            description = "Which official file it is. Default: the one of that name.")
+            description =
+                    "The id of the official file, as listed by \"weights list\". Default: the official file with the same name.")
     private @Nullable String id;
 
     @Mixin
@@ -44,20 +42,15 @@ final class WeightsImportCommand implements Callable<Integer> {
     @Mixin
     private ChecksumOptions checksums = new ChecksumOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
+    protected int run() throws IOException {
         OfficialFile official = checksums.requireChecksum(findOfficial());
-        OfficialWeights.names(file, official.network()); // it can be read, and as that network
-        try (DownloadProgressView view =
-                new DownloadProgressView(spec.commandLine().getErr())) {
+        OfficialWeights.names(file, official.network()); // fails if the file cannot be read as that network
+        try (DownloadProgressView view = new DownloadProgressView(err())) {
             Path localPath = weights.folder().importFile(file, official, view);
-            spec.commandLine().getOut().println(localPath);
-            spec.commandLine().getOut().flush();
+            print(Map.of("id", official.id(), "path", localPath.toString()), localPath.toString());
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private OfficialFile findOfficial() {
@@ -69,7 +62,7 @@ final class WeightsImportCommand implements Callable<Integer> {
         return weights.catalog()
                 .named(name)
                 .orElseThrow(() -> new UsageException(
-                        "No official file is called %s; say with --as which one it is (see gioconda weights list)."
+                        "No official file is named %s; name its id with --as (see \"gioconda weights list\")."
                                 .formatted(name)));
     }
 }

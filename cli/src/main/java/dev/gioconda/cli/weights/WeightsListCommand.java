@@ -1,5 +1,7 @@
 package dev.gioconda.cli.weights;
 
+import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.Checksum;
@@ -10,38 +12,26 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gioconda weights list}. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Lists the official files that are known, for each network the preferred one first.",
-        footerHeading = "%nExample:%n",
+        description = "Lists the known official weight files; the preferred file of each network comes first.",
         footer = "  gioconda weights list --json")
-final class WeightsListCommand implements Callable<Integer> {
+final class WeightsListCommand extends GiocondaCommand {
 
     @Mixin
     private WeightCacheOptions weights = new WeightCacheOptions();
 
-    @Option(names = "--json", description = "Print one JSON object a line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    protected int run() throws IOException {
+        PrintWriter out = out();
         for (OfficialFile file : weights.catalog().files()) {
             Path localFile = weights.folder().find(file).orElse(null);
-            if (json) {
+            if (json()) {
                 out.println(JsonLines.line(asMap(file, localFile)));
             } else {
                 out.printf(
@@ -51,12 +41,11 @@ final class WeightsListCommand implements Callable<Integer> {
                         file.network(),
                         size(file),
                         checksum(file.checksum()),
-                        localFile == null ? "" : "here",
+                        localFile == null ? "" : "cached",
                         file.note());
             }
         }
-        out.flush();
-        return 0;
+        return ExitCode.OK;
     }
 
     private static String size(OfficialFile file) {

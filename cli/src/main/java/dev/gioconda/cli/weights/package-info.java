@@ -1,7 +1,4 @@
-/**
- * The command {@code weights} and
- * its subcommands: official weight files.
- */
+/** The command {@code weights} and its subcommands: official weight files. */
 @NullMarked
 package dev.gioconda.cli.weights;
 

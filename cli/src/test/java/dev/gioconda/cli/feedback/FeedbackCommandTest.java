@@ -3,13 +3,11 @@ package dev.gioconda.cli.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.CommandLineFixture;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,39 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** {@code feedback} and {@code retrain} as scripts, servers and reviewers call them. */
 class FeedbackCommandTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     private Path folder;
 
-    private record CommandResult(int code, String out, String err) {
-        List<JsonNode> lines() throws IOException {
-            assertThat(code).as(err).isZero();
-            List<JsonNode> lines = new ArrayList<>();
-            for (String line : out.lines().toList()) {
-                lines.add(JSON.readTree(line));
-            }
-            return lines;
-        }
-    }
-
     private CommandResult call(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         List<String> all = new ArrayList<>(List.of(arguments));
         if (!all.contains("--help") && !all.get(0).equals("train")) {
             all.addAll(List.of("--store", path("store")));
         }
-        int code = line.execute(all.toArray(String[]::new));
-        line.getOut().flush();
-        line.getErr().flush();
-        return new CommandResult(code, out.toString(), err.toString());
+        return CommandLineFixture.call(all);
     }
 
     private String path(String name) {
@@ -85,8 +63,8 @@ class FeedbackCommandTest {
     @ValueSource(strings = {"add", "list", "review", "accept", "reject", "export", "purge", "delete"})
     void every_command_has_example_help(String command) {
         CommandResult help = call("feedback", command, "--help");
-        assertThat(help.code).isZero();
-        assertThat(help.out).contains("Example").contains("gioconda feedback " + command);
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Example").contains("gioconda feedback " + command);
     }
 
     @Test
@@ -105,7 +83,9 @@ class FeedbackCommandTest {
         assertThat(queue).hasSize(2);
         assertThat(queue.get(0).path("answers").get(0).path("id").asText())
                 .isEqualTo(unsure.path("id").asText());
-        assertThat(call("feedback", "review").out).contains("2 answers wait").contains("client ");
+        assertThat(call("feedback", "review").out())
+                .contains("2 feedback entries pending")
+                .contains("client ");
 
         CommandResult accepted = call(
                 "feedback",
@@ -114,35 +94,39 @@ class FeedbackCommandTest {
                 unsure.path("id").asText(),
                 "--by",
                 "Lisa");
-        assertThat(accepted.code).as(accepted.err).isZero();
+        assertThat(accepted.code()).as(accepted.err()).isZero();
         assertThat(call("feedback", "list", "--state", "accepted", "--json").lines())
                 .hasSize(2)
                 .allMatch(line -> line.path("by").asText().equals("Lisa"));
-        assertThat(call("feedback", "export", path("corrections")).out).contains("2 pictures");
+        assertThat(call("feedback", "export", path("corrections")).out()).contains("2 images");
         assertThat(folder.resolve("corrections/feedback.csv")).exists();
 
-        assertThat(call("feedback", "delete", unsure.path("receipt").asText()).out)
-                .contains("1 answer and 1 pictures deleted");
+        assertThat(call("feedback", "delete", unsure.path("receipt").asText()).out())
+                .contains("1 feedback entries and 1 images deleted");
         assertThat(call("feedback", "list", "--json").lines()).hasSize(2);
-        assertThat(call("feedback", "purge").out).contains("0 answers and 0 pictures");
+        assertThat(call("feedback", "purge").out()).contains("0 feedback entries and 0 images");
     }
 
     @Test
     void invalid_arguments_are_clear_errors() throws IOException {
         String picture = portrait(0);
-        assertThat(call("feedback", "add", picture, "--model", "m/1").err).contains("Nothing was said");
-        assertThat(call("feedback", "add", picture, "--model", "m/1", "--stars", "9").code)
+        assertThat(call("feedback", "add", picture, "--model", "m/1").err()).contains("Nothing was said");
+        assertThat(call("feedback", "add", picture, "--model", "m/1", "--stars", "9")
+                        .code())
                 .isEqualTo(2);
-        assertThat(call("feedback", "add", path("none.jpg"), "--model", "m/1", "--said", "right").err)
+        assertThat(call("feedback", "add", path("none.jpg"), "--model", "m/1", "--said", "right")
+                        .err())
                 .contains("File not found");
-        assertThat(call("feedback", "accept", "20261124-101500-0123456789abcdef").err)
+        assertThat(call("feedback", "accept", "20261124-101500-0123456789abcdef")
+                        .err())
                 .contains("There is no answer");
-        assertThat(call("feedback", "delete", "nonsense").code).isEqualTo(2);
+        assertThat(call("feedback", "delete", "nonsense").code()).isEqualTo(2);
     }
 
     @Test
     void dry_run_prints_the_plan_and_changes_nothing() throws IOException {
-        assertThat(call("retrain", "smile", "--data", "synthetic:150", "--dry-run").err)
+        assertThat(call("retrain", "smile", "--data", "synthetic:150", "--dry-run")
+                        .err())
                 .contains("smile");
         CommandResult trained = call(
                 "train",
@@ -163,8 +147,10 @@ class FeedbackCommandTest {
                 "--json");
         JsonNode manifest = trained.lines().get(0);
         String version = manifest.path("version").asText();
-        assertThat(call("models", "add", path("models/smile/" + version)).code).isZero();
-        assertThat(call("models", "promote", "smile", version, "--why", "the first").code)
+        assertThat(call("models", "add", path("models/smile/" + version)).code())
+                .isZero();
+        assertThat(call("models", "promote", "smile", version, "--why", "the first")
+                        .code())
                 .isZero();
         call("feedback", "accept", add(0, "--label", "yes").path("id").asText());
 
@@ -175,10 +161,11 @@ class FeedbackCommandTest {
         assertThat(plan.path("wouldTrain").asBoolean()).isTrue();
         assertThat(plan.path("beginsWith").asText()).isEqualTo("smile/" + version);
         assertThat(folder.resolve("store/retrain")).doesNotExist();
-        assertThat(call("retrain", "smile", "--data", "synthetic:150", "--dry-run", "--after", "5").out)
-                .contains("would not train: 5 new pictures are needed");
+        assertThat(call("retrain", "smile", "--data", "synthetic:150", "--dry-run", "--after", "5")
+                        .out())
+                .contains("would not train: at least 5 new images are needed");
         CommandResult few = call("retrain", "smile", "--data", "synthetic:150", "--after", "5", "--work", path("work"));
-        assertThat(few.code).as(few.err).isZero();
-        assertThat(few.out).contains("1 accepted pictures are new");
+        assertThat(few.code()).as(few.err()).isZero();
+        assertThat(few.out()).contains("1 accepted pictures are new");
     }
 }

@@ -3,13 +3,11 @@ package dev.gioconda.cli.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.CommandLineFixture;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.model.LocalModels;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,37 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** {@code models} as a user calls it, with a store and a cache of the test's own and two versions of the embedded model. */
 class ModelsCommandTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     private Path folder;
-
-    private record CommandResult(int code, String out, String err) {
-        List<JsonNode> lines() throws IOException {
-            assertThat(code).as(err).isZero();
-            List<JsonNode> lines = new ArrayList<>();
-            for (String line : out.lines().toList()) {
-                lines.add(JSON.readTree(line));
-            }
-            return lines;
-        }
-    }
 
     private CommandResult call(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--store", path("store"), "--cache", path("cache")));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = line.execute(all.toArray(String[]::new));
-        line.getOut().flush();
-        line.getErr().flush();
-        return new CommandResult(code, out.toString(), err.toString());
+        return CommandLineFixture.call(all);
     }
 
     private String path(String name) {
@@ -87,7 +65,7 @@ class ModelsCommandTest {
         assertThat(call("models", "list").out().lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).startsWith("  smile/").contains("trained on"));
-        assertThat(call("models", "promote", "smile", "1", "--why", "the first", "--who", "mona")
+        assertThat(call("models", "promote", "smile", "1", "--why", "the first", "--by", "mona")
                         .out())
                 .contains("promote", "smile/1", "by mona: the first");
         assertThat(call("models", "promote", "smile", "2", "--why", "better").code())
@@ -176,13 +154,14 @@ class ModelsCommandTest {
                 .doesNotContain("metrics");
         assertThat(call("models", "verify").out().lines()).hasSize(2).allSatisfy(line -> assertThat(line)
                 .startsWith("good smile/"));
-        assertThat(call("models", "export", "smile/1", "--out", path("out.zip")).code())
+        assertThat(call("models", "export", "smile/1", "--output", path("out.zip"))
+                        .code())
                 .isZero();
-        assertThat(call("models", "export", "smile/1", "--out", path("out")).code())
+        assertThat(call("models", "export", "smile/1", "--output", path("out")).code())
                 .isZero();
         assertThat(folder.resolve("out/weights.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("models/smile/1/weights.safetensors"));
-        assertThat(call("models", "export", "smile/1", "--out", path("out")).err())
+        assertThat(call("models", "export", "smile/1", "--output", path("out")).err())
                 .contains("is there already");
         Files.writeString(folder.resolve("store/models/smile/1/card.md"), "\u001b[31mnot that card");
         CommandResult bad = call("models", "verify");
@@ -224,18 +203,16 @@ class ModelsCommandTest {
         }
         assertThat(call("models", "promote", "smile", "7", "--why", "x").err()).contains("There is no smile/7 in");
         assertThat(call("models", "show", "nobody").err()).contains("There is no model \"nobody\" in the store");
-        StringWriter err = new StringWriter();
-        CommandLine line = Gioconda.commandLine().setErr(new PrintWriter(err));
-        assertThat(line.execute("models", "list", "--store", "ftp://x/y")).isEqualTo(2);
-        assertThat(err.toString()).contains("expected a folder, such as ./store, or s3://BUCKET/PREFIX");
+        CommandResult unknownStore = CommandLineFixture.call("models", "list", "--store", "ftp://x/y");
+        assertThat(unknownStore.code()).isEqualTo(2);
+        assertThat(unknownStore.err()).contains("expected a folder, such as ./store, or s3://BUCKET/PREFIX");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "show", "diff", "add", "promote", "rollback", "history", "export", "verify", "gc"})
     void every_command_has_example_help(String command) {
-        StringWriter out = new StringWriter();
-        assertThat(Gioconda.commandLine().setOut(new PrintWriter(out)).execute("models", command, "--help"))
-                .isZero();
-        assertThat(out.toString()).contains("Example").contains("gioconda models " + command);
+        CommandResult help = CommandLineFixture.call("models", command, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Example").contains("gioconda models " + command);
     }
 }

@@ -81,8 +81,8 @@ class ServeCommandTest {
         StringBuilder startupOutput = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             startupOutput.append(line).append('\n');
-            if (line.startsWith("Gioconda listens at ")) {
-                return new ServeProcess(process, line.substring("Gioconda listens at ".length()), output);
+            if (line.startsWith("Gioconda listens on ")) {
+                return new ServeProcess(process, line.substring("Gioconda listens on ".length()), output);
             }
         }
         throw new AssertionError("It did not start: " + startupOutput);

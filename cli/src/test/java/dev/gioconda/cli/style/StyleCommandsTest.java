@@ -1,10 +1,12 @@
 package dev.gioconda.cli.style;
 
+import static dev.gioconda.cli.CommandLineFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.cli.Gioconda;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.Picture;
@@ -15,8 +17,6 @@ import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.style.analysis.ProceduralTextures;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,8 +52,6 @@ class StyleCommandsTest {
 
     private static final int THREADS = torch.get_num_threads();
 
-    private record CommandResult(int code, String out, String err) {}
-
     @AfterAll
     static void useAllThreads() {
         torch.set_num_threads(THREADS);
@@ -73,16 +71,6 @@ class StyleCommandsTest {
 
     private static String path(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static CommandResult call(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Gioconda.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new CommandResult(code, out.toString(), err.toString());
     }
 
     /** {@code gioconda style}, with what makes it small. */
@@ -109,7 +97,7 @@ class StyleCommandsTest {
                 "--settings",
                 "--output",
                 path("first.png"));
-        assertThat(first.code).as(first.err).isZero();
+        assertThat(first.code()).as(first.err()).isZero();
         CommandResult again = call(
                 "style",
                 "--from",
@@ -122,8 +110,8 @@ class StyleCommandsTest {
                 path("dots.png"),
                 "--output",
                 path("again.png"));
-        assertThat(again.code).as(again.err).isZero();
-        assertThat(again.err).doesNotContain("Not the same");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).doesNotContain("Differs from --from");
         assertThat(Files.readAllBytes(folder.resolve("again.png")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("first.png")));
     }
@@ -143,9 +131,9 @@ class StyleCommandsTest {
                 "9",
                 "--output",
                 path("b.png"));
-        assertThat(other.code).as(other.err).isZero();
-        assertThat(other.err)
-                .contains("Not the same: The content is another image: other.jpg has sha256")
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(other.err())
+                .contains("Differs from --from: The content is another image: other.jpg has sha256")
                 .contains("The seed is 9, it was 1");
     }
 
@@ -154,28 +142,28 @@ class StyleCommandsTest {
         style("--content", path("face.jpg"), "--style", path("waves.png"), "--output", path("plain.png"));
         CommandResult from =
                 call("style", "--from", path("plain.png"), "--content", path("face.jpg"), "--style", path("waves.png"));
-        assertThat(from.code).isEqualTo(1);
-        assertThat(from.err).contains("holds no settings").contains("--settings");
+        assertThat(from.code()).isEqualTo(1);
+        assertThat(from.err()).contains("has no embedded settings").contains("--settings");
         CommandResult jpeg =
                 call("style", "--from", path("face.jpg"), "--content", path("face.jpg"), "--style", path("waves.png"));
-        assertThat(jpeg.code).isEqualTo(1);
-        assertThat(jpeg.err).contains("not a PNG file");
+        assertThat(jpeg.code()).isEqualTo(1);
+        assertThat(jpeg.err()).contains("not a PNG file");
     }
 
     // ---- the command line
 
     @Test
     void missing_inputs_and_invalid_options_are_rejected() {
-        assertThat(call("style").code).isEqualTo(2);
-        assertThat(call("style", "--content", path("face.jpg")).err).contains("--style=FILE[:WEIGHT]");
+        assertThat(call("style").code()).isEqualTo(2);
+        assertThat(call("style", "--content", path("face.jpg")).err()).contains("--style=FILE[:WEIGHT]");
         CommandResult layer = style(
                 "--content", path("face.jpg"), "--style", path("waves.png"), "--set", "content.layers=[\"conv9\"]");
-        assertThat(layer.code).isEqualTo(2);
-        assertThat(layer.err).contains("conv9").contains("style layers --suggest");
+        assertThat(layer.code()).isEqualTo(2);
+        assertThat(layer.err()).contains("conv9").contains("style layers --suggest");
         for (String command : List.of("sheet", "layers", "frames")) {
             CommandResult help = call("style", command, "--help");
-            assertThat(help.code).isZero();
-            assertThat(help.out).contains("gioconda style " + command);
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).contains("gioconda style " + command);
         }
     }
 
@@ -183,7 +171,7 @@ class StyleCommandsTest {
     void json_output_has_losses_and_times() throws IOException {
         CommandResult result =
                 style("--content", path("face.jpg"), "--style", path("waves.png"), "--output", path("n.png"), "--json");
-        JsonNode line = new ObjectMapper().readTree(result.out);
+        JsonNode line = new ObjectMapper().readTree(result.out());
         assertThat(line.path("whole").asBoolean()).isTrue();
         assertThat(line.path("history")).hasSize(4);
         assertThat(line.path("losses").path("total").asDouble()).isPositive();
@@ -224,14 +212,14 @@ class StyleCommandsTest {
         assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(new SafeImageDecoder().read(folder.resolve("stopped.png")).height())
                 .isEqualTo(48);
-        assertThat(Files.readString(log)).contains("stopped before its end");
+        assertThat(Files.readString(log)).contains("stopped early");
 
         List<String> resumed = new ArrayList<>(style);
         resumed.addAll(List.of("--resume", path("state")));
         CommandResult resumedResult = call(resumed.toArray(String[]::new));
-        assertThat(resumedResult.code).as(resumedResult.err).isZero();
+        assertThat(resumedResult.code()).as(resumedResult.err()).isZero();
         byte[] picture = Files.readAllBytes(folder.resolve("stopped.png"));
-        assertThat(call(style.toArray(String[]::new)).code).isZero();
+        assertThat(call(style.toArray(String[]::new)).code()).isZero();
         assertThat(picture).isEqualTo(Files.readAllBytes(folder.resolve("stopped.png")));
     }
 
@@ -248,13 +236,13 @@ class StyleCommandsTest {
     void resume_without_checkpoint_is_rejected() throws IOException {
         CommandResult rejected =
                 style("--content", path("face.jpg"), "--style", path("waves.png"), "--resume", path("nowhere"));
-        assertThat(rejected.code).isEqualTo(2);
-        assertThat(rejected.err).contains("There is no folder");
+        assertThat(rejected.code()).isEqualTo(2);
+        assertThat(rejected.err()).contains("There is no folder");
         Files.createDirectories(folder.resolve("empty"));
         CommandResult empty =
                 style("--content", path("face.jpg"), "--style", path("waves.png"), "--resume", path("empty"));
-        assertThat(empty.code).isEqualTo(1);
-        assertThat(empty.err).contains("There is no checkpoint");
+        assertThat(empty.code()).isEqualTo(1);
+        assertThat(empty.err()).contains("There is no checkpoint");
     }
 
     // ---- folders, sheets, layers, frames
@@ -268,8 +256,8 @@ class StyleCommandsTest {
         Files.writeString(batch.resolve("notes.txt"), "not an image");
         CommandResult result =
                 style("--content", batch.toString(), "--style", path("dots.png"), "--output", path("painted"));
-        assertThat(result.code).isEqualTo(1);
-        assertThat(result.err).contains("b.png: ").contains("2 of 3 painted, 1 failed");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("b.png: ").contains("2 of 3 images stylized, 1 failed");
         try (Stream<Path> outputs = Files.list(folder.resolve("painted"))) {
             assertThat(outputs.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("a.png", "a.png.png");
@@ -299,8 +287,8 @@ class StyleCommandsTest {
                 "1",
                 "--output",
                 path("sheet.png"));
-        assertThat(sheet.code).as(sheet.err).isZero();
-        assertThat(sheet.out.lines().filter(line -> line.contains("./gioconda style --content")))
+        assertThat(sheet.code()).as(sheet.err()).isZero();
+        assertThat(sheet.out().lines().filter(line -> line.contains("./gioconda style --content")))
                 .hasSize(10);
         assertThat(new SafeImageDecoder().read(folder.resolve("sheet.png")).width())
                 .isBetween(120, 200);
@@ -310,8 +298,8 @@ class StyleCommandsTest {
     void suggested_layers_can_be_used() {
         CommandResult layers = call(
                 "style", "layers", "--suggest", "--backbone", "squeezenet1_1", "--weights", "random", "--threads", "1");
-        assertThat(layers.code).as(layers.err).isZero();
-        String last = layers.out.lines().reduce((a, b) -> b).orElseThrow();
+        assertThat(layers.code()).as(layers.err()).isZero();
+        String last = layers.out().lines().reduce((a, b) -> b).orElseThrow();
         assertThat(last).startsWith("--backbone squeezenet1_1 --weights random --set 'content.layers=");
         List<String> arguments = new ArrayList<>(List.of(last.replace("'", "").split(" ")));
         arguments.addAll(List.of(
@@ -331,7 +319,7 @@ class StyleCommandsTest {
                 path("l.png")));
         arguments.add(0, "style");
         CommandResult painted = call(arguments.toArray(String[]::new));
-        assertThat(painted.code).as(painted.err).isZero();
+        assertThat(painted.code()).as(painted.err()).isZero();
     }
 
     @Test
@@ -352,7 +340,7 @@ class StyleCommandsTest {
                                 path("painted.gif")),
                         SMALL.stream())
                 .toArray(String[]::new));
-        assertThat(result.code).as(result.err).isZero();
+        assertThat(result.code()).as(result.err()).isZero();
         Animation painted = GifReader.read(folder.resolve("painted.gif"));
         assertThat(painted.delays()).containsExactly(7, 20);
         assertThat(painted.frames().get(0).height()).isEqualTo(48);
@@ -388,11 +376,11 @@ class StyleCommandsTest {
                 path("learning.png"),
                 "--threads",
                 "1");
-        assertThat(trained.code).as(trained.err).isZero();
-        assertThat(trained.err)
-                .contains("Photographs to learn from: 1; files that were no pictures: 1.", "step 3 of 3");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.err())
+                .contains("Content images for training: 1; files that are not images: 1.", "step 3 of 3");
         assertThat(folder.resolve("learning.png")).isRegularFile();
-        String version = trained.out.strip();
+        String version = trained.out().strip();
         CommandResult painted = call(
                 "style",
                 "fast",
@@ -405,8 +393,8 @@ class StyleCommandsTest {
                 "--output",
                 path("fast.png"),
                 "--json");
-        assertThat(painted.code).as(painted.err).isZero();
-        JsonNode line = new ObjectMapper().readTree(painted.out);
+        assertThat(painted.code()).as(painted.err()).isZero();
+        JsonNode line = new ObjectMapper().readTree(painted.out());
         assertThat(line.get("style").asText()).isEqualTo("waves");
         assertThat(new SafeImageDecoder().read(folder.resolve("fast.png")).height())
                 .isEqualTo(64);
@@ -415,19 +403,19 @@ class StyleCommandsTest {
     @Test
     void unknown_fast_style_error_lists_the_known_ones() {
         CommandResult unknown = call("style", "fast", "--style", "nowhere", "--content", path("face.jpg"));
-        assertThat(unknown.code).isEqualTo(2);
-        assertThat(unknown.err).contains("There is no fast style \"nowhere\"").contains("starry-night");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("There is no fast style \"nowhere\"").contains("starry-night");
         CommandResult rejected =
                 call("style", "learn", "--style", path("waves.png"), "--photographs", path("nothing.zip"));
-        assertThat(rejected.err).contains("does not exist");
+        assertThat(rejected.err()).contains("does not exist");
     }
 
     @Test
     void output_with_another_file_extension_is_rejected() {
         CommandResult result =
                 style("--content", path("face.jpg"), "--style", path("waves.png"), "--output", path("b.JPG"));
-        assertThat(result.code).isEqualTo(2);
-        assertThat(result.err).contains("b.JPG: paintings are written as PNG");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("b.JPG: images are written as PNG");
         assertThat(folder.resolve("b.JPG")).doesNotExist();
     }
 }

@@ -1,10 +1,11 @@
 package dev.gioconda.cli.style;
 
+import static dev.gioconda.cli.CommandLineFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.PngText;
@@ -14,8 +15,6 @@ import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +37,6 @@ class StyleTuneCommandTest {
     @TempDir
     private Path folder;
 
-    private record CommandResult(int code, String out, String err) {}
-
     @AfterAll
     static void useAllThreads() {
         torch.set_num_threads(THREADS);
@@ -58,16 +55,6 @@ class StyleTuneCommandTest {
         return folder.resolve(name).toString();
     }
 
-    private CommandResult call(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Gioconda.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new CommandResult(code, out.toString(), err.toString());
-    }
-
     /** Paints small; seeds make pictures that are not one another's copies. */
     private CommandResult paint(String output, int seed, String... more) {
         List<String> all =
@@ -77,14 +64,14 @@ class StyleTuneCommandTest {
         all.addAll(List.of("--output", path(output)));
         all.addAll(List.of(more));
         CommandResult result = call(all.toArray(String[]::new));
-        assertThat(result.code).as(result.err).isZero();
+        assertThat(result.code()).as(result.err()).isZero();
         return result;
     }
 
     private CommandResult rate(String picture, int stars, String client) {
         CommandResult result = call(
                 "feedback", "add", path(picture), "--stars", "" + stars, "--client", client, "--store", path("store"));
-        assertThat(result.code).as(result.err).isZero();
+        assertThat(result.code()).as(result.err()).isZero();
         return result;
     }
 
@@ -97,8 +84,8 @@ class StyleTuneCommandTest {
     void ratings_tune_the_preset_used_by_the_next_run() throws IOException {
         String store = path("store");
         CommandResult untuned = call("style", "tune", "--store", store);
-        assertThat(untuned.code).as(untuned.err).isZero();
-        assertThat(untuned.out).contains("0 ratings by 0 people").contains("not enough: 30 ratings by 5 people");
+        assertThat(untuned.code()).as(untuned.err()).isZero();
+        assertThat(untuned.out()).contains("0 ratings by 0 people").contains("not enough: 30 ratings by 5 people");
         CommandResult noPreset = call(
                 "style",
                 "--content",
@@ -109,8 +96,8 @@ class StyleTuneCommandTest {
                 "tuned",
                 "--store",
                 store);
-        assertThat(noPreset.code).isNotZero();
-        assertThat(noPreset.err).contains("style tune");
+        assertThat(noPreset.code()).isNotZero();
+        assertThat(noPreset.err()).contains("style tune");
 
         for (int seed = 1; seed <= 2; seed++) {
             for (String strength : STRENGTHS) {
@@ -123,13 +110,13 @@ class StyleTuneCommandTest {
                 for (String strength : STRENGTHS) { // the rule: the stronger, the better, give or take a star
                     int stars = 2 + STRENGTHS.indexOf(strength) + (person + seed) % 3 / 2;
                     receipts.add(rate(strength + "-" + seed + ".png", Math.min(5, stars), "person" + person)
-                            .out
+                            .out()
                             .strip());
                 }
             }
         }
         CommandResult dryRun = call("style", "tune", "--store", store, "--dry-run");
-        assertThat(dryRun.out)
+        assertThat(dryRun.out())
                 .contains("60 ratings by 10 people")
                 .contains("strength")
                 .contains("Nothing was saved");
@@ -137,15 +124,15 @@ class StyleTuneCommandTest {
 
         CommandResult tuned =
                 call("style", "tune", "--store", store, "--by", "Lisa", "--why", "a first exhibition", "--json");
-        assertThat(tuned.code).as(tuned.err).isZero();
-        JsonNode line = JSON.readTree(tuned.out);
+        assertThat(tuned.code()).as(tuned.err()).isZero();
+        JsonNode line = JSON.readTree(tuned.out());
         assertThat(line.path("saved").asBoolean()).isTrue();
         assertThat(line.path("version").asInt()).isEqualTo(1);
         assertThat(folder.resolve("store/styles/tuned/00000001.json")).content().contains("a first exhibition");
 
         CommandResult painted = paint("tuned.png", 1, "--preset", "tuned", "--store", store, "--json");
-        assertThat(painted.err).contains("Preset: balanced, tuned version 1");
-        assertThat(JSON.readTree(painted.out).path("tuned").asInt()).isEqualTo(1);
+        assertThat(painted.err()).contains("Preset: balanced, tuned version 1");
+        assertThat(JSON.readTree(painted.out()).path("tuned").asInt()).isEqualTo(1);
         Provenance provenance = settings("tuned.png");
         assertThat(provenance.tunedVersion()).isEqualTo(1);
         assertThat(provenance.preset()).isEqualTo("balanced");
@@ -158,19 +145,21 @@ class StyleTuneCommandTest {
                 .as("its stars can be compared in turn")
                 .isEqualTo("balanced");
 
-        assertThat(paint("default.png", 1, "--store", store).err).contains("tuned version 1");
+        assertThat(paint("default.png", 1, "--store", store).err()).contains("tuned version 1");
         assertThat(Files.readAllBytes(folder.resolve("default.png")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("tuned.png")));
-        assertThat(paint("shipped.png", 1, "--preset", "balanced", "--store", store).err)
+        assertThat(paint("shipped.png", 1, "--preset", "balanced", "--store", store)
+                        .err())
                 .doesNotContain("tuned");
-        assertThat(paint("first.png", 1, "--preset", "tuned:1", "--store", store).err)
+        assertThat(paint("first.png", 1, "--preset", "tuned:1", "--store", store)
+                        .err())
                 .contains("tuned version 1");
         CommandResult again = call("style", "tune", "--store", store);
-        assertThat(again.out).contains("It says the same already").contains("Version 1");
+        assertThat(again.out()).contains("The result is the same as before").contains("Version 1");
 
-        assertThat(call("feedback", "delete", receipts.get(0), "--store", store).code)
+        assertThat(call("feedback", "delete", receipts.get(0), "--store", store).code())
                 .isZero();
-        assertThat(call("style", "tune", "--store", store).out)
+        assertThat(call("style", "tune", "--store", store).out())
                 .contains("59 ratings")
                 .contains("Saved as version 2");
     }
@@ -178,8 +167,8 @@ class StyleTuneCommandTest {
     @Test
     void rating_without_settings_needs_a_model() {
         CommandResult bare = call("feedback", "add", path("face.jpg"), "--stars", "4", "--store", path("store"));
-        assertThat(bare.code).isEqualTo(2);
-        assertThat(bare.err).contains("--model");
+        assertThat(bare.code()).isEqualTo(2);
+        assertThat(bare.err()).contains("--model");
         CommandResult wrong = call(
                 "style",
                 "--content",
@@ -190,8 +179,8 @@ class StyleTuneCommandTest {
                 "tuned:x",
                 "--store",
                 path("store"));
-        assertThat(wrong.code).isEqualTo(2);
-        assertThat(wrong.err).contains("tuned:3");
-        assertThat(call("style", "tune", "--help").out).contains("Example").contains("gioconda style tune");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("tuned:3");
+        assertThat(call("style", "tune", "--help").out()).contains("Example").contains("gioconda style tune");
     }
 }

@@ -1,9 +1,10 @@
 package dev.gioconda.cli.style;
 
+import static dev.gioconda.cli.CommandLineFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.model.Manifest;
@@ -14,8 +15,6 @@ import dev.gioconda.nn.Normalization;
 import dev.gioconda.nn.Output;
 import dev.gioconda.style.analysis.ProceduralTextures;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,18 +32,6 @@ class StyleWithTrainedModelTest {
 
     @TempDir
     private Path folder;
-
-    private record CommandResult(int code, String out, String err) {}
-
-    private static CommandResult call(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Gioconda.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments.toArray(String[]::new));
-        return new CommandResult(code, out.toString(), err.toString());
-    }
 
     private String path(String name) {
         return folder.resolve(name).toString();

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import dev.gioconda.cli.Gioconda;
+import dev.gioconda.cli.CommandLineFixture;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.tensor.Safetensors;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** {@code weights} as a user calls it, with a cache and a mirror of the test's own. */
 @Tag("integration")
@@ -33,19 +31,11 @@ class WeightsCommandTest {
     @TempDir
     private Path folder;
 
-    private record CommandResult(int code, String out, String err) {}
-
     private CommandResult call(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of("weights"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--cache", folder.resolve("cache").toString()));
-        CommandLine line = Gioconda.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = line.execute(all.toArray(String[]::new));
-        line.getOut().flush();
-        line.getErr().flush();
-        return new CommandResult(code, out.toString(), err.toString());
+        return CommandLineFixture.call(all);
     }
 
     private Path timm() throws IOException {
@@ -61,7 +51,7 @@ class WeightsCommandTest {
         assertThat(list.code()).isZero();
         assertThat(list.out())
                 .contains("vgg19-keras", "76.4 MiB", "MD5 253f8cb5", "no checksum")
-                .doesNotContain("here");
+                .doesNotContain("cached");
         JsonNode first = new ObjectMapper()
                 .readTree(call("list", "--json").out().lines().findFirst().orElse(""));
         assertThat(first.path("network").asText()).isEqualTo("vgg19");
@@ -72,19 +62,19 @@ class WeightsCommandTest {
     @Test
     void imported_file_is_verified_until_it_changes() throws IOException {
         Path model = timm();
-        assertThat(call("import", model.toString()).err()).contains("No official file is called model.safetensors");
+        assertThat(call("import", model.toString()).err()).contains("No official file is named model.safetensors");
         CommandResult withoutChecksum = call("import", model.toString(), "--as", "vgg19-timm");
         assertThat(withoutChecksum.code()).isEqualTo(2);
-        assertThat(withoutChecksum.err()).contains("Nobody published a checksum of vgg19-timm");
+        assertThat(withoutChecksum.err()).contains("There is no published checksum of vgg19-timm");
         CommandResult imported = call("import", model.toString(), "--as", "vgg19-timm", "--trust");
         assertThat(imported.code()).as(imported.err()).isZero();
         Path place = Path.of(imported.out().strip());
         assertThat(place).hasFileName("vgg19.tv_in1k.safetensors").hasSameBinaryContentAs(model);
         assertThat(call("where", "vgg19").out().strip()).isEqualTo(place.toString());
-        assertThat(call("list").out()).contains("here");
+        assertThat(call("list").out()).contains("cached");
         CommandResult verified = call("verify");
         assertThat(verified.code()).isZero();
-        assertThat(verified.out()).startsWith("good vgg19-timm").contains("SHA-256 agrees");
+        assertThat(verified.out()).startsWith("good vgg19-timm").contains("SHA-256 matches");
 
         byte[] bytes = Files.readAllBytes(place);
         bytes[bytes.length - 1] ^= 1;
@@ -142,10 +132,10 @@ class WeightsCommandTest {
         assertThat(call().code()).isEqualTo(2);
         assertThat(call("fetch").code()).isEqualTo(2);
         assertThat(call("fetch", "vgg20").err()).contains("There is no official file \"vgg20\"; known are");
-        assertThat(call("fetch", "vgg19-keras", "--only", "features.").err()).contains("is no safetensors file");
+        assertThat(call("fetch", "vgg19-keras", "--only", "features.").err()).contains("is not a safetensors file");
         assertThat(call("fetch", "vgg19-timm", "--only", "features.").err()).contains("--trust");
         assertThat(call("fetch", "vgg19-keras", "--mirror", "nowhere").err()).contains("is not a mirror");
-        assertThat(call("where", "vgg19").err()).contains("gioconda weights fetch vgg19 brings them");
+        assertThat(call("where", "vgg19").err()).contains("\"gioconda weights fetch vgg19\" downloads them");
         assertThat(call("where").out().strip())
                 .isEqualTo(folder.resolve("cache").toString());
         assertThat(call("verify").err()).contains("There are no official files in");
