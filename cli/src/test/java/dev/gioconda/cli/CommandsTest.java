@@ -222,7 +222,7 @@ class CommandsTest {
         assertThat(sample.err()).contains("--sample -3");
         CommandResult name = call("train", "--name", "My Model", "--runs", path("wrong"));
         assertThat(name.code()).isEqualTo(2);
-        assertThat(name.err()).contains("small letters");
+        assertThat(name.err()).contains("lower-case letters");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
 
@@ -265,7 +265,7 @@ class CommandsTest {
                 .allSatisfy(line -> assertThat(line).contains("\"accuracy\":"))
                 .anySatisfy(line -> assertThat(line).contains("study-vgg19/"))
                 .anySatisfy(line -> assertThat(line).contains("transfer/"));
-        assertThat(result.err()).contains("No official weights of vgg19 are here");
+        assertThat(result.err()).contains("No official weights of vgg19 are in the cache");
         assertThat(Files.readString(folder.resolve("study/index.html")))
                 .contains("study of 2022, VGG19", "Choices of a transfer", "classifier B", "training.epochs=1")
                 .contains(">random<", ">embedded<")

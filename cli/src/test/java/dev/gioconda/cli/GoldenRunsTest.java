@@ -3,9 +3,9 @@ package dev.gioconda.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;

@@ -18,10 +18,8 @@ public final class OptionAliases {
             new OptionAlias("models rollback", "--who", "--by"),
             new OptionAlias("models export", "--out", "--output"),
             new OptionAlias("retrain", "--who", "--by"),
-            new OptionAlias("retrain", "--least-slice", "--min-slice"),
             new OptionAlias("pretrain", "--start", "--from-run"),
-            new OptionAlias("style learn", "--start", "--from-style"),
-            new OptionAlias("serve", "--patience", "--batch-delay"));
+            new OptionAlias("style learn", "--start", "--from-style"));
 
     private OptionAliases() {}
 

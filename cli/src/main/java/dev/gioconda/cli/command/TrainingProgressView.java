@@ -1,5 +1,6 @@
 package dev.gioconda.cli.command;
 
+import dev.gioconda.report.chart.DurationText;
 import dev.gioconda.train.EpochRecord;
 import dev.gioconda.train.Progress;
 import java.io.Console;

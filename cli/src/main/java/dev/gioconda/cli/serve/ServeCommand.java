@@ -146,10 +146,10 @@ public final class ServeCommand extends GiocondaCommand {
     private int maxBatchSize;
 
     @Option(
-            names = "--batch-delay",
+            names = "--patience",
             paramLabel = "MS",
             description = "Maximum time that the first face of a batch waits for others. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "${env:GIOCONDA_BATCH_DELAY:-${env:GIOCONDA_PATIENCE:-2}}")
+            defaultValue = "${env:GIOCONDA_PATIENCE:-2}")
     private int maxBatchDelayMs;
 
     @Option(

@@ -8,6 +8,7 @@ import dev.gioconda.data.Dataset;
 import dev.gioconda.data.explore.Exploration;
 import dev.gioconda.report.study.StudyHtml;
 import dev.gioconda.report.study.StudyPage;
+import dev.gioconda.study.ExplorationSection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "explore",
         description =
-                "Looks at a data set as the study did: balance, colours, a sheet of samples, which attributes go together.",
+                "Explores a data set as the study did: class balance, colors, sample images, and correlations of the attributes.",
         footer = {"  gioconda explore --data celeba", "  gioconda explore --data genki4k,smiles --json"})
 public final class ExploreCommand extends GiocondaCommand {
 
@@ -34,14 +35,14 @@ public final class ExploreCommand extends GiocondaCommand {
     @Option(
             names = "--target",
             paramLabel = "ATTRIBUTE",
-            description = "The attribute that pictures are captioned with. Default: ${DEFAULT-VALUE}.",
+            description = "The attribute in the captions of the sample images. Default: ${DEFAULT-VALUE}.",
             defaultValue = "Smiling")
     private String target = "Smiling";
 
     @Option(
             names = "--report",
             paramLabel = "FOLDER",
-            description = "Where the page goes, as explore.html. Default: ${DEFAULT-VALUE}.",
+            description = "Folder of the page, explore.html. Default: ${DEFAULT-VALUE}.",
             defaultValue = "report")
     private Path report = Path.of("report");
 
@@ -51,7 +52,7 @@ public final class ExploreCommand extends GiocondaCommand {
         set.indexOf(target);
         Exploration exploration = ExplorationSection.explore(set);
         StudyPage page = new StudyPage(
-                "What the pictures show",
+                "What the images show",
                 exploration.name(),
                 "",
                 ExplorationSection.of(exploration, set, target, data.split(set, target), data.describeSplit()),
@@ -87,7 +88,7 @@ public final class ExploreCommand extends GiocondaCommand {
     private static void print(Exploration exploration, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%s: %,d pictures, %,d known persons%n",
+                "%s: %,d images, %,d labeled persons%n",
                 exploration.name(),
                 exploration.pictures(),
                 exploration.persons());

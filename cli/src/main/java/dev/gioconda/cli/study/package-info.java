@@ -1,7 +1,4 @@
-/**
- * The commands {@code
- * study} and {@code explore}.
- */
+/** The commands {@code study} and {@code explore}. */
 @NullMarked
 package dev.gioconda.cli.study;
 

@@ -1,6 +1,6 @@
 package dev.gioconda.cli.style;
 
-import dev.gioconda.cli.command.DurationText;
+import dev.gioconda.report.chart.DurationText;
 import dev.gioconda.style.CostEstimate;
 import dev.gioconda.style.CostEstimator;
 import dev.gioconda.style.StyleTask;

@@ -4,6 +4,8 @@ import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.model.ModelLocator;
+import dev.gioconda.study.StudyConfig;
 import dev.gioconda.style.gallery.ProceduralStyles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the study paints. */
+/** The style transfers of the study. */
 public final class PaintingStudyOptions {
 
     private static final int SYNTHETIC_ITERATIONS = 60; // iterations
@@ -27,52 +29,60 @@ public final class PaintingStudyOptions {
     @Option(
             names = "--content",
             paramLabel = "FILE",
-            description = "A photograph to paint; repeatable. Default: a synthetic portrait.")
+            description = "A content image; repeatable. Default: a synthetic portrait.")
     private List<Path> contentFiles = new ArrayList<>();
 
     @Option(
             names = "--style",
             paramLabel = "FILE",
-            description =
-                    "A painting whose style is taken; repeatable. Default: a wheat field that Gioconda has painted.")
+            description = "A style image; repeatable. Default: " + DEFAULT_STYLE
+                    + ", a procedural style that is part of Gioconda.")
     private List<Path> styleFiles = new ArrayList<>();
 
     @Option(
             names = "--tuned",
             paramLabel = "MODEL",
             description =
-                    "A model that \"train --backbone vgg19 --unfreeze N --head study\" made, to paint with beside classifier B; "
+                    "A model of \"train --backbone vgg19 --unfreeze N --head study\", to stylize with in addition to classifier B; "
                             + "repeatable. The last one is the study's third network.")
-    public List<String> tunedModels = new ArrayList<>();
+    private List<String> tunedModels = new ArrayList<>();
 
     @Option(
             names = "--iterations",
             paramLabel = "N",
             description =
-                    "Of each painting; 0 paints none. The study made 5,000 and 10,000. Default: 1000, on synthetic "
-                            + "portraits 60.")
+                    "Iterations of each image; 0 for no style transfers. The study used 5,000 and 10,000. Default: "
+                            + DEFAULT_ITERATIONS + ", on synthetic portraits " + SYNTHETIC_ITERATIONS + ".")
     private @Nullable Integer iterations;
 
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "The paintings' long side. Default: 224, on synthetic portraits 96.")
+            description = "Long side of the images. Default: " + DEFAULT_SIZE + ", on synthetic portraits "
+                    + SYNTHETIC_SIZE + ".")
     private @Nullable Integer size;
 
-    public int iterations(boolean synthetic) {
+    /** The style transfers of the study. */
+    public StudyConfig.PaintingConfig toConfig(ModelLocator models, boolean synthetic) throws IOException {
         int count = iterations != null ? iterations : synthetic ? SYNTHETIC_ITERATIONS : DEFAULT_ITERATIONS;
         if (count < 0) {
-            throw new UsageException("--iterations is %d; expected a number, or 0 for no paintings.".formatted(count));
+            throw new UsageException(
+                    "--iterations is %d; expected a number, or 0 for no style transfers.".formatted(count));
         }
-        return count;
+        List<Path> tunedFolders = new ArrayList<>();
+        for (String model : tunedModels) {
+            tunedFolders.add(models.find(model));
+        }
+        return new StudyConfig.PaintingConfig(
+                contentImages(),
+                styleImages(),
+                tunedFolders,
+                count,
+                size != null ? size : synthetic ? SYNTHETIC_SIZE : DEFAULT_SIZE);
     }
 
-    public int size(boolean synthetic) {
-        return size != null ? size : synthetic ? SYNTHETIC_SIZE : DEFAULT_SIZE;
-    }
-
-    /** The photographs by name, at least one. */
-    public Map<String, Picture> contentImages() throws IOException {
+    /** The content images by name, at least one. */
+    private Map<String, Picture> contentImages() throws IOException {
         if (!contentFiles.isEmpty()) {
             return read(contentFiles);
         }
@@ -84,8 +94,8 @@ public final class PaintingStudyOptions {
         return portrait;
     }
 
-    /** The styles by name, at least one. */
-    public Map<String, Picture> styleImages() throws IOException {
+    /** The style images by name, at least one. */
+    private Map<String, Picture> styleImages() throws IOException {
         if (!styleFiles.isEmpty()) {
             return read(styleFiles);
         }

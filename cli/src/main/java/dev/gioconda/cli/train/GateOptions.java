@@ -22,7 +22,7 @@ final class GateOptions {
     double sliceMargin;
 
     @Option(
-            names = "--min-slice",
+            names = "--least-slice",
             paramLabel = "N",
             description = "Slices with fewer images are ignored. Default: ${DEFAULT-VALUE}.",
             defaultValue = "50")

@@ -1,7 +1,7 @@
-package dev.gioconda.cli.study;
+package dev.gioconda.study;
 
-import dev.gioconda.cli.command.DataOptions;
 import dev.gioconda.evaluate.McNemar;
+import dev.gioconda.report.chart.DurationText;
 import dev.gioconda.report.study.StudyPage;
 import dev.gioconda.train.Ablation;
 import java.util.ArrayList;
@@ -10,16 +10,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the report's page from what the study found. */
-final class StudyReport {
-
-    private final DataOptions data;
-    private final List<String> arguments;
-
-    StudyReport(DataOptions data, List<String> arguments) {
-        this.data = data;
-        this.arguments = arguments;
-    }
+/**
+ * Fills the page of the report with the results.
+ *
+ * @param synthetic whether all images are synthetic portraits
+ * @param command that reproduces the page
+ */
+record StudyReport(boolean synthetic, String command) {
 
     StudyPage page(
             StudyPage.StudyData dataSection,
@@ -36,14 +33,14 @@ final class StudyReport {
                 network.modelEvaluation().evaluation())));
         return new StudyPage(
                 "See a smile",
-                networks.size() + " networks on " + (data.isSynthetic() ? "painted portraits" : dataName(networks)),
+                networks.size() + " networks on " + (synthetic ? "synthetic portraits" : dataName(networks)),
                 summary(networks),
                 dataSection,
                 networks.stream().map(NetworkStudy::section).toList(),
                 new StudyPage.NetworkComparison(rows, pairs(networks)),
                 ablationRows,
                 painting,
-                new StudyPage.Reproduction(command(), environment(networks, seconds), recipes(networks)));
+                new StudyPage.Reproduction(command, environment(networks, seconds), recipes(networks)));
     }
 
     private static String dataName(List<NetworkStudy> networks) {
@@ -54,14 +51,14 @@ final class StudyReport {
         String results = networks.stream()
                 .map(network -> String.format(
                         Locale.ROOT,
-                        "%s is right on %.1f %%",
+                        "%s classifies %.1f %% correctly",
                         network.result().manifest().name(),
                         100 * network.modelEvaluation().evaluation().accuracy()))
                 .collect(Collectors.joining(", "));
-        String caveat = data.isSynthetic()
-                ? " These are painted portraits: the page shows how the study is done, its numbers say nothing of photographs."
+        String caveat = synthetic
+                ? " These are synthetic portraits: the page demonstrates the study; its numbers do not apply to photographs."
                 : "";
-        return "Of %,d test pictures, %s.%s"
+        return "Of %,d test images, %s.%s"
                 .formatted(networks.get(0).modelEvaluation().evaluation().count(), results, caveat);
     }
 
@@ -80,10 +77,6 @@ final class StudyReport {
         return pairs;
     }
 
-    private String command() {
-        return "gioconda " + String.join(" ", arguments);
-    }
-
     private static List<StudyPage.Fact> environment(List<NetworkStudy> networks, double seconds) {
         Runtime machine = Runtime.getRuntime();
         return List.of(
@@ -92,7 +85,7 @@ final class StudyReport {
                         networks.stream()
                                 .map(network -> network.result().manifest().id())
                                 .collect(Collectors.joining(", "))),
-                new StudyPage.Fact("time", formatDuration(Math.round(seconds))),
+                new StudyPage.Fact("time", DurationText.of(seconds)),
                 new StudyPage.Fact(
                         "machine",
                         "%s %s, %d cores, Java %s"
@@ -101,12 +94,6 @@ final class StudyReport {
                                         System.getProperty("os.arch"),
                                         machine.availableProcessors(),
                                         System.getProperty("java.version"))));
-    }
-
-    private static String formatDuration(long seconds) {
-        return seconds < 3600
-                ? "%d min %02d s".formatted(seconds / 60, seconds % 60)
-                : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
     }
 
     private static String recipes(List<NetworkStudy> networks) {

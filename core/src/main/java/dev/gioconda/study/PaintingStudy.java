@@ -1,4 +1,4 @@
-package dev.gioconda.cli.study;
+package dev.gioconda.study;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
@@ -19,31 +19,22 @@ import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.train.Recipes;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /**
- * The study's second chapter: its three style transfers, and one recipe with weights of which more or fewer layers were tuned on faces.
+ * The study's second chapter: its three style transfers, and one recipe with backbones of which different layers were
+ * trained on faces.
  *
- * @param contentImages by name
- * @param styleImages by name
+ * @param config images, iterations and size
  * @param models folders of models with a backbone and the study's head; the last one is the study's third network
- * @param iterations of each painting
- * @param size of the paintings' long side
+ * @param listener of the progress
  */
-record PaintingStudy(
-        Map<String, Picture> contentImages,
-        Map<String, Picture> styleImages,
-        List<Path> models,
-        int iterations,
-        int size,
-        PrintWriter err) {
+record PaintingStudy(StudyConfig.PaintingConfig config, List<Path> models, Consumer<StudyProgress> listener) {
 
     private static final long SEED = 1;
     private static final List<String> STYLE_LAYERS =
@@ -53,8 +44,9 @@ record PaintingStudy(
 
     StudyPage.StyleTransferStudy paint() throws IOException {
         StyleMetric metric = StyleMetric.embedded();
-        List<ContentStylePair> pairs = contentImages.values().stream()
-                .flatMap(content -> styleImages.values().stream().map(style -> new ContentStylePair(content, style)))
+        List<ContentStylePair> pairs = config.contentImages().values().stream()
+                .flatMap(content ->
+                        config.styleImages().values().stream().map(style -> new ContentStylePair(content, style)))
                 .toList();
         ContentStylePair first = pairs.get(0);
         List<StudyPage.StyleTransferRun> runs = new ArrayList<>();
@@ -72,15 +64,15 @@ record PaintingStudy(
                 metric));
         return new StudyPage.StyleTransferStudy(
                 describe(pairs.size()),
-                thumbnail(first.content(), "photograph"),
+                thumbnail(first.content(), "content"),
                 thumbnail(first.style(), "style"),
                 runs,
-                contentImages.size(),
+                config.contentImages().size(),
                 compareTuned(pairs, metric));
     }
 
     private StyleRecipe recipe(String preset) throws IOException {
-        return StyleRecipes.read(preset, List.of()).withIterations(iterations);
+        return StyleRecipes.read(preset, List.of()).withIterations(config.iterations());
     }
 
     private StudyPage.StyleTransferRun run(
@@ -97,8 +89,8 @@ record PaintingStudy(
     }
 
     /**
-     * The same recipe with the weights that the models began with, then with each model's. It also looks at {@code block5_conv4},
-     * since {@code balanced} alone looks at none of the layers that classifier B has tuned.
+     * Stylizes with the weights that the models started from, then with those of each model. The recipe adds
+     * {@code block5_conv4} to the style layers, since {@code balanced} uses none of the layers that classifier B has trained.
      */
     private List<StudyPage.TunedWeightsResult> compareTuned(List<ContentStylePair> pairs, StyleMetric metric)
             throws IOException {
@@ -147,10 +139,10 @@ record PaintingStudy(
     }
 
     private StyleTask task(ContentStylePair pair) {
-        return StyleTask.of(pair.content(), pair.style(), size, SEED);
+        return StyleTask.of(pair.content(), pair.style(), config.size(), SEED);
     }
 
-    /** Which layers learnt on faces. */
+    /** The layers that were trained on faces. */
     private static String unfrozenLayers(Path model) throws IOException {
         Manifest manifest = ModelFiles.manifest(model);
         String unfrozen = Recipes.parse(manifest.recipe(), manifest.id(), List.of())
@@ -162,31 +154,25 @@ record PaintingStudy(
     }
 
     private Thumbnail thumbnail(Picture picture, String caption) {
-        Size fitted = Size.of(picture).withLongSide(size);
+        Size fitted = Size.of(picture).withLongSide(config.size());
         return Thumbnail.of(Resampler.resize(picture, fitted.width(), fitted.height()), caption);
     }
 
     private void report(String name, String network, double seconds, double score) {
-        err.printf(
-                Locale.ROOT,
-                "%s with %s: score %.3f%s%n",
-                name,
-                network,
-                score,
-                Double.isNaN(seconds) ? "" : String.format(Locale.ROOT, ", %.1f s", seconds));
-        err.flush();
+        listener.accept(new StudyProgress.Stylized(name, network, seconds, score));
     }
 
     private String describe(int pairs) {
-        return ("Three style transfers as the study made them: %s in the style of %s, %,d iterations at %d pixels (the study made 5,000 with "
-                        + "its first network and 10,000 with the others, at a size that it does not name). %s")
+        return ("Three style transfers of the study: %s in the style of %s, %,d iterations at %d pixels (the study used 5,000 with "
+                        + "its first network and 10,000 with the others, at a size that it does not state). %s")
                 .formatted(
-                        contentImages.keySet().iterator().next(),
-                        styleImages.keySet().iterator().next(),
-                        iterations,
-                        size,
+                        config.contentImages().keySet().iterator().next(),
+                        config.styleImages().keySet().iterator().next(),
+                        config.iterations(),
+                        config.size(),
                         pairs == 1
-                                ? "One pair shows how it is done and proves nothing."
-                                : "The last table is over all %d pairs of photographs and styles.".formatted(pairs));
+                                ? "One pair of images demonstrates the method and is no evidence."
+                                : "The last table is the mean over all %d pairs of content and style images."
+                                        .formatted(pairs));
     }
 }

@@ -1,4 +1,4 @@
-package dev.gioconda.cli.study;
+package dev.gioconda.study;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.load.Faces;
@@ -22,15 +22,15 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A trained network with its test results, the worst mistakes still to be seen.
+ * A trained network with its results on the test part.
  *
  * @param recipe of the training
  * @param result of the training
- * @param trainableParameters how many numbers it learnt
+ * @param trainableParameters number of trained parameters
  * @param modelEvaluation on the test part
  * @param mistakes the most confident wrong answers, as thumbnails
  */
-record NetworkStudy(
+public record NetworkStudy(
         Recipe recipe,
         Training.TrainingResult result,
         long trainableParameters,
@@ -49,7 +49,7 @@ record NetworkStudy(
         List<Thumbnail> mistakes = new ArrayList<>();
         for (Mistake mistake : modelEvaluation.mistakes(MAX_MISTAKES)) {
             Integer position = positions.get(mistake.name());
-            if (position != null) { // a picture without a face has nothing to show
+            if (position != null) { // an image without a face has no crop to show
                 mistakes.add(Thumbnail.of(test.picture(position), mistake));
             }
         }
@@ -78,8 +78,8 @@ record NetworkStudy(
                 mistakes);
     }
 
-    /** The test numbers, for {@code --json}. */
-    Map<String, Object> summary() {
+    /** The test metrics by name. */
+    public Map<String, Object> summary() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("model", result.manifest().id());
         map.put("parameters", trainableParameters);
@@ -89,11 +89,12 @@ record NetworkStudy(
         return map;
     }
 
-    String summaryLine() {
+    /** The test metrics in one line. */
+    public String summaryLine() {
         Evaluation test = modelEvaluation.evaluation();
         return String.format(
                 Locale.ROOT,
-                "%-10s test accuracy %.4f (95 %%: %.4f to %.4f) on %,d pictures",
+                "%-10s test accuracy %.4f (95 %%: %.4f to %.4f) on %,d images",
                 result.manifest().name(),
                 test.accuracy(),
                 test.accuracyInterval().low(),
@@ -113,11 +114,11 @@ record NetworkStudy(
         return switch (result.manifest().architecture()) {
             case "study-cnn" ->
                 "The study's custom network: three blocks of two 4x4 convolutions with ELU, batch "
-                        + "normalisation, pooling and dropout; a dense layer and softmax. Trained by the study's schedule.";
+                        + "normalization, pooling and dropout; a dense layer and softmax. Trained by the study's schedule.";
             case "compact" ->
-                "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, one cycle, label "
-                        + "smoothing and the data's other attributes as help; weights are averaged over time, answers over the "
-                        + "picture and its mirror image.";
+                "Ours: a small residual network with squeeze-and-excitation, trained with AdamW, a one-cycle schedule, label "
+                        + "smoothing and the other attributes of the data as auxiliary targets; weights are averaged over time, predictions "
+                        + "over the image and its mirror image.";
             default -> describeTransfer();
         };
     }
@@ -127,13 +128,13 @@ record NetworkStudy(
         String head = recipe.network().substring(slash + 1);
         String unfreeze = recipe.transfer().unfreeze();
         String trainableLayers = unfreeze.equals("all")
-                ? "all of whose layers learn on"
+                ? "all layers trained"
                 : unfreeze.matches("[0-9]+")
-                        ? "whose last %s layers learn on".formatted(unfreeze)
-                        : "whose layers from %s on learn on".formatted(unfreeze);
+                        ? "the last %s layers trained".formatted(unfreeze)
+                        : "the layers from %s on trained".formatted(unfreeze);
         return String.format(
                 Locale.ROOT,
-                "%s: the backbone %s with %s weights, %s at %s of the head's rate, and the head \"%s\"%s",
+                "%s: the backbone %s with %s weights, %s at %s of the learning rate of the head, and the head \"%s\"%s",
                 head.equals("study") ? "The study's classifier B" : "Ours",
                 recipe.network().substring(0, slash),
                 result.manifest().parent().isEmpty()
@@ -145,7 +146,7 @@ record NetworkStudy(
                 head.equals("study") ? ": two convolutions of 512 with tanh, pooling, two dense layers." : ".");
     }
 
-    /** How many numbers learn; frozen ones do not. */
+    /** The number of parameters that are not frozen. */
     private static long countTrainable(Recipe recipe, Classifier classifier) {
         Network network = classifier.forward().network();
         if (network instanceof Backbone backbone) {

@@ -1,4 +1,4 @@
-package dev.gioconda.cli.command;
+package dev.gioconda.report.chart;
 
 /** Durations in words. */
 public final class DurationText {

@@ -1,4 +1,4 @@
-package dev.gioconda.cli.study;
+package dev.gioconda.study;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
@@ -19,20 +19,21 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An exploration and a division as the report's first section. */
-final class ExplorationSection {
+/** An exploration and a split as the first section of the report. */
+public final class ExplorationSection {
 
     private static final long SAMPLE_SEED = 1;
 
     private ExplorationSection() {}
 
-    /** Looks at a data set; 32 pictures are decoded. */
-    static Exploration explore(Dataset set) throws IOException {
+    /** Explores a data set; 32 images are decoded. */
+    public static Exploration explore(Dataset set) throws IOException {
         SafeImageDecoder decoder = new SafeImageDecoder();
         return Exploration.of(set, SAMPLE_SEED, decoder::decode);
     }
 
-    static StudyPage.StudyData of(
+    /** The section of the report. */
+    public static StudyPage.StudyData of(
             Exploration exploration, Dataset set, String target, Parts parts, String splitDescription) {
         int column = set.indexOf(target);
         return new StudyPage.StudyData(
@@ -57,11 +58,11 @@ final class ExplorationSection {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
         String persons = exploration.persons() == 0
-                ? "; who is on them is not said"
-                : String.format(Locale.ROOT, " of %,d known persons", exploration.persons());
+                ? "; persons are not labeled"
+                : String.format(Locale.ROOT, " of %,d labeled persons", exploration.persons());
         return String.format(
                 Locale.ROOT,
-                "%s: %,d pictures (most often %s pixels)%s. %s",
+                "%s: %,d images (most frequent sizes: %s pixels)%s. %s",
                 exploration.name(),
                 exploration.pictures(),
                 sizes,
@@ -84,14 +85,14 @@ final class ExplorationSection {
         List<Thumbnail> thumbnails = new ArrayList<>();
         for (PictureSample.SampledPicture sampled : sample.pictures()) {
             byte label = sampled.example().labels()[column];
-            String caption = label == Example.UNKNOWN ? "not said" : label == 1 ? target : "not " + target;
+            String caption = label == Example.UNKNOWN ? "no label" : label == 1 ? target : "not " + target;
             thumbnails.add(
                     Thumbnail.of(sampled.picture(), caption.replace('_', ' ').toLowerCase(Locale.ROOT)));
         }
         return thumbnails;
     }
 
-    /** Correlations; an attribute that never varies goes with nothing, which is drawn as 0. */
+    /** The correlations; those of an attribute that never varies are undefined and drawn as 0. */
     private static @Nullable HeatMapChart correlationMap(Exploration exploration) {
         if (exploration.cooccurrence().attributes().size() < 2) {
             return null;
