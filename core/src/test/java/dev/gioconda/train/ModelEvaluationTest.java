@@ -1,5 +1,6 @@
 package dev.gioconda.train;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.data.Dataset;
@@ -37,17 +38,18 @@ class ModelEvaluationTest {
             assertThat(evaluation.thresholdAtHalf().correct(0.5)).isEqualTo(evaluation.correct());
             Map<String, boolean[]> members = evaluation.sliceMembers(set, faces);
             assertThat(members).containsKeys("from synthetic", "Smiling", "not Smiling");
-            assertThat(count(members.get("from synthetic")))
+            assertThat(count(members, "from synthetic"))
                     .isEqualTo(evaluation.evaluation().count());
-            assertThat(count(members.get("Smiling")) + count(members.get("not Smiling")))
+            assertThat(count(members, "Smiling") + count(members, "not Smiling"))
                     .isEqualTo(evaluation.evaluation().count());
             assertThat(evaluation.slices()).isNotEmpty().allSatisfy(slice -> assertThat(
-                            count(members.get((slice.value() ? "" : "not ") + slice.attribute())))
+                            count(members, (slice.value() ? "" : "not ") + slice.attribute()))
                     .isEqualTo(slice.count()));
         }
     }
 
-    private static int count(boolean[] members) {
+    private static int count(Map<String, boolean[]> slices, String name) {
+        boolean[] members = requireNonNull(slices.get(name));
         int count = 0;
         for (boolean member : members) {
             count += member ? 1 : 0;
