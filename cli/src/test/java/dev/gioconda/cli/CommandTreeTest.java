@@ -54,11 +54,10 @@ class CommandTreeTest {
 
     @Test
     void every_visible_option_is_described() {
-        assertThat(commands())
-                .allSatisfy(command -> assertThat(command.getCommandSpec().options().stream()
-                                .filter(option -> !option.hidden() && option.description().length == 0)
-                                .map(OptionSpec::longestName))
-                        .as(command.getCommandSpec().qualifiedName())
-                        .isEmpty());
+        assertThat(commands()).allSatisfy(command -> assertThat(command.getCommandSpec().options().stream()
+                        .filter(option -> !option.hidden() && option.description().length == 0)
+                        .map(OptionSpec::longestName))
+                .as(command.getCommandSpec().qualifiedName())
+                .isEmpty());
     }
 }

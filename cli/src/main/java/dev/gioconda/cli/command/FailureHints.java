@@ -14,7 +14,8 @@ public final class FailureHints {
             "There is no weight file", "The option is --weights.",
             "The embedded weights are", "The options are --backbone and --weights.",
             "There is no fast style", "\"gioconda style learn\" trains one.",
-            "The features of the frozen layers need", "The option is --feature-limit; settings are changed with --set.");
+            "The features of the frozen layers need",
+                    "The option is --feature-limit; settings are changed with --set.");
 
     private FailureHints() {}
 

@@ -1,5 +1,7 @@
 package dev.gioconda.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Stack;
 import picocli.CommandLine;
@@ -37,7 +39,7 @@ public final class OptionAliases {
         for (OptionAlias alias : ALL) {
             CommandLine command = program;
             for (String name : List.of(alias.command().split(" ", -1))) {
-                command = command.getSubcommands().get(name);
+                command = requireNonNull(command.getSubcommands().get(name), name);
             }
             command.getCommandSpec().addOption(hidden(alias));
         }

@@ -2,8 +2,8 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.OutputFile;
-import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.OutputOptions;
+import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.style.LoadedStyle;
 import dev.gioconda.style.Snapshot;

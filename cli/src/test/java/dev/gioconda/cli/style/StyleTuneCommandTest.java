@@ -85,7 +85,9 @@ class StyleTuneCommandTest {
         String store = path("store");
         CommandResult untuned = call("style", "tune", "--store", store);
         assertThat(untuned.code()).as(untuned.err()).isZero();
-        assertThat(untuned.out()).contains("0 ratings by 0 people").contains("not enough: at least 30 ratings by 5 people");
+        assertThat(untuned.out())
+                .contains("0 ratings by 0 people")
+                .contains("not enough: at least 30 ratings by 5 people");
         CommandResult noPreset = call(
                 "style",
                 "--content",
