@@ -7,20 +7,20 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a challenger that is in the store becomes the champion: what passed the gate does, while it is wanted and while the champion is
- * the very one that it was compared with. Hours may lie between, and what somebody decided in them holds.
+ * Promotes a saved challenger that passed the gate, unless the run was canceled or the champion is no longer the version that it was
+ * compared with: a training can take hours, and a promotion or rollback by an operator in that time is respected.
  *
- * @param registry promotes
- * @param reports are written down whatever comes of it
- * @param who promotes
+ * @param registry of the versions
+ * @param reports in which every result is stored
+ * @param who promotes, for the promotion log
  */
 record ChampionPromotion(ModelRegistry registry, GateReports reports, String who) {
 
     /**
-     * Decides.
+     * Promotes the challenger if the gate passed it.
      *
-     * @param result by the gate; promoted if nothing else is against it
-     * @return what became of it in truth
+     * @param result of the gate
+     * @return the same result, or the reason why the challenger was not promoted
      */
     RetrainResult decide(Plan plan, RetrainResult result, BooleanSupplier shouldContinue) throws IOException {
         RetrainResult decided = result.status() == RetrainResult.RetrainStatus.PROMOTED
@@ -34,7 +34,7 @@ record ChampionPromotion(ModelRegistry registry, GateReports reports, String who
             throws IOException {
         VersionId challenger = VersionId.parse(result.version());
         VersionId champion = VersionId.parse(plan.champion().id());
-        ObjectNode gate = reports.toJson(result, plan);
+        ObjectNode gate = GateReports.toJson(result, plan);
         boolean promoted = registry.promoteIfChampion(
                         challenger,
                         current -> shouldContinue.getAsBoolean() && current.equals(champion),
@@ -47,8 +47,8 @@ record ChampionPromotion(ModelRegistry registry, GateReports reports, String who
         }
         return result.keptBack(
                 shouldContinue.getAsBoolean()
-                        ? "the champion changed meanwhile, and is not %s any more, which it was compared with. Retrain to compare it with the new one"
+                        ? "the champion changed during the run and is no longer %s, which the challenger was compared with. Retrain to compare with the new champion"
                                 .formatted(champion)
-                        : "it passed the gate, and was stopped before it was promoted");
+                        : "it passed the gate, and the run was canceled before it was promoted");
     }
 }

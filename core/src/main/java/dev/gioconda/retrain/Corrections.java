@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The accepted pictures as examples of a data set.
+ * The accepted images as examples of a data set.
  *
- * @param examples to learn from; an example's entry is the picture's hash
- * @param excluded those that are not learnt from, and why
+ * @param examples for training; an example's entry is the image's hash
+ * @param excluded images that are not used for training, with the reason
  */
 public record Corrections(List<Example> examples, List<ExcludedPicture> excluded) {
 
     /**
-     * Looks at every accepted picture.
+     * Checks every accepted image against the hold-out.
      *
-     * @param dataset whose attributes the labels are laid into; all but the target are not said
+     * @param dataset whose attributes the labels have; all but the target are unknown
      */
     public static Corrections of(AcceptedFeedback accepted, FeedbackPictures pictures, Dataset dataset, Holdout holdout)
             throws IOException {
@@ -33,13 +33,13 @@ public record Corrections(List<Example> examples, List<ExcludedPicture> excluded
         List<ExcludedPicture> excluded = new ArrayList<>();
         accepted.contradictory()
                 .forEach(hash ->
-                        excluded.add(new ExcludedPicture(hash, "as many said yes as no; reject some of the answers")));
+                        excluded.add(new ExcludedPicture(hash, "as many clients answered yes as no; reject some of the answers")));
         List<AcceptedFeedback.LabeledPicture> kept = new ArrayList<>();
         SafeImageDecoder decoder = new SafeImageDecoder();
         for (AcceptedFeedback.LabeledPicture labeled : accepted.pictures()) {
             Optional<byte[]> png = pictures.read(labeled.hash());
             Optional<String> reason = png.isEmpty()
-                    ? Optional.of("its picture is gone")
+                    ? Optional.of("its picture was deleted")
                     : holdout.rejectionReason(decoder.decode(png.get()));
             if (reason.isPresent()) {
                 excluded.add(new ExcludedPicture(labeled.hash(), reason.get()));
@@ -68,7 +68,7 @@ public record Corrections(List<Example> examples, List<ExcludedPicture> excluded
         return new Corrections(examples, List.copyOf(excluded));
     }
 
-    /** The hashes of the examples' pictures, sorted. */
+    /** The hashes of the examples' images, sorted. */
     public List<String> hashes() {
         return examples.stream().map(Example::entry).sorted().toList();
     }

@@ -15,33 +15,33 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Judges labels by learners that did not learn from them, and that are of another kind than the champion: the pictures are dealt into
- * folds, and each fold is judged by a {@link LinearProbe} of the embedded backbone that learnt from base data and the other folds.
+ * Checks labels with out-of-sample predictions of a model that differs from the champion: the images are split into folds, and the
+ * labels of each fold are compared with a {@link LinearProbe} on the embedded backbone, trained on base data and the other folds.
  *
  * <p>After C. G. Northcutt, L. Jiang and I. Chuang, Confident learning, JAIR 70, 2021, arXiv 1911.00068 (out-of-sample
- * predictions); differs in what is made of them, see {@link LabelNoise}. The embedded backbone has seen GENKI-4K and SMILEs, so
- * that on those its opinion is better than elsewhere.
+ * predictions); differs in the estimator, see {@link LabelNoise}. The embedded backbone was pretrained on GENKI-4K and SMILEs, so its
+ * predictions are better on these than on other data.
  *
- * @param target the attribute's place among the labels
+ * @param target index of the attribute among the labels
  * @param folds at least 2
- * @param championCorrect names of the pictures on which the champion agrees with the label
+ * @param championCorrect names of the images on which the champion's prediction equals the label
  */
 record CrossValidatedLabelCheck(int target, int folds, Set<String> championCorrect) {
 
-    /** The features are the outputs of this layer: of those tried, the best on photographs, and good on portraits. */
+    /** The features are the outputs of this layer, the best of those tried on photos and good on synthetic portraits. */
     private static final String LAYER = "block4_pool";
 
     private static final int BASE_PER_LABEL = 4;
     private static final int MIN_BASE = 1000;
 
     /**
-     * Learns and judges.
+     * Estimates the share of wrong labels.
      *
-     * @param all faces of everything below, loaded together
-     * @param base trusted examples to learn from: the first of them, four to a label, at least 1,000
-     * @param validation to choose on
-     * @param corrections whose labels are in question
-     * @param holdout whose labels are the truth
+     * @param all faces of all lists below, loaded together
+     * @param base trusted training examples, of which the first are used: four for each correction, at least 1,000
+     * @param validation to select the probe's hyperparameters
+     * @param corrections whose labels are checked
+     * @param holdout whose labels are ground truth
      */
     LabelNoise estimateNoise(
             Faces all, List<Example> base, List<Example> validation, List<Example> corrections, List<Example> holdout)
@@ -88,7 +88,7 @@ record CrossValidatedLabelCheck(int target, int folds, Set<String> championCorre
         return LabelNoise.estimate(sample(agrees, contradicted), sample(knownAgrees, knownContradicted));
     }
 
-    /** The target as one of two classes, beside a third that never comes; faces that do not say it are left out. */
+    /** The target as two classes, and a third class that is never present; faces without this label are skipped. */
     private Faces asClasses(Faces faces) {
         List<Example> examples = new ArrayList<>();
         List<Integer> rows = new ArrayList<>();

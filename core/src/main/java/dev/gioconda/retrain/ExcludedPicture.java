@@ -1,9 +1,9 @@
 package dev.gioconda.retrain;
 
 /**
- * An accepted picture that is not learnt from.
+ * An accepted image that is not used for training.
  *
  * @param picture its hash
- * @param reason in a sentence
+ * @param reason in one sentence
  */
 public record ExcludedPicture(String picture, String reason) {}

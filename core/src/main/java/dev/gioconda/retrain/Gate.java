@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Says whether a challenger may take the champion's place: it may when every finding holds. */
+/** The conditions for the promotion of a challenger: all checks must pass. */
 @FunctionalInterface
 public interface Gate {
 
-    /** What its rules find, in their order. */
+    /** The checks of its rules, in order. */
     List<GateCheck> evaluate(PairedOutcomes outcomes);
 
     /** Both gates. */
@@ -37,9 +37,8 @@ public interface Gate {
     }
 
     /**
-     * McNemar's test, one-sided and exact, does not say that the challenger is worse: {@code P(X >= b) >= level} with X ~ B(b + c,
-     * 1/2), where b pictures are answered rightly by the champion alone and c by the challenger alone. Q. McNemar, Psychometrika
-     * 12, 1947.
+     * McNemar's exact one-sided test does not find the challenger worse: {@code P(X >= b) >= level} with X ~ B(b + c, 1/2), where b
+     * images are predicted correctly by the champion only and c by the challenger only. Q. McNemar, Psychometrika 12, 1947.
      *
      * @param level such as 0.05
      */
@@ -53,16 +52,16 @@ public interface Gate {
                     p,
                     level,
                     format(
-                            "%d pictures only the champion answers rightly, %d only the challenger: McNemar p = %.4f that it is no worse, at least %.2f needed",
+                            "%d pictures are predicted correctly by the champion only, %d by the challenger only: McNemar p = %.4f, at least %.2f needed",
                             test.onlyFirst(), test.onlySecond(), p, level)));
         };
     }
 
     /**
-     * Non-inferiority: the lower end of a one-sided 95 % interval of the difference in accuracy lies above {@code -margin}. The
-     * end is the 5 % point of 2,000 bootstrap means of {@code d_i = challenger_i - champion_i} over n pictures drawn with
-     * replacement. B. Efron, Bootstrap methods, Annals of Statistics 7, 1979; non-inferiority after G. Piaggio et al., JAMA 308, 2012. It
-     * also fails when the hold-out is too small to tell.
+     * Non-inferiority: the lower bound of a one-sided 95 % confidence interval of the difference in accuracy is at least {@code
+     * -margin}. The bound is the 5 % quantile of 2,000 bootstrap means of {@code d_i = challenger_i - champion_i} over n images drawn
+     * with replacement. B. Efron, Bootstrap methods, Annals of Statistics 7, 1979; non-inferiority after G. Piaggio et al., JAMA 308,
+     * 2012. It also fails if the hold-out is too small.
      *
      * @param margin such as 0.02
      */
@@ -75,7 +74,7 @@ public interface Gate {
                     lowerBound,
                     -margin,
                     format(
-                            "with 95 %% confidence the accuracy changes by no less than %+.4f on %d pictures, %+.4f is allowed",
+                            "with 95 %% confidence the accuracy changes by at least %+.4f on %d pictures, %+.4f is allowed",
                             lowerBound, outcomes.championCorrect().length, -margin)));
         };
     }
@@ -84,7 +83,7 @@ public interface Gate {
      * No slice's accuracy falls by more than a margin.
      *
      * @param margin such as 0.05
-     * @param minCount smaller slices say too little and are not counted
+     * @param minCount smaller slices are not compared
      */
     static Gate noSliceFalls(double margin, int minCount) {
         return outcomes -> {
@@ -115,7 +114,7 @@ public interface Gate {
                     change,
                     -margin,
                     counted == 0
-                            ? format("no slice has %d pictures, so none is compared", minCount)
+                            ? format("no slice has %d pictures, so no slice is compared", minCount)
                             : format(
                                     "of %d slices of at least %d pictures the worst is \"%s\" with %+.4f, %+.4f is allowed",
                                     counted, minCount, worst, change, -margin)));
@@ -124,7 +123,7 @@ public interface Gate {
 
     private static double bootstrapLowerBound(PairedOutcomes outcomes) {
         int n = outcomes.championCorrect().length;
-        SplittableRandom random = new SplittableRandom(1); // the same trial, the same answer
+        SplittableRandom random = new SplittableRandom(1); // fixed seed: reproducible
         int[] sums = new int[2000];
         for (int b = 0; b < sums.length; b++) {
             for (int i = 0; i < n; i++) {

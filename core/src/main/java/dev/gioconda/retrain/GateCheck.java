@@ -3,13 +3,13 @@ package dev.gioconda.retrain;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What one rule said.
+ * The result of one rule of a gate.
  *
  * @param rule its name
- * @param passed whether the challenger may pass
- * @param value what was measured
- * @param limit what it was compared with
- * @param message both, for people
+ * @param passed whether the challenger meets it
+ * @param value the measured value
+ * @param limit for the value
+ * @param message value and limit in one sentence
  */
 public record GateCheck(
         String rule,

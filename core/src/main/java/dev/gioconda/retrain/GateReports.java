@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate found of every challenger: {@code retrain/<name>/ruling-<version>.json}, written once.
+ * Reports of the gate, one for each challenger: immutable objects {@code retrain/<name>/ruling-<version>.json}.
  *
- * @param store where they lie
+ * @param store that holds them
  */
 public record GateReports(ObjectStore store) {
 
@@ -27,14 +27,14 @@ public record GateReports(ObjectStore store) {
             .build();
 
     /**
-     * One of them.
+     * The report on one challenger.
      *
-     * @param status in a word
-     * @param why in a sentence
+     * @param status whether it was promoted
+     * @param why the reason in one sentence
      * @param version the challenger, {@code name/version}
-     * @param champion the champion that it was compared with
+     * @param champion the version that it was compared with
      * @param checks of the gate
-     * @param noise of the new labels; null when they were not judged
+     * @param noise of the new labels; null if it was not estimated
      */
     public record GateReport(
             @JsonProperty("result") RetrainResult.RetrainStatus status,
@@ -44,16 +44,25 @@ public record GateReports(ObjectStore store) {
             @JsonProperty("findings") List<GateCheck> checks,
             @Nullable LabelNoise noise) {}
 
-    /** One as the promotion log carries it. */
-    ObjectNode toJson(RetrainResult result, Plan plan) {
+    /**
+     * A report as it is stored, also in the promotion log.
+     *
+     * @param champion that the challenger was compared with, {@code name/version}
+     * @param holdout fingerprint of the hold-out
+     */
+    static ObjectNode toJson(RetrainResult result, String champion, String holdout) {
         ObjectNode report = JSON.valueToTree(result);
         report.remove("history");
-        report.put("against", plan.champion().id());
-        report.put("holdout", plan.holdout().fingerprint());
+        report.put("against", champion);
+        report.put("holdout", holdout);
         return report;
     }
 
-    /** Writes one down. */
+    static ObjectNode toJson(RetrainResult result, Plan plan) {
+        return toJson(result, plan.champion().id(), plan.holdout().fingerprint());
+    }
+
+    /** Stores the report of a retraining. */
     void add(RetrainResult result, Plan plan) throws IOException {
         VersionId id = VersionId.parse(result.version());
         store.create(
@@ -62,14 +71,14 @@ public record GateReports(ObjectStore store) {
     }
 
     /**
-     * The last ones about a model, the newest first.
+     * The latest reports of a model, newest first.
      *
-     * @param limit how many
+     * @param limit number of reports
      */
     public List<GateReport> latest(String model, int limit) throws IOException {
         List<String> keys = new ArrayList<>(store.list(prefix(model)).stream()
                 .map(ObjectStore.ObjectSummary::key)
-                .toList()); // versions begin with their time
+                .toList()); // ascending in time: a version begins with its time
         Collections.reverse(keys);
         List<GateReport> reports = new ArrayList<>();
         for (String key : keys.subList(0, Math.min(limit, keys.size()))) {

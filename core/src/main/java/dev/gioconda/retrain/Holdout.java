@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The pictures that champions and challengers are compared on, for ever the same ones. What users send can never enter: neither a
- * picture of the same pixels nor one that looks the same is learnt from.
+ * The images that champions and challengers are compared on, the same ones for every comparison. Submitted images cannot leak into it:
+ * an image with the same pixels or a similar perceptual hash is not used for training.
  *
- * @param pictures of the pictures that can be read
+ * @param pictures fingerprints of the images that can be decoded
  */
 public record Holdout(List<PictureFingerprint> pictures) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * What tells a picture.
+     * Identifies an image.
      *
      * @param name of the example
      * @param pixelHash SHA-256 of width, height (four bytes each, big-endian) and the 8-bit RGB values
@@ -47,7 +47,7 @@ public record Holdout(List<PictureFingerprint> pictures) {
         }
     }
 
-    /** Looks at the pictures. */
+    /** Decodes the images and computes their fingerprints. */
     public static Holdout of(List<Example> examples) throws IOException {
         Map<PictureArchive, Map<String, String>> names = new LinkedHashMap<>();
         examples.forEach(example -> names.computeIfAbsent(example.archive(), archive -> new HashMap<>())
@@ -60,7 +60,7 @@ public record Holdout(List<PictureFingerprint> pictures) {
                 try {
                     fingerprints.add(PictureFingerprint.of(
                             archive.getValue().getOrDefault(entry, entry), decoder.decode(bytes)));
-                } catch (RefusedPictureException broken) { // nobody is judged on it
+                } catch (RefusedPictureException broken) { // not evaluated either
                     return;
                 }
             });
@@ -68,29 +68,29 @@ public record Holdout(List<PictureFingerprint> pictures) {
         return new Holdout(List.copyOf(fingerprints));
     }
 
-    /** Why a picture must not be learnt from; empty when it may. */
+    /** Why an image must not be used for training; empty if it may. */
     public Optional<String> rejectionReason(Picture picture) {
         PictureFingerprint candidate = PictureFingerprint.of("", picture);
         for (PictureFingerprint held : pictures) {
             if (held.pixelHash().equals(candidate.pixelHash())) {
-                return Optional.of("it is %s of the hold-out".formatted(held.name()));
+                return Optional.of("it is the picture %s of the hold-out".formatted(held.name()));
             }
         }
         return pictures.stream()
                 .filter(held -> held.perceptualHash().matches(candidate.perceptualHash()))
                 .findFirst()
-                .map(held -> "it looks like %s of the hold-out (%d of 64 bits differ)"
+                .map(held -> "it is similar to %s of the hold-out (%d of 64 bits differ)"
                         .formatted(held.name(), held.perceptualHash().distance(candidate.perceptualHash())));
     }
 
-    /** SHA-256 of the sorted pixel hashes, one a line. */
+    /** SHA-256 of the sorted pixel hashes, one per line. */
     public String fingerprint() {
         List<String> sorted =
                 pictures.stream().map(PictureFingerprint::pixelHash).sorted().toList();
         return Hashes.sha256(String.join("\n", sorted).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether it is the one that was frozen for a model, or none was yet. */
+    /** Whether it equals the hold-out that was frozen for a model, or none was frozen yet. */
     public boolean matchesFrozen(ObjectStore store, String model, String name) throws IOException {
         Optional<byte[]> object = store.get(key(model, name));
         return object.isEmpty()
@@ -98,9 +98,9 @@ public record Holdout(List<PictureFingerprint> pictures) {
     }
 
     /**
-     * Freezes it for a model, or compares it with what was frozen.
+     * Freezes it for a model, or compares it with the frozen one.
      *
-     * @throws IOException when another one was frozen under this name
+     * @throws IOException if another hold-out was frozen under this name
      */
     public void freeze(ObjectStore store, String model, String name, String data) throws IOException {
         Map<String, Object> record = new LinkedHashMap<>();
@@ -111,8 +111,7 @@ public record Holdout(List<PictureFingerprint> pictures) {
         store.create(key(model, name), ObjectContent.of(JSON.writeValueAsString(record) + "\n"));
         if (!matchesFrozen(store, model, name)) {
             throw new IOException(
-                    ("The hold-out \"%s\" of %s was frozen with other pictures than these %d, so that scores could not be compared. Give the "
-                                    + "same --data, --protocol and --split-seed as before, or freeze these under another --holdout name.")
+                    "The hold-out \"%s\" of %s was frozen with other pictures than these %d, so scores cannot be compared. Use the same data, protocol and split seed as before, or another name for the hold-out."
                             .formatted(name, model, pictures.size()));
         }
     }

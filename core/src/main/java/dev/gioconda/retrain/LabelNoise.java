@@ -5,50 +5,49 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * How many of the accepted labels are wrong, judged by a second opinion that did not learn from them.
+ * The estimated share of wrong labels among accepted feedback, from out-of-sample predictions of a second model.
  *
- * <p>People do not answer about pictures at random: mistakes of the champion are corrected more often, and these are the hard
- * ones. So labels are judged apart for the pictures on which they agree (v = 1) and disagree (v = 0) with the champion. On the
- * hold-out, where the truth is known, let {@code e[v]} be how often the second opinion errs where the champion is right (v = 1) or
- * wrong (v = 0). If a share r of the labels of one kind is wrong, their true kind is the other one, and the second opinion
- * contradicts the label where it is right, so that the share of contradictions is {@code d[v] = (1 - r) e[v] + r (1 - e[1 - v])}
- * and
+ * <p>Clients do not label images at random: mistakes of the champion are corrected more often, and these images are difficult. So the
+ * labels that agree with the champion (v = 1) and those that disagree (v = 0) are estimated separately. On the hold-out, where the
+ * truth is known, let {@code e[v]} be the error rate of the second model where the champion is right (v = 1) or wrong (v = 0). If a
+ * share r of the labels of one group is wrong, these belong to the other group, and there the second model contradicts the label
+ * whenever it is right. The share of contradicted labels is therefore {@code d[v] = (1 - r) e[v] + r (1 - e[1 - v])}, and
  *
  * <pre>{@code r[v] = (d[v] - e[v]) / (1 - e[0] - e[1])}</pre>
  *
- * <p>The rate is the mean of r over all labels. It is the estimator of Rogan and Gladen (American Journal of Epidemiology 107, 1978) for the
- * prevalence behind an imperfect test, once a kind. Its interval is from 2,000 bootstrap samples of labels and hold-out.
+ * <p>The rate is the mean of r over all labels. It is the estimator of Rogan and Gladen (American Journal of Epidemiology 107, 1978) for
+ * the prevalence behind an imperfect test, applied to each group. Its interval is from 2,000 bootstrap samples of labels and hold-out.
  *
- * @param labels how many were judged
- * @param rate estimated share of wrong ones, 0 to 1
- * @param low lower end of the 95 % interval
- * @param high upper end
+ * @param labels number of labels
+ * @param rate estimated share of wrong labels, 0 to 1
+ * @param low lower bound of the 95 % interval
+ * @param high upper bound
  */
 public record LabelNoise(int labels, double rate, double low, double high) {
 
-    /** Fewer labels, or a second opinion that says less, tell nothing. */
+    /** Smallest value of {@code 1 - e[0] - e[1]} from which the rate is estimated. */
     private static final double MIN_INFORMATION = 0.1;
 
     private static final int BOOTSTRAP_SAMPLES = 2000;
 
-    /** Nothing is known; the interval is everything. */
+    /** No estimate: the interval is 0 to 1. */
     static LabelNoise unknown(int labels) {
         return new LabelNoise(labels, 0, 0, 1);
     }
 
     /**
-     * What is known of some pictures.
+     * Labels compared with two models.
      *
-     * @param agrees whether the label is the champion's answer // [n]
-     * @param contradicted whether the label is not the second opinion's answer // [n]
+     * @param agrees whether the label equals the champion's prediction // [n]
+     * @param contradicted whether the label differs from the second model's prediction // [n]
      */
     public record Sample(boolean[] agrees, boolean[] contradicted) {}
 
     /**
-     * Estimates.
+     * Estimates the rate.
      *
-     * @param given the labels in question
-     * @param known pictures with true labels, such as the hold-out
+     * @param given the labels to check
+     * @param known images with true labels, such as the hold-out
      */
     public static LabelNoise estimate(Sample given, Sample known) {
         if (given.agrees().length == 0 || known.agrees().length == 0) {
@@ -60,7 +59,7 @@ public record LabelNoise(int labels, double rate, double low, double high) {
         if (information < MIN_INFORMATION) {
             return unknown(given.agrees().length);
         }
-        SplittableRandom random = new SplittableRandom(1); // the same labels, the same answer
+        SplittableRandom random = new SplittableRandom(1); // fixed seed: reproducible
         double[] rates = new double[BOOTSTRAP_SAMPLES];
         for (int i = 0; i < BOOTSTRAP_SAMPLES; i++) {
             rates[i] = rate(resampled(givenCounts, random), resampled(knownCounts, random));
@@ -73,10 +72,10 @@ public record LabelNoise(int labels, double rate, double low, double high) {
                 clamp(rates[BOOTSTRAP_SAMPLES - 1 - BOOTSTRAP_SAMPLES / 40]));
     }
 
-    /** In a sentence. */
+    /** The rate and its interval in one sentence. */
     public String description() {
         if (low == 0 && high == 1) {
-            return "how many of %d accepted labels are wrong cannot be told from so few".formatted(labels);
+            return "%d accepted labels are too few to estimate how many are wrong".formatted(labels);
         }
         return String.format(
                 Locale.ROOT,
@@ -87,7 +86,7 @@ public record LabelNoise(int labels, double rate, double low, double high) {
                 100 * high);
     }
 
-    /** {@code [agrees and contradicted, agrees and not, differs and contradicted, differs and not]}. */
+    /** Counts of {@code [agree and contradicted, agree and not, differ and contradicted, differ and not]}. */
     private static int[] counts(Sample sample) {
         int[] counts = new int[4];
         for (int i = 0; i < sample.agrees().length; i++) {
@@ -96,7 +95,7 @@ public record LabelNoise(int labels, double rate, double low, double high) {
         return counts;
     }
 
-    /** {@code 1 - e[0] - e[1]}, with one half a picture added to each count so that none is empty. */
+    /** {@code 1 - e[0] - e[1]}, with 0.5 added to each count so that none is zero. */
     private static double information(int[] known) {
         return 1 - error(known, 0) - error(known, 2);
     }

@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a retraining would do.
+ * The input of a retraining.
  *
  * @param data the base data
- * @param parts how it is divided; its test part is the hold-out
- * @param champion the version that answers now
- * @param championFolder where that version lies
- * @param corrections the accepted pictures
- * @param newHashes hashes of those that the champion did not learn from
- * @param initialWeights whose weights the challenger begins with
- * @param holdout what is frozen
+ * @param parts the split of the data; its test part is the hold-out
+ * @param champion the version that serves now
+ * @param championFolder local folder of that version
+ * @param corrections the accepted images
+ * @param newHashes hashes of the accepted images that the champion was not trained on
+ * @param initialWeights that the challenger starts from
+ * @param holdout fingerprints of the test part
  */
 public record Plan(
         Dataset data,
@@ -32,7 +32,7 @@ public record Plan(
         Holdout holdout) {
 
     /**
-     * How the champion was trained, which is how the challenger is unless something else is asked for.
+     * The recipe of the champion with changes, for the challenger.
      *
      * @param changes such as {@code training.epochs=5}
      */
@@ -40,7 +40,7 @@ public record Plan(
         return Recipes.parse(champion.recipe(), champion.id(), changes);
     }
 
-    /** Whether so many accepted answers are new. */
+    /** Whether at least this number of accepted images is new; never with none. */
     public boolean hasEnough(int minNewAnswers) {
         return newHashes.size() >= Math.max(1, minNewAnswers);
     }

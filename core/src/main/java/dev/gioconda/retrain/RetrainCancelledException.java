@@ -1,11 +1,11 @@
 package dev.gioconda.retrain;
 
-/** A retraining was ended by who wanted it, before its version was kept. */
+/** A retraining was canceled before its version was saved. */
 public final class RetrainCancelledException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Nothing of it is in the store. */
+    /** For a run of which nothing was saved in the store. */
     public RetrainCancelledException() {
-        super("The retraining was stopped before its version was kept.");
+        super("The retraining was canceled before its version was saved.");
     }
 }

@@ -1,16 +1,16 @@
 package dev.gioconda.retrain;
 
 /**
- * On what terms a model is retrained.
+ * The configuration of a retraining.
  *
  * @param model its name
- * @param fromScratch begin with nothing instead of the champion's weights
- * @param minNewAnswers how many new accepted answers there must be, at least 1
+ * @param fromScratch ignore the champion's weights
+ * @param minNewAnswers smallest number of new accepted images to train on, at least 1
  * @param holdoutName the name of the frozen hold-out, such as {@code holdout}
- * @param gate what the challenger must pass
- * @param noiseLimit refuse when the label noise is surely above this share, such as 0.1
- * @param folds of the second opinion; 0 asks for none
- * @param who retrains, for the log
+ * @param gate that the challenger must pass
+ * @param noiseLimit do not train if the lower bound of the label noise is above this share, such as 0.1
+ * @param folds of the cross-validated label check; 0 skips the check
+ * @param who retrains, for the promotion log
  */
 public record RetrainConfig(
         String model,
@@ -22,15 +22,15 @@ public record RetrainConfig(
         int folds,
         String who) {
 
-    /** Checks the numbers. */
+    /** Validates name and numbers. */
     public RetrainConfig {
         if (!holdoutName.matches("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")) {
             throw new IllegalArgumentException(
-                    "A hold-out cannot be called \"%s\": use letters, digits, \"_\" and \"-\".".formatted(holdoutName));
+                    "\"%s\" is not a valid name of a hold-out: use up to 64 letters, digits, \"_\" and \"-\".".formatted(holdoutName));
         }
         if ((folds != 0 && (folds < 2 || folds > 20)) || !(noiseLimit >= 0 && noiseLimit <= 1)) {
             throw new IllegalArgumentException(
-                    "Came %d folds and a limit of %s for wrong labels; expected 0 or 2 to 20 folds, and a share from 0 to 1."
+                    "Received %d folds and a limit of %s for wrong labels; expected 0 or 2 to 20 folds, and a share from 0 to 1."
                             .formatted(folds, noiseLimit));
         }
     }

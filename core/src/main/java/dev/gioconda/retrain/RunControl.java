@@ -5,22 +5,22 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * From whoever wants a version made. What is not wanted any more ends between two phases, and is neither kept nor promoted.
+ * Progress and cancellation of a retraining. A canceled run ends between two phases; its version is neither saved nor promoted.
  *
- * @param listener hears the trainings
- * @param shouldContinue is asked by the thread that retrains, until the version is promoted
+ * @param listener receives the progress of the training
+ * @param shouldContinue false cancels; called by the training thread until the version is promoted
  */
 public record RunControl(Consumer<Progress> listener, BooleanSupplier shouldContinue) {
 
-    /** One that is wanted to the end. */
+    /** A run that is never canceled. */
     public static RunControl of(Consumer<Progress> listener) {
         return new RunControl(listener, () -> true);
     }
 
     /**
-     * Goes on while it is wanted.
+     * Ends a canceled run.
      *
-     * @throws RetrainCancelledException when it is not
+     * @throws RetrainCancelledException if it was canceled
      */
     public void throwIfCancelled() {
         if (!shouldContinue.getAsBoolean()) {

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The usual gate: {@link Gate#notLower}, {@link Gate#notWorse} at 5 %, {@link Gate#notInferior} and {@link Gate#noSliceFalls}.
+ * The default gate: {@link Gate#notLower}, {@link Gate#notWorse} at 5 %, {@link Gate#notInferior} and {@link Gate#noSliceFalls}.
  *
- * @param margin of the accuracy, such as 0.02
- * @param sliceMargin of a slice's accuracy, such as 0.05
- * @param minSliceSize pictures of a slice that counts
+ * @param margin allowed decrease of the accuracy, such as 0.02
+ * @param sliceMargin allowed decrease of a slice's accuracy, such as 0.05
+ * @param minSliceSize images that a slice must have to be compared
  */
 public record StandardGate(double margin, double sliceMargin, int minSliceSize) implements Gate {
 
-    /** Two percent, five percent, 50 pictures. */
+    /** Margins of 2 % and 5 %, slices from 50 images. */
     public static final StandardGate DEFAULT = new StandardGate(0.02, 0.05, 50);
 
     @Override
@@ -25,15 +25,15 @@ public record StandardGate(double margin, double sliceMargin, int minSliceSize) 
     }
 
     /**
-     * In a sentence.
+     * All conditions in one sentence.
      *
-     * @param noiseLimit above which share of wrong labels nothing is learnt from them
+     * @param noiseLimit share of wrong labels above which no challenger is trained
      */
     public String description(double noiseLimit) {
         return String.format(
                 Locale.ROOT,
-                "the challenger's accuracy is not lower; McNemar's one-sided test does not call it worse (p >= 0.05); with 95 %% confidence it falls "
-                        + "by at most %.3f; no group of %d pictures or more falls by more than %.3f; surely not more than %.0f %% of the new labels are wrong",
+                "the challenger's accuracy is not lower; McNemar's one-sided test does not find it worse (p >= 0.05); with 95 %% confidence it decreases "
+                        + "by at most %.3f; no slice of %d pictures or more decreases by more than %.3f; not significantly more than %.0f %% of the new labels are wrong",
                 margin,
                 minSliceSize,
                 sliceMargin,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The kept pictures of a store as an archive whose entries are their hashes.
+ * The submitted images of a store as an archive whose entries are their hashes.
  *
  * @param pictures of the store
  * @param entries the hashes
@@ -24,7 +24,7 @@ record StoredPictures(FeedbackPictures pictures, Set<String> entries) implements
         for (String hash : entries) {
             if (wanted.contains(hash)) {
                 Optional<byte[]> png = pictures.read(hash);
-                if (png.isPresent()) { // else deleted since it was listed: there is nothing to learn from
+                if (png.isPresent()) { // else it was deleted after it was listed
                     visitor.accept(hash, png.get());
                 }
             }

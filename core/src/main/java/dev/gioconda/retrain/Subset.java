@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Some of the faces that were loaded together; they share one cache. */
+/** Subsets of faces that were loaded together and share one cache. */
 final class Subset {
 
     private Subset() {}
 
-    /** The faces of these examples and what was skipped of them, in the order of the whole. */
+    /** The faces of these examples, and those of them that were skipped, in the order of {@code all}. */
     static Faces of(Faces all, Collection<Example> wanted) {
         Set<String> names = new HashSet<>(wanted.stream().map(Example::name).toList());
         List<Example> examples = new ArrayList<>();

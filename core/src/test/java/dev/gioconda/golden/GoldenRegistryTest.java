@@ -20,6 +20,7 @@ import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.OrphanedVersion;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.retrain.GateCheck;
+import dev.gioconda.retrain.GateReportBytes;
 import dev.gioconda.retrain.GateReports;
 import dev.gioconda.retrain.Holdout;
 import dev.gioconda.retrain.LabelNoise;
@@ -254,6 +255,69 @@ class GoldenRegistryTest {
                 .containsExactly("not lower", "not worse", "not inferior", "no slice falls");
         assertThat(ruling.checks().get(2).limit()).isEqualTo(-0.9);
         assertThat(ruling.checks()).allMatch(GateCheck::passed);
+    }
+
+    /** The values of the stored report. */
+    private static RetrainResult storedResult() {
+        return new RetrainResult(
+                RetrainResult.RetrainStatus.PROMOTED,
+                "accuracy 0.6000, the champion's is 0.6000",
+                SECOND.toString(),
+                List.of(
+                        new GateCheck("not lower", true, 0.6, 0.6, "accuracy 0.6000, the champion's is 0.6000"),
+                        new GateCheck(
+                                "not worse",
+                                true,
+                                1,
+                                0.05,
+                                "0 pictures only the champion answers rightly, 0 only the challenger: McNemar p = 1.0000 that it is no worse, at least 0.05 needed"),
+                        new GateCheck(
+                                "not inferior",
+                                true,
+                                0,
+                                -0.9,
+                                "with 95 % confidence the accuracy changes by no less than +0.0000 on 20 pictures, -0.9000 is allowed"),
+                        new GateCheck(
+                                "no slice falls",
+                                true,
+                                0,
+                                -0.9,
+                                "of 19 slices of at least 5 pictures the worst is \"Black_Hair\" with +0.0000, -0.9000 is allowed")),
+                new LabelNoise(2, 0, 0, 0),
+                List.of());
+    }
+
+    @Test
+    void new_gate_reports_and_log_entries_have_the_bytes_of_the_stored_ones() throws IOException {
+        ObjectNode report = GateReportBytes.of(storedResult(), FIRST.toString(), HOLDOUT);
+        assertThat(report.toString())
+                .isEqualTo(Files.readString(folder.resolve("store/retrain/smile/ruling-20261129-230741.json")));
+        List<LogEntry> history = registry().history("smile");
+        for (LogEntry entry : history) {
+            LogEntry written = new LogEntry(
+                    entry.seq(),
+                    entry.version(),
+                    entry.action(),
+                    entry.who(),
+                    entry.why(),
+                    entry.when(),
+                    entry.nonce(),
+                    entry.seq() == 2 ? report : LogEntry.NO_GATE);
+            assertThat(written.toJson().toPrettyString() + "\n")
+                    .isEqualTo(Files.readString(
+                            folder.resolve("store/models/smile/log/%08d.json".formatted(entry.seq()))));
+        }
+    }
+
+    @Test
+    void a_new_frozen_holdout_has_the_bytes_of_the_stored_one() throws IOException {
+        PerceptualHash hash = PerceptualHash.of(stripes(3));
+        Holdout holdout = new Holdout(List.of(
+                new Holdout.PictureFingerprint("a", "a".repeat(64), hash),
+                new Holdout.PictureFingerprint("b", "b".repeat(64), hash)));
+        holdout.freeze(store, "smile", "again", "made up");
+        assertThat(Files.readString(folder.resolve("store/retrain/smile/again.json")))
+                .isEqualTo(Files.readString(folder.resolve("store/retrain/smile/marks.json")));
     }
 
     @Test

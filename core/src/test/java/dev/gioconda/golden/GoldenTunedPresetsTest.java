@@ -12,6 +12,7 @@ import dev.gioconda.preference.TuningEvidence;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,5 +116,19 @@ class GoldenTunedPresetsTest {
         assertThat(tuning.evidence().excluded()).isEqualTo(Map.of("without settings", 1));
         assertThat(tuning.evidence().stars()).isEqualTo(2.3812534518490662);
         assertThat(tuning.evidence().digests()).hasSize(32).contains(Tuning.digest("20261120-100600-9aa277a831b64464"));
+    }
+
+    @Test
+    void new_versions_have_the_bytes_of_the_stored_ones() throws IOException {
+        Path again = folder.resolve("again");
+        for (int number = 1; number <= 2; number++) {
+            TunedVersion stored = presets().find(number);
+            Clock clock = Clock.fixed(Instant.parse(stored.when()), ZoneOffset.UTC);
+            TunedVersion saved = new TunedPresets(new FolderStore(again), clock)
+                    .save(stored.tuning(), stored.who(), stored.why());
+            String file = "styles/tuned/%08d.json".formatted(number);
+            assertThat(Files.readString(again.resolve(file)).replace(saved.nonce(), stored.nonce()))
+                    .isEqualTo(Files.readString(folder.resolve("store").resolve(file)));
+        }
     }
 }

@@ -41,11 +41,11 @@ class HoldoutTest {
         Holdout holdout = Holdout.of(examples);
         Picture same = picture(examples.get(3));
         assertThat(holdout.rejectionReason(same)).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("it is synthetic/000004.jpg of the hold-out"));
+                .contains("it is the picture synthetic/000004.jpg of the hold-out"));
         Picture smaller = Resampler.region(same, new CropGeometry(0, 0, 178, 218, 120, 147, false));
         Picture copy = new SafeImageDecoder().decode(PictureWriter.jpeg(smaller, 0.6));
         assertThat(holdout.rejectionReason(copy))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("looks like synthetic/000004.jpg"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("similar to synthetic/000004.jpg"));
         assertThat(holdout.rejectionReason(picture(portraits(5, 1).get(0)))).isEmpty();
     }
 

@@ -139,7 +139,7 @@ class RetrainingTest {
         addAcceptedLabels(0.3);
         RetrainResult result = fixture.retrain(RetrainLoopFixture.config(2));
         assertThat(result.status()).as(result.why()).isEqualTo(RetrainResult.RetrainStatus.TOO_NOISY);
-        assertThat(result.why()).contains("accepted labels are wrong").contains("at most 10 % may be");
+        assertThat(result.why()).contains("accepted labels are wrong").contains("the limit is 10 %");
         assertThat(fixture.registry().versions()).containsExactly(champion);
         assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(champion);
     }
@@ -172,7 +172,7 @@ class RetrainingTest {
                         }
                     }
                 }))
-                .hasMessageContaining("deleted while it was learnt from");
+                .hasMessageContaining("deleted while the challenger was trained on it");
         assertThat(fixture.registry().versions()).containsExactly(champion);
     }
 
@@ -230,7 +230,7 @@ class RetrainingTest {
             }
         });
         assertThat(result.status()).isEqualTo(RetrainResult.RetrainStatus.KEPT_BACK);
-        assertThat(result.why()).contains("the champion changed meanwhile");
+        assertThat(result.why()).contains("the champion changed during the run");
         assertThat(fixture.registry().versions()).contains(VersionId.parse(result.version()));
         assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(other);
         assertThat(new GateReports(fixture.store())
@@ -259,7 +259,7 @@ class RetrainingTest {
         RetrainConfig other = new RetrainConfig("nobody", false, 1, "holdout", Gate.notLower(), 0.1, 0, "test");
         assertThatThrownBy(() -> fixture.retrain(other)).hasMessageContaining("nobody has no champion");
         RetrainLoopFixture alone = fixture.with(fixture.recipe("auxiliary=0.0"));
-        assertThatThrownBy(() -> alone.retrain(RetrainLoopFixture.config(0))).hasMessageContaining("--from-scratch");
+        assertThatThrownBy(() -> alone.retrain(RetrainLoopFixture.config(0))).hasMessageContaining("train from scratch");
         assertThat(Files.exists(folder.resolve("work"))).isFalse();
     }
 }
