@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What may be learnt of one attribute: accepted answers, a picture once.
+ * The accepted labels of one attribute for training, one for each image.
  *
  * @param attribute such as {@code Smiling}
  * @param pictures in the order of their first answers
- * @param contradictory pictures of which as many clients said yes as no, which are left out
+ * @param contradictory hashes of images for which as many clients answered yes as no; they are not in {@code pictures}
  */
 public record AcceptedFeedback(String attribute, List<LabeledPicture> pictures, List<String> contradictory) {
 
     /**
-     * A picture with the label that most of its accepted clients gave.
+     * An image with the majority label of its accepted feedback.
      *
-     * @param hash of the picture, see {@link FeedbackPictures}
+     * @param hash of the image, see {@link FeedbackPictures}
      * @param perceptualHash its perceptual hash
-     * @param framing how the face sits in it
-     * @param yes whether the attribute holds
-     * @param answers those accepted, the oldest first
+     * @param framing how the face is framed
+     * @param yes whether the attribute is present
+     * @param answers the accepted records, oldest first
      */
     public record LabeledPicture(
             String hash, String perceptualHash, Framing framing, boolean yes, List<Feedback> answers) {}
 
-    /** What has been accepted and has not expired. */
+    /** The accepted records that have not expired. */
     public static AcceptedFeedback of(FeedbackLog log, String attribute) throws IOException {
         return of(log.all(), new Reviews(log).all(), attribute);
     }

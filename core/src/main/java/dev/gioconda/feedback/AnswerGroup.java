@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers that wait for a review, about one picture and those that look the same, of one attribute.
+ * Feedback that is pending review, on one attribute of one image and its near-duplicates.
  *
- * @param attribute what was asked
- * @param answers the oldest first
- * @param yes clients whose last answer says that the attribute holds
- * @param no clients whose last answer says that it does not
- * @param uncertainty how little the model could tell, {@code 1 - |2p - 1|} of the mean probability p, 0 to 1
- * @param disagreement of the clients, {@code 1 - |yes - no| / (yes + no)}: 0 when they are one, 1 when they are even
- * @param largest the client with the most answers here
+ * @param attribute such as {@code Smiling}
+ * @param answers the records, oldest first
+ * @param yes clients whose last record says that the attribute is present
+ * @param no clients whose last record says that it is absent
+ * @param uncertainty of the model, {@code 1 - |2p - 1|} of the mean probability p, 0 to 1
+ * @param disagreement of the clients, {@code 1 - |yes - no| / (yes + no)}: 0 if they agree, 1 if they are split evenly
+ * @param largest the client with the most records in the group
  */
 public record AnswerGroup(
         String attribute,
@@ -44,7 +44,7 @@ public record AnswerGroup(
                 ClientShare.of(answers).get(0));
     }
 
-    /** What a look at it is worth: the larger of uncertainty and disagreement, 0 to 1. */
+    /** The review priority: the larger of uncertainty and disagreement, 0 to 1. */
     public double priority() {
         return Math.max(uncertainty, disagreement);
     }

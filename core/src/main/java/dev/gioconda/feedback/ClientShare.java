@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many of some answers came from one client.
+ * The share of one client in a list of feedback records.
  *
  * @param client the pseudonym
- * @param answers its answers, at least 1
- * @param share of all, 0 to 1
+ * @param answers number of its records, at least 1
+ * @param share of all records, 0 to 1
  */
 public record ClientShare(String client, int answers, double share) {
 
-    /** Every client's share, the largest first. */
+    /** The share of each client, largest first. */
     static List<ClientShare> of(Collection<Feedback> answers) {
         Map<String, Integer> counts = new HashMap<>();
         answers.forEach(answer -> counts.merge(answer.client(), 1, Integer::sum));

@@ -3,20 +3,20 @@ package dev.gioconda.feedback;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How a small record is read from its object, and how it is copied into an {@link ObjectIndex}. */
+/** Converts a small record to and from its object in the store and its copy in an {@link ObjectIndex}. */
 interface Codec<T> {
 
-    /** The record of an object. */
+    /** Parses an object. */
     T parse(byte[] object) throws IOException;
 
-    /** The object of a record. */
+    /** Serializes a record as an object. */
     byte[] format(T value) throws IOException;
 
-    /** Copies the record, without what its key says. */
+    /** Writes the copy for the index, without the fields that are part of the key. */
     void write(T value, DataOutput out) throws IOException;
 
     /**
-     * Reads the copy.
+     * Reads the copy from the index.
      *
      * @param name the last part of the record's key, without {@code .json}
      */

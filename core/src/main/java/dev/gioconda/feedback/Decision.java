@@ -3,14 +3,14 @@ package dev.gioconda.feedback;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * That somebody looked at an answer; an object of its own, so that no answer is ever rewritten. A later one counts more.
+ * The review of a feedback record. It is an object of its own, so feedback is never rewritten; a later decision replaces an earlier one.
  *
  * @param format of the record, 1
- * @param id of the answer
- * @param number from 1; the decision on one answer with the highest number counts
- * @param accepted whether it may be learnt from
- * @param reviewer who decided
- * @param time when, ISO 8601 in UTC to the second
+ * @param id of the feedback record
+ * @param number from 1; the decision with the highest number is valid
+ * @param accepted whether the feedback may be used for training
+ * @param reviewer name of the reviewer
+ * @param time of the decision, ISO 8601 in UTC to the second
  */
 public record Decision(
         int format,
@@ -23,20 +23,20 @@ public record Decision(
     static final int FORMAT = 1;
     static final String PREFIX = "reviews/";
 
-    /** Checks what a damaged object might hold. */
+    /** Validates the fields: a stored record may be damaged. */
     public Decision {
         FieldFormats.require(
-                number >= 1 && number <= 9999, "The number", number, "1 to 9,999: nobody changes a mind more often");
+                number >= 1 && number <= 9999, "The number", number, "1 to 9,999");
         FieldFormats.require(
                 !reviewer.isBlank()
                         && reviewer.length() <= 128
                         && reviewer.chars().noneMatch(Character::isISOControl),
-                "Who decides",
+                "The reviewer",
                 reviewer,
                 "a name of at most 128 printable characters");
     }
 
-    /** {@code reviews/<yyyy>/<mm>/<dd>/<id>.<number>.json}, by the day of the answer. */
+    /** {@code reviews/<yyyy>/<mm>/<dd>/<id>.<number>.json}, with the date of the feedback. */
     static String key(String id, int number) {
         return "%s%s%s.%04d.json".formatted(PREFIX, Feedback.datePath(id), id, number);
     }

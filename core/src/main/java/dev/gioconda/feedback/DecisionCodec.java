@@ -3,7 +3,7 @@ package dev.gioconda.feedback;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Decisions to and from JSON and the index. */
+/** Converts decisions to and from JSON and the index. */
 final class DecisionCodec implements Codec<Decision> {
 
     @Override
@@ -20,8 +20,8 @@ final class DecisionCodec implements Codec<Decision> {
     public void write(Decision value, DataOutput out) throws IOException {
         out.writeByte(value.format());
         out.writeBoolean(value.accepted());
-        SegmentReader.writeText(value.reviewer(), out);
-        SegmentReader.writeText(value.time(), out);
+        Segment.writeText(value.reviewer(), out);
+        Segment.writeText(value.time(), out);
     }
 
     @Override

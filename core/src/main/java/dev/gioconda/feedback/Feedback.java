@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of one person; immutable, and one object of the store. Times are ISO 8601 in UTC to the second, so that they
- * are ordered as texts.
+ * A feedback record of one client: an immutable object of the store. Times are ISO 8601 in UTC to the second, so their order as text is
+ * the order in time.
  *
  * @param format of the record, {@link #FORMAT}
  * @param id {@code yyyyMMdd-HHmmss-} and sixteen random hexadecimal digits
- * @param time when it came
+ * @param time when it was received
  * @param shown the image and what the feedback is about
- * @param response what the person said
- * @param consent whether the picture may be kept and learnt from
- * @param expires when the record and the picture go
- * @param client a pseudonym of who said it, see {@link Pseudonyms}
- * @param receipt SHA-256 of the token that deletes it, see {@link Receipt}
+ * @param response the client's verdict, label or stars
+ * @param consent whether the image may be stored and used for training
+ * @param expires when record and image are deleted
+ * @param client a pseudonym, see {@link Pseudonyms}
+ * @param receipt SHA-256 of the token that deletes the record, see {@link Receipt}
  */
 public record Feedback(
         int format,
@@ -32,22 +32,22 @@ public record Feedback(
     /** The format that this program writes; it reads every format up to it. */
     public static final int FORMAT = 1;
 
-    /** Where all of them lie. */
+    /** The key prefix of all records. */
     static final String PREFIX = "feedback/";
 
-    /** Checks what a damaged object might hold. */
+    /** Validates the fields: a stored record may be damaged. */
     public Feedback {
         checkId(id);
         FieldFormats.require(FieldFormats.isTime(time), "The time", time, "such as 2026-11-24T10:15:00Z");
         FieldFormats.require(
-                FieldFormats.isTime(expires), "The time of expiry", expires, "such as 2027-11-24T10:15:00Z");
+                FieldFormats.isTime(expires), "The expiry time", expires, "such as 2027-11-24T10:15:00Z");
         FieldFormats.require(
                 FieldFormats.isName(64, "_-", client), "The client's pseudonym", client, "up to 64 letters and digits");
         FieldFormats.require(
                 FieldFormats.isHex(64, receipt),
                 "The receipt's hash",
                 receipt,
-                "a SHA-256 in small hexadecimal digits");
+                "a SHA-256 in lower-case hexadecimal digits");
     }
 
     /** The object's key. */
@@ -65,12 +65,12 @@ public record Feedback(
         return shown.subject() instanceof Classification prediction ? response.truth(prediction.yes()) : null;
     }
 
-    /** Whether its time is over. */
+    /** Whether the record has expired. */
     public boolean expired(String now) {
         return expires.compareTo(now) <= 0;
     }
 
-    /** The key of an answer: {@code feedback/<yyyy>/<mm>/<dd>/<id>.json}. */
+    /** The key of a record: {@code feedback/<yyyy>/<mm>/<dd>/<id>.json}. */
     static String key(String id) {
         return PREFIX + datePath(id) + id + ".json";
     }
@@ -84,8 +84,8 @@ public record Feedback(
     private static void checkId(String id) {
         FieldFormats.require(
                 FieldFormats.isId(id),
-                "The answer's id",
+                "The feedback id",
                 id,
-                "such as 20261124-101500-0123456789abcdef; \"./gioconda feedback list\" shows them");
+                "such as 20261124-101500-0123456789abcdef");
     }
 }

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to and from JSON and the index. */
+/** Converts feedback records to and from JSON and the index. */
 final class FeedbackCodec implements Codec<Feedback> {
 
     private static final byte ABSENT = -1;
@@ -23,22 +23,22 @@ final class FeedbackCodec implements Codec<Feedback> {
     @Override
     public void write(Feedback value, DataOutput out) throws IOException {
         out.writeByte(value.format());
-        SegmentReader.writeText(value.time(), out);
-        SegmentReader.writeText(value.expires(), out);
-        SegmentReader.writeText(value.client(), out);
-        SegmentReader.writeText(value.receipt(), out);
+        Segment.writeText(value.time(), out);
+        Segment.writeText(value.expires(), out);
+        Segment.writeText(value.client(), out);
+        Segment.writeText(value.receipt(), out);
         out.writeBoolean(value.consent());
         ShownFields shown = ShownFields.of(value.shown());
-        SegmentReader.writeText(shown.picture(), out);
-        SegmentReader.writeText(shown.perceptual(), out);
-        SegmentReader.writeText(shown.framing().name(), out);
-        SegmentReader.writeText(shown.model(), out);
-        SegmentReader.writeText(shown.attribute(), out);
+        Segment.writeText(shown.picture(), out);
+        Segment.writeText(shown.perceptual(), out);
+        Segment.writeText(shown.framing().name(), out);
+        Segment.writeText(shown.model(), out);
+        Segment.writeText(shown.attribute(), out);
         out.writeDouble(shown.probability());
         out.writeBoolean(shown.yes());
         Response response = value.response();
         Response.Verdict verdict = response.verdict();
-        SegmentReader.writeText(verdict == null ? "" : verdict.name(), out);
+        Segment.writeText(verdict == null ? "" : verdict.name(), out);
         Boolean label = response.label();
         out.writeByte(label == null ? ABSENT : label ? 1 : 0);
         Integer stars = response.stars();
@@ -46,9 +46,9 @@ final class FeedbackCodec implements Codec<Feedback> {
         String reason = response.reason();
         out.writeBoolean(reason != null);
         if (reason != null) {
-            SegmentReader.writeText(reason, out);
+            Segment.writeText(reason, out);
         }
-        SegmentReader.writeText(response.settings(), out);
+        Segment.writeText(response.settings(), out);
     }
 
     @Override

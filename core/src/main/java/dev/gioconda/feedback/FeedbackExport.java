@@ -9,34 +9,34 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes what may be learnt as labelled folders, which every reader of such folders opens: {@code <attribute>/<hash>.png}, {@code
- * 0-not-<attribute>/<hash>.png}, and {@code feedback.csv} with a line an answer. The 0 makes the folder come first in the
- * alphabet, so that the attribute is the other one.
+ * Exports accepted feedback as labeled folders: {@code <attribute>/<hash>.png}, {@code 0-not-<attribute>/<hash>.png}, and {@code
+ * feedback.csv} with one line per record. The 0 sorts that folder first, so readers of labeled folders take the other one as the
+ * positive class.
  *
- * @param accepted what is written
- * @param pictures where the files come from
+ * @param accepted the labels
+ * @param pictures the images
  */
 public record FeedbackExport(AcceptedFeedback accepted, FeedbackPictures pictures) {
 
     /**
-     * What was written.
+     * Counts of an export.
      *
-     * @param pictures files
-     * @param missing pictures that were deleted meanwhile
+     * @param pictures written image files
+     * @param missing images that were deleted in the meantime
      */
     public record ExportCounts(int pictures, int missing) {}
 
     /**
-     * Writes.
+     * Writes the folders.
      *
-     * @param folder made if need be; must be empty
+     * @param folder created if missing; must be empty
      */
     public ExportCounts write(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (var entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
                     throw new IOException(
-                            "%s is not empty; what lies there would be mixed with the answers. Choose another folder."
+                            "%s is not empty; its files would be mixed with the export. Choose another folder."
                                     .formatted(folder));
                 }
             }

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answers of users: immutable objects {@code feedback/<yyyy>/<mm>/<dd>/<id>.json}. When {@link #add} has returned, the answer
- * is there, and so is its picture where the person agreed.
+ * The feedback of clients: immutable objects {@code feedback/<yyyy>/<mm>/<dd>/<id>.json}. When {@link #add} has returned, the record is
+ * stored, and with consent its image as well.
  *
- * @param store where they lie
- * @param clock says when they come and whether they have expired
+ * @param store that holds records and images
+ * @param clock for the times of records and their expiry
  */
 public record FeedbackLog(ObjectStore store, Clock clock) {
 
@@ -30,17 +30,17 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
     private static final int ID_BYTES = 8;
 
     /**
-     * Takes an answer.
+     * Stores a feedback record.
      *
-     * @param file the picture as it came, JPEG or PNG
-     * @return what deletes it again
-     * @throws dev.gioconda.image.codec.RefusedPictureException when the bytes are no picture that is let in
+     * @param file the image as received, JPEG or PNG
+     * @return the receipt that deletes the record
+     * @throws dev.gioconda.image.codec.RefusedPictureException if the image is rejected
      */
     public Receipt add(byte[] file, Submission submission) throws IOException {
         return add(new SafeImageDecoder().decode(file), submission);
     }
 
-    /** Likewise of a picture that was decoded already. */
+    /** Stores a feedback record with an image that is already decoded. */
     public Receipt add(Picture pixels, Submission submission) throws IOException {
         FeedbackPictures.EncodedPicture picture = FeedbackPictures.EncodedPicture.of(pixels);
         FeedbackPictures pictures = new FeedbackPictures(store);
@@ -68,12 +68,12 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
                 client,
                 receipt.hash())));
         if (submission.consent() && !pictures.contains(picture.hash())) {
-            pictures.put(picture.hash(), picture.png()); // it was dropped with another answer meanwhile, see Removal
+            pictures.put(picture.hash(), picture.png()); // deleted with another record in the meantime, see FeedbackRemoval
         }
         return receipt;
     }
 
-    /** Every answer that has not expired, the oldest first. */
+    /** All records that have not expired, oldest first. */
     public List<Feedback> all() throws IOException {
         String now = now();
         return index().read().values().stream()
@@ -81,7 +81,7 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
                 .toList();
     }
 
-    /** One answer, unless it is gone or expired. */
+    /** A record; empty if it was deleted or has expired. */
     public Optional<Feedback> find(String id) throws IOException {
         Optional<byte[]> object = store.get(Feedback.key(id));
         if (object.isEmpty()) {
@@ -91,7 +91,7 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
         return feedback.expired(now()) ? Optional.empty() : Optional.of(feedback);
     }
 
-    /** The time as records carry it. */
+    /** The current time in the format of the records. */
     String now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pictures of those who agreed, as PNG files of bare pixels, each once: {@code images/<aa>/<sha256>.png}, where aa are the
- * first two digits of the file's SHA-256.
+ * The images that clients gave consent for, as PNG files without metadata, each stored once: {@code images/<aa>/<sha256>.png}, where aa
+ * are the first two digits of the file's SHA-256.
  *
- * @param store where they lie
+ * @param store that holds them
  */
 public record FeedbackPictures(ObjectStore store) {
 
-    /** Wider or higher pictures are made smaller before they are kept: no network here sees more. */
+    /** Longest side in pixels; larger images are resized before they are stored, since no network here uses more. */
     static final int MAX_SIDE = 1600;
 
     private static final String PREFIX = "images/";
 
     /**
-     * A picture as it is kept.
+     * An image as it is stored.
      *
      * @param pixels at most {@link #MAX_SIDE} wide and high
      * @param png its file
@@ -39,32 +39,32 @@ public record FeedbackPictures(ObjectStore store) {
         }
     }
 
-    /** The key of a picture. */
+    /** The key of an image. */
     public static String key(String hash) {
         return PREFIX + hash.substring(0, 2) + "/" + hash + ".png";
     }
 
     /**
-     * The file of a picture; empty when it is not kept.
+     * The PNG file of an image; empty if it is not stored.
      *
-     * @throws IOException also when it is not what its name says
+     * @throws IOException also if the file does not have the SHA-256 in its key
      */
     public Optional<byte[]> read(String hash) throws IOException {
         Optional<byte[]> png = store.get(key(hash));
         if (png.isPresent() && !Hashes.sha256(png.get()).equals(hash)) {
             throw new IOException(
-                    "%s was changed or damaged: its SHA-256 is not its name. Delete it; what was said of it stays."
+                    "%s was changed or damaged: its SHA-256 is not the one in its name. Delete it; its feedback records stay."
                             .formatted(key(hash)));
         }
         return png;
     }
 
-    /** Whether a picture is kept. */
+    /** Whether an image is stored. */
     public boolean contains(String hash) throws IOException {
         return store.get(key(hash), 0, 1).isPresent();
     }
 
-    /** The hashes of all that are kept. */
+    /** The hashes of all stored images. */
     List<String> hashes() throws IOException {
         return store.list(PREFIX).stream()
                 .map(ObjectStore.ObjectSummary::key)
@@ -73,7 +73,7 @@ public record FeedbackPictures(ObjectStore store) {
                 .toList();
     }
 
-    /** How many bytes all of them take. */
+    /** The total size in bytes. */
     public long bytes() throws IOException {
         return store.list(PREFIX).stream()
                 .mapToLong(ObjectStore.ObjectSummary::size)
@@ -81,7 +81,7 @@ public record FeedbackPictures(ObjectStore store) {
     }
 
     void put(String hash, byte[] png) throws IOException {
-        store.create(key(hash), ObjectContent.of(png)); // the same content under the same name: whoever was first
+        store.create(key(hash), ObjectContent.of(png)); // content-addressed: an existing object is equal
     }
 
     void delete(String hash) throws IOException {

@@ -10,49 +10,46 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes answers away: the record, what was decided about it, its copies in the index, and the picture unless another answer whose
- * person agreed still needs it.
+ * Deletes feedback: the record, its reviews, its copies in the index, and the image unless another record with consent refers to it.
  *
- * <p>A picture is dropped, then the answers are read once more, and it is put back where one needs it by now; {@link
- * FeedbackLog#add} writes its answer and then looks whether the picture is there. Whoever comes second sees the first, so that
- * of a removal and an addition at the same time the addition keeps its picture.
+ * <p>An image is deleted, then the records are read again, and the image is restored if one of them refers to it; {@link
+ * FeedbackLog#add} writes its record and then checks that the image exists. Of a concurrent removal and addition the later one
+ * therefore sees the other, and the added record keeps its image.
  *
- * @param log the answers
+ * @param log the records
  */
 public record FeedbackRemoval(FeedbackLog log) {
 
-    /** Pictures dropped between two looks at the answers; all of them are in memory. */
+    /** Number of images deleted between two reads of the records; a copy of each is in memory. */
     private static final int BATCH_SIZE = 32;
 
     /**
-     * What went.
+     * Counts of a removal.
      *
-     * @param answers records
-     * @param pictures files
+     * @param answers deleted records
+     * @param pictures deleted images
      */
     public record RemovalCounts(int answers, int pictures) {}
 
     /**
-     * Deletes the answer that the receipt was given for.
+     * Deletes the record of a receipt.
      *
-     * @throws UnknownReceiptException when there is none, or it is another's receipt
+     * @throws UnknownReceiptException if the record does not exist or the token does not match
      */
     public RemovalCounts delete(Receipt receipt) throws IOException {
-        Optional<Feedback> found = log.store().get(Feedback.key(receipt.id())).isEmpty()
-                ? Optional.empty()
-                : Optional.of(new FeedbackCodec()
-                        .parse(log.store().get(Feedback.key(receipt.id())).orElseThrow()));
+        Optional<byte[]> object = log.store().get(Feedback.key(receipt.id()));
+        Optional<Feedback> found =
+                object.isEmpty() ? Optional.empty() : Optional.of(new FeedbackCodec().parse(object.get()));
         Feedback feedback = found.filter(receipt::matches)
-                .orElseThrow(
-                        () -> new UnknownReceiptException(
-                                "This receipt opens no answer: it was deleted or has expired already, or the receipt is not whole."));
+                .orElseThrow(() -> new UnknownReceiptException(
+                        "No feedback has this receipt: it was deleted or has expired, or the receipt is incomplete."));
         return remove(List.of(feedback));
     }
 
-    /** Deletes what has expired, and the pictures and decisions that a crash left behind without their answers. */
+    /** Deletes expired records, and images and reviews whose record is missing after a crash. */
     public RemovalCounts purge() throws IOException {
         String now = log.now();
-        Set<String> decided = new Reviews(log).all().keySet(); // before the answers: these were there first
+        Set<String> decided = new Reviews(log).all().keySet(); // before the records: a review is written after its record
         List<Feedback> answers = List.copyOf(log.index().read().values());
         RemovalCounts removed =
                 remove(answers.stream().filter(answer -> answer.expired(now)).toList());
@@ -81,7 +78,7 @@ public record FeedbackRemoval(FeedbackLog log) {
             return new RemovalCounts(0, 0);
         }
         log.index().invalidate(keys);
-        Set<String> referenced = referencedPictures(); // renews the index, too
+        Set<String> referenced = referencedPictures(); // also updates the index
         new Reviews(log).index().read();
         return new RemovalCounts(
                 keys.size(),
@@ -114,7 +111,7 @@ public record FeedbackRemoval(FeedbackLog log) {
         return deleted;
     }
 
-    /** The pictures of all answers whose persons agreed. */
+    /** The images of all records with consent. */
     private Set<String> referencedPictures() throws IOException {
         List<Feedback> all = new ArrayList<>(log.all());
         Set<String> referenced = new HashSet<>();

@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-/** What the texts of a record look like; plain loops, since 100,000 records are checked at once. */
+/** Formats of the text fields of a record; plain loops instead of regular expressions, since 100,000 records are read at once. */
 final class FieldFormats {
 
     private static final String TIME = "0000-00-00T00:00:00Z";
@@ -27,12 +27,12 @@ final class FieldFormats {
         return text.length() == ID.length() + RANDOM_DIGITS && matchesPattern(ID, text) && isHex(text, ID.length());
     }
 
-    /** So many small hexadecimal digits. */
+    /** A number of lower-case hexadecimal digits. */
     static boolean isHex(int digits, String text) {
         return text.length() == digits && isHex(text, 0);
     }
 
-    /** One to {@code longest} letters, digits and characters of {@code others}. */
+    /** 1 to {@code maxLength} letters, digits and characters of {@code extraCharacters}. */
     static boolean isName(int maxLength, String extraCharacters, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -44,7 +44,7 @@ final class FieldFormats {
         return !text.isEmpty() && text.length() <= maxLength;
     }
 
-    /** Digits where the pattern has 0, its own characters elsewhere. */
+    /** Whether the text has digits where the pattern has 0, and the pattern's characters elsewhere. */
     private static boolean matchesPattern(String pattern, String text) {
         for (int i = 0; i < pattern.length(); i++) {
             char c = text.charAt(i);

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Puts answers about the same or nearly the same picture together. An answer joins the first group whose first picture is near its
- * own ({@link PerceptualHash#MAX_DISTANCE} bits), else it begins one; so no group drifts further than that from its first.
+ * Groups feedback on the same or nearly the same image. A record joins the first group whose first image is within {@link
+ * PerceptualHash#MAX_DISTANCE} bits of its own, else it starts a group, so no image is further than that from the first of its group.
  *
- * <p>Of hashes that differ in at most k of 64 bits, cut into k + 1 bands, one band agrees (the pigeonhole principle; Norouzi,
- * Punjani and Fleet 2012, multi-index hashing), so that only groups that share a band are compared.
+ * <p>Two hashes of 64 bits that differ in at most k bits agree in at least one of k + 1 bands (multi-index hashing; Norouzi, Punjani
+ * and Fleet 2012), so only groups that share a band are compared.
  */
 final class NearDuplicateGroups {
 
@@ -18,9 +18,9 @@ final class NearDuplicateGroups {
     private static final int BAND_BITS = (Long.SIZE + BANDS - 1) / BANDS; // bits
     private static final int NONE = -1;
 
-    private final int[][] newest = new int[BANDS][1 << BAND_BITS]; // the group that came last, by the band's bits
-    private final int[][] previous; // the group of the same bits that came before a group
-    private final long[] firstHashes; // the hash of a group's first picture
+    private final int[][] newest = new int[BANDS][1 << BAND_BITS]; // newest group by the bits of a band
+    private final int[][] previous; // by group, the previous group with the same bits
+    private final long[] firstHashes; // by group, the hash of its first image
     private int count;
 
     private NearDuplicateGroups(int answers) {
@@ -31,7 +31,7 @@ final class NearDuplicateGroups {
         firstHashes = new long[answers];
     }
 
-    /** The groups, in the order of their first answers. */
+    /** The groups, in the order of their first records. */
     static List<List<Feedback>> of(List<Feedback> answers) {
         NearDuplicateGroups groups = new NearDuplicateGroups(answers.size());
         List<List<Feedback>> members = new ArrayList<>();
@@ -60,7 +60,7 @@ final class NearDuplicateGroups {
         return count++;
     }
 
-    /** The oldest group that is near. */
+    /** The oldest group within the distance. */
     private int findNear(long hash) {
         int oldest = NONE;
         for (int band = 0; band < BANDS; band++) {

@@ -18,38 +18,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all records under a prefix without opening each. Copies lie in immutable segments; what counts is the listing of the
- * records themselves: one that is in no segment is read, and a segment with a record that is gone is thrown away. The index may
- * be lost, damaged or old at any time; it is then slower, never wrong.
+ * Reads all records under a prefix without opening each object. Copies are stored in immutable segments. The listing of the records is
+ * authoritative: a record that is in no segment is read from its object, and a segment with a deleted record is replaced. A missing,
+ * damaged or outdated index makes reading slower, never wrong.
  *
- * @param store where records and segments lie
+ * @param store that holds records and segments
  * @param recordPrefix of the records
  * @param segmentPrefix of the segments
  * @param codec of the records
  */
 record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPrefix, Codec<T> codec) {
 
-    /** So many records that are in no segment are worth one. */
+    /** Number of records outside of segments from which a segment is written. */
     private static final int MIN_UNINDEXED = 256;
 
-    /** A smaller segment is taken into the next one. */
+    /** Smaller segments are merged into the next one. */
     private static final int MERGE_BELOW = 4_000;
 
     private static final int MAX_SEGMENT_SIZE = 20_000;
     private static final Logger LOG = LoggerFactory.getLogger(ObjectIndex.class);
 
-    /** A copy and the segment it lies in. */
+    /** A copy and the index of its segment. */
     private record IndexedCopy<T>(T value, int segment) {}
 
-    /** Every record by key, in ascending order of the keys. */
+    /** All records by key, in ascending order of the keys. */
     Map<String, T> read() throws IOException {
-        Map<String, byte[]> files = segmentFiles(); // before the listing: what they hold and it does not is gone
+        Map<String, byte[]> files = segmentFiles(); // before the listing: a record that only they have was deleted
         CompletableFuture<Map<String, Segment<T>>> decoding = CompletableFuture.supplyAsync(() -> decode(files));
         List<ObjectStore.ObjectSummary> listing = store.list(recordPrefix);
         Map<String, Segment<T>> segments = decoding.join();
         Map<String, IndexedCopy<T>> copies = new HashMap<>(2 * listing.size());
         List<String> names = List.copyOf(segments.keySet());
-        int[] live = new int[names.size()]; // records of a segment that are still there
+        int[] live = new int[names.size()]; // by segment, its records that exist
         for (int s = 0; s < live.length; s++) {
             Segment<T> segment = segments.getOrDefault(names.get(s), Segment.empty());
             for (int i = 0; i < segment.size(); i++) {
@@ -67,7 +67,7 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
                 live[copy.segment()]++;
             } else {
                 Optional<T> read = readRecord(listed.key());
-                if (read.isPresent()) { // else it was deleted since it was listed
+                if (read.isPresent()) { // else it was deleted after it was listed
                     records.put(listed.key(), read.get());
                     unindexed.add(listed.key());
                 }
@@ -87,7 +87,7 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
         return records;
     }
 
-    /** Removes every segment that holds one of these records, so that nothing of a deleted one is left. */
+    /** Deletes every segment with one of these records, so that no copy of a deleted record remains. */
     void invalidate(Set<String> keys) throws IOException {
         for (Map.Entry<String, Segment<T>> segment : decode(segmentFiles()).entrySet()) {
             if (segment.getValue().keys().stream().anyMatch(keys::contains)) {
@@ -127,7 +127,7 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
         }
     }
 
-    /** Writes new segments of the tail and of what is replaced, then removes what they replace. */
+    /** Writes new segments with the unindexed records and those of replaced segments, then deletes the replaced segments. */
     private void compact(
             Map<String, Segment<T>> segments, Set<String> replaced, List<String> unindexed, Map<String, T> records) {
         Set<String> copied = new HashSet<>(unindexed);
@@ -140,7 +140,7 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
         try {
             for (Map.Entry<String, Segment<T>> segment : segments.entrySet()) {
                 if (segment.getValue().size()
-                        == 0) { // a damaged one may have the very name that the whole one will have
+                        == 0) { // a damaged segment may have the name of the new one
                     store.delete(segment.getKey());
                 }
             }
@@ -159,8 +159,8 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
             }
         } catch (
                 IOException
-                        failed) { // a store that may only be read, or a full disk: the records were read all the same
-            LOG.warn("The index {} could not be renewed, reading stays slow: {}", segmentPrefix, failed.getMessage());
+                        failed) { // a read-only store or a full disk: the records are read anyway
+            LOG.warn("The index {} could not be updated, so reading remains slow: {}", segmentPrefix, failed.getMessage());
         }
     }
 }

@@ -13,22 +13,22 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Who said something, without saying who: the first 64 bits of HMAC-SHA256 of what tells clients apart, under a key that the
- * store drew for itself. One client is counted as one; without the store nobody can try out whose pseudonym it is.
+ * Pseudonyms of clients: the first 64 bits of HMAC-SHA256 of the client's identifier, with a random key of the store. Records of one
+ * client have one pseudonym, which cannot be traced to an identifier without the key.
  *
- * @param store where the key lies
+ * @param store that holds the key
  */
 record Pseudonyms(ObjectStore store) {
 
     private static final String KEY = "clients/key";
     private static final int BYTES = 16;
 
-    /** The pseudonym, sixteen hexadecimal digits. */
+    /** The pseudonym, 16 hexadecimal digits. */
     String of(String client) throws IOException {
         if (store.get(KEY).isEmpty()) {
-            store.create(KEY, ObjectContent.of(Tokens.hex(BYTES))); // of two at once, both take the one that was first
+            store.create(KEY, ObjectContent.of(Tokens.hex(BYTES))); // concurrent writers both use the first key
         }
-        byte[] secret = store.get(KEY).orElseThrow(() -> new IOException("The store lost " + KEY + " at once."));
+        byte[] secret = store.get(KEY).orElseThrow(() -> new IOException(KEY + " was deleted right after it was written. Try again."));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));

@@ -5,30 +5,30 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * What lets a person take an answer back, and nobody else: 128 random bits of which the store knows only the SHA-256.
+ * The right to delete one's feedback: 128 random bits of which the store holds only the SHA-256.
  *
- * @param id of the answer
+ * @param id of the feedback record
  * @param token 32 hexadecimal digits
  */
 public record Receipt(String id, String token) {
 
-    /** Reads {@link #toString}. */
+    /** Parses the text of {@link #toString}. */
     public static Receipt parse(String text) {
         int dot = text.indexOf('.');
         if (dot < 0 || !text.substring(dot + 1).matches("[0-9a-f]{32}")) {
             throw new IllegalArgumentException(
-                    "This is no receipt; expected an answer's id, a dot and 32 hexadecimal digits, as they were given when the answer came.");
+                    "Not a valid receipt; expected a feedback id, a dot and 32 hexadecimal digits, as returned for the feedback.");
         }
-        Feedback.key(text.substring(0, dot)); // an id that is none is told here
+        Feedback.key(text.substring(0, dot)); // validates the id
         return new Receipt(text.substring(0, dot), text.substring(dot + 1));
     }
 
-    /** What the store keeps of it. */
+    /** The hash that is stored. */
     String hash() {
         return Hashes.sha256(token.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether it is this answer's; takes the same time whatever the token. */
+    /** Whether it belongs to this record; takes constant time. */
     boolean matches(Feedback feedback) {
         return MessageDigest.isEqual(
                 hash().getBytes(StandardCharsets.US_ASCII), feedback.receipt().getBytes(StandardCharsets.US_ASCII));

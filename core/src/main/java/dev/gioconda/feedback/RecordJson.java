@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The records as JSON objects. */
+/** Serializes records as JSON objects. */
 final class RecordJson {
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -24,7 +24,7 @@ final class RecordJson {
     static <T> T parse(byte[] object, Class<T> type, int newest) throws IOException {
         try {
             JsonNode tree = JSON.readTree(object);
-            int format = tree.path("format").asInt(); // before anything else: a newer one may have other fields
+            int format = tree.path("format").asInt(); // first: a newer format may have other fields
             if (format > newest) {
                 throw new IOException(
                         "it has format %d, this program knows up to %d; update Gioconda".formatted(format, newest));

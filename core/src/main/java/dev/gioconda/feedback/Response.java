@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said: of an answer whether it is right, or the right label; of a painting stars.
+ * The response of a client: a verdict on a prediction or the correct label, or stars for a stylized image.
  *
- * @param verdict whether the answer was right; null when that was not said
- * @param label whether the attribute truly holds; null when that was not said
- * @param stars 1 (bad) to 5 (good) for a stylised picture; null for none
- * @param reason in the person's words, at most 1,000 characters; null for none
- * @param settings what made the stylised picture, as the text of a JSON object; {@code {}} for none
+ * @param verdict whether the prediction is correct; null for none
+ * @param label whether the attribute is present; null for none
+ * @param stars 1 (bad) to 5 (good) for a stylized image; null for none
+ * @param reason free text of the client, at most 1,000 characters; null for none
+ * @param settings of the stylized image, as the text of a JSON object; {@code {}} for none
  */
 public record Response(
         @Nullable Verdict verdict,
@@ -24,17 +24,17 @@ public record Response(
 
     private static final int MAX_REASON_LENGTH = 1000;
 
-    /** Of the answer that was shown. */
+    /** The client's opinion of the prediction. */
     public enum Verdict {
         RIGHT,
         WRONG
     }
 
-    /** Checks what an outsider might send. */
+    /** Validates fields that a client sends. */
     public Response {
         if (verdict == null && label == null && stars == null) {
             throw new IllegalArgumentException(
-                    "Nothing was said; expected right or wrong, the right label, or 1 to 5 stars.");
+                    "The feedback is empty; expected a verdict (right or wrong), the correct label, or 1 to 5 stars.");
         }
         FieldFormats.require(
                 stars == null || (stars >= 1 && stars <= 5), "The number of stars", String.valueOf(stars), "1 to 5");
@@ -45,19 +45,19 @@ public record Response(
                 "at most 1,000 characters");
     }
 
-    /** Of an answer. */
+    /** A verdict only. */
     public static Response of(Verdict verdict) {
         return new Response(verdict, null, null, null, SettingsJson.EMPTY);
     }
 
-    /** The right label. */
+    /** The correct label only. */
     public static Response label(boolean yes) {
         return new Response(null, yes, null, null, SettingsJson.EMPTY);
     }
 
     /**
-     * Whether the attribute holds according to this person: the label where one was given, else the shown answer or its
-     * opposite; null when only stars were given.
+     * Whether the attribute is present according to the client: the label if given, else the prediction or its opposite by the
+     * verdict; null if there are only stars.
      */
     public @Nullable Boolean truth(boolean predicted) {
         return label != null ? label : verdict == null ? null : (verdict == Verdict.RIGHT) == predicted;

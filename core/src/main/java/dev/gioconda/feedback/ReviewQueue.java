@@ -1,5 +1,6 @@
 package dev.gioconda.feedback;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to look at first: uncertainty sampling (Lewis and Gale 1994, arXiv cmp-lg/9407020) beside the disagreement of those who
- * answered. Stars wait for no review.
+ * The order of review: uncertainty sampling (Lewis and Gale 1994, arXiv cmp-lg/9407020) combined with the disagreement of clients.
+ * Ratings need no review.
  *
- * @param groups the least certain and the most contested first, then those with more answers, then the older
- * @param pending answers that wait
- * @param shares every client's share of them, the largest first
+ * @param groups by descending priority, then those with more records, then the older ones
+ * @param pending number of records that are pending review
+ * @param shares of the clients in the pending records, largest first
  */
 public record ReviewQueue(List<AnswerGroup> groups, int pending, List<ClientShare> shares) {
 
-    /** The queue as it stands. */
-    public static ReviewQueue of(FeedbackLog log) throws java.io.IOException {
+    /** The current queue. */
+    public static ReviewQueue of(FeedbackLog log) throws IOException {
         return of(log.all(), new Reviews(log).all());
     }
 
@@ -38,7 +39,7 @@ public record ReviewQueue(List<AnswerGroup> groups, int pending, List<ClientShar
                 .forEach(group -> groups.add(AnswerGroup.of(group))));
         groups.sort(Comparator.comparingDouble(AnswerGroup::priority)
                 .thenComparingInt(group -> group.answers().size())
-                .reversed()); // stable: of equals the older
+                .reversed()); // stable: equal groups remain in order of age
         List<Feedback> waiting =
                 byAttribute.values().stream().flatMap(List::stream).toList();
         return new ReviewQueue(groups, pending, ClientShare.of(waiting));

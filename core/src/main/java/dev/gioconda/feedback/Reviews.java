@@ -7,32 +7,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was decided about answers: objects {@code reviews/<yyyy>/<mm>/<dd>/<id>.<number>.json}, created and never changed.
+ * The decisions on feedback: immutable objects {@code reviews/<yyyy>/<mm>/<dd>/<id>.<number>.json}.
  *
- * @param log the answers
+ * @param log the feedback
  */
 public record Reviews(FeedbackLog log) {
 
     /**
-     * Decides about an answer. To say the same again changes nothing; to say the opposite later counts more.
+     * Accepts or rejects a feedback record. An equal decision is not repeated; an opposite one replaces it.
      *
-     * @param reviewer who decides
-     * @return the decision that counts now
-     * @throws IOException when there is no such answer, when it has nothing to learn from, or when somebody else decided at the
-     *     same moment
+     * @param reviewer name of the reviewer
+     * @return the decision that is valid now
+     * @throws IOException also if the record does not exist, cannot be used for training, or another reviewer decided otherwise at
+     *     the same time
      */
     public Decision decide(String id, boolean accepted, String reviewer) throws IOException {
         Feedback feedback = log.find(id)
                 .orElseThrow(() -> new IOException(
-                        "There is no answer %s: it was deleted, has expired, or never was. \"./gioconda feedback list\" shows what there is."
+                        "There is no feedback %s: it was deleted, has expired, or never existed. List the feedback to see all ids."
                                 .formatted(id)));
         if (accepted && (!feedback.consent() || feedback.truth() == null)) {
-            throw new IOException("The answer %s cannot be accepted: %s. Reject it or leave it."
+            throw new IOException("The feedback %s cannot be accepted: %s. Reject it or leave it."
                     .formatted(
                             id,
                             feedback.consent()
-                                    ? "it has stars and no label to learn"
-                                    : "the person did not agree that the picture is learnt from"));
+                                    ? "it has stars and no label"
+                                    : "the client did not consent to the use of the picture for training"));
         }
         Optional<Decision> previous = latest(id);
         if (previous.isPresent() && previous.get().accepted() == accepted) {
@@ -45,20 +45,20 @@ public record Reviews(FeedbackLog log) {
             if (other.accepted() == accepted) {
                 return other;
             }
-            throw new IOException("%s %s the answer %s at the same moment. Speak to one another, then say it again."
+            throw new IOException("%s %s the feedback %s at the same time. Agree on one decision, then repeat it."
                     .formatted(other.reviewer(), other.accepted() ? "accepted" : "rejected", id));
         }
         return decision;
     }
 
-    /** The decision that counts, by the answer's id. */
+    /** The valid decisions by the id of the feedback. */
     public Map<String, Decision> all() throws IOException {
         Map<String, Decision> latest = new LinkedHashMap<>();
         index().read().values().forEach(decision -> latest.put(decision.id(), decision)); // ascending numbers
         return latest;
     }
 
-    /** The decision about one answer that counts. */
+    /** The valid decision on one feedback record. */
     public Optional<Decision> latest(String id) throws IOException {
         Optional<Decision> latest = Optional.empty();
         for (int number = 1; ; number++) {
@@ -70,10 +70,10 @@ public record Reviews(FeedbackLog log) {
         }
     }
 
-    /** Removes everything that was decided about an answer. */
+    /** Deletes all decisions on a feedback record. */
     void delete(String id) throws IOException {
         int last = latest(id).map(Decision::number).orElse(0);
-        for (int number = last; number >= 1; number--) { // the first last: what is left is found again
+        for (int number = last; number >= 1; number--) { // descending: after a crash the remaining ones are still found
             log.store().delete(Decision.key(id, number));
         }
     }

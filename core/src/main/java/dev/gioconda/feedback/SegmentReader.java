@@ -1,18 +1,17 @@
 package dev.gioconda.feedback;
 
-import java.io.DataOutput;
-import java.io.IOException;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the numbers and texts of a {@link Segment}, big-endian; a text is its length in bytes, in 16 bits, and its UTF-8.
+ * Reads the numbers (big-endian) and texts of a {@link Segment}.
  *
  * @param data the segment's bytes
- * @param buffer the same, standing at what is read next
- * @param interned those that come again and again, each kept once
+ * @param buffer a view of the same bytes, at the next position
+ * @param interned frequent texts, each stored once
  */
 record SegmentReader(byte[] data, ByteBuffer buffer, Map<String, String> interned) {
 
@@ -20,26 +19,18 @@ record SegmentReader(byte[] data, ByteBuffer buffer, Map<String, String> interne
         this(bytes, ByteBuffer.wrap(bytes), new HashMap<>());
     }
 
-    static void writeText(String text, DataOutput out) throws IOException {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (utf8.length > 0xffff) {
-            throw new IOException("A text of %d bytes is too long for the index.".formatted(utf8.length));
-        }
-        out.writeShort(utf8.length);
-        out.write(utf8);
-    }
-
+    /** Reads a text written by {@link Segment#writeText}. */
     String readText() {
         int length = buffer.getShort() & 0xffff;
         int start = buffer.position();
         if (length > buffer.remaining()) {
-            throw new IllegalArgumentException("A text ends behind the end.");
+            throw new IllegalArgumentException("A text exceeds the segment.");
         }
         buffer.position(start + length);
         return new String(data, start, length, StandardCharsets.UTF_8);
     }
 
-    /** A text of which there are few different ones. */
+    /** Reads a text that has few distinct values. */
     String readInternedText() {
         String text = readText();
         String known = interned.putIfAbsent(text, text);

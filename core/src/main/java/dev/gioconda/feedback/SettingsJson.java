@@ -7,18 +7,18 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
-/** A JSON object that is kept as its text, since it is carried along and hardly ever looked into. */
+/** A JSON object that is kept as text, since most code only passes it through. */
 public final class SettingsJson extends JsonDeserializer<String> {
 
-    /** Of what was made without any. */
+    /** No settings. */
     public static final String EMPTY = "{}";
 
     private static final int MAX_LENGTH = 16_000;
 
     /**
-     * The text without spaces, when it is a JSON object of at most 16,000 characters.
+     * The text of a JSON object of at most 16,000 characters, without whitespace.
      *
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException for any other text
      */
     public static String validate(String json) {
         try {
@@ -28,12 +28,12 @@ public final class SettingsJson extends JsonDeserializer<String> {
             }
         } catch (JacksonException invalid) {
             throw new IllegalArgumentException(
-                    "The settings are no JSON object: %s. Write them like {\"style\":\"starry-night\"}."
+                    "The settings are not a JSON object: %s. Write them like {\"style\":\"starry-night\"}."
                             .formatted(invalid.getOriginalMessage()),
                     invalid);
         }
         throw new IllegalArgumentException(
-                "The settings are no JSON object of at most 16,000 characters. Write them like {\"style\":\"starry-night\"}.");
+                "The settings are not a JSON object of at most 16,000 characters. Write them like {\"style\":\"starry-night\"}.");
     }
 
     @Override

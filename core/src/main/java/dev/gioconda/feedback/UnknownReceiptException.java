@@ -2,7 +2,7 @@ package dev.gioconda.feedback;
 
 import java.io.IOException;
 
-/** A receipt that opens no answer: deleted, expired, or never given. */
+/** The feedback of a receipt was deleted, has expired, or never existed. */
 public final class UnknownReceiptException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,7 @@
 /**
- * What people said about pictures they were shown: answers, the decisions of whoever reviewed them, and the pictures of those
- * who agreed to it. It follows the quarantine of active learning loops: nothing is learnt from before somebody accepted it.
- * What is learnt from the accepted ones is said in {@code retrain}; how objects are kept, in {@code store}.
+ * Feedback of clients on predictions and stylized images: records, their reviews, and the images that clients gave consent for. It
+ * follows the quarantine of active learning: no record is used for training before a reviewer accepts it. Training on accepted
+ * feedback is in {@code retrain}, storage in {@code store}.
  */
 @NullMarked
 package dev.gioconda.feedback;

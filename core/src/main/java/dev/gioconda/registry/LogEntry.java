@@ -11,40 +11,40 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * One line of a model's promotion log.
+ * An entry of a model's promotion log.
  *
- * @param seq its number, from 1 up without a gap
- * @param version which answers from here on
- * @param action how it came to that
- * @param who did it
- * @param why in their words
- * @param when never before the entry that precedes it
- * @param nonce tells two writers' entries apart
- * @param gate what a comparison with the champion before it said; empty when nothing was compared
+ * @param seq its number, from 1 without gaps
+ * @param version the champion from here on
+ * @param action that made it the champion
+ * @param who name of the operator
+ * @param why the operator's reason
+ * @param when not before the previous entry
+ * @param nonce identifies the writer of the entry
+ * @param gate report of the comparison with the previous champion; empty without a comparison
  */
 public record LogEntry(
         long seq, String version, Action action, String who, String why, Instant when, String nonce, ObjectNode gate) {
 
     /** How a version becomes the champion. */
     public enum Action {
-        /** It was chosen. */
+        /** It was promoted. */
         PROMOTE,
-        /** What came after it was taken back. */
+        /** Later promotions were undone. */
         ROLLBACK;
 
-        /** As it stands in the log. */
+        /** The name in the log. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** No gate was asked. */
+    /** Without a comparison. */
     public static final ObjectNode NO_GATE = JsonNodeFactory.instance.objectNode();
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** As it is stored: an object of the eight fields. */
+    /** The stored form: an object of the eight fields. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("seq", seq);
@@ -59,10 +59,10 @@ public record LogEntry(
     }
 
     /**
-     * Reads an entry that anybody may have written.
+     * Parses an entry, which is not trusted.
      *
-     * @param source where it lies, for errors
-     * @param seq the number that it must have
+     * @param source location of the entry, for errors
+     * @param seq the expected number
      */
     static LogEntry parse(String source, byte[] bytes, long seq) throws IOException {
         try {
@@ -80,10 +80,10 @@ public record LogEntry(
                         json.path("nonce").asText(),
                         json.path("gate") instanceof ObjectNode gate ? gate : NO_GATE);
             }
-            throw new IOException("%s is no entry %d of a promotion log.".formatted(source, seq));
+            throw new IOException("%s is not an entry of a promotion log with number %d.".formatted(source, seq));
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException broken) {
             throw new IOException(
-                    "%s is no entry of a promotion log (%s).".formatted(source, broken.getMessage()), broken);
+                    "%s is not an entry of a promotion log (%s).".formatted(source, broken.getMessage()), broken);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What two manifests do not have in common, value by value; of texts of several lines, such as the recipe, line by line. */
+/** The differences of two manifests by value; for texts of several lines, such as the recipe, by line. */
 public final class ManifestDiff {
 
     private ManifestDiff() {}
@@ -17,8 +17,8 @@ public final class ManifestDiff {
      * A difference.
      *
      * @param path such as {@code metrics.validation.accuracy} or {@code attributes[0]}
-     * @param left the first one's value, empty when it has none
-     * @param right the second one's
+     * @param left value in the first manifest, empty for none
+     * @param right value in the second manifest, empty for none
      */
     public record Difference(String path, String left, String right) {}
 

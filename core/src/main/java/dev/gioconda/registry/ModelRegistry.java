@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The models of a store. Any number of threads and processes may use one store; every method throws {@link IOException} with a
- * sentence when the store fails or holds something damaged, and {@link IllegalArgumentException} for what is no name.
+ * The models of a store. Any number of threads and processes may use one store. Every method throws {@link IOException} if the store
+ * fails or an object is damaged, and {@link IllegalArgumentException} for an invalid name.
  */
 public final class ModelRegistry {
 
@@ -27,21 +27,21 @@ public final class ModelRegistry {
     private final VersionValidator validator;
     private final SaveLease leases;
 
-    /** What else must hold of a version's folder before it is saved or promoted; that it loads, for example. */
+    /** Additional validation of a version's folder before it is saved or promoted, for example that the model can be loaded. */
     @FunctionalInterface
     public interface VersionValidator {
-        /** Nothing else. */
+        /** No additional validation. */
         VersionValidator NONE = folder -> {};
 
-        /** Refuses with an {@link IOException} that says why. */
+        /** Throws an {@link IOException} with the reason if the version is invalid. */
         void validate(Path folder) throws IOException;
     }
 
     /**
-     * The models of a store.
+     * Opens the models of a store.
      *
-     * @param cache a local folder that keeps what was fetched; made when it is needed
-     * @param clock says when things happen
+     * @param cache a local folder for fetched versions; created on first use
+     * @param clock for log entries and leases
      */
     public ModelRegistry(ObjectStore store, Path cache, VersionValidator validator, Clock clock) {
         this.store = store;
@@ -53,9 +53,9 @@ public final class ModelRegistry {
     // ---- versions
 
     /**
-     * Saves a version. It is visible when this returns, whole, and not before; saving the very same again changes nothing.
+     * Saves a version atomically: it becomes visible when all of its files are stored. Saving an equal version again has no effect.
      *
-     * @param folder with its manifest and the files that it names
+     * @param folder with the manifest and the files that it lists
      */
     public VersionManifest save(Path folder) throws IOException {
         VersionManifest manifest = VersionWriter.read(folder);
@@ -72,22 +72,22 @@ public final class ModelRegistry {
                 .toList();
     }
 
-    /** What a version is. */
+    /** The manifest of a version. */
     public VersionManifest manifest(VersionId id) throws IOException {
         String key = id.key(VersionManifest.FILE);
         byte[] bytes = store.get(key)
                 .orElseThrow(() -> new IOException(
-                        "There is no %s in %s. \"models list\" says what there is, \"models add\" brings a version there."
+                        "There is no %s in %s. List the models to see all versions, or add this version."
                                 .formatted(id, store)));
         return VersionManifest.parse(store + "/" + key, bytes, id);
     }
 
-    /** A version's local folder, every file of which agrees with its hash. It is shared and must not be changed. */
+    /** A local folder with the version, whose files match their hashes. It is shared and must not be modified. */
     public Path fetch(VersionId id) throws IOException {
         return cache.get(store, manifest(id));
     }
 
-    /** Reads a version in the store through, compares every file with its hash, and inspects it. */
+    /** Compares every file of a version in the store with its hash, and validates the version. */
     public void verify(VersionId id) throws IOException {
         VersionManifest manifest = manifest(id);
         if (cache.contains(manifest)) {
@@ -99,9 +99,9 @@ public final class ModelRegistry {
     }
 
     /**
-     * Copies a version out of the store.
+     * Exports a version to the local disk.
      *
-     * @param target a folder or a {@code .zip}; must not be there yet
+     * @param target a folder or a {@code .zip} file; must not exist
      */
     public void export(VersionId id, Path target) throws IOException {
         VersionManifest manifest = manifest(id);
@@ -111,9 +111,9 @@ public final class ModelRegistry {
     // ---- the promotion log
 
     /**
-     * Makes a version its model's champion, after {@link #verify} found nothing.
+     * Makes a version its model's champion if {@link #verify} succeeds.
      *
-     * @param gate what a comparison said, {@link LogEntry#NO_GATE} when there was none
+     * @param gate report of a comparison, {@link LogEntry#NO_GATE} for none
      */
     public LogEntry promote(VersionId id, String who, String why, ObjectNode gate) throws IOException {
         verify(id);
@@ -121,10 +121,10 @@ public final class ModelRegistry {
     }
 
     /**
-     * Makes a version its model's champion as {@link #promote} does, if the one that is it at that very moment may go.
+     * Makes a version its model's champion as {@link #promote} does, on a condition about the current champion.
      *
-     * @param mayReplace is asked about the champion right before, and again when somebody else was faster
-     * @return empty when it may not, or when there is none; nothing has changed then
+     * @param mayReplace receives the champion immediately before the write, and again after a concurrent write
+     * @return empty if the condition is false or there is no champion; the log is unchanged then
      */
     public Optional<LogEntry> promoteIfChampion(
             VersionId id, Predicate<VersionId> mayReplace, String who, String why, ObjectNode gate) throws IOException {
@@ -149,12 +149,12 @@ public final class ModelRegistry {
         }
     }
 
-    /** The champion stays. */
+    /** The condition of a conditional promotion is false. */
     private static final class ChampionKeptException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Takes the last promotion back: the version before the champion answers again, after {@link #verify} found nothing. */
+    /** Undoes the last promotion: the previous champion serves again if {@link #verify} succeeds for it. */
     public LogEntry rollback(String name, String who, String why) throws IOException {
         PromotionLog log = log(name);
         return log.append(
@@ -170,17 +170,17 @@ public final class ModelRegistry {
                 LogEntry.NO_GATE);
     }
 
-    /** All promotions and rollbacks of a model, the oldest first. */
+    /** All promotions and rollbacks of a model, oldest first. */
     public List<LogEntry> history(String name) throws IOException {
         return log(name).history();
     }
 
-    /** The version that answers now; nothing when none was promoted yet. */
+    /** The version that serves now; empty if none was promoted. */
     public Optional<VersionId> champion(String name) throws IOException {
         return log(name).last().map(entry -> new VersionId(name, entry.version()));
     }
 
-    /** The entry that was in force at an instant; nothing before the first promotion. */
+    /** The entry that was valid at an instant; empty before the first promotion. */
     public Optional<LogEntry> servedAt(String name, Instant instant) throws IOException {
         List<LogEntry> entries = history(name).stream()
                 .filter(entry -> !entry.when().isAfter(instant))
@@ -188,13 +188,13 @@ public final class ModelRegistry {
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
     }
 
-    // ---- leftovers
+    // ---- orphaned versions
 
     /**
-     * Finds the files of versions that never got a manifest, and removes those that nobody works on any more.
+     * Finds the files of versions without a manifest, and deletes those that are not being saved.
      *
-     * @param minAge how long nobody must have been at work, at least 12 hours
-     * @param remove false to only say what would be removed
+     * @param minAge time since the last activity on a version, at least 12 hours
+     * @param remove false to report only
      */
     public List<OrphanedVersion> gc(Duration minAge, boolean remove) throws IOException {
         OrphanedVersions orphans = new OrphanedVersions(store, leases, minAge);
@@ -217,8 +217,8 @@ public final class ModelRegistry {
 
     private static IOException noPreviousChampion(String name) {
         return new IOException(
-                "Nothing was promoted before the champion of %s, so there is nothing to go back to. \"models history %s\" shows what was promoted, \"models promote\" chooses any version."
-                        .formatted(name, name));
+                "No version was promoted before the champion of %s, so there is no version to roll back to. Read the history of the model, or promote another version."
+                        .formatted(name));
     }
 
     private static boolean hasManifest(VersionId id, List<ObjectStore.ObjectSummary> files) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files of versions that never got a manifest: somebody was killed, or lost the connection for good. */
+/** Versions without a manifest, left by a process that was killed or lost its connection while it saved them. */
 final class OrphanedVersions {
 
     private static final DateTimeFormatter VERSION = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -23,14 +23,14 @@ final class OrphanedVersions {
     private final Duration minAge;
 
     /**
-     * The leftovers of a store.
+     * The orphaned versions of a store.
      *
-     * @param minAge how long nobody must have been at work on them, at least {@link SaveLease#LEASE_TIME}
+     * @param minAge time since the last activity on a version, at least {@link SaveLease#LEASE_TIME}
      */
     OrphanedVersions(ObjectStore store, SaveLease leases, Duration minAge) {
         if (minAge.compareTo(SaveLease.LEASE_TIME) < 0) {
             throw new IllegalArgumentException(
-                    "Leftovers younger than %d hours may be the work of somebody who saves right now: expected at least that age, not %s."
+                    "Incomplete versions younger than %d hours may be in the process of being saved: expected at least that age, received %s."
                             .formatted(SaveLease.LEASE_TIME.toHours(), minAge));
         }
         this.store = store;
@@ -38,23 +38,23 @@ final class OrphanedVersions {
         this.minAge = minAge;
     }
 
-    /** Judges the files of a version without a manifest, and removes them if that is wanted. */
+    /** Decides whether the files of a version without a manifest can be deleted, and deletes them on request. */
     OrphanedVersion assess(VersionId id, List<ObjectStore.ObjectSummary> files, Set<String> promoted, boolean remove)
             throws IOException {
         if (promoted.contains(id.version())) {
-            return orphan(id, files, false, "It was promoted; its manifest is missing, restore it from a copy.");
+            return orphan(id, files, false, "It was promoted and its manifest is missing; restore the manifest from a backup.");
         }
         Optional<Instant> since = leases.activeSince(id).or(() -> createdAt(id));
         if (since.isEmpty()) {
-            return orphan(id, files, false, "Nobody wrote down since when it is there; remove it by hand.");
+            return orphan(id, files, false, "Its age is unknown; delete it manually.");
         }
         if (since.get().isAfter(leases.clock().instant().minus(minAge))) {
-            return orphan(id, files, false, "Somebody may be saving it since %s.".formatted(since.get()));
+            return orphan(id, files, false, "It may be in the process of being saved since %s.".formatted(since.get()));
         }
         if (remove && !remove(id, files)) {
-            return orphan(id, files, false, "Somebody else began to work on it.");
+            return orphan(id, files, false, "Another process is working on it.");
         }
-        return orphan(id, files, true, "It has no manifest, and nobody saves it since %s.".formatted(since.get()));
+        return orphan(id, files, true, "It has no manifest, and there was no activity since %s.".formatted(since.get()));
     }
 
     private boolean remove(VersionId id, List<ObjectStore.ObjectSummary> files) throws IOException {
@@ -93,7 +93,7 @@ final class OrphanedVersions {
         return new OrphanedVersion(id, keys, bytes, removable, reason);
     }
 
-    /** When a version was made, if its name says so: whoever brought its files here without us left no note. */
+    /** When a version was created according to its name, for files without a lease. */
     private static Optional<Instant> createdAt(VersionId id) {
         try {
             return Optional.of(LocalDateTime.parse(id.version(), VERSION).toInstant(ZoneOffset.UTC));

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The promotion log of one model: {@code models/NAME/log/00000001.json} and so on. An entry is made by {@code create} under the
- * number after the last one, so that of several writers one gets it and the others try the next.
+ * The promotion log of one model: {@code models/NAME/log/00000001.json} and so on. An entry is written by {@code create} with the
+ * number after the last one; of several concurrent writers one succeeds and the others retry with the next number.
  */
 final class PromotionLog {
 
@@ -36,18 +36,18 @@ final class PromotionLog {
         this.clock = clock;
     }
 
-    /** Which version an entry would make the champion. */
+    /** Chooses the version that a new entry makes the champion. */
     @FunctionalInterface
     interface VersionChooser {
         /**
-         * Chooses.
+         * The version.
          *
-         * @param last the number of the last entry, 0 when there is none
+         * @param last number of the last entry, 0 for none
          */
         String version(long last) throws IOException;
     }
 
-    /** All entries, the oldest first. */
+    /** All entries, oldest first. */
     List<LogEntry> history() throws IOException {
         return entriesUpTo(size());
     }
@@ -68,10 +68,10 @@ final class PromotionLog {
     }
 
     /**
-     * Adds an entry.
+     * Appends an entry.
      *
-     * @return it, with its number
-     * @throws IOException also when the store failed so that nobody knows whether the entry is there; the history tells
+     * @return the entry with its number
+     * @throws IOException also if the store failed and the entry may or may not exist; read the history to find out
      */
     LogEntry append(LogEntry.Action action, VersionChooser chooser, String who, String why, ObjectNode gate)
             throws IOException {
@@ -93,10 +93,10 @@ final class PromotionLog {
                 return entry;
             }
         }
-        throw new IOException("%s%s: %d others were faster each time. Try again.".formatted(store, folder, ATTEMPTS));
+        throw new IOException("%s%s: concurrent writers were faster in %d attempts. Try again.".formatted(store, folder, ATTEMPTS));
     }
 
-    /** Whether this entry is the one under its number, also when the store did not get to say so. */
+    /** Whether this entry is stored with its number; also true if the write succeeded but its response was lost. */
     private boolean write(LogEntry entry) throws IOException {
         ObjectContent content = ObjectContent.of(entry.toJson().toPrettyString() + "\n");
         try {
@@ -117,14 +117,14 @@ final class PromotionLog {
                         .equals(entry.nonce());
     }
 
-    /** The number of entries, which is also that of the last one. */
+    /** The number of entries, which is also the number of the last one. */
     private long size() throws IOException {
         Set<String> names = store.list(folder).stream()
                 .map(listed -> listed.key().substring(folder.length()))
                 .filter(name -> ENTRY.matcher(name).matches())
                 .collect(Collectors.toCollection(TreeSet::new));
         long last = names.stream().mapToLong(PromotionLog::number).max().orElse(0);
-        for (long seq = 1; seq <= last; seq++) { // a listing may overlook what is written while it is made
+        for (long seq = 1; seq <= last; seq++) { // a listing may miss a concurrent write
             if (!names.contains(name(seq)) && store.get(key(seq), 0, 0).isEmpty()) {
                 throw missing(seq);
             }
@@ -136,7 +136,7 @@ final class PromotionLog {
         return Long.parseLong(name, 0, name.indexOf('.'), 10);
     }
 
-    /** The entry of that number. */
+    /** The entry with a number. */
     LogEntry entry(long seq) throws IOException {
         byte[] bytes = store.get(key(seq)).orElseThrow(() -> missing(seq));
         return LogEntry.parse(store + "/" + key(seq), bytes, seq);
@@ -144,7 +144,7 @@ final class PromotionLog {
 
     private IOException missing(long seq) {
         return new IOException(
-                "%s/%s is missing: somebody removed it, and with it the proof of what answered. Bring it back from a copy of the store."
+                "%s/%s is missing: it was deleted, and the history is incomplete without it. Restore it from a backup of the store."
                         .formatted(store, key(seq)));
     }
 

@@ -6,12 +6,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a promotion log as what it is, a list of promotions some of which were taken back. */
+/** Interprets a promotion log as a stack: promotions push a version, rollbacks pop. */
 final class RollbackHistory {
 
     private RollbackHistory() {}
 
-    /** What a rollback would go back to: the version below the champion, where promotions pile up and rollbacks take off. */
+    /** The version that a rollback returns to: the one below the champion on the stack; empty for none. */
     static Optional<String> previousChampion(List<LogEntry> history) {
         Deque<String> stack = new ArrayDeque<>();
         for (LogEntry entry : history) {

@@ -16,25 +16,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who is at work on a version that has no manifest yet: {@code models/NAME/saving/VERSION/<nonce>.json} says since when somebody
- * saves it, {@code gc.json} that its leftovers are being removed. Each writes its own note first and then looks for the other's,
- * so that they never work at once; a note counts for {@link #LEASE_TIME}.
+ * Leases on versions without a manifest: {@code models/NAME/saving/VERSION/<nonce>.json} has the time at which a process started to save
+ * the version, {@code gc.json} the time at which a process started to delete it. Each process writes its own lease first and then
+ * reads the others, so saving and deleting exclude each other; a lease is valid for {@link #LEASE_TIME}.
  */
 record SaveLease(ObjectStore store, Clock clock) {
 
-    /** A saving that takes longer gives up; one half of what {@link #LEASE_TIME} is, for slow requests and wrong clocks. */
+    /** A save that takes longer fails; half of {@link #LEASE_TIME}, as a margin for slow requests and clock differences. */
     static final Duration MAX_SAVE_TIME = Duration.ofHours(6);
 
-    /** Whoever wrote a note this long ago is dead. */
+    /** The process of an older lease is considered dead. */
     static final Duration LEASE_TIME = Duration.ofHours(12);
 
     private static final String REMOVAL_FILE = "gc.json";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A note of ours. */
+    /** A lease that this process holds. */
     record LeaseHandle(String key, Instant since) {}
 
-    /** Announces that a version is being saved. */
+    /** Acquires a lease to save a version. */
     LeaseHandle acquire(VersionId id) throws IOException {
         LeaseHandle lease = new LeaseHandle(folder(id) + UUID.randomUUID() + ".json", clock.instant());
         store.put(lease.key(), content(lease.since()));
@@ -42,26 +42,26 @@ record SaveLease(ObjectStore store, Clock clock) {
         if (removalSince.isPresent()) {
             store.delete(lease.key());
             throw new IOException(
-                    "The leftovers of %s are being removed since %s. Wait for it to end; if it was killed, run \"models gc\" again after %d hours."
+                    "The incomplete files of %s are being deleted since %s. Wait until that has ended; if that process was killed, collect garbage again after %d hours."
                             .formatted(id, removalSince.get(), LEASE_TIME.toHours()));
         }
         return lease;
     }
 
-    /** Refuses to go on when the note may count no more. */
+    /** Throws if the lease may have expired. */
     void requireActive(VersionId id, LeaseHandle lease) throws IOException {
         if (clock.instant().isAfter(lease.since().plus(MAX_SAVE_TIME))) {
-            throw new IOException("Saving %s took longer than %d hours and is given up. Try again."
+            throw new IOException("Saving %s took longer than %d hours and was canceled. Try again."
                     .formatted(id, MAX_SAVE_TIME.toHours()));
         }
     }
 
-    /** Takes a note back. */
+    /** Releases a lease. */
     void release(LeaseHandle lease) throws IOException {
         store.delete(lease.key());
     }
 
-    /** Since when the youngest saving is at work; nothing when there is none. */
+    /** The start of the newest save; empty without a lease. */
     Optional<Instant> activeSince(VersionId id) throws IOException {
         Instant latest = Instant.MIN;
         for (String key : leaseKeys(id)) {
@@ -71,7 +71,7 @@ record SaveLease(ObjectStore store, Clock clock) {
         return latest.equals(Instant.MIN) ? Optional.empty() : Optional.of(latest);
     }
 
-    /** Announces that leftovers are being removed; nothing when somebody else is at it. */
+    /** Acquires the lease to delete a version; empty if another process holds it. */
     Optional<LeaseHandle> acquireRemoval(VersionId id) throws IOException {
         LeaseHandle lease = new LeaseHandle(folder(id) + REMOVAL_FILE, clock.instant());
         if (store.create(lease.key(), content(lease.since()))) {
@@ -85,7 +85,7 @@ record SaveLease(ObjectStore store, Clock clock) {
         return Optional.of(lease);
     }
 
-    /** The notes of savings, by key. */
+    /** The keys of the leases to save. */
     List<String> leaseKeys(VersionId id) throws IOException {
         List<String> keys = new ArrayList<>();
         for (ObjectStore.ObjectSummary listed : store.list(folder(id))) {
@@ -113,7 +113,7 @@ record SaveLease(ObjectStore store, Clock clock) {
             JsonNode json = JSON.readTree(lease.get());
             return Optional.of(Instant.parse(json.path("since").asText()));
         } catch (IOException | DateTimeException broken) {
-            throw new IOException("%s/%s is no note of a saving. Remove it.".formatted(store, key), broken);
+            throw new IOException("%s/%s is not a valid lease. Delete it.".formatted(store, key), broken);
         }
     }
 }

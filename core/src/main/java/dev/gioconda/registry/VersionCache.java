@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Versions on the local disk, each in a folder named after its manifest's SHA-256 and therefore never another one. A folder
- * appears whole; its files are compared with their hashes each time.
+ * Versions on the local disk, each in a folder named by the SHA-256 of its manifest. A folder appears complete; its files are compared
+ * with their hashes on every use.
  *
- * @param root made when it is needed
+ * @param root created on first use
  */
 record VersionCache(Path root) {
 
@@ -25,7 +25,7 @@ record VersionCache(Path root) {
         return root.resolve(manifest.hash());
     }
 
-    /** Whether it is here and undamaged. */
+    /** Whether a version is cached and undamaged. */
     boolean contains(VersionManifest manifest) throws IOException {
         Path target = folder(manifest);
         if (!Files.isDirectory(target) || !matches(target.resolve(VersionManifest.FILE), manifest.hash())) {
@@ -75,11 +75,11 @@ record VersionCache(Path root) {
             throws IOException {
         String found = ObjectHash.sha256(store, id.key(file), chunks)
                 .orElseThrow(() -> new IOException(
-                        "%s is not whole: %s is missing in %s, though the manifest names it. Restore it from a copy, or add the version again under another name."
+                        "%s is incomplete: %s is missing in %s and listed in the manifest. Restore it from a backup, or add the version under another name."
                                 .formatted(id, file, store)));
         if (!found.equals(hash)) {
             throw new IOException(
-                    "%s of %s in %s was changed or damaged: its SHA-256 is %s, the manifest says %s. It is not used; restore it from a copy, or add the version again under another name."
+                    "%s of %s in %s was changed or damaged: its SHA-256 is %s, expected %s as in the manifest. Restore it from a backup, or add the version under another name."
                             .formatted(file, id, store, found, hash));
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Copies a version out of the cache, as a folder or a zip. It appears whole, and nothing is overwritten. */
+/** Exports a version from the cache as a folder or a zip file. The target appears complete, and an existing one is not overwritten. */
 final class VersionExport {
 
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -18,13 +18,13 @@ final class VersionExport {
     private VersionExport() {}
 
     /**
-     * Writes it.
+     * Writes the target.
      *
      * @param target a folder, or a file that ends in {@code .zip}, which holds {@code NAME/VERSION/manifest.json} and so on
      */
     static void write(Path folder, VersionManifest manifest, Path target) throws IOException {
         if (Files.exists(target)) {
-            throw new IOException("%s is there already; choose another place.".formatted(target));
+            throw new IOException("%s exists; choose another target.".formatted(target));
         }
         if (target.toString().endsWith(".zip")) {
             AtomicFiles.write(target, draft -> zip(folder, manifest, draft));
@@ -49,7 +49,7 @@ final class VersionExport {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(draft))) {
             for (String file : files(manifest)) {
                 ZipEntry entry = new ZipEntry(manifest.id() + "/" + file);
-                entry.setTimeLocal(EPOCH); // the same version, the same bytes
+                entry.setTimeLocal(EPOCH); // reproducible: equal versions give equal bytes
                 zip.putNextEntry(entry);
                 Files.copy(folder.resolve(file), zip);
                 zip.closeEntry();

@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One version of a model.
+ * The identifier of a version of a model.
  *
- * @param name of the model: small letters, digits and hyphens
- * @param version letters, digits, {@code . _ -}; usually when it was made, {@code yyyyMMdd-HHmmss}
+ * @param name of the model: lower-case letters, digits and hyphens
+ * @param version letters, digits, {@code . _ -}; usually the time of its training, {@code yyyyMMdd-HHmmss}
  */
 public record VersionId(String name, String version) {
 
@@ -23,36 +23,36 @@ public record VersionId(String name, String version) {
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
     private static final Set<String> RESERVED = Set.of(LOG, SAVING);
 
-    /** Refuses what is no name or no version. */
+    /** Validates name and version. */
     public VersionId {
         check(name);
         if (!isVersion(version)) {
             throw new IllegalArgumentException(
-                    "A version cannot be called \"%s\": use up to 64 letters, digits, \".\", \"_\" and \"-\", and neither \"log\" nor \"saving\"."
+                    "\"%s\" is not a valid version: use up to 64 letters, digits, \".\", \"_\" and \"-\", except \"log\" and \"saving\"."
                             .formatted(shortened(version)));
         }
     }
 
     /**
-     * Reads {@code name/version}.
+     * Parses {@code name/version}.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for any other text
      */
     public static VersionId parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no version of a model: expected NAME/VERSION, such as smile/20261124-101500."
+                    "\"%s\" is not a version of a model: expected NAME/VERSION, such as smile/20261124-101500."
                             .formatted(shortened(text)));
         }
         return new VersionId(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    /** A model's name itself, or an {@link IllegalArgumentException}. */
+    /** Returns a valid model name, or throws an {@link IllegalArgumentException}. */
     static String check(String name) {
         if (!isName(name)) {
             throw new IllegalArgumentException(
-                    "A model cannot be called \"%s\": use up to 64 small letters, digits and hyphens."
+                    "\"%s\" is not a valid model name: use up to 64 lower-case letters, digits and hyphens."
                             .formatted(shortened(name)));
         }
         return name;
@@ -66,7 +66,7 @@ public record VersionId(String name, String version) {
         return VERSION.matcher(text).matches() && !RESERVED.contains(text);
     }
 
-    /** The key of one of its files. */
+    /** The key of a file of the version. */
     String key(String file) {
         return MODELS + name + "/" + version + "/" + file;
     }

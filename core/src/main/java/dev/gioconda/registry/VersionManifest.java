@@ -13,13 +13,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What the registry needs to know of {@code manifest.json}: which version it is of, and which files belong to it. Whatever else
- * stands in it is kept as it came.
+ * The parts of {@code manifest.json} that the registry uses: the version and its files. All other fields are preserved.
  *
  * @param id the version
- * @param files the SHA-256 of every file beside the manifest, by name; not to be changed
- * @param tree the whole manifest
- * @param bytes as they are stored
+ * @param files SHA-256 by name of every file except the manifest; unmodifiable
+ * @param tree the complete manifest
+ * @param bytes the stored bytes
  */
 public record VersionManifest(VersionId id, Map<String, String> files, JsonNode tree, byte[] bytes) {
 
@@ -35,10 +34,10 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
             .build();
 
     /**
-     * Reads a manifest that anybody may have written.
+     * Parses a manifest, which is not trusted.
      *
-     * @param source where it lies, for errors
-     * @throws IOException when it is none, or names a file that is not simply beside it
+     * @param source location of the manifest, for errors
+     * @throws IOException if it is invalid, or lists a file outside of its folder
      */
     static VersionManifest parse(String source, byte[] bytes) throws IOException {
         JsonNode tree = tree(source, bytes);
@@ -46,12 +45,12 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
         String version = tree.path("version").asText();
         if (!VersionId.isName(name) || !VersionId.isVersion(version)) {
             throw new IOException(
-                    "%s is no manifest of a version: expected a \"name\" of small letters, digits and hyphens and a \"version\" of letters, digits, \".\", \"_\" and \"-\"."
+                    "%s is not a manifest of a version: expected a \"name\" of lower-case letters, digits and hyphens and a \"version\" of letters, digits, \".\", \"_\" and \"-\"."
                             .formatted(source));
         }
         JsonNode listed = tree.path("files");
         if (!listed.isObject() || listed.isEmpty() || listed.size() > MAX_FILES) {
-            throw new IOException("%s names %d files: expected 1 to %d under \"files\", each with its SHA-256."
+            throw new IOException("%s lists %d files: expected 1 to %d under \"files\", each with its SHA-256."
                     .formatted(source, listed.size(), MAX_FILES));
         }
         Map<String, String> files = new TreeMap<>();
@@ -61,18 +60,18 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
         return new VersionManifest(new VersionId(name, version), Collections.unmodifiableMap(files), tree, bytes);
     }
 
-    /** As {@link #parse}, of the version that was asked for. */
+    /** Parses the manifest of an expected version. */
     static VersionManifest parse(String source, byte[] bytes, VersionId expected) throws IOException {
         VersionManifest manifest = parse(source, bytes);
         if (!manifest.id().equals(expected)) {
             throw new IOException(
-                    "%s is the manifest of %s, expected that of %s; it was moved or forged, do not use it."
+                    "%s is the manifest of %s, expected %s; it was moved or forged, do not use it."
                             .formatted(source, manifest.id(), expected));
         }
         return manifest;
     }
 
-    /** The SHA-256 of the manifest, which stands for the whole version. */
+    /** The SHA-256 of the manifest, which identifies the content of the version. */
     String hash() {
         return Hashes.sha256(bytes);
     }
@@ -85,15 +84,15 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
             }
         } catch (JsonProcessingException broken) {
             throw new IOException(
-                    "%s is no manifest: it is not JSON (%s).".formatted(source, broken.getOriginalMessage()), broken);
+                    "%s is not a manifest: it is not JSON (%s).".formatted(source, broken.getOriginalMessage()), broken);
         }
-        throw new IOException("%s is no manifest: expected a JSON object.".formatted(source));
+        throw new IOException("%s is not a manifest: expected a JSON object.".formatted(source));
     }
 
     private static String fileName(String source, String name) throws IOException {
         if (!NAME.matcher(name).matches() || name.equals(FILE)) {
             throw new IOException(
-                    "%s names a file \"%s\": expected plain names of files beside it, without folders. It is forged or damaged, do not use it."
+                    "%s lists a file \"%s\": expected names of files in the same folder. It is forged or damaged, do not use it."
                             .formatted(source, name.length() > 100 ? name.substring(0, 100) + "..." : name));
         }
         return name;
@@ -102,7 +101,7 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
     private static String hash(String source, Map.Entry<String, JsonNode> file) throws IOException {
         String hash = file.getValue().asText();
         if (!HASH.matcher(hash).matches()) {
-            throw new IOException("%s gives no SHA-256 for %s: expected 64 small hexadecimal digits."
+            throw new IOException("%s has no SHA-256 for %s: expected 64 lower-case hexadecimal digits."
                     .formatted(source, file.getKey()));
         }
         return hash;

@@ -12,31 +12,31 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Brings a version's folder into a store: its files first, in any order, its manifest last. */
+/** Writes the folder of a version to a store: first its files, last its manifest, which makes it visible. */
 record VersionWriter(ObjectStore store, SaveLease leases) {
 
-    /** The manifest of a folder whose files are those that it names. */
+    /** Reads the manifest of a folder and compares the files with it. */
     static VersionManifest read(Path folder) throws IOException {
         Path file = folder.resolve(VersionManifest.FILE);
         if (!Files.isRegularFile(file)) {
-            throw new IOException("%s is no version of a model: it has no %s.".formatted(folder, VersionManifest.FILE));
+            throw new IOException("%s is not a version of a model: it has no %s.".formatted(folder, VersionManifest.FILE));
         }
         VersionManifest manifest = VersionManifest.parse(file.toString(), Files.readAllBytes(file));
         for (Map.Entry<String, String> named : manifest.files().entrySet()) {
             Path path = folder.resolve(named.getKey());
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("%s names %s, which is no file beside it.".formatted(file, named.getKey()));
+                throw new IOException("%s lists %s, which is not a file in the same folder.".formatted(file, named.getKey()));
             }
             String found = Hashes.sha256(path);
             if (!found.equals(named.getValue())) {
-                throw new IOException("%s was changed or damaged: its SHA-256 is %s, the manifest says %s."
+                throw new IOException("%s was changed or damaged: its SHA-256 is %s, expected %s as in the manifest."
                         .formatted(path, found, named.getValue()));
             }
         }
         return manifest;
     }
 
-    /** Writes it. What an earlier attempt left and is the same need not be sent again. */
+    /** Writes a version. Equal files of an earlier attempt are not sent again. */
     void write(Path folder, VersionManifest manifest) throws IOException {
         VersionId id = manifest.id();
         String key = id.key(VersionManifest.FILE);
@@ -62,12 +62,12 @@ record VersionWriter(ObjectStore store, SaveLease leases) {
         leases.release(lease);
     }
 
-    /** Whether the very same version is there; another one of its name is refused. */
+    /** Whether an equal version exists; throws for a different one with the same name. */
     private boolean exists(String key, VersionManifest manifest) throws IOException {
         Optional<byte[]> stored = store.get(key);
         if (stored.isPresent() && !Arrays.equals(stored.get(), manifest.bytes())) {
             throw new IOException(
-                    "%s is in %s already and is another one; a version is never changed. Give yours another version."
+                    "%s exists in %s with other content; versions are immutable. Save under another version."
                             .formatted(manifest.id(), store));
         }
         return stored.isPresent();
@@ -77,7 +77,7 @@ record VersionWriter(ObjectStore store, SaveLease leases) {
         String found = ObjectHash.sha256(store, id.key(file), chunk -> {}).orElse("");
         if (!found.equals(hash)) {
             throw new IOException(
-                    "%s in %s has a %s with SHA-256 %s already, left by somebody who saved another version of that name; ours is %s. Remove it with \"models gc\", or give yours another version."
+                    "%s in %s has a %s with SHA-256 %s from an incomplete save of another version; expected %s. Collect garbage to delete it, or save under another version."
                             .formatted(id, store, file, found, hash));
         }
     }

@@ -14,13 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file that is not an object yet: written, forced to the disk, and gone when closed unless it was renamed.
+ * The temporary file of an object: written and forced to the disk, then linked or renamed to its place, and deleted when closed.
  *
- * @param path of its own, in a folder that no listing shows
+ * @param path unique, in a folder that is not listed
  */
 record DraftFile(Path path) implements Closeable {
 
-    /** Writes a draft; what was written of it is removed when that fails. */
+    /** Writes a draft; an incomplete draft is deleted on failure. */
     static DraftFile write(Path folder, ObjectContent content) throws IOException {
         DraftFile draft = new DraftFile(folder.resolve(UUID.randomUUID().toString()));
         boolean complete = false;
@@ -38,7 +38,7 @@ record DraftFile(Path path) implements Closeable {
         }
     }
 
-    /** Makes it an object of a new name; false when the name is an object's already. */
+    /** Publishes it as a new object; false if the object exists. */
     boolean linkTo(Path target) throws IOException {
         try {
             Files.createLink(target, path);
@@ -51,7 +51,7 @@ record DraftFile(Path path) implements Closeable {
         }
     }
 
-    /** Makes it an object in the place of one that may be there. */
+    /** Publishes it as an object and replaces an existing one. */
     boolean renameTo(Path target) throws IOException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());

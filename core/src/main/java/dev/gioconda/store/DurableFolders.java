@@ -12,20 +12,20 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folders of a store, which survive a crash as its files do: an entry is safe once the folder that holds it was forced. */
+/** The folders of a store. An entry survives a crash once the folder that contains it was forced to the disk. */
 final class DurableFolders {
 
-    /** Where drafts lie: no key begins with a dot. */
+    /** The folder of the drafts; it cannot clash with a key, since no key begins with a dot. */
     static final String DRAFTS = ".writing";
 
-    /** A draft that nobody wrote to for so long belongs to nobody. */
+    /** Older drafts are left over from a killed process and deleted. */
     static final Duration STALE_AFTER = Duration.ofDays(1);
 
     private final Path root;
     private final Path existingAncestor;
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
-    /** The folders from {@code root} on; those above it that are missing are made as well. */
+    /** The folders from {@code root} down; missing parents of it are created as well. */
     DurableFolders(Path root) {
         this.root = root;
         Path existing = root;
@@ -37,7 +37,7 @@ final class DurableFolders {
         this.existingAncestor = existing;
     }
 
-    /** The folder of the drafts, from which stale ones are gone. */
+    /** The folder of the drafts; on first use, stale drafts are deleted. */
     Path drafts() throws IOException {
         Path drafts = root.resolve(DRAFTS);
         boolean first = !durable.contains(drafts);
@@ -48,7 +48,7 @@ final class DurableFolders {
         return drafts;
     }
 
-    /** Makes the folder of a file, so that a crash cannot take it away again. */
+    /** Creates the folder of a file durably. */
     void createParents(Path file) throws IOException {
         Path folder = parentOf(file);
         if (durable.contains(folder) && Files.isDirectory(folder)) {
@@ -61,7 +61,7 @@ final class DurableFolders {
         durable.add(folder);
     }
 
-    /** Makes a file's name as safe as its bytes. */
+    /** Forces the directory entry of a file to the disk. */
     void syncParent(Path file) throws IOException {
         AtomicFiles.syncFolder(parentOf(file));
     }
@@ -80,7 +80,7 @@ final class DurableFolders {
         try {
             return Files.getLastModifiedTime(draft);
         } catch (NoSuchFileException finished) {
-            return FileTime.from(Instant.now()); // by its writer, meanwhile
+            return FileTime.from(Instant.now()); // published by its writer in the meantime
         }
     }
 

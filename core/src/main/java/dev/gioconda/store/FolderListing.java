@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a folder under a prefix. What is no file of an allowed name is not there. */
+/** Lists the objects of a folder under a prefix. Anything but a regular file with a valid key is skipped. */
 final class FolderListing extends SimpleFileVisitor<Path> {
 
     private final int rootLength;
@@ -56,7 +56,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
         if (failed instanceof NoSuchFileException) {
-            return FileVisitResult.CONTINUE; // deleted meanwhile
+            return FileVisitResult.CONTINUE; // deleted in the meantime
         }
         throw failed;
     }
@@ -67,7 +67,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     }
 
     private String key(Path path) {
-        String full = path.toString(); // every path of the walk begins with the root's
+        String full = path.toString(); // every path of the walk starts with the root
         int from = rootLength < full.length() && full.charAt(rootLength) == File.separatorChar
                 ? rootLength + 1
                 : rootLength;

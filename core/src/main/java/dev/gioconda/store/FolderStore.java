@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A store in a folder, a file an object. A file is written and forced to the disk under {@code .writing}, then linked
- * ({@code create}) or renamed ({@code put}) to its place, and the folders that lead to it are forced too. Links to elsewhere are
+ * A store in a folder with one file per object. A file is written and forced to the disk under {@code .writing}, then linked
+ * ({@code create}) or renamed ({@code put}) to its place, and its parent folders are forced to the disk as well. Symbolic links are
  * not followed.
  *
- * <p>Unlike in S3 a key cannot lie under another one: beside {@code a} there is no {@code a/b}. Any number of threads and of
- * processes may use one folder.
+ * <p>Unlike in S3, a key cannot be a prefix folder of another key: {@code a} and {@code a/b} cannot both exist. Any number of threads
+ * and processes may use one folder.
  */
 public final class FolderStore implements ObjectStore {
 
@@ -29,9 +29,9 @@ public final class FolderStore implements ObjectStore {
     private final DurableFolders folders;
 
     /**
-     * A store that is there or begins here.
+     * A store in an existing or new folder.
      *
-     * @param root the folder; the first object makes it
+     * @param root the folder; created with the first object
      */
     public FolderStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
@@ -62,7 +62,7 @@ public final class FolderStore implements ObjectStore {
     public boolean create(String key, ObjectContent content) throws IOException {
         Path target = pathOf(key);
         if (isObject(target)) {
-            folders.syncParent(target); // its writer may have been killed before
+            folders.syncParent(target); // its writer may not have forced the folder yet
             return false;
         }
         return write(key, content, draft -> draft.linkTo(target));
@@ -92,7 +92,7 @@ public final class FolderStore implements ObjectStore {
     @Override
     public void close() {}
 
-    /** The folder. */
+    /** The path of the folder. */
     @Override
     public String toString() {
         return root.toString();
@@ -106,7 +106,7 @@ public final class FolderStore implements ObjectStore {
         return root.resolve(ObjectKeys.check(key));
     }
 
-    /** Brings a whole file to its place. */
+    /** Moves a complete draft to its place. */
     private interface DraftPublisher {
         boolean publish(DraftFile draft) throws IOException;
     }
@@ -120,12 +120,12 @@ public final class FolderStore implements ObjectStore {
             return written;
         } catch (FileAlreadyExistsException taken) {
             throw new IOException(
-                    "%s cannot keep %s: %s is in the way. In a folder no key may lie under another one; choose another key."
+                    "%s cannot store %s: %s exists. In a folder no key can be below another key; choose another key."
                             .formatted(root, key, taken.getFile()),
                     taken);
         } catch (UnsupportedOperationException noLinks) {
             throw new IOException(
-                    "%s cannot keep %s: its file system knows no hard links. Put the store on another one."
+                    "%s cannot store %s: the file system does not support hard links. Use another file system."
                             .formatted(root, key),
                     noLinks);
         } catch (IOException failed) {
@@ -133,7 +133,7 @@ public final class FolderStore implements ObjectStore {
                     ? system.getReason()
                     : String.valueOf(failed.getMessage());
             throw new IOException(
-                    "%s could not keep %s: %s. Free some space there, make it writable, or choose another store."
+                    "%s could not store %s: %s. Free disk space, make the folder writable, or choose another store."
                             .formatted(root, key, reason),
                     failed);
         }

@@ -8,31 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What is to be written. It can be read more than once, since a lost answer makes a writer try again.
+ * The content to write to an object. It can be read more than once, since a write is retried when its response is lost.
  *
  * @param size in bytes
- * @param source opens a fresh stream of exactly that many bytes
+ * @param source opens a new stream of exactly that many bytes
  */
 public record ObjectContent(long size, ContentSource source) {
 
-    /** Opens the bytes from their start. */
+    /** Opens the content. */
     @FunctionalInterface
     public interface ContentSource {
-        /** A stream of its own for each call. */
+        /** A new stream from the first byte for each call. */
         InputStream open() throws IOException;
     }
 
-    /** These bytes, which are not copied. */
+    /** Content of bytes, which are not copied. */
     public static ObjectContent of(byte[] bytes) {
         return new ObjectContent(bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 
-    /** This text in UTF-8. */
+    /** Content of a text in UTF-8. */
     public static ObjectContent of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** This file's bytes; it must not change while it is written. */
+    /** Content of a file, which must not change during the write. */
     public static ObjectContent of(Path file) throws IOException {
         return new ObjectContent(Files.size(file), () -> Files.newInputStream(file));
     }

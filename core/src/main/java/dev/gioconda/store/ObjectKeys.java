@@ -1,6 +1,6 @@
 package dev.gioconda.store;
 
-/** What a key may look like: parts of letters, digits, {@code . _ -}, joined by slashes, so that it means the same everywhere. */
+/** The format of keys: parts of letters, digits, {@code . _ -}, joined by slashes, which is valid in every file system and in S3. */
 public final class ObjectKeys {
 
     private static final int MAX_LENGTH = 512;
@@ -10,24 +10,23 @@ public final class ObjectKeys {
     private ObjectKeys() {}
 
     /**
-     * The key itself.
+     * Returns a valid key.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException for an invalid key
      */
     public static String check(String key) {
         if (!isValid(key)) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no key of the store: expected parts of letters, digits, \".\", \"_\" and \"-\", none of them beginning with \".\" or \"-\", joined by \"/\"."
+                    "\"%s\" is not a key of the store: expected parts of letters, digits, \".\", \"_\" and \"-\", none of them beginning with \".\" or \"-\", joined by \"/\"."
                             .formatted(key.length() > 100 ? key.substring(0, 100) + "..." : key));
         }
         return key;
     }
 
     /**
-     * What listings may ask for: nothing, a key, the beginning of one, or a key and a slash.
+     * Returns a valid prefix for a listing: empty, a key, the beginning of a key, or a key and a slash.
      *
-     * @return the prefix itself
-     * @throws IllegalArgumentException when no key can begin so
+     * @throws IllegalArgumentException if no key can have this prefix
      */
     public static String checkPrefix(String prefix) {
         if (!prefix.isEmpty()) {
@@ -36,11 +35,11 @@ public final class ObjectKeys {
         return prefix;
     }
 
-    /** Whether this is a key. */
+    /** Whether a text is a valid key. */
     public static boolean isValid(String key) {
         int parts = 1;
-        int from = 0; // of the part
-        for (int i = 0; i < key.length(); i++) { // by hand: listings ask it of every file
+        int from = 0; // start of the part
+        for (int i = 0; i < key.length(); i++) { // no regular expression: listings call it for every file
             char c = key.charAt(i);
             if (c == '/') {
                 if (i == from || ++parts > MAX_PARTS) {

@@ -6,62 +6,63 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Objects by key. A reader sees an object whole or not at all, and what a writer was told is there stays there after a crash.
+ * Objects by key. Writes are atomic: a reader sees a complete object or none. Writes are durable: an object whose write returned
+ * survives a crash.
  *
  * <p>Every method throws {@link IllegalArgumentException} for a key that {@link ObjectKeys} does not allow, and {@link IOException}
- * with a sentence when the store cannot be reached or answers with an error. A writer that gets one does not know whether its
- * object is there; it is there whole or not at all.
+ * if the store is unreachable or returns an error. After an {@code IOException} of a write the object may or may not exist, but it is
+ * complete if it does.
  */
 public interface ObjectStore extends Closeable {
 
-    /** The largest object that is read at once, in bytes: 64 MiB. */
+    /** The largest object that can be read at once, in bytes: 64 MiB. */
     int MAX_READ_BYTES = 64 << 20;
 
     /**
-     * The object's bytes; empty when there is none.
+     * Reads an object; empty if it does not exist.
      *
-     * @throws IOException also for an object above {@link #MAX_READ_BYTES}, which is read in ranges
+     * @throws IOException also for an object above {@link #MAX_READ_BYTES}, which must be read in ranges
      */
     Optional<byte[]> get(String key) throws IOException;
 
     /**
-     * Some of the object's bytes.
+     * Reads a range of an object.
      *
-     * @param from the first, counted from 0, at least 0; beyond the end there are none
-     * @param length how many, at least 0; fewer come back at the end of the object
-     * @return empty when there is no such object
+     * @param from offset of the first byte, at least 0; beyond the end the result has no bytes
+     * @param length number of bytes, at least 0; the result has fewer at the end of the object
+     * @return empty if the object does not exist
      */
     Optional<byte[]> get(String key, long from, int length) throws IOException;
 
     /**
-     * Writes an object that must not exist yet. Of several writers at once exactly one is told true.
+     * Writes an object that must not exist. Of several concurrent writers exactly one gets true.
      *
-     * @return whether this call made it; false when the key was taken, whose object stays as it is
+     * @return true if this call created the object; false if it exists, and is unchanged
      */
     boolean create(String key, ObjectContent content) throws IOException;
 
-    /** Writes an object, in the place of one that may be there. */
+    /** Writes an object and replaces an existing one. */
     void put(String key, ObjectContent content) throws IOException;
 
     /**
-     * Lists the objects under a prefix.
+     * Lists the objects whose keys start with a prefix.
      *
-     * @param prefix such as {@code models/smile/}; empty for everything
-     * @return by key, in ascending order of its characters
+     * @param prefix such as {@code models/smile/}; empty for all objects
+     * @return in ascending order of the keys
      */
     List<ObjectSummary> list(String prefix) throws IOException;
 
     /**
-     * Removes an object.
+     * Deletes an object.
      *
-     * @return whether there was one
+     * @return whether it existed
      */
     boolean delete(String key) throws IOException;
 
     /**
-     * One line of a listing.
+     * An entry of a listing.
      *
-     * @param key the whole key
+     * @param key the complete key
      * @param size in bytes
      */
     record ObjectSummary(String key, long size) {}

@@ -2,12 +2,12 @@ package dev.gioconda.store;
 
 import java.io.IOException;
 
-/** What every store refuses to read. */
+/** Limits of reads, equal for all stores. */
 final class ReadLimits {
 
     private ReadLimits() {}
 
-    /** An object that is not read at once. */
+    /** An object is too large to be read at once. */
     static final class ObjectTooLargeException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -16,18 +16,18 @@ final class ReadLimits {
         }
     }
 
-    /** A range that makes sense. */
+    /** Validates a range. */
     static void check(long from, int length) {
         if (from < 0 || length < 0) {
             throw new IllegalArgumentException(
-                    "No object has %d bytes from byte %d on; expected numbers from 0 up.".formatted(length, from));
+                    "Received a range of %d bytes from byte %d; expected numbers of at least 0.".formatted(length, from));
         }
     }
 
-    /** The size of an object that is read at once. */
+    /** Returns the size of an object that can be read at once. */
     static int check(String key, long size) throws IOException {
         if (size > ObjectStore.MAX_READ_BYTES) {
-            throw new ObjectTooLargeException("%s has %d bytes; above %d bytes an object is read in ranges."
+            throw new ObjectTooLargeException("%s has %d bytes; an object above %d bytes must be read in ranges."
                     .formatted(key, size, ObjectStore.MAX_READ_BYTES));
         }
         return (int) size;

@@ -9,13 +9,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * The client as the environment describes it, in the ways that every AWS tool knows: {@code AWS_ENDPOINT_URL_S3},
- * {@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ACCESS_KEY_ID} and so on, and the files in {@code ~/.aws}. Its retries stay
- * on.
+ * The S3 client, configured by the environment as for every AWS tool: {@code AWS_ENDPOINT_URL_S3}, {@code AWS_REGION}, {@code
+ * AWS_PROFILE}, {@code AWS_ACCESS_KEY_ID} and so on, and the files in {@code ~/.aws}. The default retries of the SDK are enabled.
  */
 final class S3Connection {
 
-    /** {@code true} or {@code false}: whether the bucket's name stands in the path. Without it, at any endpoint but AWS' own. */
+    /** {@code true} or {@code false}: whether the bucket's name is part of the path. Default: true for every endpoint except AWS. */
     static final String PATH_STYLE = "GIOCONDA_S3_PATH_STYLE";
 
     private S3Connection() {}
@@ -32,13 +31,13 @@ final class S3Connection {
             return builder().forcePathStyle(true).build();
         } catch (SdkClientException unset) {
             throw new IllegalArgumentException(
-                    "S3 cannot be used: %s Set AWS_REGION (any name will do at a server of your own), and AWS_ENDPOINT_URL for a server other than Amazon's."
+                    "S3 cannot be used: %s Set AWS_REGION (any name for a server of your own), and AWS_ENDPOINT_URL for a server other than AWS."
                             .formatted(S3Failure.message(unset)),
                     unset);
         }
     }
 
-    /** Whether to ask again: also when half an answer came, which no longer is the XML it was. */
+    /** Whether to retry: a truncated response is not well-formed XML. */
     static boolean isTruncatedResponse(Throwable failure) {
         return failure instanceof SdkClientException && failure.getCause() instanceof XMLStreamException;
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What S3 answers instead of doing it, as a sentence. */
+/** Converts failures of S3 to messages. */
 final class S3Failure {
 
     private static final Pattern DETAILS =
@@ -13,14 +13,14 @@ final class S3Failure {
 
     private S3Failure() {}
 
-    /** The message for the caller. */
+    /** The exception for the caller, with the reason and a remedy. */
     static IOException of(S3Address store, String operation, SdkException failure) {
         return new IOException(
                 "%s could not %s: %s %s".formatted(store, operation, message(failure), advice(store, failure)),
                 failure);
     }
 
-    /** The innermost reason, with a full stop and without what only the SDK's makers understand. */
+    /** The innermost reason, with a full stop and without internal details of the SDK. */
     static String message(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
@@ -31,7 +31,7 @@ final class S3Failure {
         return plain.endsWith(".") ? plain : plain + ".";
     }
 
-    /** S3's name for an error, or nothing. */
+    /** The error code of S3; empty for none. */
     static String code(SdkException failure) {
         if (failure instanceof S3Exception exception && exception.awsErrorDetails() != null) {
             String code = exception.awsErrorDetails().errorCode();
@@ -40,7 +40,7 @@ final class S3Failure {
         return "";
     }
 
-    /** The answer's status, 0 when none came. */
+    /** The status of the response, 0 without a response. */
     static int status(SdkException failure) {
         return failure instanceof S3Exception exception ? exception.statusCode() : 0;
     }
@@ -51,14 +51,14 @@ final class S3Failure {
         }
         return switch (status(failure)) {
             case 0 ->
-                "See that AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are right and the server answers, then try again.";
-            case 301, 307 -> "See that AWS_REGION is the bucket's.";
+                "Check AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that the server is reachable, then try again.";
+            case 301, 307 -> "Set AWS_REGION to the region of the bucket.";
             case 400 ->
                 code(failure).equals("AuthorizationHeaderMalformed")
-                        ? "See that AWS_REGION is the bucket's."
-                        : "The server will not do that; see its documentation.";
+                        ? "Set AWS_REGION to the region of the bucket."
+                        : "The server does not support this request; see its documentation.";
             case 401, 403 ->
-                "See that the credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or AWS_PROFILE) may do that there.";
+                "Check that the credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or AWS_PROFILE) have the permission.";
             default -> "Try again.";
         };
     }

@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
-/** Large objects go in parts, so that a lost connection costs one part. The object appears when the last request is through. */
+/** Uploads large objects in parts, so that a lost connection costs one part. The object appears when the last request succeeds. */
 final class S3Multipart {
 
-    /** The usual size of a part, in bytes. */
+    /** The default size of a part, in bytes. */
     static final int DEFAULT_PART_BYTES = 16 << 20;
 
-    /** An upload that began so long ago and did not end belongs to nobody. */
+    /** Older incomplete uploads are left over from a killed process and aborted. */
     static final Duration STALE_AFTER = Duration.ofDays(7);
 
     private static final int MAX_PARTS = 10_000;
@@ -37,12 +37,12 @@ final class S3Multipart {
         this.partSize = partSize;
     }
 
-    /** Whether this does not fit into one part. */
+    /** Whether the content is larger than one part. */
     boolean needsParts(ObjectContent content) {
         return content.size() > partSize;
     }
 
-    /** Sends an object. */
+    /** Uploads an object. */
     void send(String key, ObjectContent content, String nonce, boolean onlyIfAbsent) throws IOException {
         if (!swept.getAndSet(true)) {
             abortStale(Instant.now().minus(STALE_AFTER));
@@ -86,7 +86,7 @@ final class S3Multipart {
         return parts;
     }
 
-    /** Sends a part and gives its tag; an answer that broke off may have lost the tag or half of it. */
+    /** Uploads a part and returns its ETag; retried if the ETag is missing or truncated in the response. */
     private String sendPart(String keyInBucket, String upload, int number, byte[] bytes) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String etag = client.uploadPart(
@@ -100,11 +100,11 @@ final class S3Multipart {
                 return etag;
             }
         }
-        throw new IOException("%s takes part %d of %s but does not say its tag. Try again."
+        throw new IOException("%s accepted part %d of %s without returning its ETag. Try again."
                 .formatted(address, number, address.toStoreKey(keyInBucket)));
     }
 
-    /** Aborts unfinished uploads of killed writers, which are invisible and are charged for. */
+    /** Aborts incomplete uploads of killed processes, which are billed and not listed. */
     private void abortStale(Instant before) {
         try {
             client
@@ -116,7 +116,7 @@ final class S3Multipart {
                             upload.initiated() != null && upload.initiated().isBefore(before))
                     .forEach(upload -> abort(upload.key(), upload.uploadId()));
         } catch (SdkException forbidden) {
-            return; // permission to write need not include permission to abort uploads
+            return; // permission to write does not include permission to list and abort
         }
     }
 
@@ -125,7 +125,7 @@ final class S3Multipart {
             client.abortMultipartUpload(
                     request -> request.bucket(address.bucket()).key(keyInBucket).uploadId(upload));
         } catch (SdkException gone) {
-            return; // it was complete after all, or stays until a sweep
+            return; // already complete, or aborted later as stale
         }
     }
 }

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A store in a bucket of S3, or of a server that speaks as S3 does and knows {@code If-None-Match: *} on writing. Requests are
- * tried again when their answer does not come; what {@link #create} tells is right even so. A {@link #put} whose duplicate the
- * network delivers late can hide a younger one. Any number of threads.
+ * A store in a bucket of S3, or of an S3-compatible server that supports {@code If-None-Match: *} on writes. Requests without a
+ * response are retried; the result of {@link #create} is correct even then. A duplicate of a {@link #put} that the network delivers
+ * late can overwrite a newer object. Thread-safe.
  */
 public final class S3Store implements ObjectStore {
 
@@ -30,7 +30,7 @@ public final class S3Store implements ObjectStore {
     /**
      * A store at an address.
      *
-     * @param partSize from more bytes on an object goes in parts of this size
+     * @param partSize larger objects are uploaded in parts of this size, in bytes
      */
     S3Store(S3Client client, S3Address address, int partSize) {
         this.client = client;
@@ -101,7 +101,7 @@ public final class S3Store implements ObjectStore {
         client.close();
     }
 
-    /** Its address. */
+    /** The address. */
     @Override
     public String toString() {
         return address.toString();
@@ -119,7 +119,7 @@ public final class S3Store implements ObjectStore {
                 return Optional.empty();
             }
             if (S3Failure.status(failure) == NOT_SATISFIABLE) {
-                return Optional.of(new byte[0]); // from beyond the end on
+                return Optional.of(new byte[0]); // the range starts beyond the end
             }
             if (failure.getCause() instanceof ReadLimits.ObjectTooLargeException refused) {
                 throw refused;
@@ -128,7 +128,7 @@ public final class S3Store implements ObjectStore {
         }
     }
 
-    /** Reads an answer whole; one that was cut off is asked for again. */
+    /** Reads a complete response; a truncated one is retried. */
     private static byte[] read(GetObjectResponse response, AbortableInputStream stream) throws IOException {
         boolean complete = response.contentRange() == null;
         int size = complete
@@ -138,10 +138,10 @@ public final class S3Store implements ObjectStore {
         try (InputStream in = stream) {
             bytes = in.readNBytes(size);
         } catch (IOException broken) {
-            throw RetryableException.create("the answer broke off", broken);
+            throw RetryableException.create("the response was truncated", broken);
         }
         if (bytes.length < size) {
-            throw RetryableException.create("the answer broke off after %d of %d bytes".formatted(bytes.length, size));
+            throw RetryableException.create("the response was truncated after %d of %d bytes".formatted(bytes.length, size));
         }
         return bytes;
     }

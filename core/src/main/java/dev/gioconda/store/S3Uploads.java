@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Writing to S3. Every write carries a nonce in its object's metadata: when an answer was lost and the next attempt hears that the
- * key is taken (412), the nonce tells whether it was taken by the attempt before.
+ * Writes to S3. Every write stores a nonce in the metadata of its object: if a response was lost and the retry fails because the
+ * object exists (412), the nonce shows whether the earlier attempt created it.
  */
 final class S3Uploads {
 
-    /** The metadata's name of the nonce. */
+    /** The name of the nonce in the metadata. */
     static final String NONCE = "gioconda-nonce";
 
     private static final int ATTEMPTS = 6;
@@ -35,10 +35,10 @@ final class S3Uploads {
         this.multipart = new S3Multipart(client, address, partSize);
     }
 
-    /** Writes an object that must not exist yet; whether this call made it. */
+    /** Writes an object that must not exist; returns whether this call created it. */
     boolean create(String key, ObjectContent content) throws IOException {
         if (multipart.needsParts(content) && nonce(key).isPresent()) {
-            return false; // before it is sent in vain
+            return false; // avoids the upload
         }
         String ownNonce = UUID.randomUUID().toString();
         for (int attempt = 1; ; attempt++) {
@@ -49,13 +49,13 @@ final class S3Uploads {
                 int status = S3Failure.status(failure);
                 Optional<String> storedNonce = status == CONFLICT ? Optional.empty() : nonceAfter(failure, key);
                 if (storedNonce.equals(Optional.of(ownNonce))) {
-                    return true; // an attempt whose answer was lost
+                    return true; // an earlier attempt succeeded and its response was lost
                 }
                 if (status == PRECONDITION_FAILED && storedNonce.isPresent()) {
                     return false;
                 }
                 boolean retry = status == CONFLICT
-                        || status == PRECONDITION_FAILED; // two raced, or the other one is deleted by now
+                        || status == PRECONDITION_FAILED; // a concurrent write, or the other object was deleted in the meantime
                 if (!retry || attempt == ATTEMPTS) {
                     throw S3Failure.of(address, "create " + key, failure);
                 }
@@ -64,7 +64,7 @@ final class S3Uploads {
         }
     }
 
-    /** Writes an object, in the place of one that may be there. */
+    /** Writes an object and replaces an existing one. */
     void put(String key, ObjectContent content) throws IOException {
         String ownNonce = UUID.randomUUID().toString();
         try {
@@ -76,7 +76,7 @@ final class S3Uploads {
         }
     }
 
-    /** The nonce of the object that is there, empty text for one that has none; nothing when there is no object. */
+    /** The nonce of an object, an empty text for an object without one; empty if the object does not exist. */
     Optional<String> nonce(String key) throws IOException {
         try {
             return head(key);
@@ -99,7 +99,7 @@ final class S3Uploads {
         }
     }
 
-    /** As {@link #nonce}; when that fails too, the failure before it is reported. */
+    /** Like {@link #nonce}, but reports the earlier failure if this request fails as well. */
     private Optional<String> nonceAfter(SdkException failure, String key) throws IOException {
         try {
             return head(key);
@@ -116,7 +116,7 @@ final class S3Uploads {
         }
         byte[] bytes;
         try (InputStream in = SizeCheckedStream.open(content)) {
-            bytes = in.readAllBytes(); // before anything is sent, so that a source that breaks breaks nothing else
+            bytes = in.readAllBytes(); // before the request, so that a failure of the source has no other effect
         }
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(address.bucket())

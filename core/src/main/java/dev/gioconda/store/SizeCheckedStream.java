@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A content's bytes; neither fewer nor more than were announced get through. */
+/** The bytes of a content; fails if their number differs from the announced size. */
 final class SizeCheckedStream extends FilterInputStream {
 
     private final long size;
@@ -33,10 +33,10 @@ final class SizeCheckedStream extends FilterInputStream {
             remaining -= count;
         }
         if (count < 0 && remaining > 0) {
-            throw new IOException("%d bytes came, %d were announced".formatted(size - remaining, size));
+            throw new IOException("received %d bytes, expected %d".formatted(size - remaining, size));
         }
         if (remaining == 0 && count > 0 && in.read() >= 0) {
-            throw new IOException("more bytes came than the %d that were announced".formatted(size));
+            throw new IOException("received more than the expected %d bytes".formatted(size));
         }
         return count;
     }

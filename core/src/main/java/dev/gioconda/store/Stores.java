@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Finds the store that an address means. */
+/** Opens stores by their addresses. */
 public final class Stores {
 
     private Stores() {}
@@ -13,9 +13,9 @@ public final class Stores {
     /**
      * Opens a store.
      *
-     * @param address a folder, which need not exist yet, or {@code s3://bucket/prefix}; endpoint, region and credentials of S3
-     *     are those of the environment, as for every AWS tool
-     * @throws IllegalArgumentException for any other address, or when the environment names no region
+     * @param address a folder, which may not exist, or {@code s3://bucket/prefix}; endpoint, region and credentials of S3 are those
+     *     of the environment, as for every AWS tool
+     * @throws IllegalArgumentException for any other address, or if the environment has no region
      */
     public static ObjectStore open(String address) throws IOException {
         if (address.startsWith(S3Address.SCHEME)) {
@@ -42,6 +42,6 @@ public final class Stores {
 
     private static IllegalArgumentException invalidAddress(String address) {
         return new IllegalArgumentException(
-                "\"%s\" is no store: expected a folder, such as ./store, or s3://BUCKET/PREFIX.".formatted(address));
+                "\"%s\" is not a store: expected a folder, such as ./store, or s3://BUCKET/PREFIX.".formatted(address));
     }
 }

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Random digits that nobody can guess. This is the one place that draws from the system's generator instead of taking a seed:
- * a receipt or an id that could be repeated would open what is not its own.
+ * Unpredictable random tokens. This is the only use of the system's secure random generator instead of a seed: a predictable receipt or
+ * id would give access to other clients' data.
  */
 public final class Tokens {
 

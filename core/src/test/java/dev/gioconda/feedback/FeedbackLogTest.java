@@ -93,7 +93,7 @@ class FeedbackLogTest {
                 log.add(FeedbackFixture.png(1), FeedbackFixture.submission(Response.label(true), 0.4, false, "a"));
         assertThat(keys("images/")).isEmpty();
         assertThatThrownBy(() -> new Reviews(log).decide(receipt.id(), true, "Lisa"))
-                .hasMessageContaining("did not agree");
+                .hasMessageContaining("did not consent");
     }
 
     @Test
@@ -123,7 +123,7 @@ class FeedbackLogTest {
 
         assertThat(log.all()).hasSize(290);
         assertThat(storedText()).doesNotContain(receipt.id()).doesNotContain(hash);
-        assertThatThrownBy(() -> new FeedbackRemoval(log).delete(receipt)).hasMessageContaining("opens no answer");
+        assertThatThrownBy(() -> new FeedbackRemoval(log).delete(receipt)).hasMessageContaining("No feedback has this receipt");
     }
 
     @Test
@@ -201,7 +201,7 @@ class FeedbackLogTest {
         assertThatThrownBy(() -> new Response(null, null, 6, null, SettingsJson.EMPTY))
                 .hasMessageContaining("1 to 5");
         assertThatThrownBy(() -> new Response(null, null, null, "nice", SettingsJson.EMPTY))
-                .hasMessageContaining("Nothing was said");
+                .hasMessageContaining("The feedback is empty");
         assertThatThrownBy(() -> log.add(
                         FeedbackFixture.png(1),
                         FeedbackFixture.submission(Response.label(true), Double.NaN, true, "a")))
@@ -220,7 +220,7 @@ class FeedbackLogTest {
         assertThat(reviews.all().values()).extracting(Decision::accepted).containsExactly(false);
         assertThat(keys("reviews/")).hasSize(2);
         assertThatThrownBy(() -> reviews.decide("20261124-120000-0123456789abcdef", true, "Lisa"))
-                .hasMessageContaining("There is no answer");
+                .hasMessageContaining("There is no feedback");
     }
 
     @Test

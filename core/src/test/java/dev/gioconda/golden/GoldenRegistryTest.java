@@ -211,8 +211,8 @@ class GoldenRegistryTest {
         assertThat(early)
                 .extracting(OrphanedVersion::reason)
                 .containsExactly(
-                        "Somebody else began to work on it.",
-                        "Somebody may be saving it since 2026-11-23T10:00:00.123456Z.");
+                        "Another process is working on it.",
+                        "It may be in the process of being saved since 2026-11-23T10:00:00.123456Z.");
         List<OrphanedVersion> late = registry("2026-11-24T11:30:00Z").gc(Duration.ofHours(12), true);
         assertThat(late).extracting(OrphanedVersion::removable).containsExactly(true, true);
         assertThat(late)

@@ -65,8 +65,8 @@ class HostileVersionTest {
         writeToStore("manifest.json", manifest("smile", "1", "{\"" + name + "\": \"" + HASH + "\"}"));
         assertThatThrownBy(() -> registry().fetch(ID))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("names a file")
-                .hasMessageContaining("expected plain names of files beside it");
+                .hasMessageContaining("lists a file")
+                .hasMessageContaining("expected names of files in the same folder");
         assertThatThrownBy(() -> registry().promote(ID, "x", "x", LogEntry.NO_GATE))
                 .isInstanceOf(IOException.class);
         assertThat(folder).isDirectoryNotContaining("glob:**escaped");
@@ -103,7 +103,7 @@ class HostileVersionTest {
         writeToStore("manifest.json", "[".repeat(200_000));
         assertThatThrownBy(() -> registry().fetch(ID))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is no manifest: it is not JSON");
+                .hasMessageContaining("is not a manifest: it is not JSON");
     }
 
     @Test
@@ -113,7 +113,7 @@ class HostileVersionTest {
         assertThatThrownBy(() -> registry().fetch(ID))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("weights.safetensors of smile/1 in ")
-                .hasMessageContaining("the manifest says " + HASH);
+                .hasMessageContaining("expected " + HASH + " as in the manifest");
         assertThat(folder.resolve("cache/deep")).isEmptyDirectory();
     }
 
@@ -150,14 +150,14 @@ class HostileVersionTest {
 
     @Test
     void incomplete_version_folder_is_not_saved() throws IOException {
-        assertThatThrownBy(() -> registry().save(folder)).hasMessageContaining("is no version of a model");
+        assertThatThrownBy(() -> registry().save(folder)).hasMessageContaining("is not a version of a model");
         Path version = ModelVersionFixture.write(folder.resolve("given"), "smile", "1");
         Files.writeString(version.resolve("card.md"), "another card");
         assertThatThrownBy(() -> registry().save(version)).hasMessageContaining("card.md was changed or damaged");
         Files.delete(version.resolve("card.md"));
         Path secret = Files.writeString(folder.resolve("secret"), "# smile 1\n");
         Files.createSymbolicLink(version.resolve("card.md"), secret);
-        assertThatThrownBy(() -> registry().save(version)).hasMessageContaining("which is no file beside it");
+        assertThatThrownBy(() -> registry().save(version)).hasMessageContaining("which is not a file in the same folder");
     }
 
     @Test
@@ -176,7 +176,7 @@ class HostileVersionTest {
             assertThatThrownBy(() -> registry().champion("smile"))
                     .as(text)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("00000001.json is no entry");
+                    .hasMessageContaining("00000001.json is not an entry of a promotion log");
         }
     }
 }

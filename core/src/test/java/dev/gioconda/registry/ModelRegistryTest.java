@@ -76,8 +76,8 @@ class ModelRegistryTest {
         Path other = ModelVersionFixture.write(folder.resolve("other"), "smile", "1", 300);
         assertThatThrownBy(() -> registry().save(other))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("smile/1 is in ")
-                .hasMessageContaining("a version is never changed");
+                .hasMessageContaining("smile/1 exists in ")
+                .hasMessageContaining("versions are immutable");
         assertThat(registry().fetch(ONE).resolve("weights.safetensors")).hasSize(200);
     }
 
@@ -108,7 +108,7 @@ class ModelRegistryTest {
         assertThatThrownBy(() -> save(ONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has a card.md with SHA-256")
-                .hasMessageContaining("models gc");
+                .hasMessageContaining("Collect garbage");
         assertThat(registry().versions()).isEmpty();
     }
 
@@ -162,16 +162,16 @@ class ModelRegistryTest {
         ModelRegistry registry = registry();
         assertThatThrownBy(() -> registry.rollback("smile", "mona", "?"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("there is nothing to go back to");
+                .hasMessageContaining("there is no version to roll back to");
         promote(registry, ONE);
         assertThatThrownBy(() -> registry.rollback("smile", "mona", "?"))
-                .hasMessageContaining("Nothing was promoted before the champion of smile");
+                .hasMessageContaining("No version was promoted before the champion of smile");
         promote(registry, TWO);
         promote(registry, TWO); // again, which is no other champion
         promote(registry, THREE);
         assertThat(registry.rollback("smile", "mona", "?").version()).isEqualTo("2");
         assertThat(registry.rollback("smile", "mona", "?").version()).isEqualTo("1");
-        assertThatThrownBy(() -> registry.rollback("smile", "mona", "?")).hasMessageContaining("nothing to go back to");
+        assertThatThrownBy(() -> registry.rollback("smile", "mona", "?")).hasMessageContaining("no version to roll back to");
         promote(registry, THREE);
         assertThat(registry.rollback("smile", "mona", "?").version()).isEqualTo("1");
         assertThat(registry.history("smile").stream().map(LogEntry::seq))
@@ -185,7 +185,7 @@ class ModelRegistryTest {
         assertThatThrownBy(() -> promote(registry, THREE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("There is no smile/3 in")
-                .hasMessageContaining("models list");
+                .hasMessageContaining("List the models");
         promote(registry, ONE);
         promote(registry, TWO);
         Files.writeString(
@@ -201,7 +201,7 @@ class ModelRegistryTest {
         }
         assertThat(registry.history("smile")).hasSize(2);
         Files.delete(storeFolder().resolve("models/smile/1/card.md"));
-        assertThatThrownBy(() -> registry.verify(ONE)).hasMessageContaining("smile/1 is not whole: card.md is missing");
+        assertThatThrownBy(() -> registry.verify(ONE)).hasMessageContaining("smile/1 is incomplete: card.md is missing");
         registry.verify(TWO);
     }
 
@@ -249,7 +249,7 @@ class ModelRegistryTest {
         registry().export(ONE, target);
         assertThat(target.resolve("card.md")).hasContent("# smile 1");
         assertThat(target.resolve("manifest.json")).exists();
-        assertThatThrownBy(() -> registry().export(ONE, target)).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> registry().export(ONE, target)).hasMessageContaining("exists; choose another target");
         Path zip = folder.resolve("out/smile.zip");
         registry().export(ONE, zip);
         try (ZipFile file = new ZipFile(zip.toFile())) {

@@ -52,7 +52,7 @@ class OrphanedVersionsTest {
         failSaveBefore("manifest.json");
         assertThat(registry().gc(DAY, true)).singleElement().satisfies(leftover -> {
             assertThat(leftover.removable()).isFalse();
-            assertThat(leftover.reason()).startsWith("Somebody may be saving it since 2026-11-24T12:00:00Z");
+            assertThat(leftover.reason()).startsWith("It may be in the process of being saved since 2026-11-24T12:00:00Z");
         });
         clock.advance(Duration.ofHours(25));
         assertThat(registry().gc(DAY, false)).singleElement().satisfies(leftover -> assertThat(leftover.removable())
@@ -91,7 +91,7 @@ class OrphanedVersionsTest {
             if (request.equals("delete " + ID.key("card.md"))) { // in the midst of the removal
                 assertThatThrownBy(() -> registry().save(version))
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("The leftovers of smile/half are being removed since");
+                        .hasMessageContaining("The incomplete files of smile/half are being deleted since");
             }
             return FaultyStore.Fault.NONE;
         });
@@ -119,7 +119,7 @@ class OrphanedVersionsTest {
         });
         assertThat(registry(observed, clock).gc(DAY, true))
                 .singleElement()
-                .satisfies(leftover -> assertThat(leftover.reason()).isEqualTo("Somebody else began to work on it."));
+                .satisfies(leftover -> assertThat(leftover.reason()).isEqualTo("Another process is working on it."));
         assertThat(store().list("models/smile/half/")).hasSize(2);
     }
 
@@ -151,7 +151,7 @@ class OrphanedVersionsTest {
                 .containsExactly("20260101-000000");
         assertThat(leftovers.stream().map(OrphanedVersion::reason))
                 .anySatisfy(reason -> assertThat(reason).contains("It was promoted"))
-                .anySatisfy(reason -> assertThat(reason).contains("Nobody wrote down"));
+                .anySatisfy(reason -> assertThat(reason).contains("Its age is unknown"));
         assertThatThrownBy(() -> registry().gc(Duration.ofHours(1), true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at least that age");

@@ -210,7 +210,7 @@ class RetrainingTest {
         RetrainResult result = fixture.with(fixture.recipe("training.epochs=1"))
                 .retrain(config, new RunControl(progress -> {}, keepRunning::get));
         assertThat(result.status()).isEqualTo(RetrainResult.RetrainStatus.KEPT_BACK);
-        assertThat(result.why()).contains("stopped before it was promoted");
+        assertThat(result.why()).contains("canceled before it was promoted");
         assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(champion);
     }
 

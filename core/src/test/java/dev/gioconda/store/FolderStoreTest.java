@@ -43,11 +43,11 @@ class FolderStoreTest extends ObjectStoreContract {
         for (String key : List.of("a", "a/b/c")) {
             assertThatThrownBy(() -> store.put(key, ObjectContent.of("y")))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("is in the way")
+                    .hasMessageContaining("no key can be below another key")
                     .hasMessageContaining("choose another key");
             assertThatThrownBy(() -> store.create(key, ObjectContent.of("y")))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("is in the way");
+                    .hasMessageContaining("no key can be below another key");
         }
         assertThat(store.list("")).hasSize(1);
     }
@@ -94,8 +94,8 @@ class FolderStoreTest extends ObjectStoreContract {
             for (String key : List.of("new", "kept")) {
                 assertThatThrownBy(() -> store.put(key, ObjectContent.of(new byte[2_000_000])))
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("could not keep " + key + ": No space left on device")
-                        .hasMessageContaining("Free some space");
+                        .hasMessageContaining("could not store " + key + ": No space left on device")
+                        .hasMessageContaining("Free disk space");
             }
             assertThatThrownBy(() -> store.create("new", ObjectContent.of(new byte[2_000_000])))
                     .isInstanceOf(IOException.class);

@@ -148,7 +148,7 @@ abstract class ObjectStoreContract {
         assertThatThrownBy(() -> store.put(key, ObjectContent.of("x"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.create(key, ObjectContent.of("x")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is no key of the store");
+                .hasMessageContaining("is not a key of the store");
         assertThatThrownBy(() -> store.delete(key)).isInstanceOf(IllegalArgumentException.class);
     }
 

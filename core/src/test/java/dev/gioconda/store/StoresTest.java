@@ -35,7 +35,7 @@ class StoresTest {
     void unsupported_address_is_rejected(String address) {
         assertThatThrownBy(() -> Stores.open(address))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is no store: expected a folder, such as ./store, or s3://BUCKET/PREFIX");
+                .hasMessageContaining("is not a store: expected a folder, such as ./store, or s3://BUCKET/PREFIX");
     }
 
     @ParameterizedTest

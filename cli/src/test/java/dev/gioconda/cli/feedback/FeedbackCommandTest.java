@@ -110,7 +110,7 @@ class FeedbackCommandTest {
     @Test
     void invalid_arguments_are_clear_errors() throws IOException {
         String picture = portrait(0);
-        assertThat(call("feedback", "add", picture, "--model", "m/1").err()).contains("Nothing was said");
+        assertThat(call("feedback", "add", picture, "--model", "m/1").err()).contains("The feedback is empty");
         assertThat(call("feedback", "add", picture, "--model", "m/1", "--stars", "9")
                         .code())
                 .isEqualTo(2);
@@ -119,7 +119,7 @@ class FeedbackCommandTest {
                 .contains("File not found");
         assertThat(call("feedback", "accept", "20261124-101500-0123456789abcdef")
                         .err())
-                .contains("There is no answer");
+                .contains("There is no feedback");
         assertThat(call("feedback", "delete", "nonsense").code()).isEqualTo(2);
     }
 

@@ -84,7 +84,7 @@ class ModelsCommandTest {
                 .containsExactly("1 promote", "2 promote", "3 rollback");
         CommandResult again = call("models", "rollback", "smile");
         assertThat(again.code()).isEqualTo(1);
-        assertThat(again.err()).contains("there is nothing to go back to").doesNotContain("\tat ");
+        assertThat(again.err()).contains("there is no version to roll back to").doesNotContain("\tat ");
     }
 
     @Test
@@ -162,7 +162,7 @@ class ModelsCommandTest {
         assertThat(folder.resolve("out/weights.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("models/smile/1/weights.safetensors"));
         assertThat(call("models", "export", "smile/1", "--output", path("out")).err())
-                .contains("is there already");
+                .contains("exists; choose another target");
         Files.writeString(folder.resolve("store/models/smile/1/card.md"), "\u001b[31mnot that card");
         CommandResult bad = call("models", "verify");
         assertThat(bad.code()).isEqualTo(1);
@@ -171,7 +171,7 @@ class ModelsCommandTest {
         Files.writeString(folder.resolve("store/models/smile/1/manifest.json"), "{}");
         CommandResult list = call("models", "list");
         assertThat(list.code()).isEqualTo(1);
-        assertThat(list.err()).contains("smile/1: ").contains("is no manifest of a version");
+        assertThat(list.err()).contains("smile/1: ").contains("is not a manifest of a version");
         assertThat(list.out().lines()).hasSize(1);
     }
 
