@@ -1,9 +1,8 @@
 package dev.gioconda.retrain;
 
-import dev.gioconda.data.Dataset;
 import dev.gioconda.evaluate.Predictions;
+import dev.gioconda.train.ModelEvaluation;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,49 +27,26 @@ public record PairedOutcomes(boolean[] championCorrect, boolean[] challengerCorr
         slices = new TreeMap<>(slices);
     }
 
-    /** Pairs the predictions by name; images that the champion did not predict count as wrong. */
-    static PairedOutcomes of(Plan plan, Predictions champion, Predictions challenger) {
-        Map<String, byte[]> labels = new HashMap<>();
-        plan.parts().test().forEach(example -> labels.put(example.name(), example.labels()));
+    /**
+     * Pairs the predictions by name; images that the champion did not predict count as wrong.
+     *
+     * @param champion its predictions, with the threshold at probability 0.5
+     * @param challenger its evaluation on the hold-out
+     */
+    static PairedOutcomes of(PlanFaces faces, Predictions champion, ModelEvaluation challenger) {
         Map<String, Boolean> correct = new HashMap<>();
         for (int i = 0; i < champion.count(); i++) {
             correct.put(champion.names().get(i), champion.correct(i, 0.5));
         }
-        boolean[] championCorrect = new boolean[challenger.count()];
+        Predictions predictions = challenger.thresholdAtHalf();
+        boolean[] championCorrect = new boolean[predictions.count()];
         for (int i = 0; i < championCorrect.length; i++) {
-            championCorrect[i] = correct.getOrDefault(challenger.names().get(i), false);
+            championCorrect[i] = correct.getOrDefault(predictions.names().get(i), false);
         }
         return new PairedOutcomes(
                 championCorrect,
-                challenger.correct(0.5),
-                slices(plan.data(), plan.champion().target(), challenger, labels));
-    }
-
-    /**
-     * The slices of a data set: each value of each other attribute, each joined data set, and each value of the target.
-     *
-     * @param labels by name of the image
-     */
-    static Map<String, boolean[]> slices(
-            Dataset dataset, String target, Predictions predictions, Map<String, byte[]> labels) {
-        Map<String, boolean[]> slices = new HashMap<>();
-        for (int i = 0; i < predictions.count(); i++) {
-            String name = predictions.names().get(i);
-            List<String> attributes = dataset.attributes();
-            byte[] values = labels.getOrDefault(name, new byte[0]);
-            for (int a = 0; a < values.length; a++) {
-                if (values[a] >= 0 && !attributes.get(a).equals(target)) {
-                    addMember(slices, (values[a] == 1 ? "" : "not ") + attributes.get(a), i, predictions.count());
-                }
-            }
-            addMember(slices, "from " + name.substring(0, Math.max(0, name.indexOf('/'))), i, predictions.count());
-            addMember(slices, (predictions.truth()[i] ? "" : "not ") + target, i, predictions.count());
-        }
-        return slices;
-    }
-
-    private static void addMember(Map<String, boolean[]> slices, String slice, int image, int count) {
-        slices.computeIfAbsent(slice, name -> new boolean[count])[image] = true;
+                predictions.correct(0.5),
+                challenger.sliceMembers(faces.plan().data(), faces.holdout()));
     }
 
     /** The share of correct predictions, 0 to 1. */

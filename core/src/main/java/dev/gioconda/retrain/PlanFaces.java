@@ -5,11 +5,9 @@ import dev.gioconda.data.load.FaceCache;
 import dev.gioconda.data.load.FaceLoader;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.evaluate.Predictions;
-import dev.gioconda.evaluate.Temperature;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.model.Classifier;
-import dev.gioconda.model.Manifest;
-import dev.gioconda.train.TargetPredictions;
+import dev.gioconda.train.ModelEvaluation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,37 +49,24 @@ record PlanFaces(Plan plan, Faces all) implements AutoCloseable {
                 .toList();
     }
 
-    /** The champion's predictions of corrections and hold-out, in the champion's own input geometry. */
+    /** The champion's predictions of corrections and hold-out, in its own input geometry; its threshold is at probability 0.5. */
     Predictions championPredictions() throws IOException {
         List<Example> evaluated = new ArrayList<>(plan.corrections().examples());
         evaluated.addAll(plan.parts().test());
         Classifier champion = Classifier.load(plan.championFolder());
         CropGeometry geometry = champion.manifest().input();
         if (geometry.equals(all.geometry())) {
-            return predictions(champion, Subset.of(all, evaluated));
+            return ModelEvaluation.of(champion, plan.data(), Subset.of(all, evaluated))
+                    .thresholdAtHalf();
         }
         try (Faces faces = loadFaces(evaluated, geometry)) {
-            return predictions(champion, faces);
+            return ModelEvaluation.of(champion, plan.data(), faces).thresholdAtHalf();
         }
     }
 
-    /** Calibrated logits, shifted so that probability 0.5 is the version's decision threshold. */
-    Predictions predictions(Classifier classifier, Faces faces) {
-        Manifest manifest = classifier.manifest();
-        Predictions raw = TargetPredictions.of(
-                classifier.forward(),
-                manifest.flipAverage(),
-                manifest.targetIndex(),
-                faces,
-                plan.data().indexOf(manifest.target()));
-        double threshold = manifest.calibration().threshold();
-        double shift = Math.log(threshold / (1 - threshold));
-        Predictions calibrated = new Temperature(manifest.calibration().temperature()).apply(raw);
-        double[] logits = calibrated.logits().clone();
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] -= shift;
-        }
-        return new Predictions(logits, calibrated.truth(), calibrated.names());
+    /** The evaluation of a version on the hold-out, which must have the geometry of the loaded faces. */
+    ModelEvaluation evaluate(Classifier challenger) {
+        return ModelEvaluation.of(challenger, plan.data(), holdout());
     }
 
     /**

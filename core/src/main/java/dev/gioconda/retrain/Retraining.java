@@ -13,6 +13,7 @@ import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.train.FeatureStore;
+import dev.gioconda.train.ModelEvaluation;
 import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Training;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
     /** Plans a retraining without changing anything. The data are split as for the champion, stratified on its target. */
     public Plan plan(DataChoice choice) throws IOException {
         Dataset data = choice.open();
-        return plan(data, choice.split(data, ModelFiles.manifest(fetchChampion()).target()));
+        return plan(
+                data, choice.split(data, ModelFiles.manifest(fetchChampion()).target()));
     }
 
     /** Plans a retraining with data that are already split. */
@@ -73,7 +75,12 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
         if (!plan.hasEnough(config.minNewAnswers())) {
             return RetrainResult.tooFew(plan, config.minNewAnswers());
         }
-        plan.holdout().freeze(log.store(), config.model(), config.holdoutName(), plan.data().name());
+        plan.holdout()
+                .freeze(
+                        log.store(),
+                        config.model(),
+                        config.holdoutName(),
+                        plan.data().name());
         try (PlanFaces faces = PlanFaces.load(plan, recipe.input())) {
             Training training = new Training(
                     recipe,
@@ -100,8 +107,8 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
     private RetrainResult evaluate(
             PlanFaces faces, Predictions champion, Training.TrainingResult challenger, @Nullable LabelNoise noise)
             throws IOException {
-        Predictions predictions = faces.predictions(Classifier.load(challenger.folder()), faces.holdout());
-        PairedOutcomes outcomes = PairedOutcomes.of(faces.plan(), champion, predictions);
+        ModelEvaluation evaluation = faces.evaluate(Classifier.load(challenger.folder()));
+        PairedOutcomes outcomes = PairedOutcomes.of(faces, champion, evaluation);
         return RetrainResult.judged(config.gate().evaluate(outcomes), challenger, noise);
     }
 
