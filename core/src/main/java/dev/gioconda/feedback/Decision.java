@@ -25,8 +25,7 @@ public record Decision(
 
     /** Validates the fields: a stored record may be damaged. */
     public Decision {
-        FieldFormats.require(
-                number >= 1 && number <= 9999, "The number", number, "1 to 9,999");
+        FieldFormats.require(number >= 1 && number <= 9999, "The number", number, "1 to 9,999");
         FieldFormats.require(
                 !reviewer.isBlank()
                         && reviewer.length() <= 128

@@ -39,8 +39,7 @@ public record Feedback(
     public Feedback {
         checkId(id);
         FieldFormats.require(FieldFormats.isTime(time), "The time", time, "such as 2026-11-24T10:15:00Z");
-        FieldFormats.require(
-                FieldFormats.isTime(expires), "The expiry time", expires, "such as 2027-11-24T10:15:00Z");
+        FieldFormats.require(FieldFormats.isTime(expires), "The expiry time", expires, "such as 2027-11-24T10:15:00Z");
         FieldFormats.require(
                 FieldFormats.isName(64, "_-", client), "The client's pseudonym", client, "up to 64 letters and digits");
         FieldFormats.require(
@@ -82,10 +81,6 @@ public record Feedback(
     }
 
     private static void checkId(String id) {
-        FieldFormats.require(
-                FieldFormats.isId(id),
-                "The feedback id",
-                id,
-                "such as 20261124-101500-0123456789abcdef");
+        FieldFormats.require(FieldFormats.isId(id), "The feedback id", id, "such as 20261124-101500-0123456789abcdef");
     }
 }

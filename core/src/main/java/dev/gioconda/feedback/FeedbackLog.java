@@ -68,7 +68,8 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
                 client,
                 receipt.hash())));
         if (submission.consent() && !pictures.contains(picture.hash())) {
-            pictures.put(picture.hash(), picture.png()); // deleted with another record in the meantime, see FeedbackRemoval
+            pictures.put(
+                    picture.hash(), picture.png()); // deleted with another record in the meantime, see FeedbackRemoval
         }
         return receipt;
     }

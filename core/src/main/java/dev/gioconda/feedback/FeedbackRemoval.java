@@ -49,7 +49,8 @@ public record FeedbackRemoval(FeedbackLog log) {
     /** Deletes expired records, and images and reviews whose record is missing after a crash. */
     public RemovalCounts purge() throws IOException {
         String now = log.now();
-        Set<String> decided = new Reviews(log).all().keySet(); // before the records: a review is written after its record
+        Set<String> decided =
+                new Reviews(log).all().keySet(); // before the records: a review is written after its record
         List<Feedback> answers = List.copyOf(log.index().read().values());
         RemovalCounts removed =
                 remove(answers.stream().filter(answer -> answer.expired(now)).toList());

@@ -139,8 +139,7 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
         List<String> keys = records.keySet().stream().filter(copied::contains).toList();
         try {
             for (Map.Entry<String, Segment<T>> segment : segments.entrySet()) {
-                if (segment.getValue().size()
-                        == 0) { // a damaged segment may have the name of the new one
+                if (segment.getValue().size() == 0) { // a damaged segment may have the name of the new one
                     store.delete(segment.getKey());
                 }
             }
@@ -157,10 +156,11 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
             for (String name : replaced) {
                 store.delete(name);
             }
-        } catch (
-                IOException
-                        failed) { // a read-only store or a full disk: the records are read anyway
-            LOG.warn("The index {} could not be updated, so reading remains slow: {}", segmentPrefix, failed.getMessage());
+        } catch (IOException failed) { // a read-only store or a full disk: the records are read anyway
+            LOG.warn(
+                    "The index {} could not be updated, so reading remains slow: {}",
+                    segmentPrefix,
+                    failed.getMessage());
         }
     }
 }

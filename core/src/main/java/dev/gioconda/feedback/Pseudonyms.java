@@ -28,7 +28,8 @@ record Pseudonyms(ObjectStore store) {
         if (store.get(KEY).isEmpty()) {
             store.create(KEY, ObjectContent.of(Tokens.hex(BYTES))); // concurrent writers both use the first key
         }
-        byte[] secret = store.get(KEY).orElseThrow(() -> new IOException(KEY + " was deleted right after it was written. Try again."));
+        byte[] secret = store.get(KEY)
+                .orElseThrow(() -> new IOException(KEY + " was deleted right after it was written. Try again."));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));

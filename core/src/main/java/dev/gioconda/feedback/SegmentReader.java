@@ -1,6 +1,5 @@
 package dev.gioconda.feedback;
 
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

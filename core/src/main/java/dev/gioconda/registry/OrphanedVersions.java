@@ -42,7 +42,11 @@ final class OrphanedVersions {
     OrphanedVersion assess(VersionId id, List<ObjectStore.ObjectSummary> files, Set<String> promoted, boolean remove)
             throws IOException {
         if (promoted.contains(id.version())) {
-            return orphan(id, files, false, "It was promoted and its manifest is missing; restore the manifest from a backup.");
+            return orphan(
+                    id,
+                    files,
+                    false,
+                    "It was promoted and its manifest is missing; restore the manifest from a backup.");
         }
         Optional<Instant> since = leases.activeSince(id).or(() -> createdAt(id));
         if (since.isEmpty()) {
@@ -54,7 +58,8 @@ final class OrphanedVersions {
         if (remove && !remove(id, files)) {
             return orphan(id, files, false, "Another process is working on it.");
         }
-        return orphan(id, files, true, "It has no manifest, and there was no activity since %s.".formatted(since.get()));
+        return orphan(
+                id, files, true, "It has no manifest, and there was no activity since %s.".formatted(since.get()));
     }
 
     private boolean remove(VersionId id, List<ObjectStore.ObjectSummary> files) throws IOException {

@@ -93,7 +93,8 @@ final class PromotionLog {
                 return entry;
             }
         }
-        throw new IOException("%s%s: concurrent writers were faster in %d attempts. Try again.".formatted(store, folder, ATTEMPTS));
+        throw new IOException(
+                "%s%s: concurrent writers were faster in %d attempts. Try again.".formatted(store, folder, ATTEMPTS));
     }
 
     /** Whether this entry is stored with its number; also true if the write succeeded but its response was lost. */

@@ -64,9 +64,8 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
     static VersionManifest parse(String source, byte[] bytes, VersionId expected) throws IOException {
         VersionManifest manifest = parse(source, bytes);
         if (!manifest.id().equals(expected)) {
-            throw new IOException(
-                    "%s is the manifest of %s, expected %s; it was moved or forged, do not use it."
-                            .formatted(source, manifest.id(), expected));
+            throw new IOException("%s is the manifest of %s, expected %s; it was moved or forged, do not use it."
+                    .formatted(source, manifest.id(), expected));
         }
         return manifest;
     }
@@ -84,7 +83,8 @@ public record VersionManifest(VersionId id, Map<String, String> files, JsonNode 
             }
         } catch (JsonProcessingException broken) {
             throw new IOException(
-                    "%s is not a manifest: it is not JSON (%s).".formatted(source, broken.getOriginalMessage()), broken);
+                    "%s is not a manifest: it is not JSON (%s).".formatted(source, broken.getOriginalMessage()),
+                    broken);
         }
         throw new IOException("%s is not a manifest: expected a JSON object.".formatted(source));
     }

@@ -19,13 +19,15 @@ record VersionWriter(ObjectStore store, SaveLease leases) {
     static VersionManifest read(Path folder) throws IOException {
         Path file = folder.resolve(VersionManifest.FILE);
         if (!Files.isRegularFile(file)) {
-            throw new IOException("%s is not a version of a model: it has no %s.".formatted(folder, VersionManifest.FILE));
+            throw new IOException(
+                    "%s is not a version of a model: it has no %s.".formatted(folder, VersionManifest.FILE));
         }
         VersionManifest manifest = VersionManifest.parse(file.toString(), Files.readAllBytes(file));
         for (Map.Entry<String, String> named : manifest.files().entrySet()) {
             Path path = folder.resolve(named.getKey());
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("%s lists %s, which is not a file in the same folder.".formatted(file, named.getKey()));
+                throw new IOException(
+                        "%s lists %s, which is not a file in the same folder.".formatted(file, named.getKey()));
             }
             String found = Hashes.sha256(path);
             if (!found.equals(named.getValue())) {

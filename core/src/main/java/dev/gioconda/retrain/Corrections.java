@@ -32,8 +32,8 @@ public record Corrections(List<Example> examples, List<ExcludedPicture> excluded
         int target = dataset.indexOf(accepted.attribute());
         List<ExcludedPicture> excluded = new ArrayList<>();
         accepted.contradictory()
-                .forEach(hash ->
-                        excluded.add(new ExcludedPicture(hash, "as many clients answered yes as no; reject some of the answers")));
+                .forEach(hash -> excluded.add(
+                        new ExcludedPicture(hash, "as many clients answered yes as no; reject some of the answers")));
         List<AcceptedFeedback.LabeledPicture> kept = new ArrayList<>();
         SafeImageDecoder decoder = new SafeImageDecoder();
         for (AcceptedFeedback.LabeledPicture labeled : accepted.pictures()) {

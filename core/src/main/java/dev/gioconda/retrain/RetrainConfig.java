@@ -26,7 +26,8 @@ public record RetrainConfig(
     public RetrainConfig {
         if (!holdoutName.matches("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not a valid name of a hold-out: use up to 64 letters, digits, \"_\" and \"-\".".formatted(holdoutName));
+                    "\"%s\" is not a valid name of a hold-out: use up to 64 letters, digits, \"_\" and \"-\"."
+                            .formatted(holdoutName));
         }
         if ((folds != 0 && (folds < 2 || folds > 20)) || !(noiseLimit >= 0 && noiseLimit <= 1)) {
             throw new IllegalArgumentException(

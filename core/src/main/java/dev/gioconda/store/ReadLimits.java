@@ -20,7 +20,8 @@ final class ReadLimits {
     static void check(long from, int length) {
         if (from < 0 || length < 0) {
             throw new IllegalArgumentException(
-                    "Received a range of %d bytes from byte %d; expected numbers of at least 0.".formatted(length, from));
+                    "Received a range of %d bytes from byte %d; expected numbers of at least 0."
+                            .formatted(length, from));
         }
     }
 

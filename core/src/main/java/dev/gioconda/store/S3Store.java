@@ -141,7 +141,8 @@ public final class S3Store implements ObjectStore {
             throw RetryableException.create("the response was truncated", broken);
         }
         if (bytes.length < size) {
-            throw RetryableException.create("the response was truncated after %d of %d bytes".formatted(bytes.length, size));
+            throw RetryableException.create(
+                    "the response was truncated after %d of %d bytes".formatted(bytes.length, size));
         }
         return bytes;
     }

@@ -55,7 +55,8 @@ final class S3Uploads {
                     return false;
                 }
                 boolean retry = status == CONFLICT
-                        || status == PRECONDITION_FAILED; // a concurrent write, or the other object was deleted in the meantime
+                        || status == PRECONDITION_FAILED; // a concurrent write, or the other object was deleted in the
+                // meantime
                 if (!retry || attempt == ATTEMPTS) {
                     throw S3Failure.of(address, "create " + key, failure);
                 }

@@ -123,7 +123,8 @@ class FeedbackLogTest {
 
         assertThat(log.all()).hasSize(290);
         assertThat(storedText()).doesNotContain(receipt.id()).doesNotContain(hash);
-        assertThatThrownBy(() -> new FeedbackRemoval(log).delete(receipt)).hasMessageContaining("No feedback has this receipt");
+        assertThatThrownBy(() -> new FeedbackRemoval(log).delete(receipt))
+                .hasMessageContaining("No feedback has this receipt");
     }
 
     @Test

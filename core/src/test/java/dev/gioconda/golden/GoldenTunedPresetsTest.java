@@ -124,8 +124,8 @@ class GoldenTunedPresetsTest {
         for (int number = 1; number <= 2; number++) {
             TunedVersion stored = presets().find(number);
             Clock clock = Clock.fixed(Instant.parse(stored.when()), ZoneOffset.UTC);
-            TunedVersion saved = new TunedPresets(new FolderStore(again), clock)
-                    .save(stored.tuning(), stored.who(), stored.why());
+            TunedVersion saved =
+                    new TunedPresets(new FolderStore(again), clock).save(stored.tuning(), stored.who(), stored.why());
             String file = "styles/tuned/%08d.json".formatted(number);
             assertThat(Files.readString(again.resolve(file)).replace(saved.nonce(), stored.nonce()))
                     .isEqualTo(Files.readString(folder.resolve("store").resolve(file)));

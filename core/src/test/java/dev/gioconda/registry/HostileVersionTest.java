@@ -157,7 +157,8 @@ class HostileVersionTest {
         Files.delete(version.resolve("card.md"));
         Path secret = Files.writeString(folder.resolve("secret"), "# smile 1\n");
         Files.createSymbolicLink(version.resolve("card.md"), secret);
-        assertThatThrownBy(() -> registry().save(version)).hasMessageContaining("which is not a file in the same folder");
+        assertThatThrownBy(() -> registry().save(version))
+                .hasMessageContaining("which is not a file in the same folder");
     }
 
     @Test

@@ -171,7 +171,8 @@ class ModelRegistryTest {
         promote(registry, THREE);
         assertThat(registry.rollback("smile", "mona", "?").version()).isEqualTo("2");
         assertThat(registry.rollback("smile", "mona", "?").version()).isEqualTo("1");
-        assertThatThrownBy(() -> registry.rollback("smile", "mona", "?")).hasMessageContaining("no version to roll back to");
+        assertThatThrownBy(() -> registry.rollback("smile", "mona", "?"))
+                .hasMessageContaining("no version to roll back to");
         promote(registry, THREE);
         assertThat(registry.rollback("smile", "mona", "?").version()).isEqualTo("1");
         assertThat(registry.history("smile").stream().map(LogEntry::seq))
@@ -201,7 +202,8 @@ class ModelRegistryTest {
         }
         assertThat(registry.history("smile")).hasSize(2);
         Files.delete(storeFolder().resolve("models/smile/1/card.md"));
-        assertThatThrownBy(() -> registry.verify(ONE)).hasMessageContaining("smile/1 is incomplete: card.md is missing");
+        assertThatThrownBy(() -> registry.verify(ONE))
+                .hasMessageContaining("smile/1 is incomplete: card.md is missing");
         registry.verify(TWO);
     }
 

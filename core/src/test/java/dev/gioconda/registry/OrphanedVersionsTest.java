@@ -52,7 +52,8 @@ class OrphanedVersionsTest {
         failSaveBefore("manifest.json");
         assertThat(registry().gc(DAY, true)).singleElement().satisfies(leftover -> {
             assertThat(leftover.removable()).isFalse();
-            assertThat(leftover.reason()).startsWith("It may be in the process of being saved since 2026-11-24T12:00:00Z");
+            assertThat(leftover.reason())
+                    .startsWith("It may be in the process of being saved since 2026-11-24T12:00:00Z");
         });
         clock.advance(Duration.ofHours(25));
         assertThat(registry().gc(DAY, false)).singleElement().satisfies(leftover -> assertThat(leftover.removable())

@@ -95,6 +95,6 @@ class GateTest {
     @Test
     void outcomes_of_different_length_are_rejected() {
         assertThatThrownBy(() -> new PairedOutcomes(new boolean[3], new boolean[4], Map.of()))
-                .hasMessageContaining("3 answers of the champion and 4");
+                .hasMessageContaining("3 predictions of the champion and 4");
     }
 }

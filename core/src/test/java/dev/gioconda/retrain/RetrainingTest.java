@@ -120,7 +120,7 @@ class RetrainingTest {
         InitialWeights initialWeights =
                 fixture.plan(RetrainLoopFixture.config(2)).initialWeights();
         assertThat(initialWeights.id()).isEqualTo(champion.toString());
-        assertThat(initialWeights.reason()).contains("pictures that are gone");
+        assertThat(initialWeights.reason()).contains("trained on no deleted picture");
         fixture.addAcceptedLabels(new SyntheticPortraits(3, 8).dataset().examples(), data.indexOf("Smiling"), 0);
         RetrainResult next = fixture.with(fixture.recipe("training.epochs=1")).retrain(RetrainLoopFixture.config(0));
         assertThat(manifest(VersionId.parse(next.version())).feedback())
@@ -259,7 +259,8 @@ class RetrainingTest {
         RetrainConfig other = new RetrainConfig("nobody", false, 1, "holdout", Gate.notLower(), 0.1, 0, "test");
         assertThatThrownBy(() -> fixture.retrain(other)).hasMessageContaining("nobody has no champion");
         RetrainLoopFixture alone = fixture.with(fixture.recipe("auxiliary=0.0"));
-        assertThatThrownBy(() -> alone.retrain(RetrainLoopFixture.config(0))).hasMessageContaining("train from scratch");
+        assertThatThrownBy(() -> alone.retrain(RetrainLoopFixture.config(0)))
+                .hasMessageContaining("train from scratch");
         assertThat(Files.exists(folder.resolve("work"))).isFalse();
     }
 }
