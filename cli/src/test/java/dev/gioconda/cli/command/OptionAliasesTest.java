@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 class OptionAliasesTest {
-
-    private static final List<OptionAliases.OptionAlias> ALIASES = OptionAliases.ALL;
 
     private static final Map<String, List<String>> REQUIRED_ARGUMENTS = Map.of(
             "models promote", List.of("smile", "1"),
@@ -26,8 +24,12 @@ class OptionAliasesTest {
             "retrain", List.of("smile"),
             "style learn", List.of("--style", "a.jpg", "--photographs", "b"));
 
+    static List<OptionAliases.OptionAlias> aliases() {
+        return OptionAliases.ALL;
+    }
+
     @ParameterizedTest
-    @FieldSource("ALIASES")
+    @MethodSource("aliases")
     void former_name_sets_the_current_option_and_is_reported(OptionAliases.OptionAlias alias) {
         for (boolean attached : List.of(false, true)) {
             List<String> words = new ArrayList<>(List.of(alias.command().split(" ", -1)));
@@ -47,7 +49,7 @@ class OptionAliasesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ALIASES")
+    @MethodSource("aliases")
     void help_shows_the_current_name_only(OptionAliases.OptionAlias alias) {
         List<String> words = new ArrayList<>(List.of(alias.command().split(" ", -1)));
         words.add("--help");
