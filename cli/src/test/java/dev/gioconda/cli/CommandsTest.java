@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command as a user calls it, on painted portraits, with one small model trained for all. */
+@Tag("integration")
 class CommandsTest {
 
     private static final List<String> SMALL =
@@ -206,7 +208,7 @@ class CommandsTest {
 
         CommandResult elsewhere = call("train", "--resume", run.toString(), "--models", path("elsewhere"), "--json");
         assertThat(elsewhere.json().path("files")).isEqualTo(trained.json().path("files"));
-        assertThat(call("train", "--resume", path("nothing")).err()).contains("nothing is no run");
+        assertThat(call("train", "--resume", path("nothing")).err()).contains("nothing is not a run folder");
     }
 
     @Test

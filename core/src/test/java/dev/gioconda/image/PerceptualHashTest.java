@@ -65,7 +65,8 @@ class PerceptualHashTest {
             assertThat(PerceptualHash.parse(hash.toString())).isEqualTo(hash);
         }
         for (String wrong : List.of("", "0123", "0123456789ABCDEF", "+123456789abcdef", "0123456789abcdef0")) {
-            assertThatThrownBy(() -> PerceptualHash.parse(wrong)).hasMessageContaining("16 hexadecimal digits");
+            assertThatThrownBy(() -> PerceptualHash.parse(wrong))
+                    .hasMessageContaining("16 lower-case hexadecimal digits");
         }
     }
 

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Contract of every backbone: features at any layer, split at any layer, training. */
 @ExtendWith(SingleThreadExtension.class)
+@Tag("integration")
 class BackbonesTest {
 
     @SuppressWarnings("unused") // by @FieldSource

@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every network against torchvision's definition of it, computed in float64 from the same deterministic weights. */
 @ExtendWith(SingleThreadExtension.class)
+@Tag("integration")
 class GoldenParityTest {
 
     private static final int INPUT_SEED = 9999;

@@ -1,4 +1,7 @@
-/** The command {@code feedback} and its subcommands: recording, reviewing and exporting user feedback. */
+/**
+ * The command {@code feedback} and its subcommands: recording, reviewing, exporting and deleting user feedback.
+ * Records and decisions are in core's package {@code feedback}.
+ */
 @NullMarked
 package dev.gioconda.cli.feedback;
 

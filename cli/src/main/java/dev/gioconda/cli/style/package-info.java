@@ -1,4 +1,7 @@
-/** The command {@code style} and its subcommands: style transfer by optimization and by fast networks. */
+/**
+ * The command {@code style} and its subcommands. They parse options, call core's package {@code style}, and print
+ * progress; no part of the method is here.
+ */
 @NullMarked
 package dev.gioconda.cli.style;
 

@@ -1,4 +1,7 @@
-/** Commands of training and evaluation: {@code train}, {@code evaluate}, {@code pretrain}, {@code probe}, {@code retrain}. */
+/**
+ * Commands of training and evaluation: {@code train}, {@code evaluate}, {@code pretrain}, {@code probe} and {@code
+ * retrain}. They parse options, call core's packages {@code train} and {@code retrain}, and print.
+ */
 @NullMarked
 package dev.gioconda.cli.train;
 

@@ -1,4 +1,7 @@
-/** The command {@code weights} and its subcommands: official weight files. */
+/**
+ * The command {@code weights} and its subcommands: listing, downloading, importing and verifying official weight
+ * files. The readers and the download are in core's package {@code weights}.
+ */
 @NullMarked
 package dev.gioconda.cli.weights;
 

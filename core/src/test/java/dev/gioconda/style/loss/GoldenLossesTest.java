@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Losses and their gradients against reference values of the published formulas in float64. */
 @ExtendWith(SingleThreadExtension.class)
+@Tag("integration")
 class GoldenLossesTest {
 
     private static JsonNode golden(String part) throws IOException {

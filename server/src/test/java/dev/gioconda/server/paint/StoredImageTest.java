@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An upload on its way through a style job. */
+@Tag("integration")
 class StoredImageTest {
 
     private static final JobSpec SPEC = new JobSpec("quick", 32, 1, 1, "style", 2, 1, true, null, null);
