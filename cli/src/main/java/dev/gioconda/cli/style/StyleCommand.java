@@ -62,7 +62,8 @@ public final class StyleCommand extends GiocondaCommand {
         StyleOptions.ResolvedStyle resolved =
                 UsageException.asUsageError(() -> options.resolve(repeated, () -> inputs.styleHashes(repeated)));
         reportTunedPreset(resolved, err());
-        LoadedStyle loadedStyle = StyleOptions.openStyle(resolved.recipe(), inputs.seed(repeated), err());
+        LoadedStyle loadedStyle =
+                StyleOptions.openStyle(resolved.recipe(), inputs.seed(repeated), options.locator(), err());
         StyleJob job = new StyleJob(loadedStyle, inputs, files, resolved, repeated, output());
         if (folder) {
             return new StyleBatch(job).stylizeAll(content, output) ? ExitCode.OK : ExitCode.FAILED;

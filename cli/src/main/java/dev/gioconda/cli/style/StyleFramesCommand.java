@@ -83,7 +83,7 @@ final class StyleFramesCommand extends GiocondaCommand {
             throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(frameDelayMs));
         }
         FrameFiles files = FrameFiles.open(video, frameDelayMs / 10);
-        LoadedStyle loadedStyle = StyleOptions.openStyle(recipe, inputs.seed(null), err());
+        LoadedStyle loadedStyle = StyleOptions.openStyle(recipe, inputs.seed(null), options.locator(), err());
         FrameTransfer transfer = UsageException.asUsageError(
                 () -> new FrameTransfer(loadedStyle.transfer(), temporalWeight, laterIterationsFraction));
         boolean gif = output.toString().toLowerCase(Locale.ROOT).endsWith(".gif");

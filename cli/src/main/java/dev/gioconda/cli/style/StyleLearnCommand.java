@@ -2,6 +2,7 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.RecipeOptions;
 import dev.gioconda.cli.command.ShutdownSignal;
@@ -11,7 +12,6 @@ import dev.gioconda.data.reader.Photographs;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.model.ModelLocator;
 import dev.gioconda.style.fast.FastProgress;
 import dev.gioconda.style.fast.FastRecipe;
 import dev.gioconda.style.fast.FastStyle;
@@ -81,6 +81,9 @@ final class StyleLearnCommand extends GiocondaCommand {
     private @Nullable String title;
 
     @Mixin
+    private ModelOptions models = new ModelOptions();
+
+    @Mixin
     private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
@@ -148,8 +151,8 @@ final class StyleLearnCommand extends GiocondaCommand {
                         ? "."
                         : "; files that are not images: %,d.".formatted(trainingImages.rejected()));
         err.flush();
-        FastTraining training = UsageException.asUsageError(() -> FastTraining.of(
-                resolved, styleImage, trainingImages.pictures(), ModelLocator.local(Path.of("models"))::find));
+        FastTraining training = UsageException.asUsageError(
+                () -> FastTraining.of(resolved, styleImage, trainingImages.pictures(), models.locator()::find));
         String startReference = startStyle;
         FastStyle initialStyle =
                 startReference == null ? null : UsageException.asUsageError(() -> FastStyle.load(startReference));

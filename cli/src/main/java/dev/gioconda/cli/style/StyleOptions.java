@@ -1,6 +1,7 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.BackboneOptions;
+import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.SettingOptions;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.ThreadOptions;
@@ -16,7 +17,6 @@ import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +39,9 @@ final class StyleOptions {
      * @param recipe with all changes
      */
     record ResolvedStyle(String preset, @Nullable TunedPresetRef tuned, StyleRecipe recipe) {}
+
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Option(
             names = "--preset",
@@ -184,9 +187,15 @@ final class StyleOptions {
                 : recipe.withStyleWeight(strength * base.style().weight());
     }
 
+    /** Resolves the trained models that a recipe may name as backbone. */
+    ModelLocator locator() {
+        return models.locator();
+    }
+
     /** Loads the network of a recipe; reports it if it is not the one that was named. */
-    static LoadedStyle openStyle(StyleRecipe recipe, long seed, PrintWriter err) throws IOException {
-        LoadedStyle loadedStyle = UsageException.asUsageError(() -> load(recipe, seed));
+    static LoadedStyle openStyle(StyleRecipe recipe, long seed, ModelLocator models, PrintWriter err)
+            throws IOException {
+        LoadedStyle loadedStyle = UsageException.asUsageError(() -> load(recipe, seed, models));
         if (!loadedStyle.weights().equals(loadedStyle.recipe().backbone())) {
             err.printf("Network: %s%n", loadedStyle.label());
             err.flush();
@@ -194,9 +203,9 @@ final class StyleOptions {
         return loadedStyle;
     }
 
-    private static LoadedStyle load(StyleRecipe recipe, long seed) throws IOException {
+    private static LoadedStyle load(StyleRecipe recipe, long seed, ModelLocator models) throws IOException {
         try {
-            return LoadedStyle.load(recipe, seed, ModelLocator.local(Path.of("models"))::find);
+            return LoadedStyle.load(recipe, seed, models::find);
         } catch (UnknownLayerException unknown) {
             throw new IllegalArgumentException(
                     "%s \"gioconda style layers --suggest --backbone %s\" suggests layers for it."

@@ -3,6 +3,7 @@ package dev.gioconda.cli.style;
 import dev.gioconda.cli.command.BackboneOptions;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.SettingOptions;
 import dev.gioconda.cli.command.ShellWords;
@@ -36,6 +37,9 @@ final class StyleSheetCommand extends GiocondaCommand {
 
     static final int VARIANT_SIDE = 160; // pixels
     private static final int COLUMNS = 4;
+
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Mixin
     private StyleInputs inputs = new StyleInputs();
@@ -94,7 +98,8 @@ final class StyleSheetCommand extends GiocondaCommand {
             String key = "%s %s %s %s".formatted(recipe.weights(), recipe.pooling(), recipe.border(), recipe.range());
             FeatureExtractor extractor = extractors.get(key);
             if (extractor == null) {
-                extractor = StyleOptions.openStyle(recipe, task.seed(), err).extractor();
+                extractor = StyleOptions.openStyle(recipe, task.seed(), models.locator(), err)
+                        .extractor();
                 extractors.put(key, extractor);
             }
             StyleTransfer.StyleResult result = new StyleTransfer(recipe, extractor).stylize(task);

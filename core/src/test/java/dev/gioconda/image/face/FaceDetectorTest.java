@@ -3,6 +3,7 @@ package dev.gioconda.image.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
@@ -11,8 +12,10 @@ import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
@@ -60,11 +63,21 @@ class FaceDetectorTest {
     void detection_does_not_leak_native_memory() {
         Picture picture = PictureFixture.noise(200, 200, 6);
         DETECTOR.detect(picture);
+        awaitCollectionOfUnreachablePointers();
         long before = Pointer.totalBytes();
         for (int i = 0; i < 20; i++) {
             DETECTOR.detect(picture);
         }
         assertThat(Pointer.totalBytes()).isEqualTo(before);
+    }
+
+    /** Pointers that tests before this one left to the garbage collector would be released during the measurement. */
+    private static void awaitCollectionOfUnreachablePointers() {
+        AtomicLong last = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(200)).until(() -> {
+            System.gc();
+            return last.getAndSet(Pointer.totalBytes()) == Pointer.totalBytes();
+        });
     }
 
     @Test
