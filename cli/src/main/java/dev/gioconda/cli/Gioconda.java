@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         description =
-                "Sees a smile and paints like a master: trains, evaluates, serves and retrains classifiers of facial attributes, and does neural style transfer.",
+                "Trains, evaluates, serves and retrains classifiers of facial attributes, and does neural style transfer.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:the command or one of its inputs failed", "2:invalid command line"},

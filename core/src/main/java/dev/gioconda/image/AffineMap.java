@@ -1,7 +1,7 @@
 package dev.gioconda.image;
 
 /**
- * An affine map from the coordinates (u, v) of the common frame to picture coordinates, {@code x = xu u + xv v + x0},
+ * An affine map from the coordinates (u, v) of the aligned frame to picture coordinates, {@code x = xu u + xv v + x0},
  * {@code y = yu u + yv v + y0}. Both have their origin at the upper left corner of the upper left pixel, so that pixel
  * i covers [i, i + 1).
  */

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recipe with the network that it asks for, loaded.
+ * A recipe and its loaded network.
  *
  * @param recipe with the precision that this machine uses
  * @param backbone name of the network

@@ -129,7 +129,7 @@ public final class ScaleState {
         });
     }
 
-    /** The current image, a copy. // [1, 3, h, w] */
+    /** The current image: a copy, or the initial pixels before the first step. // [1, 3, h, w] */
     public Tensor currentImage() {
         return average.count() == 0 ? initialPixels : average.value();
     }

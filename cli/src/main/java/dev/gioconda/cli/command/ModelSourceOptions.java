@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
-/** Which model classifies: a version of the store if a store is named and has it, else a local model, else the embedded one. */
+/** Resolves {@code --model}: a folder, a stored version, a local version, or the embedded model. */
 public final class ModelSourceOptions {
 
     @Mixin

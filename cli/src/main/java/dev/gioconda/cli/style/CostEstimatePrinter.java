@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 
-/** Prints the estimated time and memory of a style transfer before it starts. */
+/** Prints the estimated time and memory of a style transfer before it starts. Measures two short runs first. */
 final class CostEstimatePrinter {
 
     private static final int MIN_SIDE = 160; // pixels; smaller images are done before their estimate is

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A possible face: a square with center (x, y), in pixels of the picture; {@link FaceCropper} has the position of such
- * a box in the common frame.
+ * a box in the aligned frame.
  *
  * @param support the weighted number of the cascades' windows that agree on it
  */

@@ -7,22 +7,22 @@ import dev.gioconda.image.Resampler;
 import java.util.Optional;
 
 /**
- * Crops faces of every source in one geometry: computes the affine map of the common frame (CelebA's aligned picture,
- * 178 x 218) to the picture, then samples a rectangle of the frame. Pure Java and deterministic; safe for use by
+ * Crops faces of every source in one geometry: computes the affine map of the aligned frame (CelebA's image of 178 x
+ * 218 pixels) to the picture, then samples a rectangle of the frame. Pure Java and deterministic; safe for use by
  * several threads.
  */
 public final class FaceCropper {
     private static final double FRAME_WIDTH = 178;
     private static final double FRAME_HEIGHT = 218;
 
-    /** LFWcrop's box in the common frame: measured by {@code LfwcropSurvey} on 3,000 CelebA and 6,000 SMILEs faces. */
+    /** LFWcrop's box in the aligned frame: measured by {@code LfwcropSurvey} on 3,000 CelebA and 6,000 SMILEs faces. */
     private static final double LFWCROP_LEFT = 49.5;
 
     private static final double LFWCROP_TOP = 93.4;
     private static final double LFWCROP_SIDE = 77.2;
 
     /**
-     * The detector's box in the common frame: medians measured by {@code FaceBoxSurvey} on 500 pictures of CelebA's
+     * The detector's box in the aligned frame: medians measured by {@code FaceBoxSurvey} on 500 pictures of CelebA's
      * train partition.
      */
     private static final double BOX_X = 89.1;

@@ -3,7 +3,7 @@ package dev.gioconda.image.face;
 /**
  * Where the faces of a data set are in their pictures, so that faces of every source are cropped in one geometry.
  *
- * <p>The common frame is CelebA's aligned picture, 178 columns by 218 rows, with the eyes near (69, 111) and (107,
+ * <p>The aligned frame is CelebA's image of 178 columns by 218 rows, with the eyes near (69, 111) and (107,
  * 111).
  */
 public enum Framing {

@@ -1,6 +1,6 @@
 /**
- * Style images drawn by code, so that the program
- * has something to paint with that anybody may publish.
+ * Procedural style images, free of copyright, that are part of the program.
+ * No artworks and no files: every image is computed.
  */
 @NullMarked
 package dev.gioconda.style.gallery;

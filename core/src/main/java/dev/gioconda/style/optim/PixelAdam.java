@@ -46,7 +46,7 @@ final class PixelAdam implements PixelOptimizer {
             secondMoment.mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
             Tensor denominator = Ops.scale(secondMoment, 1 / (1 - Math.pow(BETA2, steps)))
                     .sqrt_()
-                    .add_(new Scalar(EPSILON)); // in place: tensors of prints are large
+                    .add_(new Scalar(EPSILON)); // in place: tensors of large images
             pixels.addcdiv_(firstMoment, denominator, new Scalar(-rate / (1 - Math.pow(BETA1, steps))));
         }
         return value;

@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Measures the position of the detector's box in the common frame, and the distance of predicted eyes from the true ones: aligned
+ * Measures the position of the detector's box in the aligned frame, and the distance of predicted eyes from the true ones: aligned
  * CelebA pictures, rotated by a known roll (normal, 10 degrees), are detected as photographs. Arguments: a folder of aligned CelebA
- * pictures, their number. Prints the constants of {@link FaceCropper} and the errors in pixels of the common frame.
+ * pictures, their number. Prints the constants of {@link FaceCropper} and the errors in pixels of the aligned frame.
  */
 final class FaceBoxSurvey {
     private static final CropGeometry FRAME = new CropGeometry(0, 0, 178, 218, 178, 218, false);

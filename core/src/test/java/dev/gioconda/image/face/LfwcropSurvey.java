@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Measures the position of LFWcrop's box in the common frame: the box whose crop of the mean CelebA face correlates best with the
+ * Measures the position of LFWcrop's box in the aligned frame: the box whose crop of the mean CelebA face correlates best with the
  * mean SMILEs face. Arguments: a folder of aligned CelebA pictures, the two folders of SMILEs. Prints the constants of
  * {@link FaceCropper}.
  */
