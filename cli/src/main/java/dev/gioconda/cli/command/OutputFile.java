@@ -1,11 +1,10 @@
 package dev.gioconda.cli.command;
 
+import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
 /** Output files. */
@@ -32,18 +31,6 @@ public final class OutputFile {
 
     /** Writes a file atomically; creates its folders. */
     public static void write(Path file, byte[] bytes) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Path draft = file.resolveSibling( // not a temporary file, which nobody else could read afterwards
-                ".%s-%d.draft"
-                        .formatted(file.getFileName(), ProcessHandle.current().pid()));
-        try {
-            Files.write(draft, bytes);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        AtomicFiles.write(file, bytes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gioconda.server.paint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.codec.PictureWriter;
@@ -66,9 +67,8 @@ class StoredImageTest {
                 new JobLimits(10, 10, Duration.ofDays(1), 1L << 30, 0),
                 Clock.systemUTC())) {
             Job job = jobs.submit(SPEC, "somebody", content, style, "red-dunes", null);
-            for (int i = 0; i < 600 && !jobs.find(job.id()).orElseThrow().finished(); i++) {
-                Thread.sleep(100);
-            }
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> jobs.find(job.id()).orElseThrow().finished());
             byte[] png = jobs.picture(job.id()).orElseThrow();
             Provenance provenance = Provenance.parse(
                     PngText.read(Files.write(folder.resolve("p.png"), png), Provenance.KEYWORD)
