@@ -152,7 +152,8 @@ class S3StoreTest extends ObjectStoreContract {
         assertThat(server.client()
                         .listMultipartUploads(ask -> ask.bucket(S3ServerFixture.BUCKET))
                         .uploads())
-                .isEmpty();
+                .as("uploads of this test; those with faults on the wire leave some to the bucket's life cycle rule")
+                .noneMatch(upload -> upload.key().startsWith(prefix + "/"));
     }
 
     @Test
