@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * People classify, say what they think, order and stop paintings, while an operator promotes and rolls back models, for as long as is
- * asked. Prints every minute what was answered, what failed, and the server's memory, file descriptors and threads.
+ * Mixed load for a given time: clients classify, send feedback, create and stop style jobs, while an operator promotes and rolls back
+ * models. Prints the responses and failures every minute, and the server's memory, file descriptors and threads.
  */
 public final class MixedLoad {
 
@@ -50,7 +50,7 @@ public final class MixedLoad {
     }
 
     /**
-     * Arguments: the people's address, the operators' address, the operators' token, a folder of JPEG files, minutes, the server's process
+     * Arguments: the public address, the operators' address, the operators' token, a folder of JPEG files, minutes, the server's process
      * id, and two versions of the model {@code smile} in its store.
      */
     public static void main(String[] args) throws Exception {
@@ -197,7 +197,7 @@ public final class MixedLoad {
     private void report(double minute, String process) {
         System.out.printf(
                 Locale.ROOT,
-                "minute %4.1f: %d answered, %d told to come again, %d failed; %d words, %d paintings, %d promotions; %s%n",
+                "minute %4.1f: %d answered, %d throttled, %d failed; %d feedback records, %d style jobs, %d promotions; %s%n",
                 minute,
                 answered.sum(),
                 throttled.sum(),
@@ -208,7 +208,7 @@ public final class MixedLoad {
                 resources(Path.of("/proc", process)));
     }
 
-    /** What the server holds; that it is gone once somebody has killed it, to see what is left of the words that it acknowledged. */
+    /** The resources of the server process. A killed process is reported and is no error: a test of durability kills it. */
     private static String resources(Path process) {
         try (Stream<Path> open = Files.list(process.resolve("fd"))) {
             String status = Files.readString(process.resolve("status"));
@@ -218,7 +218,7 @@ public final class MixedLoad {
                             open.count(),
                             field(status, "Threads"));
         } catch (IOException | UncheckedIOException killed) {
-            return "the server is gone";
+            return "the server is not running";
         }
     }
 

@@ -22,7 +22,7 @@ public final class PeakProducts {
 
     private PeakProducts() {}
 
-    /** Argument: libtorch's threads, as many as there are processors when it is missing. */
+    /** Argument: number of libtorch's threads (number of processors). */
     public static void main(String[] args) {
         int threads = args.length > 0
                 ? Integer.parseInt(args[0])
@@ -74,7 +74,7 @@ public final class PeakProducts {
      * </pre>
      *
      * Two operations a multiply-add; the backward pass costs the forward pass twice, for the gradients of the weights and of
-     * the inputs, but nobody asks for the gradient of the pictures: {@code 6 * 274,743,296 - 2 * 6,291,456}.
+     * the inputs, except that the gradient of the images is not computed: {@code 6 * 274,743,296 - 2 * 6,291,456}.
      */
     static double studyCnnFlops() {
         long first = convolution(64, 3, 32);

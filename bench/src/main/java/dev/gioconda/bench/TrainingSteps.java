@@ -26,17 +26,17 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A training by the product's own {@link Trainer} that stands still between two optimiser steps, so that each can be timed
- * from outside. A step is all that {@code ./gioconda train} does for a batch: gather it from the cache, augment, forward,
+ * A training by the product's {@link Trainer} that pauses between two optimizer steps, so that the caller can time each step.
+ * A step is all that {@code ./gioconda train} does for a batch: read it from the cache, augment, forward,
  * loss, backward, update, running loss and accuracy.
  */
 final class TrainingSteps implements AutoCloseable {
 
-    /** Faces a step. */
+    /** Images per step. */
     static final int BATCH = 64;
 
     private static final int PORTRAITS = 2 * BATCH;
-    private static final int STEPS_PER_EPOCH = 1000; // the end of an epoch, with its validation, stays out of sight
+    private static final int STEPS_PER_EPOCH = 1000; // so that no validation at the end of an epoch is timed
     private static final int EPOCHS = 1000;
 
     private final Semaphore requested = new Semaphore(0);
@@ -56,7 +56,7 @@ final class TrainingSteps implements AutoCloseable {
      *
      * @param preset such as {@code study-cnn} or {@code compact}
      * @param precision {@code auto}, {@code float32} or {@code bfloat16}
-     * @param augmented whether pictures are changed as the preset says, or not at all
+     * @param augmented whether images are augmented as in the preset
      * @param threads libtorch's threads
      */
     static TrainingSteps of(String preset, String precision, boolean augmented, int threads) throws IOException {
@@ -99,7 +99,7 @@ final class TrainingSteps implements AutoCloseable {
             requested.acquire();
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("No more steps are wanted.");
+            throw new CancellationException("The training was closed.");
         }
     }
 
@@ -131,16 +131,16 @@ final class TrainingSteps implements AutoCloseable {
                 throw new IllegalStateException("The training failed.", failure.getCause());
             }
             throw new IllegalStateException(
-                    "The training is over: %d epochs of %d steps.".formatted(EPOCHS, STEPS_PER_EPOCH));
+                    "The training has ended: %d epochs of %d steps.".formatted(EPOCHS, STEPS_PER_EPOCH));
         }
     }
 
-    /** Ends the training where it stands and waits until it has let go of its memory. */
+    /** Cancels the training and waits until it has freed its memory. */
     @Override
     public void close() throws InterruptedException {
         thread.shutdownNow();
         if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("The training does not end; its faces must stay.");
+            throw new IllegalStateException("The training did not end in time; its images cannot be freed.");
         }
         faces.close();
     }

@@ -1,8 +1,8 @@
 package dev.gioconda.bench;
 
 /**
- * Training throughput in pictures a second, printed as one number, in the protocol of {@code bench/pairs.sh}: after 5 steps
- * that nobody times, 30 steps of 64 pictures. Use JMH's {@link NetworkTraining} for a number with an error.
+ * Training throughput in images per second, printed as one number, in the protocol of {@code bench/pairs.sh}: after 5 steps
+ * of warm-up, 30 steps of 64 images. Use JMH's {@link NetworkTraining} for a number with an error.
  */
 public final class TrainingThroughput {
 

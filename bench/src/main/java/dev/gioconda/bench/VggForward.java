@@ -32,7 +32,7 @@ public final class VggForward {
 
     private VggForward() {}
 
-    /** Argument: libtorch's threads, as many as there are processors when it is missing. */
+    /** Argument: number of libtorch's threads (number of processors). */
     public static void main(String[] args) {
         int threads = args.length > 0
                 ? Integer.parseInt(args[0])

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the crops of many requests into one batch and runs the model once. The first request of a batch waits at most
- * {@link BatchLimits#maxBatchDelay} for others, and not at all when the batch is full. Every lane is a thread that computes on one core: while
- * one batch is computed the next one fills, and lanes need not wait for each other inside a matrix product.
+ * {@link BatchLimits#maxBatchDelay} for others, and not at all when the batch is full. Each worker thread computes on one core: while
+ * one batch is computed the next one is collected, and workers do not wait for each other inside a matrix product.
  */
 public final class Batcher implements AutoCloseable {
 
@@ -36,17 +36,17 @@ public final class Batcher implements AutoCloseable {
     /**
      * The limits of a batch and of the queue.
      *
-     * @param maxBatchSize the most crops a batch
+     * @param maxBatchSize the most crops per batch
      * @param maxBatchDelay how long the first request waits for others
-     * @param maxQueued the most requests in the queue; more are turned away
-     * @param workers number of batches that are computed at once
+     * @param maxQueued the most requests in the queue; more are rejected
+     * @param workers number of worker threads, and so of batches computed at once
      */
     public record BatchLimits(int maxBatchSize, Duration maxBatchDelay, int maxQueued, int workers) {}
 
     /**
-     * Starts the lanes.
+     * Starts the workers.
      *
-     * @param scheduler where they compute
+     * @param scheduler that runs the batches
      */
     public Batcher(BatchLimits limits, ComputeScheduler scheduler) {
         this.limits = limits;
@@ -61,10 +61,12 @@ public final class Batcher implements AutoCloseable {
     }
 
     /**
-     * Asks for the answers about crops.
+     * Queues crops for classification.
      *
-     * @param model that answers, and whose geometry the crops have
-     * @throws BusyException when too many wait already
+     * @param model to run
+     * @param faces crops with the geometry of the model's input
+     * @return the predictions, one per crop
+     * @throws BusyException when the queue is full
      */
     public CompletableFuture<List<Classifier.Prediction>> submit(ServedModel model, List<Picture> faces) {
         if (faces.isEmpty()) {
@@ -72,28 +74,28 @@ public final class Batcher implements AutoCloseable {
         }
         BatchRequest request = new BatchRequest(model, faces, new CompletableFuture<>());
         if (closed || !queue.offer(request)) {
-            throw new BusyException("Too many pictures wait to be classified. Try again in a second.", RETRY_AFTER);
+            throw new BusyException("The queue of classifications is full. Try again in a second.", RETRY_AFTER);
         }
         return request.answers();
     }
 
-    /** How many batches there were. */
+    /** The number of computed batches. */
     public long batches() {
         return batches.sum();
     }
 
-    /** How many crops they held together. */
+    /** The number of crops in all computed batches. */
     public long crops() {
         return crops.sum();
     }
 
-    /** How many requests wait. */
+    /** The number of requests in the queue. */
     public int queued() {
         return queue.size();
     }
 
     private void work() {
-        torch.set_num_threads(1); // of this thread
+        torch.set_num_threads(1); // applies to this thread
         try {
             BatchRequest carriedOver = null;
             while (!closed || !queue.isEmpty() || carriedOver != null) {
@@ -111,7 +113,7 @@ public final class Batcher implements AutoCloseable {
         queue.forEach(request -> request.answers().cancel(false));
     }
 
-    /** Adds what comes in time, for the same model; returns the first request that does not fit. */
+    /** Adds requests for the same model until the batch is full or the delay ends; returns the first request that does not fit. */
     private @Nullable BatchRequest gather(List<BatchRequest> batch) throws InterruptedException {
         long deadline = System.nanoTime() + limits.maxBatchDelay().toNanos();
         int size = batch.get(0).crops().size();
@@ -150,7 +152,7 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Answers what waits, then stops. */
+    /** Completes the queued requests, then stops the workers. */
     @Override
     public void close() {
         closed = true;

@@ -17,7 +17,7 @@ public final class BusyException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** When to come again. */
+    /** Time after which the client may repeat the request. */
     public Duration retryAfter() {
         return retryAfter;
     }

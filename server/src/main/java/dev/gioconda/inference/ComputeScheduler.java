@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ComputeScheduler {
 
-    /** What is waited for. One kind does not wait for the other: a lane that did would leave its core idle while pictures are decoded. */
+    /** Kind of a task. The kinds have separate permits: otherwise batch workers would idle while images are decoded. */
     public enum TaskKind {
-        /** Crops that are in a batch, and heat maps. */
+        /** A batch of crops, or a heat map. */
         INFERENCE,
-        /** A picture that has just come; one of 25 megapixels takes 150 MB while it is decoded. */
+        /** Decoding an image and detecting its faces; one of 25 megapixels takes 150 MB while it is decoded. */
         IMAGE
     }
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    /** Nobody comes for so long: the cores are idle. Shorter gaps lie between two requests of one client. */
+    /** After this time without a task the cores are idle. Gaps between two requests of one client are shorter. */
     private static final Duration IDLE_AFTER = Duration.ofMillis(30);
 
     /** The longest time that background work yields before it takes its next step. */
@@ -34,8 +34,8 @@ public final class ComputeScheduler {
     private long lastReleased = System.nanoTime() - IDLE_AFTER.toNanos();
 
     /**
-     * @param cores how many of a kind compute at once, at least 1
-     * @param maxWait how long one may wait for a turn
+     * @param cores number of tasks of each kind that run at once, at least 1
+     * @param maxWait how long a task may wait for a core
      */
     public ComputeScheduler(int cores, Duration maxWait) {
         this.permits =
@@ -43,17 +43,17 @@ public final class ComputeScheduler {
         this.maxWait = maxWait;
     }
 
-    /** Work that takes a core. */
+    /** A task that occupies a core. */
     @FunctionalInterface
     public interface ComputeTask<T, E extends Exception> {
-        /** Does it. */
+        /** Runs the task. */
         T run() throws E;
     }
 
     /**
-     * Does work when its turn comes.
+     * Runs a task as soon as a core is free.
      *
-     * @throws BusyException when it did not come in time
+     * @throws BusyException when no core became free in time
      */
     public <T, E extends Exception> T run(TaskKind kind, ComputeTask<T, E> task) throws E {
         Semaphore permit = permits.getOrDefault(kind, new Semaphore(0));
@@ -63,7 +63,7 @@ public final class ComputeScheduler {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new BusyException("The server stops.", RETRY_AFTER);
+            throw new BusyException("The server is stopping.", RETRY_AFTER);
         }
         begin();
         try {
@@ -98,7 +98,7 @@ public final class ComputeScheduler {
                 long waitNanos = running == 0 ? Math.min(untilIdle, deadline - now) : deadline - now;
                 wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNanos)));
             }
-        } catch (InterruptedException interrupted) { // an interrupt asks for no further step
+        } catch (InterruptedException interrupted) { // the caller ends its work at an interrupt
             Thread.currentThread().interrupt();
         }
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 
-/** A model version that is ready to answer: loaded and warm, a copy for every thread that asks at once. */
+/** A loaded and warmed-up model version, with one copy for each concurrent thread. */
 public final class ServedModel {
 
     private final Manifest manifest;
@@ -27,16 +27,16 @@ public final class ServedModel {
     }
 
     /**
-     * How it is held.
+     * The options of a loaded model.
      *
-     * @param copies how many threads may ask at once
-     * @param precision of the products
-     * @param maxBatchSize the largest batch it will be asked for
+     * @param copies number of threads that may use the model at once
+     * @param precision of the matrix products
+     * @param maxBatchSize the largest batch
      */
     public record LoadOptions(int copies, Precision precision, int maxBatchSize) {}
 
     /**
-     * Loads a version, and lets it answer batches, so that the first request finds it warm.
+     * Loads a version and classifies batches of each size to warm it up.
      *
      * @param folder with manifest and weights, which {@link Classifier#load(Path)} checks
      */
@@ -56,22 +56,23 @@ public final class ServedModel {
             copies.add(copy);
         }
         if (manifest == null) {
-            throw new IllegalArgumentException("A model is held in 1 copy or more, not in " + options.copies() + ".");
+            throw new IllegalArgumentException(
+                    "The number of copies of a model is " + options.copies() + "; expected 1 or more.");
         }
         return new ServedModel(manifest, copies);
     }
 
-    /** What it is. */
+    /** The manifest. */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** The answers, one a crop. */
+    /** The predictions, one per crop. */
     public List<Classifier.Prediction> classify(List<Picture> crops) {
         return withCopy(copy -> copy.classify(crops));
     }
 
-    /** Where it looked. */
+    /** The Grad-CAM heat map of a crop. */
     public GradCam heatMap(Picture crop, boolean yes) {
         return withCopy(copy -> copy.gradCam(crop, yes));
     }
@@ -82,7 +83,7 @@ public final class ServedModel {
             copy = idleCopies.take();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The server stops.", interrupted);
+            throw new IllegalStateException("The server is stopping.", interrupted);
         }
         try {
             return work.apply(copy);

@@ -18,7 +18,7 @@ record Admission(JobLimits limits, Path workFolder) {
 
     private static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
-    /** Removes a job and all its pictures. */
+    /** Removes a job and all its images. */
     @FunctionalInterface
     interface JobRemover {
         void remove(Job job) throws IOException;
@@ -27,8 +27,8 @@ record Admission(JobLimits limits, Path workFolder) {
     /**
      * Reserves a place in the queue for a job.
      *
-     * @param bytes of its pictures
-     * @param remover of the jobs that are evicted for it
+     * @param bytes total size of its content and style image
+     * @param remover removes the jobs that are evicted to free space
      * @return the earlier job with the same idempotency key; empty when this one was admitted
      * @throws QueueFullException when too many jobs are queued
      * @throws InsufficientStorageException when the disk limit is reached
@@ -38,7 +38,7 @@ record Admission(JobLimits limits, Path workFolder) {
             Optional<Job> existing = findByIdempotencyKey(table, job);
             while (existing.isPresent() && table.isReserved(existing.get().id())) {
                 table.awaitChangeUnchecked();
-                existing = findByIdempotencyKey(table, job); // gone, if it could not be written
+                existing = findByIdempotencyKey(table, job); // empty if the write failed
             }
             if (existing.isPresent()) {
                 return existing;
@@ -63,7 +63,7 @@ record Admission(JobLimits limits, Path workFolder) {
                 && (!existing.get().spec().asRequested().equals(job.spec().asRequested())
                         || !existing.get().styleName().equals(job.styleName()))) {
             throw new IllegalArgumentException(
-                    "This Idempotency-Key was given to another order. Give every order a key of its own.");
+                    "This Idempotency-Key was used for a different request. Use a new key for each request.");
         }
         return existing;
     }
@@ -72,14 +72,14 @@ record Admission(JobLimits limits, Path workFolder) {
         long own = open.stream().filter(job -> job.client().equals(client)).count();
         if (own >= limits.maxJobsPerClient()) {
             throw new QueueFullException(
-                    "You have %d unfinished paintings; the limit is %d at once. Wait for one, or stop one."
+                    "You have %d unfinished style jobs; the limit is %d. Wait until one is finished, or stop one."
                             .formatted(own, limits.maxJobsPerClient()),
                     true,
                     Duration.ofSeconds(15));
         }
         if (open.size() >= limits.maxJobs()) {
             throw new QueueFullException(
-                    "%d paintings are queued, which is the limit. Try again in a minute.".formatted(open.size()),
+                    "%d style jobs are unfinished, which is the limit. Try again in a minute.".formatted(open.size()),
                     false,
                     Duration.ofSeconds(60));
         }
@@ -90,14 +90,14 @@ record Admission(JobLimits limits, Path workFolder) {
         long open = table.unfinished().stream().mapToLong(table::bytes).sum();
         if (open + bytesNeeded > limits.maxBytes()) {
             throw new InsufficientStorageException(
-                    "There is no room for another painting: those that wait take %s of %s. Try again when some are done."
+                    "There is no space for another style job: the unfinished jobs take %s of %s. Try again when some are finished."
                             .formatted(megabytes(open), megabytes(limits.maxBytes())),
                     RETRY_AFTER);
         }
         long free = Files.getFileStore(workFolder).getUsableSpace();
         if (free < limits.minFreeBytes()) {
             throw new InsufficientStorageException(
-                    "The server's disk is almost full, so that no painting is begun. Try again later, or tell the operator.",
+                    "The server's disk is almost full, so new style jobs are rejected. Try again later, or contact the operator.",
                     RETRY_AFTER);
         }
         evict(table, bytesNeeded, remover);

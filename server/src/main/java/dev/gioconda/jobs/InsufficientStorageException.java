@@ -2,7 +2,7 @@ package dev.gioconda.jobs;
 
 import java.time.Duration;
 
-/** The disk holds as much as it was given, and nothing there may be removed for another order. */
+/** The disk quota is reached, and no finished job can be evicted to accept another job. */
 public final class InsufficientStorageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class InsufficientStorageException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** When to come again. */
+    /** Time after which the client may repeat the request. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -29,12 +29,12 @@ public record Job(
     /** The format that this program writes. */
     public static final int FORMAT = 1;
 
-    /** Further on. */
+    /** This job with another status. */
     Job withStatus(JobStatus next) {
         return new Job(format, id, client, spec, styleName, created, idempotencyKey, next);
     }
 
-    /** Whether nothing will happen to it any more. */
+    /** Whether the job is done, stopped or failed. */
     public boolean finished() {
         return status.state().finished();
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class JobLeases implements AutoCloseable {
 
-    /** Who is silent for so long is taken for dead. */
+    /** A server that has sent no heartbeat for this time is considered dead. */
     static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String HEARTBEAT_PREFIX = "painters/";
@@ -36,14 +36,14 @@ final class JobLeases implements AutoCloseable {
 
     private record Heartbeat(long number, long nanos) {}
 
-    /** @param leaseTimeout after which a server is taken for dead */
+    /** @param leaseTimeout time without a heartbeat after which a server is considered dead */
     JobLeases(ObjectStore store, Duration leaseTimeout) {
         this.store = store;
         this.leaseTimeout = leaseTimeout;
         this.lastHeartbeat = System.nanoTime() - leaseTimeout.toNanos();
     }
 
-    /** How often a server that has jobs must speak up. */
+    /** The interval at which a server that has jobs must send heartbeats. */
     Duration heartbeatInterval() {
         return leaseTimeout.dividedBy(4);
     }
@@ -77,7 +77,7 @@ final class JobLeases implements AutoCloseable {
         String next =
                 numberedKey(ownerPrefix(job), newest.map(JobLeases::numberOf).orElse(0L) + 1);
         boolean created = store.create(next, ObjectContent.of(serverId.getBytes(StandardCharsets.US_ASCII)));
-        return (created || owner(next).equals(serverId)) // the answer of a create may be lost, and the create repeated
+        return (created || owner(next).equals(serverId)) // the response of a create may be lost and the create repeated
                 && verifyOwned(job);
     }
 
@@ -86,7 +86,7 @@ final class JobLeases implements AutoCloseable {
         return ownedJobs.contains(job);
     }
 
-    /** The job is gone. */
+    /** Removes a deleted job from the owned jobs. */
     void discard(String job) {
         ownedJobs.remove(job);
     }
@@ -100,13 +100,13 @@ final class JobLeases implements AutoCloseable {
         return owned;
     }
 
-    /** Whether the job is still this server's: somebody may have taken it while this one was silent. */
+    /** Whether this server still owns the job: another server may have acquired it after missed heartbeats. */
     synchronized boolean verifyOwned(String job) throws IOException {
         Optional<String> newest = newestKey(ownerPrefix(job));
         return recordOwnership(job, newest.isPresent() && owner(newest.get()).equals(serverId));
     }
 
-    /** Whether a server that lives has the job. */
+    /** Whether a live server owns the job. */
     synchronized boolean hasLiveOwner(String job) throws IOException {
         Optional<String> newest = newestKey(ownerPrefix(job));
         return newest.isPresent() && isAlive(owner(newest.get()));
@@ -166,7 +166,7 @@ final class JobLeases implements AutoCloseable {
         return Long.parseLong(key.substring(key.lastIndexOf('/') + 1));
     }
 
-    /** Releases the leases: another server may take the jobs of this one at once. */
+    /** Releases the leases, so that another server can acquire the jobs immediately. */
     @Override
     public synchronized void close() throws IOException {
         ownedJobs.clear();

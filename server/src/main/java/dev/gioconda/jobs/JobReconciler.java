@@ -53,19 +53,20 @@ final class JobReconciler implements AutoCloseable {
                 } else {
                     leases.heartbeat();
                     if (job.status().state() == JobState.PAINTING && !leases.verifyOwned(job.id())) {
-                        LOG.warn("Another server has taken a painting, since this one was silent for too long.");
+                        LOG.warn(
+                                "Another server has acquired a style job, because this server sent no heartbeat for the lease time.");
                     }
                 }
             }
             if (hasForeignJobs || ++ticks % REFRESH_EVERY == 0) {
                 refresh();
             }
-        } catch (IOException | RuntimeException | Error failed) { // else polling would end
-            LOG.error("The jobs of the store could not be looked after.", failed);
+        } catch (IOException | RuntimeException | Error failed) { // an exception would end the schedule
+            LOG.error("The job table could not be updated from the store.", failed);
         }
     }
 
-    /** Reads the shelf. What nobody has is this server's from now on; what was ordered only half by a server that is gone is removed. */
+    /** Reads the store. Acquires the jobs without a live owner, and removes the incomplete jobs of dead servers. */
     void refresh() throws IOException {
         table.beginRefresh();
         List<Job> previous =
@@ -79,7 +80,7 @@ final class JobReconciler implements AutoCloseable {
             } catch (IOException | RuntimeException damaged) { // one of them must not hide the others
                 if (unreadable.add(id)) {
                     LOG.error(
-                            "The job {} could not be looked after; it is tried again, and this said once.",
+                            "The job {} could not be read; it is tried again, and this error is logged only once.",
                             id,
                             damaged);
                 }
@@ -100,7 +101,7 @@ final class JobReconciler implements AutoCloseable {
         }
         if (!files.hasRecord()) {
             boolean leftover =
-                    known.isEmpty() && leases.verifyOwned(id); // by a deletion here that came while this one looked
+                    known.isEmpty() && leases.verifyOwned(id); // of a deletion by this server during the refresh
             if (leftover || !leases.hasLiveOwner(id)) {
                 leases.discard(id);
                 jobStore.delete(id);
@@ -111,13 +112,13 @@ final class JobReconciler implements AutoCloseable {
         if (job.isPresent() && !job.get().finished() && leases.acquire(id)) {
             job = jobStore.find(id); // its owner may have finished it
         }
-        if (job.isPresent() && !table.upsert(job.get(), files.bytes())) { // deleted a moment ago
+        if (job.isPresent() && !table.upsert(job.get(), files.bytes())) { // deleted since the refresh began
             leases.discard(id);
             jobStore.delete(id);
         }
     }
 
-    /** Whether the job is stored and could not be read. */
+    /** Whether the job is stored, but could not be read. */
     boolean isUnreadable(String id) {
         return unreadable.contains(id);
     }

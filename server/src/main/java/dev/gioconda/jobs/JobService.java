@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where paintings are ordered, followed, stopped and fetched. One thread paints, in the order in which they came. An order that was
- * accepted is in the store: after a restart it is painted to its end, from its last checkpoint. Several desks may share a store; each job is
- * painted at one of them, and when that one is gone at another.
+ * Accepts, reports, stops and deletes style jobs. One thread runs the jobs, the oldest first. An accepted job is in the store: after a
+ * restart it is resumed from its last checkpoint. Several servers may share a store; each job runs on one of them, and on another one
+ * when that server has died.
  */
 public final class JobService implements AutoCloseable {
 
@@ -34,13 +34,13 @@ public final class JobService implements AutoCloseable {
     private final PaintWorker worker;
 
     /**
-     * Opens the desk: what was not painted to its end is queued again.
+     * Starts the service; unfinished jobs of the store are queued again.
      *
      * @param store keeps the jobs
      * @param workFolder a local folder for checkpoints
-     * @param program name and version, for the settings in pictures
-     * @param threads to paint on
-     * @param yieldHook before every iteration: returns when it may be painted, so that others are served first
+     * @param program name and version, for the settings embedded in images
+     * @param threads of libtorch for style transfer
+     * @param yieldHook is called before every iteration; blocks while requests are waiting
      */
     public JobService(
             ObjectStore store,
@@ -60,12 +60,12 @@ public final class JobService implements AutoCloseable {
         this.table = new JobTable(jobStore);
         this.reconciler = new JobReconciler(table, jobStore, leases);
         this.worker = new PaintWorker(table, jobStore, painter, leases, yieldHook, clock);
-        List<String> started = painter.checkpointedJobs(); // before the look, which knows whatever lay there then
+        List<String> started = painter.checkpointedJobs(); // before the refresh, so that it knows all these jobs
         reconciler.refresh();
         for (String id : started) {
             if (!reconciler.isUnreadable(id)
                     && table.find(id).filter(job -> !job.finished()).isEmpty()) {
-                painter.deleteCheckpoints(id); // of a job that was ended or deleted elsewhere
+                painter.deleteCheckpoints(id); // of a job that another server has finished or deleted
             }
         }
         expire();
@@ -74,15 +74,15 @@ public final class JobService implements AutoCloseable {
     }
 
     /**
-     * Orders a painting.
+     * Creates a style job.
      *
-     * @param client a pseudonym of who orders
-     * @param content the photograph
-     * @param style the painting
-     * @param styleName what it is called
-     * @param idempotencyKey what the client calls this order; the same key gives the same job, null for none
-     * @throws QueueFullException when too many wait
-     * @throws InsufficientStorageException when the disk holds as much as it was given
+     * @param client a pseudonym of the client
+     * @param content the content image
+     * @param style the style image
+     * @param styleName name of the style for display
+     * @param idempotencyKey the client's Idempotency-Key, hashed; the same key gives the same job; null for none
+     * @throws QueueFullException when too many jobs are unfinished
+     * @throws InsufficientStorageException when the disk quota is reached
      */
     public Job submit(
             JobSpec spec,
@@ -101,7 +101,7 @@ public final class JobService implements AutoCloseable {
         }
         try {
             if (!leases.acquire(job.id())) {
-                throw new IOException("A job that nobody knows yet belongs to somebody already: " + job.id());
+                throw new IOException("Another server has acquired the new job " + job.id());
             }
             jobStore.save(job.id(), JobStore.CONTENT, content.png());
             jobStore.save(job.id(), JobStore.STYLE, style.png());
@@ -109,7 +109,7 @@ public final class JobService implements AutoCloseable {
         } catch (IOException | RuntimeException | Error failed) {
             try {
                 remove(job.id());
-            } catch (IOException suppressed) { // what it says must not hide why the order was not taken
+            } catch (IOException suppressed) { // must not hide why the job could not be stored
                 failed.addSuppressed(suppressed);
             }
             throw failed;
@@ -118,47 +118,47 @@ public final class JobService implements AutoCloseable {
         return job;
     }
 
-    /** A job, also one that was ordered at another desk; empty when there is none of that id. */
+    /** A job, also one that was created on another server; empty if the id is unknown. */
     public Optional<Job> find(String id) throws IOException {
         Optional<Job> known = table.find(id);
         return known.isPresent() ? known.filter(job -> !table.isReserved(id)) : jobStore.find(id);
     }
 
-    /** How many jobs are not over. */
+    /** The number of unfinished jobs. */
     public int unfinishedCount() {
         return table.unfinished().size();
     }
 
-    /** How many bytes all jobs take in the store. */
+    /** The size of all jobs in the store in bytes, including the space reserved for results. */
     public long bytes() {
         return table.bytes();
     }
 
-    /** How many are painted before this one; 0 for the one that is being painted and for those that are over. */
+    /** The number of jobs that run before this one; 0 for a running or finished job. */
     public int position(Job job) {
         return job.status().state() == JobState.QUEUED ? table.position(job) : 0;
     }
 
-    /** The newest picture of a job, a PNG file; empty while there is none. */
+    /** The newest preview or the result of a job, a PNG file; empty while there is none. */
     public Optional<byte[]> picture(String id) throws IOException {
         Optional<byte[]> newest = worker.preview(id);
         return newest.isPresent() ? newest : jobStore.read(id, JobStore.PICTURE);
     }
 
-    /** The photograph of a job, a PNG file. */
+    /** The content image of a job, a PNG file. */
     public Optional<byte[]> content(String id) throws IOException {
         return jobStore.read(id, JobStore.CONTENT);
     }
 
-    /** The style picture of a job, a PNG file. */
+    /** The style image of a job, a PNG file. */
     public Optional<byte[]> style(String id) throws IOException {
         return jobStore.read(id, JobStore.STYLE);
     }
 
     /**
-     * Stops a job; the best so far is kept. A job that is over stays as it is.
+     * Stops a job; the best image so far is kept. A finished job does not change.
      *
-     * @throws OwnedByOtherServerException when it is painted at another desk
+     * @throws OwnedByOtherServerException when another server runs the job
      */
     public Optional<Job> stop(String id) throws IOException {
         synchronized (table) {
@@ -181,9 +181,9 @@ public final class JobService implements AutoCloseable {
     }
 
     /**
-     * Forgets a job and its pictures; one that is not over is stopped first.
+     * Deletes a job and its images; an unfinished job is stopped first.
      *
-     * @throws OwnedByOtherServerException when it is painted at another desk
+     * @throws OwnedByOtherServerException when another server runs the job
      */
     public boolean delete(String id) throws IOException {
         synchronized (table) {
@@ -202,13 +202,13 @@ public final class JobService implements AutoCloseable {
         try {
             jobStore.delete(id);
         } finally {
-            table.remove(id); // the watch may have found it on the shelf meanwhile
+            table.remove(id); // the reconciler may have added it again meanwhile
             leases.discard(id);
         }
         painter.deleteCheckpoints(id);
     }
 
-    /** Removes what ended too long ago, and the oldest of what is too much. */
+    /** Removes finished jobs older than the retention, then the oldest finished jobs above the disk quota. */
     public void expire() throws IOException {
         Instant oldest = clock.instant().minus(limits.retention());
         synchronized (table) {
@@ -222,15 +222,15 @@ public final class JobService implements AutoCloseable {
         }
     }
 
-    /** Stops painting after the iteration at hand; what is not done is painted after the next start. */
+    /** Stops after the current iteration; unfinished jobs are resumed after the next start. */
     @Override
     public void close() throws InterruptedException {
         reconciler.close();
         worker.close();
         try {
             leases.close();
-        } catch (IOException failed) { // others wait a little longer, then
-            LOG.warn("The store could not be told that this server leaves.", failed);
+        } catch (IOException failed) { // other servers then wait for the lease time
+            LOG.warn("The leases of this server could not be released in the store.", failed);
         }
     }
 }

@@ -13,18 +13,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a painting is wanted.
+ * The settings of a style job.
  *
  * @param preset a recipe's name, one of {@link #PRESETS}
  * @param size the long side of the result, in pixels
- * @param strength how much more style than the preset has, 0.1 to 10
- * @param styleScale the style's scale: below 1 for smaller brush strokes, 0.25 to 4
+ * @param strength factor of the preset's style weight, 0.1 to 10
+ * @param styleScale factor of the style image's size, 0.25 to 4; below 1 for smaller brush strokes
  * @param colors {@code style}, {@code luminance} or {@code linear}
- * @param iterations over all sizes; 0 for the preset's
- * @param seed of noise
- * @param embedSettings whether they are written into the picture
- * @param emphasis how many times more the preset's finest style layer counts, and its broadest less, 0.25 to 4; null for 1
- * @param tuned what people's ratings changed of the preset; null for nothing
+ * @param iterations of all sizes together; 0 for the preset's number
+ * @param seed of the random noise
+ * @param embedSettings whether the settings are written into the PNG file
+ * @param emphasis factor of the weight of the preset's finest style layer and divisor of that of its coarsest, 0.25 to 4; null for 1
+ * @param tuned the changes of the preset by user ratings; null for none
  */
 public record JobSpec(
         String preset,
@@ -38,16 +38,16 @@ public record JobSpec(
         @Nullable Double emphasis,
         @Nullable TunedPresetRef tuned) {
 
-    /** The presets that a page may ask for; the study's take hours. */
+    /** The presets that a request may name; those of the study are excluded, as they take hours. */
     public static final List<String> PRESETS = List.of("quick", "balanced", "fine", "portrait");
 
-    /** What is taken where nobody named one. */
+    /** The preset of a request that names none. */
     public static final String DEFAULT_PRESET = "quick";
 
     private static final List<String> COLOR_MODES = List.of("style", "luminance", "linear");
     private static final int MAX_ITERATIONS = 2000;
 
-    /** Checks what an outsider might send. */
+    /** Validates the ranges. */
     public JobSpec {
         require(PRESETS.contains(preset), "The preset", preset, "one of " + PRESETS);
         require(
@@ -70,7 +70,7 @@ public record JobSpec(
                 "0 to " + MAX_ITERATIONS);
     }
 
-    /** As it was asked for: ratings change only orders that leave the preset to us. */
+    /** The settings as requested, without tuning: only requests that name no preset are tuned. */
     JobSpec asRequested() {
         return tuned == null
                 ? this
@@ -87,7 +87,7 @@ public record JobSpec(
                         null);
     }
 
-    /** The recipe with what was asked for. */
+    /** The recipe of the preset with these settings applied. */
     public StyleRecipe recipe() throws IOException {
         StyleRecipe base = StyleRecipes.read(preset, tuned == null ? List.of() : tuned.changes());
         StyleRecipe.StyleSettings style = base.style()
@@ -100,7 +100,7 @@ public record JobSpec(
         return iterations > 0 ? recipe.withIterations(iterations) : recipe;
     }
 
-    /** Each weight times the emphasis to a power that falls from 1 at the finest layer to -1 at the broadest. */
+    /** Each weight times {@code emphasis^p}, where p falls linearly from 1 at the finest layer to -1 at the coarsest. */
     private static List<Double> emphasized(List<Double> weights, double emphasis) {
         List<Double> changed = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {

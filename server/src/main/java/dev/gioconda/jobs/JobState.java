@@ -2,28 +2,28 @@ package dev.gioconda.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a painting stands. */
+/** State of a style job. */
 public enum JobState {
-    /** Waits for the painter. */
+    /** Waits for the worker. */
     @JsonProperty("queued")
     QUEUED,
-    /** Is being painted. */
+    /** Is running. */
     @JsonProperty("painting")
     PAINTING,
     /** The client has asked to stop it; the worker stops after this iteration. */
     @JsonProperty("stopping")
     STOPPING,
-    /** Was painted to the end. */
+    /** All iterations are completed. */
     @JsonProperty("done")
     DONE,
     /** Was stopped by the client; the best image so far is kept. */
     @JsonProperty("stopped")
     STOPPED,
-    /** Could not be painted; the job says why. */
+    /** Has failed; {@link JobStatus#message} has the reason. */
     @JsonProperty("failed")
     FAILED;
 
-    /** Whether nothing will happen to it any more. */
+    /** Whether the state is final. */
     public boolean finished() {
         return this == DONE || this == STOPPED || this == FAILED;
     }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a painting is.
+ * State and progress of a style job.
  *
- * @param state where it stands
- * @param completedIterations iterations so far
- * @param totalIterations iterations in all; 0 before it begins
- * @param seconds painted so far
- * @param version of the picture, counted from 1; 0 while there is none
- * @param width of the picture
- * @param height of the picture
- * @param ended when it was over; null before
- * @param message why it failed; null when it did not
+ * @param state of the job
+ * @param completedIterations number of completed iterations
+ * @param totalIterations number of all iterations; 0 before the first one
+ * @param seconds of computation so far
+ * @param version of the image, counted from 1; 0 while there is none
+ * @param width of the image in pixels
+ * @param height of the image in pixels
+ * @param ended time of its end; null while unfinished
+ * @param message why it failed; null unless it failed
  */
 public record JobStatus(
         JobState state,
@@ -28,27 +28,27 @@ public record JobStatus(
         @Nullable Instant ended,
         @Nullable String message) {
 
-    /** Ordered a moment ago. */
+    /** The status of a new job. */
     static final JobStatus QUEUED = new JobStatus(JobState.QUEUED, 0, 0, 0, 0, 0, 0, null, null);
 
-    /** In another state. */
+    /** This status in another state. */
     JobStatus withState(JobState next) {
         return new JobStatus(
                 next, completedIterations, totalIterations, seconds, version, width, height, ended, message);
     }
 
-    /** Over. */
+    /** This status in a final state. */
     JobStatus withEnd(JobState finalState, Instant now, @Nullable String failure) {
         return new JobStatus(
                 finalState, completedIterations, totalIterations, seconds, version, width, height, now, failure);
     }
 
-    /** After some more iterations. */
+    /** This status after more iterations. */
     JobStatus withProgress(int completed, int total, double elapsed) {
         return new JobStatus(state, completed, total, elapsed, version, width, height, ended, message);
     }
 
-    /** With a newer picture. */
+    /** This status with a newer image. */
     JobStatus withPicture(int pictureWidth, int pictureHeight) {
         return new JobStatus(
                 state,
@@ -62,7 +62,7 @@ public record JobStatus(
                 message);
     }
 
-    /** How long it still takes as it went so far, in seconds; not a number before it began. */
+    /** Estimate of the remaining time in seconds, from the mean time of an iteration; NaN before the first iteration. */
     public double secondsLeft() {
         return completedIterations == 0
                 ? Double.NaN

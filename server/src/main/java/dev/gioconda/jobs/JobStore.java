@@ -28,7 +28,7 @@ record JobStore(ObjectStore store) {
     static final String STYLE = "style.png";
     static final String PICTURE = "picture.png";
 
-    /** Where jobs lie. */
+    /** Prefix of the keys of all jobs. */
     static final String PREFIX = "jobs/";
 
     private static final String RECORD = "job.json";
@@ -59,12 +59,12 @@ record JobStore(ObjectStore store) {
         store.put(key(job.id(), RECORD), ObjectContent.of(JSON.writeValueAsBytes(job)));
     }
 
-    /** Writes a picture. */
+    /** Writes an image. */
     void save(String id, String file, byte[] png) throws IOException {
         store.put(key(id, file), ObjectContent.of(png));
     }
 
-    /** Reads a picture. */
+    /** Reads an image. */
     Optional<byte[]> read(String id, String file) throws IOException {
         return store.get(key(id, file));
     }
@@ -104,7 +104,7 @@ record JobStore(ObjectStore store) {
             return Optional.of(JSON.readValue(bytes.get(), Job.class));
         } catch (JacksonException damaged) {
             throw new IOException(
-                    "The job %s in %s cannot be read: %s. Remove its folder, or bring it back from a copy."
+                    "The job %s in %s cannot be read: %s. Remove its folder, or restore it from a backup."
                             .formatted(key(id, RECORD), store, damaged.getOriginalMessage()),
                     damaged);
         }

@@ -13,12 +13,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of a store as this server knows them. The progress of a job is only here; what must survive a restart is written to the
- * store before it is acknowledged. The monitor of this object guards every change.
+ * The jobs of the store, cached in memory. The progress of a job is only in memory; changes that must survive a restart are written to
+ * the store before they are acknowledged. The monitor of this object guards every change.
  */
 final class JobTable {
 
-    /** Who is served first: those that are to be put down at once, then in the order in which they came. */
+    /** Jobs that are being stopped first, then by time of creation. */
     static final Comparator<Job> SCHEDULING_ORDER = Comparator.comparing(
                     (Job job) -> job.status().state() != JobState.STOPPING)
             .thenComparing(Job::created)
@@ -28,7 +28,7 @@ final class JobTable {
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Map<String, Long> storedBytes = new ConcurrentHashMap<>();
     private final Set<String> reserved = new HashSet<>(); // counted, but not stored yet
-    private final Set<String> removed = new HashSet<>(); // since the reconciler began to read
+    private final Set<String> removed = new HashSet<>(); // since the current refresh began
 
     JobTable(JobStore jobStore) {
         this.jobStore = jobStore;
@@ -46,7 +46,7 @@ final class JobTable {
         return jobs.values().stream().filter(job -> !job.finished()).toList();
     }
 
-    /** The finished jobs, the one that finished first first. */
+    /** The finished jobs by time of their end, the oldest first. */
     List<Job> finished() {
         return jobs.values().stream()
                 .filter(Job::finished)
@@ -59,24 +59,24 @@ final class JobTable {
         return ended == null ? job.created() : ended;
     }
 
-    /** How many are painted before this one. */
+    /** The number of unfinished jobs that run before this one. */
     int position(Job job) {
         return (int) unfinished().stream()
                 .filter(other -> SCHEDULING_ORDER.compare(other, job) < 0)
                 .count();
     }
 
-    /** What a job takes in the store; of one that is not over also the room for its picture. */
+    /** The size of a job in the store in bytes; for an unfinished job including the space reserved for its result. */
     long bytes(Job job) {
         return storedBytes.getOrDefault(job.id(), 0L) + (job.finished() ? 0 : maxPictureBytes(job.spec()));
     }
 
-    /** What all take. */
+    /** The size of all jobs in bytes. */
     long bytes() {
         return jobs.values().stream().mapToLong(this::bytes).sum();
     }
 
-    /** A PNG file is hardly larger than its pixels. */
+    /** Upper bound of the size of a PNG file in bytes: 3 per pixel, and 4096 for headers and metadata. */
     static long maxPictureBytes(JobSpec spec) {
         return 3L * spec.size() * spec.size() + 4096;
     }
@@ -87,12 +87,12 @@ final class JobTable {
         notifyAll();
     }
 
-    /** From now on is remembered what is forgotten, so that a look that takes a while brings none of it back. */
+    /** Starts to record removed jobs, so that a refresh from an older listing of the store does not add them again. */
     synchronized void beginRefresh() {
         removed.clear();
     }
 
-    /** A job that was found on the shelf; false for one that was forgotten since the look began. */
+    /** Adds or replaces a job read from the store; returns false if it was removed since the refresh began. */
     synchronized boolean upsert(Job job, long size) {
         if (removed.contains(job.id())) {
             return false;
@@ -101,13 +101,13 @@ final class JobTable {
         return true;
     }
 
-    /** A job that is about to be written: it counts, and waits for {@link #commit}. */
+    /** Adds a job before it is written: it counts for the limits, but does not run before {@link #commit}. */
     synchronized void reserve(Job job, long size) {
         reserved.add(job.id());
         put(job, size);
     }
 
-    /** It is written, and may be painted. */
+    /** Marks a reserved job as stored, so that it may run. */
     synchronized void commit(String id) {
         reserved.remove(id);
         notifyAll();
@@ -121,7 +121,7 @@ final class JobTable {
         storedBytes.computeIfPresent(id, (same, size) -> size + more);
     }
 
-    /** Another standing, here alone; null for a job that is over or forgotten. */
+    /** Changes the status in memory only; returns null if the job is finished or removed. */
     synchronized @Nullable Job update(String id, UnaryOperator<JobStatus> step) {
         Job job = jobs.get(id);
         if (job == null || job.finished()) {
@@ -132,7 +132,7 @@ final class JobTable {
         return updated;
     }
 
-    /** Another standing, on the shelf as well; null for a job that is over or forgotten. */
+    /** Changes the status in the store and in memory; returns null if the job is finished or removed. */
     synchronized @Nullable Job persist(String id, UnaryOperator<JobStatus> step) throws IOException {
         Job job = jobs.get(id);
         if (job == null || job.finished()) {
@@ -152,17 +152,17 @@ final class JobTable {
         notifyAll();
     }
 
-    /** Waits until something changes, a second at most, for somebody who is served by a thread of HTTP. */
+    /** {@link #awaitChange} for HTTP threads: an interrupt becomes an unchecked exception. */
     void awaitChangeUnchecked() {
         try {
             awaitChange();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The server stops.", interrupted);
+            throw new IllegalStateException("The server is stopping.", interrupted);
         }
     }
 
-    /** Waits until something changes, a second at most. */
+    /** Waits for the next change, 1 s at most. */
     @SuppressWarnings("WaitNotInLoop") // a woken thread checks the condition again
     synchronized void awaitChange() throws InterruptedException {
         wait(1000);

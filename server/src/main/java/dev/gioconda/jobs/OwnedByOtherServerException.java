@@ -1,10 +1,11 @@
 package dev.gioconda.jobs;
 
-/** Another server that shares the store is at work on this job, and alone may change it. */
+/** Another server that shares the store owns this job; only the owner may change it. */
 public final class OwnedByOtherServerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     OwnedByOtherServerException() {
-        super("Another server paints this. Ask that one, or wait until it is done.");
+        super(
+                "Another server runs this style job. Send the request to that server, or wait until the job is finished.");
     }
 }

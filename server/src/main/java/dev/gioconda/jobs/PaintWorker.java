@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that paints this server's jobs, one after the other, and shows how they grow. */
+/** The thread that runs this server's jobs, one at a time, and publishes their previews. */
 final class PaintWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaintWorker.class);
     private static final double PREVIEW_SECONDS = 0.7;
     private static final Duration RETRY_DELAY =
-            Duration.ofSeconds(5); // before a job that the store failed is tried again
+            Duration.ofSeconds(5); // before a job is tried again after an error of the store
 
     private final JobTable table;
     private final JobStore jobStore;
@@ -27,7 +27,7 @@ final class PaintWorker implements AutoCloseable {
     private final Runnable yieldHook;
     private final Clock clock;
     private final Map<String, byte[]> previews = new ConcurrentHashMap<>(); // images that are not stored yet
-    private final Map<String, Long> retryAt = new ConcurrentHashMap<>(); // until when, by the clock of nanoseconds
+    private final Map<String, Long> retryAt = new ConcurrentHashMap<>(); // by System.nanoTime()
     private final Thread thread;
     private volatile boolean closed;
 
@@ -42,7 +42,7 @@ final class PaintWorker implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** The store could not be read or written: nothing is wrong with the painting, and it waits. */
+    /** The store could not be read or written; the job is tried again later. */
     private static final class StoreException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -55,7 +55,7 @@ final class PaintWorker implements AutoCloseable {
         thread.start();
     }
 
-    /** The newest picture of a job that is being painted, a PNG file. */
+    /** The newest preview of a running job, a PNG file. */
     Optional<byte[]> preview(String id) {
         return Optional.ofNullable(previews.get(id));
     }
@@ -119,11 +119,11 @@ final class PaintWorker implements AutoCloseable {
             finish(id, result);
             retryAt.remove(id);
         } catch (StoreException failed) {
-            LOG.error("The store failed a painting, which is tried again.", failed);
+            LOG.error("The store failed during a style job, which is tried again.", failed);
             requeue(id);
-        } catch (IOException | RuntimeException | Error failed) { // one painting must not end the painter
-            if (table.find(id).isPresent()) { // else it was deleted meanwhile, with the files that it was painted from
-                LOG.error("A painting failed.", failed);
+        } catch (IOException | RuntimeException | Error failed) { // one failed job must not end the worker
+            if (table.find(id).isPresent()) { // else it was deleted meanwhile, with its content and style image
+                LOG.error("A style job failed.", failed);
             }
             fail(id, failed);
         }
@@ -146,7 +146,7 @@ final class PaintWorker implements AutoCloseable {
         }
     }
 
-    /** The picture first, then the record that speaks of it. */
+    /** Stores the result, before the record that refers to it. */
     private void finish(String id, Painter.PaintResult result) throws IOException, StoreException {
         Optional<Job> job = table.find(id);
         boolean stopping =
@@ -154,14 +154,14 @@ final class PaintWorker implements AutoCloseable {
         if (job.isPresent() && !result.complete() && !stopping) {
             previews.remove(id);
             table.update(id, status -> status.withState(JobState.QUEUED));
-            return; // the server stops, or another one has taken the job and resumes it
+            return; // this server is stopping, or another one has acquired the job
         }
         boolean persisted = job.isEmpty() || persistResult(id, result);
         previews.remove(id);
         if (!persisted) {
-            return; // another server took this one for dead and runs the job again
+            return; // another server has acquired the job after missed heartbeats, and runs it again
         }
-        painter.deleteCheckpoints(id); // not before it is settled; also of one that was deleted meanwhile
+        painter.deleteCheckpoints(id); // after the result is stored, or the job was deleted
     }
 
     private boolean persistResult(String id, Painter.PaintResult result) throws StoreException {
@@ -180,12 +180,11 @@ final class PaintWorker implements AutoCloseable {
         }
     }
 
-    /** Its checkpoint stays, so that little is painted twice; others are painted meanwhile. */
+    /** Queues the job again after a delay, in which other jobs run. It is resumed from its checkpoint. */
     private void requeue(String id) {
         previews.remove(id);
         synchronized (table) {
-            if (table.find(id)
-                    .isPresent()) { // else it was deleted, and the checkpoint goes when the server starts again
+            if (table.find(id).isPresent()) { // else it was deleted; its checkpoint is removed at the next start
                 retryAt.put(id, System.nanoTime() + RETRY_DELAY.toNanos());
             }
         }
@@ -195,7 +194,7 @@ final class PaintWorker implements AutoCloseable {
     private void fail(String id, Throwable cause) {
         String message = cause instanceof IllegalArgumentException
                 ? String.valueOf(cause.getMessage())
-                : "The painting failed on our side. Order it again; if it fails again, tell the operator.";
+                : "The style job failed because of an internal error. Try again; if it fails again, contact the operator.";
         previews.remove(id);
         try {
             if (table.find(id).isEmpty() || leases.verifyOwned(id)) {
@@ -203,7 +202,7 @@ final class PaintWorker implements AutoCloseable {
                 painter.deleteCheckpoints(id);
             }
         } catch (IOException alsoFailed) {
-            LOG.error("A failed painting could not be written down.", alsoFailed);
+            LOG.error("The failure of a style job could not be stored.", alsoFailed);
             table.update(id, status -> status.withEnd(JobState.FAILED, clock.instant(), message));
         }
     }
@@ -217,10 +216,10 @@ final class PaintWorker implements AutoCloseable {
         }
         return StoredImage.of(
                 file,
-                png.orElseThrow(() -> new IOException("The picture %s of the job %s is gone.".formatted(file, id))));
+                png.orElseThrow(() -> new IOException("The image %s of the job %s is missing.".formatted(file, id))));
     }
 
-    /** Stops after the iteration at hand; what is not done is on the shelf as it was, and its checkpoint here. */
+    /** Stops after the current iteration; an unfinished job stays in the store, and its checkpoint in the work folder. */
     @Override
     public void close() throws InterruptedException {
         closed = true;

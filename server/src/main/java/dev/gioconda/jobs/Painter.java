@@ -24,26 +24,26 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one style transfer job and resumes it where an earlier attempt was stopped.
  *
- * @param program its name and version, for the settings in the picture
- * @param workFolder of the checkpoints, a folder per job
+ * @param program name and version, for the settings embedded in images
+ * @param workFolder contains a folder of checkpoints for each job
  * @param checkpointSeconds seconds between two checkpoints
- * @param threads to paint on
+ * @param threads of libtorch
  */
 record Painter(String program, Path workFolder, double checkpointSeconds, int threads) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Painter.class);
 
-    /** The result. */
+    /** The stylized image, as pixels and as a PNG file. */
     record PaintResult(Picture picture, byte[] png, boolean complete) {}
 
     /**
-     * Paints.
+     * Runs a job.
      *
      * @param progressListener is called after every iteration; false stops with the best image so far
      */
     PaintResult paint(Job job, StoredImage content, StoredImage style, Predicate<StyleProgress> progressListener)
             throws IOException {
-        torch.set_num_threads(threads); // of this thread
+        torch.set_num_threads(threads); // applies to this thread
         JobSpec spec = job.spec();
         LoadedStyle loadedStyle = LoadedStyle.load(spec.recipe(), spec.seed());
         StyleTask task = StyleTask.of(content.decode(), style.decode(), spec.size(), spec.seed());
@@ -53,13 +53,13 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         return new PaintResult(result.image(), StyleRun.png(result, provenance), result.completed());
     }
 
-    /** The checkpoint to resume from; null for none or when it is damaged: then the job starts again and does not fail. */
+    /** The checkpoint to resume from; null if there is none or it is damaged, so that the job starts again instead of failing. */
     private @Nullable Snapshot resumeSnapshot(StyleRun run, String id) throws IOException {
         StyleCheckpoints checkpoints = run.checkpoints();
         try {
             return checkpoints == null ? null : checkpoints.loadLatest().orElse(null);
         } catch (IOException | RuntimeException damaged) {
-            LOG.warn("A checkpoint cannot be resumed from; its job starts again.", damaged);
+            LOG.warn("A checkpoint cannot be read; its job starts again.", damaged);
             deleteCheckpoints(id);
             Files.createDirectories(folder(id));
             return null;

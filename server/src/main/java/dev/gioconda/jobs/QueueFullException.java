@@ -15,12 +15,12 @@ public final class QueueFullException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Whether it is the client's own jobs that are too many. */
+    /** Whether the limit per client is reached; otherwise the limit of all clients is. */
     public boolean perClient() {
         return perClient;
     }
 
-    /** When to come again. */
+    /** Time after which the client may repeat the request. */
     public Duration retryAfter() {
         return retryAfter;
     }

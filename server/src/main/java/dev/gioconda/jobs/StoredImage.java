@@ -7,10 +7,10 @@ import dev.gioconda.image.codec.SafeImageDecoder;
 import java.nio.ByteBuffer;
 
 /**
- * An image as a PNG file that this program has encoded. Uploads, jobs and the painter pass it on, so that an upload is decoded once and encoded
- * once, and its hash is that of the file in the job's folder.
+ * An image as a PNG file that this program has encoded. Uploads and jobs share it, so that an upload is decoded and encoded once and has
+ * the same hash as the file of the job.
  *
- * @param id in its place of storage, such as the id of an upload
+ * @param id such as the id of an upload
  * @param sha256 of {@code png}
  * @param png the file
  * @param width in pixels
@@ -25,7 +25,7 @@ public record StoredImage(String id, String sha256, byte[] png, int width, int h
     public static StoredImage of(String id, byte[] png) {
         if (png.length < WIDTH_OFFSET + 8) {
             throw new IllegalStateException(
-                    "The stored image %s has %d bytes, which is no PNG file.".formatted(id, png.length));
+                    "The stored image %s has %d bytes; a PNG file has more.".formatted(id, png.length));
         }
         ByteBuffer header = ByteBuffer.wrap(png);
         return new StoredImage(

@@ -1,6 +1,6 @@
 /**
- * Style transfer jobs: a stored queue that survives a restart, one worker, and the progress that it reports. It
- * does not know HTTP; a client that knows a job's id, 128 random bits, may read and stop it, and no other client can.
+ * Style transfer jobs: a stored queue that survives a restart, one worker, and the reported progress. Independent of
+ * HTTP. Access to a job requires its id, 128 random bits.
  */
 @NullMarked
 package dev.gioconda.jobs;

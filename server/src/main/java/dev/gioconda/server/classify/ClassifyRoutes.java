@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/classify}: an answer for each face of an image; and the heat map of an answer. */
+/** {@code POST /v1/classify}: a prediction for each face of an image; and the heat map of a prediction. */
 public final class ClassifyRoutes {
 
     private final RecordedClassification classification;

@@ -27,10 +27,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Open Inference Protocol, version 2, over HTTP, for programs that speak it already. An input is either {@code image}, BYTES: base64 of
+ * The Open Inference Protocol, version 2, over HTTP, for existing clients of the protocol. An input is either {@code image}, BYTES: base64 of
  * JPEG or PNG files, whose largest faces are classified; or {@code pixels}, FP32 {@code [n, 3, rows, columns]} in [0, 1]: crops
- * of the model's geometry. Outputs are {@code probability}, FP32, and {@code label}, BYTES, one each a picture; where no face is found
- * the label is {@code no face} and the probability null, for JSON has no other number that is none.
+ * of the model's geometry. Outputs are {@code probability}, FP32, and {@code label}, BYTES, one value per image; where no face is found
+ * the label is {@code no face} and the probability null, because JSON has no NaN.
  */
 public final class InferenceProtocol {
 
@@ -70,11 +70,11 @@ public final class InferenceProtocol {
             List<Long> shape,
             @Nullable JsonNode data) {}
 
-    /** What is asked. */
+    /** A request. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record InferRequest(@Nullable String id, List<InferTensor> inputs) {}
 
-    /** What is answered. */
+    /** A response. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record InferResponse(
             String model_name,
@@ -92,7 +92,7 @@ public final class InferenceProtocol {
                 || (version != null && !version.equals(model.manifest().version()))) {
             throw new ProblemException(
                     Problem.Kind.NOT_FOUND,
-                    "This model or version does not answer here; %s does."
+                    "This model or version is not served; %s is."
                             .formatted(model.manifest().id()));
         }
         return model;
@@ -123,13 +123,13 @@ public final class InferenceProtocol {
         if (request.inputs() == null
                 || request.inputs().size() != 1
                 || request.inputs().get(0) == null) {
-            throw badRequest("There must be one input, named image or pixels.");
+            throw badRequest("The request must have one input, named image or pixels.");
         }
         InferTensor input = request.inputs().get(0);
         JsonNode data = input.data();
         List<Long> shape = input.shape();
         if (data == null || !data.isArray() || shape == null || shape.isEmpty() || shape.get(0) == null) {
-            throw badRequest("The input lacks its shape, or its data as an array.");
+            throw badRequest("The input has no shape, or no data array.");
         }
         List<@Nullable Float> probabilities = new ArrayList<>();
         List<String> labels = new ArrayList<>();
@@ -154,15 +154,15 @@ public final class InferenceProtocol {
             Context context, ServedModel model, JsonNode data, List<@Nullable Float> probabilities, List<String> labels)
             throws RefusedPictureException {
         if (data.isEmpty() || data.size() > MAX_BATCH) {
-            throw badRequest("There are %d pictures; expected 1 to %d.".formatted(data.size(), MAX_BATCH));
+            throw badRequest("There are %d images; expected 1 to %d.".formatted(data.size(), MAX_BATCH));
         }
-        rateLimiter.consume(context, data.size() - 1); // the request was counted, for one of them
+        rateLimiter.consume(context, data.size() - 1); // the request itself was counted as one
         for (JsonNode text : data) {
             byte[] bytes;
             try {
                 bytes = Base64.getDecoder().decode(text.asText());
             } catch (IllegalArgumentException invalid) {
-                throw badRequest("A picture is not base64.");
+                throw badRequest("An image is not valid base64.");
             }
             FaceResult result = classifyService
                     .classify(bytes, Framing.PHOTO, model) // one model for all, even if another is promoted meanwhile
@@ -190,7 +190,7 @@ public final class InferenceProtocol {
         rateLimiter.consume(context, (int) count - 1);
         float[] values = new float[(int) count * 3 * rows * columns];
         if (flatten(data, values, 0) != values.length) {
-            throw badRequest("There are not as many numbers as the shape says, which are %d.".formatted(values.length));
+            throw badRequest("The number of values does not match the shape; expected %d.".formatted(values.length));
         }
         List<Picture> crops = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -202,7 +202,7 @@ public final class InferenceProtocol {
         }
     }
 
-    /** Nested arrays or a flat one; returns how many numbers there were, one more than fit if there were more. */
+    /** Flattens nested arrays; returns the number of values, or one more than the capacity if there are more. */
     private static int flatten(JsonNode node, float[] values, int from) {
         int next = from;
         for (JsonNode element : node) {
@@ -220,7 +220,7 @@ public final class InferenceProtocol {
         return next;
     }
 
-    /** Planes of values in [0, 1] to a picture. */
+    /** Converts planes of values in [0, 1] to an image. */
     private static Picture crop(float[] values, int from, int rows, int columns) {
         byte[] rgb = new byte[rows * columns * 3];
         int plane = rows * columns;

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was answered in the last quarter of an hour, in memory alone, so that a person can say whether it was right and see where
- * the network looked. When there is too much of it the oldest goes.
+ * The results of the last 15 minutes, in memory only, for feedback and heat maps. The oldest are evicted when they take too much
+ * memory.
  */
 public final class RecentAnswers {
 
@@ -34,7 +34,7 @@ public final class RecentAnswers {
         this.clock = clock;
     }
 
-    /** Keeps it; returns the id under which it is found. */
+    /** Adds a result; returns its id. */
     synchronized String add(ServedResult served) {
         String id = Tokens.hex(16);
         RecentEntry entry = new RecentEntry(served, clock.instant());
@@ -44,7 +44,7 @@ public final class RecentAnswers {
         return id;
     }
 
-    /** Forgets what is too old, or too much. */
+    /** Evicts results that are too old or exceed the limit. */
     public synchronized void expire() {
         Iterator<RecentEntry> oldest = entries.values().iterator();
         while (oldest.hasNext()) {
@@ -57,13 +57,13 @@ public final class RecentAnswers {
         }
     }
 
-    /** What was answered under that id. */
+    /** The result with an id. */
     public synchronized ServedResult find(String id) {
         RecentEntry entry = entries.get(id);
         if (entry == null || expired(entry)) {
             throw new ProblemException(
                     Problem.Kind.GONE,
-                    "This answer is not known, or was given more than 15 minutes ago, and its picture is gone. Classify the picture again.");
+                    "The id of the result is unknown, or the result is older than 15 minutes and was removed. Classify the image again.");
         }
         return entry.served();
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line a request: method, route, status and a pseudonym that changes every day. No address, no file name, no id. */
+/** Logs one line per request: method, route, status and a daily pseudonym of the client. Contains no address, file name or id. */
 public final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("gioconda.access");

@@ -2,7 +2,7 @@ package dev.gioconda.server.http;
 
 import io.javalin.config.Key;
 
-/** What handlers find in the application. */
+/** Keys of the application data that handlers read. */
 public final class AppKeys {
 
     /** The limits of requests. */

@@ -47,7 +47,7 @@ public final class BrowserProtection {
         if (!allowed) {
             throw new ProblemException(
                     Problem.Kind.CROSS_ORIGIN,
-                    "A page of another site sent this request, which is rejected. Use the pages of this server, or a program.");
+                    "A page of another site sent this request. Send it from a page of this server or from a program.");
         }
     }
 

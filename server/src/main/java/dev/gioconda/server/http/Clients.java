@@ -12,12 +12,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Who asks: an address, from which only pseudonyms leave this class. {@code X-Forwarded-For} is believed of trusted proxies alone, from
- * its end, since anybody may write its beginning.
+ * Determines the address and the pseudonyms of the client of a request. {@code X-Forwarded-For} is read only if a trusted proxy sent it,
+ * from its end to its beginning, because a client can forge the beginning.
  */
 public final class Clients {
 
-    /** The file in the work folder that keeps the key of the owners' pseudonyms. */
+    /** The file in the work folder that stores the key of the owners' pseudonyms. */
     private static final String KEY_FILE = "owners.key";
 
     private final List<String> trustedProxies;
@@ -26,9 +26,9 @@ public final class Clients {
     private LocalDate day = LocalDate.EPOCH;
 
     /**
-     * Clients of one server.
+     * The clients of one server.
      *
-     * @param workFolder keeps a key, so that an owner is the same one after a restart
+     * @param workFolder stores the key of the pseudonyms, so that they do not change with a restart
      */
     public Clients(List<String> trustedProxies, Path workFolder) throws IOException {
         this.trustedProxies = List.copyOf(trustedProxies);
@@ -45,7 +45,7 @@ public final class Clients {
                 .substring(0, 32);
     }
 
-    /** The address that counts. */
+    /** The client's address: of the connection, or from {@code X-Forwarded-For} of a trusted proxy. */
     public String address(Context context) {
         String address = context.req().getRemoteAddr();
         String forwarded = context.header("X-Forwarded-For");
@@ -62,7 +62,7 @@ public final class Clients {
         return address;
     }
 
-    /** A pseudonym that holds for a day at most, for limits and logs. */
+    /** A pseudonym that changes every day (UTC), for limits and logs. */
     public String dailyPseudonym(Context context) {
         return Hashes.sha256((salt() + address(context)).getBytes(StandardCharsets.UTF_8))
                 .substring(0, 16);

@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** {@code /healthz}: the process lives. {@code /readyz}: send requests here, or no more. */
+/** {@code /healthz}: the process is alive. {@code /readyz}: the server accepts requests (200) or not (503). */
 public final class HealthRoutes {
 
     private final BooleanSupplier ready;

@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
-/** JSON of strangers: bounded in depth and length, and without unknown fields, which are mostly typing errors. */
+/** JSON from untrusted clients: depth and length are limited, and unknown fields are rejected. */
 public final class HttpJson {
 
-    /** Reads and writes. */
+    /** The mapper of requests and responses. */
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(20)
@@ -42,14 +42,14 @@ public final class HttpJson {
             }
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "The body is not the JSON that is expected%s. See /openapi.yaml.".formatted(location(broken)));
-        } catch (IOException broken) { // no such characters: Jackson takes some bytes for UTF-32
+                    "The body is not the expected JSON%s. See /openapi.yaml.".formatted(location(broken)));
+        } catch (IOException broken) { // invalid characters: Jackson detects some bytes as UTF-32
             throw new ProblemException(
-                    Problem.Kind.BAD_REQUEST, "The body is not the JSON that is expected: it is no text in UTF-8.");
+                    Problem.Kind.BAD_REQUEST, "The body is not the expected JSON: it is not valid UTF-8.");
         }
     }
 
-    /** The field that an error is about, without class names and without the input. */
+    /** The field of an error, without class names and without the input. */
     private static String location(JacksonException broken) {
         if (broken instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String path = mapping.getPath().stream()
@@ -59,8 +59,8 @@ public final class HttpJson {
             String field = path.length() > 60 ? path.substring(0, 60) + "…" : path;
             return broken instanceof UnrecognizedPropertyException
                     ? ": there is no field \"%s\"".formatted(field)
-                    : ": the field \"%s\" has another type".formatted(field);
+                    : ": the field \"%s\" has the wrong type".formatted(field);
         }
-        return broken instanceof StreamReadException ? ": it is no JSON" : "";
+        return broken instanceof StreamReadException ? ": it is not valid JSON" : "";
     }
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Javalin and Jetty as a server on the open net needs them; each line undoes a default that is kinder than it is safe. */
+/** Configures Javalin and Jetty for a public server: limits and timeouts that are stricter than the defaults. */
 public final class JettyConfig {
 
     private static final int THREADS = 64;
@@ -32,7 +32,8 @@ public final class JettyConfig {
         config.http.maxRequestSize = limits.maxBodyBytes();
         config.http.asyncTimeout = 0; // event streams
         config.http.prefer405over404 = true;
-        long maxFormBytes = 2L * limits.maxBodyBytes() + 100_000; // two pictures; each is measured where it is read
+        long maxFormBytes =
+                2L * limits.maxBodyBytes() + 100_000; // two images; the size of each is checked where it is read
         config.jetty.multipartConfig.maxFileSize(maxFormBytes, SizeUnit.BYTES);
         config.jetty.multipartConfig.maxTotalRequestSize(maxFormBytes, SizeUnit.BYTES);
         config.jetty.multipartConfig.maxInMemoryFileSize(Math.min(limits.maxBodyBytes(), 32_000_000), SizeUnit.BYTES);
@@ -63,7 +64,7 @@ public final class JettyConfig {
         });
     }
 
-    /** One address may not hold every thread. */
+    /** Limits the threads of one address. */
     private static ThreadLimitHandler threadLimitHandler() {
         ThreadLimitHandler limit = new ThreadLimitHandler();
         limit.setThreadLimit(THREADS_PER_ADDRESS);

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** What is refused before any route sees it, such as a line that is no HTTP: a {@link Problem} as well, and no word of the server. */
+/** Answers requests that Jetty rejects before routing, such as invalid HTTP, with a {@link Problem} without details of the server. */
 final class JettyErrorHandler extends ErrorHandler {
 
     private static final HttpField PROBLEM_JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/problem+json");
@@ -49,12 +49,11 @@ final class JettyErrorHandler extends ErrorHandler {
 
     private static @Nullable String detail(int status) {
         return switch (status) {
-            case 400 ->
-                "The request is no HTTP/1.1 as it is taken here: its line, its address or a header is not allowed.";
+            case 400 -> "The request is not valid HTTP/1.1: its request line, its address or a header is not allowed.";
             case 414 -> "The address is too long.";
             case 431 -> "The headers are too large.";
-            case 503 -> "The server stops. Try again in a moment.";
-            case 505 -> "Only HTTP/1.0 and HTTP/1.1 are spoken here.";
+            case 503 -> "The server is stopping. Try again in a moment.";
+            case 505 -> "The HTTP version is not supported; expected HTTP/1.0 or HTTP/1.1.";
             default -> null;
         };
     }

@@ -16,14 +16,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What {@code /metrics} tells, in Prometheus' text format. Nothing in it tells one person from another. */
+/** The metrics of {@code /metrics} in Prometheus' text format. They contain no data about individual clients. */
 public final class Metrics {
 
     private static final String START_NANOS = "begun";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    /** The Java machine's own. */
+    /** Registers the metrics of the JVM. */
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -31,7 +31,7 @@ public final class Metrics {
         new ProcessorMetrics().bindTo(registry);
     }
 
-    /** The queues and the model. */
+    /** Registers the metrics of the queues and of classification. */
     public void bindGauges(ClassifyService classifyService, JobService jobs) {
         Gauge.builder("gioconda.classify.waiting", classifyService.batcher(), batcher -> batcher.queued())
                 .description("Classifications in the queue")
@@ -43,17 +43,17 @@ public final class Metrics {
                 .description("Faces in these batches")
                 .register(registry);
         Gauge.builder("gioconda.style.jobs", jobs, JobService::unfinishedCount)
-                .description("Paintings that are not over")
+                .description("Unfinished style jobs")
                 .register(registry);
     }
 
-    /** Times every request by its route. */
+    /** Measures the duration of every request by its route. */
     public void install(RoutesConfig routes) {
         routes.before(context -> context.attribute(START_NANOS, System.nanoTime()));
         routes.after(this::recordRequest);
     }
 
-    /** Tells. */
+    /** Installs {@code /metrics}. */
     public void installEndpoint(RoutesConfig routes) {
         routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(registry.scrape()));

@@ -29,7 +29,7 @@ public final class OpenApi {
     private static byte[] read() {
         try (InputStream in = OpenApi.class.getResourceAsStream(FILE)) {
             if (in == null) {
-                throw new IllegalStateException("The program lacks its " + FILE + "; build it again.");
+                throw new IllegalStateException("The program contains no " + FILE + "; build it again.");
             }
             return in.readAllBytes();
         } catch (IOException broken) {

@@ -16,14 +16,14 @@ public final class ProblemException extends RuntimeException {
         this.retryAfter = null;
     }
 
-    /** @param retryAfter when coming again helps */
+    /** @param retryAfter time after which the client may repeat the request */
     public ProblemException(Problem.Kind kind, String detail, Duration retryAfter) {
         super(detail);
         this.problem = Problem.of(kind, detail);
         this.retryAfter = retryAfter;
     }
 
-    /** When coming again helps; null when it does not. */
+    /** Time after which the client may repeat the request; null if repeating does not help. */
     @Nullable
     public Duration retryAfter() {
         return retryAfter;

@@ -18,12 +18,12 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns every failure into a {@link Problem}: what the client did wrong is told, what we did wrong is logged and not told. */
+/** Maps every exception to a {@link Problem}. Errors of the client have details in the response; internal errors only in the log. */
 public final class ProblemHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
     private static final String INTERNAL_ERROR_DETAIL =
-            "The request could not be answered. Try it again; if it fails again, tell the operator.";
+            "The request failed because of an internal error. Try again; if it fails again, contact the operator.";
 
     private ProblemHandlers() {}
 
@@ -64,7 +64,7 @@ public final class ProblemHandlers {
         routes.exception(Exception.class, ProblemHandlers::handleAny);
     }
 
-    /** Says when to come again. */
+    /** Writes {@code Retry-After} in seconds, at least 1. */
     public static void writeRetryAfter(Context context, Duration retryAfter) {
         context.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
@@ -86,16 +86,16 @@ public final class ProblemHandlers {
 
     private static String detail(Problem.Kind kind, Context context) {
         return switch (kind) {
-            case NOT_FOUND -> "There is no such page or resource; /openapi.yaml says what there is.";
+            case NOT_FOUND -> "There is no such page or resource; /openapi.yaml lists the resources.";
             case METHOD_NOT_ALLOWED ->
-                "%s is not possible here; /openapi.yaml says what is."
+                "%s is not allowed on this resource; /openapi.yaml lists the methods."
                         .formatted(context.method().name().toUpperCase(Locale.ROOT));
             case TOO_LARGE -> RequestBodies.tooLargeDetail(context);
             default -> "The request could not be read. Check it against /openapi.yaml.";
         };
     }
 
-    /** Some of the server's own exceptions are the client's doing. */
+    /** Handles all other exceptions; some of those that Jetty throws are caused by the client. */
     private static void handleAny(Exception e, Context context) {
         List<Throwable> causes = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
                 .toList();
@@ -108,7 +108,10 @@ public final class ProblemHandlers {
         if (rejected != null) {
             respond(context, rejected.kind(), String.valueOf(rejected.getMessage()));
         } else if (causes.stream().anyMatch(TimeoutException.class::isInstance)) {
-            respond(context, Problem.Kind.TIMEOUT, "The request's body came too slowly, or not at all. Send it again.");
+            respond(
+                    context,
+                    Problem.Kind.TIMEOUT,
+                    "The request's body was received too slowly, or not at all. Send it again.");
         } else if (refused != null && refused.getCode() == Problem.Kind.TOO_LARGE.status()) {
             respond(context, Problem.Kind.TOO_LARGE, RequestBodies.tooLargeDetail(context));
         } else if (refused != null && refused.getCode() < 500) {
@@ -117,7 +120,10 @@ public final class ProblemHandlers {
                     Problem.Kind.BAD_REQUEST,
                     "The request could not be read. Check it against /openapi.yaml.");
         } else if (causes.stream().anyMatch(EOFException.class::isInstance)) {
-            respond(context, Problem.Kind.BAD_REQUEST, "The request ended before its body was whole. Send it again.");
+            respond(
+                    context,
+                    Problem.Kind.BAD_REQUEST,
+                    "The request ended before its body was complete. Send it again.");
         } else {
             LOG.error("A request failed: {} {}", context.method(), Routes.matchedPattern(context), e);
             respond(context, Problem.Kind.INTERNAL_ERROR, INTERNAL_ERROR_DETAIL);

@@ -37,7 +37,7 @@ public final class RateLimiter {
         consume(context, 1);
     }
 
-    /** Counts a request that costs as much as several; 0 counts nothing. */
+    /** Counts a request that costs as much as several requests; 0 counts nothing. */
     public void consume(Context context, int requests) {
         if (requestsPerMinute <= 0 || requests == 0) {
             return;

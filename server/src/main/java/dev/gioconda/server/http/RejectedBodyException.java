@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A body that was given up while it came. Jetty hands it up through its own exceptions, as their cause. */
+/** A body that was rejected while it was received. Jetty wraps it in its own exceptions, as their cause. */
 final class RejectedBodyException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ final class RejectedBodyException extends IOException {
         return kind;
     }
 
-    /** The one that is behind a failure. */
+    /** Finds the rejection among the causes of a failure. */
     static Optional<RejectedBodyException> findIn(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(RejectedBodyException.class::isInstance)

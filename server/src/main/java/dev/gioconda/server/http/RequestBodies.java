@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests, of which nothing is believed. */
+/** Reads and validates the bodies of requests. */
 public final class RequestBodies {
 
-    /** What curl and others say when they were told nothing. */
+    /** Media types of images, and the defaults that curl and other clients send for unspecified types. */
     private static final Set<String> PICTURE_TYPES = Set.of(
             "image/jpeg",
             "image/jpg",
@@ -27,13 +27,13 @@ public final class RequestBodies {
 
     private RequestBodies() {}
 
-    /** The bytes of a picture that is the whole body. */
+    /** The bytes of an image that is the whole body. */
     public static byte[] picture(Context context) {
         String type = mediaType(context);
         if (type != null && !PICTURE_TYPES.contains(type)) {
             throw new ProblemException(
                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
-                    "The body is said to be %s; expected image/jpeg or image/png. Convert the picture and say what it is in Content-Type."
+                    "The Content-Type is %s; expected image/jpeg or image/png. Convert the image and set its Content-Type."
                             .formatted(sanitized(type)));
         }
         byte[] bytes = bytes(context);
@@ -45,18 +45,18 @@ public final class RequestBodies {
         return bytes;
     }
 
-    /** A body of JSON. */
+    /** Reads a JSON body. */
     public static <T> T json(Context context, Class<T> valueType) {
         String type = mediaType(context);
         if (type == null || !type.equals("application/json")) {
             throw new ProblemException(
                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
-                    "The body is said to be %s; expected application/json.".formatted(sanitized(type)));
+                    "The Content-Type is %s; expected application/json.".formatted(sanitized(type)));
         }
         return HttpJson.read(bytes(context), valueType);
     }
 
-    /** The whole body, unless it is too large or comes too slowly. */
+    /** Reads the whole body; throws if it is too large or received too slowly. */
     public static byte[] bytes(Context context) {
         int limit = context.appData(AppKeys.LIMITS).maxBodyBytes();
         if (context.req().getContentLengthLong() > limit) {
@@ -84,8 +84,8 @@ public final class RequestBodies {
                 .orElseGet(() -> new ProblemException(
                         timedOut(failure) ? Problem.Kind.TIMEOUT : Problem.Kind.BAD_REQUEST,
                         timedOut(failure)
-                                ? "The request's body came too slowly, or not at all. Send it again."
-                                : "The request ended before its body was whole. Send it again."));
+                                ? "The request's body was received too slowly, or not at all. Send it again."
+                                : "The request ended before its body was complete. Send it again."));
     }
 
     private static boolean timedOut(Throwable failure) {
@@ -94,14 +94,14 @@ public final class RequestBodies {
     }
 
     /**
-     * Reads a form, which Jetty does by itself when the first field is asked for.
+     * Parses a form, which Jetty would otherwise do when the first field is read.
      *
-     * @throws ProblemException when it is none, too large or too slow: whatever goes wrong here is the sender's doing
+     * @throws ProblemException when the body is not a form, too large or received too slowly: every failure here is caused by the client
      */
     public static void parseForm(Context context) {
         try {
             context.uploadedFileMap();
-        } catch (Exception failure) { // Kotlin declares none
+        } catch (Exception failure) { // Kotlin declares no checked exceptions
             boolean bodyFailed = RejectedBodyException.findIn(failure).isPresent()
                     || timedOut(failure)
                     || Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
@@ -114,7 +114,7 @@ public final class RequestBodies {
         }
     }
 
-    /** An image of a form; its file name is ignored. Empty when there is none. */
+    /** An image of a form; its file name is ignored. Empty if the form has no such file. */
     public static Optional<byte[]> picture(Context context, String field) throws IOException {
         UploadedFile file = context.uploadedFile(field);
         if (file == null || file.size() == 0) {
@@ -140,14 +140,14 @@ public final class RequestBodies {
 
     static String tooLargeDetail(Context context) {
         ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
-        return "The body has more than %,d bytes, which is the limit. Scale the picture down."
+        return "The body has more than %,d bytes, which is the limit. Scale the image down."
                 .formatted(limits.maxBodyBytes());
     }
 
     /** The input, shortened and escaped. */
     private static String sanitized(@Nullable String text) {
         if (text == null) {
-            return "of no type";
+            return "missing";
         }
         String plain = text.replaceAll("[^a-zA-Z0-9/+.*-]", "?");
         return plain.length() > 60 ? plain.substring(0, 60) + "…" : plain;

@@ -10,8 +10,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request passes before anything reads it. A HEAD is answered as its GET would be, of which Jetty then sends the headers alone.
- * A body that is too large or too slow is rejected, also where Jetty reads it, as with forms.
+ * Wraps every request before it is read. A HEAD request is handled as GET, and Jetty sends only the headers of the response. A body that
+ * is too large or received too slowly is rejected, also where Jetty reads it, as with forms.
  */
 final class RequestLimits extends Handler.Wrapper {
 
@@ -21,7 +21,7 @@ final class RequestLimits extends Handler.Wrapper {
 
     private final long maxBytes;
 
-    /** @param maxBytes how many bytes a body may have, forms of two pictures included */
+    /** @param maxBytes limit of a body in bytes, also for forms of two images */
     RequestLimits(long maxBytes) {
         this.maxBytes = maxBytes;
     }
@@ -47,7 +47,7 @@ final class RequestLimits extends Handler.Wrapper {
             return HttpMethod.HEAD.is(method) && !isEventStream() ? HttpMethod.GET.asString() : method;
         }
 
-        /** A stream has no end, and so no length that a HEAD could tell. */
+        /** Event streams have no end and no length, so that a HEAD request is not handled as GET. */
         private boolean isEventStream() {
             String accepted = getHeaders().get(HttpHeader.ACCEPT);
             return accepted != null && accepted.contains("text/event-stream");
@@ -80,7 +80,7 @@ final class RequestLimits extends Handler.Wrapper {
                     ? null
                     : new RejectedBodyException(
                             Problem.Kind.TIMEOUT,
-                            "The body came more slowly than 1 kB a second, or took more than a minute. Send it again over a better line.");
+                            "The body was received at less than 1 kB/s, or took more than a minute. Send it again over a faster connection.");
         }
     }
 }

@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 
-/** What a request was matched with. */
+/** The route that a request was matched with. */
 final class Routes {
 
     private Routes() {}

@@ -8,21 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the server is set up.
+ * The settings of the server.
  *
- * @param host to listen at, such as {@code 127.0.0.1}
- * @param port 0 for any that is free
- * @param operatorPort of the operators' pages, on loopback alone unless {@code operatorHost} says otherwise; 0 for any, -1 for none
- * @param operatorHost to listen at for operators
+ * @param host address of the public listener, such as {@code 127.0.0.1}
+ * @param port of the public listener; 0 for any free port
+ * @param operatorPort of the listener for operators; 0 for any free port, -1 for no listener
+ * @param operatorHost address of the listener for operators, by default loopback
  * @param workFolder a local folder for checkpoints and the operator's token
- * @param model the name whose champion answers
+ * @param model name of the model whose champion is served
  * @param limits of requests
- * @param disk how much of what is kept
- * @param retrainDefaults what the operator's page retrains with; null where it cannot
- * @param batching of classifications
- * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
- * @param publicMetrics whether {@code /metrics} is told to people too, not to operators alone
- * @param shutdownTimeout how long requests may still run when the server stops
+ * @param disk quotas of stored data
+ * @param retrainDefaults settings of retrainings that operators start; null if no training data is configured
+ * @param batching batches of classifications
+ * @param trustedProxies addresses of proxies whose {@code X-Forwarded-For} is trusted
+ * @param publicMetrics whether {@code /metrics} is also served by the public listener
+ * @param shutdownTimeout time for running requests to complete when the server stops
  */
 public record ServerSettings(
         String host,
@@ -39,41 +39,41 @@ public record ServerSettings(
         boolean publicMetrics,
         Duration shutdownTimeout) {
 
-    /** Checks and copies. */
+    /** Validates the numbers. */
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);
-        atLeast("--max-bytes", limits.maxBodyBytes(), 1000);
-        atLeast("--max-pixels", limits.maxPixels(), 10_000);
-        atLeast("--requests-per-minute", limits.requestsPerMinute(), 0);
-        atLeast("--jobs", limits.maxJobs(), 1);
-        atLeast("--jobs-per-client", limits.maxJobsPerClient(), 1);
-        atLeast("--max-painting", limits.maxPaintingSide(), 32);
-        atLeast("--keep-days", limits.jobRetention().toDays(), 1);
-        atLeast("--disk-paintings", disk.paintings(), 1);
-        atLeast("--disk-uploads", disk.uploads(), 1);
-        atLeast("--disk-kept", disk.feedbackPictures(), 0);
-        atLeast("--disk-free", disk.minFree(), 0);
-        atLeast("--batch", batching.maxBatchSize(), 1);
-        atLeast("--patience", batching.maxBatchDelay().toMillis(), 0);
+        atLeast("The limit of a request body in bytes", limits.maxBodyBytes(), 1000);
+        atLeast("The limit of an image in pixels", limits.maxPixels(), 10_000);
+        atLeast("The number of requests per minute", limits.requestsPerMinute(), 0);
+        atLeast("The number of unfinished style jobs", limits.maxJobs(), 1);
+        atLeast("The number of unfinished style jobs per client", limits.maxJobsPerClient(), 1);
+        atLeast("The side of a stylized image in pixels", limits.maxPaintingSide(), 32);
+        atLeast("The retention of style jobs in days", limits.jobRetention().toDays(), 1);
+        atLeast("The disk quota of style jobs in bytes", disk.paintings(), 1);
+        atLeast("The disk quota of uploads in bytes", disk.uploads(), 1);
+        atLeast("The disk quota of feedback images in bytes", disk.feedbackPictures(), 0);
+        atLeast("The minimum of free disk space in bytes", disk.minFree(), 0);
+        atLeast("The number of faces per batch", batching.maxBatchSize(), 1);
+        atLeast("The delay of a batch in milliseconds", batching.maxBatchDelay().toMillis(), 0);
     }
 
-    private static void atLeast(String option, long value, long minimum) {
+    private static void atLeast(String setting, long value, long minimum) {
         if (value < minimum) {
-            throw new IllegalArgumentException("%s is %d; expected %d or more.".formatted(option, value, minimum));
+            throw new IllegalArgumentException("%s is %d; expected %d or more.".formatted(setting, value, minimum));
         }
     }
 
     /**
      * The limits of requests.
      *
-     * @param maxBodyBytes the largest body
-     * @param maxPixels the largest picture, width times height
-     * @param requestsPerMinute of one client; 0 for any number
-     * @param maxJobs the most paintings that wait or are painted
-     * @param maxJobsPerClient the most of one client
-     * @param maxPaintingSide the largest painting, in pixels
-     * @param jobRetention how long paintings are kept
-     * @param maxListenersPerClient the most open event streams of one client
+     * @param maxBodyBytes limit of a body in bytes
+     * @param maxPixels limit of an image, width times height
+     * @param requestsPerMinute limit per client; 0 for no limit
+     * @param maxJobs limit of unfinished style jobs
+     * @param maxJobsPerClient limit of unfinished style jobs per client
+     * @param maxPaintingSide limit of the long side of a stylized image, in pixels
+     * @param jobRetention how long finished style jobs are kept
+     * @param maxListenersPerClient limit of open event streams per client
      */
     public record ServiceLimits(
             int maxBodyBytes,
@@ -91,12 +91,12 @@ public record ServerSettings(
     }
 
     /**
-     * How much of what is kept, in bytes. What people said is never removed for want of room.
+     * Quotas of stored data in bytes. Feedback records are never evicted.
      *
-     * @param paintings orders with their pictures, in the store: the oldest that are over go first, and none that is not over
-     * @param uploads pictures that wait to be ordered, in the work folder
-     * @param feedbackPictures pictures that people agreed to have kept, in the store: when there is no more room, their words are taken without them
-     * @param minFree what must be free in the work folder for another painting to be begun
+     * @param paintings style jobs with their images, in the store; the oldest finished jobs are evicted first, unfinished ones never
+     * @param uploads uploaded images for style jobs, in the work folder
+     * @param feedbackPictures images stored with feedback by consent, in the store; above the quota feedback is stored without its image
+     * @param minFree free space that the disk of the work folder must have to accept a style job
      */
     public record DiskQuotas(long paintings, long uploads, long feedbackPictures, long minFree) {
 
@@ -109,8 +109,8 @@ public record ServerSettings(
      * The settings of a retraining that an operator starts.
      *
      * @param data the base data; its test part is the hold-out
-     * @param changes of the champion's recipe, such as {@code training.epochs=5}
-     * @param holdout what the frozen hold-out is called
+     * @param changes overrides of the champion's recipe, such as {@code training.epochs=5}
+     * @param holdout name of the frozen hold-out
      */
     public record RetrainDefaults(DataChoice data, List<String> changes, String holdout) {
 
@@ -121,13 +121,13 @@ public record ServerSettings(
     }
 
     /**
-     * How classifications are gathered.
+     * The batches of classifications.
      *
-     * @param maxBatchSize the most faces at once
-     * @param maxBatchDelay how long the first waits for others
-     * @param maxQueued the most requests that wait
+     * @param maxBatchSize the most faces per batch
+     * @param maxBatchDelay how long the first request of a batch waits for others
+     * @param maxQueued the most requests in the queue
      * @param maxWait how long a request may wait for a core
-     * @param precision of the network's products
+     * @param precision of the network's matrix products
      */
     public record Batching(
             int maxBatchSize, Duration maxBatchDelay, int maxQueued, Duration maxWait, Precision precision) {

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pages' templates, compiled with the program. */
+/** The precompiled templates of the pages. */
 public final class Templates {
 
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.gioconda.server.pages");
 
-    /** Answers with a page. */
+    /** Renders a page as the response. */
     public void render(Context context, String template, Map<String, ? extends @Nullable Object> values) {
         StringOutput out = new StringOutput();
         engine.render(template, new HashMap<>(values), out);

@@ -16,15 +16,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The one thread that stylizes while clients wait, on one core, so that the same image gives the same result and the other cores still
- * answer requests. Few may wait, and not for long: each of them holds an HTTP thread.
+ * A single thread that runs fast style transfer on one core, so that the same image gives the same result and the other cores stay
+ * available to requests. The queue and the waiting time are limited, because each waiting request holds an HTTP thread.
  */
 final class FastStyleExecutor implements AutoCloseable {
 
-    /** More do not wait. */
+    /** The most requests in the queue. */
     static final int MAX_QUEUED = 4;
 
-    /** How long one waits to begin. */
+    /** How long a request may wait to start. */
     static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Duration maxWait;
@@ -32,7 +32,7 @@ final class FastStyleExecutor implements AutoCloseable {
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED), tasks -> {
                 Thread worker = new Thread(
                         () -> {
-                            torch.set_num_threads(1); // of this thread
+                            torch.set_num_threads(1); // applies to this thread
                             tasks.run();
                         },
                         "instant");
@@ -40,18 +40,19 @@ final class FastStyleExecutor implements AutoCloseable {
                 return worker;
             });
 
-    /** @param maxWait how long one waits to begin */
+    /** @param maxWait how long a request may wait to start */
     FastStyleExecutor(Duration maxWait) {
         this.maxWait = maxWait;
     }
 
     /**
-     * Works when its turn comes.
+     * Runs a task when the thread is free.
      *
-     * @throws BusyException at once when too many others wait, or when the turn does not come in time
+     * @throws BusyException immediately when the queue is full, or when the task did not start in time
      */
     <T> T run(Callable<T> work) throws IOException {
-        AtomicBoolean claimed = new AtomicBoolean(); // by the first of both: the thread begins, or the client gives up
+        AtomicBoolean claimed =
+                new AtomicBoolean(); // by whichever is first: the thread starts the task, or the wait times out
         FutureTask<T> task = new FutureTask<>(() -> {
             if (!claimed.compareAndSet(false, true)) {
                 throw busy();
@@ -82,14 +83,14 @@ final class FastStyleExecutor implements AutoCloseable {
     }
 
     private BusyException busy() {
-        return new BusyException("Too many others have pictures painted at once. Try again.", maxWait);
+        return new BusyException("Too many images are being stylized. Try again.", maxWait);
     }
 
     private BusyException shuttingDown() {
-        return new BusyException("The server stops. Try again.", maxWait);
+        return new BusyException("The server is stopping. Try again.", maxWait);
     }
 
-    /** As it was thrown, where the compiler allows it. */
+    /** Rethrows the original exception if it is unchecked or declared. */
     private static IOException rethrown(ExecutionException failed) throws IOException {
         Throwable cause = failed.getCause();
         if (cause instanceof RuntimeException ours) {
@@ -101,10 +102,10 @@ final class FastStyleExecutor implements AutoCloseable {
         if (cause instanceof IOException ours) {
             throw ours;
         }
-        throw new IllegalStateException("A picture could not be painted.", failed);
+        throw new IllegalStateException("An image could not be stylized.", failed);
     }
 
-    /** Ends what is painted, and turns away who waits. */
+    /** Completes the running task and rejects the queued ones. */
     @Override
     public void close() throws InterruptedException {
         for (Runnable waiting : executor.shutdownNow()) {

@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/fast-styles} and the page {@code /instant}: a picture in, a painting out, without an order. */
+/** {@code /v1/fast-styles} and the page {@code /instant}: stylize an image within one request, without a style job. */
 public final class FastStyleRoutes {
 
-    private static final double JPEG_QUALITY = 0.9; // hardly told from the original
+    private static final double JPEG_QUALITY = 0.9; // visually close to the original
 
     private final FastStyles styles;
     private final RateLimiter rateLimiter;
@@ -41,7 +41,7 @@ public final class FastStyleRoutes {
         routes.get("/v1/fast-styles", context -> context.json(Map.of("styles", styles.entries())));
         routes.get("/v1/fast-styles/{name}", this::example);
         routes.post("/v1/fast-styles/{name}", this::paint);
-        routes.put("/v1/fast-styles/{name}", this::paint); // which is what curl -T sends
+        routes.put("/v1/fast-styles/{name}", this::paint); // sent by curl -T
         routes.get("/instant", context -> renderPage(context, null, null));
         routes.post("/instant", this::paintForm);
     }
@@ -65,9 +65,9 @@ public final class FastStyleRoutes {
      * The result for the page, which carries the images: the server keeps none. They are JPEG files, a small part of
      * the PNG file that is downloaded.
      *
-     * @param before as an address
-     * @param after likewise
-     * @param download likewise, every pixel exactly
+     * @param before content image as a data URL, JPEG
+     * @param after stylized image as a data URL, JPEG
+     * @param download stylized image as a data URL, lossless PNG
      */
     public record InstantResult(String style, String before, String after, String download, int width, int height) {}
 
@@ -88,7 +88,8 @@ public final class FastStyleRoutes {
 
     private InstantResult paintUpload(Context context) throws IOException {
         byte[] file = RequestBodies.picture(context, "picture")
-                .orElseThrow(() -> new ProblemException(Problem.Kind.BAD_REQUEST, "Choose a picture first."));
+                .orElseThrow(() ->
+                        new ProblemException(Problem.Kind.BAD_REQUEST, "No image was sent. Choose an image first."));
         int side = requestedSide(context.formParam("size"));
         Picture picture = styles.decode(file);
         String name = String.valueOf(context.formParam("style"));
@@ -141,7 +142,7 @@ public final class FastStyleRoutes {
         }
         if (!text.matches("[0-9]{1,5}")) {
             throw new ProblemException(
-                    Problem.Kind.BAD_REQUEST, "The size is no number; expected pixels, such as 512.");
+                    Problem.Kind.BAD_REQUEST, "The size is not a number; expected pixels, such as 512.");
         }
         return Integer.parseInt(text);
     }

@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stylizes in one pass, while the client waits. One image at a time, so that the other cores still answer.
+ * Fast style transfer: one forward pass of a style network per image. One image at a time, so that the other cores stay available.
  */
 public final class FastStyles implements AutoCloseable {
 
-    /** A result's long side when nothing is said, in pixels. */
+    /** Default of the long side of a result, in pixels. */
     static final int DEFAULT_SIDE = 512;
 
     private static final int EXAMPLE_SIDE = 256;
@@ -39,15 +39,15 @@ public final class FastStyles implements AutoCloseable {
     private final Map<String, byte[]> examples = new ConcurrentHashMap<>();
 
     /**
-     * @param name in addresses
-     * @param title for people
-     * @param picture path of an example
+     * @param name of the style in paths
+     * @param title for display
+     * @param picture path of the example image
      */
     public record FastStyleEntry(String name, String title, String picture) {}
 
     /**
-     * @param decoder lets pictures in
-     * @param side the largest result's long side, in pixels
+     * @param decoder for uploaded images
+     * @param side limit of the long side of a result, in pixels
      */
     public FastStyles(SafeImageDecoder decoder, ComputeScheduler scheduler, int side) throws IOException {
         this.titles = titles();
@@ -66,19 +66,19 @@ public final class FastStyles implements AutoCloseable {
         return titles;
     }
 
-    /** The painting and who painted it. */
+    /** Title of the painting and its painter. */
     String title(String name) {
         return titles.getOrDefault(name, name);
     }
 
-    /** All of them. */
+    /** All fast styles. */
     List<FastStyleEntry> entries() {
         return FastStyleFiles.SHIPPED.stream()
                 .map(name -> new FastStyleEntry(name, title(name), "/v1/fast-styles/" + name + ".png"))
                 .toList();
     }
 
-    /** The largest result's long side, in pixels. */
+    /** Limit of the long side of a result, in pixels. */
     int maxSide() {
         return maxSide;
     }
@@ -100,17 +100,17 @@ public final class FastStyles implements AutoCloseable {
         }
     }
 
-    /** Decodes what somebody sent. */
+    /** Decodes an uploaded image. */
     Picture decode(byte[] bytes) throws RefusedPictureException {
         return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Resampler.fit(decoder.decode(bytes), maxSide));
     }
 
     /**
-     * Paints.
+     * Stylizes an image.
      *
-     * @param side of the result, in pixels
-     * @throws ProblemException when there is no such style or size
-     * @throws BusyException when too many others want the same
+     * @param side long side of the result, in pixels
+     * @throws ProblemException when the style is unknown or the size out of range
+     * @throws BusyException when too many requests are waiting
      */
     Picture stylize(String name, Picture picture, int side) throws IOException {
         requireKnown(name);
@@ -138,8 +138,7 @@ public final class FastStyles implements AutoCloseable {
     private static String requireKnown(String name) {
         if (!FastStyleFiles.SHIPPED.contains(name)) {
             throw new ProblemException(
-                    Problem.Kind.NOT_FOUND,
-                    "There is no fast style of that name; GET /v1/fast-styles says what there is.");
+                    Problem.Kind.NOT_FOUND, "There is no fast style of that name; GET /v1/fast-styles lists them.");
         }
         return name;
     }

@@ -1,6 +1,7 @@
 package dev.gioconda.server.operator;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.Trees;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.retrain.GateReports;
 import dev.gioconda.retrain.Plan;
@@ -20,9 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,7 +127,7 @@ public final class RetrainService implements AutoCloseable {
         if (retrainDefaults == null) {
             throw new ProblemException(
                     Problem.Kind.CONFLICT,
-                    "No training data is configured. Start the server with --retrain-data, or run \"gioconda retrain\" on a machine that has the data.");
+                    "No training data is configured. Configure it for this server, or run \"gioconda retrain\" on a machine that has the data.");
         }
         if (thread != null && thread.isAlive()) {
             throw new ProblemException(
@@ -237,13 +236,7 @@ public final class RetrainService implements AutoCloseable {
 
     /** Empties the work folder: a finished version of an earlier run is in the store. */
     private static Path emptyFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+        Trees.delete(folder);
         return Files.createDirectories(folder);
     }
 

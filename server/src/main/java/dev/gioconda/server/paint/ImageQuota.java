@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much room there is for the pictures that people agree to have kept. The store is measured now and then, and not while somebody waits;
- * what this server has kept since is added.
+ * The disk quota of images that are stored with feedback. The size in the store is measured periodically, not within a request; images
+ * that this server has stored since then are added.
  */
 public final class ImageQuota {
 
@@ -16,29 +16,29 @@ public final class ImageQuota {
     private final AtomicLong addedBytes = new AtomicLong();
     private volatile long measuredBytes;
 
-    /** @param maxBytes how many bytes they may take */
+    /** @param maxBytes the quota in bytes */
     public ImageQuota(ObjectStore store, long maxBytes) throws IOException {
         this.store = store;
         this.maxBytes = maxBytes;
         measure();
     }
 
-    /** Looks how much there is. */
+    /** Measures the size of the images in the store. */
     public void measure() throws IOException {
         long addedBefore =
-                addedBytes
-                        .get(); // what is kept while the store is listed counts twice until the next time, rather than
-        // never
+                addedBytes.get(); // an image that is stored during the listing counts twice until the next measurement,
+        // instead
+        // of not at all
         measuredBytes = new FeedbackPictures(store).bytes();
         addedBytes.addAndGet(-addedBefore);
     }
 
-    /** Whether another picture may be kept. */
+    /** Whether another image may be stored. */
     public boolean hasSpace() {
         return measuredBytes + addedBytes.get() < maxBytes;
     }
 
-    /** One is about to be kept. */
+    /** Counts an image before it is stored. */
     public void add(long bytes) {
         addedBytes.addAndGet(bytes);
     }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /v1/style-jobs/{id}/events}: how a painting grows, as Server-Sent Events. An event carries the job and the address of the
- * newest picture, not the picture; the painter never waits for a slow reader, which simply sees fewer events.
+ * {@code /v1/style-jobs/{id}/events}: the progress of a style job as server-sent events. An event contains the job and the path of its
+ * newest image. The worker never waits for a slow client, which receives fewer events.
  */
 public final class JobEventStreams implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class JobEventStreams implements AutoCloseable {
     }
 
     public void install(RoutesConfig routes) {
-        routes.before("/v1/style-jobs/{id}/events", this::checkLimit); // the stream itself can refuse nobody any more
+        routes.before("/v1/style-jobs/{id}/events", this::checkLimit); // an open stream cannot send an error status
         routes.sse("/v1/style-jobs/{id}/events", this::openStream);
     }
 
@@ -91,10 +91,10 @@ public final class JobEventStreams implements AutoCloseable {
     private void update(SseClient sse, Listener listener) {
         try {
             send(sse, listener);
-        } catch (IOException unavailable) { // the store does not answer; it is asked again at the next tick
-            LOG.warn("How a painting stands could not be read.", unavailable);
-        } catch (RuntimeException | Error broken) { // else nobody would hear anything any more
-            LOG.warn("An event stream broke.", broken);
+        } catch (IOException unavailable) { // the store is unavailable; the next tick tries again
+            LOG.warn("The status of a style job could not be read.", unavailable);
+        } catch (RuntimeException | Error broken) { // an exception would end the schedule
+            LOG.warn("An event stream failed.", broken);
             listeners.remove(sse);
         }
     }
@@ -119,7 +119,7 @@ public final class JobEventStreams implements AutoCloseable {
         }
     }
 
-    /** How many streams are open. */
+    /** The number of open streams. */
     int openCount() {
         return listeners.size();
     }

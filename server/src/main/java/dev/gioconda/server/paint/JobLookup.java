@@ -18,6 +18,6 @@ final class JobLookup {
         return jobs.find(Ids.hex(context.pathParam("id")))
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND,
-                        "There is no style job of that id; it may have been deleted or have expired."));
+                        "There is no style job with this id; it may have been deleted or have expired."));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A style job as its owner sees it.
  *
- * @param position number of jobs that are painted before it
+ * @param position number of jobs that run before it
  * @param completedIterations of all attempts together
  * @param totalIterations 0 before the first iteration
  * @param seconds of computation so far

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The styles that come with the server, which our own code has painted. */
+/** The built-in style images, which are generated procedurally. */
 public final class StyleGallery {
 
     private final Map<String, Picture> pictures = new LinkedHashMap<>(ProceduralStyles.all());
     private final Map<String, StoredImage> encoded = new ConcurrentHashMap<>();
 
     /**
-     * @param name in orders, after {@code gallery:}
-     * @param title for people
-     * @param picture where it is
+     * @param name in requests, after {@code gallery:}
+     * @param title for display
+     * @param picture path of the image
      */
     public record GalleryEntry(String name, String title, String picture) {}
 
-    /** All of them. */
+    /** All styles. */
     public List<GalleryEntry> entries() {
         return pictures.keySet().stream()
                 .map(name -> new GalleryEntry(name, title(name), "/v1/styles/" + name + ".png"))
@@ -36,7 +36,7 @@ public final class StyleGallery {
         Picture picture = pictures.get(name);
         if (picture == null) {
             throw new ProblemException(
-                    Problem.Kind.NOT_FOUND, "There is no style of that name; GET /v1/styles says what there is.");
+                    Problem.Kind.NOT_FOUND, "There is no style of that name; GET /v1/styles lists them.");
         }
         return encoded.computeIfAbsent(name, key -> StoredImage.of(key, PictureWriter.png(picture)));
     }

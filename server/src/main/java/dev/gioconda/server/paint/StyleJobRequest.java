@@ -10,10 +10,10 @@ import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as it comes, in JSON or as a form.
+ * A request for a style job, as JSON or as a form.
  *
- * @param content an id of {@code /v1/images}
- * @param style likewise, or {@code gallery:NAME}
+ * @param content id of the content image from {@code POST /v1/images}
+ * @param style id of the style image, or {@code gallery:NAME}
  * @param styleScale factor of the style image's size, 0.25 to 4; {@code detail} is its deprecated name
  */
 public record StyleJobRequest(
@@ -31,23 +31,23 @@ public record StyleJobRequest(
 
     private static final int DEFAULT_SIDE = 512;
 
-    /** Whether it is left to us. */
+    /** Whether the server chooses the preset. */
     boolean leavesPresetOpen() {
         return preset == null || preset.equals(TunedVersion.PRESET_NAME);
     }
 
     /**
-     * For the desk.
+     * Converts the request to the settings of a job.
      *
-     * @param maxSide long side that is painted here, in pixels
-     * @param applied what ratings say; null where they do not
+     * @param maxSide limit of the long side on this server, in pixels
+     * @param applied the tuned preset for this style; null for none
      */
     public JobSpec toSpec(int maxSide, TunedVersion.@Nullable AppliedTuning applied) {
         int side = size == null ? Math.min(DEFAULT_SIDE, maxSide) : size;
         if (side > maxSide) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "The size is %d; this server paints up to %d pixels. The command line paints up to 4096."
+                    "The size is %d; the limit of this server is %d pixels. The limit of the command line is 4096 pixels."
                             .formatted(side, maxSide));
         }
         return new JobSpec(
@@ -65,7 +65,7 @@ public record StyleJobRequest(
                 applied == null ? null : applied.tuned());
     }
 
-    /** What comes of {@code curl -F content=@face.jpg -F style=@painting.jpg -F preset=quick}. */
+    /** Reads a form, such as {@code curl -F content=@face.jpg -F style=@painting.jpg -F preset=quick}. */
     static StyleJobRequest fromForm(Context context) {
         return new StyleJobRequest(
                 "",
@@ -86,7 +86,7 @@ public record StyleJobRequest(
         try {
             return text == null ? null : Double.valueOf(text);
         } catch (NumberFormatException invalid) {
-            throw new ProblemException(Problem.Kind.BAD_REQUEST, "%s is no number.".formatted(field));
+            throw new ProblemException(Problem.Kind.BAD_REQUEST, "%s is not a number.".formatted(field));
         }
     }
 

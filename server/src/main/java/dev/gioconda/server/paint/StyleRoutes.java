@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/images}, {@code /v1/styles} and {@code /v1/style-jobs}: paintings to order. */
+/** {@code /v1/images}, {@code /v1/styles} and {@code /v1/style-jobs}: uploads, style images and style jobs. */
 public final class StyleRoutes {
 
     private static final String GALLERY = "gallery:";
@@ -105,7 +105,7 @@ public final class StyleRoutes {
         context.status(202).json(JobView.of(job, jobs));
     }
 
-    /** What ratings say where the preset is left to us. */
+    /** The tuned preset, if the request names no preset; null for none. */
     private TunedVersion.@Nullable AppliedTuning applied(StyleJobRequest request, StoredImage style)
             throws IOException {
         Optional<TunedVersion.AppliedTuning> tuned =
@@ -113,7 +113,8 @@ public final class StyleRoutes {
         if (tuned.isEmpty() && TunedVersion.PRESET_NAME.equals(request.preset())) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "No preset was tuned here yet; expected one of %s, or none.".formatted(JobSpec.PRESETS));
+                    "This server has no tuned preset yet; expected one of %s, or no preset."
+                            .formatted(JobSpec.PRESETS));
         }
         return tuned.orElse(null);
     }
@@ -121,7 +122,7 @@ public final class StyleRoutes {
     private static ProblemException missingPictures() {
         return new ProblemException(
                 Problem.Kind.BAD_REQUEST,
-                "The order lacks its pictures; expected content and style, ids that POST /v1/images gave, or for the style gallery:NAME.");
+                "The request has no content or no style image; expected content and style: ids from POST /v1/images, or gallery:NAME for the style.");
     }
 
     /** A file of a form; its name is ignored. */
@@ -142,7 +143,7 @@ public final class StyleRoutes {
         byte[] png = jobs.picture(job.id())
                 .orElseThrow(() -> new ProblemException(
                         Problem.Kind.NOT_FOUND,
-                        "There is no picture of this painting yet. Ask again when its version is above 0."));
+                        "The style job has no image yet. Try again when its version is above 0."));
         if (context.queryParam("download") != null) {
             context.header("Content-Disposition", "attachment; filename=\"gioconda.png\"");
         }
@@ -151,7 +152,8 @@ public final class StyleRoutes {
 
     private void content(Context context) throws IOException {
         byte[] png = jobs.content(JobLookup.find(jobs, context).id())
-                .orElseThrow(() -> new ProblemException(Problem.Kind.NOT_FOUND, "The photograph is gone."));
+                .orElseThrow(
+                        () -> new ProblemException(Problem.Kind.NOT_FOUND, "The content image is no longer stored."));
         context.contentType("image/png").result(png);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The newest tuned preset of the store, which is looked for again after a minute. */
+/** Caches the newest tuned preset of the store for a minute. */
 public final class TunedPresetCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(TunedPresetCache.class);
@@ -25,21 +25,21 @@ public final class TunedPresetCache {
         this.presets = presets;
     }
 
-    /** The newest version; the last one that was seen where the store cannot say. */
+    /** The newest version; the last known one if the store cannot be read. */
     public synchronized Optional<TunedVersion> newest() {
         Instant now = presets.clock().instant();
         if (now.isAfter(refreshedAt.plus(MAX_AGE))) {
             refreshedAt = now;
             try {
                 newest = presets.latest();
-            } catch (IOException failed) { // jobs use the presets of before
+            } catch (IOException failed) { // jobs use the last known preset
                 LOG.error("The tuned preset could not be read.", failed);
             }
         }
         return newest;
     }
 
-    /** How to paint in a style where no preset was named; empty when nothing was tuned. */
+    /** The tuned settings for a style; empty if there is no tuned preset. */
     Optional<TunedVersion.AppliedTuning> applied(String defaultPreset, StoredImage style) throws IOException {
         Optional<TunedVersion> version = newest();
         if (version.isEmpty()) {

@@ -22,12 +22,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Pictures that wait to be painted: re-encoded, under random names that nobody can guess, for a day, and no more of them than the
- * disk was given. Larger ones than a painting needs are scaled down.
+ * Uploaded images for style jobs: re-encoded, stored under random ids for a day, within a disk quota. Images that are larger than a job
+ * needs are scaled down.
  */
 public final class Uploads {
 
-    /** How long one is kept. */
+    /** How long an upload is kept. */
     static final Duration RETENTION = Duration.ofDays(1);
 
     private final Path folder;
@@ -38,12 +38,12 @@ public final class Uploads {
     private final Clock clock;
 
     /**
-     * A picture that was taken.
+     * A stored upload.
      *
-     * @param image the id under which it is found
-     * @param width upright
-     * @param height upright
-     * @param expires when it goes
+     * @param image id of the upload
+     * @param width of the upright image in pixels
+     * @param height of the upright image in pixels
+     * @param expires when it is removed, ISO 8601
      */
     record Upload(String image, int width, int height, String expires) {}
 
@@ -58,16 +58,16 @@ public final class Uploads {
         /** Decodes untrusted bytes. */
         @FunctionalInterface
         public interface Decoder {
-            /** Decodes them, or throws if they are no image within the limits. */
+            /** Decodes them, or throws if they are not an image within the limits. */
             Picture decode(byte[] bytes) throws RefusedPictureException;
         }
     }
 
     /**
-     * Pictures in a folder.
+     * Uploads in a folder.
      *
-     * @param maxSide the longest that one is kept with, in pixels
-     * @param maxBytes how many bytes all may take
+     * @param maxSide limit of the long side of a stored image, in pixels
+     * @param maxBytes quota of all uploads
      */
     public Uploads(Path folder, Codec codec, ComputeScheduler scheduler, int maxSide, long maxBytes, Clock clock)
             throws IOException {
@@ -79,7 +79,7 @@ public final class Uploads {
         this.clock = clock;
     }
 
-    /** Takes a picture. */
+    /** Stores an upload. */
     Upload add(byte[] bytes) throws IOException {
         StoredImage image = encode(bytes);
         expire();
@@ -91,12 +91,12 @@ public final class Uploads {
                 clock.instant().plus(RETENTION).toString());
     }
 
-    /** One after the other, so that no two take the same room. */
+    /** Synchronized, so that two uploads cannot use the same free space. */
     private synchronized void store(StoredImage image) throws IOException {
         if (size() + image.png().length > maxBytes) {
             throw new ProblemException(
                     Problem.Kind.INSUFFICIENT_STORAGE,
-                    "Too many pictures wait for a style job, so that no more are accepted. Try again in an hour.",
+                    "The disk quota of uploads is reached. Try again in an hour.",
                     Duration.ofHours(1));
         }
         AtomicFiles.write(file(image.id()), image.png());
@@ -110,7 +110,7 @@ public final class Uploads {
         });
     }
 
-    /** The upload of that id. */
+    /** The upload with an id. */
     StoredImage find(String id) throws IOException {
         try {
             return StoredImage.of(id, Files.readAllBytes(file(Ids.hex(id))));
@@ -122,10 +122,10 @@ public final class Uploads {
     private static ProblemException notFound() {
         return new ProblemException(
                 Problem.Kind.GONE,
-                "There is no picture of that id, or it was sent more than a day ago. Send it again.");
+                "There is no upload with this id, or it is older than a day. Upload the image again.");
     }
 
-    /** Removes what is older than a day. */
+    /** Removes uploads that are older than a day. */
     public void expire() throws IOException {
         Instant oldest = clock.instant().minus(RETENTION);
         for (Path file : files()) {

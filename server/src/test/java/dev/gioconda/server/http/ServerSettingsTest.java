@@ -13,6 +13,6 @@ class ServerSettingsTest {
     void negative_disk_reserve_is_rejected() {
         ServerSettings.DiskQuotas negative = new ServerSettings.DiskQuotas(1, 1, 1, -1);
         assertThatThrownBy(() -> ServerFixture.settings(Path.of("work"), ServerFixture.limits(0), negative))
-                .hasMessage("--disk-free is -1; expected 0 or more.");
+                .hasMessage("The minimum of free disk space in bytes is -1; expected 0 or more.");
     }
 }

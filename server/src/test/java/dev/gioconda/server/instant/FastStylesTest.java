@@ -64,8 +64,8 @@ class FastStylesTest {
         "no-such-style, 404, There is no fast style of that name",
         "starry-night?size=9, 400, expected 32 to",
         "starry-night?size=99999, 400, expected 32 to",
-        "starry-night?size=-1, 400, The size is no number",
-        "starry-night?size=1e9, 400, The size is no number"
+        "starry-night?size=-1, 400, The size is not a number",
+        "starry-night?size=1e9, 400, The size is not a number"
     })
     void unknown_style_or_size_is_an_api_error(String path, int status, String expectedMessage) {
         HttpResponse<byte[]> response = server.post("/v1/fast-styles/" + path, "image/jpeg", PORTRAITS.get(0));
@@ -97,7 +97,7 @@ class FastStylesTest {
     @ParameterizedTest
     @CsvSource({
         "starry-night, 99999, 400, expected 32 to",
-        "starry-night, many, 400, The size is no number",
+        "starry-night, many, 400, The size is not a number",
         "no-such-style, 256, 404, There is no fast style of that name"
     })
     void unknown_style_or_size_is_shown_on_the_page(String style, String size, int status, String expectedMessage) {

@@ -83,7 +83,7 @@ class DiskQuotaTest {
             assertThat(refused.statusCode()).isEqualTo(507);
             assertThat(refused.headers().firstValueAsLong("Retry-After")).isPresent();
             assertThat(new String(refused.body(), StandardCharsets.UTF_8))
-                    .contains("There is no room for another painting");
+                    .contains("There is no space for another style job");
             assertThat(status(small, third)).as("a queued job is never evicted").isEqualTo(200);
             assertThat(usedBytes(small)).isLessThan(limit);
         }
