@@ -103,6 +103,35 @@ public record StyleRecipe(
 
     /** A copy with another color mode. */
     public StyleRecipe withColorMode(ColorMode newColors) {
+        return with(newColors, content, style, smoothness, pyramid);
+    }
+
+    /** A copy with other settings of the content loss. */
+    public StyleRecipe withContent(ContentSettings newContent) {
+        return with(colours, newContent, style, smoothness, pyramid);
+    }
+
+    /** A copy with other settings of the style loss. */
+    public StyleRecipe withStyle(StyleSettings newStyle) {
+        return with(colours, content, newStyle, smoothness, pyramid);
+    }
+
+    /** A copy with another smoothness term. */
+    public StyleRecipe withSmoothness(SmoothnessSettings newSmoothness) {
+        return with(colours, content, style, newSmoothness, pyramid);
+    }
+
+    /** A copy with another schedule of scales. */
+    public StyleRecipe withPyramid(ScaleSchedule newPyramid) {
+        return with(colours, content, style, smoothness, newPyramid);
+    }
+
+    private StyleRecipe with(
+            ColorMode newColors,
+            ContentSettings newContent,
+            StyleSettings newStyle,
+            SmoothnessSettings newSmoothness,
+            ScaleSchedule newPyramid) {
         return new StyleRecipe(
                 backbone,
                 weights,
@@ -112,85 +141,9 @@ public record StyleRecipe(
                 precision,
                 initialisation,
                 newColors,
-                content,
-                style,
-                smoothness,
-                pyramid,
-                optimiser,
-                face);
-    }
-
-    /** A copy with other settings of the content loss. */
-    public StyleRecipe withContent(ContentSettings newContent) {
-        return new StyleRecipe(
-                backbone,
-                weights,
-                pooling,
-                border,
-                range,
-                precision,
-                initialisation,
-                colours,
                 newContent,
-                style,
-                smoothness,
-                pyramid,
-                optimiser,
-                face);
-    }
-
-    /** A copy with other settings of the style loss. */
-    public StyleRecipe withStyle(StyleSettings newStyle) {
-        return new StyleRecipe(
-                backbone,
-                weights,
-                pooling,
-                border,
-                range,
-                precision,
-                initialisation,
-                colours,
-                content,
                 newStyle,
-                smoothness,
-                pyramid,
-                optimiser,
-                face);
-    }
-
-    /** A copy with another smoothness term. */
-    public StyleRecipe withSmoothness(SmoothnessSettings newSmoothness) {
-        return new StyleRecipe(
-                backbone,
-                weights,
-                pooling,
-                border,
-                range,
-                precision,
-                initialisation,
-                colours,
-                content,
-                style,
                 newSmoothness,
-                pyramid,
-                optimiser,
-                face);
-    }
-
-    /** A copy with another schedule of scales. */
-    public StyleRecipe withPyramid(ScaleSchedule newPyramid) {
-        return new StyleRecipe(
-                backbone,
-                weights,
-                pooling,
-                border,
-                range,
-                precision,
-                initialisation,
-                colours,
-                content,
-                style,
-                smoothness,
                 newPyramid,
                 optimiser,
                 face);
