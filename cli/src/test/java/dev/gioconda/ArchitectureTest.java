@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("evaluate", List.of()),
             Map.entry("settings", List.of()),
             Map.entry("store", List.of()),
+            Map.entry("overload", List.of()),
             Map.entry("data", List.of("image", "tensor")),
             Map.entry("weights", List.of("tensor")),
             Map.entry("nn", List.of("tensor", "weights")),
@@ -80,11 +81,12 @@ class ArchitectureTest {
                             "settings",
                             "style",
                             "report")),
-            Map.entry("inference", List.of("image", "tensor", "model", "classify")),
-            Map.entry("jobs", List.of("image", "style", "store")),
+            Map.entry("inference", List.of("overload", "image", "tensor", "model", "classify")),
+            Map.entry("jobs", List.of("overload", "image", "style", "store")),
             Map.entry(
                     "server",
                     List.of(
+                            "overload",
                             "image",
                             "data",
                             "tensor",

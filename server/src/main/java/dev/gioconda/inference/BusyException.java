@@ -1,9 +1,10 @@
 package dev.gioconda.inference;
 
+import dev.gioconda.overload.RetryableException;
 import java.time.Duration;
 
 /** The server is at its limit; the request may be repeated later. */
-public final class BusyException extends RuntimeException {
+public final class BusyException extends RuntimeException implements RetryableException {
     private static final long serialVersionUID = 1;
 
     private final Duration retryAfter;
@@ -17,7 +18,7 @@ public final class BusyException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Time after which the client may repeat the request. */
+    @Override
     public Duration retryAfter() {
         return retryAfter;
     }

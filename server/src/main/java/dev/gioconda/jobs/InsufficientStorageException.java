@@ -1,9 +1,10 @@
 package dev.gioconda.jobs;
 
+import dev.gioconda.overload.RetryableException;
 import java.time.Duration;
 
 /** The disk quota is reached, and no finished job can be evicted to accept another job. */
-public final class InsufficientStorageException extends RuntimeException {
+public final class InsufficientStorageException extends RuntimeException implements RetryableException {
     private static final long serialVersionUID = 1;
 
     private final Duration retryAfter;
@@ -13,7 +14,7 @@ public final class InsufficientStorageException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Time after which the client may repeat the request. */
+    @Override
     public Duration retryAfter() {
         return retryAfter;
     }

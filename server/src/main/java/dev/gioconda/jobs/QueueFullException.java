@@ -1,9 +1,10 @@
 package dev.gioconda.jobs;
 
+import dev.gioconda.overload.RetryableException;
 import java.time.Duration;
 
 /** The limit of queued jobs of one client or of all is reached. */
-public final class QueueFullException extends RuntimeException {
+public final class QueueFullException extends RuntimeException implements RetryableException {
     private static final long serialVersionUID = 1;
 
     private final boolean perClient;
@@ -20,7 +21,7 @@ public final class QueueFullException extends RuntimeException {
         return perClient;
     }
 
-    /** Time after which the client may repeat the request. */
+    @Override
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -1,10 +1,11 @@
 package dev.gioconda.server.http;
 
+import dev.gioconda.overload.RetryableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with a {@link Problem}. */
-public final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException implements RetryableException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
@@ -23,7 +24,7 @@ public final class ProblemException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Time after which the client may repeat the request; null if repeating does not help. */
+    @Override
     @Nullable
     public Duration retryAfter() {
         return retryAfter;

@@ -5,6 +5,7 @@ import dev.gioconda.inference.BusyException;
 import dev.gioconda.jobs.InsufficientStorageException;
 import dev.gioconda.jobs.OwnedByOtherServerException;
 import dev.gioconda.jobs.QueueFullException;
+import dev.gioconda.overload.RetryableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
@@ -29,44 +31,38 @@ public final class ProblemHandlers {
 
     /** Installs the handlers. */
     public static void install(RoutesConfig routes) {
-        routes.exception(ProblemException.class, (e, context) -> {
-            Duration retryAfter = e.retryAfter();
-            if (retryAfter != null) {
-                writeRetryAfter(context, retryAfter);
-            }
-            e.problem().respond(context);
-        });
-        routes.exception(
-                RefusedPictureException.class,
-                (e, context) -> respond(context, Problem.Kind.REFUSED_PICTURE, String.valueOf(e.getMessage())));
-        routes.exception(BusyException.class, (e, context) -> {
-            writeRetryAfter(context, e.retryAfter());
-            respond(context, Problem.Kind.BUSY, String.valueOf(e.getMessage()));
-        });
-        routes.exception(QueueFullException.class, (e, context) -> {
-            writeRetryAfter(context, e.retryAfter());
-            respond(
-                    context,
-                    e.perClient() ? Problem.Kind.TOO_MANY_REQUESTS : Problem.Kind.BUSY,
-                    String.valueOf(e.getMessage()));
-        });
-        routes.exception(InsufficientStorageException.class, (e, context) -> {
-            writeRetryAfter(context, e.retryAfter());
-            respond(context, Problem.Kind.INSUFFICIENT_STORAGE, String.valueOf(e.getMessage()));
-        });
-        routes.exception(
-                OwnedByOtherServerException.class,
-                (e, context) -> respond(context, Problem.Kind.CONFLICT, String.valueOf(e.getMessage())));
-        routes.exception(
-                IllegalArgumentException.class,
-                (e, context) -> respond(context, Problem.Kind.BAD_REQUEST, String.valueOf(e.getMessage())));
+        handle(routes, ProblemException.class, ProblemException::problem);
+        handle(routes, RefusedPictureException.class, e -> problem(Problem.Kind.REFUSED_PICTURE, e));
+        handle(routes, BusyException.class, e -> problem(Problem.Kind.BUSY, e));
+        handle(
+                routes,
+                QueueFullException.class,
+                e -> problem(e.perClient() ? Problem.Kind.TOO_MANY_REQUESTS : Problem.Kind.BUSY, e));
+        handle(routes, InsufficientStorageException.class, e -> problem(Problem.Kind.INSUFFICIENT_STORAGE, e));
+        handle(routes, OwnedByOtherServerException.class, e -> problem(Problem.Kind.CONFLICT, e));
+        handle(routes, IllegalArgumentException.class, e -> problem(Problem.Kind.BAD_REQUEST, e));
         routes.exception(HttpResponseException.class, ProblemHandlers::handleJavalin);
         routes.exception(Exception.class, ProblemHandlers::handleAny);
     }
 
-    /** Writes {@code Retry-After} in seconds, at least 1. */
-    public static void writeRetryAfter(Context context, Duration retryAfter) {
-        context.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    private static <E extends Exception> void handle(
+            RoutesConfig routes, Class<E> type, Function<E, Problem> toProblem) {
+        routes.exception(type, (e, context) -> {
+            writeRetryAfter(context, e);
+            toProblem.apply(e).respond(context);
+        });
+    }
+
+    private static Problem problem(Problem.Kind kind, Exception e) {
+        return Problem.of(kind, String.valueOf(e.getMessage()));
+    }
+
+    /** Writes {@code Retry-After} in seconds, at least 1, if the exception states when the request may be repeated. */
+    public static void writeRetryAfter(Context context, Exception exception) {
+        Duration retryAfter = exception instanceof RetryableException retryable ? retryable.retryAfter() : null;
+        if (retryAfter != null) {
+            context.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
     }
 
     private static void respond(Context context, Problem.Kind kind, String detail) {

@@ -50,12 +50,11 @@ public final class RateLimiter {
         context.header("RateLimit-Limit", Integer.toString(requestsPerMinute));
         context.header("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
         if (!probe.isConsumed()) {
-            ProblemHandlers.writeRetryAfter(
-                    context, Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
             throw new ProblemException(
                     Problem.Kind.TOO_MANY_REQUESTS,
                     "More than %,d requests in a minute from this address. Wait for the time in Retry-After."
-                            .formatted(requestsPerMinute));
+                            .formatted(requestsPerMinute),
+                    Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -78,11 +77,11 @@ public final class FastStyleRoutes {
             rateLimiter.consume(context);
             renderPage(context, paintUpload(context), null);
         } catch (RefusedPictureException refused) {
-            renderError(context, Problem.Kind.REFUSED_PICTURE.status(), refused, null);
+            renderError(context, Problem.Kind.REFUSED_PICTURE.status(), refused);
         } catch (ProblemException problem) {
-            renderError(context, problem.problem().status(), problem, problem.retryAfter());
+            renderError(context, problem.problem().status(), problem);
         } catch (BusyException busy) {
-            renderError(context, Problem.Kind.BUSY.status(), busy, busy.retryAfter());
+            renderError(context, Problem.Kind.BUSY.status(), busy);
         }
     }
 
@@ -103,11 +102,9 @@ public final class FastStyleRoutes {
                 stylized.height());
     }
 
-    private void renderError(Context context, int status, Exception cause, @Nullable Duration after) {
+    private void renderError(Context context, int status, Exception cause) {
         context.status(status);
-        if (after != null) {
-            ProblemHandlers.writeRetryAfter(context, after);
-        }
+        ProblemHandlers.writeRetryAfter(context, cause);
         renderPage(context, null, cause.getMessage());
     }
 
