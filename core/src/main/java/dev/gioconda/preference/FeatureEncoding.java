@@ -8,7 +8,7 @@ import java.util.List;
  * the one of the preset itself. With {@code o(f) = log2(f) / 2}, so that 1 is a factor of four:
  *
  * <ul>
- *   <li>strength and brush: {@code o} and its square, so that the optimum can be in the middle;
+ *   <li>strength and style scale: {@code o} and its square, so that the optimum can be in the middle;
  *   <li>each layer: the centered log-ratio of its share, {@code o(s_l) - mean_j o(s_j)} (Aitchison 1986), and its square. Weights are
  *       relative to each other, so the log-ratios sum to 0; a share below 1/16 counts as 1/16;
  *   <li>one-hot encoding of the preset and of color modes other than {@code style};
@@ -41,7 +41,7 @@ final class FeatureEncoding {
     static double[] encode(RelativeSettings settings) {
         double[] x = new double[size(settings.layers().size())];
         int at = putPair(x, 0, halfOctaves(settings.strength()));
-        at = putPair(x, at, halfOctaves(settings.brush()));
+        at = putPair(x, at, halfOctaves(settings.styleScale()));
         for (double share : centeredLogRatios(settings)) {
             at = putPair(x, at, share);
         }

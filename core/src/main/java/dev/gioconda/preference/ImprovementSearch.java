@@ -198,7 +198,7 @@ record ImprovementSearch(
                 with.people() < without.people() ? with : without; // both sides of a comparison are needed
         RatingSupport support = new RatingSupport(Math.min(with.ratings(), without.ratings()), fewer.people(), null);
         PresetAdjustment adjustment =
-                new PresetAdjustment(base.reference(), preset, base.strength(), base.brush(), base.layers());
+                new PresetAdjustment(base.reference(), preset, base.strength(), base.styleScale(), base.layers());
         return new Hypothesis("preset " + preset, List.of(new Alternative(adjustment, null)), support, PRESET_MARGIN);
     }
 
@@ -252,8 +252,8 @@ record ImprovementSearch(
         String preset = adjustment.preset();
         if (proposed.preset() != null && !proposed.preset().equals(base.preset())) {
             if (preset != null && !preset.equals(base.preset())) {
-                PresetAdjustment other =
-                        new PresetAdjustment(base.reference(), preset, base.strength(), base.brush(), base.layers());
+                PresetAdjustment other = new PresetAdjustment(
+                        base.reference(), preset, base.strength(), base.styleScale(), base.layers());
                 boolean better = difference(other, proposed).mean() > 0;
                 String rejected = "preset " + (better ? preset : proposed.preset());
                 comparisons.replaceAll(one -> one.parameter().equals(rejected)
@@ -274,7 +274,7 @@ record ImprovementSearch(
                 base.reference(),
                 preset,
                 proposed.strength() == base.strength() ? adjustment.strength() : proposed.strength(),
-                proposed.brush() == base.brush() ? adjustment.brush() : proposed.brush(),
+                proposed.styleScale() == base.styleScale() ? adjustment.styleScale() : proposed.styleScale(),
                 layers);
     }
 

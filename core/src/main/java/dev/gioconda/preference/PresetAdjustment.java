@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param reference the shipped default with the most ratings, {@code quick} or {@code balanced}
  * @param preset replacement of the reference; null for none
  * @param strength factor of {@code style.weight}; 1 for no change
- * @param brush factor of {@code style.scale}; 1 for no change
+ * @param styleScale factor of {@code style.scale}; 1 for no change
  * @param layers factors of layer weights by layer name; layers that are not named keep their weights
  */
 public record PresetAdjustment(
-        String reference, @Nullable String preset, double strength, double brush, Map<String, Double> layers) {
+        String reference,
+        @Nullable String preset,
+        double strength,
+        @JsonProperty(STYLE_SCALE_NAME) double styleScale,
+        Map<String, Double> layers) {
+
+    /** Name of the style scale in stored tuned presets and in output; it is older than the Java name and must stay readable. */
+    static final String STYLE_SCALE_NAME = "brush";
 
     /** Copies; keeps the order. */
     public PresetAdjustment {
@@ -49,13 +56,13 @@ public record PresetAdjustment(
         if (strength != 1) {
             changes.add("style.weight=" + strength * recipe.style().weight());
         }
-        if (brush != 1) {
+        if (styleScale != 1) {
             changes.add("style.scale="
                     + Math.max(
                             StyleRecipe.StyleSettings.MIN_SCALE,
                             Math.min(
                                     StyleRecipe.StyleSettings.MAX_SCALE,
-                                    brush * recipe.style().scale())));
+                                    styleScale * recipe.style().scale())));
         }
         if (recipe.style().layers().stream().anyMatch(layers::containsKey)) {
             List<Double> weights = new ArrayList<>();
@@ -72,7 +79,7 @@ public record PresetAdjustment(
     RelativeSettings toSettings(List<String> layerNames) {
         RelativeSettings settings = RelativeSettings.baseline(preset == null ? reference : preset, layerNames.size())
                 .withStrength(strength)
-                .withBrush(brush);
+                .withStyleScale(styleScale);
         for (int i = 0; i < layerNames.size(); i++) {
             settings = settings.withLayer(i, layers.getOrDefault(layerNames.get(i), 1.0));
         }
@@ -86,7 +93,7 @@ public record PresetAdjustment(
             parts.add("preset %s for %s".formatted(preset, reference));
         }
         appendFactor(parts, "strength", strength);
-        appendFactor(parts, "brush", brush);
+        appendFactor(parts, STYLE_SCALE_NAME, styleScale);
         layers.forEach((layer, factor) -> appendFactor(parts, layer, factor));
         return parts.isEmpty() ? "as shipped" : String.join(", ", parts);
     }

@@ -9,13 +9,14 @@ import java.util.List;
  *
  * @param preset one of {@link RatedSettings#COMPARABLE_PRESETS}
  * @param strength ratio of style weight to content weight; 1 as in the preset
- * @param brush scale of the style image; 1 as in the preset
+ * @param styleScale scale of the style image; 1 as in the preset
  * @param layers share of each style layer in the weights; 1 as in the preset, 0 for a layer that is not used; in the order of
  *     {@link PresetBaselines#layers}
  * @param colors the color mode, in lower case
  * @param size the long side, in pixels
  */
-record RelativeSettings(String preset, double strength, double brush, List<Double> layers, String colors, int size) {
+record RelativeSettings(
+        String preset, double strength, double styleScale, List<Double> layers, String colors, int size) {
 
     RelativeSettings {
         layers = List.copyOf(layers);
@@ -28,17 +29,17 @@ record RelativeSettings(String preset, double strength, double brush, List<Doubl
     }
 
     RelativeSettings withStrength(double factor) {
-        return new RelativeSettings(preset, strength * factor, brush, layers, colors, size);
+        return new RelativeSettings(preset, strength * factor, styleScale, layers, colors, size);
     }
 
-    RelativeSettings withBrush(double factor) {
-        return new RelativeSettings(preset, strength, brush * factor, layers, colors, size);
+    RelativeSettings withStyleScale(double factor) {
+        return new RelativeSettings(preset, strength, styleScale * factor, layers, colors, size);
     }
 
     /** A copy with one layer's share multiplied. */
     RelativeSettings withLayer(int layer, double factor) {
         List<Double> changed = new ArrayList<>(layers);
         changed.set(layer, factor * changed.get(layer));
-        return new RelativeSettings(preset, strength, brush, changed, colors, size);
+        return new RelativeSettings(preset, strength, styleScale, changed, colors, size);
     }
 }

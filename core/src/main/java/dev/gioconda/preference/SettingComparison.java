@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Result of one test: is another value of a parameter rated better than the current one?
  *
  * @param styleName name of the style image; empty for all styles
- * @param parameter {@code strength}, {@code brush}, a layer, or a preset
+ * @param parameter {@code strength}, {@code brush} for the style scale, a layer, or a preset
  * @param ratings number of ratings with another value; for a preset, of the compared side that has fewer
  * @param people number of people who gave them
  * @param range searched values; null for a preset

@@ -23,17 +23,19 @@ record TunableParameter(String name, ToDoubleFunction<RelativeSettings> value, P
         PresetAdjustment apply(PresetAdjustment adjustment, double factor);
     }
 
-    /** Strength, brush, and the weight of each style layer. */
+    /** Strength, style scale, and the weight of each style layer. */
     static List<TunableParameter> all(List<String> layers) {
         List<TunableParameter> parameters = new ArrayList<>();
         parameters.add(new TunableParameter(
                 "strength",
                 RelativeSettings::strength,
-                (c, f) -> new PresetAdjustment(c.reference(), c.preset(), c.strength() * f, c.brush(), c.layers())));
+                (c, f) ->
+                        new PresetAdjustment(c.reference(), c.preset(), c.strength() * f, c.styleScale(), c.layers())));
         parameters.add(new TunableParameter(
-                "brush",
-                RelativeSettings::brush,
-                (c, f) -> new PresetAdjustment(c.reference(), c.preset(), c.strength(), c.brush() * f, c.layers())));
+                PresetAdjustment.STYLE_SCALE_NAME,
+                RelativeSettings::styleScale,
+                (c, f) ->
+                        new PresetAdjustment(c.reference(), c.preset(), c.strength(), c.styleScale() * f, c.layers())));
         for (int i = 0; i < layers.size(); i++) {
             int layer = i;
             parameters.add(new TunableParameter(
@@ -48,7 +50,7 @@ record TunableParameter(String name, ToDoubleFunction<RelativeSettings> value, P
         Map<String, Double> layers = new LinkedHashMap<>(adjustment.layers());
         layers.merge(layer, factor, (a, b) -> a * b);
         return new PresetAdjustment(
-                adjustment.reference(), adjustment.preset(), adjustment.strength(), adjustment.brush(), layers);
+                adjustment.reference(), adjustment.preset(), adjustment.strength(), adjustment.styleScale(), layers);
     }
 
     /** Candidate factors from low to high in steps of half an octave, without 1; rounded to three digits. */

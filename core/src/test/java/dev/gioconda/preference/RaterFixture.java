@@ -32,7 +32,7 @@ final class RaterFixture {
         RelativeSettings settings = RelativeSettings.baseline(
                         presets.get(random.nextInt(presets.size())), LAYERS.size())
                 .withStrength(Math.pow(2, random.nextInt(-3, 4)))
-                .withBrush(Math.pow(2, random.nextInt(-1, 2)));
+                .withStyleScale(Math.pow(2, random.nextInt(-1, 2)));
         return random.nextInt(2) == 0
                 ? settings
                 : settings.withLayer(random.nextInt(LAYERS.size()), random.nextBoolean() ? 4 : 0.25);
