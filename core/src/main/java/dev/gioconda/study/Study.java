@@ -48,16 +48,16 @@ public record Study(StudyConfig config, Consumer<StudyProgress> listener) {
         }
         StudyPage.StudyData data = ExplorationSection.of(exploration, set, target, parts, config.splitDescription());
         writePage(start, data, networks, List.of(), null);
-        StudyPage.StyleTransferStudy paintings = null;
-        if (config.paintings().iterations() > 0) {
-            paintings = new PaintingStudy(config.paintings(), models(networks), listener).paint();
-            writePage(start, data, networks, List.of(), paintings);
+        StudyPage.StyleTransferStudy styleTransfers = null;
+        if (config.styleTransfers().iterations() > 0) {
+            styleTransfers = new StyleStudy(config.styleTransfers(), models(networks), listener).run();
+            writePage(start, data, networks, List.of(), styleTransfers);
         }
         if (config.ablation().trainingImages() > 0) {
             List<Ablation.AblationRow> rows = new TransferAblation(
                             config.data().splitSeed(), config.folders().features(), listener)
                     .compare(set, parts, config.ablation());
-            writePage(start, data, networks, rows, paintings);
+            writePage(start, data, networks, rows, styleTransfers);
         }
         return networks;
     }
@@ -67,11 +67,11 @@ public record Study(StudyConfig config, Consumer<StudyProgress> listener) {
             StudyPage.StudyData data,
             List<NetworkStudy> networks,
             List<Ablation.AblationRow> rows,
-            StudyPage.@Nullable StyleTransferStudy paintings)
+            StudyPage.@Nullable StyleTransferStudy styleTransfers)
             throws IOException {
         double seconds = (System.nanoTime() - start) / 1e9;
-        StudyPage page =
-                new StudyReport(config.synthetic(), config.command()).page(data, networks, rows, paintings, seconds);
+        StudyPage page = new StudyReport(config.synthetic(), config.command())
+                .page(data, networks, rows, styleTransfers, seconds);
         Files.writeString(config.folders().page(), StudyHtml.of(page));
     }
 
@@ -81,7 +81,7 @@ public record Study(StudyConfig config, Consumer<StudyProgress> listener) {
                 .filter(network -> network.recipe().network().endsWith("/study"))
                 .map(network -> network.result().folder())
                 .toList());
-        folders.addAll(config.paintings().tunedModels());
+        folders.addAll(config.styleTransfers().tunedModels());
         return folders;
     }
 

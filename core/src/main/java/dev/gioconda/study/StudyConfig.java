@@ -16,7 +16,7 @@ import java.util.Map;
  * @param splitDescription the split in a sentence, for the page
  * @param synthetic whether all images are synthetic portraits
  * @param recipes of the networks by name, see {@link StudyRecipes#read}
- * @param paintings the style transfers
+ * @param styleTransfers the style transfers
  * @param ablation comparison of choices of transfer learning
  * @param folders where the study reads and writes
  * @param command that reproduces the study, for the page
@@ -27,7 +27,7 @@ public record StudyConfig(
         String splitDescription,
         boolean synthetic,
         Map<String, Recipe> recipes,
-        PaintingConfig paintings,
+        StyleTransferConfig styleTransfers,
         AblationConfig ablation,
         StudyFolders folders,
         String command) {
@@ -41,7 +41,7 @@ public record StudyConfig(
      * @param iterations of each image; 0 for no style transfers
      * @param size long side of the images in pixels
      */
-    public record PaintingConfig(
+    public record StyleTransferConfig(
             Map<String, Picture> contentImages,
             Map<String, Picture> styleImages,
             List<Path> tunedModels,

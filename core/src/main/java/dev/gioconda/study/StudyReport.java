@@ -22,7 +22,7 @@ record StudyReport(boolean synthetic, String command) {
             StudyPage.StudyData dataSection,
             List<NetworkStudy> networks,
             List<Ablation.AblationRow> ablationRows,
-            StudyPage.@Nullable StyleTransferStudy painting,
+            StudyPage.@Nullable StyleTransferStudy styleTransfer,
             double seconds) {
         List<StudyPage.ComparisonRow> rows = new ArrayList<>();
         rows.add(StudyPage.ComparisonRow.STUDY_2022);
@@ -39,7 +39,7 @@ record StudyReport(boolean synthetic, String command) {
                 networks.stream().map(NetworkStudy::section).toList(),
                 new StudyPage.NetworkComparison(rows, pairs(networks)),
                 ablationRows,
-                painting,
+                styleTransfer,
                 new StudyPage.Reproduction(command, environment(networks, seconds), recipes(networks)));
     }
 

@@ -90,7 +90,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
         List<Picture> styleImages = task.styles().stream()
                 .map(styleImage -> recipe.colours().prepareStyle(styleImage.picture(), task.content()))
                 .toList();
-        try (PointerScope painting = new PointerScope()) {
+        try (PointerScope runScope = new PointerScope()) {
             Size first = size(task, sides.get(snapshot == null ? 0 : snapshot.scale()));
             ScaleState state = snapshot == null
                     ? new ScaleState(recipe, 0, initialPixels(task, first))
@@ -219,10 +219,10 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
     }
 
     /** Applies the color mode, and the content image outside of the mask. */
-    private Picture postprocess(StyleTask task, Picture painting) {
-        Size size = Size.of(painting);
+    private Picture postprocess(StyleTask task, Picture stylized) {
+        Size size = Size.of(stylized);
         Picture contentImage = ImageTensors.resize(task.content(), size);
-        Picture recolored = recipe.colours().recolor(painting, contentImage);
+        Picture recolored = recipe.colours().recolor(stylized, contentImage);
         if (task.mask() == null) {
             return recolored;
         }

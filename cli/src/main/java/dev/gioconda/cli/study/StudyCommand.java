@@ -7,7 +7,7 @@ import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.RunOptions;
 import dev.gioconda.cli.command.SettingOptions;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.cli.style.PaintingStudyOptions;
+import dev.gioconda.cli.style.StyleStudyOptions;
 import dev.gioconda.cli.train.FeatureCacheOptions;
 import dev.gioconda.study.NetworkStudy;
 import dev.gioconda.study.Study;
@@ -49,7 +49,7 @@ public final class StudyCommand extends GiocondaCommand {
     private FeatureCacheOptions features = new FeatureCacheOptions();
 
     @Mixin
-    private PaintingStudyOptions paintings = new PaintingStudyOptions();
+    private StyleStudyOptions styleTransfers = new StyleStudyOptions();
 
     @Option(
             names = "--ablation",
@@ -91,7 +91,7 @@ public final class StudyCommand extends GiocondaCommand {
             throw new UsageException(
                     "--ablation is %d; expected a number of images, or 0 for no comparison.".formatted(ablationImages));
         }
-        StudyConfig.PaintingConfig paintingConfig = paintings.toConfig(models.locator(), synthetic);
+        StudyConfig.StyleTransferConfig styleTransferConfig = styleTransfers.toConfig(models.locator(), synthetic);
         Map<String, Recipe> recipes = UsageException.asUsageError(() -> StudyRecipes.read(
                 synthetic, settings.changes(), recipe -> TransferChoice.NONE.applyTo(recipe, err()::println)));
         return new StudyConfig(
@@ -100,7 +100,7 @@ public final class StudyCommand extends GiocondaCommand {
                 data.describeSplit(),
                 synthetic,
                 recipes,
-                paintingConfig,
+                styleTransferConfig,
                 new StudyConfig.AblationConfig(ablationImages, settings.changes()),
                 new StudyConfig.StudyFolders(
                         runs.folder(), models.folder(), features.store(), report.resolve("index.html")),

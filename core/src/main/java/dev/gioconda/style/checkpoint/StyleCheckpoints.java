@@ -30,7 +30,7 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
 
     private final Path folder;
     private final CheckpointFolder checkpoints;
-    private final PaintingIdentity identity;
+    private final StylizationIdentity identity;
     private final double intervalSeconds;
     private double lastSaved;
 
@@ -54,7 +54,7 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
             throws IOException {
         this.folder = Files.createDirectories(folder);
         this.checkpoints = new CheckpointFolder(folder, "step-", 6);
-        this.identity = PaintingIdentity.of(recipe, network, task);
+        this.identity = StylizationIdentity.of(recipe, network, task);
         this.intervalSeconds = intervalSeconds;
     }
 

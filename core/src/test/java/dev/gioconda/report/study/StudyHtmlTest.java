@@ -82,9 +82,9 @@ class StudyHtmlTest {
 
     @Test
     void effect_of_fine_tuning_has_an_interval() {
-        StudyPage.StyleTransferStudy painting = Objects.requireNonNull(STUDY.styleTransfer());
-        double[] untuned = painting.tuned().get(0).scores();
-        double[] tuned = painting.tuned().get(1).scores();
+        StudyPage.StyleTransferStudy styleTransfer = Objects.requireNonNull(STUDY.styleTransfer());
+        double[] untuned = styleTransfer.tuned().get(0).scores();
+        double[] tuned = styleTransfer.tuned().get(1).scores();
         double mean = 0;
         for (int i = 0; i < tuned.length; i++) {
             mean += (tuned[i] - untuned[i]) / tuned.length;
@@ -97,15 +97,20 @@ class StudyHtmlTest {
     @Test
     void presets_with_equal_weights_are_named() {
         assertThat(PAGE).doesNotContain("had the same weights");
-        StudyPage.StyleTransferStudy painting = Objects.requireNonNull(STUDY.styleTransfer());
-        StudyPage.StyleTransferRun run = painting.runs().get(0);
+        StudyPage.StyleTransferStudy styleTransfer = Objects.requireNonNull(STUDY.styleTransfer());
+        StudyPage.StyleTransferRun run = styleTransfer.runs().get(0);
         StudyPage.StyleTransferRun twin = new StudyPage.StyleTransferRun(
                 "twin", run.network(), run.losses().clone(), 3, run.stylized(), run.styleScores());
         Markup page = new Markup();
         StyleTransferSection.draw(
                 page,
                 new StudyPage.StyleTransferStudy(
-                        "Two", painting.contentImage(), painting.styleImage(), List.of(run, twin), 1, List.of()));
+                        "Two",
+                        styleTransfer.contentImage(),
+                        styleTransfer.styleImage(),
+                        List.of(run, twin),
+                        1,
+                        List.of()));
         assertThat(page.toString()).contains("study-vgg16 and twin had the same weights here");
     }
 

@@ -60,7 +60,7 @@ public final class StudyPageFixture {
                                 "compact", "study-cnn", McNemar.test(second.correct(0.5), first.correct(0.5))))),
                 List.of(new Ablation.AblationRow(
                         "vgg19:width=0.375,pooling=average", "embedded", "3", "study", 4_321_000, 0.871, 12)),
-                painting(random),
+                styleTransfer(random),
                 new StudyPage.Reproduction(
                         "./gioconda study --data celeba,celeba_half --seed 7",
                         List.of(
@@ -128,7 +128,7 @@ public final class StudyPageFixture {
                         .toList());
     }
 
-    private static StudyPage.StyleTransferStudy painting(Random random) {
+    private static StudyPage.StyleTransferStudy styleTransfer(Random random) {
         List<StudyPage.StyleTransferRun> runs = List.of("study-vgg16", "study-vgg19", "study-face").stream()
                 .map(name -> new StudyPage.StyleTransferRun(
                         name,

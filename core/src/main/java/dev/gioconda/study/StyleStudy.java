@@ -34,7 +34,7 @@ import java.util.stream.DoubleStream;
  * @param models folders of models with a backbone and the study's head; the last one is the study's third network
  * @param listener of the progress
  */
-record PaintingStudy(StudyConfig.PaintingConfig config, List<Path> models, Consumer<StudyProgress> listener) {
+record StyleStudy(StudyConfig.StyleTransferConfig config, List<Path> models, Consumer<StudyProgress> listener) {
 
     private static final long SEED = 1;
     private static final List<String> STYLE_LAYERS =
@@ -42,7 +42,7 @@ record PaintingStudy(StudyConfig.PaintingConfig config, List<Path> models, Consu
 
     private record ContentStylePair(Picture content, Picture style) {}
 
-    StudyPage.StyleTransferStudy paint() throws IOException {
+    StudyPage.StyleTransferStudy run() throws IOException {
         StyleMetric metric = StyleMetric.embedded();
         List<ContentStylePair> pairs = config.contentImages().values().stream()
                 .flatMap(content ->

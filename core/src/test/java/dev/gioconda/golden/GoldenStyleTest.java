@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings in PNG files, checkpoints of paintings, fast styles and their checkpoints are read as 0.1.0 wrote them. */
-class GoldenPaintingsTest {
+/** Settings in PNG files, checkpoints of style runs, fast styles and their checkpoints are read as 0.1.0 wrote them. */
+class GoldenStyleTest {
 
     private static final String FACE = "dcb310001c3b8dad267f484c59514ba98d7f01b2f25aa56c6448f9769abc8271";
     private static final String STYLE = "c2b134e372897ea1edf774b41175dd8a0a025b9d8a989b2093a8f5f1f01bf809";
@@ -59,9 +59,9 @@ class GoldenPaintingsTest {
         torch.set_num_threads(threads);
     }
 
-    private static Provenance settings(String painting) throws IOException {
-        Path file = GoldenFiles.at("paintings/" + painting);
-        return Provenance.parse(PngText.read(file, "gioconda.settings").orElseThrow(), painting);
+    private static Provenance settings(String name) throws IOException {
+        Path file = GoldenFiles.at("paintings/" + name);
+        return Provenance.parse(PngText.read(file, "gioconda.settings").orElseThrow(), name);
     }
 
     private static Picture picture(String name) throws IOException {
@@ -133,14 +133,14 @@ class GoldenPaintingsTest {
 
     @Test
     void settings_are_still_written_with_the_same_json() throws IOException {
-        for (String painting : List.of("painting.png", "masked.png", "tuned.png")) {
-            Path file = GoldenFiles.at("paintings/" + painting);
-            assertThat(settings(painting).toJson())
+        for (String name : List.of("painting.png", "masked.png", "tuned.png")) {
+            Path file = GoldenFiles.at("paintings/" + name);
+            assertThat(settings(name).toJson())
                     .isEqualTo(PngText.read(file, Provenance.KEYWORD).orElseThrow());
         }
     }
 
-    // ---- checkpoints of a painting
+    // ---- checkpoints of a style run
 
     /** A checkpoint of L-BFGS stands at the beginning of its size, since its history is not saved. */
     @ParameterizedTest(name = "{0}")
@@ -156,7 +156,7 @@ class GoldenPaintingsTest {
                         "pyramid.smallest=32",
                         "pyramid.iterations=8",
                         "optimiser.kind=" + kind));
-        LoadedStyle studio = LoadedStyle.load(recipe, 7);
+        LoadedStyle loaded = LoadedStyle.load(recipe, 7);
         StyleTask task = new StyleTask(
                 picture("pictures/face.png"),
                 List.of(new StyleTask.StyleImage(picture("pictures/style.png"), 1, null)),
@@ -165,7 +165,7 @@ class GoldenPaintingsTest {
                 40,
                 7);
         Path checkpoints = GoldenFiles.copy("paintings/checkpoints/" + kind, folder.resolve(kind));
-        Snapshot saved = new StyleCheckpoints(checkpoints, studio.recipe(), studio.label(), task, 0)
+        Snapshot saved = new StyleCheckpoints(checkpoints, loaded.recipe(), loaded.label(), task, 0)
                 .loadLatest()
                 .orElseThrow();
         assertThat(saved.scale()).isZero();
@@ -173,7 +173,7 @@ class GoldenPaintingsTest {
         assertThat(saved.averageCount()).isEqualTo(iterates);
         assertThat(saved.tensors()).containsKey("pixels");
         List<Integer> seen = new ArrayList<>();
-        StyleTransfer.StyleResult result = studio.transfer().stylize(task, saved, (StyleProgress progress) -> {
+        StyleTransfer.StyleResult result = loaded.transfer().stylize(task, saved, (StyleProgress progress) -> {
             seen.add(progress.completed());
             return true;
         });

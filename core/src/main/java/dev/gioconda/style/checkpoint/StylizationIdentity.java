@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts by name: settings as text, images as SHA-256 of their pixels
  */
-record PaintingIdentity(Map<String, String> parts) {
+record StylizationIdentity(Map<String, String> parts) {
 
     private static final String NETWORK = "network";
 
     /** Copies; keeps the order. */
-    PaintingIdentity {
+    StylizationIdentity {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
     /** @param network label of network and weights, see {@code LoadedStyle.label} */
-    static PaintingIdentity of(StyleRecipe recipe, String network, StyleTask task) {
+    static StylizationIdentity of(StyleRecipe recipe, String network, StyleTask task) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("recipe", StyleRecipes.toToml(recipe));
         parts.put(NETWORK, network);
@@ -44,7 +44,7 @@ record PaintingIdentity(Map<String, String> parts) {
         parts.put("start", hash(task.initialImage()));
         parts.put("size", String.valueOf(task.longSide()));
         parts.put("seed", String.valueOf(task.seed()));
-        return new PaintingIdentity(parts);
+        return new StylizationIdentity(parts);
     }
 
     /** Names of the parts that differ from those of a checkpoint. */

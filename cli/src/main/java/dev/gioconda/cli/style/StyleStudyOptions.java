@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The style transfers of the study. */
-public final class PaintingStudyOptions {
+public final class StyleStudyOptions {
 
     private static final int SYNTHETIC_ITERATIONS = 60; // iterations
     private static final int DEFAULT_ITERATIONS = 1000;
@@ -63,7 +63,7 @@ public final class PaintingStudyOptions {
     private @Nullable Integer size;
 
     /** The style transfers of the study. */
-    public StudyConfig.PaintingConfig toConfig(ModelLocator models, boolean synthetic) throws IOException {
+    public StudyConfig.StyleTransferConfig toConfig(ModelLocator models, boolean synthetic) throws IOException {
         int count = iterations != null ? iterations : synthetic ? SYNTHETIC_ITERATIONS : DEFAULT_ITERATIONS;
         if (count < 0) {
             throw new UsageException(
@@ -73,7 +73,7 @@ public final class PaintingStudyOptions {
         for (String model : tunedModels) {
             tunedFolders.add(models.find(model));
         }
-        return new StudyConfig.PaintingConfig(
+        return new StudyConfig.StyleTransferConfig(
                 contentImages(),
                 styleImages(),
                 tunedFolders,
