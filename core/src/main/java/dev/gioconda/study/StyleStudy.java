@@ -9,7 +9,7 @@ import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.report.chart.Thumbnail;
 import dev.gioconda.report.study.StudyPage;
 import dev.gioconda.style.FeatureExtractors;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.canvas.Size;
@@ -51,8 +51,8 @@ record StyleStudy(StudyConfig.StyleTransferConfig config, List<Path> models, Con
         ContentStylePair first = pairs.get(0);
         List<StudyPage.StyleTransferRun> runs = new ArrayList<>();
         for (String preset : List.of("study-vgg16", "study-vgg19")) {
-            LoadedStyle loadedStyle = LoadedStyle.load(recipe(preset), SEED);
-            runs.add(run(preset, loadedStyle.label(), loadedStyle.transfer(), first, metric));
+            LoadedRecipe loadedRecipe = LoadedRecipe.load(recipe(preset), SEED);
+            runs.add(run(preset, loadedRecipe.label(), loadedRecipe.transfer(), first, metric));
         }
         Path faceModel = models.get(models.size() - 1);
         StyleRecipe recipe = StyleRecipes.withResolvedPrecision(recipe("study-face"));
@@ -105,7 +105,7 @@ record StyleStudy(StudyConfig.StyleTransferConfig config, List<Path> models, Con
                         balanced.weights(),
                         spec.pooling()) // a model keeps the pooling that it was trained with
                 .withStyle(balanced.style().withLayers(STYLE_LAYERS, Collections.nCopies(STYLE_LAYERS.size(), 1.0))));
-        LoadedStyle baseline = LoadedStyle.load(recipe, SEED);
+        LoadedRecipe baseline = LoadedRecipe.load(recipe, SEED);
         List<StudyPage.TunedWeightsResult> rows = new ArrayList<>();
         rows.add(row("none", baseline.label(), baseline.transfer(), pairs, metric));
         for (Path model : models) {

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images and the size of a style transfer.
+ * The input of a style transfer: images, size and seed, without the recipe. {@link StyleTransfer} computes with it; a
+ * {@link dev.gioconda.style.checkpoint.StyleRun} is one computation with checkpoints and provenance.
  *
  * @param content the content image
  * @param styles one or more

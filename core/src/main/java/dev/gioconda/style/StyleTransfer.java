@@ -31,8 +31,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Neural style transfer: optimizes the pixels, from the coarsest scale to the finest, so that their features match the content image and
- * their feature statistics match the style image. Equal recipe, images, seed, machine and threads give an equal result.
+ * The algorithm of neural style transfer, for any {@link StyleTask}: optimizes the pixels, from the coarsest scale to the finest, so that
+ * their features match the content image and their feature statistics match the style image. It knows no files; a
+ * {@link dev.gioconda.style.checkpoint.StyleRun} adds checkpoints and provenance. Equal recipe, images, seed, machine and threads give an
+ * equal result.
  *
  * @param recipe the settings
  * @param extractor the network of the losses

@@ -10,7 +10,7 @@ import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
 import dev.gioconda.model.ModelLocator;
 import dev.gioconda.preference.RatedSettings;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
@@ -156,7 +156,7 @@ class GoldenStyleTest {
                         "pyramid.smallest=32",
                         "pyramid.iterations=8",
                         "optimiser.kind=" + kind));
-        LoadedStyle loaded = LoadedStyle.load(recipe, 7);
+        LoadedRecipe loaded = LoadedRecipe.load(recipe, 7);
         StyleTask task = new StyleTask(
                 picture("pictures/face.png"),
                 List.of(new StyleTask.StyleImage(picture("pictures/style.png"), 1, null)),

@@ -2,7 +2,7 @@ package dev.gioconda.jobs;
 
 import dev.gioconda.file.Trees;
 import dev.gioconda.image.Picture;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
@@ -45,9 +45,9 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
             throws IOException {
         torch.set_num_threads(threads); // applies to this thread
         JobSpec spec = job.spec();
-        LoadedStyle loadedStyle = LoadedStyle.load(spec.recipe(), spec.seed());
+        LoadedRecipe loadedRecipe = LoadedRecipe.load(spec.recipe(), spec.seed());
         StyleTask task = StyleTask.of(content.decode(), style.decode(), spec.size(), spec.seed());
-        StyleRun run = StyleRun.of(loadedStyle, task).withCheckpoints(folder(job.id()), checkpointSeconds);
+        StyleRun run = StyleRun.of(loadedRecipe, task).withCheckpoints(folder(job.id()), checkpointSeconds);
         StyleTransfer.StyleResult result = run.stylize(resumeSnapshot(run, job.id()), progressListener);
         Provenance provenance = spec.embedSettings() ? provenance(run, job, content, style) : null;
         return new PaintResult(result.image(), StyleRun.png(result, provenance), result.completed());

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * Stylizes all images of a folder. A failure of one image does not stop the others.
  *
- * @param job stylizes one image
+ * @param stylizer stylizes one image
  */
-record StyleBatch(StyleJob job) {
+record StyleBatch(FileStylizer stylizer) {
 
     /**
      * Stylizes the JPEG and PNG files of the folder in the order of their names, without subfolders.
@@ -26,7 +26,7 @@ record StyleBatch(StyleJob job) {
      * @return whether all were completed
      */
     boolean stylizeAll(Path folder, Path output) throws IOException {
-        if (job.files().usesCheckpoints()) {
+        if (stylizer.files().usesCheckpoints()) {
             throw new UsageException(
                     "--checkpoint and --resume need a single content image; %s is a folder.".formatted(folder));
         }
@@ -40,7 +40,7 @@ record StyleBatch(StyleJob job) {
         int failed = 0;
         for (Path file : files) {
             try {
-                if (!job.stylize(file, output.resolve(outputName(file, usedNames)))
+                if (!stylizer.stylize(file, output.resolve(outputName(file, usedNames)))
                         .completed()) {
                     break;
                 }
@@ -49,11 +49,11 @@ record StyleBatch(StyleJob job) {
                 throw usageError; // the same for all images
             } catch (IOException | UncheckedIOException | IllegalArgumentException refused) {
                 failed++;
-                job.printError("%s: %s".formatted(file, Failures.messageOf(refused)));
+                stylizer.printError("%s: %s".formatted(file, Failures.messageOf(refused)));
             }
         }
-        job.output().err().printf("%d of %d images stylized, %d failed%n", completed, files.size(), failed);
-        job.output().err().flush();
+        stylizer.output().err().printf("%d of %d images stylized, %d failed%n", completed, files.size(), failed);
+        stylizer.output().err().flush();
         return completed == files.size();
     }
 

@@ -4,7 +4,7 @@ import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.UsageException;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
@@ -62,13 +62,13 @@ public final class StyleCommand extends GiocondaCommand {
         StyleOptions.ResolvedStyle resolved =
                 UsageException.asUsageError(() -> options.resolve(repeated, () -> inputs.styleHashes(repeated)));
         reportTunedPreset(resolved, err());
-        LoadedStyle loadedStyle =
-                StyleOptions.openStyle(resolved.recipe(), inputs.seed(repeated), options.locator(), err());
-        StyleJob job = new StyleJob(loadedStyle, inputs, files, resolved, repeated, output());
+        LoadedRecipe loadedRecipe =
+                StyleOptions.loadRecipe(resolved.recipe(), inputs.seed(repeated), options.locator(), err());
+        FileStylizer stylizer = new FileStylizer(loadedRecipe, inputs, files, resolved, repeated, output());
         if (folder) {
-            return new StyleBatch(job).stylizeAll(content, output) ? ExitCode.OK : ExitCode.FAILED;
+            return new StyleBatch(stylizer).stylizeAll(content, output) ? ExitCode.OK : ExitCode.FAILED;
         }
-        job.stylize(content, output);
+        stylizer.stylize(content, output);
         return ExitCode.OK;
     }
 

@@ -9,7 +9,7 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.Animation;
 import dev.gioconda.image.codec.GifWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.video.FrameTransfer;
 import java.io.IOException;
@@ -83,9 +83,9 @@ final class StyleFramesCommand extends GiocondaCommand {
             throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(frameDelayMs));
         }
         FrameFiles files = FrameFiles.open(video, frameDelayMs / 10);
-        LoadedStyle loadedStyle = StyleOptions.openStyle(recipe, inputs.seed(null), options.locator(), err());
+        LoadedRecipe loadedRecipe = StyleOptions.loadRecipe(recipe, inputs.seed(null), options.locator(), err());
         FrameTransfer transfer = UsageException.asUsageError(
-                () -> new FrameTransfer(loadedStyle.transfer(), temporalWeight, laterIterationsFraction));
+                () -> new FrameTransfer(loadedRecipe.transfer(), temporalWeight, laterIterationsFraction));
         boolean gif = output.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
         List<Picture> stylized = new ArrayList<>();
         double[] totalFlicker = new double[1];

@@ -9,7 +9,7 @@ import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.model.ModelLocator;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.TunedVersion;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.UnknownLayerException;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.recipe.StyleRecipe;
@@ -193,19 +193,19 @@ final class StyleOptions {
     }
 
     /** Loads the network of a recipe; reports it if it is not the one that was named. */
-    static LoadedStyle openStyle(StyleRecipe recipe, long seed, ModelLocator models, PrintWriter err)
+    static LoadedRecipe loadRecipe(StyleRecipe recipe, long seed, ModelLocator models, PrintWriter err)
             throws IOException {
-        LoadedStyle loadedStyle = UsageException.asUsageError(() -> load(recipe, seed, models));
-        if (!loadedStyle.weights().equals(loadedStyle.recipe().backbone())) {
-            err.printf("Network: %s%n", loadedStyle.label());
+        LoadedRecipe loadedRecipe = UsageException.asUsageError(() -> load(recipe, seed, models));
+        if (!loadedRecipe.weights().equals(loadedRecipe.recipe().backbone())) {
+            err.printf("Network: %s%n", loadedRecipe.label());
             err.flush();
         }
-        return loadedStyle;
+        return loadedRecipe;
     }
 
-    private static LoadedStyle load(StyleRecipe recipe, long seed, ModelLocator models) throws IOException {
+    private static LoadedRecipe load(StyleRecipe recipe, long seed, ModelLocator models) throws IOException {
         try {
-            return LoadedStyle.load(recipe, seed, models::find);
+            return LoadedRecipe.load(recipe, seed, models::find);
         } catch (UnknownLayerException unknown) {
             throw new IllegalArgumentException(
                     "%s \"gioconda style layers --suggest --backbone %s\" suggests layers for it."

@@ -98,7 +98,7 @@ final class StyleSheetCommand extends GiocondaCommand {
             String key = "%s %s %s %s".formatted(recipe.weights(), recipe.pooling(), recipe.border(), recipe.range());
             FeatureExtractor extractor = extractors.get(key);
             if (extractor == null) {
-                extractor = StyleOptions.openStyle(recipe, task.seed(), models.locator(), err)
+                extractor = StyleOptions.loadRecipe(recipe, task.seed(), models.locator(), err)
                         .extractor();
                 extractors.put(key, extractor);
             }

@@ -1,7 +1,7 @@
 package dev.gioconda.style.checkpoint;
 
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
@@ -13,18 +13,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One style transfer with checkpoints and provenance.
+ * One computation of a {@link StyleTransfer} on one {@link StyleTask}, with checkpoints and provenance around it.
  *
- * @param style recipe and network
+ * @param loadedRecipe recipe and network
  * @param task images and size
  * @param checkpoints saves the state during the run; null for none
  */
 public record StyleRun(
-        LoadedStyle style, StyleTask task, @Nullable StyleCheckpoints checkpoints) {
+        LoadedRecipe loadedRecipe, StyleTask task, @Nullable StyleCheckpoints checkpoints) {
 
     /** A run without checkpoints. */
-    public static StyleRun of(LoadedStyle style, StyleTask task) {
-        return new StyleRun(style, task, null);
+    public static StyleRun of(LoadedRecipe loadedRecipe, StyleTask task) {
+        return new StyleRun(loadedRecipe, task, null);
     }
 
     /**
@@ -35,7 +35,9 @@ public record StyleRun(
      */
     public StyleRun withCheckpoints(Path folder, double intervalSeconds) throws IOException {
         return new StyleRun(
-                style, task, new StyleCheckpoints(folder, style.recipe(), style.label(), task, intervalSeconds));
+                loadedRecipe,
+                task,
+                new StyleCheckpoints(folder, loadedRecipe.recipe(), loadedRecipe.label(), task, intervalSeconds));
     }
 
     /**
@@ -45,7 +47,7 @@ public record StyleRun(
      * @param listener called after each iteration; false stops the run
      */
     public StyleTransfer.StyleResult stylize(@Nullable Snapshot snapshot, Predicate<StyleProgress> listener) {
-        return style.transfer().stylize(task, snapshot, progress -> {
+        return loadedRecipe.transfer().stylize(task, snapshot, progress -> {
             boolean proceed = listener.test(progress);
             if (checkpoints != null && proceed) {
                 checkpoints.accept(progress);
@@ -71,10 +73,10 @@ public record StyleRun(
         return new Provenance(
                 Provenance.FORMAT,
                 program,
-                style.toml(),
-                style.backbone(),
-                style.weights(),
-                style.weightsSha256(),
+                loadedRecipe.toml(),
+                loadedRecipe.backbone(),
+                loadedRecipe.weights(),
+                loadedRecipe.weightsSha256(),
                 task.longSide(),
                 task.seed(),
                 threads,

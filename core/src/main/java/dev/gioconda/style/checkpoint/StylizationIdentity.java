@@ -28,7 +28,7 @@ record StylizationIdentity(Map<String, String> parts) {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** @param network label of network and weights, see {@code LoadedStyle.label} */
+    /** @param network label of network and weights, see {@code LoadedRecipe.label} */
     static StylizationIdentity of(StyleRecipe recipe, String network, StyleTask task) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("recipe", StyleRecipes.toToml(recipe));

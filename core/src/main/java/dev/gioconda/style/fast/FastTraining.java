@@ -4,7 +4,7 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.nn.TransformNet;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.loss.Losses;
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * stream is a function of seed and step, so that a resumed run repeats an uninterrupted one.
  *
  * @param recipe the settings
- * @param loadedStyle the network of the losses, loaded for {@link FastRecipe#styleRecipe}
+ * @param loadedRecipe the network of the losses, loaded for {@link FastRecipe#styleRecipe}
  * @param styleImage the artwork
  * @param contentImages at least one; crops are taken from them at a long side of {@value FastRecipe.FastTrainingSettings#CONTENT_SIDE}
  */
 public record FastTraining(
-        FastRecipe recipe, LoadedStyle loadedStyle, Picture styleImage, List<Picture> contentImages) {
+        FastRecipe recipe, LoadedRecipe loadedRecipe, Picture styleImage, List<Picture> contentImages) {
 
     private static final int NORMALIZATION_IMAGES = 16; // content images for the normalization of layer losses
     private static final int SAVE_EVERY = 250; // steps
@@ -50,7 +50,7 @@ public record FastTraining(
      * @param models where the model of a backbone {@code model:NAME} is looked up
      */
     public static FastTraining of(
-            FastRecipe recipe, Picture styleImage, List<Picture> contentImages, LoadedStyle.ModelLookup models)
+            FastRecipe recipe, Picture styleImage, List<Picture> contentImages, LoadedRecipe.ModelLookup models)
             throws IOException {
         if (contentImages.isEmpty()) {
             throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ public record FastTraining(
         }
         return new FastTraining(
                 recipe,
-                LoadedStyle.load(recipe.styleRecipe(), recipe.learning().seed(), models),
+                LoadedRecipe.load(recipe.styleRecipe(), recipe.learning().seed(), models),
                 styleImage,
                 contentImages);
     }
@@ -132,7 +132,7 @@ public record FastTraining(
                 side,
                 new SplittableRandom(Tensors.mix(recipe.learning().seed(), -1)));
         try {
-            return new FastObjective(loadedStyle.extractor(), loadedStyle.recipe(), style, contentCrops);
+            return new FastObjective(loadedRecipe.extractor(), loadedRecipe.recipe(), style, contentCrops);
         } finally {
             style.close();
             contentCrops.close();
@@ -149,7 +149,7 @@ public record FastTraining(
                     new SplittableRandom(Tensors.mix(learning.seed(), step))); // [n, 3, side, side]
             Tensor stylized;
             try (Precision.Scope precision =
-                    Precision.parse(loadedStyle.recipe().precision()).autocast()) {
+                    Precision.parse(loadedRecipe.recipe().precision()).autocast()) {
                 stylized = network.forward(contentCrops);
             }
             adam.zero_grad();

@@ -75,8 +75,8 @@ class FastTrainingTest {
             assertThat(result.steps()).isEqualTo(150);
             Tensor unseen = ImageTensors.toTensor(SmallStyleTransferFixture.face(80, 80, 8)); // [1, 3, 80, 80]
             FastObjective objective = new FastObjective(
-                    training.loadedStyle().extractor(),
-                    training.loadedStyle().recipe(),
+                    training.loadedRecipe().extractor(),
+                    training.loadedRecipe().recipe(),
                     ImageTensors.toTensor(training.styleImage()),
                     unseen);
             double content = Tensors.scalar(lossTerms(objective, unseen, unseen).style());
@@ -158,8 +158,8 @@ class FastTrainingTest {
         var other = ImageTensors.toTensor(SmallStyleTransferFixture.stripes(64, 64, 11, 0x102030, 0xc0b0a0));
         var both = torch.cat(new TensorVector(one, other), 0);
         FastObjective objective = new FastObjective(
-                training.loadedStyle().extractor(),
-                training.loadedStyle().recipe(),
+                training.loadedRecipe().extractor(),
+                training.loadedRecipe().recipe(),
                 ImageTensors.toTensor(training.styleImage()),
                 both);
         Tensor pair = both.detach().requires_grad_(true);

@@ -13,7 +13,7 @@ import dev.gioconda.image.face.Face;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.model.Pretrained;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
@@ -62,7 +62,7 @@ class PortraitIdentityTest {
         double threshold = threshold(people, extractor);
         Map<String, Picture> faces = pictures(DATA.resolve("content"), portraits());
         Map<String, Picture> styles = pictures(DATA.resolve("style"), STYLES);
-        LoadedStyle loadedStyle = LoadedStyle.load(StyleRecipes.read("portrait", List.of("backbone=embedded")), 1);
+        LoadedRecipe loadedRecipe = LoadedRecipe.load(StyleRecipes.read("portrait", List.of("backbone=embedded")), 1);
         Path out = Files.createDirectories(
                 Path.of(System.getProperty("gioconda.root", "."), "core", "target", "portrait-sheet"));
         int recognized = 0;
@@ -71,7 +71,7 @@ class PortraitIdentityTest {
         for (Map.Entry<String, Picture> face : faces.entrySet()) {
             StringBuilder row = new StringBuilder("| " + face.getKey() + " |");
             for (Map.Entry<String, Picture> style : styles.entrySet()) {
-                Picture stylizedImage = loadedStyle
+                Picture stylizedImage = loadedRecipe
                         .transfer()
                         .stylize(new StyleTask(
                                 face.getValue(),

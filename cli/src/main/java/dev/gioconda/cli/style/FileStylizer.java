@@ -5,7 +5,7 @@ import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.OutputOptions;
 import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.ShutdownSignal;
-import dev.gioconda.style.LoadedStyle;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
@@ -20,16 +20,17 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stylizes one content image after the other: reads, optimizes, writes, reports.
+ * Stylizes content files for {@code gioconda style}: reads a {@link StyleTask}, computes it as a {@link StyleRun}, writes the PNG file and
+ * reports.
  *
- * @param loadedStyle recipe and network
+ * @param loadedRecipe recipe and network
  * @param inputs the images
  * @param files output, preview and checkpoints
  * @param resolved the recipe with its name, for the report
  * @param repeated provenance of the image that is made again; null for none
  */
-record StyleJob(
-        LoadedStyle loadedStyle,
+record FileStylizer(
+        LoadedRecipe loadedRecipe,
         StyleInputs inputs,
         StyleRunOptions files,
         StyleOptions.ResolvedStyle resolved,
@@ -44,11 +45,11 @@ record StyleJob(
     /** Stylizes an image, and writes the best result even if the run is stopped. */
     StyleTransfer.StyleResult stylize(Path contentFile, Path file) throws IOException {
         StyleTask task = inputs.readTask(contentFile, repeated, StyleInputs.DEFAULT_SIZE);
-        StyleRun styleRun = files.withCheckpoints(StyleRun.of(loadedStyle, task));
+        StyleRun styleRun = files.withCheckpoints(StyleRun.of(loadedRecipe, task));
         Provenance provenance = provenance(contentFile, styleRun);
         Snapshot snapshot = files.resumeSnapshot(styleRun.checkpoints());
         if (snapshot == null) {
-            CostEstimatePrinter.print(loadedStyle.transfer(), task, 1, output.err());
+            CostEstimatePrinter.print(loadedRecipe.transfer(), task, 1, output.err());
         }
         try (StyleProgressView view = new StyleProgressView(output.err(), files.preview());
                 ShutdownSignal shutdown = ShutdownSignal.register()) {
@@ -89,8 +90,8 @@ record StyleJob(
             if (resolved.tuned() != null) {
                 line.put("tuned", resolved.tuned().version());
             }
-            line.put("backbone", loadedStyle.backbone());
-            line.put("weights", loadedStyle.weights());
+            line.put("backbone", loadedRecipe.backbone());
+            line.put("weights", loadedRecipe.weights());
             line.put("seed", task.seed());
             line.put("iterations", result.iterations());
             line.put("whole", result.completed());

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recipe and its loaded network.
+ * A recipe with its network in memory, ready for {@link #transfer}.
  *
  * @param recipe with the precision that this machine uses
  * @param backbone name of the network
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param weightFile the file of the weights; null for weights that are part of the program or random
  * @param extractor the network
  */
-public record LoadedStyle(
+public record LoadedRecipe(
         StyleRecipe recipe,
         String backbone,
         String weights,
@@ -46,7 +46,7 @@ public record LoadedStyle(
      * @param seed of random weights
      * @throws IllegalArgumentException when the network does not exist, lacks a layer of the recipe or is a trained model
      */
-    public static LoadedStyle load(StyleRecipe requested, long seed) throws IOException {
+    public static LoadedRecipe load(StyleRecipe requested, long seed) throws IOException {
         return load(requested, seed, reference -> {
             throw new IllegalArgumentException(
                     "The recipe's backbone is model:%s; trained models are not available here. Choose a backbone such as vgg19."
@@ -62,19 +62,19 @@ public record LoadedStyle(
      * @throws UnknownLayerException when the network lacks a layer of the recipe
      * @throws IllegalArgumentException when the network does not exist
      */
-    public static LoadedStyle load(StyleRecipe requested, long seed, ModelLookup models) throws IOException {
+    public static LoadedRecipe load(StyleRecipe requested, long seed, ModelLookup models) throws IOException {
         StyleRecipe recipe = StyleRecipes.withResolvedPrecision(requested);
-        LoadedStyle style =
+        LoadedRecipe loaded =
                 recipe.backbone().startsWith(MODEL_PREFIX) ? ofModel(recipe, models) : ofBackbone(recipe, seed);
-        style.checkLayers();
-        return style;
+        loaded.checkLayers();
+        return loaded;
     }
 
-    private static LoadedStyle ofBackbone(StyleRecipe recipe, long seed) throws IOException {
+    private static LoadedRecipe ofBackbone(StyleRecipe recipe, long seed) throws IOException {
         Pretrained pretrained = Pretrained.find(recipe.backbone(), recipe.weights(), OfficialWeights.forCurrentUser());
         boolean file = !pretrained.source().equals(Pretrained.EMBEDDED)
                 && !pretrained.source().equals(Pretrained.RANDOM);
-        return new LoadedStyle(
+        return new LoadedRecipe(
                 recipe,
                 pretrained.spec().toString(),
                 pretrained.label(),
@@ -82,11 +82,11 @@ public record LoadedStyle(
                 FeatureExtractors.of(pretrained, recipe, seed));
     }
 
-    private static LoadedStyle ofModel(StyleRecipe recipe, ModelLookup models) throws IOException {
+    private static LoadedRecipe ofModel(StyleRecipe recipe, ModelLookup models) throws IOException {
         Path version = models.find(recipe.backbone().substring(MODEL_PREFIX.length()));
         Manifest manifest = ModelFiles.manifest(version);
         FeatureExtractor extractor = FeatureExtractors.ofModel(version, recipe);
-        return new LoadedStyle(
+        return new LoadedRecipe(
                 recipe, manifest.architecture(), manifest.id(), version.resolve(ModelFiles.WEIGHTS), extractor);
     }
 
