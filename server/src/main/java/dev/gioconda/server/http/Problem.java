@@ -59,8 +59,9 @@ public record Problem(
         }
     }
 
-    /** Sends the response: an HTML page if the client accepts HTML, else JSON. */
+    /** Sends the response, after the rest of the request's body: an HTML page if the client accepts HTML, else JSON. */
     void respond(Context context) {
+        RequestBodies.discard(context);
         context.status(status);
         String accepted = context.header("Accept");
         if (accepted != null && accepted.contains("text/html")) {

@@ -6,15 +6,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads and validates the bodies of requests. */
 public final class RequestBodies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBodies.class);
 
     /** Media types of images, and the defaults that curl and other clients send for unspecified types. */
     private static final Set<String> PICTURE_TYPES = Set.of(
@@ -78,6 +83,27 @@ public final class RequestBodies {
         return bytes.toByteArray();
     }
 
+    /**
+     * Reads the rest of the body, if the client sends it without being asked: a response that is written before may be lost, since the
+     * connection is reset while the client sends. A connection whose body could not be read to its end takes no further request, and the
+     * response says so: Jetty closes it, and a client that sends its next request over it would receive nothing.
+     */
+    static void discard(Context context) {
+        if (context.header("Expect") != null) {
+            return; // the client waits for the response before it sends a body
+        }
+        try {
+            context.req().getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | IllegalStateException ended) {
+            LOG.debug("The rest of a rejected body could not be read", ended);
+            closeConnection(context);
+        }
+    }
+
+    private static void closeConnection(Context context) {
+        context.header("Connection", "close");
+    }
+
     private static ProblemException bodyFailure(Throwable failure) {
         return RejectedBodyException.findIn(failure)
                 .map(rejected -> new ProblemException(rejected.kind(), String.valueOf(rejected.getMessage())))
@@ -102,6 +128,7 @@ public final class RequestBodies {
         try {
             context.uploadedFileMap();
         } catch (Exception failure) { // Kotlin declares no checked exceptions
+            closeConnection(context); // Jetty closes it after a form that it could not read
             boolean bodyFailed = RejectedBodyException.findIn(failure).isPresent()
                     || timedOut(failure)
                     || Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wraps every request before it is read. A HEAD request is handled as GET, and Jetty sends only the headers of the response. A body that
- * is too large or received too slowly is rejected, also where Jetty reads it, as with forms.
+ * is too large or received too slowly is rejected, also where Jetty reads it, as with forms. The rest of a body that is too large is
+ * received and discarded: a connection that is closed while the client still sends is reset, and the client may lose the response.
  */
 final class RequestLimits extends Handler.Wrapper {
 
     private static final int MIN_BYTES_PER_SECOND = 1024;
     private static final double GRACE_SECONDS = 5;
     private static final double MAX_SECONDS = 60;
+    private static final long MAX_DISCARDED_BYTES = 1L << 27;
 
     private final long maxBytes;
 
@@ -55,32 +57,39 @@ final class RequestLimits extends Handler.Wrapper {
 
         @Override
         public Content.@Nullable Chunk read() {
-            Content.Chunk chunk = super.read();
-            if (chunk == null || Content.Chunk.isFailure(chunk)) {
-                return chunk;
+            while (true) {
+                Content.Chunk chunk = super.read();
+                if (chunk == null || Content.Chunk.isFailure(chunk)) {
+                    return chunk;
+                }
+                bytes += chunk.remaining();
+                RejectedBodyException rejection = rejection(chunk.isLast());
+                if (rejection == null) {
+                    return chunk;
+                }
+                boolean discarded = rejection.kind() == Problem.Kind.TOO_LARGE
+                        && !chunk.isLast()
+                        && bytes <= maxBytes + MAX_DISCARDED_BYTES;
+                chunk.release();
+                if (!discarded) {
+                    return Content.Chunk.from(rejection, true);
+                }
             }
-            bytes += chunk.remaining();
-            RejectedBodyException rejection = rejection(chunk.isLast());
-            if (rejection == null) {
-                return chunk;
-            }
-            chunk.release();
-            return Content.Chunk.from(rejection, true);
         }
 
         private @Nullable RejectedBodyException rejection(boolean last) {
-            if (bytes > maxBytes) {
-                return new RejectedBodyException(
-                        Problem.Kind.TOO_LARGE,
-                        "The request has more than %,d bytes, which is the limit.".formatted(maxBytes));
-            }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             boolean slow = seconds > MAX_SECONDS || (seconds > GRACE_SECONDS && bytes < seconds * MIN_BYTES_PER_SECOND);
-            return last || !slow
+            if (slow && !last) {
+                return new RejectedBodyException(
+                        Problem.Kind.TIMEOUT,
+                        "The body was received at less than 1 kB/s, or took more than a minute. Send it again over a faster connection.");
+            }
+            return bytes <= maxBytes
                     ? null
                     : new RejectedBodyException(
-                            Problem.Kind.TIMEOUT,
-                            "The body was received at less than 1 kB/s, or took more than a minute. Send it again over a faster connection.");
+                            Problem.Kind.TOO_LARGE,
+                            "The request has more than %,d bytes, which is the limit.".formatted(maxBytes));
         }
     }
 }
