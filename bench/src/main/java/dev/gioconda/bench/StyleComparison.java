@@ -69,7 +69,7 @@ public final class StyleComparison {
                 }
             }
             scores.put(preset, results.stream().mapToDouble(StyleScores::score).toArray());
-            print(preset, recipe.pyramid().iterations(), results, contentImages.size());
+            print(preset, recipe.scales().iterations(), results, contentImages.size());
         }
         double[] ours = Objects.requireNonNull(scores.get(presets.get(0)));
         scores.forEach((preset, theirs) -> {

@@ -95,7 +95,7 @@ public record RatedSettings(
                 recipe.style().weight(),
                 recipe.style().scale(),
                 layers,
-                recipe.colours().name().toLowerCase(Locale.ROOT),
+                recipe.colors().name().toLowerCase(Locale.ROOT),
                 size);
     }
 
@@ -131,7 +131,7 @@ public record RatedSettings(
         return shipped.style().layers().containsAll(recipe.style().layers())
                 && shipped.withNetwork(recipe.backbone(), recipe.weights(), shipped.pooling())
                         .withPrecision(recipe.precision())
-                        .withColorMode(recipe.colours())
+                        .withColorMode(recipe.colors())
                         .withContent(
                                 shipped.content().withWeight(recipe.content().weight()))
                         .withStyle(shipped.style()
@@ -139,7 +139,7 @@ public record RatedSettings(
                                         recipe.style().layers(), recipe.style().weights())
                                 .withWeight(recipe.style().weight())
                                 .withScale(recipe.style().scale()))
-                        .withPyramid(recipe.pyramid())
+                        .withScales(recipe.scales())
                         .equals(recipe);
     }
 

@@ -65,8 +65,8 @@ public final class CostEstimator {
         }
         MeasuredCost medium = measure(transfer, task, side * MEDIUM_SIDE / SMALL_SIDE);
         StyleRecipe recipe = transfer.recipe();
-        List<Integer> sides = recipe.pyramid().longSides(task.longSide());
-        int[] iterations = recipe.pyramid().iterationsPerScale(sides.size());
+        List<Integer> sides = recipe.scales().longSides(task.longSide());
+        int[] iterations = recipe.scales().iterationsPerScale(sides.size());
         double seconds = 0;
         for (int i = 0; i < iterations.length; i++) {
             double pixels = pixelCount(task, sides.get(i));
@@ -100,8 +100,8 @@ public final class CostEstimator {
 
     private static MeasuredCost measure(StyleTransfer transfer, StyleTask task, int side) {
         ScaleSchedule singleScale =
-                transfer.recipe().pyramid().withSmallest(side).withIterations(STEPS);
-        StyleRecipe recipe = transfer.recipe().withPyramid(singleScale);
+                transfer.recipe().scales().withSmallest(side).withIterations(STEPS);
+        StyleRecipe recipe = transfer.recipe().withScales(singleScale);
         StyleTask probe = task.withLongSide(side);
         List<Double> times = new ArrayList<>();
         new StyleTransfer(recipe, transfer.extractor()).stylize(probe, progress -> times.add(progress.seconds()));

@@ -47,8 +47,8 @@ public final class ScaleState {
         this.initialPixels = Scoped.of(() -> Ops.clamp(start.detach(), 0, 1));
         this.pixels = initialPixels.clone().requires_grad_(true);
         this.optimizer =
-                recipe.optimiser().kind().create(pixels, recipe.optimiser().rate());
-        this.average = new EmaImage(pixels, recipe.optimiser().average());
+                recipe.optimizer().kind().create(pixels, recipe.optimizer().rate());
+        this.average = new EmaImage(pixels, recipe.optimizer().average());
     }
 
     /** Starts the next scale from the image and the optimizer state of this one, and closes this one. */

@@ -87,10 +87,10 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
             Predicate<StyleProgress> listener) {
         long startNanos = System.nanoTime();
         requireTileable(task);
-        List<Integer> sides = recipe.pyramid().longSides(task.longSide());
-        int[] iterations = recipe.pyramid().iterationsPerScale(sides.size());
+        List<Integer> sides = recipe.scales().longSides(task.longSide());
+        int[] iterations = recipe.scales().iterationsPerScale(sides.size());
         List<Picture> styleImages = task.styles().stream()
-                .map(styleImage -> recipe.colours().prepareStyle(styleImage.picture(), task.content()))
+                .map(styleImage -> recipe.colors().prepareStyle(styleImage.picture(), task.content()))
                 .toList();
         try (PointerScope runScope = new PointerScope()) {
             Size first = size(task, sides.get(snapshot == null ? 0 : snapshot.scale()));
@@ -116,7 +116,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
                                 state.iteration(),
                                 iterations[scale],
                                 done,
-                                recipe.pyramid().iterations(),
+                                recipe.scales().iterations(),
                                 losses,
                                 seconds(startNanos),
                                 previewOf(task, state),
@@ -148,7 +148,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
         if (task.initialImage() != null) {
             return ImageTensors.toTensor(ImageTensors.resize(task.initialImage(), size));
         }
-        return switch (recipe.initialisation()) {
+        return switch (recipe.initialization()) {
             case CONTENT -> ImageTensors.toTensor(ImageTensors.resize(task.content(), size));
             case STYLE ->
                 ImageTensors.toTensor(ImageTensors.resize(task.styles().get(0).picture(), size));
@@ -224,7 +224,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
     private Picture postprocess(StyleTask task, Picture stylized) {
         Size size = Size.of(stylized);
         Picture contentImage = ImageTensors.resize(task.content(), size);
-        Picture recolored = recipe.colours().recolor(stylized, contentImage);
+        Picture recolored = recipe.colors().recolor(stylized, contentImage);
         if (task.mask() == null) {
             return recolored;
         }

@@ -1,5 +1,6 @@
 package dev.gioconda.train;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.data.load.Augmentation;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.nn.Normalization;
@@ -11,7 +12,7 @@ import dev.gioconda.nn.Normalization;
  * @param network id of the architecture, see {@link dev.gioconda.nn.Architecture}
  * @param target the predicted attribute, such as {@code Smiling}
  * @param auxiliary total loss weight of all other attributes, relative to the target; 0 trains only the target
- * @param normalisation of pixel values in [0, 1]
+ * @param normalization of pixel values in [0, 1]
  * @param flipAverage whether logits are averaged over the face and its mirror image
  * @param input the crop of the face that is the network's input
  * @param training the optimization
@@ -22,7 +23,7 @@ public record Recipe(
         String network,
         String target,
         double auxiliary,
-        Normalization normalisation,
+        @JsonProperty("normalisation") Normalization normalization,
         boolean flipAverage,
         CropGeometry input,
         TrainingSettings training,
@@ -34,7 +35,7 @@ public record Recipe(
      *
      * @param epochs passes over the training faces
      * @param batch faces per step
-     * @param optimiser Adam with L2 or AdamW
+     * @param optimizer Adam with L2 or AdamW
      * @param learningRate the peak learning rate, see {@link LearningRateSchedule}
      * @param decay for {@code ADAM} the factor of Keras' L2 regularization of convolution kernels, whose gradient is {@code 2 decay w}; for
      *     {@code ADAMW} the decoupled weight decay of all kernels and matrices
@@ -50,7 +51,7 @@ public record Recipe(
     public record TrainingSettings(
             int epochs,
             int batch,
-            TrainingOptimizer optimiser,
+            @JsonProperty("optimiser") TrainingOptimizer optimizer,
             double learningRate,
             double decay,
             LearningRateSchedule schedule,
@@ -65,7 +66,7 @@ public record Recipe(
         /** Checks the values. */
         public TrainingSettings {
             require(epochs >= 1, "epochs", epochs, "at least 1");
-            require(batch >= 2, "batch", batch, "at least 2, for batch normalisation");
+            require(batch >= 2, "batch", batch, "at least 2, for batch normalization");
             require(learningRate > 0 && learningRate < 10, "learning-rate", learningRate, "between 0 and 10");
             require(decay >= 0, "decay", decay, "0 or more");
             require(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing", labelSmoothing, "in [0, 1)");
@@ -96,7 +97,7 @@ public record Recipe(
 
     /** A copy with another augmentation. */
     public Recipe withAugmentation(Augmentation other) {
-        return new Recipe(network, target, auxiliary, normalisation, flipAverage, input, training, other, transfer);
+        return new Recipe(network, target, auxiliary, normalization, flipAverage, input, training, other, transfer);
     }
 
     /** The update rule. */

@@ -111,7 +111,7 @@ public final class Trainer {
      * @throws DivergedException if the loss is NaN or infinite
      */
     public void fit(TrainingState state, Faces train, Faces validation, Consumer<Progress> listener) {
-        Forward forward = new Forward(state.network(), architecture.output(), recipe.normalisation(), precision);
+        Forward forward = new Forward(state.network(), architecture.output(), recipe.normalization(), precision);
         FaceTask faceTask = new FaceTask(recipe, forward, loss, target, train, validation);
         if (!(state.network() instanceof Backbone backbone)) {
             new TrainingLoop(recipe.training(), faceTask).fit(state, listener);

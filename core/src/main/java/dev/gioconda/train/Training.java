@@ -119,7 +119,7 @@ public record Training(
                         ? BackboneSpec.of("vgg19")
                         : BackboneSpec.parse(recipe.network().substring(0, slash)),
                 slash < 0 ? Pretrained.RANDOM : recipe.transfer().weights(),
-                recipe.normalisation());
+                recipe.normalization());
     }
 
     private Manifest manifest(
@@ -128,7 +128,7 @@ public record Training(
         Architecture architecture = Architecture.of(recipe.network());
         int target = attributes.indexOf(recipe.target());
         Forward forward =
-                new Forward(state.network(), architecture.output(), recipe.normalisation(), Precision.FLOAT32);
+                new Forward(state.network(), architecture.output(), recipe.normalization(), Precision.FLOAT32);
         Predictions predictions = TargetPredictions.of(forward, recipe.flipAverage(), target, validationFaces, target);
         Temperature temperature = Temperature.fit(predictions.logits(), predictions.truth());
         Map<String, Double> metrics = new TreeMap<>();
@@ -142,7 +142,7 @@ public record Training(
                 architecture.id(),
                 architecture.output(),
                 recipe.input(),
-                recipe.normalisation(),
+                recipe.normalization(),
                 recipe.flipAverage(),
                 attributes,
                 recipe.target(),

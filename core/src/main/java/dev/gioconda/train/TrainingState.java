@@ -108,7 +108,7 @@ public final class TrainingState {
      * normalization weights do not; the study's L2 applies to convolution kernels only.
      */
     private Optimizer optimizer(Recipe.TrainingSettings training, ToDoubleFunction<String> rates) {
-        boolean adam = training.optimiser() == Recipe.TrainingOptimizer.ADAM;
+        boolean adam = training.optimizer() == Recipe.TrainingOptimizer.ADAM;
         Map<ParameterGroup, TensorVector> groups = new LinkedHashMap<>();
         network.namedWeights().forEach((name, weight) -> {
             double factor = rates.applyAsDouble(name);

@@ -80,14 +80,14 @@ class GoldenRecipesTest {
         assertThat(portrait.pooling()).isEqualTo(Pooling.MAX);
         assertThat(portrait.border()).isEqualTo(Border.ZERO);
         assertThat(portrait.range()).isEqualTo(StyleRecipe.FeatureRange.CAFFE);
-        assertThat(portrait.initialisation()).isEqualTo(StyleRecipe.Initialization.NOISE);
-        assertThat(portrait.colours()).isEqualTo(ColorMode.LUMINANCE);
+        assertThat(portrait.initialization()).isEqualTo(StyleRecipe.Initialization.NOISE);
+        assertThat(portrait.colors()).isEqualTo(ColorMode.LUMINANCE);
         assertThat(portrait.style().scale()).isEqualTo(1);
         assertThat(portrait.content().weight()).isEqualTo(0.2);
         assertThat(portrait.content().layers()).containsExactly("block4_conv2");
-        assertThat(portrait.pyramid().smallest()).isEqualTo(64);
-        assertThat(portrait.pyramid().iterations()).isEqualTo(150);
-        assertThat(portrait.optimiser().average()).isEqualTo(0.97);
+        assertThat(portrait.scales().smallest()).isEqualTo(64);
+        assertThat(portrait.scales().iterations()).isEqualTo(150);
+        assertThat(portrait.optimizer().average()).isEqualTo(0.97);
         assertThat(portrait.face().content()).isEqualTo(2.5);
     }
 
@@ -162,11 +162,11 @@ class GoldenRecipesTest {
     void the_keys_of_a_training_recipe_mean_what_they_meant() throws IOException {
         Recipe transfer = Recipes.read(file("train/transfer"), List.of("flip-average=false", "normalisation=caffe"));
         assertThat(transfer.flipAverage()).isFalse();
-        assertThat(transfer.normalisation()).isEqualTo(Normalization.CAFFE);
+        assertThat(transfer.normalization()).isEqualTo(Normalization.CAFFE);
         assertThat(transfer.auxiliary()).isEqualTo(1);
         assertThat(transfer.training().learningRate()).isEqualTo(0.002);
         assertThat(transfer.training().labelSmoothing()).isEqualTo(0.05);
-        assertThat(transfer.training().optimiser()).isEqualTo(Recipe.TrainingOptimizer.ADAMW);
+        assertThat(transfer.training().optimizer()).isEqualTo(Recipe.TrainingOptimizer.ADAMW);
         assertThat(transfer.input().columns()).isEqualTo(64);
         assertThat(transfer.augmentation().erase()).isEqualTo(0.2);
         assertThat(transfer.transfer().weights()).isEqualTo("auto");

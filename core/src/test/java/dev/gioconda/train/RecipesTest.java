@@ -33,7 +33,7 @@ class RecipesTest {
     @Test
     void study_preset_has_the_published_values() throws IOException {
         Recipe recipe = Recipes.read("study-cnn", List.of());
-        assertThat(recipe.training().optimiser()).isEqualTo(Recipe.TrainingOptimizer.ADAM);
+        assertThat(recipe.training().optimizer()).isEqualTo(Recipe.TrainingOptimizer.ADAM);
         assertThat(recipe.training().schedule()).isEqualTo(LearningRateSchedule.STUDY);
         assertThat(recipe.training().learningRate()).isEqualTo(0.001);
         assertThat(recipe.training().decay()).isEqualTo(0.0001);

@@ -54,7 +54,7 @@ final class FastObjective {
                 String layer = style.layers().get(i);
                 StyleLoss.Target target = style.loss().target(FeatureMap.of(styleFeatures, layer), area(contentImages));
                 double normalizer = 1;
-                if (style.normalise()) {
+                if (style.normalize()) {
                     try (PointerScope scope = new PointerScope()) {
                         normalizer = Math.max(
                                 Tensors.scalar(

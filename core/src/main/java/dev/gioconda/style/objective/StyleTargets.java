@@ -77,7 +77,7 @@ final class StyleTargets {
         for (int i = 0; i < style.layers().size(); i++) {
             StyleTap tap = new StyleTap(style.layers().get(i), styleInput.mask());
             StyleLoss.Target target = style.loss().target(FeatureMap.of(features, tap.layer()), pixels);
-            double normalizer = style.normalise()
+            double normalizer = style.normalize()
                     ? Math.max(Tensors.scalar(target.distance(contentFeatures.apply(tap))), 1e-12)
                     : 1;
             targets.add(new WeightedStyleTarget(

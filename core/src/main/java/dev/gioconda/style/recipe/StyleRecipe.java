@@ -1,5 +1,6 @@
 package dev.gioconda.style.recipe;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.nn.Pooling;
 import dev.gioconda.style.canvas.ColorMode;
 import dev.gioconda.style.features.Border;
@@ -10,7 +11,8 @@ import dev.gioconda.style.optim.PixelOptimizerKind;
 import java.util.List;
 
 /**
- * All settings of a style transfer. The components are the keys of the TOML presets.
+ * All settings of a style transfer. The components are the keys of the TOML presets; some keys are older
+ * than the Java names, which {@code JsonProperty} maps, since stored recipes must stay equal as text.
  *
  * @param backbone as {@code Pretrained.find} reads it, such as {@code vgg19} or {@code embedded}; or {@code model:NAME} for a
  *     trained model that has a backbone
@@ -19,13 +21,13 @@ import java.util.List;
  * @param border padding of the image for the first layer
  * @param range of the features in the losses
  * @param precision {@code auto}, {@code float32} or {@code bfloat16}
- * @param initialisation the initial image
- * @param colours color mode of the stylized image
+ * @param initialization the initial image
+ * @param colors color mode of the stylized image
  * @param content the content loss
  * @param style the style loss
  * @param smoothness the total variation term
- * @param pyramid scales and iterations
- * @param optimiser optimizer of the pixels
+ * @param scales the scales and their iterations
+ * @param optimizer optimizer of the pixels
  * @param face weights on faces
  */
 public record StyleRecipe(
@@ -35,13 +37,13 @@ public record StyleRecipe(
         Border border,
         FeatureRange range,
         String precision,
-        Initialization initialisation,
-        ColorMode colours,
+        @JsonProperty("initialisation") Initialization initialization,
+        @JsonProperty("colours") ColorMode colors,
         ContentSettings content,
         StyleSettings style,
         SmoothnessSettings smoothness,
-        ScaleSchedule pyramid,
-        OptimizerSettings optimiser,
+        @JsonProperty("pyramid") ScaleSchedule scales,
+        @JsonProperty("optimiser") OptimizerSettings optimizer,
         FaceSettings face) {
 
     /** A copy with another backbone, source of its weights, and pooling. */
@@ -53,13 +55,13 @@ public record StyleRecipe(
                 border,
                 range,
                 precision,
-                initialisation,
-                colours,
+                initialization,
+                colors,
                 content,
                 style,
                 smoothness,
-                pyramid,
-                optimiser,
+                scales,
+                optimizer,
                 face);
     }
 
@@ -72,13 +74,13 @@ public record StyleRecipe(
                 newBorder,
                 range,
                 precision,
-                initialisation,
-                colours,
+                initialization,
+                colors,
                 content,
                 style,
                 smoothness,
-                pyramid,
-                optimiser,
+                scales,
+                optimizer,
                 face);
     }
 
@@ -91,39 +93,39 @@ public record StyleRecipe(
                 border,
                 range,
                 newPrecision,
-                initialisation,
-                colours,
+                initialization,
+                colors,
                 content,
                 style,
                 smoothness,
-                pyramid,
-                optimiser,
+                scales,
+                optimizer,
                 face);
     }
 
     /** A copy with another color mode. */
     public StyleRecipe withColorMode(ColorMode newColors) {
-        return with(newColors, content, style, smoothness, pyramid);
+        return with(newColors, content, style, smoothness, scales);
     }
 
     /** A copy with other settings of the content loss. */
     public StyleRecipe withContent(ContentSettings newContent) {
-        return with(colours, newContent, style, smoothness, pyramid);
+        return with(colors, newContent, style, smoothness, scales);
     }
 
     /** A copy with other settings of the style loss. */
     public StyleRecipe withStyle(StyleSettings newStyle) {
-        return with(colours, content, newStyle, smoothness, pyramid);
+        return with(colors, content, newStyle, smoothness, scales);
     }
 
     /** A copy with another smoothness term. */
     public StyleRecipe withSmoothness(SmoothnessSettings newSmoothness) {
-        return with(colours, content, style, newSmoothness, pyramid);
+        return with(colors, content, style, newSmoothness, scales);
     }
 
     /** A copy with another schedule of scales. */
-    public StyleRecipe withPyramid(ScaleSchedule newPyramid) {
-        return with(colours, content, style, smoothness, newPyramid);
+    public StyleRecipe withScales(ScaleSchedule newScales) {
+        return with(colors, content, style, smoothness, newScales);
     }
 
     private StyleRecipe with(
@@ -131,7 +133,7 @@ public record StyleRecipe(
             ContentSettings newContent,
             StyleSettings newStyle,
             SmoothnessSettings newSmoothness,
-            ScaleSchedule newPyramid) {
+            ScaleSchedule newScales) {
         return new StyleRecipe(
                 backbone,
                 weights,
@@ -139,19 +141,19 @@ public record StyleRecipe(
                 border,
                 range,
                 precision,
-                initialisation,
+                initialization,
                 newColors,
                 newContent,
                 newStyle,
                 newSmoothness,
-                newPyramid,
-                optimiser,
+                newScales,
+                optimizer,
                 face);
     }
 
     /** A copy with another total number of iterations. */
     public StyleRecipe withIterations(int iterations) {
-        return withPyramid(pyramid.withIterations(iterations));
+        return withScales(scales.withIterations(iterations));
     }
 
     /** A copy with another weight of the style loss. */
@@ -213,12 +215,17 @@ public record StyleRecipe(
      * @param weights of the layers, relative to each other
      * @param loss formula for a layer
      * @param weight of the weighted mean over the layers
-     * @param normalise whether each layer's loss is divided by the loss of the content image, so that it starts near 1 for every
+     * @param normalize whether each layer's loss is divided by the loss of the content image, so that it starts near 1 for every
      *     network and size
      * @param scale long side of the style image relative to that of the stylized image
      */
     public record StyleSettings(
-            List<String> layers, List<Double> weights, StyleLoss loss, double weight, boolean normalise, double scale) {
+            List<String> layers,
+            List<Double> weights,
+            StyleLoss loss,
+            double weight,
+            @JsonProperty("normalise") boolean normalize,
+            double scale) {
 
         /** Smallest scale of the style image. */
         public static final double MIN_SCALE = 0.1;
@@ -247,17 +254,17 @@ public record StyleRecipe(
 
         /** A copy with other layers and their weights. */
         public StyleSettings withLayers(List<String> newLayers, List<Double> newWeights) {
-            return new StyleSettings(newLayers, newWeights, loss, weight, normalise, scale);
+            return new StyleSettings(newLayers, newWeights, loss, weight, normalize, scale);
         }
 
         /** A copy with another weight of the style loss. */
         public StyleSettings withWeight(double newWeight) {
-            return new StyleSettings(layers, weights, loss, newWeight, normalise, scale);
+            return new StyleSettings(layers, weights, loss, newWeight, normalize, scale);
         }
 
         /** A copy with another scale of the style image. */
         public StyleSettings withScale(double newScale) {
-            return new StyleSettings(layers, weights, loss, weight, normalise, newScale);
+            return new StyleSettings(layers, weights, loss, weight, normalize, newScale);
         }
     }
 

@@ -98,10 +98,9 @@ public record FrameTransfer(StyleTransfer transfer, double temporalWeight, doubl
 
     /** A single scale and fewer iterations. */
     private StyleRecipe laterRecipe(int longSide) {
-        int iterations =
-                Math.max(1, (int) Math.round(transfer.recipe().pyramid().iterations() * iterationShare));
+        int iterations = Math.max(1, (int) Math.round(transfer.recipe().scales().iterations() * iterationShare));
         return transfer.recipe()
-                .withPyramid(transfer.recipe().pyramid().withSmallest(longSide).withIterations(iterations));
+                .withScales(transfer.recipe().scales().withSmallest(longSide).withIterations(iterations));
     }
 
     private static Picture blend(Picture warped, Picture changed, Picture share) {

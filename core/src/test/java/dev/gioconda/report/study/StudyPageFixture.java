@@ -115,7 +115,7 @@ public final class StudyPageFixture {
         }
         return new StudyPage.NetworkResult(
                 name,
-                "Three blocks of two 4×4 convolutions with ELU, batch normalisation and dropout, as the study drew them.",
+                "Three blocks of two 4×4 convolutions with ELU, batch normalization and dropout, as the study drew them.",
                 parameters,
                 epochs(epochs, random),
                 epochs - 7,

@@ -154,7 +154,7 @@ class GoldenLossesTest {
         "crowsonkb_w2_torchnorm_zero_padding, crowsonkb, IMAGENET, 3"
     })
     void total_loss_and_pixel_gradient_match_the_reference(
-            String name, String preset, Normalization normalisation, double percent) throws IOException {
+            String name, String preset, Normalization normalization, double percent) throws IOException {
         // crowsonkb's 12 iterations of Newton and Schulz leave the roots of the smallest eigenvalues too small; ours
         // are exact
         JsonNode expected = golden("vgg19_losses").get(name);
@@ -162,7 +162,7 @@ class GoldenLossesTest {
         try (PointerScope scope = new PointerScope()) {
             Backbone vgg = BackboneSpec.of("vgg19").build(1000);
             GoldenFillFixture.fill(vgg, GoldenFillFixture.keys(GoldenNumbers.file("vgg19.keys.json")));
-            FeatureExtractor extractor = new FeatureExtractor(vgg, normalisation, Precision.FLOAT32, Border.ZERO, 1);
+            FeatureExtractor extractor = new FeatureExtractor(vgg, normalization, Precision.FLOAT32, Border.ZERO, 1);
             Tensor content = picture(101);
             Tensor pixels = Ops.scale(content.add(picture(303)), 0.5).requires_grad_(true);
             try (WholeImageObjective objective = new WholeImageObjective(
