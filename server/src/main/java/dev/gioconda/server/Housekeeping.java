@@ -4,7 +4,7 @@ import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.server.classify.RecentAnswers;
-import dev.gioconda.server.paint.ImageQuota;
+import dev.gioconda.server.feedback.ImageQuota;
 import dev.gioconda.server.paint.Uploads;
 import java.io.IOException;
 import java.util.concurrent.Executors;

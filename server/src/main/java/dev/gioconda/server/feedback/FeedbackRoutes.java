@@ -28,7 +28,6 @@ import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
-import dev.gioconda.server.paint.ImageQuota;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

@@ -1,4 +1,4 @@
-package dev.gioconda.server.paint;
+package dev.gioconda.server.feedback;
 
 import dev.gioconda.feedback.FeedbackPictures;
 import dev.gioconda.store.ObjectStore;
@@ -25,10 +25,8 @@ public final class ImageQuota {
 
     /** Measures the size of the images in the store. */
     public void measure() throws IOException {
-        long addedBefore =
-                addedBytes.get(); // an image that is stored during the listing counts twice until the next measurement,
-        // instead
-        // of not at all
+        // an image that is stored during the listing counts twice until the next measurement, instead of not at all
+        long addedBefore = addedBytes.get();
         measuredBytes = new FeedbackPictures(store).bytes();
         addedBytes.addAndGet(-addedBefore);
     }

@@ -1,4 +1,4 @@
-package dev.gioconda.server.paint;
+package dev.gioconda.server.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
