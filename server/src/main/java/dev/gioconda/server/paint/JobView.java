@@ -1,6 +1,7 @@
 package dev.gioconda.server.paint;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.jobs.JobSpec;
@@ -24,7 +25,7 @@ record JobView(
         JobState state,
         int position,
         String created,
-        @JsonProperty("order") JobSpec spec,
+        OrderView order,
         @JsonProperty("style") String styleName,
         @JsonProperty("done") int completedIterations,
         @JsonProperty("all") int totalIterations,
@@ -36,6 +37,13 @@ record JobView(
         int height,
         @Nullable String message) {
 
+    /**
+     * The settings of a job with their names in HTTP. Stored jobs have {@code detail}, which is the deprecated name here.
+     *
+     * @param styleScale factor of the style image's size
+     */
+    record OrderView(@JsonUnwrapped JobSpec spec, double styleScale) {}
+
     static JobView of(Job job, JobService jobs) {
         double secondsLeft = job.status().secondsLeft();
         int version = job.status().version();
@@ -44,7 +52,7 @@ record JobView(
                 job.status().state(),
                 jobs.position(job),
                 job.created().toString(),
-                job.spec(),
+                new OrderView(job.spec(), job.spec().styleScale()),
                 job.styleName(),
                 job.status().completedIterations(),
                 job.status().totalIterations(),

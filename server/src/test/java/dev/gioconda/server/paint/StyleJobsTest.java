@@ -207,7 +207,7 @@ class StyleJobsTest {
     }
 
     @Test
-    void style_scale_is_accepted_by_its_deprecated_name_too() throws IOException, InterruptedException {
+    void style_scale_has_its_deprecated_name_too() throws IOException, InterruptedException {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             String content = ServerFixture.json(server.post("/v1/images", "image/jpeg", PORTRAIT))
                     .get("image")
@@ -217,11 +217,10 @@ class StyleJobsTest {
                         "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"size\":64,\"iterations\":1,\"%s\":%s}";
                 HttpResponse<byte[]> accepted = server.post("/v1/style-jobs", request.formatted(content, name, "1.5"));
                 assertThat(accepted.statusCode()).as(name).isEqualTo(202);
-                assertThat(ServerFixture.json(accepted)
-                                .get("order")
-                                .get("detail")
-                                .asDouble())
-                        .as(name)
+                JsonNode order = ServerFixture.json(accepted).get("order");
+                assertThat(order.get("styleScale").asDouble()).as(name).isEqualTo(1.5);
+                assertThat(order.get("detail").asDouble())
+                        .as("deprecated, %s", name)
                         .isEqualTo(1.5);
                 HttpResponse<byte[]> rejected = server.post("/v1/style-jobs", request.formatted(content, name, "9"));
                 assertThat(rejected.statusCode()).as(name).isEqualTo(400);
