@@ -1,10 +1,13 @@
 package dev.gioconda.cli.command;
 
+import static java.util.Map.entry;
+
 import dev.gioconda.model.UnknownModelException;
 import dev.gioconda.train.DivergedException;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The options and commands that help after a failure of {@code core}, whose messages do not name any. */
+/** The options and commands that help after a failure of {@code core} or {@code server}, whose messages do not name any. */
 public final class FailureHints {
 
     /** The beginning of a message of core, and the sentence to append. */
@@ -17,6 +20,22 @@ public final class FailureHints {
             "The features of the frozen layers need",
                     "The option is --feature-limit; settings are changed with --set.");
 
+    /** The settings of the server as its messages name them, and the options of "serve" that set them. */
+    private static final Map<String, String> SERVER_SETTINGS = Map.ofEntries(
+            entry("The limit of a request body in bytes", "--max-bytes"),
+            entry("The limit of an image in pixels", "--max-pixels"),
+            entry("The number of requests per minute", "--requests-per-minute"),
+            entry("The number of unfinished style jobs", "--jobs"),
+            entry("The number of unfinished style jobs per client", "--jobs-per-client"),
+            entry("The side of a stylized image in pixels", "--max-painting"),
+            entry("The retention of style jobs in days", "--keep-days"),
+            entry("The disk quota of style jobs in bytes", "--disk-paintings, in MB"),
+            entry("The disk quota of uploads in bytes", "--disk-uploads, in MB"),
+            entry("The disk quota of feedback images in bytes", "--disk-kept, in MB"),
+            entry("The minimum of free disk space in bytes", "--disk-free, in MB"),
+            entry("The number of faces per batch", "--batch"),
+            entry("The delay of a batch in milliseconds", "--patience"));
+
     private FailureHints() {}
 
     /** A sentence to append to the failure's message, with a leading space; empty for most failures. */
@@ -28,10 +47,12 @@ public final class FailureHints {
             return " Settings are changed with --set.";
         }
         String message = String.valueOf(failure.getMessage());
-        return PREFIXES.entrySet().stream()
+        Stream<String> hints = PREFIXES.entrySet().stream()
                 .filter(hint -> message.startsWith(hint.getKey()))
-                .map(hint -> " " + hint.getValue())
-                .findFirst()
-                .orElse("");
+                .map(Map.Entry::getValue);
+        Stream<String> options = SERVER_SETTINGS.entrySet().stream()
+                .filter(setting -> message.startsWith(setting.getKey() + " is "))
+                .map(setting -> "The option is %s.".formatted(setting.getValue()));
+        return Stream.concat(hints, options).map(hint -> " " + hint).findFirst().orElse("");
     }
 }

@@ -258,6 +258,14 @@ public final class ServeCommand extends GiocondaCommand {
         }
     }
 
+    private static Precision parsePrecision(String typed) {
+        try {
+            return Precision.parse(typed);
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException("--precision is %s; expected float32, bfloat16 or auto.".formatted(typed));
+        }
+    }
+
     private ServerSettings toSettings() {
         return new ServerSettings(
                 host,
@@ -282,7 +290,7 @@ public final class ServeCommand extends GiocondaCommand {
                         Duration.ofMillis(maxBatchDelayMs),
                         ServerSettings.Batching.DEFAULT.maxQueued(),
                         ServerSettings.Batching.DEFAULT.maxWait(),
-                        Precision.parse(precision)),
+                        parsePrecision(precision)),
                 trustedProxies,
                 publicMetrics,
                 Duration.ofSeconds(20));
