@@ -157,13 +157,7 @@ class GoldenStyleTest {
                         "pyramid.iterations=8",
                         "optimiser.kind=" + kind));
         LoadedRecipe loaded = LoadedRecipe.load(recipe, 7);
-        StyleTask task = new StyleTask(
-                picture("pictures/face.png"),
-                List.of(new StyleTask.StyleImage(picture("pictures/style.png"), 1, null)),
-                null,
-                null,
-                40,
-                7);
+        StyleTask task = StyleTask.of(picture("pictures/face.png"), picture("pictures/style.png"), 40, 7);
         Path checkpoints = GoldenFiles.copy("paintings/checkpoints/" + kind, folder.resolve(kind));
         Snapshot saved = new StyleCheckpoints(checkpoints, loaded.recipe(), loaded.label(), task, 0)
                 .loadLatest()

@@ -24,7 +24,7 @@ class CostEstimatorTest {
             new StyleTask.StyleImage(SmallStyleTransferFixture.stripes(200, 160, 9, 0x2040c0, 0xf0d040), 1, null));
 
     private static StyleTask task(int side) {
-        return new StyleTask(SmallStyleTransferFixture.face(200, 160, 0), STYLES, null, null, side, 1);
+        return StyleTask.of(SmallStyleTransferFixture.face(200, 160, 0), STYLES, side, 1);
     }
 
     private static StyleTransfer transfer(int iterations) throws IOException {

@@ -59,8 +59,7 @@ public final class SmallStyleTransferFixture {
     }
 
     public static StyleTask task(long seed) {
-        StyleTask.StyleImage style = new StyleTask.StyleImage(stripes(80, 64, 9, 0x2040c0, 0xf0d040), 1, null);
-        return new StyleTask(face(64, 56, 0), List.of(style), null, null, SIDE, seed);
+        return StyleTask.of(face(64, 56, 0), stripes(80, 64, 9, 0x2040c0, 0xf0d040), SIDE, seed);
     }
 
     /** A sixteenth of a VGG19 with random weights, in float32. */

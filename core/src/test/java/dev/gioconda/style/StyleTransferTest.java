@@ -71,8 +71,7 @@ class StyleTransferTest {
     }
 
     private static StyleTask task(int side) {
-        return new StyleTask(
-                disc(80, 64), List.of(new StyleTask.StyleImage(stripes(64), 1, null)), null, null, side, 1);
+        return StyleTask.of(disc(80, 64), stripes(64), side, 1);
     }
 
     private static StyleTransfer transfer(StyleRecipe recipe) throws IOException {
@@ -130,8 +129,7 @@ class StyleTransferTest {
         StyleRecipe recipe = recipe("quick", "initialisation=noise", "pyramid.iterations=4");
         Picture once = transfer(recipe).stylize(task(64)).image();
         assertThat(transfer(recipe).stylize(task(64)).image().rgb()).isEqualTo(once.rgb());
-        StyleTask other =
-                new StyleTask(disc(80, 64), List.of(new StyleTask.StyleImage(stripes(64), 1, null)), null, null, 64, 2);
+        StyleTask other = StyleTask.of(disc(80, 64), stripes(64), 64, 2);
         assertThat(transfer(recipe).stylize(other).image().rgb()).isNotEqualTo(once.rgb());
     }
 

@@ -73,13 +73,7 @@ class PortraitIdentityTest {
             for (Map.Entry<String, Picture> style : styles.entrySet()) {
                 Picture stylizedImage = loadedRecipe
                         .transfer()
-                        .stylize(new StyleTask(
-                                face.getValue(),
-                                List.of(new StyleTask.StyleImage(style.getValue(), 1, null)),
-                                null,
-                                null,
-                                SIDE,
-                                1))
+                        .stylize(StyleTask.of(face.getValue(), style.getValue(), SIDE, 1))
                         .image();
                 Files.write(
                         out.resolve(face.getKey() + "-" + style.getKey() + ".png"), PictureWriter.png(stylizedImage));

@@ -59,8 +59,7 @@ class StyleMetricTest {
         Picture style = portrait(1);
         StyleRecipe recipe = StyleRecipes.read("quick", List.of("pyramid.iterations=40", "precision=float32"));
         Picture stylized = new StyleTransfer(recipe, FeatureExtractors.of(Pretrained.embedded(), recipe, 1))
-                .stylize(new StyleTask(
-                        contentImage, List.of(new StyleTask.StyleImage(style, 1, null)), null, null, 96, 1))
+                .stylize(StyleTask.of(contentImage, style, 96, 1))
                 .image();
         StyleScores scores = StyleMetric.embedded().measure(contentImage, style, stylized);
         assertThat(scores.styleDistance()).isBetween(0.0, 0.9);

@@ -179,7 +179,7 @@ public class TiledObjectiveTest {
     @Test
     void tiled_run_rejects_losses_over_all_positions() throws IOException {
         Picture gray = new Picture(32, 32, new byte[32 * 32 * 3]);
-        StyleTask task = new StyleTask(gray, List.of(new StyleTask.StyleImage(gray, 1, null)), null, null, 2000, 1);
+        StyleTask task = StyleTask.of(gray, gray, 2000, 1);
         StyleTransfer transfer = new StyleTransfer(recipe("style.loss=histogram"), extractor());
         assertThatThrownBy(() -> transfer.stylize(task))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -76,7 +76,7 @@ class FrameTransferTest {
 
     private static Picture stylizeAlone(StyleTransfer transfer, Picture frame) {
         return transfer.stylize(
-                        new StyleTask(frame, SmallStyleTransferFixture.task(1).styles(), null, null, SIDE, 1))
+                        StyleTask.of(frame, SmallStyleTransferFixture.task(1).styles(), SIDE, 1))
                 .image();
     }
 
