@@ -30,36 +30,66 @@ record TransferAblation(long splitSeed, FeatureStore store, Consumer<StudyProgre
     private static final int EPOCHS = 8;
     private static final List<Head> HEADS = List.of(Head.LINEAR, Head.STUDY);
 
+    /**
+     * What one training of the ablation uses.
+     *
+     * @param backbone network and source of its weights
+     * @param unfreeze the trained layers: the last N, or {@code all}
+     * @param head on the backbone
+     */
+    record AblationSetting(Pretrained backbone, String unfreeze, Head head) {}
+
     /** Trains and evaluates all choices. */
     List<Ablation.AblationRow> compare(Dataset set, Parts parts, StudyConfig.AblationConfig config) throws IOException {
-        List<String> settings = new ArrayList<>(List.of("training.epochs=" + EPOCHS));
-        settings.addAll(config.changes());
-        Recipe recipe = Recipes.read("transfer", settings);
+        Recipe recipe = recipe(config.changes());
         Parts subset = Splits.limitTraining(config.trainingImages(), splitSeed, parts);
         int[] target = {set.indexOf(recipe.target())};
-        Pretrained embedded = Pretrained.embedded();
-        List<Pretrained> backbones = new ArrayList<>(
-                List.of(embedded, new Pretrained(embedded.spec(), Pretrained.RANDOM, embedded.normalization())));
-        Pretrained vgg19 = Pretrained.find("vgg19", Pretrained.AUTO, OfficialWeights.forCurrentUser());
-        if (!vgg19.source().equals(Pretrained.EMBEDDED)) {
-            backbones.add(vgg19);
-        }
+        List<AblationSetting> settings =
+                settings(Pretrained.find("vgg19", Pretrained.AUTO, OfficialWeights.forCurrentUser()));
         List<Ablation.AblationRow> rows = new ArrayList<>();
         StudyFaces faces = new StudyFaces(listener);
         try (Faces train = faces.load("ablation", subset.train(), recipe.input());
                 Faces validation = faces.load("validation", subset.validation(), recipe.input())) {
             Ablation ablation = new Ablation(
                     recipe, List.of(recipe.target()), store, train.withLabels(target), validation.withLabels(target));
-            for (Pretrained backbone : backbones) {
-                for (String unfreeze : UNFREEZE_VALUES) {
-                    for (Head head : HEADS) {
-                        Ablation.AblationRow row = ablation.run(backbone, unfreeze, head);
-                        listener.accept(new StudyProgress.ChoiceEvaluated(row));
-                        rows.add(row);
-                    }
-                }
+            for (AblationSetting setting : settings) {
+                Ablation.AblationRow row = ablation.run(setting.backbone(), setting.unfreeze(), setting.head());
+                listener.accept(new StudyProgress.ChoiceEvaluated(row));
+                rows.add(row);
             }
         }
         return rows;
+    }
+
+    /**
+     * The recipe of all trainings.
+     *
+     * @param changes such as {@code training.epochs=5}, in order
+     */
+    static Recipe recipe(List<String> changes) throws IOException {
+        return Recipes.withChanges(Recipes.read("transfer", List.of()).withEpochs(EPOCHS), changes);
+    }
+
+    /**
+     * All combinations of backbone, unfrozen layers and head.
+     *
+     * @param vgg19 the best available weights of VGG19
+     */
+    static List<AblationSetting> settings(Pretrained vgg19) throws IOException {
+        Pretrained embedded = Pretrained.embedded();
+        List<Pretrained> backbones = new ArrayList<>(
+                List.of(embedded, new Pretrained(embedded.spec(), Pretrained.RANDOM, embedded.normalization())));
+        if (!vgg19.source().equals(Pretrained.EMBEDDED)) {
+            backbones.add(vgg19);
+        }
+        List<AblationSetting> settings = new ArrayList<>();
+        for (Pretrained backbone : backbones) {
+            for (String unfreeze : UNFREEZE_VALUES) {
+                for (Head head : HEADS) {
+                    settings.add(new AblationSetting(backbone, unfreeze, head));
+                }
+            }
+        }
+        return settings;
     }
 }

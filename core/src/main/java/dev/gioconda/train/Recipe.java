@@ -74,6 +74,24 @@ public record Recipe(
             require(average >= 0 && average < 1, "average", average, "in [0, 1)");
         }
 
+        /** A copy with another number of epochs. */
+        public TrainingSettings withEpochs(int newEpochs) {
+            return new TrainingSettings(
+                    newEpochs,
+                    batch,
+                    optimizer,
+                    learningRate,
+                    decay,
+                    schedule,
+                    labelSmoothing,
+                    mixup,
+                    average,
+                    clip,
+                    patience,
+                    precision,
+                    seed);
+        }
+
         private static void require(boolean holds, String key, Object value, String expected) {
             if (!holds) {
                 throw new IllegalArgumentException("training.%s is %s; expected %s.".formatted(key, value, expected));
@@ -93,6 +111,20 @@ public record Recipe(
                 training,
                 augmentation,
                 otherTransfer);
+    }
+
+    /** A copy with another number of epochs. */
+    public Recipe withEpochs(int epochs) {
+        return new Recipe(
+                network,
+                target,
+                auxiliary,
+                normalization,
+                flipAverage,
+                input,
+                training.withEpochs(epochs),
+                augmentation,
+                transfer);
     }
 
     /** A copy with another augmentation. */

@@ -38,6 +38,11 @@ public final class Recipes {
         return bind(TomlSettings.parse(toml, origin).with(changes));
     }
 
+    /** The recipe with changes that a user typed, such as {@code training.epochs=5}, in order. */
+    public static Recipe withChanges(Recipe recipe, List<String> changes) throws IOException {
+        return bind(TomlSettings.of(recipe, "recipe").with(changes));
+    }
+
     private static Recipe bind(TomlSettings settings) throws IOException {
         if (!settings.tree().has(TRANSFER)) {
             settings.tree()
