@@ -81,7 +81,7 @@ class StudyReportTest {
     }
 
     @Test
-    void page_of_synthetic_portraits_says_so() throws IOException {
+    void page_names_synthetic_portraits_as_such() throws IOException {
         StudyPage page = page(true);
         assertThat(page.subtitle()).isEqualTo("3 networks on synthetic portraits");
         assertThat(page.summary()).contains("do not apply to photographs");

@@ -86,7 +86,7 @@ public final class RequestBodies {
     /**
      * Reads the rest of the body, if the client sends it without being asked: a response that is written before may be lost, since the
      * connection is reset while the client sends. A connection whose body could not be read to its end takes no further request, and the
-     * response says so: Jetty closes it, and a client that sends its next request over it would receive nothing.
+     * response announces it: Jetty closes it, and a client that sends its next request over it would receive nothing.
      */
     static void discard(Context context) {
         if (context.header("Expect") != null) {
