@@ -180,6 +180,28 @@ public final class ModelRegistry {
         return log(name).last().map(entry -> new VersionId(name, entry.version()));
     }
 
+    /**
+     * The version that a reference means.
+     *
+     * @param reference {@code name/version}, or a name, which stands for its champion
+     * @return empty if there is no such version and no model of that name
+     * @throws IOException if the model has versions, but no champion
+     */
+    public Optional<VersionId> find(String reference) throws IOException {
+        for (VersionId id : versions()) {
+            if (id.toString().equals(reference)) {
+                return Optional.of(id);
+            }
+            if (id.name().equals(reference)) {
+                return Optional.of(champion(reference)
+                        .orElseThrow(() -> new IOException(
+                                "There is no champion of %s, since no version was promoted. Expected a version, such as %s."
+                                        .formatted(reference, id))));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The entry that was valid at an instant; empty before the first promotion. */
     public Optional<LogEntry> servedAt(String name, Instant instant) throws IOException {
         List<LogEntry> entries = history(name).stream()

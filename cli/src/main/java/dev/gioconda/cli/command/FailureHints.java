@@ -16,6 +16,7 @@ public final class FailureHints {
                     "Use \"gioconda weights fetch\", --weights and --backbone; \"gioconda weights list\" lists the official weights.",
             "There is no weight file", "The option is --weights.",
             "The embedded weights are", "The options are --backbone and --weights.",
+            "There is no champion of", "\"gioconda models promote\" promotes a version.",
             "There is no fast style", "\"gioconda style learn\" trains one.",
             "The features of the frozen layers need",
                     "The option is --feature-limit; settings are changed with --set.");

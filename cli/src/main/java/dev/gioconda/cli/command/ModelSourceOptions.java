@@ -29,22 +29,10 @@ public final class ModelSourceOptions {
     }
 
     private Optional<Path> findStored(String reference) throws IOException {
-        return store.use(objectStore -> findStored(store.registry(objectStore), reference));
-    }
-
-    private static Optional<Path> findStored(ModelRegistry registry, String reference) throws IOException {
-        for (VersionId id : registry.versions()) {
-            if (id.name().equals(reference)) { // a name stands for its champion
-                VersionId champion = registry.champion(reference)
-                        .orElseThrow(() -> new IOException(
-                                "No version of %s was promoted yet. Promote one with \"gioconda models promote\", or give a version, such as %s."
-                                        .formatted(reference, id)));
-                return Optional.of(registry.fetch(champion));
-            }
-            if (id.toString().equals(reference)) {
-                return Optional.of(registry.fetch(id));
-            }
-        }
-        return Optional.empty();
+        return store.use(objectStore -> {
+            ModelRegistry registry = store.registry(objectStore);
+            Optional<VersionId> version = registry.find(reference);
+            return version.isEmpty() ? Optional.empty() : Optional.of(registry.fetch(version.get()));
+        });
     }
 }

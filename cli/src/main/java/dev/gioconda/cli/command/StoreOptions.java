@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -98,24 +97,14 @@ public final class StoreOptions {
         return caches.resolve("gioconda").resolve("models");
     }
 
-    /** Resolves {@code NAME/VERSION}, or a name, which stands for its champion, else its latest version. */
+    /** Resolves {@code NAME/VERSION}, or a name, which stands for its champion. */
     public static VersionId resolveVersion(ModelRegistry registry, String reference) throws IOException {
         if (reference.contains("/")) {
-            return UsageException.asUsageError(() -> VersionId.parse(reference));
+            UsageException.asUsageError(() -> VersionId.parse(reference));
         }
-        VersionId champion =
-                UsageException.asUsageError(() -> registry.champion(reference)).orElse(null);
-        if (champion != null) {
-            return champion;
-        }
-        List<VersionId> versions = registry.versions().stream()
-                .filter(version -> version.name().equals(reference))
-                .toList();
-        if (versions.isEmpty()) {
-            throw new IOException(
-                    "There is no model \"%s\" in the store. \"gioconda models list\" lists its models; \"gioconda models add\" adds one."
-                            .formatted(reference));
-        }
-        return versions.get(versions.size() - 1);
+        return registry.find(reference)
+                .orElseThrow(() -> new IOException(
+                        "There is no model \"%s\" in the store. \"gioconda models list\" lists its models; \"gioconda models add\" adds one."
+                                .formatted(reference)));
     }
 }

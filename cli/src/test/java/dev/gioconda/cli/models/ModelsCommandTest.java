@@ -126,7 +126,8 @@ class ModelsCommandTest {
         portraits.visit(portraits.entries(), (entry, bytes) -> Files.write(face, bytes));
         CommandResult noChampion = call("classify", "--model", "smile", face.toString());
         assertThat(noChampion.code()).isEqualTo(1);
-        assertThat(noChampion.err()).contains("No version of smile was promoted yet");
+        assertThat(noChampion.err()).contains("There is no champion of smile", "such as smile/1.");
+        assertThat(call("models", "show", "smile").err()).as("the same rule").isEqualTo(noChampion.err());
         assertThat(call("models", "promote", "smile", "2", "--why", "x").code()).isZero();
         assertThat(call("classify", "--model", "smile", "--json", face.toString())
                         .lines()
@@ -134,6 +135,11 @@ class ModelsCommandTest {
                         .path("model")
                         .asText())
                 .isEqualTo("smile/2");
+        assertThat(call("models", "show", "smile", "--json")
+                        .json()
+                        .path("version")
+                        .asText())
+                .isEqualTo("2");
         assertThat(call("classify", "--model", "smile/1", "--json", face.toString())
                         .lines()
                         .get(0)
