@@ -59,7 +59,7 @@ class GoldenRunsTest {
     }
 
     private static CommandResult withStore(String... arguments) {
-        return call(Stream.concat(Stream.of(arguments), Stream.of("--store", at("store"), "--cache", at("cache")))
+        return call(Stream.concat(Stream.of(arguments), Stream.of("--store", at("store"), "--model-cache", at("cache")))
                 .toArray(String[]::new));
     }
 
@@ -79,7 +79,7 @@ class GoldenRunsTest {
     private static List<String> differences(CommandResult result) {
         return result.err()
                 .lines()
-                .filter(line -> line.startsWith("Differs from --from"))
+                .filter(line -> line.startsWith("Differs from --settings-from"))
                 .toList();
     }
 
@@ -188,7 +188,7 @@ class GoldenRunsTest {
     void a_painting_is_made_again_from_its_settings() throws IOException {
         CommandResult result = call(
                 "style",
-                "--from",
+                "--settings-from",
                 at("paintings/painting.png"),
                 "--content",
                 at("paintings/pictures/face.png"),
@@ -209,7 +209,7 @@ class GoldenRunsTest {
     void a_painting_of_format_1_is_made_again_too() throws IOException {
         CommandResult result = call(
                 "style",
-                "--from",
+                "--settings-from",
                 at("paintings/pictures/format1.png"),
                 "--content",
                 at("paintings/pictures/face.png"),

@@ -2,6 +2,7 @@ package dev.gioconda.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;
 import picocli.CommandLine;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class OptionAliases {
 
-    /** All aliases; {@code docs/glossary.md} lists them. */
-    public static final List<OptionAlias> ALL = List.of(
+    /** Former names in single commands; {@code docs/glossary.md} lists all former names. */
+    private static final List<OptionAlias> OF_COMMANDS = List.of(
             new OptionAlias("models promote", "--who", "--by"),
             new OptionAlias("models rollback", "--who", "--by"),
             new OptionAlias("models export", "--out", "--output"),
@@ -23,10 +24,20 @@ public final class OptionAliases {
             new OptionAlias("pretrain", "--start", "--from-run"),
             new OptionAlias("style learn", "--start", "--from-style"));
 
+    /** Former names in every command that has the option; the command is empty. */
+    private static final List<OptionAlias> OF_ALL_COMMANDS = List.of(
+            new OptionAlias("", "--cache", "--model-cache"),
+            new OptionAlias("", "--cache", "--weight-cache"),
+            new OptionAlias("", "--colours", "--colors"),
+            new OptionAlias("", "--begin", "--init"),
+            new OptionAlias("", "--start", "--init-image"),
+            new OptionAlias("", "--from", "--settings-from"),
+            new OptionAlias("", "--settings", "--embed-settings"));
+
     private OptionAliases() {}
 
     /**
-     * A former name of an option that takes one value.
+     * A former name of an option that takes one value or none.
      *
      * @param command names of the command below the program, such as {@code models promote}
      * @param former name of the option
@@ -34,28 +45,46 @@ public final class OptionAliases {
      */
     public record OptionAlias(String command, String former, String current) {}
 
+    /** The aliases of all commands of the program. */
+    public static List<OptionAlias> of(CommandLine program) {
+        List<OptionAlias> aliases = new ArrayList<>(OF_COMMANDS);
+        collect("", program, aliases);
+        return aliases;
+    }
+
+    private static void collect(String names, CommandLine command, List<OptionAlias> aliases) {
+        for (OptionAlias alias : OF_ALL_COMMANDS) {
+            if (command.getCommandSpec().findOption(alias.current()) != null) {
+                aliases.add(new OptionAlias(names, alias.former(), alias.current()));
+            }
+        }
+        command.getSubcommands()
+                .forEach((name, subcommand) -> collect((names + " " + name).strip(), subcommand, aliases));
+    }
+
     /** Adds all aliases to the commands of the program. */
     public static void addTo(CommandLine program) {
-        for (OptionAlias alias : ALL) {
+        for (OptionAlias alias : of(program)) {
             CommandLine command = program;
             for (String name : List.of(alias.command().split(" ", -1))) {
                 command = requireNonNull(command.getSubcommands().get(name), name);
             }
-            command.getCommandSpec().addOption(hidden(alias));
+            OptionSpec current = requireNonNull(command.getCommandSpec().findOption(alias.current()), alias.current());
+            command.getCommandSpec().addOption(hidden(alias, current.arity().max() == 0));
         }
     }
 
-    private static OptionSpec hidden(OptionAlias alias) {
+    private static OptionSpec hidden(OptionAlias alias, boolean flag) {
         return OptionSpec.builder(alias.former())
                 .hidden(true)
-                .arity("1")
-                .type(String.class)
+                .arity(flag ? "0" : "1")
+                .type(flag ? boolean.class : String.class)
                 .hasInitialValue(false)
                 .preprocessor((arguments, command, option, info) -> replace(alias, arguments, command))
                 .build();
     }
 
-    /** Puts the current name in front of the value, for the parser to continue with. */
+    /** Puts the current name in front of the value, if any, for the parser to continue with. */
     private static boolean replace(OptionAlias alias, Stack<String> arguments, CommandSpec command) {
         command.commandLine()
                 .getErr()

@@ -23,11 +23,11 @@ public final class StoreOptions {
             paramLabel = "FOLDER|s3://BUCKET/PREFIX",
             description =
                     "The object store of models, feedback and tuned presets. S3 is configured with the usual AWS variables "
-                            + "(AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, ...). Default: $GIOCONDA_STORE, else ./store.")
+                            + "(AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, ...). Default: $GIOCONDA_STORE, else ./store, or no store where the command can work without one.")
     private @Nullable String store;
 
     @Option(
-            names = "--cache",
+            names = "--model-cache",
             paramLabel = "FOLDER",
             description = "Local cache of models from the store. Default: ~/.cache/gioconda/models.")
     private @Nullable Path cache;

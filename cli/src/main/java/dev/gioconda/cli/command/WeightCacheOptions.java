@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 public final class WeightCacheOptions {
 
     @Option(
-            names = "--cache",
+            names = "--weight-cache",
             paramLabel = "FOLDER",
             description = "Cache of official weight files. Default: $GIOCONDA_CACHE, else ~/.cache/gioconda/weights.")
     private @Nullable Path cache;

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  gioconda feedback add face.jpg --model smile/20261124-101500 --probability 0.81 --said wrong --consent",
             "  gioconda feedback add face.jpg --model smile/20261124-101500 --probability 0.48 --label yes --consent --client 7f3a",
-            "  gioconda feedback add painted.png --stars 4 --client 7f3a      of \"style --settings\""
+            "  gioconda feedback add painted.png --stars 4 --client 7f3a      of \"style --embed-settings\""
         })
 final class FeedbackAddCommand extends GiocondaCommand {
 
@@ -90,7 +90,7 @@ final class FeedbackAddCommand extends GiocondaCommand {
             names = "--settings",
             paramLabel = "JSON",
             description =
-                    "The settings of the stylized image, a JSON object. Default: those that \"style --settings\" embedded in it.")
+                    "The settings of the stylized image, a JSON object. Default: those that \"style --embed-settings\" embedded in it.")
     private @Nullable String settings;
 
     @Option(

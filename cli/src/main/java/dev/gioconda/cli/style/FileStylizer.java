@@ -74,7 +74,7 @@ record FileStylizer(
                 torch.get_num_threads());
         if (repeated != null) {
             repeated.differences(current)
-                    .forEach(difference -> output.err().println("Differs from --from: " + difference));
+                    .forEach(difference -> output.err().println("Differs from --settings-from: " + difference));
             output.err().flush();
         }
         return current;

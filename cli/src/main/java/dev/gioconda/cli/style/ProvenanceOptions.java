@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 final class ProvenanceOptions {
 
     @Option(
-            names = "--from",
+            names = "--settings-from",
             paramLabel = "FILE",
             description = {
-                "An image that was made with --settings: its recipe, size and seed are used, unless other options change "
-                        + "them. Differences between the given images and those of --from are reported."
+                "An image that was made with --embed-settings: its recipe, size and seed are used, unless other options change "
+                        + "them. Differences between the given images and those of --settings-from are reported."
             })
     private @Nullable Path file;
 
@@ -27,8 +27,8 @@ final class ProvenanceOptions {
             return null;
         }
         String json = PngText.read(source, Provenance.KEYWORD)
-                .orElseThrow(() ->
-                        new IOException("%s has no embedded settings; only images that were made with --settings have."
+                .orElseThrow(() -> new IOException(
+                        "%s has no embedded settings; only images that were made with --embed-settings have."
                                 .formatted(source)));
         try {
             return Provenance.parse(json, source.toString());

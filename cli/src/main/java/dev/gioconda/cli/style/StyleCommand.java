@@ -20,10 +20,10 @@ import picocli.CommandLine.Mixin;
         description = "Transfers the style of one image, such as a painting, to another one, such as a photograph.",
         footer = {
             "  gioconda style --content me.jpg --style starry_night.jpg --preset quick --size 256 --output me.png",
-            "  gioconda style --content me.jpg --style irises.jpg --preset portrait --colours luminance",
+            "  gioconda style --content me.jpg --style irises.jpg --preset portrait --colors luminance",
             "  gioconda style --content me.jpg --style a.jpg:2 --style b.jpg:1 --preview preview.png",
             "  gioconda style --content me.jpg --style a.jpg --checkpoint state      Ctrl-C stops; --resume state continues",
-            "  gioconda style --from me.png --content me.jpg --style irises.jpg      again, as me.png was made with --settings",
+            "  gioconda style --settings-from me.png --content me.jpg --style irises.jpg      again, as me.png was made with --embed-settings",
             "  gioconda style --content portraits --style irises.jpg --output painted      all images of a folder",
             "  gioconda style --content me.jpg --style irises.jpg --preset tuned --store ./store      tuned by ratings"
         },

@@ -45,9 +45,9 @@ final class StyleInputs {
     private @Nullable Path mask;
 
     @Option(
-            names = "--start",
+            names = "--init-image",
             paramLabel = "FILE",
-            description = "An image that the optimization starts from, instead of --begin.")
+            description = "An image that the optimization starts from, instead of --init.")
     private @Nullable Path initialImage;
 
     @Option(
@@ -89,7 +89,7 @@ final class StyleInputs {
     /** Rejects options that frames do not support. */
     void rejectMaskAndInitialImage() {
         if (mask != null || initialImage != null) {
-            throw new UsageException("--mask and --start need a single content image; omit them here.");
+            throw new UsageException("--mask and --init-image need a single content image; omit them here.");
         }
     }
 

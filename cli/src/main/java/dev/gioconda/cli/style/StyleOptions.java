@@ -72,17 +72,17 @@ final class StyleOptions {
     private @Nullable Double styleScale;
 
     @Option(
-            names = "--colours",
+            names = "--colors",
             paramLabel = "style|luminance|linear",
             description =
                     "Colors of the result: those of the style image, or those of the content image, kept exactly (luminance) or by a linear map of the style image's colors (linear). Default: that of the preset, mostly style.")
     private @Nullable String colors;
 
     @Option(
-            names = "--begin",
+            names = "--init",
             paramLabel = "content|style|noise",
             description =
-                    "What the optimization starts from; an image of your own is given with --start. Default: that of the preset, mostly content.")
+                    "What the optimization starts from; an image of your own is given with --init-image. Default: that of the preset, mostly content.")
     private @Nullable String initialization;
 
     @Mixin
@@ -112,8 +112,9 @@ final class StyleOptions {
             throws IOException {
         String typed = preset;
         if (repeated != null && typed == null) {
-            StyleRecipe earlierRecipe = StyleRecipes.parse(repeated.recipe(), "the recipe of the --from image");
-            String name = repeated.preset() == null ? "as in --from" : repeated.preset();
+            StyleRecipe earlierRecipe =
+                    StyleRecipes.parse(repeated.recipe(), "the recipe of the --settings-from image");
+            String name = repeated.preset() == null ? "as in --settings-from" : repeated.preset();
             Integer version = repeated.tunedVersion();
             return new ResolvedStyle(
                     name,

@@ -30,8 +30,8 @@ final class StyleRunOptions {
     private @Nullable Path preview;
 
     @Option(
-            names = "--settings",
-            description = "Embed the provenance in the PNG: settings, file names and hashes. --from reads it.")
+            names = "--embed-settings",
+            description = "Embed the provenance in the PNG: settings, file names and hashes. --settings-from reads it.")
     private boolean settings;
 
     @Option(

@@ -35,8 +35,8 @@ record StyleVariant(String caption, List<String> arguments) {
                 variant("strength 3", base, "--strength", "3"),
                 variant("finer strokes", base, "--style-scale", "0.5"),
                 variant("broader strokes", base, "--style-scale", "2"),
-                variant("content luminance", base, "--colours", "luminance"),
-                variant("content colors", base, "--colours", "linear"),
+                variant("content luminance", base, "--colors", "luminance"),
+                variant("content colors", base, "--colors", "linear"),
                 variant("upper layers", base, "--set", layersSetting(upperLayers), "--set", weightsSetting(half)),
                 variant("lower layers", base, "--set", layersSetting(lowerLayers), "--set", weightsSetting(half))));
         if (!preset.equals("portrait")) {

@@ -28,7 +28,7 @@ class ModelsCommandTest {
 
     private CommandResult call(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--store", path("store"), "--cache", path("cache")));
+        all.addAll(List.of("--store", path("store"), "--model-cache", path("cache")));
         return CommandLineFixture.call(all);
     }
 

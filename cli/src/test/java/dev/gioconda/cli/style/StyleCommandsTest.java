@@ -94,13 +94,13 @@ class StyleCommandsTest {
                 path("dots.png"),
                 "--seed",
                 "5",
-                "--settings",
+                "--embed-settings",
                 "--output",
                 path("first.png"));
         assertThat(first.code()).as(first.err()).isZero();
         CommandResult again = call(
                 "style",
-                "--from",
+                "--settings-from",
                 path("first.png"),
                 "--content",
                 path("face.jpg"),
@@ -111,17 +111,24 @@ class StyleCommandsTest {
                 "--output",
                 path("again.png"));
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.err()).doesNotContain("Differs from --from");
+        assertThat(again.err()).doesNotContain("Differs from --settings-from");
         assertThat(Files.readAllBytes(folder.resolve("again.png")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("first.png")));
     }
 
     @Test
     void changed_inputs_are_reported() {
-        style("--content", path("face.jpg"), "--style", path("waves.png"), "--settings", "--output", path("told.png"));
+        style(
+                "--content",
+                path("face.jpg"),
+                "--style",
+                path("waves.png"),
+                "--embed-settings",
+                "--output",
+                path("told.png"));
         CommandResult other = call(
                 "style",
-                "--from",
+                "--settings-from",
                 path("told.png"),
                 "--content",
                 path("other.jpg"),
@@ -133,19 +140,31 @@ class StyleCommandsTest {
                 path("b.png"));
         assertThat(other.code()).as(other.err()).isZero();
         assertThat(other.err())
-                .contains("Differs from --from: The content is another image: other.jpg has sha256")
+                .contains("Differs from --settings-from: The content is another image: other.jpg has sha256")
                 .contains("The seed is 9, it was 1");
     }
 
     @Test
     void settings_are_written_only_on_request() {
         style("--content", path("face.jpg"), "--style", path("waves.png"), "--output", path("plain.png"));
-        CommandResult from =
-                call("style", "--from", path("plain.png"), "--content", path("face.jpg"), "--style", path("waves.png"));
+        CommandResult from = call(
+                "style",
+                "--settings-from",
+                path("plain.png"),
+                "--content",
+                path("face.jpg"),
+                "--style",
+                path("waves.png"));
         assertThat(from.code()).isEqualTo(1);
-        assertThat(from.err()).contains("has no embedded settings").contains("--settings");
-        CommandResult jpeg =
-                call("style", "--from", path("face.jpg"), "--content", path("face.jpg"), "--style", path("waves.png"));
+        assertThat(from.err()).contains("has no embedded settings").contains("--embed-settings");
+        CommandResult jpeg = call(
+                "style",
+                "--settings-from",
+                path("face.jpg"),
+                "--content",
+                path("face.jpg"),
+                "--style",
+                path("waves.png"));
         assertThat(jpeg.code()).isEqualTo(1);
         assertThat(jpeg.err()).contains("not a PNG file");
     }

@@ -60,7 +60,7 @@ class StyleTuneCommandTest {
         List<String> all =
                 new ArrayList<>(List.of("style", "--content", path("face.jpg"), "--style", path("waves.png")));
         all.addAll(List.of("--size", "32", "--iterations", "3", "--threads", "1", "--seed", "" + seed));
-        all.addAll(List.of("--backbone", "vgg19:width=0.0625", "--weights", "random", "--settings"));
+        all.addAll(List.of("--backbone", "vgg19:width=0.0625", "--weights", "random", "--embed-settings"));
         all.addAll(List.of("--output", path(output)));
         all.addAll(List.of(more));
         CommandResult result = call(all.toArray(String[]::new));

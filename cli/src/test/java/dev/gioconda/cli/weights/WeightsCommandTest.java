@@ -34,7 +34,7 @@ class WeightsCommandTest {
     private CommandResult call(String... arguments) {
         List<String> all = new ArrayList<>(List.of("weights"));
         all.addAll(List.of(arguments));
-        all.addAll(List.of("--cache", folder.resolve("cache").toString()));
+        all.addAll(List.of("--weight-cache", folder.resolve("cache").toString()));
         return CommandLineFixture.call(all);
     }
 
