@@ -27,9 +27,9 @@ async function loadPaintings() {
 
 function renderCount(missing = 0) {
   const count = $('#paintings').children.length;
-  const expired = missing === 0 ? '' : missing === 1 ? ' One painting has expired.' : ` ${missing} paintings have expired.`;
-  message.replaceChildren(count === 0 ? 'No paintings yet. ' : count === 1 ? 'One painting.' : `${count} paintings, newest first.`,
-    ...(count === 0 ? [element('a', { href: '/paint' }, 'Paint an image')] : []), expired);
+  const expired = missing === 0 ? '' : missing === 1 ? ' One image has expired.' : ` ${missing} images have expired.`;
+  message.replaceChildren(count === 0 ? 'No stylized images yet. ' : count === 1 ? 'One image.' : `${count} images, newest first.`,
+    ...(count === 0 ? [element('a', { href: '/paint' }, 'Stylize an image')] : []), expired);
 }
 
 function renderPainting(job) {
@@ -37,7 +37,7 @@ function renderPainting(job) {
   const title = capitalize(job.style === 'style.png' ? 'your own style' : job.style.replaceAll('-', ' '));
   const item = element('li', { class: 'panel painting' },
     element('a', { class: 'frame', href: page }, job.picture
-      ? element('img', { src: job.picture, alt: `Painting: ${title}`, loading: 'lazy' })
+      ? element('img', { src: job.picture, alt: `Stylized image: ${title}`, loading: 'lazy' })
       : element('img', { src: '/assets/placeholder.svg', alt: `No image yet: ${title}` })),
     element('div', {}, element('h3', {}, title),
       element('p', { class: 'muted' }, [formatTime(job.created), job.order.preset, STATES[job.state]].filter(Boolean).join(' · '))),
@@ -65,7 +65,7 @@ async function deletePainting(id, item) {
 
 function renderFeedback() {
   const all = receipts.all();
-  $('#feedback-message').textContent = all.length === 0 ? 'No feedback yet. Your feedback on predictions and paintings is listed here, and you can delete it.' : '';
+  $('#feedback-message').textContent = all.length === 0 ? 'No feedback yet. Your feedback on predictions and stylized images is listed here, and you can delete it.' : '';
   $('#feedback').replaceChildren(...all.map((entry) => {
     const item = element('li', { class: 'panel' },
       element('div', {}, element('p', {}, entry.what), element('p', { class: 'muted small' }, `${formatTime(entry.when)} · receipt `, element('span', { class: 'code' }, entry.id))));

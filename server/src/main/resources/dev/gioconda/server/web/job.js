@@ -45,7 +45,7 @@ export function showJob(id) {
     disconnect();
     events = new EventSource(`${path}/events`);
     events.addEventListener('job', (event) => render(JSON.parse(event.data)));
-    events.addEventListener('gone', () => showDeleted('This painting was deleted or has expired.'));
+    events.addEventListener('gone', () => showDeleted('This image was deleted or has expired.'));
     events.onerror = () => {
       if (finished || left) {
         return;
@@ -66,7 +66,7 @@ export function showJob(id) {
       }
     } catch (error) {
       if (error.status === 404) {
-        showDeleted('This painting was deleted or has expired.');
+        showDeleted('This image was deleted or has expired.');
       } else if (!left) {
         setError(error.message);
         timer = setTimeout(fetchJob, RETRY_MILLIS);
@@ -155,17 +155,17 @@ function reset() {
 function stateText(job) {
   switch (job.state) {
     case 'queued': return job.position === 0 ? 'Next in the queue' : `Queued, ${job.position} ahead of yours`;
-    case 'painting': return 'Painting';
+    case 'painting': return 'Stylizing';
     case 'stopping': return 'Stopping';
     case 'done': return 'Done';
     case 'stopped': return job.picture ? 'Stopped; the best result so far is shown' : 'Stopped before it started';
-    default: return job.message || 'The painting failed';
+    default: return job.message || 'The style transfer failed';
   }
 }
 
 function progressText(job) {
   if (job.state === 'done' || job.state === 'stopped') {
-    return job.seconds ? `painted in ${duration(job.seconds)}` : '';
+    return job.seconds ? `stylized in ${duration(job.seconds)}` : '';
   }
   if (job.state !== 'painting' || !job.all) {
     return '';

@@ -111,7 +111,7 @@ function route() {
   const running = paintings.all().find((painting) => !painting.over);
   $('#running').hidden = Boolean(id) || !running;
   if (running && !id) {
-    $('#running span').textContent = 'You have a painting in progress.';
+    $('#running span').textContent = 'A style transfer of yours is in progress.';
     $('#running a').href = `#job=${running.id}`;
   }
   if (id) {

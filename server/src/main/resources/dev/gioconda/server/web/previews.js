@@ -1,4 +1,4 @@
-// Four small previews in seconds, before a full-size painting that takes minutes.
+// Four small previews in seconds, before a full-size style transfer that takes minutes.
 import { call } from './api.js';
 import { $, element } from './dom.js';
 import { previewStorage } from './storage.js';
@@ -69,7 +69,7 @@ export async function restorePreviews(paint) {
 
 function render(previews, paint) {
   const message = $('#previews-message');
-  message.textContent = 'Four previews are being painted. You can choose one before they are finished.';
+  message.textContent = 'Four previews are being computed. You can choose one before they are finished.';
   $('#previews .preview-list').replaceChildren(...previews.map(({ button }) => element('li', {}, button)));
   $('#previews').hidden = false;
   for (const one of previews) {
@@ -118,6 +118,6 @@ async function poll(previews, thisRun) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
   }
   if (thisRun === run) {
-    message.textContent = 'Which one should be painted at full size?';
+    message.textContent = 'Which one should be computed at full size?';
   }
 }

@@ -1,4 +1,4 @@
-// The rating form of a finished painting: stars, a reason, and consent.
+// The rating form of a finished job: stars, a reason, and consent.
 import { $ } from './dom.js';
 import { sendFeedback } from './feedback.js';
 
@@ -17,7 +17,7 @@ export function bindRating(job) {
       const stars = Number(form.elements.stars.value);
       await sendFeedback(place, {
         job, stars, reason: form.elements.reason.value || null, consent: form.elements.consent.checked,
-      }, `${stars} of 5 stars for a painting`);
+      }, `${stars} of 5 stars for a stylized image`);
     } catch (error) {
       button.disabled = false;
       place.textContent = error.message;

@@ -1,4 +1,4 @@
-// What this browser stores: the ids of its paintings, the receipts of its feedback, and the open previews. The server has no such lists.
+// What this browser stores: the ids of its style jobs, the receipts of its feedback, and the open previews. The server has no such lists.
 
 const read = (key) => {
   try {
@@ -13,7 +13,7 @@ const write = (key, list) => {
   try {
     localStorage.setItem(key, JSON.stringify(list.slice(0, 200)));
   } catch {
-    // private windows may have no storage; the page's address still identifies the painting
+    // private windows may have no storage; the page's address still identifies the job
   }
 };
 

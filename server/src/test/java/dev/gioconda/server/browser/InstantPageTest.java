@@ -29,7 +29,7 @@ class InstantPageTest {
         page.navigate(SITE.address() + "/instant");
         page.setInputFiles("input[type=file]", PortraitFixture.grin());
         page.selectOption("select[name=size]", "256");
-        page.click("text=Paint it");
+        page.click("text=Stylize it");
 
         assertThat(page.locator(".result h2")).hasText("The Starry Night, Vincent van Gogh, 1889");
         assertThat(page.locator(".result img")).hasCount(2);
@@ -45,7 +45,7 @@ class InstantPageTest {
         page.navigate(SITE.address() + "/instant");
         page.setInputFiles(
                 "input[type=file]", new FilePayload("a.jpg", "image/jpeg", "no".getBytes(StandardCharsets.UTF_8)));
-        page.click("text=Paint it");
+        page.click("text=Stylize it");
         assertThat(page.locator("#message")).containsText("JPEG");
     }
 }

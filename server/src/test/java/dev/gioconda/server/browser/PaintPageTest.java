@@ -30,7 +30,7 @@ class PaintPageTest {
 
     @Test
     void job_is_painted_watched_compared_rated_and_deleted() throws IOException {
-        SITE.allowConsoleMessage("status of 404"); // the deleted painting is requested at the end
+        SITE.allowConsoleMessage("status of 404"); // the deleted job is requested at the end
         Page page = open();
         page.setInputFiles("#content input[type=file]", PortraitFixture.grin());
         page.check("input[value='gallery:red-dunes']");
@@ -113,7 +113,7 @@ class PaintPageTest {
         SITE.restart();
 
         SiteExtension.waitUntil(page, "document.querySelector('#job-error').textContent === ''");
-        assertThat(page.locator("#state")).hasText("Painting", LONG_TIMEOUT);
+        assertThat(page.locator("#state")).hasText("Stylizing", LONG_TIMEOUT);
         page.click("#stop");
         assertThat(page.locator("#state")).hasText("Stopped; the best result so far is shown", LONG_TIMEOUT);
         assertThat(page.locator("#after")).isVisible();
