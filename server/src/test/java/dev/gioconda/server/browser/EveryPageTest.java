@@ -7,10 +7,8 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,43 +47,13 @@ class EveryPageTest {
         page.context().close();
     }
 
-    private static Map<String, String> pages() {
-        Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("smile", SITE.address() + "/");
-        pages.put("paint", SITE.address() + "/paint");
-        pages.put("job", SITE.address() + "/paint" + jobHash);
-        pages.put("instant", SITE.address() + "/instant");
-        pages.put("gallery", SITE.address() + "/gallery");
-        pages.put("models", SITE.address() + "/models");
-        pages.put("operator login", SITE.operatorAddress() + "/login");
-        pages.put("operator models", SITE.operatorAddress() + "/models");
-        pages.put("operator review", SITE.operatorAddress() + "/review");
-        pages.put("operator retraining", SITE.operatorAddress() + "/retrain");
-        return pages;
-    }
-
-    /** Brings a page into a state with content. */
-    private static void prepare(Page page, String name) throws IOException {
-        switch (name) {
-            case "smile" -> {
-                page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
-                page.click("[data-heat]");
-                assertThat(page.locator(".legend")).isVisible();
-            }
-            case "job" -> {
-                SiteExtension.waitUntil(page, "document.querySelector('#state').textContent === 'Done'");
-                SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
-            }
-            case "gallery" -> assertThat(page.locator("#message")).not().hasText("Loading …");
-            default -> assertThat(page.locator("h1:visible")).hasCount(1);
+    private static void open(Page page, String name, String address) throws IOException {
+        page.navigate(address);
+        if (name.equals("smile")) {
+            SitePages.classifyPortrait(page);
+        } else {
+            SitePages.awaitContent(page, name);
         }
-    }
-
-    private static Page newPage(Browser.NewContextOptions options) {
-        Page page = SITE.newPage(options);
-        page.context()
-                .addCookies(List.of(new Cookie("gioconda-operator", SITE.token()).setUrl(SITE.operatorAddress())));
-        return page;
     }
 
     @ParameterizedTest
@@ -93,11 +61,10 @@ class EveryPageTest {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void axe_finds_no_violations(ColorScheme scheme) throws IOException {
-        Page page =
-                newPage(new Browser.NewContextOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-        for (Map.Entry<String, String> one : pages().entrySet()) {
-            page.navigate(one.getValue());
-            prepare(page, one.getKey());
+        Page page = SITE.newOperatorPage(
+                new Browser.NewContextOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        for (Map.Entry<String, String> one : SitePages.addresses(SITE, jobHash).entrySet()) {
+            open(page, one.getKey(), one.getValue());
 
             assertThat(new AxeBuilder(page)
                             .analyze().getViolations().stream()
@@ -113,12 +80,11 @@ class EveryPageTest {
     @ParameterizedTest
     @EnumSource(WindowSize.class)
     void no_page_scrolls_horizontally(WindowSize window) throws IOException {
-        Page page = newPage(new Browser.NewContextOptions()
+        Page page = SITE.newOperatorPage(new Browser.NewContextOptions()
                 .setViewportSize(window.width, 720)
                 .setDeviceScaleFactor(window.zoom));
-        for (Map.Entry<String, String> one : pages().entrySet()) {
-            page.navigate(one.getValue());
-            prepare(page, one.getKey());
+        for (Map.Entry<String, String> one : SitePages.addresses(SITE, jobHash).entrySet()) {
+            open(page, one.getKey(), one.getValue());
 
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .as(one.getKey())

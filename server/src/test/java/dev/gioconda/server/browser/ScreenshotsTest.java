@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.gioconda.model.LocalModels;
@@ -42,13 +41,10 @@ class ScreenshotsTest {
         String jobHash = createContent();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : WIDTHS) {
-                Page page = SITE.newPage(new Browser.NewContextOptions()
+                Page page = SITE.newOperatorPage(new Browser.NewContextOptions()
                         .setColorScheme(scheme)
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setViewportSize(width, 900));
-                page.context()
-                        .addCookies(
-                                List.of(new Cookie("gioconda-operator", SITE.token()).setUrl(SITE.operatorAddress())));
                 for (Map.Entry<String, String> one : pages(jobHash).entrySet()) {
                     page.navigate(one.getValue());
                     prepare(page, one.getKey());
@@ -94,43 +90,27 @@ class ScreenshotsTest {
     }
 
     private static Map<String, String> pages(String jobHash) {
-        Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("smile", SITE.address() + "/");
+        Map<String, String> pages = new LinkedHashMap<>(SitePages.addresses(SITE, jobHash));
         pages.put("answer", SITE.address() + "/?");
-        pages.put("paint", SITE.address() + "/paint");
-        pages.put("job", SITE.address() + "/paint" + jobHash);
-        pages.put("instant", SITE.address() + "/instant");
-        pages.put("gallery", SITE.address() + "/gallery");
-        pages.put("models", SITE.address() + "/models");
         pages.put("problem", SITE.address() + "/v1/nothing");
-        pages.put("login", SITE.operatorAddress() + "/login");
-        pages.put("op-models", SITE.operatorAddress() + "/models");
-        pages.put("op-review", SITE.operatorAddress() + "/review");
-        pages.put("op-retrain", SITE.operatorAddress() + "/retrain");
         return pages;
     }
 
     private static void prepare(Page page, String name) throws IOException {
         switch (name) {
-            case "answer" -> {
-                page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
-                page.click("[data-heat]");
-                assertThat(page.locator(".legend")).isVisible();
-            }
+            case "answer" -> SitePages.classifyPortrait(page);
             case "instant" -> {
                 page.setInputFiles(".instant input[type=file]", PortraitFixture.grin());
-                page.click("text=Paint it");
+                page.click("text=Stylize it");
                 assertThat(page.locator(".result")).isVisible();
             }
             case "paint" -> {
                 page.click("#content [data-example]");
                 assertThat(page.locator("#content .shown")).isVisible();
             }
-            case "job" -> SiteExtension.waitUntil(page, "!document.querySelector('#after').hidden");
-            case "gallery" -> assertThat(page.locator("#message")).not().hasText("Loading …");
-            case "op-retrain" -> assertThat(page.locator("#run")).isVisible();
+            case "operator-retrain" -> assertThat(page.locator("#run")).isVisible();
             case "problem" -> SITE.allowConsoleMessage("status of 404");
-            default -> assertThat(page.locator("h1:visible")).hasCount(1);
+            default -> SitePages.awaitContent(page, name);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import dev.gioconda.data.reader.DataChoice;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
@@ -121,6 +122,13 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
         });
         Page page = context.newPage();
         page.setDefaultTimeout(60_000);
+        return page;
+    }
+
+    /** A page whose browser has the operator's cookie. */
+    Page newOperatorPage(Browser.NewContextOptions options) {
+        Page page = newPage(options);
+        page.context().addCookies(List.of(new Cookie("gioconda-operator", token).setUrl(operatorAddress())));
         return page;
     }
 
