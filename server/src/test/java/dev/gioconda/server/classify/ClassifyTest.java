@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,17 +24,14 @@ class ClassifyTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static ServerFixture server;
+
     private static final List<byte[]> PORTRAITS = ServerFixture.portraits(8);
 
     @BeforeAll
     static void start() throws IOException {
         server = ServerFixture.withDefaultLimits(folder);
-    }
-
-    @AfterAll
-    static void stop() throws InterruptedException {
-        server.close();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -35,17 +35,14 @@ class HostileUploadsTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static ServerFixture server;
+
     private static final byte[] PORTRAIT = ServerFixture.portraits(1).get(0);
 
     @BeforeAll
     static void start() throws IOException {
         server = ServerFixture.withDefaultLimits(folder);
-    }
-
-    @AfterAll
-    static void stop() throws InterruptedException {
-        server.close();
     }
 
     private record Attack(String type, byte[] body, Set<Integer> statuses) {

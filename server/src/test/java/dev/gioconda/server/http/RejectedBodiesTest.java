@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,16 +26,12 @@ class RejectedBodiesTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static ServerFixture server;
 
     @BeforeAll
     static void start() throws IOException {
         server = ServerFixture.withDefaultLimits(folder);
-    }
-
-    @AfterAll
-    static void stop() throws InterruptedException {
-        server.close();
     }
 
     @ParameterizedTest

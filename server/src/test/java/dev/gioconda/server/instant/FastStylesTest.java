@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,17 +28,14 @@ class FastStylesTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static ServerFixture server;
+
     private static final List<byte[]> PORTRAITS = ServerFixture.portraits(1);
 
     @BeforeAll
     static void start() throws IOException {
         server = ServerFixture.withDefaultLimits(folder);
-    }
-
-    @AfterAll
-    static void stop() throws InterruptedException {
-        server.close();
     }
 
     @Test
