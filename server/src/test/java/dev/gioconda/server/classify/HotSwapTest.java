@@ -1,6 +1,7 @@
 package dev.gioconda.server.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.server.ServerFixture;
@@ -67,12 +68,12 @@ class HotSwapTest {
                 assertThat(promoted.statusCode())
                         .as(ServerFixture.json(promoted).toString())
                         .isEqualTo(200);
-                Thread.sleep(300); // requests run between two swaps
+                awaitResponses(answered, failed); // between two swaps
             }
             assertThat(operate(server, token, "rollback", "{\"why\":\"enough\"}")
                             .statusCode())
                     .isEqualTo(200);
-            Thread.sleep(300); // and after the last one
+            awaitResponses(answered, failed); // and after the last one
             done.set(true);
             clients.shutdown();
             assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
@@ -134,6 +135,12 @@ class HotSwapTest {
                     .as("not on the public port")
                     .isEqualTo(404);
         }
+    }
+
+    /** Waits for more responses than the four clients had requested before, so that some requests began after the call. */
+    private static void awaitResponses(LongAdder answered, LongAdder failed) {
+        long before = answered.sum() + failed.sum();
+        await().until(() -> answered.sum() + failed.sum() >= before + 8);
     }
 
     private static HttpResponse<byte[]> operate(ServerFixture server, String token, String action, String json) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,10 @@ class RetrainApiTest {
                 .until(
                         () -> ServerFixture.json(operate(server, "GET", "/v1/retrain", "")),
                         view -> states.contains(view.get("state").asText()));
+    }
+
+    private static boolean hasEnded(JsonNode view) {
+        return List.of("done", "failed").contains(view.get("state").asText());
     }
 
     /** Sends feedback on portraits that are not in the data set, and accepts it as an operator. */
@@ -106,18 +111,20 @@ class RetrainApiTest {
                     .as("a second run")
                     .isEqualTo(409);
             byte[] portrait = ServerFixture.portraits(1).get(0);
-            int answered = 0;
-            while (!List.of("done", "failed")
-                    .contains(ServerFixture.json(operate(server, "GET", "/v1/retrain", ""))
-                            .get("state")
-                            .asText())) {
-                assertThat(server.post("/v1/classify", "image/jpeg", portrait).statusCode())
-                        .isEqualTo(200);
-                answered++;
-                Thread.sleep(50); // between the requests of a client, which retraining must not disturb
-            }
-            assertThat(answered).isPositive();
-            JsonNode finished = awaitState(server, List.of("done", "failed"));
+            AtomicInteger answered = new AtomicInteger();
+            JsonNode finished = await().pollInterval(Duration.ofMillis(50))
+                    .atMost(Duration.ofMinutes(3))
+                    .until(
+                            () -> {
+                                assertThat(server.post("/v1/classify", "image/jpeg", portrait)
+                                                .statusCode())
+                                        .as("a request during the retraining")
+                                        .isEqualTo(200);
+                                answered.incrementAndGet();
+                                return ServerFixture.json(operate(server, "GET", "/v1/retrain", ""));
+                            },
+                            RetrainApiTest::hasEnded);
+            assertThat(answered.get()).as("requests during the retraining").isGreaterThan(1);
             assertThat(finished.get("problem").isNull()).as(finished.toString()).isTrue();
             assertThat(finished.get("outcome").get("result").asText())
                     .as("one epoch on few portraits does not beat the champion")

@@ -36,8 +36,9 @@ class TwoServersTest {
                     .asText();
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> job(first, id).get("done").asInt() >= 5);
-            Thread.sleep(3000); // long enough for two polls of the other server
-            assertThat(job(second, id).get("state").asText()).isEqualTo("queued");
+            await().during(Duration.ofSeconds(3)) // long enough for two polls of the other server
+                    .atMost(Duration.ofSeconds(6))
+                    .until(() -> job(second, id).get("state").asText().equals("queued"));
             assertThat(second.delete("/v1/style-jobs/" + id).statusCode())
                     .as("a job of the other server")
                     .isEqualTo(409);
