@@ -2,13 +2,11 @@ package dev.gioconda.cli;
 
 import static dev.gioconda.cli.CommandLineFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
-import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,9 +228,6 @@ class CommandsTest {
 
     @Test
     void models_lists_the_embedded_model() {
-        assumeTrue(
-                LocalModels.class.getResource("smile/manifest.json") != null,
-                "The embedded model is not built in yet.");
         CommandResult result = call("models", "--models", path("models"));
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("smile/").contains("compact/");
