@@ -5,8 +5,10 @@ import java.util.Arrays;
 
 /** Parses the segments of a JPEG file (ITU-T T.81, annex B) and keeps those needed to decode the pixels. */
 final class JpegFile {
-    /** Ordinary files have far fewer; each scan costs a pass over all pixels for a few bytes of input. */
+    /** Ordinary files have far fewer. */
     private static final int MAX_SCANS = 100;
+    /** A scan costs a pass over all pixels for a few bytes of input; progressive files have about 10 scans. */
+    private static final long MAX_SCANNED_PIXELS = 400_000_000;
 
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
@@ -96,6 +98,12 @@ final class JpegFile {
                 throw new RefusedPictureException(("This JPEG file has more than %d scans; expected an ordinary "
                                 + "photograph. Open it in a viewer and save it again.")
                         .formatted(MAX_SCANS));
+            }
+            long pixels = (long) width * height;
+            if (scans > 1 && scans * pixels > MAX_SCANNED_PIXELS) {
+                throw new RefusedPictureException(("This JPEG file has %,d scans of %,d pixels; expected at most %,d "
+                                + "pixels in all scans. Scale it down, or save it as a baseline JPEG.")
+                        .formatted(scans, pixels, MAX_SCANNED_PIXELS));
             }
         } else if (marker == APP1 && exif.length == 0 && startsWith(position + 2, EXIF)) {
             exif = Arrays.copyOfRange(bytes, position + 2 + EXIF.length, position + length);

@@ -49,7 +49,8 @@ final class PngFile {
                 verifyChecksum(file, position, length);
                 kept.write(bytes, position, length + 12);
             } else if (type == EXIF) {
-                exif = Arrays.copyOfRange(bytes, position + 8, position + 8 + length);
+                int considered = Math.min(length, ExifOrientation.MAX_BYTES);
+                exif = Arrays.copyOfRange(bytes, position + 8, position + 8 + considered);
             }
             if (type == IEND) {
                 return new StrippedImage("png", width, height, kept.toByteArray(), exif);

@@ -1,10 +1,5 @@
 package dev.gioconda.image.codec;
 
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
-import dev.gioconda.image.Orientation;
 import dev.gioconda.image.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -80,7 +75,7 @@ public final class SafeImageDecoder {
                                     + "all. Scale it down.")
                             .formatted(stripped.width(), stripped.height(), limits.maxSide, limits.maxPixels));
         }
-        return orientation(stripped.exif()).upright(Picture.of(decodePixels(stripped)));
+        return ExifOrientation.read(stripped.exif()).upright(Picture.of(decodePixels(stripped)));
     }
 
     private static BufferedImage decodePixels(StrippedImage stripped) throws RefusedPictureException {
@@ -104,26 +99,6 @@ public final class SafeImageDecoder {
             RefusedPictureException refused = StrippedImage.damaged(jpeg ? "JPEG" : "PNG");
             refused.initCause(broken);
             throw refused;
-        }
-    }
-
-    private static Orientation orientation(byte[] exif) {
-        if (exif.length == 0) {
-            return Orientation.UPRIGHT;
-        }
-        try {
-            Metadata metadata = new Metadata();
-            new ExifReader().extract(new ByteArrayReader(exif), metadata);
-            for (ExifIFD0Directory directory : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
-                Integer code = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-                if (code != null) {
-                    return Orientation.ofExif(code);
-                }
-            }
-            return Orientation.UPRIGHT;
-        } catch (RuntimeException broken) {
-            // the pixels are intact although the EXIF data is not: use them as stored
-            return Orientation.UPRIGHT;
         }
     }
 }

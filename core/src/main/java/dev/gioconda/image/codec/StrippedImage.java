@@ -8,7 +8,7 @@ package dev.gioconda.image.codec;
  * @param width stored columns, from the header
  * @param height stored rows
  * @param bytes the file without its metadata
- * @param exif the TIFF block of the EXIF metadata, empty if there is none
+ * @param exif the first {@link ExifOrientation#MAX_BYTES} bytes of the TIFF block of the EXIF metadata, empty if there is none
  */
 record StrippedImage(String format, int width, int height, byte[] bytes, byte[] exif) {
     static final byte[] NO_EXIF = {};

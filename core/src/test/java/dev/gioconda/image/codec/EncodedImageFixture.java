@@ -8,7 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Unusual image files that ordinary encoders do not write. */
 public final class EncodedImageFixture {
@@ -65,6 +69,42 @@ public final class EncodedImageFixture {
                 .put(exif)
                 .array();
         return concat(concat(new byte[] {(byte) 0xff, (byte) 0xd8}, segment), Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+
+    /** A progressive gray JPEG that repeats its last scan until it has so many. */
+    static byte[] repeatedScans(int width, int height, int scans) {
+        byte[] file = progressive(width, height);
+        int last = 0;
+        int count = 0;
+        for (int i = 0; i + 1 < file.length; i++) {
+            if ((file[i] & 0xff) == 0xff && (file[i + 1] & 0xff) == 0xda) {
+                last = i;
+                count++;
+            }
+        }
+        byte[] repeated = Arrays.copyOf(file, file.length - 2);
+        byte[] scan = Arrays.copyOfRange(file, last, file.length - 2);
+        for (; count < scans; count++) {
+            repeated = concat(repeated, scan);
+        }
+        return concat(repeated, new byte[] {(byte) 0xff, (byte) 0xd9});
+    }
+
+    private static byte[] progressive(int width, int height) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.setOutput(stream);
+            BufferedImage gray = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            writer.write(null, new IIOImage(gray, null, null), parameters);
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
     }
 
     /** A TIFF block whose only entry is the orientation. */
