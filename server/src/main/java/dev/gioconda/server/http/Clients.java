@@ -4,12 +4,15 @@ import dev.gioconda.file.Hashes;
 import dev.gioconda.store.Tokens;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Determines the address and the pseudonyms of the client of a request. {@code X-Forwarded-For} is read only if a trusted proxy sent it,
@@ -20,7 +23,7 @@ public final class Clients {
     /** The file in the work folder that stores the key of the owners' pseudonyms. */
     private static final String KEY_FILE = "owners.key";
 
-    private final List<String> trustedProxies;
+    private final List<AddressRange> trustedProxies;
     private final String key;
     private String salt = "";
     private LocalDate day = LocalDate.EPOCH;
@@ -28,10 +31,12 @@ public final class Clients {
     /**
      * The clients of one server.
      *
+     * @param trustedProxies addresses, or ranges in CIDR notation
      * @param workFolder stores the key of the pseudonyms, so that they do not change with a restart
+     * @throws IllegalArgumentException if a trusted proxy is not an address or a range
      */
     public Clients(List<String> trustedProxies, Path workFolder) throws IOException {
-        this.trustedProxies = List.copyOf(trustedProxies);
+        this.trustedProxies = trustedProxies.stream().map(AddressRange::parse).toList();
         Path file = workFolder.resolve(KEY_FILE);
         if (!Files.exists(file)) {
             Files.writeString(file, Tokens.hex(32));
@@ -45,21 +50,36 @@ public final class Clients {
                 .substring(0, 32);
     }
 
-    /** The client's address: of the connection, or from {@code X-Forwarded-For} of a trusted proxy. */
+    /**
+     * The client's address: of the connection, or the last hop of {@code X-Forwarded-For} that no trusted proxy has. All lines of the header
+     * are one list (RFC 9110, section 5.3), and proxies append. IPv6 addresses are reduced to their /64 network.
+     */
     public String address(Context context) {
-        String address = context.req().getRemoteAddr();
-        String forwarded = context.header("X-Forwarded-For");
-        if (forwarded == null || !trustedProxies.contains(address)) {
-            return address;
+        return address(
+                context.req().getRemoteAddr(), Collections.list(context.req().getHeaders("X-Forwarded-For")));
+    }
+
+    String address(String connection, List<String> forwardedLines) {
+        InetAddress address = AddressRange.address(connection).orElseThrow();
+        if (!trusted(address)) {
+            return AddressRange.clientText(address);
         }
-        List<String> hops = List.of(forwarded.split(",", -1));
+        List<String> hops = List.of(String.join(",", forwardedLines).split(",", -1));
         for (int i = hops.size() - 1; i >= 0; i--) {
-            String hop = hops.get(i).trim();
-            if (!trustedProxies.contains(hop)) {
-                return hop.matches("[0-9a-fA-F.:]{2,45}") ? hop : address;
+            Optional<InetAddress> hop = AddressRange.address(hops.get(i));
+            if (hop.isEmpty()) {
+                break; // what stands before it was not written by a trusted proxy
+            }
+            address = hop.get();
+            if (!trusted(address)) {
+                break;
             }
         }
-        return address;
+        return AddressRange.clientText(address);
+    }
+
+    private boolean trusted(InetAddress address) {
+        return trustedProxies.stream().anyMatch(range -> range.contains(address));
     }
 
     /** A pseudonym that changes every day (UTC), for limits and logs. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk quotas of stored data
  * @param retrainDefaults settings of retrainings that operators start; null if no training data is configured
  * @param batching batches of classifications
- * @param trustedProxies addresses of proxies whose {@code X-Forwarded-For} is trusted
+ * @param trustedProxies addresses, or ranges in CIDR notation, of proxies whose {@code X-Forwarded-For} is trusted
  * @param publicMetrics whether {@code /metrics} is also served by the public listener
  * @param shutdownTimeout time for running requests to complete when the server stops
  */
@@ -39,9 +39,10 @@ public record ServerSettings(
         boolean publicMetrics,
         Duration shutdownTimeout) {
 
-    /** Validates the numbers. */
+    /** Validates the numbers and the addresses. */
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);
+        trustedProxies.forEach(AddressRange::parse);
         atLeast("The limit of a request body in bytes", limits.maxBodyBytes(), 1000);
         atLeast("The limit of an image in pixels", limits.maxPixels(), 10_000);
         atLeast("The number of requests per minute", limits.requestsPerMinute(), 0);
