@@ -15,11 +15,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 /** The metrics of {@code /metrics} in Prometheus' text format. They contain no data about individual clients. */
 public final class Metrics {
 
     private static final String START_NANOS = "begun";
+    private static final Set<String> TAGGED_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -66,7 +68,7 @@ public final class Metrics {
         }
         Timer.builder("gioconda.http.requests")
                 .description("Requests by route and status")
-                .tag("method", context.method().name().toUpperCase(Locale.ROOT))
+                .tag("method", methodTag(context))
                 .tag("route", Routes.matchedPattern(context))
                 .tag("status", Integer.toString(context.statusCode()))
                 .publishPercentileHistogram()
@@ -74,6 +76,12 @@ public final class Metrics {
                 .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(registry)
                 .record(Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    /** The method, or {@code other}: each tag value is a time series for ever, and clients may invent methods. */
+    private static String methodTag(Context context) {
+        String method = context.method().name().toUpperCase(Locale.ROOT);
+        return TAGGED_METHODS.contains(method) ? method : "other";
     }
 
     /** Counts an answer by model and label: a change in the shares shows a change in the images. */
