@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InferenceProtocol {
 
-    private static final int MAX_BATCH = 64;
-
     private final ClassifyService classifyService;
     private final RateLimiter rateLimiter;
     private final BooleanSupplier ready;
@@ -61,9 +59,16 @@ public final class InferenceProtocol {
         }
     }
 
-    /** One tensor. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** One input. */
     @JsonIgnoreProperties(ignoreUnknown = true)
+    record InferInput(
+            @Nullable String name,
+            @Nullable String datatype,
+            @Nullable List<Long> shape,
+            @Nullable TensorData data) {}
+
+    /** One output, or the description of a tensor. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record InferTensor(
             String name,
             String datatype,
@@ -72,7 +77,7 @@ public final class InferenceProtocol {
 
     /** A request. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record InferRequest(@Nullable String id, List<InferTensor> inputs) {}
+    public record InferRequest(@Nullable String id, List<InferInput> inputs) {}
 
     /** A response. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -125,18 +130,18 @@ public final class InferenceProtocol {
                 || request.inputs().get(0) == null) {
             throw badRequest("The request must have one input, named image or pixels.");
         }
-        InferTensor input = request.inputs().get(0);
-        JsonNode data = input.data();
+        InferInput input = request.inputs().get(0);
+        TensorData data = input.data();
         List<Long> shape = input.shape();
-        if (data == null || !data.isArray() || shape == null || shape.isEmpty() || shape.get(0) == null) {
+        if (data == null || shape == null || shape.isEmpty() || shape.get(0) == null) {
             throw badRequest("The input has no shape, or no data array.");
         }
         List<@Nullable Float> probabilities = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         if ("BYTES".equals(input.datatype())) {
-            pictures(context, model, data, probabilities, labels);
+            pictures(context, model, data.texts(), probabilities, labels);
         } else if ("FP32".equals(input.datatype())) {
-            pixels(context, model, shape, data, probabilities, labels);
+            pixels(context, model, shape, data.numbers(), probabilities, labels);
         } else {
             throw badRequest("The datatype is neither BYTES (image) nor FP32 (pixels).");
         }
@@ -151,16 +156,20 @@ public final class InferenceProtocol {
     }
 
     private void pictures(
-            Context context, ServedModel model, JsonNode data, List<@Nullable Float> probabilities, List<String> labels)
+            Context context,
+            ServedModel model,
+            List<String> data,
+            List<@Nullable Float> probabilities,
+            List<String> labels)
             throws RefusedPictureException {
-        if (data.isEmpty() || data.size() > MAX_BATCH) {
-            throw badRequest("There are %d images; expected 1 to %d.".formatted(data.size(), MAX_BATCH));
+        if (data.isEmpty()) {
+            throw badRequest("There are no images; expected 1 to %d strings in data.".formatted(TensorData.MAX_BATCH));
         }
         rateLimiter.consume(context, data.size() - 1); // the request itself was counted as one
-        for (JsonNode text : data) {
+        for (String text : data) {
             byte[] bytes;
             try {
-                bytes = Base64.getDecoder().decode(text.asText());
+                bytes = Base64.getDecoder().decode(text);
             } catch (IllegalArgumentException invalid) {
                 throw badRequest("An image is not valid base64.");
             }
@@ -177,20 +186,22 @@ public final class InferenceProtocol {
             Context context,
             ServedModel model,
             List<Long> shape,
-            JsonNode data,
+            float[] values,
             List<@Nullable Float> probabilities,
             List<String> labels) {
         int rows = model.manifest().input().rows();
         int columns = model.manifest().input().columns();
         long count = shape.get(0);
-        if (!shape.equals(List.of(count, 3L, (long) rows, (long) columns)) || count < 1 || count > MAX_BATCH) {
+        if (!shape.equals(List.of(count, 3L, (long) rows, (long) columns))
+                || count < 1
+                || count > TensorData.MAX_BATCH) {
             throw badRequest("The shape is %s; expected [n, 3, %d, %d] with n from 1 to %d."
-                    .formatted(shape, rows, columns, MAX_BATCH));
+                    .formatted(shape, rows, columns, TensorData.MAX_BATCH));
         }
         rateLimiter.consume(context, (int) count - 1);
-        float[] values = new float[(int) count * 3 * rows * columns];
-        if (flatten(data, values, 0) != values.length) {
-            throw badRequest("The number of values does not match the shape; expected %d.".formatted(values.length));
+        int expected = (int) count * 3 * rows * columns;
+        if (values.length != expected) {
+            throw badRequest("There are %d values; expected %d by the shape.".formatted(values.length, expected));
         }
         List<Picture> crops = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -200,24 +211,6 @@ public final class InferenceProtocol {
             probabilities.add((float) answer.probability());
             labels.add(FaceAnswer.label(answer, model.manifest().target()));
         }
-    }
-
-    /** Flattens nested arrays; returns the number of values, or one more than the capacity if there are more. */
-    private static int flatten(JsonNode node, float[] values, int from) {
-        int next = from;
-        for (JsonNode element : node) {
-            if (element.isArray()) {
-                next = flatten(element, values, next);
-            } else if (next < values.length && element.isNumber() && Float.isFinite(element.floatValue())) {
-                values[next++] = element.floatValue();
-            } else {
-                return values.length + 1;
-            }
-            if (next > values.length) {
-                return next;
-            }
-        }
-        return next;
     }
 
     /** Converts planes of values in [0, 1] to an image. */

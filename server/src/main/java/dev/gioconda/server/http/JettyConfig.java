@@ -32,6 +32,7 @@ public final class JettyConfig {
         config.http.maxRequestSize = limits.maxBodyBytes();
         config.http.asyncTimeout = 0; // event streams
         config.http.prefer405over404 = true;
+        config.router.javaLangErrorHandler(ProblemHandlers::handleError);
         long maxFormBytes =
                 2L * limits.maxBodyBytes() + 100_000; // two images; the size of each is checked where it is read
         config.jetty.multipartConfig.maxFileSize(maxFormBytes, SizeUnit.BYTES);

@@ -9,8 +9,11 @@ import dev.gioconda.overload.RetryableException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +29,8 @@ public final class ProblemHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
     private static final String INTERNAL_ERROR_DETAIL =
             "The request failed because of an internal error. Try again; if it fails again, contact the operator.";
+
+    private static final int LOGGED_FRAMES = 8;
 
     private ProblemHandlers() {}
 
@@ -62,6 +67,30 @@ public final class ProblemHandlers {
         Duration retryAfter = exception instanceof RetryableException retryable ? retryable.retryAfter() : null;
         if (retryAfter != null) {
             context.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+    }
+
+    /**
+     * Answers a request that ended in an {@link Error}, such as a stack overflow. The log has its first frames only: the stack of an overflow
+     * has a thousand, which a client could write at will.
+     */
+    static void handleError(HttpServletResponse response, Error error) {
+        LOG.error(
+                "A request failed with {}: {}",
+                error,
+                Arrays.stream(error.getStackTrace()).limit(LOGGED_FRAMES).toList());
+        if (response.isCommitted()) {
+            return;
+        }
+        response.reset();
+        response.setStatus(Problem.Kind.INTERNAL_ERROR.status());
+        response.setContentType("application/problem+json");
+        try {
+            response.getOutputStream()
+                    .write(HttpJson.MAPPER.writeValueAsBytes(
+                            Problem.of(Problem.Kind.INTERNAL_ERROR, INTERNAL_ERROR_DETAIL)));
+        } catch (IOException gone) {
+            LOG.debug("The client closed the connection before its response", gone);
         }
     }
 

@@ -7,6 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,10 @@ public final class RequestBodies {
             "application/x-www-form-urlencoded",
             "image/*");
 
+    private static final String MULTIPART = "multipart/form-data";
+    private static final int MAX_JSON_BYTES = 1 << 16;
+    private static final int MAX_SMALL_FORM_BYTES = 1 << 10;
+
     private RequestBodies() {}
 
     /** The bytes of an image that is the whole body. */
@@ -50,7 +57,7 @@ public final class RequestBodies {
         return bytes;
     }
 
-    /** Reads a JSON body. */
+    /** Reads a JSON body of at most 64 kB: objects in memory need many times the size of the body. */
     public static <T> T json(Context context, Class<T> valueType) {
         String type = mediaType(context);
         if (type == null || !type.equals("application/json")) {
@@ -58,14 +65,35 @@ public final class RequestBodies {
                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
                     "The Content-Type is %s; expected application/json.".formatted(sanitized(type)));
         }
-        return HttpJson.read(bytes(context), valueType);
+        return HttpJson.read(bytes(context, MAX_JSON_BYTES), valueType);
+    }
+
+    /** A field of a URL-encoded form without files, which has at most 1 kB; empty if the form lacks it. */
+    public static Optional<String> smallFormField(Context context, String field) {
+        String form = new String(bytes(context, MAX_SMALL_FORM_BYTES), StandardCharsets.UTF_8);
+        return Arrays.stream(form.split("&"))
+                .filter(pair -> pair.startsWith(field + "="))
+                .map(pair -> decodeField(pair.substring(field.length() + 1)))
+                .findFirst();
+    }
+
+    private static String decodeField(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException invalid) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST, "The form has an invalid percent encoding; expected %XX.");
+        }
     }
 
     /** Reads the whole body; throws if it is too large or received too slowly. */
     public static byte[] bytes(Context context) {
-        int limit = context.appData(AppKeys.LIMITS).maxBodyBytes();
+        return bytes(context, context.appData(AppKeys.LIMITS).maxBodyBytes());
+    }
+
+    private static byte[] bytes(Context context, int limit) {
         if (context.req().getContentLengthLong() > limit) {
-            throw new ProblemException(Problem.Kind.TOO_LARGE, tooLargeDetail(context));
+            throw new ProblemException(Problem.Kind.TOO_LARGE, tooLargeDetail(limit));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 16];
@@ -74,7 +102,7 @@ public final class RequestBodies {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 bytes.write(buffer, 0, read);
                 if (bytes.size() > limit) {
-                    throw new ProblemException(Problem.Kind.TOO_LARGE, tooLargeDetail(context));
+                    throw new ProblemException(Problem.Kind.TOO_LARGE, tooLargeDetail(limit));
                 }
             }
         } catch (IOException broken) {
@@ -125,6 +153,12 @@ public final class RequestBodies {
      * @throws ProblemException when the body is not a form, too large or received too slowly: every failure here is caused by the client
      */
     public static void parseForm(Context context) {
+        if (!isMultipart(context)) { // Javalin would read a URL-encoded form of any size into memory
+            throw new ProblemException(
+                    Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
+                    "The Content-Type is %s; expected multipart/form-data, as browsers and curl -F send it."
+                            .formatted(sanitized(mediaType(context))));
+        }
         try {
             context.uploadedFileMap();
         } catch (Exception failure) { // Kotlin declares no checked exceptions
@@ -139,6 +173,16 @@ public final class RequestBodies {
                             Problem.Kind.BAD_REQUEST,
                             "The form could not be read; expected multipart/form-data with its boundary, as browsers and curl -F send it.");
         }
+    }
+
+    /** A text of a form; null if the form lacks it, or if the body is not multipart/form-data. */
+    public static @Nullable String field(Context context, String field) {
+        return isMultipart(context) ? context.formParam(field) : null;
+    }
+
+    /** Whether the body is a form with files. */
+    public static boolean isMultipart(Context context) {
+        return MULTIPART.equals(mediaType(context));
     }
 
     /** An image of a form; its file name is ignored. Empty if the form has no such file. */
@@ -166,9 +210,12 @@ public final class RequestBodies {
     }
 
     static String tooLargeDetail(Context context) {
-        ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
-        return "The body has more than %,d bytes, which is the limit. Scale the image down."
-                .formatted(limits.maxBodyBytes());
+        return tooLargeDetail(context.appData(AppKeys.LIMITS).maxBodyBytes());
+    }
+
+    private static String tooLargeDetail(int limit) {
+        return "The body has more than %,d bytes, which is the limit.%s"
+                .formatted(limit, limit > MAX_JSON_BYTES ? " Scale the image down." : "");
     }
 
     /** The input, shortened and escaped. */

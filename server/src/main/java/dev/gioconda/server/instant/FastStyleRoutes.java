@@ -89,9 +89,9 @@ public final class FastStyleRoutes {
         byte[] file = RequestBodies.picture(context, "picture")
                 .orElseThrow(() ->
                         new ProblemException(Problem.Kind.BAD_REQUEST, "No image was sent. Choose an image first."));
-        int side = requestedSide(context.formParam("size"));
+        int side = requestedSide(RequestBodies.field(context, "size"));
         Picture picture = styles.decode(file);
-        String name = String.valueOf(context.formParam("style"));
+        String name = String.valueOf(RequestBodies.field(context, "style"));
         Picture stylized = styles.stylize(name, picture, side);
         return new InstantResult(
                 styles.title(name),
@@ -111,14 +111,16 @@ public final class FastStyleRoutes {
     private void renderPage(Context context, @Nullable InstantResult result, @Nullable String problem) {
         Map<String, @Nullable Object> values = new HashMap<>();
         int defaultSide = Math.min(FastStyles.DEFAULT_SIDE, styles.maxSide());
-        String requested = context.formParam("size");
+        String requested = RequestBodies.field(context, "size");
         List<Integer> sizes = Stream.of(256, 384, 512, 768, 1024)
                 .filter(size -> size <= styles.maxSide())
                 .toList();
         values.put("styles", styles.entries());
         values.put("sizes", sizes.isEmpty() ? List.of(styles.maxSide()) : sizes);
         values.put("size", requested == null ? Integer.toString(defaultSide) : requested);
-        values.put("chosen", Optional.ofNullable(context.formParam("style")).orElse(""));
+        values.put(
+                "chosen",
+                Optional.ofNullable(RequestBodies.field(context, "style")).orElse(""));
         values.put("pair", result);
         values.put("problem", problem);
         templates.render(context, "instant.jte", values);

@@ -7,6 +7,7 @@ import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.ReviewQueue;
 import dev.gioconda.registry.LogEntry;
+import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -91,13 +92,13 @@ public final class OperatorPages {
     }
 
     private void submitLogin(Context context) {
-        String given = context.formParam("token");
-        if (given == null || !token.matches(given.strip())) {
+        String given = RequestBodies.smallFormField(context, "token").orElse("").strip();
+        if (!token.matches(given)) {
             context.status(401);
             login(context, "Wrong token. Expected 64 hexadecimal digits (0 to 9, a to f).");
             return;
         }
-        context.cookie(cookie(given.strip(), SESSION_SECONDS));
+        context.cookie(cookie(given, SESSION_SECONDS));
         context.redirect("/models", HttpStatus.SEE_OTHER);
     }
 

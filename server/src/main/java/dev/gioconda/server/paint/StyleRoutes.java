@@ -82,7 +82,7 @@ public final class StyleRoutes {
 
     private void createJob(Context context) throws IOException {
         rateLimiter.consume(context);
-        boolean form = "multipart/form-data".equals(RequestBodies.mediaType(context));
+        boolean form = RequestBodies.isMultipart(context);
         if (form) {
             RequestBodies.parseForm(context);
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,25 @@ class InferenceProtocolTest {
             }) {
                 HttpResponse<byte[]> response = server.post("/v2/models/smile/infer", wrong);
                 assertThat(response.statusCode()).as(wrong).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void data_of_other_kinds_is_rejected_with_a_reason() throws IOException, InterruptedException {
+        String form = "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"%s\",\"shape\":[1,3,64,64],\"data\":%s}]}";
+        Map<String, String> problems = Map.of(
+                form.formatted("FP32", "[{},{}]"), "wrong type",
+                form.formatted("FP32", "7"), "wrong type",
+                form.formatted("FP32", "[[1,[2,3]],4]"), "There are 4 values; expected 12288",
+                form.formatted("FP32", "[1e300]"), "range of FP32",
+                form.formatted("BYTES", "[]"), "no images",
+                form.formatted("BYTES", "[\"" + "\",\"".repeat(64) + "\"]"), "more than 64 images");
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            for (Map.Entry<String, String> problem : problems.entrySet()) {
+                HttpResponse<byte[]> response = server.post("/v2/models/smile/infer", problem.getKey());
+                assertThat(response.statusCode()).as(problem.getKey()).isEqualTo(400);
+                assertThat(ServerFixture.json(response).get("detail").asText()).contains(problem.getValue());
             }
         }
     }

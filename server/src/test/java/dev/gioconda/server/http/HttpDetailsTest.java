@@ -35,6 +35,23 @@ class HttpDetailsTest {
     }
 
     @Test
+    void invented_methods_do_not_make_new_time_series() throws IOException {
+        for (String method : List.of("INVENTED1", "INVENTED2", "PATCH", "get")) {
+            String response = answer("%s /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(method));
+            assertThat(response).as(method).matches("(?s)HTTP/1.1 (405|200|400) .*");
+        }
+        String metrics = new String(
+                server.send(server.requestToOperator("/metrics")
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + server.server.operator().newToken())
+                                .GET())
+                        .body(),
+                StandardCharsets.UTF_8);
+        assertThat(metrics).contains("method=\"other\"").doesNotContain("INVENTED");
+    }
+
+    @Test
     void head_response_has_the_get_headers_and_no_body() {
         for (String path : List.of(
                 "/",

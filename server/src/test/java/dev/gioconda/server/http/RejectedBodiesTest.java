@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -87,6 +89,22 @@ class RejectedBodiesTest {
                             + "Content-Type: image/jpeg\r\nContent-Length: 100000000\r\nExpect: 100-continue\r\n\r\n");
             assertThat(statusLine(socket)).startsWith("HTTP/1.1 413");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/feedback, application/json, 65537, 413",
+        "/v1/style-jobs, application/json, 65537, 413",
+        "/instant, application/x-www-form-urlencoded, 1000000, 415",
+        "/, application/x-www-form-urlencoded, 1000000, 415",
+        "/login, application/x-www-form-urlencoded, 1025, 413"
+    })
+    void bodies_that_need_much_memory_are_rejected(String path, String type, int length, int status) {
+        byte[] form = "a=&".repeat(length / 3 + 1).getBytes(StandardCharsets.US_ASCII);
+        HttpRequest.Builder request = path.equals("/login") ? server.requestToOperator(path) : server.requestTo(path);
+        HttpResponse<byte[]> response = server.send(
+                request.header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(form, 0, length)));
+        assertThat(response.statusCode()).isEqualTo(status);
     }
 
     private static Socket connect() throws IOException {
