@@ -147,7 +147,7 @@ class GoldenRunsTest {
     // ---- the run folder
 
     @Test
-    void interrupted_run_resumes_to_the_metrics_of_an_uninterrupted_one() throws IOException {
+    void resumed_run_has_the_metrics_of_an_uninterrupted_one() throws IOException {
         CommandResult result = call(
                 "train",
                 "--resume",

@@ -108,7 +108,7 @@ class EvaluationTest {
     }
 
     @Test
-    void log_loss_stays_finite_where_probabilities_round_to_zero_and_one() {
+    void log_loss_is_finite_for_probabilities_rounded_to_0_and_1() {
         Predictions saturated = new Predictions(
                 new double[] {-1000, 1000, Math.log(1 / 3.0)},
                 new boolean[] {true, true, false},

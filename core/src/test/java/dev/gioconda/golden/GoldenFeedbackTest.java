@@ -194,7 +194,7 @@ class GoldenFeedbackTest {
     }
 
     @Test
-    void reviews_are_read_from_their_objects_and_from_the_index_segment() throws IOException {
+    void reviews_are_read_from_objects_and_index_segment() throws IOException {
         Decision accepted = new Decision(1, LABEL, 1, true, "Lisa", "2026-11-20T10:38:00Z");
         Decision changed = new Decision(1, WRONG, 2, true, "Mona", "2026-11-20T10:39:00Z");
         Decision rejected = new Decision(1, RIGHT, 1, false, "Mona", "2026-11-20T10:39:00Z");
@@ -216,7 +216,7 @@ class GoldenFeedbackTest {
     }
 
     @Test
-    void the_rating_of_a_stylized_image_is_stored_as_a_prediction_of_painting() throws IOException {
+    void rating_of_a_stylized_image_is_stored_as_a_prediction() throws IOException {
         FeedbackLog log = log();
         Receipt receipt = log.add(
                 new Picture(8, 8, new byte[8 * 8 * 3]),
@@ -268,7 +268,7 @@ class GoldenFeedbackTest {
     }
 
     @Test
-    void a_receipt_deletes_the_answer_its_image_its_review_and_its_copy() throws IOException {
+    void a_receipt_deletes_everything_of_its_feedback() throws IOException {
         FeedbackRemoval.RemovalCounts removed = new FeedbackRemoval(log()).delete(Receipt.parse(receipt("label")));
         assertThat(removed).isEqualTo(new FeedbackRemoval.RemovalCounts(1, 1));
         assertThat(log().find(LABEL)).isEmpty();

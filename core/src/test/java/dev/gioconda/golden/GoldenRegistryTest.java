@@ -83,7 +83,7 @@ class GoldenRegistryTest {
     // ---- versions
 
     @Test
-    void the_whole_versions_are_listed_and_those_without_a_manifest_are_not() throws IOException {
+    void only_versions_with_a_manifest_are_listed() throws IOException {
         assertThat(registry().versions()).containsExactly(FIRST, SECOND);
         registry().verify(FIRST);
         registry().verify(SECOND);
@@ -121,7 +121,7 @@ class GoldenRegistryTest {
     }
 
     @Test
-    void a_version_is_cached_under_the_hash_of_its_manifest_and_answers_as_it_did() throws IOException {
+    void a_version_is_cached_by_hash_and_predicts_as_before() throws IOException {
         Path version = registry().fetch(SECOND);
         assertThat(version.getFileName().toString())
                 .isEqualTo(Hashes.sha256(folder.resolve("store/models/smile/20261129-230741/manifest.json")));
@@ -204,7 +204,7 @@ class GoldenRegistryTest {
     // ---- saving leases
 
     @Test
-    void the_lease_of_a_saving_and_that_of_a_removal_hold_until_they_end() throws IOException {
+    void leases_of_saving_and_removal_hold_until_they_expire() throws IOException {
         List<OrphanedVersion> early = registry("2026-11-23T11:30:00Z").gc(Duration.ofHours(12), true);
         assertThat(early).extracting(left -> left.id().version()).containsExactly("20261101-100000", "20261123-100000");
         assertThat(early).extracting(OrphanedVersion::removable).containsExactly(false, false);
@@ -288,7 +288,7 @@ class GoldenRegistryTest {
     }
 
     @Test
-    void new_gate_reports_and_log_entries_have_the_bytes_of_the_stored_ones() throws IOException {
+    void gate_reports_and_log_entries_keep_their_bytes() throws IOException {
         ObjectNode report = GateReportBytes.of(storedResult(), FIRST.toString(), HOLDOUT);
         assertThat(report.toString())
                 .isEqualTo(Files.readString(folder.resolve("store/retrain/smile/ruling-20261129-230741.json")));
@@ -336,7 +336,7 @@ class GoldenRegistryTest {
     }
 
     @Test
-    void a_retraining_begins_with_the_champion_and_knows_what_it_learned_from() throws IOException {
+    void a_retraining_starts_from_the_champion_and_its_feedback() throws IOException {
         Clock clock = Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC);
         RetrainConfig terms = new RetrainConfig("smile", false, 1, "holdout", StandardGate.DEFAULT, 0.1, 0, "test");
         Plan plan = new Retraining(new FeedbackLog(store, clock), registry(), terms)

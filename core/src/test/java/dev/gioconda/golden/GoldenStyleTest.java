@@ -118,7 +118,7 @@ class GoldenStyleTest {
     }
 
     @Test
-    void the_settings_of_a_tuned_painting_name_its_version_and_become_those_of_a_rating() throws IOException {
+    void provenance_of_a_tuned_image_becomes_rated_settings() throws IOException {
         Provenance made = settings("tuned.png");
         assertThat(made.preset()).isEqualTo("balanced");
         assertThat(made.tunedVersion()).isEqualTo(2);

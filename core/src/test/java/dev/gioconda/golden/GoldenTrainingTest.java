@@ -109,7 +109,7 @@ class GoldenTrainingTest {
     }
 
     @Test
-    void the_configurations_of_runs_are_read_and_written_again_byte_for_byte() throws IOException {
+    void run_configurations_keep_their_bytes() throws IOException {
         for (String run : List.of(RUN, "runs/20261129-231006-compact")) {
             Path config = GoldenFiles.at(run + "/config.toml");
             assertThat(Recipes.toToml(Recipes.read(config.toString(), List.of())))

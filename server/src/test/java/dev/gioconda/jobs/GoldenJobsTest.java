@@ -113,7 +113,7 @@ class GoldenJobsTest {
     }
 
     @Test
-    void jobs_that_are_painted_or_about_to_stop_are_read_with_their_tuned_preset() throws IOException {
+    void unfinished_jobs_are_read_with_their_tuned_preset() throws IOException {
         JobStore shelf = new JobStore(golden("states"));
         JobSpec order = new JobSpec(
                 "balanced",
@@ -159,7 +159,7 @@ class GoldenJobsTest {
     // ---- owners and leases
 
     @Test
-    void a_job_belongs_to_its_owner_while_that_lives_and_is_taken_over_when_it_is_silent() throws Exception {
+    void a_job_is_taken_over_when_its_owner_is_silent() throws Exception {
         assertThat(store.get("jobs/" + QUEUED + "/owner/00000001"))
                 .get()
                 .isEqualTo(OWNER.getBytes(StandardCharsets.US_ASCII));

@@ -81,7 +81,7 @@ class RejectedBodiesTest {
     }
 
     @Test
-    void client_that_expects_continue_is_rejected_before_it_sends_the_body() throws IOException {
+    void client_that_expects_continue_is_rejected_before_its_body() throws IOException {
         try (Socket socket = connect()) {
             write(
                     socket,
