@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.cli.CommandLineFixture.CommandResult;
+import dev.gioconda.file.Trees;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
@@ -34,13 +35,7 @@ class GoldenRunsTest {
 
     @BeforeAll
     static void copy() throws IOException {
-        try (Stream<Path> files = Files.walk(GOLDEN)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = folder.resolve(GOLDEN.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        Trees.copy(GOLDEN, folder.resolve("golden"));
     }
 
     @AfterAll
@@ -48,8 +43,12 @@ class GoldenRunsTest {
         torch.set_num_threads(THREADS);
     }
 
+    private static Path path(String name) {
+        return folder.resolve("golden").resolve(name);
+    }
+
     private static String at(String name) {
-        return folder.resolve(name).toString();
+        return path(name).toString();
     }
 
     private static CommandResult call(String... arguments) {
@@ -93,7 +92,7 @@ class GoldenRunsTest {
         withStore("models", "verify", "smile/20261119-120000");
         withStore("models", "export", "smile/20261129-230741", "--output", at("exported"));
         assertThat(Files.mismatch(
-                        folder.resolve("exported/weights.safetensors"),
+                        path("exported/weights.safetensors"),
                         GOLDEN.resolve("store/models/smile/20261129-230741/weights.safetensors")))
                 .isEqualTo(-1);
     }
@@ -162,7 +161,7 @@ class GoldenRunsTest {
         JsonNode manifest = result.lines().get(0);
         assertThat(manifest.path("name").asText()).isEqualTo("smile");
         assertThat(manifest.path("version").asText()).isEqualTo("20261129-100000");
-        List<String> resumed = Files.readAllLines(folder.resolve("runs/20261129-100000-smile/metrics.jsonl"));
+        List<String> resumed = Files.readAllLines(path("runs/20261129-100000-smile/metrics.jsonl"));
         List<String> whole = Files.readAllLines(GOLDEN.resolve("runs/whole.jsonl"));
         List<String> interrupted = Files.readAllLines(GOLDEN.resolve("runs/20261129-100000-smile/metrics.jsonl"));
         assertThat(resumed).hasSize(3);
@@ -178,8 +177,7 @@ class GoldenRunsTest {
                     .as(loss)
                     .isCloseTo(expected.path(loss).asDouble(), within(1e-3));
         }
-        assertThat(folder.resolve("models/smile/20261129-100000/weights.safetensors"))
-                .isRegularFile();
+        assertThat(path("models/smile/20261129-100000/weights.safetensors")).isRegularFile();
     }
 
     // ---- paintings
@@ -201,7 +199,7 @@ class GoldenRunsTest {
                 "--json");
         assertThat(differences(result)).allMatch(line -> line.contains("The program is "));
         assertThat(result.lines().get(0).path("seed").asInt()).isEqualTo(5);
-        assertThat(difference(folder.resolve("again.png"), GOLDEN.resolve("paintings/painting.png")))
+        assertThat(difference(path("again.png"), GOLDEN.resolve("paintings/painting.png")))
                 .isLessThan(0.5);
     }
 
@@ -220,7 +218,7 @@ class GoldenRunsTest {
                 "--output",
                 at("old.png"));
         assertThat(differences(result)).allMatch(line -> line.contains("The program is "));
-        assertThat(difference(folder.resolve("old.png"), GOLDEN.resolve("paintings/painting.png")))
+        assertThat(difference(path("old.png"), GOLDEN.resolve("paintings/painting.png")))
                 .isLessThan(0.5);
     }
 
@@ -258,7 +256,7 @@ class GoldenRunsTest {
         JsonNode line = result.lines().get(0);
         assertThat(line.path("iterations").asInt()).isEqualTo(8);
         assertThat(line.path("history")).as("the iterations that were left").hasSize(2);
-        assertThat(difference(folder.resolve("resumed.png"), GOLDEN.resolve("paintings/checkpoints/adam.png")))
+        assertThat(difference(path("resumed.png"), GOLDEN.resolve("paintings/checkpoints/adam.png")))
                 .isLessThan(0.5);
     }
 }

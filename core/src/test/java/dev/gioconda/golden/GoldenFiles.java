@@ -1,24 +1,27 @@
 package dev.gioconda.golden;
 
+import dev.gioconda.file.Trees;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.stream.Stream;
 
-/** The files below {@code golden/formats} of the test resources; see the README there. */
-final class GoldenFiles {
+/** Golden files of the test resources, most of them below {@code golden/formats}; see the README there. */
+public final class GoldenFiles {
 
     private GoldenFiles() {}
 
-    /** A file or folder, not to be changed. */
-    static Path at(String name) {
-        URL resource = Objects.requireNonNull(GoldenFiles.class.getResource("/golden/formats/" + name), name);
+    /**
+     * A file or folder of the test resources, not to be changed.
+     *
+     * @param type in whose package a relative name is looked up
+     * @param name relative, or absolute with a leading slash
+     */
+    public static Path resource(Class<?> type, String name) {
+        URL resource = Objects.requireNonNull(type.getResource(name), name);
         try {
             return Path.of(resource.toURI());
         } catch (URISyntaxException impossible) {
@@ -26,29 +29,22 @@ final class GoldenFiles {
         }
     }
 
+    /** A file or folder below {@code golden/formats}, not to be changed. */
+    static Path at(String name) {
+        return resource(GoldenFiles.class, "/golden/formats/" + name);
+    }
+
     /** Copies a folder, so that a program can work in it. */
     static Path copy(String name, Path target) throws IOException {
-        copy(at(name), target);
+        Trees.copy(at(name), target);
         return target;
     }
 
     /** Unpacks an archive; large files of a short pattern are committed as archives. */
     static Path unpacked(String name, Path target) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(at(name))) {
-            copy(zip.getPath("/"), target);
+            Trees.copy(zip.getPath("/"), target);
         }
         return target;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                try (InputStream in = Files.newInputStream(file)) {
-                    Files.copy(in, copy);
-                }
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gioconda.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gioconda.golden.GoldenFiles;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.nn.Network;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -87,9 +87,8 @@ class GoldenModelTest {
         return new Picture(16, 16, rgb);
     }
 
-    private static Path golden(String version) throws Exception {
-        return Path.of(Objects.requireNonNull(GoldenModelTest.class.getResource("/golden/" + version))
-                .toURI());
+    private static Path golden(String version) {
+        return GoldenFiles.resource(GoldenModelTest.class, "/golden/" + version);
     }
 
     @Test

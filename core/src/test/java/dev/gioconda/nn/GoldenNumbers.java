@@ -2,10 +2,9 @@ package dev.gioconda.nn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gioconda.golden.GoldenFiles;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** The reference numbers of {@code golden/numbers}; {@code make.md} beside them says how PyTorch computed them. */
 public final class GoldenNumbers {
@@ -17,11 +16,6 @@ public final class GoldenNumbers {
     }
 
     public static Path file(String name) {
-        try {
-            return Path.of(Objects.requireNonNull(GoldenNumbers.class.getResource("/golden/numbers/" + name), name)
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return GoldenFiles.resource(GoldenNumbers.class, "/golden/numbers/" + name);
     }
 }

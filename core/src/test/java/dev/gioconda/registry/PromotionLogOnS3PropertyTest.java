@@ -1,5 +1,6 @@
 package dev.gioconda.registry;
 
+import dev.gioconda.file.Trees;
 import dev.gioconda.store.FaultyProxy;
 import dev.gioconda.store.FaultyProxy.Fault;
 import dev.gioconda.store.ObjectStore;
@@ -7,12 +8,10 @@ import dev.gioconda.store.S3ServerFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -52,11 +51,7 @@ class PromotionLogOnS3PropertyTest {
         threads.shutdown();
         proxy.close();
         server.close();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Trees.delete(folder);
     }
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)

@@ -1,17 +1,16 @@
 package dev.gioconda.registry;
 
+import dev.gioconda.file.Trees;
 import dev.gioconda.registry.FaultyStore.Fault;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -35,11 +34,7 @@ class PromotionLogPropertyTest {
     @AfterContainer
     static void stop() throws IOException {
         THREADS.shutdown();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Trees.delete(folder);
     }
 
     @Property(tries = 1000, shrinking = ShrinkingMode.OFF)

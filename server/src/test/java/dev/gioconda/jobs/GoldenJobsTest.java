@@ -6,17 +6,13 @@ import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,22 +39,7 @@ class GoldenJobsTest {
     }
 
     private FolderStore golden(String name) throws IOException {
-        Path from;
-        try {
-            from = Path.of(Objects.requireNonNull(GoldenJobsTest.class.getResource("/golden/" + name))
-                    .toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        Path to = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        return new FolderStore(to);
+        return new FolderStore(GoldenFilesFixture.copy(name, folder.resolve(name)));
     }
 
     // ---- records

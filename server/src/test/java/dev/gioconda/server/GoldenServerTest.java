@@ -3,12 +3,13 @@ package dev.gioconda.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.file.Trees;
 import dev.gioconda.image.codec.PngText;
+import dev.gioconda.jobs.GoldenFilesFixture;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +46,9 @@ class GoldenServerTest {
 
     @BeforeAll
     static void start() throws IOException {
-        copy("store", file -> !file.startsWith("painters")); // the lease of the earlier server has expired
-        copy("work", file -> true);
+        Path store = GoldenFilesFixture.copy("store", folder.resolve("store"));
+        Trees.delete(store.resolve("painters")); // the lease of the earlier server has expired
+        GoldenFilesFixture.copy("work", folder.resolve("work"));
         Path state = folder.resolve(STEP).resolve("state.json");
         String here = Precision.parse("auto").name().toLowerCase(Locale.ROOT);
         Files.writeString( // a job resumes in the precision of its start, which depends on the machine
@@ -65,29 +66,6 @@ class GoldenServerTest {
 
     private static ServerFixture server() {
         return Objects.requireNonNull(running);
-    }
-
-    private static Path golden(String name) {
-        try {
-            return Path.of(Objects.requireNonNull(GoldenServerTest.class.getResource("/golden/" + name))
-                    .toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static void copy(String name, java.util.function.Predicate<Path> wanted) throws IOException {
-        Path from = golden(name);
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path relative = from.relativize(file);
-                if (wanted.test(relative)) {
-                    Path copy = folder.resolve(name).resolve(relative.toString());
-                    Files.createDirectories(copy.getParent());
-                    Files.copy(file, copy);
-                }
-            }
-        }
     }
 
     private static JsonNode job(ServerFixture server, String id) {
@@ -109,7 +87,7 @@ class GoldenServerTest {
         assertThat(done.path("order").path("emphasis").asDouble()).isEqualTo(1.25);
         assertThat(job(server, STOPPED).path("state").asText()).isEqualTo("stopped");
         assertThat(job(server, FAILED).path("message").asText()).startsWith("The painting failed on our side.");
-        Path picture = golden("store/jobs/" + DONE + "/picture.png");
+        Path picture = GoldenFilesFixture.at("store/jobs/" + DONE + "/picture.png");
         assertThat(server.get("/v1/style-jobs/" + DONE + "/image").body()).isEqualTo(Files.readAllBytes(picture));
         Provenance made =
                 Provenance.parse(PngText.read(picture, Provenance.KEYWORD).orElseThrow(), "picture.png");

@@ -2,6 +2,7 @@ package dev.gioconda.weights.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gioconda.golden.GoldenFiles;
 import dev.gioconda.tensor.Tensors;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
@@ -18,9 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that PyTorch and h5py wrote; {@code README.md} beside them holds the scripts. */
 public class GoldenWeightsTest {
 
-    public static Path golden(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(GoldenWeightsTest.class.getResource(name))
-                .toURI());
+    public static Path golden(String name) {
+        return GoldenFiles.resource(GoldenWeightsTest.class, name);
     }
 
     private static float[] ramp(int from, int count) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.Cookie;
 import dev.gioconda.data.reader.DataChoice;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.Trees;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.server.GiocondaServer;
@@ -21,10 +22,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -189,10 +188,6 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
         }
         server.close();
         store.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        Trees.delete(folder);
     }
 }
