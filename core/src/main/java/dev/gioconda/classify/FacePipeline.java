@@ -75,7 +75,7 @@ public final class FacePipeline implements AutoCloseable {
     public FaceResult classify(Picture image, Framing framing) {
         FaceCrops crops =
                 extractor.extract(image, framing, classifier.manifest().input());
-        return crops.result(classifier.manifest(), classifier.classify(crops.pixels()));
+        return FaceResult.of(crops, classifier.manifest(), classifier.classify(crops.pixels()));
     }
 
     /** The Grad-CAM heat map of a face: the evidence for the answer that this pipeline's model gave. */

@@ -2,6 +2,9 @@ package dev.gioconda.classify;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.face.Framing;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.Manifest;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param faces the largest first
  */
 public record FaceResult(Picture image, Framing framing, String model, String attribute, List<ClassifiedFace> faces) {
+
+    /**
+     * The result of classified crops.
+     *
+     * @param manifest of the model that classified them
+     * @param predictions one for each crop, in the same order
+     */
+    public static FaceResult of(FaceCrops crops, Manifest manifest, List<Classifier.Prediction> predictions) {
+        List<ClassifiedFace> classified = new ArrayList<>();
+        for (int i = 0; i < crops.faces().size(); i++) {
+            FaceCrop crop = crops.faces().get(i);
+            FaceAnswer answer = FaceAnswer.of(crop.region(), predictions.get(i), manifest.target());
+            classified.add(new ClassifiedFace(crop, predictions.get(i), answer));
+        }
+        return new FaceResult(
+                crops.image(), crops.framing(), manifest.id(), manifest.target(), List.copyOf(classified));
+    }
 
     /** The answers of all faces, the largest face first. */
     public List<FaceAnswer> answers() {

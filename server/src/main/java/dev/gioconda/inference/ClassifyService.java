@@ -3,6 +3,7 @@ package dev.gioconda.inference;
 import dev.gioconda.classify.ClassifiedFace;
 import dev.gioconda.classify.FaceCrops;
 import dev.gioconda.classify.FaceExtractor;
+import dev.gioconda.classify.FaceResult;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
@@ -84,7 +85,8 @@ public final class ClassifyService implements AutoCloseable {
             FaceCrops crops = scheduler.run(
                     ComputeScheduler.TaskKind.IMAGE,
                     () -> extractor.extract(bytes, framing, model.manifest().input()));
-            return new ServedResult(model, crops.result(model.manifest(), classifyCrops(model, crops.pixels())));
+            return new ServedResult(
+                    model, FaceResult.of(crops, model.manifest(), classifyCrops(model, crops.pixels())));
         } finally {
             permits.release();
         }
