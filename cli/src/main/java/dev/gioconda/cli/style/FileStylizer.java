@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the images
  * @param files output, preview and checkpoints
  * @param resolved the recipe with its name, for the report
- * @param repeated provenance of the image that is made again; null for none
+ * @param earlier provenance of an earlier image to reproduce; null for none
  */
 record FileStylizer(
         LoadedRecipe loadedRecipe,
         StyleInputs inputs,
         StyleRunOptions files,
         StyleOptions.ResolvedStyle resolved,
-        @Nullable Provenance repeated,
+        @Nullable Provenance earlier,
         OutputOptions output) {
 
     /** Prints an error. */
@@ -44,7 +44,7 @@ record FileStylizer(
 
     /** Stylizes an image, and writes the best result even if the run is stopped. */
     StyleTransfer.StyleResult stylize(Path contentFile, Path file) throws IOException {
-        StyleTask task = inputs.readTask(contentFile, repeated, StyleInputs.DEFAULT_SIZE);
+        StyleTask task = inputs.readTask(contentFile, earlier, StyleInputs.DEFAULT_SIZE);
         StyleRun styleRun = files.withCheckpoints(StyleRun.of(loadedRecipe, task));
         Provenance provenance = provenance(contentFile, styleRun);
         Snapshot snapshot = files.resumeSnapshot(styleRun.checkpoints());
@@ -63,17 +63,17 @@ record FileStylizer(
     }
 
     private @Nullable Provenance provenance(Path contentFile, StyleRun styleRun) throws IOException {
-        if (!files.settings() && repeated == null) {
+        if (!files.settings() && earlier == null) {
             return null;
         }
         Provenance current = styleRun.provenance(
                 ProgramVersion.text(),
-                inputs.provenanceInputs(contentFile, repeated),
+                inputs.provenanceInputs(contentFile, earlier),
                 resolved.preset(),
                 resolved.tuned(),
                 torch.get_num_threads());
-        if (repeated != null) {
-            repeated.differences(current)
+        if (earlier != null) {
+            earlier.differences(current)
                     .forEach(difference -> output.err().println("Differs from --settings-from: " + difference));
             output.err().flush();
         }

@@ -57,14 +57,14 @@ public final class StyleCommand extends GiocondaCommand {
         Path output = folder
                 ? files.output(StyleRunOptions.DEFAULT_FOLDER)
                 : OutputFile.requirePng(files.output(StyleRunOptions.DEFAULT_FILE));
-        Provenance repeated = provenanceOptions.read();
-        options.applyThreads(repeated);
+        Provenance earlier = provenanceOptions.read();
+        options.applyThreads(earlier);
         StyleOptions.ResolvedStyle resolved =
-                UsageException.asUsageError(() -> options.resolve(repeated, () -> inputs.styleHashes(repeated)));
+                UsageException.asUsageError(() -> options.resolve(earlier, () -> inputs.styleHashes(earlier)));
         reportTunedPreset(resolved, err());
         LoadedRecipe loadedRecipe =
-                StyleOptions.loadRecipe(resolved.recipe(), inputs.seed(repeated), options.locator(), err());
-        FileStylizer stylizer = new FileStylizer(loadedRecipe, inputs, files, resolved, repeated, output());
+                StyleOptions.loadRecipe(resolved.recipe(), inputs.seed(earlier), options.locator(), err());
+        FileStylizer stylizer = new FileStylizer(loadedRecipe, inputs, files, resolved, earlier, output());
         if (folder) {
             return new StyleBatch(stylizer).stylizeAll(content, output) ? ExitCode.OK : ExitCode.FAILED;
         }

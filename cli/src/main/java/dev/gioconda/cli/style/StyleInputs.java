@@ -98,61 +98,61 @@ final class StyleInputs {
         return styles;
     }
 
-    /** Long side of the result: as given, else as in the repeated image, else the default. */
-    int size(@Nullable Provenance repeated, int defaultSize) {
-        return size != null ? size : repeated != null ? repeated.size() : defaultSize;
+    /** Long side of the result: as given, else as in the earlier image, else the default. */
+    int size(@Nullable Provenance earlier, int defaultSize) {
+        return size != null ? size : earlier != null ? earlier.size() : defaultSize;
     }
 
-    /** The seed: as given, else as in the repeated image, else 1. */
-    long seed(@Nullable Provenance repeated) {
-        return seed != null ? seed : repeated != null ? repeated.seed() : DEFAULT_SEED;
+    /** The seed: as given, else as in the earlier image, else 1. */
+    long seed(@Nullable Provenance earlier) {
+        return seed != null ? seed : earlier != null ? earlier.seed() : DEFAULT_SEED;
     }
 
-    /** Reads the style images; weights that are not given are those of the repeated image. */
-    List<StyleTask.StyleImage> readStyles(SafeImageDecoder decoder, @Nullable Provenance repeated) throws IOException {
+    /** Reads the style images; weights that are not given are those of the earlier image. */
+    List<StyleTask.StyleImage> readStyles(SafeImageDecoder decoder, @Nullable Provenance earlier) throws IOException {
         List<StyleTask.StyleImage> sources = new ArrayList<>();
         for (int i = 0; i < styles.size(); i++) {
             Picture picture = decoder.read(style(i).file());
-            double weight = weight(i, repeated);
+            double weight = weight(i, earlier);
             sources.add(UsageException.asUsageError(() -> new StyleTask.StyleImage(picture, weight, null)));
         }
         return sources;
     }
 
     /** Reads all images. */
-    StyleTask readTask(Path contentFile, @Nullable Provenance repeated, int defaultSize) throws IOException {
+    StyleTask readTask(Path contentFile, @Nullable Provenance earlier, int defaultSize) throws IOException {
         SafeImageDecoder decoder = new SafeImageDecoder();
         Picture picture = decoder.read(contentFile);
-        List<StyleTask.StyleImage> sources = readStyles(decoder, repeated);
+        List<StyleTask.StyleImage> sources = readStyles(decoder, earlier);
         return UsageException.asUsageError(() -> new StyleTask(
                 picture,
                 sources,
                 mask == null ? null : decoder.read(mask),
                 initialImage == null ? null : decoder.read(initialImage),
-                size(repeated, defaultSize),
-                seed(repeated)));
+                size(earlier, defaultSize),
+                seed(earlier)));
     }
 
     /** The image files of a run, for its provenance. */
-    Provenance.Inputs provenanceInputs(Path contentFile, @Nullable Provenance repeated) throws IOException {
+    Provenance.Inputs provenanceInputs(Path contentFile, @Nullable Provenance earlier) throws IOException {
         return new Provenance.Inputs(
                 provenanceSource(contentFile, 1),
-                styleSources(repeated),
+                styleSources(earlier),
                 mask == null ? null : provenanceSource(mask, 1),
                 initialImage == null ? null : provenanceSource(initialImage, 1));
     }
 
-    private List<Provenance.SourceFile> styleSources(@Nullable Provenance repeated) throws IOException {
+    private List<Provenance.SourceFile> styleSources(@Nullable Provenance earlier) throws IOException {
         List<Provenance.SourceFile> sources = new ArrayList<>();
         for (int i = 0; i < styles.size(); i++) {
-            sources.add(provenanceSource(style(i).file(), weight(i, repeated)));
+            sources.add(provenanceSource(style(i).file(), weight(i, earlier)));
         }
         return sources;
     }
 
     /** The hashes that identify the style in ratings: of its file, and of its pixels as a server stores them. */
-    List<String> styleHashes(@Nullable Provenance repeated) throws IOException {
-        List<String> hashes = new ArrayList<>(List.of(RatedSettings.styleHash(styleSources(repeated))));
+    List<String> styleHashes(@Nullable Provenance earlier) throws IOException {
+        List<String> hashes = new ArrayList<>(List.of(RatedSettings.styleHash(styleSources(earlier))));
         if (styles.size() == 1) {
             hashes.add(Hashes.sha256(PictureWriter.png(new SafeImageDecoder().read(style(0).file()))));
         }
@@ -163,13 +163,13 @@ final class StyleInputs {
         return WeightedStyle.parse(styles.get(i));
     }
 
-    private double weight(int i, @Nullable Provenance repeated) {
+    private double weight(int i, @Nullable Provenance earlier) {
         double typed = style(i).weight();
         if (!Double.isNaN(typed)) {
             return typed;
         }
-        return repeated != null && repeated.styles().size() == styles.size()
-                ? repeated.styles().get(i).weight()
+        return earlier != null && earlier.styles().size() == styles.size()
+                ? earlier.styles().get(i).weight()
                 : 1;
     }
 

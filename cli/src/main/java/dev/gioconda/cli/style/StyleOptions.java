@@ -97,25 +97,24 @@ final class StyleOptions {
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
-    /** Limits the threads as given, else as when the repeated image was made. */
-    void applyThreads(@Nullable Provenance repeated) {
-        threads.apply(repeated == null ? 0 : repeated.threads());
+    /** Limits the threads as given, else as when the earlier image was made. */
+    void applyThreads(@Nullable Provenance earlier) {
+        threads.apply(earlier == null ? 0 : earlier.threads());
     }
 
     /**
-     * The preset, the tuned preset, or the recipe of the repeated image, with the changes of the options.
+     * The preset, the tuned preset, or the recipe of the earlier image, with the changes of the options.
      *
-     * @param repeated provenance of an image that is stylized again; null for none
+     * @param earlier provenance of an earlier image to reproduce; null for none
      * @param styleHashes hashes of the style image, for which the tuned preset may have its own weights; may be empty
      */
-    ResolvedStyle resolve(@Nullable Provenance repeated, UsageException.InputReader<List<String>> styleHashes)
+    ResolvedStyle resolve(@Nullable Provenance earlier, UsageException.InputReader<List<String>> styleHashes)
             throws IOException {
         String typed = preset;
-        if (repeated != null && typed == null) {
-            StyleRecipe earlierRecipe =
-                    StyleRecipes.parse(repeated.recipe(), "the recipe of the --settings-from image");
-            String name = repeated.preset() == null ? "as in --settings-from" : repeated.preset();
-            Integer version = repeated.tunedVersion();
+        if (earlier != null && typed == null) {
+            StyleRecipe earlierRecipe = StyleRecipes.parse(earlier.recipe(), "the recipe of the --settings-from image");
+            String name = earlier.preset() == null ? "as in --settings-from" : earlier.preset();
+            Integer version = earlier.tunedVersion();
             return new ResolvedStyle(
                     name,
                     version == null ? null : new TunedPresetRef(version, List.of()),
