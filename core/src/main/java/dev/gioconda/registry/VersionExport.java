@@ -24,7 +24,7 @@ final class VersionExport {
      */
     static void write(Path folder, VersionManifest manifest, Path target) throws IOException {
         if (Files.exists(target)) {
-            throw new IOException("%s exists; choose another target.".formatted(target));
+            throw new IOException("%s already exists; choose another target.".formatted(target));
         }
         if (target.toString().endsWith(".zip")) {
             AtomicFiles.write(target, draft -> zip(folder, manifest, draft));

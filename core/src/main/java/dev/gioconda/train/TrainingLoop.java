@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The training loop: epochs of optimizer steps on any {@link TrainingTask}. It emits {@link Progress} and uses no terminal and no
- * file; checkpoints are saved by a listener. Every random stream is a function of seed and epoch, so that a resumed run repeats
- * an uninterrupted one.
+ * The training loop: epochs of optimizer steps on any {@link TrainingTask}. It reports {@link Progress} to a listener and uses no
+ * terminal and no file; checkpoints are saved by a listener. Every random stream is a function of seed and epoch, so that a resumed
+ * run repeats an uninterrupted one.
  *
  * @param training the optimization
  * @param task computes the losses

@@ -93,7 +93,7 @@ public record StudyPage(
      * @param description description in sentences
      * @param parameters number of trained parameters
      * @param epochs the training history; may be empty
-     * @param keptEpoch the epoch the model whose weights are used are used
+     * @param keptEpoch the epoch whose weights are used
      * @param test the evaluation on the test partition, with the temperature applied
      * @param uncalibrated the calibration on the same pictures before the temperature
      * @param temperature the temperature of calibration
@@ -196,8 +196,8 @@ public record StudyPage(
      * Style transfer, the second part of the study.
      *
      * @param description images and settings, in sentences
-     * @param contentImage the content image the stylized image of the first pair
-     * @param styleImage the style image the stylized image of the first pair
+     * @param contentImage the content image of the first pair
+     * @param styleImage the style image of the first pair
      * @param runs the study's backbones on the first pair
      * @param contentCount the number of content images of all pairs
      * @param tuned results of one recipe with weights tuned on faces or not, on all pairs; may be empty

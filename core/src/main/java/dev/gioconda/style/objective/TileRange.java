@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Range of a tile along one side of the image, in pixels. The core belongs to this tile alone; the input adds a halo, so that features of the
+ * Range of a {@link Tile} along one axis, in pixels. The core belongs to this tile alone; the input adds a halo, so that features of the
  * core equal those of the whole image.
  *
  * @param inputStart first pixel of the input
