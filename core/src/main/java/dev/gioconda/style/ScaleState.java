@@ -2,7 +2,7 @@ package dev.gioconda.style;
 
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.style.objective.Objective;
 import dev.gioconda.style.objective.TemporalLoss;
@@ -58,7 +58,7 @@ public final class ScaleState {
         start.close();
         next.optimizer.loadState(optimizer.state());
         optimizer.close();
-        List.of(initialPixels, pixels, average.sum()).forEach(Tensor::close);
+        List.of(initialPixels, pixels, average.biased()).forEach(Tensor::close);
         return next;
     }
 
@@ -93,8 +93,8 @@ public final class ScaleState {
      *
      * @param temporalLoss of a video frame; null for none
      */
-    public Losses step(Objective objective, @Nullable TemporalLoss temporalLoss) {
-        Losses[] losses = new Losses[1]; // of the first evaluation; a line search makes several
+    public LossValues step(Objective objective, @Nullable TemporalLoss temporalLoss) {
+        LossValues[] losses = new LossValues[1]; // of the first evaluation; a line search makes several
         try (PointerScope scope = new PointerScope()) {
             optimizer.step(() -> evaluate(objective, temporalLoss, losses));
             try (NoGradGuard noGrad = new NoGradGuard()) {
@@ -106,7 +106,7 @@ public final class ScaleState {
         return losses[0];
     }
 
-    private Tensor evaluate(Objective objective, @Nullable TemporalLoss temporalLoss, Losses[] losses) {
+    private Tensor evaluate(Objective objective, @Nullable TemporalLoss temporalLoss, LossValues[] losses) {
         return Scoped.of(() -> {
             pixels.mutable_grad().reset();
             LossTerms terms = objective.backward(pixels);
@@ -118,7 +118,7 @@ public final class ScaleState {
                 total = total.add(temporal);
             }
             if (losses[0] == null) {
-                losses[0] = new Losses(
+                losses[0] = new LossValues(
                         Tensors.scalar(total),
                         Tensors.scalar(terms.content()),
                         Tensors.scalar(terms.style()),
@@ -140,7 +140,8 @@ public final class ScaleState {
         if (optimizerState.isEmpty()) {
             return new Snapshot(scale, 0, 0, Map.of("pixels", initialPixels, "average", initialPixels));
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>(Map.of("pixels", pixels.detach(), "average", average.sum()));
+        Map<String, Tensor> tensors =
+                new LinkedHashMap<>(Map.of("pixels", pixels.detach(), "average", average.biased()));
         optimizerState.forEach((name, tensor) -> tensors.put(OPTIMIZER_PREFIX + name, tensor));
         return new Snapshot(scale, iteration, average.count(), tensors);
     }

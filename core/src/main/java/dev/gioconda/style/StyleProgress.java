@@ -2,7 +2,7 @@ package dev.gioconda.style;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +28,7 @@ public record StyleProgress(
         int iterations,
         int completed,
         int total,
-        Losses losses,
+        LossValues losses,
         double seconds,
         Supplier<Picture> preview,
         Supplier<Snapshot> snapshot) {}

@@ -5,7 +5,7 @@ import dev.gioconda.style.canvas.FaceMask;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.features.FeatureExtractor;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import dev.gioconda.style.objective.Objective;
 import dev.gioconda.style.objective.PreviousFrame;
 import dev.gioconda.style.objective.StyleInput;
@@ -50,7 +50,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
      * @param seconds total time
      * @param completed false if the listener stopped it
      */
-    public record StyleResult(Picture image, Losses losses, int iterations, double seconds, boolean completed) {}
+    public record StyleResult(Picture image, LossValues losses, int iterations, double seconds, boolean completed) {}
 
     /** Runs all iterations. */
     public StyleResult stylize(StyleTask task) {
@@ -98,7 +98,7 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
                     ? new ScaleState(recipe, 0, initialPixels(task, first))
                     : ScaleState.restore(recipe, snapshot);
             int done = IntStream.of(iterations).limit(state.scale()).sum() + state.iteration();
-            Losses losses = new Losses(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            LossValues losses = new LossValues(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
             boolean running = true;
             while (running) {
                 int scale = state.scale();

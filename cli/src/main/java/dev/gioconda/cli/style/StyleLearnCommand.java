@@ -17,7 +17,7 @@ import dev.gioconda.style.fast.FastRecipe;
 import dev.gioconda.style.fast.FastStyle;
 import dev.gioconda.style.fast.FastStyleVersion;
 import dev.gioconda.style.fast.FastTraining;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import dev.gioconda.train.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -209,7 +209,7 @@ final class StyleLearnCommand extends GiocondaCommand {
         if (progress.step() % REPORT_INTERVAL != 0 && progress.step() != progress.steps()) {
             return;
         }
-        Losses losses = progress.losses();
+        LossValues losses = progress.losses();
         err.printf(
                 Locale.ROOT,
                 "step %,d of %,d: loss %.4f (content %.4f, style %.4f, smoothness %.4f), %.0f s%n",

@@ -3,7 +3,7 @@ package dev.gioconda.cli.style;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.style.StyleProgress;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ final class StyleProgressView implements Predicate<StyleProgress>, AutoCloseable
      * @param seconds since the start
      * @param losses before the iteration's step
      */
-    record LossPoint(int iteration, int size, double seconds, Losses losses) {}
+    record LossPoint(int iteration, int size, double seconds, LossValues losses) {}
 
     StyleProgressView(PrintWriter err, @Nullable Path preview) {
         this.err = err;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.file.CheckpointFolder;
 import dev.gioconda.nn.Network;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,10 +36,12 @@ record FastCheckpoints(Path folder, Map<String, String> identity) {
      * @param losses moving average
      */
     record FastCheckpointState(
-            int step, Losses losses, @JsonProperty("lesson") Map<String, String> identity) {}
+            int step,
+            LossValues losses,
+            @JsonProperty("lesson") Map<String, String> identity) {}
 
     /** Saves after a step, counted from 1. */
-    void save(int step, Losses losses, Network network, Optimizer optimizer) throws IOException {
+    void save(int step, LossValues losses, Network network, Optimizer optimizer) throws IOException {
         checkpoints().save(step, draft -> {
             Safetensors.write(draft.resolve(WEIGHTS), network.state(), ScalarType.Float, Map.of());
             try (OutputArchive archive = new OutputArchive()) {

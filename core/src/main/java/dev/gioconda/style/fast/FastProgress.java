@@ -1,7 +1,7 @@
 package dev.gioconda.style.fast;
 
 import dev.gioconda.image.Picture;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import java.util.function.Function;
 
 /**
@@ -15,4 +15,4 @@ import java.util.function.Function;
  * @param stylizer stylizes an image with the current network; call it before the listener returns
  */
 public record FastProgress(
-        int step, int steps, int side, Losses losses, double seconds, Function<Picture, Picture> stylizer) {}
+        int step, int steps, int side, LossValues losses, double seconds, Function<Picture, Picture> stylizer) {}

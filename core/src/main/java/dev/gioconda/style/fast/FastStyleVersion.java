@@ -2,7 +2,7 @@ package dev.gioconda.style.fast;
 
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,7 +27,7 @@ public record FastStyleVersion(String name, String version, String title, String
      * @return the version's folder
      */
     public Path write(Path styles, FastRecipe recipe, FastTraining.FastTrainingResult result) throws IOException {
-        Losses losses = result.losses();
+        LossValues losses = result.losses();
         FastStyleManifest manifest = new FastStyleManifest(
                 FastStyleManifest.FORMAT,
                 name,

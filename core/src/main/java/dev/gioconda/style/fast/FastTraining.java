@@ -7,7 +7,7 @@ import dev.gioconda.nn.TransformNet;
 import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
@@ -42,7 +42,7 @@ public record FastTraining(
     private static final int SAVE_EVERY = 250; // steps
     private static final double MAX_GRADIENT_NORM = 1;
     private static final double LOSS_DECAY = 0.98; // of the reported moving average
-    private static final Losses ZERO_LOSSES = new Losses(0, 0, 0, 0, 0); // before the first step
+    private static final LossValues ZERO_LOSSES = new LossValues(0, 0, 0, 0, 0); // before the first step
 
     /**
      * Loads the network of the losses.
@@ -70,7 +70,7 @@ public record FastTraining(
      * @param losses moving average
      * @param steps number of steps over all runs
      */
-    public record FastTrainingResult(TransformNet network, Losses losses, int steps) {}
+    public record FastTrainingResult(TransformNet network, LossValues losses, int steps) {}
 
     /**
      * Trains, or resumes from the last checkpoint.
@@ -98,12 +98,12 @@ public record FastTraining(
         FastCheckpoints.@Nullable FastCheckpointState restored =
                 store == null ? null : store.restore(network, adam).orElse(null);
         int completed = restored == null ? 0 : restored.step();
-        Losses averaged = restored == null ? ZERO_LOSSES : restored.losses();
+        LossValues averaged = restored == null ? ZERO_LOSSES : restored.losses();
         FastObjective objective = objective();
         long startNanos = System.nanoTime();
         boolean running = true;
         while (running && completed < learning.steps()) {
-            Losses losses = step(network, adam, objective, completed);
+            LossValues losses = step(network, adam, objective, completed);
             completed++;
             averaged = completed == 1 ? losses : movingAverage(averaged, losses);
             running = listener.test(new FastProgress(
@@ -139,7 +139,7 @@ public record FastTraining(
         }
     }
 
-    private Losses step(TransformNet network, Adam adam, FastObjective objective, int step) {
+    private LossValues step(TransformNet network, Adam adam, FastObjective objective, int step) {
         FastRecipe.FastTrainingSettings learning = recipe.learning();
         setLearningRate(adam, learning.rateAt(step));
         try (PointerScope scope = new PointerScope()) {
@@ -161,7 +161,7 @@ public record FastTraining(
             }
             torch.clip_grad_norm_(network.parameters(), MAX_GRADIENT_NORM);
             adam.step();
-            return new Losses(
+            return new LossValues(
                     lossValue,
                     Tensors.scalar(terms.content()),
                     Tensors.scalar(terms.style()),
@@ -206,8 +206,8 @@ public record FastTraining(
         }
     }
 
-    private static Losses movingAverage(Losses average, Losses latest) {
-        return new Losses(
+    private static LossValues movingAverage(LossValues average, LossValues latest) {
+        return new LossValues(
                 LOSS_DECAY * average.total() + (1 - LOSS_DECAY) * latest.total(),
                 LOSS_DECAY * average.content() + (1 - LOSS_DECAY) * latest.content(),
                 LOSS_DECAY * average.style() + (1 - LOSS_DECAY) * latest.style(),

@@ -1,7 +1,8 @@
 package dev.gioconda.style.loss;
 
 /**
- * Values of the weighted loss terms at one iteration.
+ * The weighted loss terms of one iteration as numbers, for progress and checkpoints; as tensors they are
+ * {@link dev.gioconda.style.objective.LossTerms}.
  *
  * @param total the sum
  * @param content content loss
@@ -9,4 +10,4 @@ package dev.gioconda.style.loss;
  * @param smoothness total variation
  * @param temporal temporal loss of a frame; 0 for a single image
  */
-public record Losses(double total, double content, double style, double smoothness, double temporal) {}
+public record LossValues(double total, double content, double style, double smoothness, double temporal) {}

@@ -3,7 +3,8 @@ package dev.gioconda.style.objective;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The weighted terms of the objective, each a scalar.
+ * The weighted terms of the objective as scalar tensors, which the optimizer needs; as numbers they are
+ * {@link dev.gioconda.style.loss.LossValues}.
  *
  * @param content weighted mean over the content layers
  * @param style weighted sum over style layers and styles

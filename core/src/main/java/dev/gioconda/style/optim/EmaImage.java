@@ -13,25 +13,25 @@ import org.bytedeco.pytorch.global.torch;
 public final class EmaImage {
 
     private final double decay;
-    private final Tensor sum;
+    private final Tensor biased; // the average before the correction
     private int count;
 
     public EmaImage(Tensor like, double decay) {
         this.decay = decay;
-        this.sum = torch.zeros_like(like.detach());
+        this.biased = torch.zeros_like(like.detach());
     }
 
     /** Adds an iterate. */
     public void add(Tensor pixels) {
         try (NoGradGuard noGrad = new NoGradGuard()) {
-            sum.mul_(new Scalar(decay)).add_(pixels.detach(), new Scalar(1 - decay));
+            biased.mul_(new Scalar(decay)).add_(pixels.detach(), new Scalar(1 - decay));
             count++;
         }
     }
 
     /** The average, a copy; requires at least one iterate. // [1, 3, h, w] */
     public Tensor value() {
-        return Ops.clamp(Ops.scale(sum, 1 / (1 - Math.pow(decay, count))), 0, 1);
+        return Ops.clamp(Ops.scale(biased, 1 / (1 - Math.pow(decay, count))), 0, 1);
     }
 
     /** Number of iterates. */
@@ -39,16 +39,16 @@ public final class EmaImage {
         return count;
     }
 
-    /** The uncorrected average, a live tensor. // [1, 3, h, w] */
-    public Tensor sum() {
-        return sum;
+    /** The average before bias correction, a live tensor. // [1, 3, h, w] */
+    public Tensor biased() {
+        return biased;
     }
 
     /** Restores a saved average. */
-    public void restore(Tensor savedSum, int savedCount) {
+    public void restore(Tensor savedAverage, int savedCount) {
         if (savedCount > 0) {
             try (NoGradGuard noGrad = new NoGradGuard()) {
-                sum.copy_(savedSum);
+                biased.copy_(savedAverage);
                 count = savedCount;
             }
         }

@@ -9,7 +9,7 @@ import dev.gioconda.style.FeatureExtractors;
 import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.features.FeatureExtractor;
-import dev.gioconda.style.loss.Losses;
+import dev.gioconda.style.loss.LossValues;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.weights.fetch.OfficialWeights;
@@ -65,7 +65,7 @@ class LayerAnalysisTest {
         LayerChoice choice = LayerChoice.of(scores);
         assertThat(choice.styleLayers()).hasSizeBetween(4, 5).doesNotHaveDuplicates();
 
-        List<Losses> losses = new ArrayList<>();
+        List<LossValues> losses = new ArrayList<>();
         new StyleTransfer(recipe(backbone, choice.changes()), extractor)
                 .stylize(SmallStyleTransferFixture.task(1), progress -> losses.add(progress.losses()));
         assertThat(losses.get(7).style()).isLessThan(0.9 * losses.get(0).style());
