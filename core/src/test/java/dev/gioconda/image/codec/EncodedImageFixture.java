@@ -71,7 +71,7 @@ public final class EncodedImageFixture {
         return concat(concat(new byte[] {(byte) 0xff, (byte) 0xd8}, segment), Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
-    /** A progressive gray JPEG that repeats its last scan until it has so many. */
+    /** A progressive gray JPEG that repeats its last scan until it has {@code scans} of them. */
     static byte[] repeatedScans(int width, int height, int scans) {
         byte[] file = progressive(width, height);
         int last = 0;
