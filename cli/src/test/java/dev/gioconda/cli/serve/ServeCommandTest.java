@@ -210,7 +210,7 @@ class ServeCommandTest {
                     .isEqualTo(200);
         }
         System.out.printf(
-                "%d kills, %d words and %d paintings acknowledged, none lost%n",
+                "%d kills, %d feedback records and %d style jobs acknowledged, none lost%n",
                 times, acknowledgedFeedback, jobs.size());
         last.process().destroyForcibly().waitFor();
     }

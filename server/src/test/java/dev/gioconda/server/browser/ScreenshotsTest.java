@@ -103,6 +103,7 @@ class ScreenshotsTest {
                 page.setInputFiles(".instant input[type=file]", PortraitFixture.grin());
                 page.click("text=Stylize it");
                 assertThat(page.locator(".result")).isVisible();
+                page.waitForLoadState(); // the rest of the page follows the embedded images
             }
             case "paint" -> {
                 page.click("#content [data-example]");
