@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
+import dev.gioconda.data.archive.InMemoryArchive;
 import dev.gioconda.data.split.Splits;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.feedback.FeedbackRemoval;
@@ -41,6 +42,7 @@ class RetrainingTest {
     private static Path shared;
 
     private static Dataset data = new Dataset("none", List.of(), List.of());
+    private static List<Example> corrections = List.of();
     private static Path first = Path.of("");
 
     @TempDir
@@ -72,7 +74,9 @@ class RetrainingTest {
 
     @BeforeAll
     static void trainTheChampion() throws IOException {
-        data = new SyntheticPortraits(1, 2000).dataset();
+        data = InMemoryArchive.of(new SyntheticPortraits(1, 2000).dataset());
+        corrections = InMemoryArchive.of(new SyntheticPortraits(2, CORRECTIONS).dataset())
+                .examples();
         first = openFixture(shared).trainFirst();
     }
 
@@ -82,12 +86,8 @@ class RetrainingTest {
         champion = fixture.promoteFirst(first);
     }
 
-    private static List<Example> newExamples() {
-        return new SyntheticPortraits(2, CORRECTIONS).dataset().examples();
-    }
-
     private List<Receipt> addAcceptedLabels(double wrong) throws IOException {
-        return fixture.addAcceptedLabels(newExamples(), data.indexOf("Smiling"), wrong);
+        return fixture.addAcceptedLabels(corrections, data.indexOf("Smiling"), wrong);
     }
 
     private Manifest manifest(VersionId id) throws IOException {
@@ -161,7 +161,7 @@ class RetrainingTest {
 
     @Test
     void image_deleted_during_training_discards_the_version() throws IOException {
-        List<Receipt> receipts = fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        List<Receipt> receipts = fixture.addAcceptedLabels(corrections.subList(0, 20), data.indexOf("Smiling"), 0);
         RetrainLoopFixture quick = fixture.with(fixture.recipe("training.epochs=1"));
         assertThatThrownBy(() -> quick.retrain(RetrainLoopFixture.config(0), progress -> {
                     if (progress instanceof Progress.EpochEnd) {
@@ -181,7 +181,7 @@ class RetrainingTest {
 
     @Test
     void cancel_after_the_last_epoch_saves_nothing() throws IOException {
-        fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        fixture.addAcceptedLabels(corrections.subList(0, 20), data.indexOf("Smiling"), 0);
         AtomicBoolean keepRunning = new AtomicBoolean(true);
         RunControl stopped = new RunControl(
                 progress -> {
@@ -199,7 +199,7 @@ class RetrainingTest {
 
     @Test
     void cancel_during_comparison_saves_without_promotion() throws IOException {
-        fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        fixture.addAcceptedLabels(corrections.subList(0, 20), data.indexOf("Smiling"), 0);
         AtomicBoolean keepRunning = new AtomicBoolean(true);
         Gate cancellingGate = outcomes -> {
             keepRunning.set(false);
@@ -216,7 +216,7 @@ class RetrainingTest {
 
     @Test
     void concurrent_promotion_is_not_overwritten() throws IOException {
-        fixture.addAcceptedLabels(newExamples().subList(0, 20), data.indexOf("Smiling"), 0);
+        fixture.addAcceptedLabels(corrections.subList(0, 20), data.indexOf("Smiling"), 0);
         RetrainLoopFixture quick = fixture.with(fixture.recipe("training.epochs=1"));
         VersionId other = VersionId.parse(quick.retrain(UNGATED).version());
         fixture.registry().rollback(RetrainLoopFixture.MODEL, "somebody", "to compare");
@@ -255,7 +255,7 @@ class RetrainingTest {
 
     @Test
     void missing_champion_or_other_attributes_are_rejected() throws IOException {
-        fixture.addAcceptedLabels(newExamples().subList(0, 3), data.indexOf("Smiling"), 0);
+        fixture.addAcceptedLabels(corrections.subList(0, 3), data.indexOf("Smiling"), 0);
         RetrainConfig other = new RetrainConfig("nobody", false, 1, "holdout", Gate.notLower(), 0.1, 0, "test");
         assertThatThrownBy(() -> fixture.retrain(other)).hasMessageContaining("nobody has no champion");
         RetrainLoopFixture alone = fixture.with(fixture.recipe("auxiliary=0.0"));
