@@ -28,10 +28,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The arrows of {@code docs/architecture.md} and the house rules that can be read from class files. */
+@Tag("integration") // reads all class files, which takes ten seconds
 class ArchitectureTest {
 
     /** Which first-level packages a first-level package may use; {@code cli} and {@code bench} may use all. */

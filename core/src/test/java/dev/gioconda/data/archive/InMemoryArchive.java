@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads each entry of an archive once and keeps it in memory: drawing synthetic portraits anew takes longer than small trainings. */
+/** Reads each entry of an archive once and keeps it in memory: drawing synthetic portraits again takes longer than small trainings. */
 public final class InMemoryArchive implements PictureArchive {
 
     private final PictureArchive source;
