@@ -1,5 +1,7 @@
 package dev.gioconda.data.archive;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import java.io.IOException;
@@ -49,7 +51,7 @@ public final class InMemoryArchive implements PictureArchive {
         }
         for (String entry : source.entries()) {
             if (wanted.contains(entry)) {
-                visitor.accept(entry, files.get(entry).clone());
+                visitor.accept(entry, requireNonNull(files.get(entry)).clone());
             }
         }
     }
