@@ -82,7 +82,8 @@ public final class RequestBodies {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException invalid) {
             throw new ProblemException(
-                    Problem.Kind.BAD_REQUEST, "The form has an invalid percent encoding; expected %XX.");
+                    Problem.Kind.BAD_REQUEST,
+                    "The form has an invalid percent encoding; expected a percent sign and two hexadecimal digits.");
         }
     }
 
