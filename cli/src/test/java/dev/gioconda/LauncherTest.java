@@ -49,11 +49,13 @@ class LauncherTest {
     private final List<Process> runs = new ArrayList<>();
     private Path home;
     private Path tools;
+    private Path shellTools;
 
     @BeforeEach
     void createProject() throws IOException {
         home = Files.createDirectories(folder.resolve("a home with spaces"));
         tools = Files.createDirectories(folder.resolve("tools"));
+        shellTools = shellTools();
         Files.copy(SCRIPT, home.resolve("gioconda"));
         for (String source : List.of(
                 "pom.xml",
@@ -164,6 +166,12 @@ class LauncherTest {
         assertThat(out).contains("MALLOC_ARENA_MAX=4\n", "MALLOC_TOP_PAD_=67108864\n", "OPENBLAS_NUM_THREADS=1\n");
     }
 
+    @Test
+    void only_the_server_exits_on_an_out_of_memory_error() throws Exception {
+        assertThat(launch(Map.of(), "serve").out).contains("-XX:+ExitOnOutOfMemoryError\n");
+        assertThat(launch(Map.of(), "study").out).doesNotContain("ExitOnOutOfMemoryError");
+    }
+
     private record LaunchResult(int code, String out, String err) {}
 
     private LaunchResult launch(Map<String, String> environment, String... arguments) throws Exception {
@@ -176,7 +184,7 @@ class LauncherTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
-        builder.environment().put("PATH", tools + File.pathSeparator + shellTools());
+        builder.environment().put("PATH", tools + File.pathSeparator + shellTools);
         builder.environment().putAll(environment);
         // files, not pipes: nobody has to drain them, so two may run at once
         builder.redirectOutput(folder.resolve("out" + runs.size()).toFile());
