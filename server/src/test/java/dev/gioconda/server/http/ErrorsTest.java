@@ -18,7 +18,7 @@ class ErrorsTest {
     @Test
     void stack_overflow_is_answered_with_a_problem() throws IOException, InterruptedException {
         Javalin app = Javalin.create(config -> {
-            JettyConfig.configure(config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, Duration.ofSeconds(1));
+            JettyConfig.configure(config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, Duration.ofSeconds(20));
             ProblemHandlers.install(config.routes);
             config.routes.get("/deep", context -> context.result(deeper(0) + ""));
         });
