@@ -9,6 +9,7 @@ import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.model.FastStyleManifest;
 import dev.gioconda.model.ModelLocator;
+import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.preference.RatedSettings;
 import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.Snapshot;
@@ -29,35 +30,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings in PNG files, checkpoints of style runs, fast styles and their checkpoints are read as 0.1.0 wrote them. */
+@ExtendWith(SingleThreadExtension.class) // as when the files were made
 class GoldenStyleTest {
 
     private static final String FACE = "dcb310001c3b8dad267f484c59514ba98d7f01b2f25aa56c6448f9769abc8271";
     private static final String STYLE = "c2b134e372897ea1edf774b41175dd8a0a025b9d8a989b2093a8f5f1f01bf809";
 
-    private static int threads;
-
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void useOneThread() {
-        threads = torch.get_num_threads();
-        torch.set_num_threads(1); // as when the files were made
-    }
-
-    @AfterAll
-    static void useAllThreads() {
-        torch.set_num_threads(threads);
-    }
 
     private static Provenance settings(String name) throws IOException {
         Path file = GoldenFiles.at("paintings/" + name);

@@ -16,6 +16,7 @@ import dev.gioconda.model.BackboneFiles;
 import dev.gioconda.model.BackboneManifest;
 import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.nn.Normalization;
+import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.tensor.Tensors;
 import dev.gioconda.train.Checkpoints;
 import dev.gioconda.train.EpochRecord;
@@ -39,13 +40,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Run folders, training checkpoints, cached features and backbones are read as 0.1.0 wrote them. */
+@ExtendWith(SingleThreadExtension.class) // as when the files were made
 class GoldenTrainingTest {
 
     private static final String RUN = "runs/20261129-100000-smile";
@@ -53,21 +53,8 @@ class GoldenTrainingTest {
     private static final String VALIDATION =
             "e067bd43badc797608095815af55653ff64854c4b2d00f655d9b0d497be39a93.features";
 
-    private static int threads;
-
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void useOneThread() {
-        threads = torch.get_num_threads();
-        torch.set_num_threads(1); // as when the files were made
-    }
-
-    @AfterAll
-    static void useAllThreads() {
-        torch.set_num_threads(threads);
-    }
 
     // ---- run folders
 

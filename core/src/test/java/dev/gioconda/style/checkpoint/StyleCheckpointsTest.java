@@ -3,6 +3,7 @@ package dev.gioconda.style.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.process.ChildJvm;
 import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.Snapshot;
@@ -17,34 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An uninterrupted style transfer and one that was interrupted and resumed give the same image bit for bit. */
 @Tag("integration")
+@ExtendWith(SingleThreadExtension.class) // as the child does
 class StyleCheckpointsTest {
-
-    private static int threads;
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void useOneThread() {
-        threads = torch.get_num_threads();
-        torch.set_num_threads(1); // as the child does
-    }
-
-    @AfterAll
-    static void useAllThreads() {
-        torch.set_num_threads(threads);
-    }
 
     private StyleCheckpoints checkpoints(StyleRecipe recipe, StyleTask task) throws IOException {
         return new StyleCheckpoints(folder, recipe, "tiny", task, 0);
