@@ -136,6 +136,9 @@ public final class InferenceProtocol {
         if (data == null || shape == null || shape.isEmpty() || shape.get(0) == null) {
             throw badRequest("The input has no shape, or no data array.");
         }
+        if (data.numbers().length > 0 && !data.texts().isEmpty()) {
+            throw badRequest("The data has both strings and numbers; expected strings for BYTES, or numbers for FP32.");
+        }
         List<@Nullable Float> probabilities = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         if ("BYTES".equals(input.datatype())) {

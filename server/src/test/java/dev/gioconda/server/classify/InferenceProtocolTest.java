@@ -114,6 +114,7 @@ class InferenceProtocolTest {
         String form = "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"%s\",\"shape\":[1,3,64,64],\"data\":%s}]}";
         Map<String, String> problems = Map.of(
                 form.formatted("FP32", "[{},{}]"), "wrong type",
+                form.formatted("FP32", "[" + "0,".repeat(3 * 64 * 64) + "\"x\"]"), "both strings and numbers",
                 form.formatted("FP32", "7"), "wrong type",
                 form.formatted("FP32", "[[1,[2,3]],4]"), "There are 4 values; expected 12288",
                 form.formatted("FP32", "[1e300]"), "range of FP32",
