@@ -5,31 +5,46 @@ import java.nio.charset.StandardCharsets;
 /** Recognizes file formats by their first bytes; the name and the declared type of an upload are not used. */
 enum FileKind {
     /** Read by {@link JpegFile}. */
-    JPEG("\u00ff\u00d8\u00ff", 0, ""),
+    JPEG("\u00ff\u00d8\u00ff", 0, "", ""),
     /** Read by {@link PngFile}. */
-    PNG("\u0089PNG\r\n\u001a\n", 0, ""),
+    PNG("\u0089PNG\r\n\u001a\n", 0, "", ""),
     /** This and the kinds below are not supported; they are only named in the error message. */
-    GIF("GIF8", 0, "a GIF picture"),
-    BMP("BM", 0, "a BMP picture"),
-    TIFF_LITTLE("II*\0", 0, "a TIFF picture"),
-    TIFF_BIG("MM\0*", 0, "a TIFF picture"),
-    WEBP("WEBP", 8, "a WebP picture"),
-    HEIF("ftyp", 4, "a HEIC, AVIF or video file"),
-    PDF("%PDF", 0, "a PDF document"),
-    MARKUP("<", 0, "a web page or an SVG drawing");
+    GIF("GIF8", 0, "a GIF picture", "magick in.gif out.png"),
+    BMP("BM", 0, "a BMP picture", "magick in.bmp out.png"),
+    TIFF_LITTLE("II*\0", 0, "a TIFF picture", "magick in.tif out.png"),
+    TIFF_BIG("MM\0*", 0, "a TIFF picture", "magick in.tif out.png"),
+    WEBP("WEBP", 8, "a WebP picture", "dwebp in.webp -o out.png"),
+    AVIF("ftypavif", 4, "an AVIF picture", "avifdec in.avif out.png"),
+    HEIC("ftyphei", 4, "a HEIC picture", "heif-convert in.heic out.jpg"),
+    HEIF("ftyp", 4, "a HEIC, AVIF or video file", "heif-convert in.heic out.jpg"),
+    JPEG_XL("\u00ff\n", 0, "a JPEG XL picture", "djxl in.jxl out.png"),
+    PDF("%PDF", 0, "a PDF document", ""),
+    MARKUP("<", 0, "a web page or an SVG drawing", "");
 
     private final String magic;
     private final int offset;
     private final String description;
+    private final String conversion; // a command that converts it; empty for none
 
-    FileKind(String magic, int offset, String description) {
+    FileKind(String magic, int offset, String description, String conversion) {
         this.magic = magic;
         this.offset = offset;
         this.description = description;
+        this.conversion = conversion;
+    }
+
+    /** Whether a file that begins with these bytes is of a known format. */
+    static boolean isKnown(byte[] head) {
+        for (FileKind kind : values()) {
+            if (kind.matches(head)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The file without its metadata, if it is a JPEG or a PNG. */
-    static StrippedImage strip(byte[] bytes) throws RefusedPictureException {
+    static StrippedImage strip(byte[] bytes, long maxScannedPixels) throws RefusedPictureException {
         if (bytes.length == 0) {
             throw new RefusedPictureException(
                     "This file is empty; expected a JPEG or PNG picture. Choose another file.");
@@ -37,13 +52,13 @@ enum FileKind {
         for (FileKind kind : values()) {
             if (kind.matches(bytes)) {
                 return switch (kind) {
-                    case JPEG -> JpegFile.strip(bytes);
+                    case JPEG -> JpegFile.strip(bytes, maxScannedPixels);
                     case PNG -> PngFile.strip(bytes);
-                    default -> throw unsupported(kind.description);
+                    default -> throw unsupported(kind.description, kind.conversion);
                 };
             }
         }
-        throw unsupported("a file of an unknown format");
+        throw unsupported("a file of an unknown format", "");
     }
 
     private boolean matches(byte[] bytes) {
@@ -52,8 +67,8 @@ enum FileKind {
                 && new String(bytes, offset, magic.length(), StandardCharsets.ISO_8859_1).equals(magic);
     }
 
-    private static RefusedPictureException unsupported(String description) {
-        return new RefusedPictureException(
-                "This is %s; expected JPEG or PNG. Save it as one of these and try again.".formatted(description));
+    private static RefusedPictureException unsupported(String description, String conversion) {
+        return new RefusedPictureException("This is %s; expected JPEG or PNG. Save it as one of these and try again%s"
+                .formatted(description, conversion.isEmpty() ? "." : ", for example with: " + conversion));
     }
 }

@@ -7,8 +7,6 @@ import java.util.Arrays;
 final class JpegFile {
     /** Ordinary files have far fewer. */
     private static final int MAX_SCANS = 100;
-    /** A scan costs a pass over all pixels for a few bytes of input; progressive files have about 10 scans. */
-    private static final long MAX_SCANNED_PIXELS = 400_000_000;
 
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
@@ -19,6 +17,7 @@ final class JpegFile {
     private static final int TEM = 0x01;
     private static final int APP0 = 0xe0;
     private static final int APP1 = 0xe1;
+    private static final int APP2 = 0xe2;
     private static final int APP14 = 0xee;
     private static final int APP15 = 0xef;
     private static final int COM = 0xfe;
@@ -26,20 +25,30 @@ final class JpegFile {
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
     private final byte[] bytes;
+    private final long maxScannedPixels;
     private final ByteArrayOutputStream kept;
+    private final ProfileSegments profile = new ProfileSegments();
+    private final ScanCoverage coverage = new ScanCoverage();
     private byte[] exif = StrippedImage.NO_EXIF;
     private int width;
     private int height;
     private int scans;
+    private boolean endAdded;
 
-    private JpegFile(byte[] bytes) {
+    private JpegFile(byte[] bytes, long maxScannedPixels) {
         this.bytes = bytes;
+        this.maxScannedPixels = maxScannedPixels;
         this.kept = new ByteArrayOutputStream(bytes.length);
     }
 
-    /** Reads the file up to its end marker and ignores the rest. */
-    static StrippedImage strip(byte[] bytes) throws RefusedPictureException {
-        return new JpegFile(bytes).parse();
+    /**
+     * Reads the file up to its end marker and ignores the rest. If only the end marker is missing, it is added.
+     *
+     * @param maxScannedPixels the largest number of scans times pixels of a file with several scans: a scan costs a pass over all pixels
+     *     for a few bytes of input, and progressive files have about 10 scans
+     */
+    static StrippedImage strip(byte[] bytes, long maxScannedPixels) throws RefusedPictureException {
+        return new JpegFile(bytes, maxScannedPixels).parse();
     }
 
     private StrippedImage parse() throws RefusedPictureException {
@@ -63,8 +72,7 @@ final class JpegFile {
                 if (scans == 0) {
                     throw StrippedImage.damaged("JPEG");
                 }
-                keepMarker(EOI);
-                return new StrippedImage("jpeg", width, height, kept.toByteArray(), exif);
+                return complete();
             }
             if (marker == TEM || isRestart(marker)) {
                 continue;
@@ -82,15 +90,25 @@ final class JpegFile {
             position += length;
             if (marker == SOS) {
                 position = keepScan(position);
+                if (endAdded) {
+                    return complete();
+                }
             }
         }
+    }
+
+    private StrippedImage complete() {
+        keepMarker(EOI);
+        return new StrippedImage("jpeg", width, height, kept.toByteArray(), exif, profile.bytes(), endAdded);
     }
 
     private void readSegment(int marker, int position, int length) throws RefusedPictureException {
         if (isFrameHeader(marker)) {
             readFrameHeader(position, length);
+            coverage.addFrame(bytes, position, length);
         } else if (marker == SOS) {
             scans++;
+            coverage.addScan(bytes, position, length);
             if (width == 0) {
                 throw StrippedImage.damaged("JPEG");
             }
@@ -100,13 +118,15 @@ final class JpegFile {
                         .formatted(MAX_SCANS));
             }
             long pixels = (long) width * height;
-            if (scans > 1 && scans * pixels > MAX_SCANNED_PIXELS) {
+            if (scans > 1 && scans * pixels > maxScannedPixels) {
                 throw new RefusedPictureException(("This JPEG file has %,d scans of %,d pixels; expected at most %,d "
                                 + "pixels in all scans. Scale it down, or save it as a baseline JPEG.")
-                        .formatted(scans, pixels, MAX_SCANNED_PIXELS));
+                        .formatted(scans, pixels, maxScannedPixels));
             }
         } else if (marker == APP1 && exif.length == 0 && startsWith(position + 2, EXIF)) {
             exif = Arrays.copyOfRange(bytes, position + 2 + EXIF.length, position + length);
+        } else if (marker == APP2) {
+            profile.add(bytes, position + 2, length - 2);
         }
         // JFIF and Adobe segments define the color coding; every other application segment is metadata
         boolean application = marker >= APP0 && marker <= APP15;
@@ -142,7 +162,8 @@ final class JpegFile {
 
     /**
      * Copies entropy-coded data from {@code position} on; returns the position of the next marker that is not a restart
-     * marker.
+     * marker. At the end of the file the end marker is added if no scan is missing; whether this scan is complete, the decoder
+     * reports.
      */
     private int keepScan(int position) throws RefusedPictureException {
         int end = position;
@@ -154,7 +175,13 @@ final class JpegFile {
             }
             end++;
         }
-        throw StrippedImage.truncated("JPEG");
+        if (end == position || !coverage.isComplete()) {
+            throw StrippedImage.truncated("JPEG");
+        }
+        boolean halfMarker = (bytes[bytes.length - 1] & 0xff) == 0xff;
+        kept.write(bytes, position, bytes.length - position - (halfMarker ? 1 : 0));
+        endAdded = true;
+        return bytes.length;
     }
 
     private void keepMarker(int marker) {

@@ -1,9 +1,13 @@
 package dev.gioconda.image.codec;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.InflaterInputStream;
 
 /** Parses the chunks of a PNG file (ISO/IEC 15948) and keeps those needed to decode the pixels. */
 final class PngFile {
@@ -14,6 +18,9 @@ final class PngFile {
     private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454e44;
     private static final int EXIF = 0x65584966;
+    private static final int ICCP = 0x69434350;
+    private static final int SRGB = 0x73524742;
+    private static final int MAX_PROFILE_NAME = 79;
 
     private PngFile() {}
 
@@ -25,6 +32,8 @@ final class PngFile {
         int width = 0;
         int height = 0;
         byte[] exif = StrippedImage.NO_EXIF;
+        byte[] profile = StrippedImage.NO_PROFILE;
+        boolean srgb = false;
         int position = SIGNATURE;
         while (true) {
             if (bytes.length - position < 12) {
@@ -51,11 +60,34 @@ final class PngFile {
             } else if (type == EXIF) {
                 int considered = Math.min(length, ExifOrientation.MAX_BYTES);
                 exif = Arrays.copyOfRange(bytes, position + 8, position + 8 + considered);
+            } else if (type == ICCP) {
+                profile = profile(bytes, position + 8, length);
             }
+            srgb |= type == SRGB;
             if (type == IEND) {
-                return new StrippedImage("png", width, height, kept.toByteArray(), exif);
+                byte[] used = srgb ? StrippedImage.NO_PROFILE : profile;
+                return new StrippedImage("png", width, height, kept.toByteArray(), exif, used, false);
             }
             position += length + 12;
+        }
+    }
+
+    /** The profile of a chunk {@code name 0 0 deflated}; empty if it is damaged or too long, since the pixels are intact all the same. */
+    private static byte[] profile(byte[] bytes, int position, int length) {
+        int name = 0;
+        while (name < length && name <= MAX_PROFILE_NAME && bytes[position + name] != 0) {
+            name++;
+        }
+        int start = name + 2; // the end of the name and the compression method
+        if (start >= length || bytes[position + name] != 0 || bytes[position + name + 1] != 0) {
+            return StrippedImage.NO_PROFILE;
+        }
+        byte[] compressed = Arrays.copyOfRange(bytes, position + start, position + length);
+        try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
+            byte[] profile = inflated.readNBytes(ColorProfile.MAX_BYTES + 1);
+            return profile.length > ColorProfile.MAX_BYTES ? StrippedImage.NO_PROFILE : profile;
+        } catch (IOException damaged) {
+            return StrippedImage.NO_PROFILE;
         }
     }
 

@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The only decoder of untrusted bytes. It accepts JPEG (gray or RGB, 8 bits) and PNG (all color types), recognized by
- * their first bytes; checks size, width, height and completeness before it decodes a pixel; applies the EXIF
- * orientation; composites transparency onto white; and ignores everything else, including color profiles: samples are
- * taken as sRGB. Stateless and thread-safe.
+ * their first bytes; checks size, width, height and completeness before it decodes a pixel; converts the colors of an ICC
+ * profile to sRGB ({@link ColorProfile}); applies the EXIF orientation; composites transparency onto white; and ignores
+ * everything else. Stateless and thread-safe.
  */
 public final class SafeImageDecoder {
+    private static final int MAX_STEP = 8; // a row of the largest image has less than a megabyte
+    private static final long MAX_SCANNED_PIXELS = 400_000_000;
+    private static final long MAX_SCANS = 16; // of the largest image; progressive files have about 10
+
     private final DecodeLimits limits;
 
     /** A decoder with {@link DecodeLimits#DEFAULT}. */
@@ -33,16 +38,56 @@ public final class SafeImageDecoder {
      * The largest input that is accepted.
      *
      * @param maxBytes the largest file, in bytes
-     * @param maxPixels the largest width times height
-     * @param maxSide the largest width or height
+     * @param maxPixels the largest width times height of the result
+     * @param maxSide the largest width or height of the result
+     * @param maxSourcePixels the largest width times height of the file: an image with more than {@code maxPixels} is read at
+     *     reduced size, every second or third pixel of every second or third row and so on
      */
-    public record DecodeLimits(int maxBytes, int maxPixels, int maxSide) {
+    public record DecodeLimits(int maxBytes, int maxPixels, int maxSide, int maxSourcePixels) {
         /** 20 MB, 25 megapixels, 10,000 pixels a side. */
         public static final DecodeLimits DEFAULT = new DecodeLimits(20_000_000, 25_000_000, 10_000);
 
         /** For files that this program has written itself: 256 MB, 64 megapixels, 10,000 pixels a side. */
         public static final DecodeLimits TRUSTED = new DecodeLimits(256_000_000, 64_000_000, 10_000);
+
+        /** For files that the user of this machine names: 100 MB, and up to 200 megapixels at reduced size. */
+        public static final DecodeLimits LOCAL = new DecodeLimits(100_000_000, 25_000_000, 10_000, 200_000_000);
+
+        /** Limits without images at reduced size. */
+        public DecodeLimits(int maxBytes, int maxPixels, int maxSide) {
+            this(maxBytes, maxPixels, maxSide, maxPixels);
+        }
+
+        /** The same limits with another largest image of a file; smaller than {@code maxPixels} limits both. */
+        public DecodeLimits withMaxSourcePixels(int pixels) {
+            return new DecodeLimits(maxBytes, Math.min(maxPixels, pixels), maxSide, pixels);
+        }
+
+        /** The step between the pixels that are read, 1 for every pixel; 0 if the image is too large. */
+        private int step(int width, int height) {
+            if ((long) width * height > maxSourcePixels) {
+                return 0;
+            }
+            int step = 1;
+            while ((long) reduced(width, step) * reduced(height, step) > maxPixels
+                    || Math.max(reduced(width, step), reduced(height, step)) > maxSide) {
+                step++;
+            }
+            return step == 1 || (maxSourcePixels > maxPixels && step <= MAX_STEP) ? step : 0;
+        }
+
+        private long maxScannedPixels() {
+            return maxSourcePixels > maxPixels ? MAX_SCANS * maxSourcePixels : MAX_SCANNED_PIXELS;
+        }
     }
+
+    /**
+     * A decoded image and the step between the pixels that were read.
+     *
+     * @param picture the pixels
+     * @param step 1 if every pixel was read, 2 for every second pixel of every second row, and so on
+     */
+    public record ReducedPicture(Picture picture, int step) {}
 
     /**
      * Decodes a file.
@@ -52,8 +97,18 @@ public final class SafeImageDecoder {
      */
     public Picture read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return decode(in.readNBytes(limits.maxBytes + 1)); // one more byte shows that the file is too large
+            return read(in).picture();
         }
+    }
+
+    /**
+     * Decodes the bytes of a stream up to its end; the caller closes it.
+     *
+     * @throws RefusedPictureException if they are too large or not a JPEG or PNG picture
+     * @throws IOException if the stream cannot be read
+     */
+    public ReducedPicture read(InputStream in) throws IOException {
+        return decodeReduced(in.readNBytes(limits.maxBytes + 1)); // one more byte shows that the file is too large
     }
 
     /**
@@ -62,31 +117,54 @@ public final class SafeImageDecoder {
      * @throws RefusedPictureException if they are too large or not a JPEG or PNG picture
      */
     public Picture decode(byte[] bytes) throws RefusedPictureException {
+        return decodeReduced(bytes).picture();
+    }
+
+    private ReducedPicture decodeReduced(byte[] bytes) throws RefusedPictureException {
         if (bytes.length > limits.maxBytes) {
             throw new RefusedPictureException(
                     "This file has more than %,d bytes, the limit. Scale it down.".formatted(limits.maxBytes));
         }
-        StrippedImage stripped = FileKind.strip(bytes);
-        if (stripped.width() > limits.maxSide
-                || stripped.height() > limits.maxSide
-                || (long) stripped.width() * stripped.height() > limits.maxPixels) {
+        StrippedImage stripped = FileKind.strip(bytes, limits.maxScannedPixels());
+        int step = limits.step(stripped.width(), stripped.height());
+        if (step == 0) {
             throw new RefusedPictureException(
-                    ("This picture has %,d x %,d pixels; expected at most %,d a side and %,d in "
-                                    + "all. Scale it down.")
-                            .formatted(stripped.width(), stripped.height(), limits.maxSide, limits.maxPixels));
+                    limits.maxSourcePixels > limits.maxPixels
+                            ? "This picture has %,d x %,d pixels; expected at most %,d. Scale it down."
+                                    .formatted(stripped.width(), stripped.height(), limits.maxSourcePixels)
+                            : ("This picture has %,d x %,d pixels; expected at most %,d a side and %,d in "
+                                            + "all. Scale it down.")
+                                    .formatted(stripped.width(), stripped.height(), limits.maxSide, limits.maxPixels));
         }
-        return ExifOrientation.read(stripped.exif()).upright(Picture.of(decodePixels(stripped)));
+        Picture stored = ColorProfile.toSrgb(Picture.of(decodePixels(stripped, step)), stripped.profile());
+        return new ReducedPicture(ExifOrientation.read(stripped.exif()).upright(stored), step);
     }
 
-    private static BufferedImage decodePixels(StrippedImage stripped) throws RefusedPictureException {
+    private static ImageReadParam subsampling(ImageReader reader, int step) {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        parameters.setSourceSubsampling(step, step, 0, 0);
+        return parameters;
+    }
+
+    private static int reduced(int side, int step) {
+        return side / step + (side % step == 0 ? 0 : 1);
+    }
+
+    private static BufferedImage decodePixels(StrippedImage stripped, int step) throws RefusedPictureException {
         boolean jpeg = stripped.format().equals("jpeg");
         try {
             ImageReader reader = (jpeg ? JdkCodecs.JPEG_READER : JdkCodecs.PNG_READER).createReaderInstance();
             try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(stripped.bytes()))) {
                 reader.setInput(stream, true, true); // forward only, metadata ignored
-                BufferedImage image = reader.read(0);
-                if (image.getWidth() != stripped.width() || image.getHeight() != stripped.height()) {
+                boolean[] incomplete = new boolean[1];
+                reader.addIIOReadWarningListener((source, warning) -> incomplete[0] = true);
+                BufferedImage image = reader.read(0, step == 1 ? null : subsampling(reader, step));
+                if (image.getWidth() != reduced(stripped.width(), step)
+                        || image.getHeight() != reduced(stripped.height(), step)) {
                     throw StrippedImage.damaged(jpeg ? "JPEG" : "PNG");
+                }
+                if (stripped.endAdded() && incomplete[0]) {
+                    throw StrippedImage.truncated("JPEG");
                 }
                 return image;
             } finally {

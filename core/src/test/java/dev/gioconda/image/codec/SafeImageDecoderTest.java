@@ -113,9 +113,9 @@ class SafeImageDecoderTest {
 
     @Test
     void every_truncation_is_rejected() {
-        for (byte[] complete : new byte[][] {
-            PictureWriter.png(PictureFixture.noise(30, 30, 2)), PictureWriter.jpeg(PictureFixture.noise(30, 30, 2), 0.8)
-        }) {
+        byte[] jpeg = PictureWriter.jpeg(PictureFixture.noise(30, 30, 2), 0.8);
+        byte[] withoutEnd = Arrays.copyOf(jpeg, jpeg.length - 2); // is accepted, see MissingEndMarkerTest
+        for (byte[] complete : new byte[][] {PictureWriter.png(PictureFixture.noise(30, 30, 2)), withoutEnd}) {
             for (int length = 8; length < complete.length; length++) {
                 byte[] truncated = Arrays.copyOf(complete, length);
                 assertRefused(() -> decoder.decode(truncated), "ends in the middle");
@@ -148,6 +148,15 @@ class SafeImageDecoderTest {
         byte[] large = EncodedImageFixture.png(9_000, 9_000, 8, 0, NONE, new byte[9_000]);
         assertRefused(() -> decoder.decode(wide), "2,000,000,000 x 1 pixels; expected at most 10,000 a side");
         assertRefused(() -> decoder.decode(large), "9,000 x 9,000 pixels");
+    }
+
+    @Test
+    void webp_under_another_name_is_named_with_a_conversion() {
+        byte[] webp = "RIFF\u0001\u0002\u0003\u0004WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+        assertRefused(() -> decoder.decode(webp), "This is a WebP picture; expected JPEG or PNG.");
+        assertRefused(() -> decoder.decode(webp), "dwebp in.webp -o out.png");
+        byte[] avif = "\0\0\0 ftypavif".getBytes(StandardCharsets.ISO_8859_1);
+        assertRefused(() -> decoder.decode(avif), "This is an AVIF picture");
     }
 
     @Test
