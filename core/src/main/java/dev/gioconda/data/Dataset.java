@@ -8,13 +8,20 @@ import java.util.List;
  * @param name its name in reports, such as {@code celeba+celeba_half}
  * @param attributes the attributes' names in the order of {@link Example#labels()}, such as {@code Smiling}
  * @param examples the pictures
+ * @param folders the folders of the attributes that were made of folders
  */
-public record Dataset(String name, List<String> attributes, List<Example> examples) {
+public record Dataset(String name, List<String> attributes, List<Example> examples, List<ClassFolders> folders) {
 
     /** Copies the lists. */
     public Dataset {
         attributes = List.copyOf(attributes);
         examples = List.copyOf(examples);
+        folders = List.copyOf(folders);
+    }
+
+    /** A data set whose attributes were not made of folders. */
+    public Dataset(String name, List<String> attributes, List<Example> examples) {
+        this(name, attributes, examples, List.of());
     }
 
     /**
@@ -27,10 +34,24 @@ public record Dataset(String name, List<String> attributes, List<Example> exampl
         if (index < 0) {
             String hint = NameSuggestion.of(attribute, attributes)
                     .map(near -> "Did you mean %s?".formatted(near))
-                    .orElse("It has: %s.".formatted(String.join(", ", attributes)));
+                    .orElseGet(this::describeAttributes);
             throw new IllegalArgumentException(
                     "The data set %s has no attribute %s. %s".formatted(name, attribute, hint));
         }
         return index;
+    }
+
+    private String describeAttributes() {
+        boolean ofFolders = folders.size() == attributes.size()
+                && folders.stream().map(ClassFolders::attribute).toList().equals(attributes);
+        if (!ofFolders) {
+            return "It has: %s.".formatted(String.join(", ", attributes));
+        }
+        ClassFolders first = folders.get(0);
+        return first.negative().isEmpty()
+                ? "It has %d folders, which are one attribute each: %s. State which of them has the attribute, or use two folders."
+                        .formatted(folders.size(), String.join(", ", attributes))
+                : "It has two folders, %s and %s. State which of them has the attribute."
+                        .formatted(first.positive(), first.negative());
     }
 }

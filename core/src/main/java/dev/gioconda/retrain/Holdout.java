@@ -53,7 +53,7 @@ public record Holdout(List<PictureFingerprint> pictures) {
         examples.forEach(example -> names.computeIfAbsent(example.archive(), archive -> new HashMap<>())
                 .put(example.entry(), example.name()));
         List<PictureFingerprint> fingerprints = new ArrayList<>();
-        SafeImageDecoder decoder = new SafeImageDecoder();
+        SafeImageDecoder decoder = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.LOCAL); // as FaceLoader
         for (Map.Entry<PictureArchive, Map<String, String>> archive : names.entrySet()) {
             Set<String> entries = archive.getValue().keySet();
             archive.getKey().visit(entries, (entry, bytes) -> {

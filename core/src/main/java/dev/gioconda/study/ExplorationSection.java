@@ -28,7 +28,7 @@ public final class ExplorationSection {
 
     /** Explores a data set; 32 images are decoded. */
     public static Exploration explore(Dataset set) throws IOException {
-        SafeImageDecoder decoder = new SafeImageDecoder();
+        SafeImageDecoder decoder = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.LOCAL);
         return Exploration.of(set, SAMPLE_SEED, decoder::decode);
     }
 

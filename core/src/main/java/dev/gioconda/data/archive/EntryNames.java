@@ -11,6 +11,22 @@ public final class EntryNames {
 
     private static final Set<String> PICTURE_EXTENSIONS = Set.of("jpg", "jpeg", "png");
 
+    private static final Set<String> UNREADABLE_EXTENSIONS =
+            Set.of("jpe", "jfif", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "jxl");
+
+    /** Names that file managers, network storage and archivers add, in lower case. */
+    private static final Set<String> SYSTEM_NAMES = Set.of(
+            "__macosx",
+            "@eadir",
+            "#recycle",
+            "#snapshot",
+            "$recycle.bin",
+            "system volume information",
+            "lost+found",
+            "thumbs.db",
+            "desktop.ini",
+            "__pycache__");
+
     private EntryNames() {}
 
     /** The normalized form of a path, which tar, zip and Windows tools write differently. */
@@ -43,10 +59,25 @@ public final class EntryNames {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** Whether the extension is that of a picture; the metadata files that macOS adds to archives are excluded. */
+    /** Whether the extension is that of a picture, outside of hidden folders. */
     public static boolean isPicture(String entry) {
+        return PICTURE_EXTENSIONS.contains(extension(entry)) && !isHidden(entry);
+    }
+
+    /** Whether the extension is that of a picture in a format that is not read, such as WebP. */
+    public static boolean isUnreadablePicture(String entry) {
+        return UNREADABLE_EXTENSIONS.contains(extension(entry)) && !isHidden(entry);
+    }
+
+    /** Whether a segment of the path begins with a dot or is a name that a system adds, such as {@code __MACOSX} or {@code @eaDir}. */
+    public static boolean isHidden(String entry) {
+        return segments(entry).stream()
+                .anyMatch(
+                        segment -> segment.startsWith(".") || SYSTEM_NAMES.contains(segment.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String extension(String entry) {
         String name = fileName(entry);
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return PICTURE_EXTENSIONS.contains(extension) && !name.startsWith(".") && !entry.startsWith("__MACOSX/");
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

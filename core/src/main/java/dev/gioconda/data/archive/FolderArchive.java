@@ -2,14 +2,15 @@ package dev.gioconda.data.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files below a folder, in the order of their paths; symbolic links are followed, hidden files are skipped. */
@@ -34,14 +35,7 @@ public final class FolderArchive implements PictureArchive {
     public synchronized Set<String> entries() throws IOException {
         if (entries == null) {
             Set<String> found = new TreeSet<>();
-            try (Stream<Path> paths = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
-                paths.filter(Files::isRegularFile)
-                        .map(file -> EntryNames.normalize(root.relativize(file).toString()))
-                        .filter(entry -> !EntryNames.fileName(entry).startsWith("."))
-                        .forEach(found::add);
-            } catch (UncheckedIOException e) {
-                throw new DatasetException("The folder %s cannot be listed: %s.".formatted(root, e.getMessage()), e);
-            }
+            Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, new Listing(found));
             entries = Collections.unmodifiableSet(found);
         }
         return entries;
@@ -60,6 +54,46 @@ public final class FolderArchive implements PictureArchive {
                 bytes = Archives.readEntry(stream, name(), entry);
             }
             visitor.accept(entry, bytes);
+        }
+    }
+
+    /** Lists the files; hidden folders are not entered, and may be unreadable. */
+    private final class Listing extends SimpleFileVisitor<Path> {
+
+        private final Set<String> found;
+
+        Listing(Set<String> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && !isHidden(file)) {
+                found.add(entry(file));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException failed) throws IOException {
+            if (isHidden(path)) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw new DatasetException(
+                    "The folder %s cannot be listed: %s.".formatted(root, failed.getMessage()), failed);
+        }
+
+        private boolean isHidden(Path path) {
+            return !path.equals(root) && EntryNames.isHidden(entry(path));
+        }
+
+        private String entry(Path path) {
+            return EntryNames.normalize(root.relativize(path).toString());
         }
     }
 }

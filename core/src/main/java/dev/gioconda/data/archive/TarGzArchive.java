@@ -40,7 +40,9 @@ final class TarGzArchive implements PictureArchive {
             Set<String> found = new LinkedHashSet<>();
             try (TarArchiveInputStream tar = open()) {
                 for (String entry = next(tar); entry != null; entry = next(tar)) {
-                    found.add(entry);
+                    if (!EntryNames.isHidden(entry)) {
+                        found.add(entry);
+                    }
                 }
             }
             entries = Collections.unmodifiableSet(found);

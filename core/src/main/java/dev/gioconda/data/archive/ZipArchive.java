@@ -63,7 +63,7 @@ final class ZipArchive implements PictureArchive {
     private static Map<String, ZipEntry> list(ZipFile zip) {
         Map<String, ZipEntry> found = new LinkedHashMap<>();
         zip.stream()
-                .filter(entry -> !entry.isDirectory())
+                .filter(entry -> !entry.isDirectory() && !EntryNames.isHidden(EntryNames.normalize(entry.getName())))
                 .forEach(entry -> found.putIfAbsent(EntryNames.normalize(entry.getName()), entry));
         return found;
     }

@@ -27,16 +27,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the pictures of examples, detects and crops their faces, on all cores. Damaged pictures are reported and
- * skipped; more than 1 % of them is an error, since then the data set is wrong rather than a picture.
+ * skipped. More of them than {@link #maxBroken} is an error, since then the data set is wrong rather than a picture.
  */
 public final class FaceLoader {
 
     private static final double BROKEN_LIMIT = 0.01;
+    private static final int BROKEN_IN_SMALL_SETS = 5;
+    private static final int SMALL_SET_SHARE = 10; // at most one picture in ten
     private static final int IN_FLIGHT = 64; // encoded pictures waiting in memory
 
     private final CropGeometry geometry;
     private final long memoryLimit;
-    private final SafeImageDecoder decoder = new SafeImageDecoder();
+    private final SafeImageDecoder decoder = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.LOCAL);
     private final BlockingQueue<FaceDetector> idleDetectors = new LinkedBlockingQueue<>();
 
     /** A loader that stores up to {@code memoryLimit} bytes of pixels in memory, otherwise in a temporary file. */
@@ -49,7 +51,7 @@ public final class FaceLoader {
      * Loads the faces in the examples' order.
      *
      * @param progress called after every picture, by several threads
-     * @throws IOException if an archive cannot be read or more than 1 % of the pictures are damaged
+     * @throws IOException if an archive cannot be read or more pictures are damaged than {@link #maxBroken}
      */
     public Faces load(List<Example> examples, Runnable progress) throws IOException {
         if (examples.isEmpty()) {
@@ -154,13 +156,24 @@ public final class FaceLoader {
                 brokenCount += broken[i] ? 1 : 0;
             }
         }
-        if (brokenCount > BROKEN_LIMIT * examples.size()) {
+        if (brokenCount > maxBroken(examples.size())) {
             Faces.Skipped first =
                     skipped.stream().filter(Faces.Skipped::broken).findFirst().orElseThrow();
             cache.close();
-            throw new IOException("%d of %d pictures are damaged, more than 1 %%; the first is %s: %s"
-                    .formatted(brokenCount, examples.size(), first.example().name(), first.reason()));
+            throw new IOException("%d of %d pictures are damaged, more than the limit of %d; the first is %s: %s"
+                    .formatted(
+                            brokenCount,
+                            examples.size(),
+                            maxBroken(examples.size()),
+                            first.example().name(),
+                            first.reason()));
         }
         return new Faces(List.copyOf(kept), java.util.Arrays.copyOf(rows, kept.size()), cache, geometry, skipped);
+    }
+
+    /** The largest number of damaged pictures: 1 %, in small sets up to five, but not more than a tenth, and one of two to ten. */
+    static int maxBroken(int pictures) {
+        int inSmallSet = Math.min(BROKEN_IN_SMALL_SETS, Math.max(pictures > 1 ? 1 : 0, pictures / SMALL_SET_SHARE));
+        return Math.max((int) (BROKEN_LIMIT * pictures), inSmallSet);
     }
 }

@@ -46,7 +46,7 @@ public final class RandomCrops {
             throw new DatasetException(
                     "%s contains %d pictures; expected at least 2 to tell apart.".formatted(folder, names.size()));
         }
-        SafeImageDecoder decoder = new SafeImageDecoder();
+        SafeImageDecoder decoder = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.LOCAL);
         archive.visit(java.util.Set.copyOf(names), (entry, bytes) -> pictures.put(entry, decoder.decode(bytes)));
         CropGeometry geometry = new CropGeometry(0, 0, side, side, side, side, false);
         FaceCache cache = FaceCache.allocate(names.size() * count, geometry, FaceCache.MEMORY_LIMIT);

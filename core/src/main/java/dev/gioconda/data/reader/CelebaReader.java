@@ -24,7 +24,8 @@ final class CelebaReader implements DatasetReader {
 
     @Override
     public Optional<Dataset> read(DatasetSource source) throws IOException {
-        Optional<LabelFile> file = source.labels("list_attr_celeba.txt", "list_attr_celeba.csv");
+        Optional<LabelFile> file =
+                source.labels("list_attr_celeba.txt", "list_attr_celeba.csv", "list_attr_celeba.tsv");
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -61,7 +62,7 @@ final class CelebaReader implements DatasetReader {
                     partitions.get(picture),
                     person));
         }
-        Pairing.check(table.location(), table.rows().size(), missing, pictures.size());
+        Pairing.check(table.location(), table.rows().size(), missing, pictures.size(), source.allowMissing());
         return Optional.of(new Dataset(source.name(), table.attributes(), examples));
     }
 
@@ -87,14 +88,15 @@ final class CelebaReader implements DatasetReader {
         if (file.isPresent()) {
             for (LabelFile.LabelRow row : pairs(file.get())) {
                 String value = row.cells().get(1);
-                if (!value.matches("[012]")) {
+                int number = LabelValue.parse(value).orElse(-1);
+                if (number < 0 || number > 2) {
                     throw file.get()
                             .error(
                                     row,
                                     "the partition is %s, expected 0 (train), 1 (validation) or 2 (test)."
                                             .formatted(value));
                 }
-                found.put(row.cells().get(0), PARTITIONS.get(Integer.parseInt(value)));
+                found.put(row.cells().get(0), PARTITIONS.get(number));
             }
         }
         return found;
@@ -113,13 +115,21 @@ final class CelebaReader implements DatasetReader {
         return found;
     }
 
-    /** The rows without the header, each of two cells. */
+    /** The rows without the header and without an index column, each of two cells. */
     private static List<LabelFile.LabelRow> pairs(LabelFile file) throws DatasetException {
         List<LabelFile.LabelRow> rows = new ArrayList<>();
-        for (LabelFile.LabelRow row : file.rows()) {
-            if (row.cells().get(0).equals("image_id")) {
+        for (LabelFile.LabelRow line : file.rows()) {
+            boolean header = line.equals(file.rows().get(0))
+                    && line.cells().stream().noneMatch(EntryNames::isPicture)
+                    && LabelValue.parse(line.cells().get(line.cells().size() - 1))
+                            .isEmpty();
+            if (header || line.cells().contains("image_id")) {
                 continue;
             }
+            boolean indexed = line.cells().size() == 3
+                    && EntryNames.isPicture(line.cells().get(1));
+            LabelFile.LabelRow row =
+                    indexed ? new LabelFile.LabelRow(line.line(), line.cells().subList(1, 3)) : line;
             if (row.cells().size() != 2) {
                 throw file.error(row, "expected a picture and one value, but found: " + row.cells());
             }

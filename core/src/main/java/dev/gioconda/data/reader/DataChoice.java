@@ -1,6 +1,7 @@
 package dev.gioconda.data.reader;
 
 import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
 import dev.gioconda.data.split.Parts;
 import dev.gioconda.data.split.Split;
 import dev.gioconda.data.split.Splits;
@@ -16,9 +17,22 @@ import java.util.List;
  * @param sample the number of pictures drawn at random before the split; 0 uses all
  * @param limitTrain the number of training pictures, drawn at random; 0 uses all
  * @param splitSeed the seed of the split where the files do not define it
+ * @param allowMissing whether rows of a table without a picture are skipped, however many they are
  */
 public record DataChoice(
-        String sets, List<String> renames, SplitProtocol protocol, int sample, int limitTrain, long splitSeed) {
+        String sets,
+        List<String> renames,
+        SplitProtocol protocol,
+        int sample,
+        int limitTrain,
+        long splitSeed,
+        boolean allowMissing) {
+
+    /** A choice that rejects tables of which more than 1 % of the pictures are missing. */
+    public DataChoice(
+            String sets, List<String> renames, SplitProtocol protocol, int sample, int limitTrain, long splitSeed) {
+        this(sets, renames, protocol, sample, limitTrain, splitSeed, false);
+    }
 
     /** How a data set is split. */
     public enum SplitProtocol {
@@ -42,11 +56,19 @@ public record DataChoice(
 
     /** Opens and joins the data sets, with attributes renamed. */
     public Dataset open() throws IOException {
-        Dataset set = Datasets.open(sets);
+        Dataset set = Datasets.open(sets, allowMissing);
         for (String rename : renames) {
             set = Rename.parse(rename).apply(set);
         }
         return set;
+    }
+
+    /** All pictures, or the random sample of them. */
+    public List<Example> all(Dataset set) {
+        Split whole = full -> new Parts(full.examples(), List.of(), List.of());
+        return (sample > 0 ? Splits.sample(sample, splitSeed, whole) : whole)
+                .apply(set)
+                .train();
     }
 
     /** Splits them, stratified by an attribute. */

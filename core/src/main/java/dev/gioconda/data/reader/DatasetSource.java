@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The archives at a path given by the user in which pictures and label files are searched.
@@ -19,8 +21,12 @@ import java.util.Set;
  * @param name the data set's name, the first part of every {@link dev.gioconda.data.Example#name()}
  * @param archives searched for pictures, the unpacked folder first
  * @param labelArchives searched for label files
+ * @param allowMissing whether rows of label files without a picture are skipped, however many they are
  */
-record DatasetSource(String name, List<PictureArchive> archives, List<PictureArchive> labelArchives) {
+record DatasetSource(
+        String name, List<PictureArchive> archives, List<PictureArchive> labelArchives, boolean allowMissing) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetSource.class);
 
     DatasetSource {
         archives = List.copyOf(archives);
@@ -39,20 +45,23 @@ record DatasetSource(String name, List<PictureArchive> archives, List<PictureArc
      * Opens a folder with the archives in it (down to one subfolder, as in CelebA's {@code Img/}), or one archive with
      * the files beside it.
      */
-    static DatasetSource open(String name, Path path) throws IOException {
+    static DatasetSource open(String name, Path path, boolean allowMissing) throws IOException {
         PictureArchive first = Archives.open(path);
         List<PictureArchive> archives = new ArrayList<>(List.of(first));
         if (!Files.isDirectory(path)) {
             Path parent = path.toAbsolutePath().normalize().getParent();
             return new DatasetSource(
-                    name, archives, parent == null ? archives : List.of(first, new FolderArchive(parent, 1)));
+                    name,
+                    archives,
+                    parent == null ? archives : List.of(first, new FolderArchive(parent, 1)),
+                    allowMissing);
         }
         for (String entry : first.entries()) {
             if (Archives.isArchive(entry) && EntryNames.segments(entry).size() <= 2) {
                 archives.add(Archives.open(path.resolve(entry)));
             }
         }
-        return new DatasetSource(name, archives, archives);
+        return new DatasetSource(name, archives, archives, allowMissing);
     }
 
     /** Every picture file, archive by archive. */
@@ -66,6 +75,26 @@ record DatasetSource(String name, List<PictureArchive> archives, List<PictureArc
             }
         }
         return found;
+    }
+
+    /** Logs the pictures in formats that are not read. */
+    void reportUnreadable() throws IOException {
+        int count = 0;
+        String sample = "";
+        for (PictureArchive archive : archives) {
+            for (String entry : archive.entries()) {
+                if (EntryNames.isUnreadablePicture(entry)) {
+                    sample = count++ == 0 ? entry : sample;
+                }
+            }
+        }
+        if (count > 0) {
+            LOG.warn(
+                    "{}: {} pictures are in other formats than JPEG and PNG and are skipped, such as {}.",
+                    name,
+                    count,
+                    sample);
+        }
     }
 
     /**

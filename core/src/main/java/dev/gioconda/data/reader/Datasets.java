@@ -46,6 +46,16 @@ public final class Datasets {
      * @throws DatasetException if a path has none of the known layouts, or its files are inconsistent
      */
     public static Dataset open(String paths) throws IOException {
+        return open(paths, false);
+    }
+
+    /**
+     * Opens comma-separated paths as {@link #open(String)} does.
+     *
+     * @param allowMissing whether rows of a table without a picture are skipped, however many they are
+     * @throws DatasetException if a path has none of the known layouts, or its files are inconsistent
+     */
+    public static Dataset open(String paths, boolean allowMissing) throws IOException {
         List<String> tokens = Arrays.stream(paths.split(",", -1))
                 .map(String::strip)
                 .filter(path -> !path.isEmpty())
@@ -65,7 +75,7 @@ public final class Datasets {
                         "synthetic is listed twice; every picture would count double. List it once.");
             }
         }
-        List<Dataset> parts = new ArrayList<>(files.isEmpty() ? List.of() : List.of(open(files)));
+        List<Dataset> parts = new ArrayList<>(files.isEmpty() ? List.of() : List.of(open(files, allowMissing)));
         parts.addAll(portraits);
         return join(parts);
     }
@@ -76,6 +86,10 @@ public final class Datasets {
      * @throws DatasetException if a path has none of the known layouts, or its files are inconsistent
      */
     public static Dataset open(List<Path> paths) throws IOException {
+        return open(paths, false);
+    }
+
+    private static Dataset open(List<Path> paths, boolean allowMissing) throws IOException {
         Set<Path> seen = new HashSet<>();
         Set<String> names = new HashSet<>();
         List<Dataset> parts = new ArrayList<>();
@@ -89,7 +103,7 @@ public final class Datasets {
             for (int i = 2; !names.add(name); i++) {
                 name = baseName + "-" + i;
             }
-            parts.add(openOne(name, path));
+            parts.add(openOne(name, path, allowMissing));
         }
         return join(parts);
     }
@@ -116,7 +130,11 @@ public final class Datasets {
                     attributes.stream().mapToInt(part.attributes()::indexOf).toArray();
             part.examples().forEach(example -> examples.add(relabeled(example, from)));
         }
-        return new Dataset(String.join("+", parts.stream().map(Dataset::name).toList()), attributes, examples);
+        return new Dataset(
+                String.join("+", parts.stream().map(Dataset::name).toList()),
+                attributes,
+                examples,
+                parts.stream().flatMap(part -> part.folders().stream()).toList());
     }
 
     private static Example relabeled(Example e, int[] from) {
@@ -127,8 +145,9 @@ public final class Datasets {
         return new Example(e.name(), e.archive(), e.entry(), e.framing(), labels, e.partition(), e.person());
     }
 
-    private static Dataset openOne(String name, Path path) throws IOException {
-        DatasetSource source = DatasetSource.open(name, path);
+    private static Dataset openOne(String name, Path path, boolean allowMissing) throws IOException {
+        DatasetSource source = DatasetSource.open(name, path, allowMissing);
+        source.reportUnreadable();
         for (DatasetLayout layout : LAYOUTS) {
             Optional<Dataset> found = layout.reader().read(source);
             if (found.isPresent()) {
@@ -137,8 +156,25 @@ public final class Datasets {
         }
         List<String> expectedFiles =
                 LAYOUTS.stream().map(layout -> "  - " + layout.expectedFiles()).toList();
-        throw new DatasetException("%s contains %d pictures but has no known layout. Known layouts:%n%s"
-                .formatted(path, source.pictures().size(), String.join(System.lineSeparator(), expectedFiles)));
+        throw new DatasetException("%s contains %d pictures%s but has no known layout. Known layouts:%n%s"
+                .formatted(
+                        path,
+                        source.pictures().size(),
+                        onlyFolder(source),
+                        String.join(System.lineSeparator(), expectedFiles)));
+    }
+
+    /** Names the only folder with pictures, since labeled folders are two or more; empty if there are none or several. */
+    private static String onlyFolder(DatasetSource source) throws IOException {
+        List<String> folders = source.pictures().stream()
+                .map(DatasetSource.PictureLocation::entry)
+                .filter(entry -> entry.contains("/"))
+                .map(entry -> entry.substring(0, entry.lastIndexOf('/')))
+                .map(EntryNames::fileName)
+                .distinct()
+                .limit(2)
+                .toList();
+        return folders.size() == 1 ? ", all of them in the folder %s,".formatted(folders.get(0)) : "";
     }
 
     /** The name of the folder, or of the archive without its extension. */

@@ -1,5 +1,6 @@
 package dev.gioconda.data.reader;
 
+import dev.gioconda.data.ClassFolders;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.Partition;
@@ -36,7 +37,7 @@ final class FoldersReader implements DatasetReader {
     /** A picture with its folders below the common root. */
     private record FolderPicture(DatasetSource.PictureLocation picture, List<String> folders) {
         String label() {
-            return folders.get(folders.size() - 1);
+            return ClassFolders.normalize(folders.get(folders.size() - 1));
         }
     }
 
@@ -74,7 +75,15 @@ final class FoldersReader implements DatasetReader {
             examples.add(
                     new Example(name, f.picture().archive(), f.picture().entry(), Framing.PHOTO, labels, part, null));
         }
-        return Optional.of(new Dataset(source.name(), attributes(positives, classes.size()), examples));
+        List<String> attributes = attributes(positives, classes.size());
+        List<ClassFolders> folders = new ArrayList<>();
+        for (int i = 0; i < attributes.size(); i++) {
+            String positive = positives.get(i);
+            String negative =
+                    classes.size() > 2 ? "" : classes.first().equals(positive) ? classes.last() : classes.first();
+            folders.add(new ClassFolders(source.name(), attributes.get(i), positive, negative));
+        }
+        return Optional.of(new Dataset(source.name(), attributes, examples, folders));
     }
 
     /** The classes that become attributes, in order. */

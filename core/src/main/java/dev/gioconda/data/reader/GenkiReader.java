@@ -49,7 +49,7 @@ final class GenkiReader implements DatasetReader {
                         null));
             }
         }
-        Pairing.check(file.get().location(), file.get().rows().size(), missing, pictures.size());
+        Pairing.check(file.get().location(), file.get().rows().size(), missing, pictures.size(), source.allowMissing());
         return Optional.of(new Dataset(source.name(), List.of("Smiling"), examples));
     }
 
@@ -57,14 +57,12 @@ final class GenkiReader implements DatasetReader {
         if (row.cells().size() != 4) {
             throw file.error(row, "expected smile, yaw, pitch and roll, but found: " + row.cells());
         }
-        return switch (row.cells().get(0)) {
-            case "1" -> 1;
-            case "0" -> 0;
-            default ->
-                throw file.error(
-                        row,
-                        "the smile is %s, expected 1 or 0."
-                                .formatted(row.cells().get(0)));
-        };
+        int value = LabelValue.parse(row.cells().get(0)).orElse(-1);
+        if (value != 0 && value != 1) {
+            throw file.error(
+                    row,
+                    "the smile is %s, expected 1 or 0.".formatted(row.cells().get(0)));
+        }
+        return (byte) value;
     }
 }

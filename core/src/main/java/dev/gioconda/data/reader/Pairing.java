@@ -22,10 +22,13 @@ final class Pairing {
      * @param rows its number of rows
      * @param missing the rows without a picture
      * @param pictures the number of pictures
-     * @throws DatasetException if more than 1 % of the rows have no picture
+     * @param allowMissing whether any number of rows may lack a picture, but not all
+     * @throws DatasetException if more than 1 % of the rows have no picture, or all
      */
-    static void check(String location, int rows, List<String> missing, int pictures) throws DatasetException {
-        if (missing.size() > MAX_MISSING_SHARE * rows) {
+    static void check(String location, int rows, List<String> missing, int pictures, boolean allowMissing)
+            throws DatasetException {
+        int allowed = allowMissing ? rows - 1 : (int) (MAX_MISSING_SHARE * rows);
+        if (missing.size() > allowed) {
             throw new DatasetException(
                     "%s lists %d pictures, %d of them are missing (such as %s). Is the archive of pictures complete and beside it?"
                             .formatted(location, rows, missing.size(), missing.get(0)));

@@ -57,7 +57,7 @@ public record Photographs(List<Picture> pictures, int rejected) {
             Collections.shuffle(names, new Random(seed));
             int share = (limit - pictures.size()) / (paths.size() - i);
             Set<String> chosen = new HashSet<>(names.subList(0, Math.min(share, names.size())));
-            SafeImageDecoder decoder = new SafeImageDecoder();
+            SafeImageDecoder decoder = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.LOCAL);
             archive.visit(chosen, (entry, bytes) -> {
                 try {
                     pictures.add(Resampler.fit(decoder.decode(bytes), longSide));

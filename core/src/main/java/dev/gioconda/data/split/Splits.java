@@ -81,8 +81,8 @@ public final class Splits {
                         count);
             }
             List<Example> drawn = new SeededOrder(seed, "draw").sort(set.examples(), SeededOrder::fileOf);
-            return split.apply(
-                    new Dataset(set.name(), set.attributes(), drawn.subList(0, Math.min(count, drawn.size()))));
+            return split.apply(new Dataset(
+                    set.name(), set.attributes(), drawn.subList(0, Math.min(count, drawn.size())), set.folders()));
         };
     }
 

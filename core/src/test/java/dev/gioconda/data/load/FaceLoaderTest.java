@@ -99,10 +99,20 @@ class FaceLoaderTest {
     }
 
     @Test
-    void more_than_one_percent_broken_images_is_an_error() {
-        assertThatThrownBy(() -> new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(99, 7, 41), () -> {}))
+    void too_many_broken_images_are_an_error() {
+        assertThatThrownBy(() -> new FaceLoader(SMALL, FaceCache.MEMORY_LIMIT).load(examples(29, 7, 11, 21), () -> {}))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("2 of 99 pictures are damaged, more than 1 %; the first is shelf/7.jpg: ");
+                .hasMessageContaining(
+                        "3 of 29 pictures are damaged, more than the limit of 2; the first is shelf/7.jpg: ");
+    }
+
+    @Test
+    void small_sets_may_have_a_few_broken_images() {
+        assertThat(FaceLoader.maxBroken(1)).isZero();
+        assertThat(FaceLoader.maxBroken(2)).isEqualTo(1);
+        assertThat(FaceLoader.maxBroken(42)).isEqualTo(4);
+        assertThat(FaceLoader.maxBroken(400)).isEqualTo(5);
+        assertThat(FaceLoader.maxBroken(10_000)).isEqualTo(100);
     }
 
     @Test
