@@ -106,6 +106,15 @@ public final class ScaleState {
         return losses[0];
     }
 
+    /** The losses of the current pixels, without a step. */
+    LossValues losses(Objective objective) {
+        LossValues[] losses = new LossValues[1];
+        try (PointerScope scope = new PointerScope()) {
+            evaluate(objective, null, losses);
+        }
+        return losses[0];
+    }
+
     private Tensor evaluate(Objective objective, @Nullable TemporalLoss temporalLoss, LossValues[] losses) {
         return Scoped.of(() -> {
             pixels.mutable_grad().reset();

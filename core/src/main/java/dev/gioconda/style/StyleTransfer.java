@@ -122,6 +122,9 @@ public record StyleTransfer(StyleRecipe recipe, FeatureExtractor extractor) {
                                 previewOf(task, state),
                                 state::snapshot));
                     }
+                    if (scale == sides.size() - 1 && Double.isNaN(losses.total())) {
+                        losses = state.losses(objective); // no step was left
+                    }
                 }
                 if (!running || scale == sides.size() - 1) {
                     break;

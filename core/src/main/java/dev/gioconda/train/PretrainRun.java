@@ -54,6 +54,8 @@ public record PretrainRun(RunFolder run, PretrainRecipe recipe, PretrainData dat
 
     /** Creates the folder of a new run. */
     public static PretrainRun create(Path runs, PretrainRecipe recipe, PretrainData data) throws IOException {
+        Datasets.open(data.objects()); // before the folder is created, which would stay empty if there are no data
+        data.openFaces();
         RunFolder.RunInfo info = new RunFolder.RunInfo(NAME, RunFolder.timestamp(), data.toMap());
         return new PretrainRun(RunFolder.create(runs, info, Recipes.toToml(recipe)), recipe, data);
     }
@@ -85,6 +87,8 @@ public record PretrainRun(RunFolder run, PretrainRecipe recipe, PretrainData dat
                 Faces faces = source.load("face", faceParts.train(), FACE_CROP);
                 Faces regions = RandomCrops.crop(
                         Path.of(data.paintings()), REGION_SIDE, REGIONS_PER_IMAGE, new SplittableRandom(SEED))) {
+            DataIdentity.of(Map.of("object", objects, "validation", validation, "face", faces, "painting", regions))
+                    .requireIn(run);
             Pretraining.PretrainResult result =
                     new Pretraining(recipe, objects, validation, faces, regions).run(run, initialWeights, listener);
             Map<String, String> sources = Map.of(

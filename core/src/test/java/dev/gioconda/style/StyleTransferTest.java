@@ -166,6 +166,25 @@ class StyleTransferTest {
         }
     }
 
+    @Test
+    void resumed_complete_run_has_a_finite_loss() throws IOException {
+        StyleTransfer transfer = transfer(recipe("quick"));
+        try (PointerScope scope = new PointerScope()) {
+            List<Snapshot> saved = new ArrayList<>();
+            Picture complete = transfer.stylize(task(68), progress -> {
+                        if (progress.completed() == progress.total()) {
+                            saved.add(copy(progress.snapshot().get()));
+                        }
+                        return true;
+                    })
+                    .image();
+            StyleTransfer.StyleResult resumed = transfer.stylize(task(68), saved.get(0), progress -> true);
+            assertThat(resumed.losses().total()).isFinite().isPositive();
+            assertThat(resumed.completed()).isTrue();
+            assertThat(resumed.image().rgb()).isEqualTo(complete.rgb());
+        }
+    }
+
     private static Snapshot copy(Snapshot snapshot) {
         java.util.Map<String, org.bytedeco.pytorch.Tensor> tensors = new java.util.HashMap<>();
         snapshot.tensors().forEach((name, tensor) -> {
