@@ -6,8 +6,12 @@ import dev.gioconda.classify.FaceResult;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.ImageFolder;
+import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.ModelSourceOptions;
+import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.image.codec.SafeImageDecoder.ReducedPicture;
 import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,11 +34,17 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  gioconda classify holiday.jpg",
             "  gioconda classify --json a.jpg b.jpg",
+            "  gioconda classify holidays            all images of a folder",
             "  gioconda classify --model compact --store ./store holiday.jpg"
         })
 final class ClassifyCommand extends GiocondaCommand {
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "JPEG or PNG files.")
+    private static final Path STANDARD_INPUT = Path.of("-");
+
+    @Parameters(
+            paramLabel = "IMAGE|FOLDER|-",
+            arity = "1..*",
+            description = "JPEG or PNG files, folders of such files, or - for standard input.")
     private List<Path> images = List.of();
 
     @Option(
@@ -49,6 +59,9 @@ final class ClassifyCommand extends GiocondaCommand {
     private ModelSourceOptions models = new ModelSourceOptions();
 
     @Mixin
+    private InputImage reader = new InputImage();
+
+    @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
     @Override
@@ -57,33 +70,70 @@ final class ClassifyCommand extends GiocondaCommand {
         int failures = 0;
         try (FacePipeline pipeline = FacePipeline.load(models.find(model))) {
             for (Path image : images) {
-                try {
-                    if (Files.isDirectory(image)) {
-                        throw new IOException("This is a folder; expected a JPEG or PNG file. Name the images in it.");
-                    }
-                    FaceResult result = pipeline.classify(image);
-                    print(asMap(image, result), toText(image, result));
-                } catch (IOException failed) {
-                    failures++;
-                    report(image, Failures.messageOf(failed));
-                }
+                failures += Files.isDirectory(image) ? classifyFolder(image, pipeline) : classify(image, pipeline);
             }
         }
         return failures == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void report(Path image, String reason) {
+    /** Classifies the images of a folder; returns the number of failures. */
+    private int classifyFolder(Path path, FacePipeline pipeline) throws IOException {
+        ImageFolder folder = ImageFolder.list(path);
+        if (folder.images().isEmpty()) {
+            report(path, "This folder contains no .jpg, .jpeg or .png file; expected one or more.");
+            return 1;
+        }
+        folder.reportSkipped(err());
+        int failures = 0;
+        for (Path image : folder.images()) {
+            failures += classify(image, pipeline);
+        }
+        return failures;
+    }
+
+    /** Classifies an image or standard input; returns the number of failures. */
+    private int classify(Path image, FacePipeline pipeline) {
+        try {
+            ReducedPicture read =
+                    image.equals(STANDARD_INPUT) ? reader.readReduced(System.in) : reader.readReduced(image);
+            FaceResult result = pipeline.classify(read.picture());
+            List<FaceAnswer> faces = result.answers().stream()
+                    .map(face -> scaled(face, read.step()))
+                    .toList();
+            print(asMap(image, result, faces), toText(image, result, faces));
+            return 0;
+        } catch (IOException failed) {
+            report(image, Failures.messageOf(failed));
+            return 1;
+        }
+    }
+
+    /** The answer in pixels of the file, of which every second or third was read if it is large. */
+    private static FaceAnswer scaled(FaceAnswer face, int step) {
+        return new FaceAnswer(
+                face.x() * step,
+                face.y() * step,
+                face.width() * step,
+                face.height() * step,
+                face.roll(),
+                face.label(),
+                face.probability());
+    }
+
+    private void report(Path image, String message) {
+        String name = TerminalText.escapedLine(image);
+        String reason = message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
         if (json()) {
             Map<String, String> error = new LinkedHashMap<>();
             error.put("file", image.toString());
             error.put("error", reason);
             print(error, reason);
         } else {
-            printError("%s: %s".formatted(image, reason));
+            printError("%s: %s".formatted(name, reason));
         }
     }
 
-    private static Map<String, @Nullable Object> asMap(Path image, FaceResult result) {
+    private static Map<String, @Nullable Object> asMap(Path image, FaceResult result, List<FaceAnswer> faces) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("file", image.toString());
         map.put("label", result.label());
@@ -93,16 +143,16 @@ final class ClassifyCommand extends GiocondaCommand {
         if (result.reason() != null) {
             map.put("reason", result.reason());
         }
-        map.put("faces", result.answers());
+        map.put("faces", faces);
         return map;
     }
 
-    private static String toText(Path image, FaceResult result) {
-        List<FaceAnswer> faces = result.answers();
+    private static String toText(Path image, FaceResult result, List<FaceAnswer> faces) {
+        String name = TerminalText.escapedLine(image);
         if (faces.isEmpty()) {
-            return "%s: %s, %s".formatted(image, result.label(), result.reason());
+            return "%s: %s, %s".formatted(name, result.label(), result.reason());
         }
-        StringBuilder text = new StringBuilder(image.toString()).append(':');
+        StringBuilder text = new StringBuilder(name).append(':');
         for (FaceAnswer face : faces) {
             text.append(String.format(
                     Locale.ROOT,

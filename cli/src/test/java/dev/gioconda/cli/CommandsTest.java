@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.file.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,16 +177,43 @@ class CommandsTest {
     }
 
     @Test
-    void folder_as_image_and_file_as_folder_are_rejected() throws IOException {
-        CommandResult folderAsPicture = call("classify", "--json", folder.toString());
+    void empty_folder_and_file_as_folder_are_rejected() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("no-images"));
+        CommandResult emptyFolder = call("classify", "--json", empty.toString());
+        assertThat(emptyFolder.code()).isEqualTo(1);
+        assertThat(emptyFolder.out()).contains("This folder contains no .jpg, .jpeg or .png file");
+        CommandResult folderAsPicture = call("style", "judge", "--content", empty.toString(), "--style", "a", "b");
         assertThat(folderAsPicture.code()).isEqualTo(1);
-        assertThat(folderAsPicture.out()).contains("This is a folder; expected a JPEG or PNG file");
+        assertThat(folderAsPicture.err()).contains("no-images is a folder; expected a JPEG or PNG file");
         Path file = Files.writeString(folder.resolve("a-file"), "");
         CommandResult fileAsFolder = call("study", "--data", "synthetic:150", "--report", file.toString());
         assertThat(fileAsFolder.code()).isEqualTo(1);
         assertThat(fileAsFolder.err())
                 .contains("a-file exists already and is not a folder")
                 .doesNotContain("epoch 1/");
+    }
+
+    @Test
+    void run_in_use_and_run_with_other_data_are_not_resumed() throws IOException {
+        Path run = onlyEntry(folder.resolve("runs"));
+        String[] resume = {"train", "--resume", run.toString(), "--models", path("nowhere")};
+        try (FolderLock lock = FolderLock.acquire(run)) {
+            assertThat(lock).isNotNull();
+            CommandResult second = call(resume);
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.err()).contains("is in use by another process").doesNotContain("Loading");
+        }
+        Path identity = run.resolve("data.json");
+        String begun = Files.readString(identity);
+        try {
+            Files.writeString(identity, begun.replaceFirst("\"training labels\":\"....", "\"training labels\":\"0000"));
+            CommandResult other = call(resume);
+            assertThat(other.code()).isEqualTo(1);
+            assertThat(other.err()).contains("The data differ from those", "its training labels.");
+            assertThat(folder.resolve("nowhere")).doesNotExist();
+        } finally {
+            Files.writeString(identity, begun);
+        }
     }
 
     @Test
@@ -201,8 +229,11 @@ class CommandsTest {
     void resuming_a_finished_run_changes_nothing() throws IOException {
         Path run = onlyEntry(folder.resolve("runs"));
         CommandResult result = call("train", "--resume", run.toString(), "--models", path("models"));
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("exists already").doesNotContain("epoch 1/1");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains("is complete; there is nothing to resume")
+                .doesNotContain("Loading");
+        assertThat(result.out()).contains("compact/", "validation accuracy");
 
         CommandResult elsewhere = call("train", "--resume", run.toString(), "--models", path("elsewhere"), "--json");
         assertThat(elsewhere.json().path("files")).isEqualTo(trained.json().path("files"));

@@ -1,7 +1,9 @@
 package dev.gioconda.cli.command;
 
 import dev.gioconda.data.Dataset;
+import dev.gioconda.data.Example;
 import dev.gioconda.data.reader.DataChoice;
+import dev.gioconda.data.reader.Rename;
 import dev.gioconda.data.split.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,10 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Data sets and their split. */
 public final class DataOptions {
+
+    private static final String DEFAULT_ATTRIBUTE = "Smiling";
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     @Option(
             names = "--data",
@@ -28,6 +36,19 @@ public final class DataOptions {
             paramLabel = "SET:ATTRIBUTE=NAME",
             description = "Renames an attribute of one data set, such as smiles:Smiling=Teeth. Repeatable.")
     List<String> renames = new ArrayList<>();
+
+    @Option(
+            names = "--positive",
+            paramLabel = "FOLDER[=ATTRIBUTE]",
+            description =
+                    "In data sets with one folder per label: the folder of the images that have the attribute. The attribute is Smiling if none is given. Repeatable.")
+    List<String> positives = new ArrayList<>();
+
+    @Option(
+            names = "--allow-missing",
+            description =
+                    "Use the rows of a label table that have an image, however many have none, such as those of a part of CelebA.")
+    boolean allowMissing;
 
     @Option(
             names = "--protocol",
@@ -72,13 +93,44 @@ public final class DataOptions {
 
     /** The choice by option name, as it is saved in a run folder. */
     public Map<String, String> toMap() {
-        return Map.of(
+        Map<String, String> map = new TreeMap<>(Map.of(
                 "data", data,
-                "renames", String.join(" ", renames),
+                "renames",
+                        String.join(
+                                " ",
+                                allRenames().stream().map(DataOptions::escape).toList()),
                 "protocol", protocol.name(),
                 "sample", Integer.toString(sample),
                 "limit-train", Integer.toString(limitTrain),
-                "split-seed", Long.toString(splitSeed));
+                "split-seed", Long.toString(splitSeed)));
+        if (allowMissing) {
+            map.put("allow-missing", "true");
+        }
+        return map;
+    }
+
+    /** The renames, and the positive folders as renames of every data set. */
+    private List<String> allRenames() {
+        List<String> all = new ArrayList<>(renames);
+        for (String positive : positives) {
+            int equals = positive.indexOf('=');
+            all.add("%s:%s=%s"
+                    .formatted(
+                            Rename.EVERY_SET,
+                            equals < 0 ? positive : positive.substring(0, equals),
+                            equals < 0 ? DEFAULT_ATTRIBUTE : positive.substring(equals + 1)));
+        }
+        return all;
+    }
+
+    /** A rename without spaces, which separate the saved renames. */
+    private static String escape(String rename) {
+        return rename.replace("\\", "\\\\").replace(" ", "\\s");
+    }
+
+    private static String unescape(String saved) {
+        return ESCAPE.matcher(saved)
+                .replaceAll(escaped -> Matcher.quoteReplacement(escaped.group(1).equals("s") ? " " : escaped.group(1)));
     }
 
     /** The options of a saved choice. */
@@ -87,7 +139,9 @@ public final class DataOptions {
         options.data = values.getOrDefault("data", options.data);
         options.renames = Arrays.stream(values.getOrDefault("renames", "").split(" ", -1))
                 .filter(rename -> !rename.isEmpty())
+                .map(DataOptions::unescape)
                 .toList();
+        options.allowMissing = Boolean.parseBoolean(values.getOrDefault("allow-missing", "false"));
         options.protocol = ProtocolOption.valueOf(values.getOrDefault("protocol", options.protocol.name()));
         options.sample = Integer.parseInt(values.getOrDefault("sample", "0"));
         options.limitTrain = Integer.parseInt(values.getOrDefault("limit-train", "0"));
@@ -118,8 +172,13 @@ public final class DataOptions {
 
     /** The choice for the library. */
     public DataChoice toDataChoice() throws IOException {
-        return UsageException.asUsageError(
-                () -> new DataChoice(data, renames, protocol.toDataProtocol(), sample, limitTrain, splitSeed));
+        return UsageException.asUsageError(() -> new DataChoice(
+                data, allRenames(), protocol.toDataProtocol(), sample, limitTrain, splitSeed, allowMissing));
+    }
+
+    /** All examples, or the random sample of them. */
+    public List<Example> all(Dataset set) throws IOException {
+        return toDataChoice().all(set);
     }
 
     /** Opens the data sets. */

@@ -21,6 +21,12 @@ public final class FailureHints {
             "The features of the frozen layers need",
                     "The option is --feature-limit; settings are changed with --set.");
 
+    /** A part of a message of core, and the sentence to append. */
+    private static final Map<String, String> PARTS = Map.of(
+            "tate which of them has the attribute",
+                    "The options are --positive FOLDER and --rename SET:FOLDER=ATTRIBUTE.",
+            "of them are missing (such as", "--allow-missing uses the rows that have an image.");
+
     /** The settings of the server as its messages name them, and the options of "serve" that set them. */
     private static final Map<String, String> SERVER_SETTINGS = Map.ofEntries(
             entry("The limit of a request body in bytes", "--max-bytes"),
@@ -51,9 +57,16 @@ public final class FailureHints {
         Stream<String> hints = PREFIXES.entrySet().stream()
                 .filter(hint -> message.startsWith(hint.getKey()))
                 .map(Map.Entry::getValue);
+        Stream<String> parts = PARTS.entrySet().stream()
+                .filter(hint -> message.contains(hint.getKey()))
+                .map(Map.Entry::getValue);
         Stream<String> options = SERVER_SETTINGS.entrySet().stream()
                 .filter(setting -> message.startsWith(setting.getKey() + " is "))
                 .map(setting -> "The option is %s.".formatted(setting.getValue()));
-        return Stream.concat(hints, options).map(hint -> " " + hint).findFirst().orElse("");
+        return Stream.of(hints, parts, options)
+                .flatMap(stream -> stream)
+                .map(hint -> " " + hint)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -25,7 +25,7 @@ public final class Failures {
     public static int reportUsage(ParameterException invalid, String[] arguments) {
         CommandLine line = invalid.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(line.getColorScheme().errorText(String.valueOf(invalid.getMessage())));
+        err.println(line.getColorScheme().errorText(TerminalText.escaped(String.valueOf(invalid.getMessage()))));
         UnmatchedArgumentException.printSuggestions(invalid, err);
         err.printf("Try '%s --help'.%n", line.getCommandSpec().qualifiedName());
         err.flush();
@@ -44,7 +44,8 @@ public final class Failures {
                 || failure instanceof IllegalArgumentException
                 || failure instanceof DivergedException;
         if (expected) {
-            line.getErr().println(line.getColorScheme().errorText("gioconda: " + messageOf(failure)));
+            line.getErr()
+                    .println(line.getColorScheme().errorText(TerminalText.escaped("gioconda: " + messageOf(failure))));
         } else {
             failure.printStackTrace(line.getErr());
         }

@@ -4,33 +4,36 @@ import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
-/** Output files. */
+/** Writes output files: atomically, and through symbolic links. {@link OutputCheck} checks them before the work starts. */
 public final class OutputFile {
 
-    private static final Pattern OTHER_FORMATS = Pattern.compile("(?i)\\.(jpe?g|gif|webp|bmp|tiff?|avif|heic)$");
+    private static final int MAX_LINKS = 40; // as Linux follows
 
     private OutputFile() {}
 
-    /** Rejects the extensions of other image formats. */
-    public static Path requirePng(Path output) {
-        String name = String.valueOf(output.getFileName());
-        if (OTHER_FORMATS.matcher(name).find()) {
-            throw new UsageException(
-                    "--output %s: images are written as PNG; expected a name that ends in .png.".formatted(output));
-        }
-        return output;
-    }
-
-    /** Writes a PNG file atomically. */
+    /** Writes a PNG file. */
     public static void write(Path file, Picture picture) throws IOException {
         write(file, PictureWriter.png(picture));
     }
 
-    /** Writes a file atomically; creates its folders. */
+    /** Writes a file; creates its folders. */
     public static void write(Path file, byte[] bytes) throws IOException {
-        AtomicFiles.write(file, bytes);
+        AtomicFiles.write(target(file), bytes);
+    }
+
+    /** The file that a path stands for: the path itself, or the target of its symbolic links, which need not exist. */
+    static Path target(Path file) throws IOException {
+        Path current = file;
+        for (int links = 0; Files.isSymbolicLink(current); links++) {
+            if (links == MAX_LINKS) {
+                throw new FileSystemException(file.toString(), null, "it is a symbolic link that leads to itself");
+            }
+            current = current.resolveSibling(Files.readSymbolicLink(current));
+        }
+        return current;
     }
 }

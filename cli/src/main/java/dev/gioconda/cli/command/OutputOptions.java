@@ -34,17 +34,17 @@ public final class OutputOptions {
 
     /** Standard output, for results. */
     public PrintWriter out() {
-        return spec.commandLine().getOut();
+        return escaping(spec.commandLine().getOut());
     }
 
     /** Standard error, for progress and notes; discards them with {@code --quiet}. */
     public PrintWriter err() {
-        return quiet ? discarded : spec.commandLine().getErr();
+        return quiet ? discarded : escaping(spec.commandLine().getErr());
     }
 
     /** Prints an error on standard error, with {@code --quiet} too. */
     public void printError(String message) {
-        spec.commandLine().getErr().println(message);
+        spec.commandLine().getErr().println(TerminalText.escaped(message));
         spec.commandLine().getErr().flush();
     }
 
@@ -55,7 +55,12 @@ public final class OutputOptions {
      * @param text what is printed without it
      */
     public void print(Object value, String text) {
-        out().println(json ? JsonLines.line(value) : text);
-        out().flush();
+        PrintWriter results = out();
+        results.println(json ? JsonLines.line(value) : text);
+        results.flush();
+    }
+
+    private static PrintWriter escaping(PrintWriter writer) {
+        return new PrintWriter(new EscapingWriter(writer));
     }
 }

@@ -4,6 +4,7 @@ import dev.gioconda.cli.command.DataOptions;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
+import dev.gioconda.cli.command.OutputCheck;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.explore.Exploration;
 import dev.gioconda.report.study.StudyHtml;
@@ -48,6 +49,7 @@ public final class ExploreCommand extends GiocondaCommand {
 
     @Override
     protected int run() throws IOException {
+        OutputCheck.folder("--report", report);
         Dataset set = data.open();
         set.indexOf(target);
         Exploration exploration = ExplorationSection.explore(set);

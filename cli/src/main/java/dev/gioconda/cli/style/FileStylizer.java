@@ -5,6 +5,7 @@ import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.OutputOptions;
 import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.ShutdownSignal;
+import dev.gioconda.file.FolderLock;
 import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleTask;
@@ -44,7 +45,15 @@ record FileStylizer(
 
     /** Stylizes an image, and writes the best result even if the run is stopped. */
     StyleTransfer.StyleResult stylize(Path contentFile, Path file) throws IOException {
+        try (FolderLock lock = files.lockCheckpoints()) {
+            return stylizeLocked(contentFile, file);
+        }
+    }
+
+    private StyleTransfer.StyleResult stylizeLocked(Path contentFile, Path file) throws IOException {
         StyleTask task = inputs.readTask(contentFile, earlier, StyleInputs.DEFAULT_SIZE);
+        StyleTaskCheck.warnings(task).forEach(output.err()::println);
+        output.err().flush();
         StyleRun styleRun = files.withCheckpoints(StyleRun.of(loadedRecipe, task));
         Provenance provenance = provenance(contentFile, styleRun);
         Snapshot snapshot = files.resumeSnapshot(styleRun.checkpoints());

@@ -19,6 +19,12 @@ final class ProvenanceOptions {
             })
     private @Nullable Path file;
 
+    /** That image; null if none is given. */
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     /** The provenance embedded in that image; null if none is given. */
     @Nullable
     Provenance read() throws IOException {

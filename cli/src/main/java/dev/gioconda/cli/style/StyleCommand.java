@@ -2,7 +2,6 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
-import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.checkpoint.Provenance;
@@ -11,6 +10,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -54,9 +57,11 @@ public final class StyleCommand extends GiocondaCommand {
     protected int run() throws IOException {
         Path content = inputs.requireContent(line());
         boolean folder = Files.isDirectory(content);
-        Path output = folder
-                ? files.output(StyleRunOptions.DEFAULT_FOLDER)
-                : OutputFile.requirePng(files.output(StyleRunOptions.DEFAULT_FILE));
+        List<Path> read = new ArrayList<>(inputs.files());
+        Stream.of(Optional.ofNullable(provenanceOptions.file()), options.presetFile(), options.weightFile())
+                .flatMap(Optional::stream)
+                .forEach(read::add);
+        Path output = files.checkOutputs(read, folder);
         Provenance earlier = provenanceOptions.read();
         options.applyThreads(earlier);
         StyleOptions.ResolvedStyle resolved =

@@ -1,18 +1,20 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.ForceOption;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.style.fast.FastStyle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,12 @@ final class StyleFastCommand extends GiocondaCommand {
     private Path output = Path.of(StyleRunOptions.DEFAULT_FILE);
 
     @Mixin
+    private ForceOption force = new ForceOption();
+
+    @Mixin
+    private InputImage images = new InputImage();
+
+    @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
     @Override
@@ -76,12 +84,12 @@ final class StyleFastCommand extends GiocondaCommand {
                     line(),
                     "Missing required option: '%s'".formatted(contentFile == null ? "--content=FILE" : "--style=NAME"));
         }
-        OutputFile.requirePng(output);
         threads.apply();
         Path contentPath = contentFile;
         String nameOrFolder = styleName;
+        output = force.check(List.of(contentPath)).png("--output", output, StyleRunOptions.DEFAULT_FILE);
         FastStyle fastStyle = UsageException.asUsageError(() -> FastStyle.load(nameOrFolder));
-        Picture contentImage = new SafeImageDecoder().read(contentPath);
+        Picture contentImage = images.read(contentPath);
         long start = System.nanoTime();
         Picture stylized = UsageException.asUsageError(() -> fastStyle.stylize(contentImage, size));
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,14 +1,15 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.ForceOption;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.OutputCheck;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.Animation;
 import dev.gioconda.image.codec.GifWriter;
-import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.video.FrameTransfer;
@@ -72,6 +73,9 @@ final class StyleFramesCommand extends GiocondaCommand {
             defaultValue = "painted")
     private Path output = Path.of("painted");
 
+    @Mixin
+    private ForceOption force = new ForceOption();
+
     @Override
     protected int run() throws IOException {
         Path video = inputs.requireContent(line());
@@ -82,17 +86,18 @@ final class StyleFramesCommand extends GiocondaCommand {
         if (frameDelayMs < 10 || frameDelayMs > 655_350) {
             throw new UsageException("--delay is %d milliseconds; expected 10 to 655,350.".formatted(frameDelayMs));
         }
-        FrameFiles files = FrameFiles.open(video, frameDelayMs / 10);
+        FrameFiles files = FrameFiles.open(video, frameDelayMs / 10, inputs.images(), err());
+        boolean gif = output.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
+        List<Path> outputs = checkOutputs(files, gif);
         LoadedRecipe loadedRecipe = StyleOptions.loadRecipe(recipe, inputs.seed(null), options.locator(), err());
         FrameTransfer transfer = UsageException.asUsageError(
                 () -> new FrameTransfer(loadedRecipe.transfer(), temporalWeight, laterIterationsFraction));
-        boolean gif = output.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
         List<Picture> stylized = new ArrayList<>();
         double[] totalFlicker = new double[1];
         try (ShutdownSignal shutdown = ShutdownSignal.register()) {
             transfer.stylize(
                     files.pictures(),
-                    inputs.readStyles(new SafeImageDecoder(), null),
+                    inputs.readStyles(null),
                     inputs.size(null, DEFAULT_SIZE),
                     inputs.seed(null),
                     progress -> !shutdown.requested(),
@@ -101,9 +106,7 @@ final class StyleFramesCommand extends GiocondaCommand {
                             return false; // an incomplete frame would be visible in the video
                         }
                         if (!gif) {
-                            write(
-                                    output.resolve(files.names().get(frame.index())),
-                                    frame.result().image());
+                            write(outputs.get(frame.index()), frame.result().image());
                         }
                         stylized.add(frame.result().image());
                         totalFlicker[0] += frame.flicker();
@@ -131,6 +134,22 @@ final class StyleFramesCommand extends GiocondaCommand {
                 result,
                 String.format(Locale.ROOT, "%s: %d frames, flicker %.2f of 255", output, stylized.size(), flicker));
         return stylized.size() == files.names().size() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** The output of each frame, or the GIF file. */
+    private List<Path> checkOutputs(FrameFiles files, boolean gif) throws IOException {
+        List<Path> read = new ArrayList<>(files.files());
+        read.addAll(inputs.files());
+        OutputCheck check = force.check(read);
+        if (gif) {
+            return List.of(check.gif("--output", output));
+        }
+        OutputCheck.folder("--output", output);
+        List<Path> outputs = new ArrayList<>();
+        for (String name : files.names()) {
+            outputs.add(check.png("--output", output.resolve(name), name));
+        }
+        return outputs;
     }
 
     private static void write(Path file, Picture picture) {

@@ -1,10 +1,10 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.preference.RatedSettings;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.checkpoint.Provenance;
@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -63,6 +66,9 @@ final class StyleInputs {
             description = "Seed of noise and random weights. Default: " + DEFAULT_SEED + ".")
     private @Nullable Long seed;
 
+    @Mixin
+    private InputImage images = new InputImage();
+
     private record WeightedStyle(Path file, double weight) {
 
         private static WeightedStyle parse(String text) {
@@ -108,11 +114,24 @@ final class StyleInputs {
         return seed != null ? seed : earlier != null ? earlier.seed() : DEFAULT_SEED;
     }
 
+    /** The image files that are named by the options. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        Stream.of(content, mask, initialImage).filter(Objects::nonNull).forEach(files::add);
+        styles.forEach(style -> files.add(WeightedStyle.parse(style).file()));
+        return files;
+    }
+
+    /** How the images are read. */
+    InputImage images() {
+        return images;
+    }
+
     /** Reads the style images; weights that are not given are those of the earlier image. */
-    List<StyleTask.StyleImage> readStyles(SafeImageDecoder decoder, @Nullable Provenance earlier) throws IOException {
+    List<StyleTask.StyleImage> readStyles(@Nullable Provenance earlier) throws IOException {
         List<StyleTask.StyleImage> sources = new ArrayList<>();
         for (int i = 0; i < styles.size(); i++) {
-            Picture picture = decoder.read(style(i).file());
+            Picture picture = images.read(style(i).file());
             double weight = weight(i, earlier);
             sources.add(UsageException.asUsageError(() -> new StyleTask.StyleImage(picture, weight, null)));
         }
@@ -121,14 +140,13 @@ final class StyleInputs {
 
     /** Reads all images. */
     StyleTask readTask(Path contentFile, @Nullable Provenance earlier, int defaultSize) throws IOException {
-        SafeImageDecoder decoder = new SafeImageDecoder();
-        Picture picture = decoder.read(contentFile);
-        List<StyleTask.StyleImage> sources = readStyles(decoder, earlier);
+        Picture picture = images.read(contentFile);
+        List<StyleTask.StyleImage> sources = readStyles(earlier);
         return UsageException.asUsageError(() -> new StyleTask(
                 picture,
                 sources,
-                mask == null ? null : decoder.read(mask),
-                initialImage == null ? null : decoder.read(initialImage),
+                mask == null ? null : images.read(mask),
+                initialImage == null ? null : images.read(initialImage),
                 size(earlier, defaultSize),
                 seed(earlier)));
     }
@@ -154,7 +172,7 @@ final class StyleInputs {
     List<String> styleHashes(@Nullable Provenance earlier) throws IOException {
         List<String> hashes = new ArrayList<>(List.of(RatedSettings.styleHash(styleSources(earlier))));
         if (styles.size() == 1) {
-            hashes.add(Hashes.sha256(PictureWriter.png(new SafeImageDecoder().read(style(0).file()))));
+            hashes.add(Hashes.sha256(PictureWriter.png(images.read(style(0).file()))));
         }
         return hashes;
     }

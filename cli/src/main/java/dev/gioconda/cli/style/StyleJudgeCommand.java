@@ -2,11 +2,11 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
-import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.FaceCropper;
 import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.model.Classifier;
@@ -46,15 +46,17 @@ final class StyleJudgeCommand extends GiocondaCommand {
     private List<Path> stylizedFiles = new ArrayList<>();
 
     @Mixin
+    private InputImage images = new InputImage();
+
+    @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
     @Override
     protected int run() throws IOException {
         threads.apply();
         PrintWriter out = out();
-        SafeImageDecoder decoder = new SafeImageDecoder();
-        Picture contentImage = decoder.read(contentFile);
-        Picture styleImage = decoder.read(styleFile);
+        Picture contentImage = images.read(contentFile);
+        Picture styleImage = images.read(styleFile);
         StyleMetric metric = StyleMetric.embedded();
         Classifier smileClassifier = Classifier.load(LocalModels.embedded());
         Optional<Boolean> contentSmiles = isSmiling(contentImage, contentImage, smileClassifier);
@@ -64,7 +66,7 @@ final class StyleJudgeCommand extends GiocondaCommand {
                     "", "score", "style", "content", "edges", "palette", "likeness", "smile");
         }
         for (Path file : stylizedFiles) {
-            Picture stylized = decoder.read(file);
+            Picture stylized = images.read(file);
             StyleScores scores = metric.measure(contentImage, styleImage, stylized);
             Boolean smileKept = contentSmiles.isEmpty()
                     ? null

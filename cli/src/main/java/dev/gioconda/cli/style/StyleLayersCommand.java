@@ -3,6 +3,7 @@ package dev.gioconda.cli.style;
 import dev.gioconda.cli.command.BackboneOptions;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ShellWords;
 import dev.gioconda.cli.command.ThreadOptions;
@@ -69,6 +70,9 @@ final class StyleLayersCommand extends GiocondaCommand {
             description = "Seed of random weights. Default: ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private long seed = 1;
+
+    @Mixin
+    private InputImage images = new InputImage();
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
@@ -151,10 +155,10 @@ final class StyleLayersCommand extends GiocondaCommand {
         return styleFiles.isEmpty() ? ProceduralTextures.all() : read(styleFiles);
     }
 
-    private static List<Picture> read(List<Path> files) throws IOException {
+    private List<Picture> read(List<Path> files) throws IOException {
         List<Picture> pictures = new ArrayList<>();
         for (Path file : files) {
-            pictures.add(new SafeImageDecoder().read(file));
+            pictures.add(images.read(file));
         }
         return pictures;
     }

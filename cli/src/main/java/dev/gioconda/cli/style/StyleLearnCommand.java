@@ -1,17 +1,20 @@
 package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.ForceOption;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.ModelOptions;
+import dev.gioconda.cli.command.OutputCheck;
 import dev.gioconda.cli.command.OutputFile;
 import dev.gioconda.cli.command.RecipeOptions;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.reader.Photographs;
+import dev.gioconda.file.FolderLock;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.style.fast.FastProgress;
 import dev.gioconda.style.fast.FastRecipe;
 import dev.gioconda.style.fast.FastStyle;
@@ -122,6 +125,12 @@ final class StyleLearnCommand extends GiocondaCommand {
     private @Nullable Path preview;
 
     @Mixin
+    private ForceOption force = new ForceOption();
+
+    @Mixin
+    private InputImage images = new InputImage();
+
+    @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
     @Override
@@ -134,8 +143,12 @@ final class StyleLearnCommand extends GiocondaCommand {
         String given = recipe.recipe();
         FastRecipe resolved =
                 UsageException.asUsageError(() -> FastRecipe.read(given == null ? "fast" : given, recipe.changes()));
+        if (preview != null) {
+            preview = force.check(List.of(styleFile)).png("--preview", preview, "preview.png");
+        }
+        OutputCheck.folder("--styles", outputFolder);
         Path checkpoints = checkpointFolder();
-        Picture styleImage = new SafeImageDecoder().read(styleFile);
+        Picture styleImage = images.read(styleFile);
         Photographs trainingImages = Photographs.read(
                 trainingSources,
                 maxImages,
@@ -157,7 +170,8 @@ final class StyleLearnCommand extends GiocondaCommand {
         FastStyle initialStyle =
                 startReference == null ? null : UsageException.asUsageError(() -> FastStyle.load(startReference));
         FastTraining.FastTrainingResult result;
-        try (ShutdownSignal shutdown = ShutdownSignal.register()) {
+        try (FolderLock lock = checkpoints == null ? null : FolderLock.acquire(checkpoints);
+                ShutdownSignal shutdown = ShutdownSignal.register()) {
             result = training.run(initialStyle, checkpoints, trainingIdentity(resolved, trainingImages), progress -> {
                 report(progress, trainingImages.pictures().get(0), err);
                 return !shutdown.requested();
@@ -177,13 +191,13 @@ final class StyleLearnCommand extends GiocondaCommand {
     }
 
     /** The folder of the checkpoints, with one in it if the run is to be resumed; null for none. */
-    private @Nullable Path checkpointFolder() {
+    private @Nullable Path checkpointFolder() throws IOException {
         Path resumed = resume;
         if (resumed == null) {
             if (checkpoint != null && Files.isDirectory(checkpoint)) {
                 printError("Resuming with --checkpoint is deprecated; use '--resume %s'.".formatted(checkpoint));
             }
-            return checkpoint;
+            return checkpoint == null ? null : OutputCheck.folder("--checkpoint", checkpoint);
         }
         if (checkpoint != null && !checkpoint.equals(resumed)) {
             throw new UsageException(

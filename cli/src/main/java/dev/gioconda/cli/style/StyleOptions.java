@@ -17,6 +17,7 @@ import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,20 @@ final class StyleOptions {
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
+
+    /** The file of the preset; empty if it is not a file. */
+    Optional<Path> presetFile() {
+        return Optional.ofNullable(preset)
+                .filter(name -> name.endsWith(".toml"))
+                .map(Path::of);
+    }
+
+    /** The file of the weights; empty if they are not in a file. */
+    Optional<Path> weightFile() {
+        return Optional.ofNullable(backbone.weights())
+                .filter(name -> name.contains("."))
+                .map(Path::of);
+    }
 
     /** Limits the threads as given, else as when the earlier image was made. */
     void applyThreads(@Nullable Provenance earlier) {

@@ -1,13 +1,19 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.cli.command.ForceOption;
+import dev.gioconda.cli.command.OutputCheck;
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.file.FolderLock;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
 import dev.gioconda.style.checkpoint.StyleRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The files of a style transfer: output, preview and checkpoints. */
@@ -55,16 +61,59 @@ final class StyleRunOptions {
                     "Resume from the latest checkpoint in this folder, with the same images and settings; further checkpoints are saved in it.")
     private @Nullable Path resume;
 
-    /** The output file or folder. */
-    Path output(String defaultPath) {
-        Path chosenPath = output;
-        return chosenPath == null ? Path.of(defaultPath) : chosenPath;
+    @Mixin
+    private ForceOption force = new ForceOption();
+
+    private @Nullable Path checkedPreview;
+
+    /**
+     * Checks all outputs but those in a folder of outputs.
+     *
+     * @param inputs the files that are read
+     * @param folder whether the output is a folder
+     * @return the output file or folder
+     */
+    Path checkOutputs(List<Path> inputs, boolean folder) throws IOException {
+        Path chosen = output;
+        OutputCheck check = force.check(inputs);
+        Path checked = folder
+                ? OutputCheck.folder("--output", chosen == null ? Path.of(DEFAULT_FOLDER) : chosen)
+                : check.png("--output", chosen == null ? Path.of(DEFAULT_FILE) : chosen, DEFAULT_FILE);
+        if (preview != null) {
+            Path file = check.png("--preview", preview, "preview.png");
+            if (file.toAbsolutePath()
+                    .normalize()
+                    .equals(checked.toAbsolutePath().normalize())) {
+                throw new UsageException("--preview and --output are both %s; choose two names.".formatted(file));
+            }
+            checkedPreview = file;
+        }
+        if (checkpoint != null) {
+            OutputCheck.folder("--checkpoint", checkpoint);
+        }
+        return checked;
+    }
+
+    /** Checks the outputs of a folder of images, in the order of the images. */
+    List<Path> checkOutputs(List<Path> inputs, Path folder, List<String> names) throws IOException {
+        List<Path> outputs = new ArrayList<>();
+        for (String name : names) {
+            outputs.add(force.check(inputs).png("--output", folder.resolve(name), name));
+        }
+        return outputs;
     }
 
     /** The file of the preview; null for none. */
     @Nullable
     Path preview() {
-        return preview;
+        return checkedPreview;
+    }
+
+    /** Locks the folder of the checkpoints, so that one process at a time uses it; null without checkpoints. */
+    @Nullable
+    FolderLock lockCheckpoints() throws IOException {
+        Path folder = checkpoint != null ? checkpoint : resume;
+        return folder == null || (checkpoint == null && !Files.isDirectory(folder)) ? null : FolderLock.acquire(folder);
     }
 
     /** Whether the provenance is embedded in the PNG. */

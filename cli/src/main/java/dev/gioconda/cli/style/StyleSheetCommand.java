@@ -2,6 +2,7 @@ package dev.gioconda.cli.style;
 
 import dev.gioconda.cli.command.BackboneOptions;
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.ForceOption;
 import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.OutputFile;
@@ -74,11 +75,14 @@ final class StyleSheetCommand extends GiocondaCommand {
             defaultValue = "sheet.png")
     private Path output = Path.of("sheet.png");
 
+    @Mixin
+    private ForceOption force = new ForceOption();
+
     @Override
     protected int run() throws IOException {
         Path content = inputs.requireContent(line());
         PrintWriter err = err();
-        OutputFile.requirePng(output);
+        output = force.check(inputs.files()).png("--output", output, "sheet.png");
         threads.apply();
         StyleTask task = inputs.readTask(content, null, VARIANT_SIDE);
         List<StyleVariant> variants = UsageException.asUsageError(() -> StyleVariant.of(preset, commonArguments()));

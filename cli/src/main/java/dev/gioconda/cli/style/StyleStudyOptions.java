@@ -1,5 +1,6 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.Picture;
@@ -107,7 +108,7 @@ public final class StyleStudyOptions {
     private static Map<String, Picture> read(List<Path> files) throws IOException {
         Map<String, Picture> pictures = new LinkedHashMap<>();
         for (Path file : files) {
-            pictures.put(String.valueOf(file.getFileName()), new SafeImageDecoder().read(file));
+            pictures.put(String.valueOf(file.getFileName()), new InputImage().read(file));
         }
         return pictures;
     }

@@ -103,7 +103,8 @@ public final class EvaluateCommand extends GiocondaCommand {
 
     private List<Example> examples(Dataset set, String target) throws IOException {
         if (split == EvaluatedPart.all) {
-            return set.examples();
+            set.indexOf(target); // throws with suggestions if it is unknown
+            return data.all(set);
         }
         Parts parts = data.split(set, target);
         return switch (split) {

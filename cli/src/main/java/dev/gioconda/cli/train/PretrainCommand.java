@@ -3,9 +3,11 @@ package dev.gioconda.cli.train;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.FaceLoadingLog;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.OutputCheck;
 import dev.gioconda.cli.command.RecipeOptions;
 import dev.gioconda.cli.command.ResumeOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
+import dev.gioconda.file.FolderLock;
 import dev.gioconda.train.PretrainRun;
 import dev.gioconda.train.Recipes;
 import java.io.IOException;
@@ -57,6 +59,7 @@ public final class PretrainCommand extends GiocondaCommand {
         PrintWriter err = err();
         runs.applyThreads();
         Path resumedRun = runs.resumedRun();
+        OutputCheck.folder("--backbones", backbones);
         String given = recipe.recipe();
         PretrainRun run = resumedRun == null
                 ? PretrainRun.create(
@@ -67,7 +70,8 @@ public final class PretrainCommand extends GiocondaCommand {
         err.print(Recipes.toToml(run.recipe()));
         err.printf("%nRun folder: %s%n", run.run().folder());
         Path folder;
-        try (TrainingProgressView view = new TrainingProgressView("pretrain", err)) {
+        try (FolderLock lock = FolderLock.acquire(run.run().folder());
+                TrainingProgressView view = new TrainingProgressView("pretrain", err)) {
             folder = run.run(
                     backbones, (part, examples, geometry) -> FaceLoadingLog.load(part, examples, geometry, err), view);
         }
