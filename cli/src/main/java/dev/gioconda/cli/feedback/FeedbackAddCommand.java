@@ -5,6 +5,7 @@ import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.StoreOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.feedback.Classification;
+import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.SettingsJson;
@@ -13,12 +14,16 @@ import dev.gioconda.feedback.Subject;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.codec.PngText;
 import dev.gioconda.image.face.Framing;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.LocalModels;
 import dev.gioconda.preference.RatedSettings;
+import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.style.checkpoint.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,14 +137,29 @@ final class FeedbackAddCommand extends GiocondaCommand {
     @Override
     protected int run() throws IOException {
         Submission submission = UsageException.asUsageError(this::toSubmission);
-        return store.useFeedback(log -> {
-            Receipt receipt = log.add(Files.readAllBytes(image), submission);
+        return store.use(objectStore -> {
+            byte[] bytes = Files.readAllBytes(image);
+            if (submission.subject() instanceof Classification classification) {
+                requireVersion(classification.model(), store.registry(objectStore));
+            }
+            Receipt receipt = new FeedbackLog(objectStore, Clock.systemUTC()).add(bytes, submission);
             Map<String, String> receiptFields = new LinkedHashMap<>();
             receiptFields.put("id", receipt.id());
             receiptFields.put("receipt", receipt.toString());
             print(receiptFields, receipt.toString());
             return ExitCode.OK;
         });
+    }
+
+    /** Rejects feedback on a prediction of a version that is neither in the store nor embedded: no retraining could use it. */
+    private static void requireVersion(String model, ModelRegistry registry) throws IOException {
+        boolean stored =
+                registry.versions().stream().anyMatch(id -> id.toString().equals(model));
+        if (!stored && !Classifier.load(LocalModels.embedded()).manifest().id().equals(model)) {
+            throw new IOException(
+                    "There is no version %s in the store. \"gioconda models list\" lists the versions; \"classify --json\" prints the one that made a prediction."
+                            .formatted(model));
+        }
     }
 
     /** The settings embedded in the image. */

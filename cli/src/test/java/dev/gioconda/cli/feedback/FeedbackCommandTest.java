@@ -7,6 +7,8 @@ import dev.gioconda.cli.CommandLineFixture;
 import dev.gioconda.cli.CommandLineFixture.CommandResult;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.model.Classifier;
+import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ class FeedbackCommandTest {
                 "add",
                 portrait(index),
                 "--model",
-                "smile/1",
+                Classifier.load(LocalModels.embedded()).manifest().id(),
                 "--consent",
                 "--framing",
                 "celeba",
@@ -119,6 +121,9 @@ class FeedbackCommandTest {
         assertThat(call("feedback", "add", path("none.jpg"), "--model", "m/1", "--said", "right")
                         .err())
                 .contains("File not found");
+        assertThat(call("feedback", "add", picture, "--model", "m/1", "--said", "right")
+                        .err())
+                .contains("There is no version m/1 in the store");
         assertThat(call("feedback", "accept", "20261124-101500-0123456789abcdef")
                         .err())
                 .contains("There is no feedback");
