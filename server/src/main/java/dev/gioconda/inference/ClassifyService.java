@@ -11,6 +11,7 @@ import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.GradCam;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,7 @@ public final class ClassifyService implements AutoCloseable {
     private final FaceExtractor extractor;
     private final Batcher batcher;
     private final Semaphore permits;
+    private final int maxBatchSize;
     private final ComputeScheduler scheduler;
     private volatile ServedModel serving;
 
@@ -44,6 +46,7 @@ public final class ClassifyService implements AutoCloseable {
         this.serving = initialModel;
         this.batcher = new Batcher(limits, scheduler);
         this.permits = new Semaphore(limits.maxQueued());
+        this.maxBatchSize = limits.maxBatchSize();
         this.scheduler = scheduler;
         Picture warmUp = new Picture(320, 240, new byte[320 * 240 * 3]);
         extractor.extract(warmUp, Framing.PHOTO, initialModel.manifest().input()); // the first detection is slow
@@ -69,21 +72,24 @@ public final class ClassifyService implements AutoCloseable {
      *
      * @param bytes of a JPEG or PNG file
      * @param framing {@link Framing#PHOTO} to detect faces, otherwise where the one face is
+     * @param client whose images take turns with those of others
      * @throws RefusedPictureException if the bytes are not an image within the decoder's limits
      * @throws BusyException if too many requests wait
      */
-    public ServedResult classify(byte[] bytes, Framing framing) throws RefusedPictureException {
-        return classify(bytes, framing, serving);
+    public ServedResult classify(byte[] bytes, Framing framing, String client) throws RefusedPictureException {
+        return classify(bytes, framing, client, serving);
     }
 
     /** Classifies an image with a given model, which need not be the one in use. */
-    public ServedResult classify(byte[] bytes, Framing framing, ServedModel model) throws RefusedPictureException {
+    public ServedResult classify(byte[] bytes, Framing framing, String client, ServedModel model)
+            throws RefusedPictureException {
         if (!permits.tryAcquire()) {
             throw new BusyException("Too many images are waiting. Try again in two seconds.", RETRY_AFTER);
         }
         try {
             FaceCrops crops = scheduler.run(
                     ComputeScheduler.TaskKind.IMAGE,
+                    client,
                     () -> extractor.extract(bytes, framing, model.manifest().input()));
             return new ServedResult(
                     model, FaceResult.of(crops, model.manifest(), classifyCrops(model, crops.pixels())));
@@ -92,10 +98,19 @@ public final class ClassifyService implements AutoCloseable {
         }
     }
 
-    /** The predictions for crops that have the geometry of the model's input. */
+    /**
+     * The predictions for crops that have the geometry of the model's input. One batch after the other is queued: an image with many faces
+     * takes no more of a batch than others.
+     */
     public List<Classifier.Prediction> classifyCrops(ServedModel model, List<Picture> crops) {
+        List<Classifier.Prediction> predictions = new ArrayList<>(crops.size());
         try {
-            return batcher.submit(model, crops).join();
+            for (int from = 0; from < crops.size(); from += maxBatchSize) {
+                int to = Math.min(crops.size(), from + maxBatchSize);
+                predictions.addAll(
+                        batcher.submit(model, crops.subList(from, to)).join());
+            }
+            return predictions;
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof BusyException busy) {
                 throw busy;

@@ -2,12 +2,12 @@ package dev.gioconda.inference;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Schedules the work on the cores. At most one image per core is decoded at once, and at most one batch per core is computed; a request
- * that has waited too long is rejected. Background work, such as style transfer or training, takes the
+ * that has waited too long is rejected, and clients that wait take turns. Background work, such as style transfer or training, takes the
  * cores between two of its steps only when they are idle, or when it has yielded for its maximum time.
  */
 public final class ComputeScheduler {
@@ -28,7 +28,7 @@ public final class ComputeScheduler {
     /** The longest time that background work yields before it takes its next step. */
     private static final Duration MAX_YIELD = Duration.ofSeconds(2);
 
-    private final Map<TaskKind, Semaphore> permits;
+    private final Map<TaskKind, FairPermits> permits;
     private final Duration maxWait;
     private int running;
     private long lastReleased = System.nanoTime() - IDLE_AFTER.toNanos();
@@ -38,8 +38,7 @@ public final class ComputeScheduler {
      * @param maxWait how long a task may wait for a core
      */
     public ComputeScheduler(int cores, Duration maxWait) {
-        this.permits =
-                Map.of(TaskKind.INFERENCE, new Semaphore(cores, true), TaskKind.IMAGE, new Semaphore(cores, true));
+        this.permits = Map.of(TaskKind.INFERENCE, new FairPermits(cores), TaskKind.IMAGE, new FairPermits(cores));
         this.maxWait = maxWait;
     }
 
@@ -56,9 +55,19 @@ public final class ComputeScheduler {
      * @throws BusyException when no core became free in time
      */
     public <T, E extends Exception> T run(TaskKind kind, ComputeTask<T, E> task) throws E {
-        Semaphore permit = permits.getOrDefault(kind, new Semaphore(0));
+        return run(kind, new Object(), task);
+    }
+
+    /**
+     * Runs a task of a client as soon as a core is free and it is the client's turn.
+     *
+     * @param client equal for all tasks of one client, such as its pseudonym
+     * @throws BusyException when no core became free in time
+     */
+    public <T, E extends Exception> T run(TaskKind kind, Object client, ComputeTask<T, E> task) throws E {
+        FairPermits permit = Objects.requireNonNull(permits.get(kind));
         try {
-            if (!permit.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!permit.tryAcquire(client, maxWait)) {
                 throw new BusyException("No core became free in time. Try again in two seconds.", RETRY_AFTER);
             }
         } catch (InterruptedException interrupted) {
@@ -70,7 +79,7 @@ public final class ComputeScheduler {
             return task.run();
         } finally {
             end();
-            permit.release();
+            permit.release(client);
         }
     }
 

@@ -74,7 +74,8 @@ public final class GiocondaServer implements AutoCloseable {
         Metrics metrics = new Metrics();
         metrics.bindGauges(classifyService, jobs);
         RecentAnswers recent = new RecentAnswers(wiring.clock());
-        RecordedClassification classification = new RecordedClassification(classifyService, recent, metrics);
+        RecordedClassification classification =
+                new RecordedClassification(classifyService, recent, metrics, clients, rateLimiter);
         Uploads uploads = wiring.uploads();
         StyleGallery gallery = new StyleGallery();
         TunedPresetCache tunedPresets = wiring.tunedPresets();
@@ -95,11 +96,14 @@ public final class GiocondaServer implements AutoCloseable {
             new HealthRoutes(() -> ready).install(routes);
             new ClassifyRoutes(classification, rateLimiter).install(routes);
             new StyleRoutes(jobs, uploads, gallery, tunedPresets, rateLimiter, clients, limits).install(routes);
+            routes.before("/v1/style-jobs/{id}/events", rateLimiter::consume);
             eventStreams.install(routes);
-            new FastStyleRoutes(fastStyles, rateLimiter).install(routes);
+            new FastStyleRoutes(fastStyles, rateLimiter, clients).install(routes);
             new FeedbackRoutes(log, quota, recent, jobs, rateLimiter, clients).install(routes);
+            routes.before("/v1/models", rateLimiter::consume); // both read the store
+            routes.before("/v1/models/*", rateLimiter::consume);
             new ModelRoutes(models).install(routes);
-            new InferenceProtocol(classifyService, rateLimiter, () -> ready).install(routes);
+            new InferenceProtocol(classifyService, clients, rateLimiter, () -> ready).install(routes);
             OpenApi.install(routes);
             new Pages(classification, gallery, tunedPresets, models, rateLimiter).install(routes);
             routes.after(new AccessLog(clients)::write);

@@ -79,6 +79,7 @@ final class Pages {
     }
 
     private void models(Context context) throws IOException {
+        rateLimiter.consume(context); // it reads the store
         List<PromotionView> history =
                 new ArrayList<>(models.promotions(models.serving().name()));
         Collections.reverse(history);
@@ -98,7 +99,7 @@ final class Pages {
 
     /** The uploaded image, reduced, as a {@code data:} URL: the server does not store it. */
     private String preview(ClassifyResponse answer) {
-        Picture picture = classification.recent().find(answer.id()).result().image();
+        Picture picture = classification.recent().find(answer.id()).picture();
         byte[] png = PictureWriter.png(Resampler.fit(picture, PREVIEW_SIDE));
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
     }
@@ -113,7 +114,7 @@ final class Pages {
             return;
         }
         try {
-            smile(context, classification.classify(file.get(), Framing.PHOTO), null);
+            smile(context, classification.classify(context, file.get(), Framing.PHOTO), null);
         } catch (RefusedPictureException refused) {
             context.status(422);
             smile(context, null, refused.getMessage());

@@ -3,7 +3,6 @@ package dev.gioconda.server.classify;
 import dev.gioconda.classify.ClassifiedFace;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
-import dev.gioconda.inference.ServedResult;
 import dev.gioconda.model.GradCam;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
@@ -36,7 +35,7 @@ public final class ClassifyRoutes {
     private void classify(Context context) throws RefusedPictureException {
         rateLimiter.consume(context);
         Framing framing = framing(context.queryParam("framing"));
-        context.json(classification.classify(RequestBodies.picture(context), framing));
+        context.json(classification.classify(context, RequestBodies.picture(context), framing));
     }
 
     private static Framing framing(@Nullable String requested) {
@@ -54,8 +53,8 @@ public final class ClassifyRoutes {
 
     private void heatMap(Context context) {
         rateLimiter.consume(context);
-        ServedResult answer = classification.recent().find(Ids.hex(context.pathParam("answer")));
-        List<ClassifiedFace> faces = answer.result().faces();
+        RecentAnswer answer = classification.recent().find(Ids.hex(context.pathParam("answer")));
+        List<ClassifiedFace> faces = answer.faces();
         ClassifiedFace face = faces.get(Ids.index(context.pathParam("face"), faces.size()));
         GradCam map = classification.service().heatMap(answer.model(), face);
         context.json(new HeatMapResponse(

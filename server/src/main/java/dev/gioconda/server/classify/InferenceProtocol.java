@@ -12,6 +12,7 @@ import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.Manifest;
+import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.HttpJson;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
@@ -24,22 +25,28 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Open Inference Protocol, version 2, over HTTP, for existing clients of the protocol. An input is either {@code image}, BYTES: base64 of
  * JPEG or PNG files, whose largest faces are classified; or {@code pixels}, FP32 {@code [n, 3, rows, columns]} in [0, 1]: crops
  * of the model's geometry. Outputs are {@code probability}, FP32, and {@code label}, BYTES, one value per image; where no face is found
- * the label is {@code no face} and the probability null, because JSON has no NaN.
+ * the label is {@code no face} and the probability null, because JSON has no NaN. A request that lists outputs gets only these.
  */
 public final class InferenceProtocol {
 
+    private static final List<String> OUTPUTS = List.of("probability", "label");
+
     private final ClassifyService classifyService;
+    private final Clients clients;
     private final RateLimiter rateLimiter;
     private final BooleanSupplier ready;
 
-    public InferenceProtocol(ClassifyService classifyService, RateLimiter rateLimiter, BooleanSupplier ready) {
+    public InferenceProtocol(
+            ClassifyService classifyService, Clients clients, RateLimiter rateLimiter, BooleanSupplier ready) {
         this.classifyService = classifyService;
+        this.clients = clients;
         this.rateLimiter = rateLimiter;
         this.ready = ready;
     }
@@ -77,7 +84,14 @@ public final class InferenceProtocol {
 
     /** A request. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record InferRequest(@Nullable String id, List<InferInput> inputs) {}
+    public record InferRequest(
+            @Nullable String id,
+            List<InferInput> inputs,
+            @Nullable List<RequestedOutput> outputs) {}
+
+    /** An output that the client asks for. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RequestedOutput(@Nullable String name) {}
 
     /** A response. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -121,7 +135,7 @@ public final class InferenceProtocol {
                         new InferTensor("label", "BYTES", List.of(-1L), null)));
     }
 
-    private void infer(Context context) throws RefusedPictureException {
+    private void infer(Context context) {
         rateLimiter.consume(context);
         ServedModel model = model(context);
         InferRequest request = HttpJson.read(RequestBodies.bytes(context), InferRequest.class);
@@ -130,6 +144,7 @@ public final class InferenceProtocol {
                 || request.inputs().get(0) == null) {
             throw badRequest("The request must have one input, named image or pixels.");
         }
+        List<String> requested = requestedOutputs(request);
         InferInput input = request.inputs().get(0);
         TensorData data = input.data();
         List<Long> shape = input.shape();
@@ -142,7 +157,7 @@ public final class InferenceProtocol {
         List<@Nullable Float> probabilities = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         if ("BYTES".equals(input.datatype())) {
-            pictures(context, model, data.texts(), probabilities, labels);
+            pictures(context, model, shape, data.texts(), probabilities, labels);
         } else if ("FP32".equals(input.datatype())) {
             pixels(context, model, shape, data.numbers(), probabilities, labels);
         } else {
@@ -153,35 +168,86 @@ public final class InferenceProtocol {
                 model.manifest().name(),
                 model.manifest().version(),
                 request.id(),
-                List.of(
-                        new InferTensor("probability", "FP32", count, HttpJson.MAPPER.valueToTree(probabilities)),
-                        new InferTensor("label", "BYTES", count, HttpJson.MAPPER.valueToTree(labels)))));
+                Stream.of(
+                                new InferTensor(
+                                        "probability", "FP32", count, HttpJson.MAPPER.valueToTree(probabilities)),
+                                new InferTensor("label", "BYTES", count, HttpJson.MAPPER.valueToTree(labels)))
+                        .filter(output -> requested.contains(output.name()))
+                        .toList()));
+    }
+
+    /** The names of the outputs that the client asks for; all if it lists none. */
+    private static List<String> requestedOutputs(InferRequest request) {
+        List<RequestedOutput> requested = request.outputs();
+        if (requested == null || requested.isEmpty()) {
+            return OUTPUTS;
+        }
+        List<String> names = new ArrayList<>();
+        for (RequestedOutput output : requested) {
+            if (output == null || output.name() == null || !OUTPUTS.contains(output.name())) {
+                throw badRequest("A requested output is not known; expected probability or label.");
+            }
+            names.add(output.name());
+        }
+        return names;
+    }
+
+    /** The product of the dimensions; -1 for a negative dimension or more values than a request can have. */
+    private static long valuesOf(List<Long> shape) {
+        long values = 1;
+        for (Long dimension : shape) {
+            if (dimension == null || dimension < 0 || (dimension > 0 && values > Integer.MAX_VALUE / dimension)) {
+                return -1;
+            }
+            values *= dimension;
+        }
+        return values;
     }
 
     private void pictures(
             Context context,
             ServedModel model,
+            List<Long> shape,
             List<String> data,
             List<@Nullable Float> probabilities,
-            List<String> labels)
-            throws RefusedPictureException {
+            List<String> labels) {
         if (data.isEmpty()) {
             throw badRequest("There are no images; expected 1 to %d strings in data.".formatted(TensorData.MAX_BATCH));
         }
+        if (valuesOf(shape) != data.size()) {
+            throw badRequest("The shape is %s, but data has %d images; expected the shape [%d]."
+                    .formatted(shape, data.size(), data.size()));
+        }
         rateLimiter.consume(context, data.size() - 1); // the request itself was counted as one
-        for (String text : data) {
-            byte[] bytes;
-            try {
-                bytes = Base64.getDecoder().decode(text);
-            } catch (IllegalArgumentException invalid) {
-                throw badRequest("An image is not valid base64.");
-            }
-            FaceResult result = classifyService
-                    .classify(bytes, Framing.PHOTO, model) // one model for all, even if another is promoted meanwhile
-                    .result();
+        for (int i = 0; i < data.size(); i++) {
+            String position = "Image %d of %d".formatted(i + 1, data.size());
+            FaceResult result = classify(context, model, decodeBase64(data.get(i), position), position);
             Double probability = result.probability();
             probabilities.add(probability == null ? null : (Float) probability.floatValue());
             labels.add(probability == null ? "no face" : result.label());
+        }
+    }
+
+    private FaceResult classify(Context context, ServedModel model, byte[] bytes, String position) {
+        try {
+            FaceResult result = classifyService
+                    .classify( // one model for all images, even if another is promoted meanwhile
+                            bytes, Framing.PHOTO, clients.dailyPseudonym(context), model)
+                    .result();
+            rateLimiter.charge(context, result.faces().size() - 1);
+            return result;
+        } catch (RefusedPictureException refused) {
+            throw new ProblemException(
+                    Problem.Kind.REFUSED_PICTURE, "%s: %s".formatted(position, refused.getMessage()));
+        }
+    }
+
+    /** Decodes base64 (RFC 4648), also with the line ends of MIME (RFC 2045). */
+    private static byte[] decodeBase64(String text, String position) {
+        try {
+            return Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
+        } catch (IllegalArgumentException invalid) {
+            throw badRequest(position + " is not valid base64.");
         }
     }
 

@@ -1,19 +1,19 @@
 package dev.gioconda.server.classify;
 
-import dev.gioconda.inference.ServedResult;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.store.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The results of the last 15 minutes, in memory only, for feedback and heat maps. The oldest are evicted when they take too much
- * memory.
+ * The results of the last 15 minutes, in memory only, for feedback and heat maps. If they take too much memory, the oldest of the client
+ * that has the most are evicted, so that one client cannot evict the results of others.
  */
 public final class RecentAnswers {
 
@@ -21,51 +21,87 @@ public final class RecentAnswers {
     private static final long MAX_BYTES = 128L << 20;
 
     private final Clock clock;
+    private final long maxBytes;
     private final Map<String, RecentEntry> entries = new LinkedHashMap<>();
+    private final Map<String, Long> bytesOfClients = new HashMap<>();
     private long bytes;
 
-    private record RecentEntry(ServedResult served, Instant addedAt) {
-        private long bytes() {
-            return served.result().image().rgb().length;
-        }
-    }
+    private record RecentEntry(RecentAnswer answer, String client, long bytes, Instant addedAt) {}
 
     public RecentAnswers(Clock clock) {
-        this.clock = clock;
+        this(clock, MAX_BYTES);
     }
 
-    /** Adds a result; returns its id. */
-    synchronized String add(ServedResult served) {
+    /** @param maxBytes limit of the memory of all results */
+    RecentAnswers(Clock clock, long maxBytes) {
+        this.clock = clock;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Adds a result.
+     *
+     * @param client that it is evicted with
+     * @return its id
+     */
+    synchronized String add(RecentAnswer answer, String client) {
         String id = Tokens.hex(16);
-        RecentEntry entry = new RecentEntry(served, clock.instant());
+        RecentEntry entry = new RecentEntry(answer, client, answer.bytes(), clock.instant());
         entries.put(id, entry);
-        bytes += entry.bytes();
+        count(entry, entry.bytes());
         expire();
+        while (bytes > maxBytes) {
+            evictOldestOfLargestClient();
+        }
         return id;
     }
 
-    /** Evicts results that are too old or exceed the limit. */
+    /** Removes the results that are too old. */
     public synchronized void expire() {
-        Iterator<RecentEntry> oldest = entries.values().iterator();
-        while (oldest.hasNext()) {
+        for (Iterator<RecentEntry> oldest = entries.values().iterator(); oldest.hasNext(); ) {
             RecentEntry old = oldest.next();
-            if (bytes <= MAX_BYTES && !expired(old)) {
+            if (!expired(old)) {
                 break;
             }
             oldest.remove();
-            bytes -= old.bytes();
+            count(old, -old.bytes());
+        }
+    }
+
+    private void evictOldestOfLargestClient() {
+        String largest = bytesOfClients.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        for (Iterator<RecentEntry> oldest = entries.values().iterator(); oldest.hasNext(); ) {
+            RecentEntry old = oldest.next();
+            if (old.client().equals(largest)) {
+                oldest.remove();
+                count(old, -old.bytes());
+                return;
+            }
+        }
+    }
+
+    private void count(RecentEntry entry, long change) {
+        bytes += change;
+        long after = bytesOfClients.getOrDefault(entry.client(), 0L) + change;
+        if (after == 0) {
+            bytesOfClients.remove(entry.client());
+        } else {
+            bytesOfClients.put(entry.client(), after);
         }
     }
 
     /** The result with an id. */
-    public synchronized ServedResult find(String id) {
+    public synchronized RecentAnswer find(String id) {
         RecentEntry entry = entries.get(id);
         if (entry == null || expired(entry)) {
             throw new ProblemException(
                     Problem.Kind.GONE,
                     "The id of the result is unknown, or the result is older than 15 minutes and was removed. Classify the image again.");
         }
-        return entry.served();
+        return entry.answer();
     }
 
     private boolean expired(RecentEntry entry) {

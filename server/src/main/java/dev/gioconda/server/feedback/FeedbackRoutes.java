@@ -1,8 +1,6 @@
 package dev.gioconda.server.feedback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gioconda.classify.FaceResult;
-import dev.gioconda.classify.Region;
 import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackRemoval;
@@ -13,14 +11,13 @@ import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.feedback.UnknownReceiptException;
 import dev.gioconda.file.Hashes;
-import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.Resampler;
 import dev.gioconda.image.face.Framing;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.preference.RatedSettings;
+import dev.gioconda.server.classify.RecentAnswer;
 import dev.gioconda.server.classify.RecentAnswers;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.Ids;
@@ -40,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class FeedbackRoutes {
 
     private static final Duration RETENTION = Duration.ofDays(365);
-    private static final int MAX_SIDE = 2000; // pixels; larger than the input of any network
-    private static final double CROP_FACTOR =
-            3; // side of the crop in sides of the face's box; excludes most neighboring faces
 
     private final FeedbackLog log;
     private final ImageQuota quota;
@@ -128,12 +122,12 @@ public final class FeedbackRoutes {
 
     private Receipt ofClassification(String id, FeedbackRequest request, boolean kept, String client)
             throws IOException {
-        FaceResult result = recent.find(id).result();
+        RecentAnswer result = recent.find(id);
         int face = Ids.index(
                 String.valueOf(request.face() == null ? 0 : request.face()),
                 result.faces().size());
         Classifier.Prediction answer = result.faces().get(face).prediction();
-        Picture shown = Resampler.fit(cropAround(result, face), MAX_SIDE);
+        Picture shown = result.pictureOf(face);
         if (kept) {
             quota.add(3L * shown.width() * shown.height()); // RGB bytes; a PNG file is hardly larger
         }
@@ -141,7 +135,8 @@ public final class FeedbackRoutes {
                 shown,
                 new Submission(
                         result.framing(),
-                        new Classification(result.model(), result.attribute(), answer.probability(), answer.positive()),
+                        new Classification(
+                                result.modelId(), result.attribute(), answer.probability(), answer.positive()),
                         new Response(
                                 verdict(request.verdict()), request.label(), null, reason(request), SettingsJson.EMPTY),
                         kept,
@@ -204,29 +199,6 @@ public final class FeedbackRoutes {
     private static @Nullable String reason(FeedbackRequest request) {
         String reason = request.reason();
         return reason == null || reason.isBlank() ? null : reason.strip();
-    }
-
-    /** The image that belongs to one face: the whole image if it has one face, else a square crop around the face. */
-    private static Picture cropAround(FaceResult result, int face) {
-        if (result.faces().size() == 1) {
-            return result.image();
-        }
-        Region region = result.faces().get(face).crop().region();
-        double side = CROP_FACTOR * Math.max(region.width(), region.height());
-        double left = Math.max(0, region.x() + region.width() / 2 - side / 2);
-        double top = Math.max(0, region.y() + region.height() / 2 - side / 2);
-        double width = Math.min(side, result.image().width() - left);
-        double height = Math.min(side, result.image().height() - top);
-        return Resampler.region(
-                result.image(),
-                new CropGeometry(
-                        left,
-                        top,
-                        width,
-                        height,
-                        (int) Math.max(1, Math.round(width)),
-                        (int) Math.max(1, Math.round(height)),
-                        false));
     }
 
     private void delete(Context context) throws IOException {

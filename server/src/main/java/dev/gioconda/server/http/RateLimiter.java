@@ -42,11 +42,7 @@ public final class RateLimiter {
         if (requestsPerMinute <= 0 || requests == 0) {
             return;
         }
-        Bucket bucket = buckets.computeIfAbsent(clients.dailyPseudonym(context), client -> Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity(requestsPerMinute).refillGreedy(requestsPerMinute, Duration.ofMinutes(1)))
-                .build());
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(requests);
+        ConsumptionProbe probe = bucket(context).tryConsumeAndReturnRemaining(requests);
         context.header("RateLimit-Limit", Integer.toString(requestsPerMinute));
         context.header("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
         if (!probe.isConsumed()) {
@@ -56,5 +52,25 @@ public final class RateLimiter {
                             .formatted(requestsPerMinute),
                     Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
         }
+    }
+
+    /**
+     * Counts a cost that is known only after the work, such as the faces of an image. It never throws: the following requests of the client
+     * are rejected instead.
+     */
+    public void charge(Context context, int requests) {
+        if (requestsPerMinute <= 0 || requests <= 0) {
+            return;
+        }
+        Bucket bucket = bucket(context);
+        long unusedPenaltyNanos = bucket.consumeIgnoringRateLimits(requests);
+        context.header("RateLimit-Remaining", Long.toString(Math.max(0, bucket.getAvailableTokens())));
+    }
+
+    private Bucket bucket(Context context) {
+        return buckets.computeIfAbsent(clients.dailyPseudonym(context), client -> Bucket.builder()
+                .addLimit(limit ->
+                        limit.capacity(requestsPerMinute).refillGreedy(requestsPerMinute, Duration.ofMinutes(1)))
+                .build());
     }
 }

@@ -5,6 +5,7 @@ import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.inference.BusyException;
+import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.ProblemHandlers;
@@ -29,11 +30,13 @@ public final class FastStyleRoutes {
 
     private final FastStyles styles;
     private final RateLimiter rateLimiter;
+    private final Clients clients;
     private final Templates templates = new Templates();
 
-    public FastStyleRoutes(FastStyles styles, RateLimiter rateLimiter) {
+    public FastStyleRoutes(FastStyles styles, RateLimiter rateLimiter, Clients clients) {
         this.styles = styles;
         this.rateLimiter = rateLimiter;
+        this.clients = clients;
     }
 
     public void install(RoutesConfig routes) {
@@ -55,7 +58,7 @@ public final class FastStyleRoutes {
     private void paint(Context context) throws IOException {
         rateLimiter.consume(context);
         int side = requestedSide(context.queryParam("size"));
-        Picture picture = styles.decode(RequestBodies.picture(context));
+        Picture picture = styles.decode(RequestBodies.picture(context), clients.dailyPseudonym(context));
         Picture stylized = styles.stylize(context.pathParam("name"), picture, side);
         context.contentType("image/png").result(PictureWriter.png(stylized));
     }
@@ -90,7 +93,7 @@ public final class FastStyleRoutes {
                 .orElseThrow(() ->
                         new ProblemException(Problem.Kind.BAD_REQUEST, "No image was sent. Choose an image first."));
         int side = requestedSide(RequestBodies.field(context, "size"));
-        Picture picture = styles.decode(file);
+        Picture picture = styles.decode(file, clients.dailyPseudonym(context));
         String name = String.valueOf(RequestBodies.field(context, "style"));
         Picture stylized = styles.stylize(name, picture, side);
         return new InstantResult(

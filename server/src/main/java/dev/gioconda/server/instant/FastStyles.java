@@ -100,9 +100,10 @@ public final class FastStyles implements AutoCloseable {
         }
     }
 
-    /** Decodes an uploaded image. */
-    Picture decode(byte[] bytes) throws RefusedPictureException {
-        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> Resampler.fit(decoder.decode(bytes), maxSide));
+    /** Decodes an uploaded image of a client, whose images take turns with those of others. */
+    Picture decode(byte[] bytes, String client) throws RefusedPictureException {
+        return scheduler.run(
+                ComputeScheduler.TaskKind.IMAGE, client, () -> Resampler.fit(decoder.decode(bytes), maxSide));
     }
 
     /**

@@ -55,7 +55,7 @@ public final class StyleRoutes {
         routes.get("/v1/styles", this::styles);
         routes.get("/v1/styles/{name}", this::style);
         routes.post("/v1/style-jobs", this::createJob);
-        routes.get("/v1/style-jobs/{id}", context -> context.json(JobView.of(JobLookup.find(jobs, context), jobs)));
+        routes.get("/v1/style-jobs/{id}", this::job);
         routes.get("/v1/style-jobs/{id}/image", this::image);
         routes.get("/v1/style-jobs/{id}/content", this::content);
         routes.delete("/v1/style-jobs/{id}", this::stop);
@@ -77,6 +77,12 @@ public final class StyleRoutes {
         String file = context.pathParam("name");
         StoredImage image = gallery.find(file.endsWith(".png") ? file.substring(0, file.length() - 4) : file);
         context.header("Cache-Control", "public, max-age=3600");
+        String tag = '"' + image.sha256().substring(0, 32) + '"';
+        context.header("ETag", tag);
+        if (Optional.ofNullable(context.header("If-None-Match")).orElse("").contains(tag)) {
+            context.status(304);
+            return;
+        }
         context.contentType("image/png").result(image.png());
     }
 
@@ -103,6 +109,11 @@ public final class StyleRoutes {
         Job job = jobs.submit(spec, clients.ownerPseudonym(context), content, style, name, idempotencyKey(context));
         context.header("Location", "/v1/style-jobs/" + job.id());
         context.status(202).json(JobView.of(job, jobs));
+    }
+
+    private void job(Context context) throws IOException {
+        rateLimiter.consume(context);
+        context.json(JobView.of(JobLookup.find(jobs, context), jobs));
     }
 
     /** The tuned preset, if the request names no preset; null for none. */
@@ -139,6 +150,7 @@ public final class StyleRoutes {
     }
 
     private void image(Context context) throws IOException {
+        rateLimiter.consume(context);
         Job job = JobLookup.find(jobs, context);
         byte[] png = jobs.picture(job.id())
                 .orElseThrow(() -> new ProblemException(
@@ -151,6 +163,7 @@ public final class StyleRoutes {
     }
 
     private void content(Context context) throws IOException {
+        rateLimiter.consume(context);
         byte[] png = jobs.content(JobLookup.find(jobs, context).id())
                 .orElseThrow(
                         () -> new ProblemException(Problem.Kind.NOT_FOUND, "The content image is no longer stored."));
@@ -158,11 +171,13 @@ public final class StyleRoutes {
     }
 
     private void stop(Context context) throws IOException {
+        rateLimiter.consume(context);
         Job stopped = jobs.stop(JobLookup.find(jobs, context).id()).orElseThrow();
         context.json(JobView.of(stopped, jobs));
     }
 
     private void delete(Context context) throws IOException {
+        rateLimiter.consume(context);
         jobs.delete(JobLookup.find(jobs, context).id());
         context.status(204);
     }

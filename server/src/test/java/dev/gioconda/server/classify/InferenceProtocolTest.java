@@ -110,6 +110,31 @@ class InferenceProtocolTest {
     }
 
     @Test
+    void shape_outputs_and_positions_are_respected() throws IOException, InterruptedException {
+        String encoded = Base64.getMimeEncoder().encodeToString(PORTRAIT).replace("\r\n", "\\r\\n");
+        String form =
+                "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":%s,\"data\":[\"%s\"%s]}],\"outputs\":%s}";
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            JsonNode outputs = ServerFixture.json(server.post(
+                            "/v2/models/smile/infer", form.formatted("[1]", encoded, "", "[{\"name\":\"label\"}]")))
+                    .get("outputs");
+            assertThat(outputs).hasSize(1);
+            assertThat(outputs.get(0).get("name").asText()).isEqualTo("label");
+            assertProblem(server, form.formatted("[2]", encoded, "", "[]"), 400, "expected the shape [1]");
+            assertProblem(
+                    server, form.formatted("[1]", encoded, "", "[{\"name\":\"x\"}]"), 400, "probability or label");
+            assertProblem(server, form.formatted("[2]", encoded, ",\"aGVsbG8=\"", "[]"), 422, "Image 2 of 2: ");
+            assertProblem(server, form.formatted("[2]", encoded, ",\"%%\"", "[]"), 400, "Image 2 of 2 is not valid");
+        }
+    }
+
+    private static void assertProblem(ServerFixture server, String request, int status, String detail) {
+        HttpResponse<byte[]> response = server.post("/v2/models/smile/infer", request);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(ServerFixture.json(response).get("detail").asText()).contains(detail);
+    }
+
+    @Test
     void data_of_other_kinds_is_rejected_with_a_reason() throws IOException, InterruptedException {
         String form = "{\"inputs\":[{\"name\":\"pixels\",\"datatype\":\"%s\",\"shape\":[1,3,64,64],\"data\":%s}]}";
         Map<String, String> problems = Map.of(

@@ -2,6 +2,9 @@ package dev.gioconda.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.server.ServerFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -82,6 +85,46 @@ class RateLimitAndOriginTest {
                     .isEqualTo(429);
             assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void reading_the_store_counts_for_the_limit() throws IOException, InterruptedException {
+        try (ServerFixture server = new ServerFixture(folder, ServerFixture.limits(2))) {
+            assertThat(server.get("/v1/models").statusCode()).isEqualTo(200);
+            assertThat(server.get("/v1/style-jobs/" + "0".repeat(32)).statusCode())
+                    .isEqualTo(404);
+            for (String path : List.of(
+                    "/v1/models",
+                    "/models",
+                    "/v1/models/smile/history",
+                    "/v1/style-jobs/" + "0".repeat(32),
+                    "/v1/style-jobs/" + "0".repeat(32) + "/image",
+                    "/v1/style-jobs/" + "0".repeat(32) + "/content",
+                    "/v1/style-jobs/" + "0".repeat(32) + "/events")) {
+                assertThat(server.get(path).statusCode()).as(path).isEqualTo(429);
+            }
+        }
+    }
+
+    @Test
+    void every_face_counts_for_the_limit() throws IOException, InterruptedException {
+        try (ServerFixture server = new ServerFixture(folder, ServerFixture.limits(5))) {
+            HttpResponse<byte[]> response = server.post("/v1/classify", "image/png", twoPortraits());
+            int faces = ServerFixture.json(response).get("faces").size();
+            assertThat(faces).isGreaterThan(1);
+            assertThat(response.headers().firstValue("RateLimit-Remaining")).contains(Integer.toString(5 - faces));
+        }
+    }
+
+    private static byte[] twoPortraits() throws IOException {
+        Picture left = new SafeImageDecoder().decode(PORTRAIT);
+        byte[] rgb = new byte[left.rgb().length * 2];
+        int row = left.width() * 3;
+        for (int y = 0; y < left.height(); y++) {
+            System.arraycopy(left.rgb(), y * row, rgb, 2 * y * row, row);
+            System.arraycopy(left.rgb(), y * row, rgb, (2 * y + 1) * row, row);
+        }
+        return PictureWriter.png(new Picture(2 * left.width(), left.height(), rgb));
     }
 
     @Test
