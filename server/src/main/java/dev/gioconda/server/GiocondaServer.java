@@ -22,6 +22,7 @@ import dev.gioconda.server.http.Metrics;
 import dev.gioconda.server.http.OpenApi;
 import dev.gioconda.server.http.ProblemHandlers;
 import dev.gioconda.server.http.RateLimiter;
+import dev.gioconda.server.http.RequestRules;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.server.instant.FastStyleRoutes;
 import dev.gioconda.server.instant.FastStyles;
@@ -87,7 +88,8 @@ public final class GiocondaServer implements AutoCloseable {
         this.publicApp = Javalin.create(config -> {
             JettyConfig.configure(config, settings.host(), settings.port(), limits, settings.shutdownTimeout());
             RoutesConfig routes = config.routes;
-            BrowserProtection.install(routes);
+            new RequestRules(clients, settings.sites().allowedHosts()).install(routes);
+            new BrowserProtection(clients, settings.sites().corsOrigins()).install(routes);
             metrics.install(routes);
             if (settings.publicMetrics()) {
                 metrics.installEndpoint(routes);
@@ -110,7 +112,15 @@ public final class GiocondaServer implements AutoCloseable {
         });
         this.retraining = wiring.retraining(log, championWatcher::refresh);
         this.operator = new OperatorServer(
-                settings, log, wiring.registry(), models, retraining, metrics, championWatcher::refresh);
+                settings,
+                log,
+                wiring.registry(),
+                models,
+                retraining,
+                metrics,
+                clients,
+                wiring.clock(),
+                championWatcher::refresh);
         this.housekeeping = Housekeeping.start(uploads, recent, jobs, quota, log);
     }
 

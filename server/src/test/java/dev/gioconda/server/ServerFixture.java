@@ -47,17 +47,32 @@ public final class ServerFixture implements AutoCloseable {
 
     private ServerFixture(Path folder, Path work, ServerSettings.ServiceLimits limits, ServerSettings.DiskQuotas disk)
             throws IOException {
+        this(folder, settings(work, limits, disk));
+    }
+
+    private ServerFixture(Path folder, ServerSettings settings) throws IOException {
         this.folder = folder;
         this.store = new FolderStore(folder.resolve("store"));
         this.registry = registry(folder, store);
-        this.server =
-                GiocondaServer.start(settings(work, limits, disk), store, registry, "gioconda test", Clock.systemUTC());
+        this.server = GiocondaServer.start(settings, store, registry, "gioconda test", Clock.systemUTC());
     }
 
     /** A second server on the same store. */
     public static ServerFixture sharingStoreOf(ServerFixture other) throws IOException {
         return new ServerFixture(
                 other.folder, other.folder.resolve("other-work"), limits(0), ServerSettings.DiskQuotas.DEFAULT);
+    }
+
+    /** A server that trusts the headers of a proxy on this machine. */
+    public static ServerFixture behindProxy(Path folder, ServerSettings.Sites sites) throws IOException {
+        return new ServerFixture(
+                folder,
+                settings(
+                        folder.resolve("work"),
+                        limits(0),
+                        ServerSettings.DiskQuotas.DEFAULT,
+                        List.of("127.0.0.1"),
+                        sites));
     }
 
     /** A server with limits that no test reaches by chance. */
@@ -78,6 +93,15 @@ public final class ServerFixture implements AutoCloseable {
 
     public static ServerSettings settings(
             Path work, ServerSettings.ServiceLimits limits, ServerSettings.DiskQuotas disk) {
+        return settings(work, limits, disk, List.of(), ServerSettings.Sites.DEFAULT);
+    }
+
+    private static ServerSettings settings(
+            Path work,
+            ServerSettings.ServiceLimits limits,
+            ServerSettings.DiskQuotas disk,
+            List<String> trustedProxies,
+            ServerSettings.Sites sites) {
         return new ServerSettings(
                 "127.0.0.1",
                 0,
@@ -89,7 +113,8 @@ public final class ServerFixture implements AutoCloseable {
                 disk,
                 RETRAINING,
                 ServerSettings.Batching.DEFAULT,
-                List.of(),
+                trustedProxies,
+                sites,
                 false,
                 Duration.ofSeconds(10));
     }

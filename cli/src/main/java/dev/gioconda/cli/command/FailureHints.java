@@ -41,7 +41,10 @@ public final class FailureHints {
             entry("The disk quota of feedback images in bytes", "--disk-kept, in MB"),
             entry("The minimum of free disk space in bytes", "--disk-free, in MB"),
             entry("The number of faces per batch", "--batch"),
-            entry("The delay of a batch in milliseconds", "--patience"));
+            entry("The delay of a batch in milliseconds", "--patience"),
+            entry("The trusted proxy", "--trusted-proxy"),
+            entry("The allowed host", "--allowed-host"),
+            entry("The CORS origin", "--cors-origin"));
 
     private FailureHints() {}
 

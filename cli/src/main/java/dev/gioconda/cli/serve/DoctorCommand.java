@@ -12,8 +12,6 @@ import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.Tokens;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,14 +176,8 @@ public final class DoctorCommand extends GiocondaCommand {
     }
 
     private String port() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        try (ServerSocket socket = new ListenAddress(host, port, "--host", "--port").open()) {
             return "%s:%d is free".formatted(host, socket.getLocalPort());
-        } catch (IOException inUse) {
-            throw new IOException(
-                    "Cannot listen on %s:%d: %s. Choose another port with --port, or stop the process that uses it."
-                            .formatted(host, port, inUse.getMessage()),
-                    inUse);
         }
     }
 }

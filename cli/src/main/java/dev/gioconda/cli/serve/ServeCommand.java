@@ -165,9 +165,13 @@ public final class ServeCommand extends GiocondaCommand {
             names = "--trusted-proxy",
             paramLabel = "ADDRESS",
             split = ",",
-            description = "Addresses of proxies whose X-Forwarded-For header is trusted. Repeatable. Default: none.",
+            description =
+                    "Addresses of proxies whose headers X-Forwarded-For, -Host and -Proto are trusted. Repeatable. Default: none.",
             defaultValue = "${env:GIOCONDA_TRUSTED_PROXY}")
     private List<String> trustedProxies = new ArrayList<>();
+
+    @Mixin
+    private SiteOptions sites = new SiteOptions();
 
     @Option(
             names = "--public-metrics",
@@ -197,12 +201,12 @@ public final class ServeCommand extends GiocondaCommand {
 
     /** Serves until the process is told to stop, then drains. */
     private int serve(ObjectStore objectStore) throws IOException {
+        ServerSettings settings = UsageException.asUsageError(this::toSettings);
+        ListenAddress.requireFree(
+                new ListenAddress(host, port, "--host", "--port"),
+                new ListenAddress(operatorHost, operatorPort, "--operator-host", "--operator-port"));
         GiocondaServer server = GiocondaServer.start(
-                UsageException.asUsageError(this::toSettings),
-                objectStore,
-                store.registry(objectStore),
-                ProgramVersion.text(),
-                Clock.systemUTC());
+                settings, objectStore, store.registry(objectStore), ProgramVersion.text(), Clock.systemUTC());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -292,6 +296,7 @@ public final class ServeCommand extends GiocondaCommand {
                         ServerSettings.Batching.DEFAULT.maxWait(),
                         parsePrecision(precision)),
                 trustedProxies,
+                sites.toSettings(),
                 publicMetrics,
                 Duration.ofSeconds(20));
     }

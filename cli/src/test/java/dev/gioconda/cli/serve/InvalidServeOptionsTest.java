@@ -32,7 +32,10 @@ class InvalidServeOptionsTest {
                 "--disk-free=-1",
                 "--batch=0",
                 "--patience=-1",
-                "--precision=float8"
+                "--precision=float8",
+                "--trusted-proxy=nonsense",
+                "--allowed-host=http://faces.example",
+                "--cors-origin=*"
             })
     void message_names_the_option(String invalid) {
         CommandResult result = CommandLineFixture.call(

@@ -78,6 +78,30 @@ public final class Clients {
         return AddressRange.clientText(address);
     }
 
+    /** Whether the client used TLS, to this server or to a trusted proxy that reports it in {@code X-Forwarded-Proto}. */
+    public boolean secure(Context context) {
+        return context.req().isSecure()
+                || forwarded(context, "X-Forwarded-Proto")
+                        .filter("https"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    /** The host that the client addressed, with its port: {@code X-Forwarded-Host} of a trusted proxy, else {@code Host}. */
+    public String host(Context context) {
+        return forwarded(context, "X-Forwarded-Host").orElseGet(() -> String.valueOf(context.host()));
+    }
+
+    /** The value that the nearest proxy added to a header; empty if it is not trusted, or sent none. */
+    private Optional<String> forwarded(Context context, String header) {
+        if (AddressRange.address(context.req().getRemoteAddr())
+                .filter(this::trusted)
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        String values = String.join(",", Collections.list(context.req().getHeaders(header)));
+        return Optional.of(values.substring(values.lastIndexOf(',') + 1).trim()).filter(value -> !value.isEmpty());
+    }
+
     private boolean trusted(InetAddress address) {
         return trustedProxies.stream().anyMatch(range -> range.contains(address));
     }

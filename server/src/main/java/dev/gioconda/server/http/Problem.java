@@ -37,6 +37,7 @@ public record Problem(
         GONE(410, "gone", "No longer available"),
         TOO_LARGE(413, "too-large", "Request too large"),
         UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Unsupported media type"),
+        MISDIRECTED(421, "misdirected", "Host not served"),
         REFUSED_PICTURE(422, "refused-picture", "Image rejected"),
         TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
         INTERNAL_ERROR(500, "internal-error", "Internal server error"),

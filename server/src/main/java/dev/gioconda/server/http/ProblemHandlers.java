@@ -14,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -100,6 +101,9 @@ public final class ProblemHandlers {
 
     private static void handleJavalin(HttpResponseException e, Context context) {
         int status = e.getStatus();
+        if (status == Problem.Kind.METHOD_NOT_ALLOWED.status()) {
+            writeAllow(context, e.getDetails().values());
+        }
         for (Problem.Kind kind : Problem.Kind.values()) {
             if (kind.status() == status && status != 500) {
                 respond(context, kind, detail(kind, context));
@@ -107,6 +111,13 @@ public final class ProblemHandlers {
             }
         }
         new Problem("about:blank", String.valueOf(e.getMessage()), status, null).respond(context);
+    }
+
+    /** Writes {@code Allow}, which RFC 9110 demands; HEAD is allowed where GET is. */
+    private static void writeAllow(Context context, Collection<String> lists) {
+        String methods = String.join(", ", lists);
+        boolean addHead = methods.contains("GET") && !methods.contains("HEAD");
+        context.header("Allow", addHead ? methods.replaceFirst("GET", "GET, HEAD") : methods);
     }
 
     private static String detail(Problem.Kind kind, Context context) {

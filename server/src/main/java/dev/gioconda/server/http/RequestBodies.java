@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -39,9 +41,12 @@ public final class RequestBodies {
 
     private RequestBodies() {}
 
-    /** The bytes of an image that is the whole body. */
+    /** The bytes of an image that is the whole body, or the only file of a form. */
     public static byte[] picture(Context context) {
         String type = mediaType(context);
+        if (MULTIPART.equals(type)) {
+            return onlyFile(context);
+        }
         if (type != null && !PICTURE_TYPES.contains(type)) {
             throw new ProblemException(
                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
@@ -55,6 +60,25 @@ public final class RequestBodies {
                     "The body is empty; expected the bytes of a JPEG or PNG file, as in: curl -T face.jpg URL");
         }
         return bytes;
+    }
+
+    /** The one file of a form, whatever its field is called. */
+    private static byte[] onlyFile(Context context) {
+        parseForm(context);
+        Map<String, List<UploadedFile>> files = context.uploadedFileMap();
+        if (files.values().stream().mapToInt(List::size).sum() != 1) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST,
+                    "The form does not have exactly one file; expected one image, as in: curl -F image=@face.jpg URL");
+        }
+        try {
+            return picture(context, files.keySet().iterator().next())
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.Kind.BAD_REQUEST,
+                            "The file of the form is empty; expected the bytes of a JPEG or PNG file."));
+        } catch (IOException broken) {
+            throw bodyFailure(broken);
+        }
     }
 
     /** Reads a JSON body of at most 64 kB: objects in memory need many times the size of the body. */

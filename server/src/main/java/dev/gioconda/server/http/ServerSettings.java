@@ -5,6 +5,8 @@ import dev.gioconda.tensor.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param retrainDefaults settings of retrainings that operators start; null if no training data is configured
  * @param batching batches of classifications
  * @param trustedProxies addresses, or ranges in CIDR notation, of proxies whose {@code X-Forwarded-For} is trusted
+ * @param sites hosts and origins that browsers may use
  * @param publicMetrics whether {@code /metrics} is also served by the public listener
  * @param shutdownTimeout time for running requests to complete when the server stops
  */
@@ -36,6 +39,7 @@ public record ServerSettings(
         @Nullable RetrainDefaults retrainDefaults,
         Batching batching,
         List<String> trustedProxies,
+        Sites sites,
         boolean publicMetrics,
         Duration shutdownTimeout) {
 
@@ -61,6 +65,42 @@ public record ServerSettings(
     private static void atLeast(String setting, long value, long minimum) {
         if (value < minimum) {
             throw new IllegalArgumentException("%s is %d; expected %d or more.".formatted(setting, value, minimum));
+        }
+    }
+
+    /**
+     * The names under which browsers may use the server.
+     *
+     * @param allowedHosts values of {@code Host} without a port; empty for any
+     * @param corsOrigins origins, such as {@code https://app.example}, whose pages may use the API
+     */
+    public record Sites(List<String> allowedHosts, List<String> corsOrigins) {
+
+        /** Any host, and no other origin. */
+        public static final Sites DEFAULT = new Sites(List.of(), List.of());
+
+        private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+\\]");
+        private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9._-]+(:\\d{1,5})?");
+
+        /** Validates the names. */
+        public Sites {
+            allowedHosts = allowedHosts.stream()
+                    .map(host -> host.toLowerCase(Locale.ROOT))
+                    .toList();
+            corsOrigins = List.copyOf(corsOrigins);
+            allowedHosts.forEach(host -> require(
+                    "The allowed host",
+                    host,
+                    HOST,
+                    "a name or address without scheme and port, such as faces.example"));
+            corsOrigins.forEach(
+                    origin -> require("The CORS origin", origin, ORIGIN, "an origin such as https://app.example"));
+        }
+
+        private static void require(String setting, String value, Pattern pattern, String expected) {
+            if (!pattern.matcher(value).matches()) {
+                throw new IllegalArgumentException("%s is \"%s\"; expected %s.".formatted(setting, value, expected));
+            }
         }
     }
 

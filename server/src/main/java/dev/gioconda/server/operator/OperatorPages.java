@@ -11,10 +11,8 @@ import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.SameSite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,16 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorPages {
 
     private static final int MAX_GROUPS = 50; // images on one page of the queue
-    private static final int SESSION_SECONDS = 12 * 3600;
 
     private final Templates templates = new Templates();
-    private final OperatorToken token;
+    private final OperatorLogin login;
     private final FeedbackLog log;
     private final ModelCatalog models;
     private final RetrainService retraining;
 
-    OperatorPages(OperatorToken token, FeedbackLog log, ModelCatalog models, RetrainService retraining) {
-        this.token = token;
+    OperatorPages(OperatorLogin login, FeedbackLog log, ModelCatalog models, RetrainService retraining) {
+        this.login = login;
         this.log = log;
         this.models = models;
         this.retraining = retraining;
@@ -93,32 +90,22 @@ public final class OperatorPages {
 
     private void submitLogin(Context context) {
         String given = RequestBodies.smallFormField(context, "token").orElse("").strip();
-        if (!token.matches(given)) {
+        if (!login.open(context, given)) {
             context.status(401);
             login(context, "Wrong token. Expected 64 hexadecimal digits (0 to 9, a to f).");
             return;
         }
-        context.cookie(cookie(given, SESSION_SECONDS));
         context.redirect("/models", HttpStatus.SEE_OTHER);
     }
 
     private void logout(Context context) {
-        context.cookie(cookie("", 0));
+        login.end(context);
         context.redirect("/login", HttpStatus.SEE_OTHER);
-    }
-
-    private static Cookie cookie(String value, int seconds) {
-        Cookie cookie = new Cookie(OperatorToken.COOKIE, value);
-        cookie.setPath("/");
-        cookie.setMaxAge(seconds);
-        cookie.setHttpOnly(true);
-        cookie.setSameSite(SameSite.STRICT);
-        return cookie;
     }
 
     private Handler requireLogin(Handler page) {
         return context -> {
-            if (token.matches(context.cookie(OperatorToken.COOKIE))) {
+            if (login.isOpen(context)) {
                 page.handle(context);
             } else {
                 context.redirect("/login");

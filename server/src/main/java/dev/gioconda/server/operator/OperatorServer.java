@@ -8,17 +8,21 @@ import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.server.http.BrowserProtection;
+import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.JettyConfig;
 import dev.gioconda.server.http.Metrics;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.ProblemHandlers;
 import dev.gioconda.server.http.RequestBodies;
+import dev.gioconda.server.http.RequestRules;
 import dev.gioconda.server.http.ServerSettings;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ public final class OperatorServer {
     private final ModelCatalog models;
     private final RetrainService retraining;
     private final OperatorToken token;
+    private final AuditLog audit;
     private final Javalin app;
 
     public OperatorServer(
@@ -44,6 +49,8 @@ public final class OperatorServer {
             ModelCatalog models,
             RetrainService retraining,
             Metrics metrics,
+            Clients clients,
+            Clock clock,
             Runnable onPromoted)
             throws IOException {
         this.settings = settings;
@@ -53,6 +60,8 @@ public final class OperatorServer {
         this.onPromoted = onPromoted;
         this.retraining = retraining;
         this.token = OperatorToken.loadOrCreate(settings.workFolder());
+        this.audit = new AuditLog(clients);
+        OperatorLogin login = new OperatorLogin(token, new OperatorSessions(clock), clients, audit);
         this.app = Javalin.create(config -> {
             JettyConfig.configure(
                     config,
@@ -60,14 +69,15 @@ public final class OperatorServer {
                     Math.max(0, settings.operatorPort()),
                     settings.limits(),
                     settings.shutdownTimeout());
-            BrowserProtection.install(config.routes);
-            config.routes.before("/v1/*", token::authenticate);
-            config.routes.before("/metrics", token::authenticate);
+            new RequestRules(clients, List.of()).install(config.routes);
+            new BrowserProtection(clients, List.of()).install(config.routes);
+            config.routes.before("/v1/*", login::authenticate);
+            config.routes.before("/metrics", login::authenticate);
             metrics.install(config.routes);
             metrics.installEndpoint(config.routes);
             ProblemHandlers.install(config.routes);
             install(config.routes);
-            new OperatorPages(token, log, models, retraining).install(config.routes);
+            new OperatorPages(login, log, models, retraining).install(config.routes);
         });
     }
 
@@ -111,6 +121,7 @@ public final class OperatorServer {
         routes.post("/v1/retrain", this::retrain);
         routes.delete("/v1/retrain", context -> {
             retraining.stop();
+            audit.record(context, "stop retraining");
             context.status(202).json(retraining.view());
         });
         routes.get("/v1/retrain/rulings", context -> context.json(Map.of("rulings", retraining.gateReports())));
@@ -118,6 +129,7 @@ public final class OperatorServer {
 
     private void retrain(Context context) {
         retraining.start(RequestBodies.json(context, RetrainService.RetrainRequest.class));
+        audit.record(context, "start retraining");
         context.status(202).json(retraining.view());
     }
 
@@ -177,6 +189,7 @@ public final class OperatorServer {
     private void applyChange(Context context, RegistryChange change) {
         try {
             LogEntry entry = change.apply();
+            audit.record(context, "%s %s".formatted(entry.action(), entry.version()));
             onPromoted.run();
             context.json(LogEntryView.of(entry));
         } catch (IOException refused) {
@@ -186,8 +199,10 @@ public final class OperatorServer {
 
     private void decide(Context context) throws IOException {
         ReviewRequest request = RequestBodies.json(context, ReviewRequest.class);
+        String id = context.pathParam("id");
         try {
-            context.json(new Reviews(log).decide(context.pathParam("id"), request.accepted(), "operator"));
+            context.json(new Reviews(log).decide(id, request.accepted(), "operator"));
+            audit.record(context, "%s feedback %s".formatted(request.accepted() ? "accept" : "reject", id));
         } catch (IOException refused) {
             throw new ProblemException(Problem.Kind.CONFLICT, String.valueOf(refused.getMessage()));
         }

@@ -1,10 +1,7 @@
 package dev.gioconda.server.operator;
 
 import dev.gioconda.file.Hashes;
-import dev.gioconda.server.http.Problem;
-import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.store.Tokens;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +20,6 @@ public record OperatorToken(String hash, String newToken) {
 
     /** The file in the work folder. If it is deleted, the next start creates a new token. */
     public static final String FILE = "operator-token.sha256";
-
-    /** Name of the cookie that carries the token. */
-    static final String COOKIE = "gioconda-operator";
-
-    private static final String BEARER = "Bearer ";
 
     /** Loads the hash of the token, or creates a token. */
     static OperatorToken loadOrCreate(Path workFolder) throws IOException {
@@ -48,21 +40,6 @@ public record OperatorToken(String hash, String newToken) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
         return created;
-    }
-
-    /** Rejects requests without the token, in {@code Authorization: Bearer} or in the cookie of the pages. */
-    void authenticate(Context context) {
-        String header = context.header("Authorization");
-        String given = header != null && header.startsWith(BEARER)
-                ? header.substring(BEARER.length()).strip()
-                : context.cookie(COOKIE);
-        if (!matches(given)) {
-            context.header("WWW-Authenticate", "Bearer");
-            throw new ProblemException(
-                    Problem.Kind.NOT_AUTHENTICATED,
-                    "The operator's token is missing or wrong; expected Authorization: Bearer TOKEN, with the token printed at the first start. "
-                            + "Delete " + FILE + " in the work folder and restart the server to get a new token.");
-        }
     }
 
     /** Whether this is the token; compares in constant time. */

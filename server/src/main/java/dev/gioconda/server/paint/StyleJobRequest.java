@@ -7,6 +7,8 @@ import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import io.javalin.http.Context;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,20 @@ public record StyleJobRequest(
         @Nullable Double emphasis) {
 
     private static final int DEFAULT_SIDE = 512;
+
+    private static final Set<String> FORM_FIELDS = new TreeSet<>(Set.of(
+            "content",
+            "style",
+            "preset",
+            "size",
+            "strength",
+            "styleScale",
+            "detail",
+            "colours",
+            "iterations",
+            "seed",
+            "settings",
+            "emphasis"));
 
     /** Whether the server chooses the preset. */
     boolean leavesPresetOpen() {
@@ -67,6 +83,12 @@ public record StyleJobRequest(
 
     /** Reads a form, such as {@code curl -F content=@face.jpg -F style=@painting.jpg -F preset=quick}. */
     static StyleJobRequest fromForm(Context context) {
+        if (!FORM_FIELDS.containsAll(context.formParamMap().keySet())
+                || !FORM_FIELDS.containsAll(context.uploadedFileMap().keySet())) {
+            throw new ProblemException(
+                    Problem.Kind.BAD_REQUEST,
+                    "The form has an unknown field; expected %s.".formatted(String.join(", ", FORM_FIELDS)));
+        }
         return new StyleJobRequest(
                 "",
                 context.formParam("style") == null ? "" : context.formParam("style"),

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.gioconda.data.reader.DataChoice;
 import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
@@ -81,6 +82,7 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
                                 "holdout"),
                         ServerSettings.Batching.DEFAULT,
                         List.of(),
+                        ServerSettings.Sites.DEFAULT,
                         false,
                         Duration.ofSeconds(5)),
                 store,
@@ -124,10 +126,14 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
         return page;
     }
 
-    /** A page whose browser has the operator's cookie. */
+    /** A page whose browser has the cookie of an operator's session. */
     Page newOperatorPage(Browser.NewContextOptions options) {
         Page page = newPage(options);
-        page.context().addCookies(List.of(new Cookie("gioconda-operator", token).setUrl(operatorAddress())));
+        page.context()
+                .request()
+                .post(
+                        operatorAddress() + "/login",
+                        RequestOptions.create().setForm(FormData.create().set("token", token)));
         return page;
     }
 

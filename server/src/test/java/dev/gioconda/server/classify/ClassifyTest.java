@@ -8,6 +8,7 @@ import dev.gioconda.server.paint.UploadFixture;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,32 @@ class ClassifyTest {
         JsonNode face = answer.get("faces").get(0);
         assertThat(face.get("x").asInt() + face.get("width").asInt())
                 .isBetween(1, answer.get("width").asInt() + 20);
+    }
+
+    @Test
+    void only_file_of_a_form_is_classified() {
+        JsonNode posted = ServerFixture.json(server.post("/v1/classify", "image/jpeg", PORTRAITS.get(1)));
+        for (String type : List.of("multipart/form-data", "Multipart/Form-Data")) {
+            HttpResponse<byte[]> form = server.post("/v1/classify", type + "; boundary=b", form(PORTRAITS.get(1), 1));
+            assertThat(form.statusCode()).as(type).isEqualTo(200);
+            assertThat(ServerFixture.json(form).get("faces")).isEqualTo(posted.get("faces"));
+        }
+        HttpResponse<byte[]> two =
+                server.post("/v1/classify", "multipart/form-data; boundary=b", form(PORTRAITS.get(1), 2));
+        assertThat(two.statusCode()).isEqualTo(400);
+        assertThat(ServerFixture.json(two).get("detail").asText()).contains("exactly one file");
+    }
+
+    private static byte[] form(byte[] file, int copies) {
+        byte[] form = new byte[0];
+        for (int i = 0; i < copies; i++) {
+            byte[] head = ("--b\r\nContent-Disposition: form-data; name=\"image%d\"; filename=\"face.jpg\"\r\n"
+                            + "Content-Type: image/jpeg\r\n\r\n")
+                    .formatted(i)
+                    .getBytes(StandardCharsets.US_ASCII);
+            form = UploadFixture.concatenate(form, head, file, "\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        return UploadFixture.concatenate(form, "--b--\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

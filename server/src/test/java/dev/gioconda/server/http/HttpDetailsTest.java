@@ -79,6 +79,37 @@ class HttpDetailsTest {
     }
 
     @Test
+    void unsupported_method_gets_the_allowed_ones() throws IOException {
+        assertThat(answer("DELETE /v1/classify HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405")
+                .containsPattern("Allow: (POST, PUT|PUT, POST)\r\n");
+        assertThat(answer("PUT /v1/styles HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405")
+                .contains("Allow: GET, HEAD\r\n");
+    }
+
+    @Test
+    void compressed_body_gets_415_that_names_the_reason() {
+        HttpResponse<byte[]> response = server.send(server.requestTo("/v1/classify")
+                .header("Content-Encoding", "gzip")
+                .header("Content-Type", "image/jpeg")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {31, (byte) 139, 8})));
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(ServerFixture.json(response).get("detail").asText()).contains("compressed (Content-Encoding)");
+    }
+
+    @Test
+    void style_image_is_not_sent_again_if_unchanged() {
+        HttpResponse<byte[]> first = server.get("/v1/styles/red-dunes.png");
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<byte[]> second =
+                server.send(server.requestTo("/v1/styles/red-dunes.png").header("If-None-Match", tag));
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        assertThat(second.headers().firstValue("Cache-Control")).contains("public, max-age=3600");
+    }
+
+    @Test
     void metrics_require_the_operator_token() {
         assertThat(server.get("/metrics").statusCode()).isEqualTo(404);
         HttpResponse<byte[]> metrics = server.send(server.requestToOperator("/metrics")

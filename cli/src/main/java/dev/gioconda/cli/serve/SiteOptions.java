@@ -1,0 +1,32 @@
+package dev.gioconda.cli.serve;
+
+import dev.gioconda.server.http.ServerSettings;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The names under which browsers may use the server. */
+final class SiteOptions {
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Names under which the public pages and the API are served; requests to other hosts get 421, except health checks. Repeatable. Default: any.",
+            defaultValue = "${env:GIOCONDA_ALLOWED_HOST}")
+    private List<String> allowedHosts = new ArrayList<>();
+
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description =
+                    "Origins, such as https://app.example, whose pages may use the API (CORS). Repeatable. Default: none.",
+            defaultValue = "${env:GIOCONDA_CORS_ORIGIN}")
+    private List<String> corsOrigins = new ArrayList<>();
+
+    ServerSettings.Sites toSettings() {
+        return new ServerSettings.Sites(allowedHosts, corsOrigins);
+    }
+}
