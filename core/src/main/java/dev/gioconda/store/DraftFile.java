@@ -1,5 +1,6 @@
 package dev.gioconda.store;
 
+import dev.gioconda.file.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * The temporary file of an object: written and forced to the disk, then linked or renamed to its place, and deleted when closed.
+ * The temporary file of an object: readable only by its owner, written and forced to the disk, then linked or renamed to its place, and deleted when closed.
  *
  * @param path unique, in a folder that is not listed
  */
@@ -25,8 +25,7 @@ record DraftFile(Path path) implements Closeable {
         DraftFile draft = new DraftFile(folder.resolve(UUID.randomUUID().toString()));
         boolean complete = false;
         try (InputStream in = SizeCheckedStream.open(content);
-                FileChannel out =
-                        FileChannel.open(draft.path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = PrivateFiles.create(draft.path)) {
             copy(in, out);
             out.force(true);
             complete = true;

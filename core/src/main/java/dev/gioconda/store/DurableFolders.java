@@ -1,6 +1,7 @@
 package dev.gioconda.store;
 
 import dev.gioconda.file.AtomicFiles;
+import dev.gioconda.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,10 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folders of a store. An entry survives a crash once the folder that contains it was forced to the disk. */
+/**
+ * The folders of a store. An entry survives a crash once the folder that contains it was forced to the disk. New folders are accessible
+ * only to their owner; below the root, symbolic links are not followed.
+ */
 final class DurableFolders {
 
     /** The folder of the drafts; it cannot clash with a key, since no key begins with a dot. */
@@ -48,17 +53,35 @@ final class DurableFolders {
         return drafts;
     }
 
-    /** Creates the folder of a file durably. */
+    /**
+     * Creates the folder of a file durably.
+     *
+     * @throws LinkedFolderException if one of its parents is a symbolic link
+     */
     void createParents(Path file) throws IOException {
         Path folder = parentOf(file);
+        Optional<Path> link = linkAbove(file);
+        if (link.isPresent()) {
+            throw new LinkedFolderException(link.get());
+        }
         if (durable.contains(folder) && Files.isDirectory(folder)) {
             return;
         }
-        Files.createDirectories(folder);
+        PrivateFiles.createFolders(folder);
         for (Path each = folder; !each.equals(existingAncestor); each = parentOf(each)) {
             syncParent(each);
         }
         durable.add(folder);
+    }
+
+    /** The folder of a file that is a symbolic link, below the root; empty if none is. */
+    Optional<Path> linkAbove(Path file) {
+        for (Path folder = parentOf(file); !folder.equals(root) && folder.startsWith(root); folder = parentOf(folder)) {
+            if (Files.isSymbolicLink(folder)) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Forces the directory entry of a file to the disk. */

@@ -17,8 +17,9 @@ import java.util.Set;
 
 /**
  * A store in a folder with one file per object. A file is written and forced to the disk under {@code .writing}, then linked
- * ({@code create}) or renamed ({@code put}) to its place, and its parent folders are forced to the disk as well. Symbolic links are
- * not followed.
+ * ({@code create}) or renamed ({@code put}) to its place, and its parent folders are forced to the disk as well. Symbolic links
+ * are not followed, neither those of objects nor those of folders; the store's own folder may be one. New files and folders are
+ * accessible only to their owner.
  *
  * <p>Unlike in S3, a key cannot be a prefix folder of another key: {@code a} and {@code a/b} cannot both exist. Any number of threads
  * and processes may use one folder.
@@ -61,7 +62,7 @@ public final class FolderStore implements ObjectStore {
     @Override
     public boolean create(String key, ObjectContent content) throws IOException {
         Path target = pathOf(key);
-        if (isObject(target)) {
+        if (isStored(target)) {
             folders.syncParent(target); // its writer may not have forced the folder yet
             return false;
         }
@@ -76,13 +77,17 @@ public final class FolderStore implements ObjectStore {
 
     @Override
     public List<ObjectSummary> list(String prefix) throws IOException {
-        return FolderListing.of(root, ObjectKeys.checkPrefix(prefix));
+        String folder = ObjectKeys.checkPrefix(prefix).substring(0, prefix.lastIndexOf('/') + 1);
+        if (folders.linkAbove(root.resolve(folder).resolve("any")).isPresent()) {
+            return List.of();
+        }
+        return FolderListing.of(Files.isSymbolicLink(root) ? root.toRealPath() : root, prefix);
     }
 
     @Override
     public boolean delete(String key) throws IOException {
         Path target = pathOf(key);
-        if (!isObject(target) || !Files.deleteIfExists(target)) {
+        if (!isStored(target) || !Files.deleteIfExists(target)) {
             return false;
         }
         folders.syncParent(target);
@@ -100,6 +105,10 @@ public final class FolderStore implements ObjectStore {
 
     static boolean isObject(Path target) {
         return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private boolean isStored(Path target) {
+        return isObject(target) && folders.linkAbove(target).isEmpty();
     }
 
     private Path pathOf(String key) {
@@ -128,6 +137,8 @@ public final class FolderStore implements ObjectStore {
                     "%s cannot store %s: the file system does not support hard links. Use another file system."
                             .formatted(root, key),
                     noLinks);
+        } catch (LinkedFolderException linked) {
+            throw new IOException("%s cannot store %s: %s.".formatted(root, key, linked.getMessage()), linked);
         } catch (IOException failed) {
             String reason = failed instanceof FileSystemException system && system.getReason() != null
                     ? system.getReason()
@@ -139,8 +150,8 @@ public final class FolderStore implements ObjectStore {
         }
     }
 
-    private static SeekableByteChannel open(Path target) throws IOException {
-        if (!isObject(target)) {
+    private SeekableByteChannel open(Path target) throws IOException {
+        if (!isStored(target)) {
             throw new NoSuchFileException(target.toString());
         }
         return Files.newByteChannel(target, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));

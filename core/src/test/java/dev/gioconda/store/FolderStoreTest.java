@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gioconda.file.DiskSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +85,60 @@ class FolderStoreTest extends ObjectStoreContract {
     }
 
     @Test
+    void linked_folders_are_neither_read_nor_written() throws IOException {
+        ObjectStore store = store();
+        store.put("x/y", ObjectContent.of("x"));
+        Path root = folder.resolve("a/store");
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.writeString(Files.createDirectory(elsewhere.resolve("aa")).resolve("photo"), "photo");
+        Files.createSymbolicLink(root.resolve("images"), elsewhere);
+
+        assertThat(store.get("images/aa/photo")).isEmpty();
+        assertThat(store.get("images/aa/photo", 0, 1)).isEmpty();
+        assertThat(store.list("images/")).isEmpty();
+        assertThat(store.list("images/aa/")).isEmpty();
+        assertThat(store.delete("images/aa/photo")).isFalse();
+        assertThatThrownBy(() -> store.put("images/aa/other", ObjectContent.of("y")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("images is a symbolic link");
+        assertThatThrownBy(() -> store.create("images/aa/photo", ObjectContent.of("y")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("images is a symbolic link");
+        assertThat(elsewhere.resolve("aa")).isDirectoryContaining(file -> file.endsWith("photo"));
+        assertThat(elsewhere.resolve("aa/other")).doesNotExist();
+    }
+
+    @Test
+    void the_store_itself_may_be_a_link() throws IOException {
+        store().put("x/y", ObjectContent.of("x"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a/store"));
+        ObjectStore linked = new FolderStore(link);
+        linked.put("x/z", ObjectContent.of("z"));
+        assertThat(linked.list("").stream().map(ObjectStore.ObjectSummary::key)).containsExactly("x/y", "x/z");
+        assertThat(linked.list("x/")).hasSize(2);
+        assertThat(linked.get("x/y")).isPresent();
+    }
+
+    @Test
+    void new_files_and_folders_are_accessible_to_their_owner_only() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path existing = Files.createDirectories(folder.resolve("a"));
+        Files.setPosixFilePermissions(existing, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ObjectStore store = store();
+        store.put("clients/key", ObjectContent.of("secret"));
+        store.create("jobs/1/content.png", ObjectContent.of("photo"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(existing)))
+                .isEqualTo("rwxr-xr-x");
+        try (Stream<Path> files = Files.walk(folder.resolve("a/store"))) {
+            for (Path file : files.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as(file.toString())
+                        .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+
+    @Test
     void full_disk_is_an_error_and_loses_nothing() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(
@@ -95,7 +151,9 @@ class FolderStoreTest extends ObjectStoreContract {
                 assertThatThrownBy(() -> store.put(key, ObjectContent.of(new byte[2_000_000])))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("could not store " + key + ": No space left on device")
-                        .hasMessageContaining("Free disk space");
+                        .hasMessageContaining("Free disk space")
+                        .satisfies(
+                                full -> assertThat(DiskSpace.isExhausted(full)).isTrue());
             }
             assertThatThrownBy(() -> store.create("new", ObjectContent.of(new byte[2_000_000])))
                     .isInstanceOf(IOException.class);
