@@ -25,6 +25,8 @@ public record Decision(
 
     /** Validates the fields: a stored record may be damaged. */
     public Decision {
+        FieldFormats.require(FieldFormats.isId(id), "The feedback id", id, "such as 20261124-101500-0123456789abcdef");
+        FieldFormats.require(FieldFormats.isTime(time), "The time", time, "such as 2026-11-24T10:15:00Z");
         FieldFormats.require(number >= 1 && number <= 9999, "The number", number, "1 to 9,999");
         FieldFormats.require(
                 !reviewer.isBlank()

@@ -1,6 +1,7 @@
 package dev.gioconda.feedback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ public record Feedback(
 
     /** Validates the fields: a stored record may be damaged. */
     public Feedback {
+        Objects.requireNonNull(shown, "shown");
+        Objects.requireNonNull(response, "said");
         checkId(id);
         FieldFormats.require(FieldFormats.isTime(time), "The time", time, "such as 2026-11-24T10:15:00Z");
         FieldFormats.require(FieldFormats.isTime(expires), "The expiry time", expires, "such as 2027-11-24T10:15:00Z");

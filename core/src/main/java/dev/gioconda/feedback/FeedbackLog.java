@@ -74,7 +74,7 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
         return receipt;
     }
 
-    /** All records that have not expired, oldest first. */
+    /** All records that have not expired, oldest first. Damaged ones are passed over and logged once. */
     public List<Feedback> all() throws IOException {
         String now = now();
         return index().read().values().stream()
@@ -82,14 +82,24 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
                 .toList();
     }
 
-    /** A record; empty if it was deleted or has expired. */
+    /**
+     * A record; empty if it was deleted or has expired.
+     *
+     * @throws DamagedRecordException if it cannot be parsed
+     */
     public Optional<Feedback> find(String id) throws IOException {
+        String now = now();
+        return read(id).filter(feedback -> !feedback.expired(now));
+    }
+
+    /** A record, expired or not; empty if it was deleted. */
+    Optional<Feedback> read(String id) throws IOException {
         Optional<byte[]> object = store.get(Feedback.key(id));
-        if (object.isEmpty()) {
-            return Optional.empty();
+        try {
+            return object.isEmpty() ? Optional.empty() : Optional.of(new FeedbackCodec().parse(object.get()));
+        } catch (IOException | RuntimeException damaged) { // whatever its bytes are
+            throw new DamagedRecordException(Feedback.key(id), damaged);
         }
-        Feedback feedback = new FeedbackCodec().parse(object.get());
-        return feedback.expired(now()) ? Optional.empty() : Optional.of(feedback);
     }
 
     /** The current time in the format of the records. */

@@ -1,20 +1,21 @@
 package dev.gioconda.feedback;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Deletes feedback: the record, its reviews, its copies in the index, and the image unless another record with consent refers to it.
  *
- * <p>An image is deleted, then the records are read again, and the image is restored if one of them refers to it; {@link
- * FeedbackLog#add} writes its record and then checks that the image exists. Of a concurrent removal and addition the later one
- * therefore sees the other, and the added record keeps its image.
+ * <p>The image is deleted first: if the removal fails after that, the receipt can be used again, and no image is left behind. An image is
+ * deleted, then the records are read again, and the image is restored if one of them refers to it; {@link FeedbackLog#add} writes its
+ * record and then checks that the image exists. Of a concurrent removal and addition the later one therefore sees the other, and the added
+ * record keeps its image. Damaged records are passed over; an image whose hash is in the readable part of one of them is kept.
  *
  * @param log the records
  */
@@ -35,12 +36,11 @@ public record FeedbackRemoval(FeedbackLog log) {
      * Deletes the record of a receipt.
      *
      * @throws UnknownReceiptException if the record does not exist or the token does not match
+     * @throws DamagedRecordException if the record cannot be parsed
      */
     public RemovalCounts delete(Receipt receipt) throws IOException {
-        Optional<byte[]> object = log.store().get(Feedback.key(receipt.id()));
-        Optional<Feedback> found =
-                object.isEmpty() ? Optional.empty() : Optional.of(new FeedbackCodec().parse(object.get()));
-        Feedback feedback = found.filter(receipt::matches)
+        Feedback feedback = log.read(receipt.id())
+                .filter(receipt::matches)
                 .orElseThrow(() -> new UnknownReceiptException(
                         "No feedback has this receipt: it was deleted or has expired, or the receipt is incomplete."));
         return remove(List.of(feedback));
@@ -49,46 +49,49 @@ public record FeedbackRemoval(FeedbackLog log) {
     /** Deletes expired records, and images and reviews whose record is missing after a crash. */
     public RemovalCounts purge() throws IOException {
         String now = log.now();
-        Set<String> decided =
-                new Reviews(log).all().keySet(); // before the records: a review is written after its record
-        List<Feedback> answers = List.copyOf(log.index().read().values());
+        Set<String> decided = new Reviews(log).decided(); // before the records: a review is written after its record
+        ObjectIndex.IndexContents<Feedback> stored = log.index().readAll();
+        List<Feedback> answers = List.copyOf(stored.records().values());
         RemovalCounts removed =
                 remove(answers.stream().filter(answer -> answer.expired(now)).toList());
-        Set<String> ids = new HashSet<>(answers.stream().map(Feedback::id).toList());
+        Set<String> ids = new HashSet<>(stored.damaged().names());
+        answers.forEach(answer -> ids.add(answer.id()));
         for (String id : decided) {
             if (!ids.contains(id)) {
                 new Reviews(log).delete(id);
             }
         }
-        Set<String> referenced = referencedPictures();
+        Set<String> referenced = referencedPictures(Set.of());
         List<String> orphans = new FeedbackPictures(log.store())
                 .hashes().stream().filter(hash -> !referenced.contains(hash)).toList();
-        return new RemovalCounts(removed.answers(), removed.pictures() + deleteUnreferenced(orphans));
+        return new RemovalCounts(removed.answers(), removed.pictures() + deleteUnreferenced(orphans, Set.of()));
     }
 
     private RemovalCounts remove(List<Feedback> answers) throws IOException {
-        Set<String> keys = new HashSet<>();
-        Set<String> pictures = new HashSet<>();
-        for (Feedback feedback : answers) {
-            log.store().delete(feedback.key());
-            new Reviews(log).delete(feedback.id());
-            keys.add(feedback.key());
-            pictures.add(feedback.shown().pictureHash());
-        }
-        if (keys.isEmpty()) {
+        if (answers.isEmpty()) {
             return new RemovalCounts(0, 0);
         }
+        Set<String> keys = answers.stream().map(Feedback::key).collect(Collectors.toSet());
+        Set<String> pictures =
+                answers.stream().map(answer -> answer.shown().pictureHash()).collect(Collectors.toSet());
+        int deleted = deleteUnreferenced(except(pictures, referencedPictures(keys)), keys);
+        for (Feedback feedback : answers) {
+            log.store().delete(feedback.key()); // before its reviews, since it is read before one is written
+            new Reviews(log).delete(feedback.id());
+        }
         log.index().invalidate(keys);
-        Set<String> referenced = referencedPictures(); // also updates the index
+        Set<String> referenced = referencedPictures(Set.of()); // also updates the index
         new Reviews(log).index().read();
-        return new RemovalCounts(
-                keys.size(),
-                deleteUnreferenced(pictures.stream()
-                        .filter(hash -> !referenced.contains(hash))
-                        .toList()));
+        List<String> last = except(pictures, referenced); // needed before by a record that was removed at the same time
+        return new RemovalCounts(keys.size(), deleted + deleteUnreferenced(last, Set.of()));
     }
 
-    private int deleteUnreferenced(List<String> hashes) throws IOException {
+    private static List<String> except(Set<String> hashes, Set<String> referenced) {
+        return hashes.stream().filter(hash -> !referenced.contains(hash)).toList();
+    }
+
+    /** @param removed keys of records that are being removed */
+    private int deleteUnreferenced(List<String> hashes, Set<String> removed) throws IOException {
         FeedbackPictures pictures = new FeedbackPictures(log.store());
         int deleted = 0;
         for (int from = 0; from < hashes.size(); from += BATCH_SIZE) {
@@ -100,7 +103,7 @@ public record FeedbackRemoval(FeedbackLog log) {
                     pictures.delete(hash);
                 }
             }
-            Set<String> referenced = backup.isEmpty() ? Set.of() : referencedPictures();
+            Set<String> referenced = backup.isEmpty() ? Set.of() : referencedPictures(removed);
             for (Map.Entry<String, byte[]> picture : backup.entrySet()) {
                 if (referenced.contains(picture.getKey())) {
                     pictures.put(picture.getKey(), picture.getValue());
@@ -112,13 +115,18 @@ public record FeedbackRemoval(FeedbackLog log) {
         return deleted;
     }
 
-    /** The images of all records with consent. */
-    private Set<String> referencedPictures() throws IOException {
-        List<Feedback> all = new ArrayList<>(log.all());
-        Set<String> referenced = new HashSet<>();
-        all.stream()
-                .filter(Feedback::consent)
-                .forEach(feedback -> referenced.add(feedback.shown().pictureHash()));
+    /**
+     * The images of all records with consent that have not expired, and those that a damaged record may refer to.
+     *
+     * @param removed keys of records that do not count
+     */
+    private Set<String> referencedPictures(Set<String> removed) throws IOException {
+        String now = log.now();
+        ObjectIndex.IndexContents<Feedback> stored = log.index().readAll();
+        Set<String> referenced = new HashSet<>(stored.damaged().hashes());
+        stored.records().values().stream()
+                .filter(answer -> answer.consent() && !answer.expired(now) && !removed.contains(answer.key()))
+                .forEach(answer -> referenced.add(answer.shown().pictureHash()));
         return referenced;
     }
 }

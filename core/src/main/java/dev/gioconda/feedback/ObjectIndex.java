@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads all records under a prefix without opening each object. Copies are stored in immutable segments. The listing of the records is
  * authoritative: a record that is in no segment is read from its object, and a segment with a deleted record is replaced. A missing,
- * damaged or outdated index makes reading slower, never wrong.
+ * damaged or outdated index makes reading slower, never wrong. A record that cannot be parsed is passed over and logged once.
  *
  * @param store that holds records and segments
  * @param recordPrefix of the records
@@ -41,8 +41,21 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
     /** A copy and the index of its segment. */
     private record IndexedCopy<T>(T value, int segment) {}
 
-    /** All records by key, in ascending order of the keys. */
+    /**
+     * What is stored under the prefix.
+     *
+     * @param records by key, in ascending order of the keys
+     * @param damaged those that cannot be parsed
+     */
+    record IndexContents<T>(Map<String, T> records, DamagedRecords damaged) {}
+
+    /** All readable records by key, in ascending order of the keys. */
     Map<String, T> read() throws IOException {
+        return readAll().records();
+    }
+
+    /** All records, readable or not. */
+    IndexContents<T> readAll() throws IOException {
         Map<String, byte[]> files = segmentFiles(); // before the listing: a record that only they have was deleted
         CompletableFuture<Map<String, Segment<T>>> decoding = CompletableFuture.supplyAsync(() -> decode(files));
         List<ObjectStore.ObjectSummary> listing = store.list(recordPrefix);
@@ -60,14 +73,15 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
         }
         Map<String, T> records = new LinkedHashMap<>(2 * listing.size());
         List<String> unindexed = new ArrayList<>();
+        Map<String, byte[]> damaged = new LinkedHashMap<>();
         for (ObjectStore.ObjectSummary listed : listing) {
             IndexedCopy<T> copy = copies.get(listed.key());
             if (copy != null) {
                 records.put(listed.key(), copy.value());
                 live[copy.segment()]++;
             } else {
-                Optional<T> read = readRecord(listed.key());
-                if (read.isPresent()) { // else it was deleted after it was listed
+                Optional<T> read = readRecord(listed.key(), damaged);
+                if (read.isPresent()) { // else it is damaged, or was deleted after it was listed
                     records.put(listed.key(), read.get());
                     unindexed.add(listed.key());
                 }
@@ -84,7 +98,7 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
         if (needsSegment || !replaced.isEmpty()) {
             compact(segments, replaced, unindexed, records);
         }
-        return records;
+        return new IndexContents<>(records, new DamagedRecords(damaged));
     }
 
     /** Deletes every segment with one of these records, so that no copy of a deleted record remains. */
@@ -114,16 +128,17 @@ record ObjectIndex<T>(ObjectStore store, String recordPrefix, String segmentPref
         return segments;
     }
 
-    private Optional<T> readRecord(String key) throws IOException {
+    private Optional<T> readRecord(String key, Map<String, byte[]> damaged) throws IOException {
         Optional<byte[]> object = store.get(key);
         if (object.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(codec.parse(object.get()));
-        } catch (IOException | IllegalArgumentException broken) {
-            throw new IOException(
-                    "%s cannot be read: %s. Restore it or delete it.".formatted(key, broken.getMessage()), broken);
+        } catch (IOException | RuntimeException broken) { // whatever its bytes are
+            DamagedRecords.report(store, key, broken);
+            damaged.put(key, object.get());
+            return Optional.empty();
         }
     }
 

@@ -24,6 +24,9 @@ final class RecordJson {
     static <T> T parse(byte[] object, Class<T> type, int newest) throws IOException {
         try {
             JsonNode tree = JSON.readTree(object);
+            if (!tree.isObject()) {
+                throw new IOException("it is not a JSON object");
+            }
             int format = tree.path("format").asInt(); // first: a newer format may have other fields
             if (format > newest) {
                 throw new IOException(

@@ -2,6 +2,7 @@ package dev.gioconda.feedback;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public record Response(
 
     /** Validates fields that a client sends. */
     public Response {
+        Objects.requireNonNull(settings, "settings");
         if (verdict == null && label == null && stars == null) {
             throw new IllegalArgumentException(
                     "The feedback is empty; expected a verdict (right or wrong), the correct label, or 1 to 5 stars.");

@@ -2,9 +2,11 @@ package dev.gioconda.feedback;
 
 import dev.gioconda.store.ObjectContent;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The decisions on feedback: immutable objects {@code reviews/<yyyy>/<mm>/<dd>/<id>.<number>.json}.
@@ -38,7 +40,7 @@ public record Reviews(FeedbackLog log) {
         if (previous.isPresent() && previous.get().accepted() == accepted) {
             return previous.get();
         }
-        int number = previous.map(Decision::number).orElse(0) + 1;
+        int number = newestNumber(id) + 1;
         Decision decision = new Decision(Decision.FORMAT, id, number, accepted, reviewer, log.now());
         if (!log.store().create(Decision.key(id, number), ObjectContent.of(new DecisionCodec().format(decision)))) {
             Decision other = latest(id).orElse(decision);
@@ -51,28 +53,62 @@ public record Reviews(FeedbackLog log) {
         return decision;
     }
 
-    /** The valid decisions by the id of the feedback. */
+    /**
+     * The valid decisions by the id of the feedback. If the newest decision on a record is damaged, the record counts as undecided: an older
+     * decision may be the opposite.
+     */
     public Map<String, Decision> all() throws IOException {
         Map<String, Decision> latest = new LinkedHashMap<>();
-        index().read().values().forEach(decision -> latest.put(decision.id(), decision)); // ascending numbers
+        ObjectIndex.IndexContents<Decision> stored = index().readAll();
+        stored.records().values().forEach(decision -> latest.put(decision.id(), decision)); // ascending numbers
+        for (String name : stored.damaged().names()) {
+            String id = idOf(name);
+            Decision readable = latest.get(id);
+            if (readable != null && "%s.%04d".formatted(id, readable.number()).compareTo(name) < 0) {
+                latest.remove(id);
+            }
+        }
         return latest;
     }
 
-    /** The valid decision on one feedback record. */
+    /** The ids of all records with a decision, damaged ones included. */
+    Set<String> decided() throws IOException {
+        ObjectIndex.IndexContents<Decision> stored = index().readAll();
+        Set<String> ids = new HashSet<>();
+        stored.records().values().forEach(decision -> ids.add(decision.id()));
+        stored.damaged().names().forEach(name -> ids.add(idOf(name)));
+        ids.removeIf(id -> !FieldFormats.isId(id)); // of a foreign object
+        return ids;
+    }
+
+    private static String idOf(String name) {
+        return name.replaceFirst("\\.[^.]*$", "");
+    }
+
+    /** The valid decision on one feedback record; empty if there is none, or if the newest one is damaged. */
     public Optional<Decision> latest(String id) throws IOException {
-        Optional<Decision> latest = Optional.empty();
-        for (int number = 1; ; number++) {
-            Optional<byte[]> object = log.store().get(Decision.key(id, number));
-            if (object.isEmpty()) {
-                return latest;
-            }
-            latest = Optional.of(new DecisionCodec().parse(object.get()));
+        int newest = newestNumber(id);
+        Optional<byte[]> object = newest == 0 ? Optional.empty() : log.store().get(Decision.key(id, newest));
+        try {
+            return object.isEmpty() ? Optional.empty() : Optional.of(new DecisionCodec().parse(object.get()));
+        } catch (IOException | RuntimeException damaged) { // whatever its bytes are
+            DamagedRecords.report(log.store(), Decision.key(id, newest), damaged);
+            return Optional.empty();
         }
+    }
+
+    /** The number of the newest decision, damaged or not; 0 for none. */
+    private int newestNumber(String id) throws IOException {
+        int number = 0;
+        while (log.store().get(Decision.key(id, number + 1)).isPresent()) {
+            number++;
+        }
+        return number;
     }
 
     /** Deletes all decisions on a feedback record. */
     void delete(String id) throws IOException {
-        int last = latest(id).map(Decision::number).orElse(0);
+        int last = newestNumber(id);
         for (int number = last; number >= 1; number--) { // descending: after a crash the remaining ones are still found
             log.store().delete(Decision.key(id, number));
         }

@@ -3,6 +3,7 @@ package dev.gioconda.feedback;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.gioconda.image.face.Framing;
+import java.util.Objects;
 
 /**
  * The image that a client gave feedback on. Its JSON is that of {@link ShownFields}.
@@ -16,6 +17,8 @@ public record ShownImage(String pictureHash, String perceptualHash, Framing fram
 
     /** Validates the hashes: a stored record may be damaged. */
     public ShownImage {
+        Objects.requireNonNull(framing, "framing");
+        Objects.requireNonNull(subject, "subject");
         FieldFormats.require(
                 FieldFormats.isHex(64, pictureHash),
                 "The picture's hash",

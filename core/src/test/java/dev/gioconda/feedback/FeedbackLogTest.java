@@ -225,10 +225,15 @@ class FeedbackLogTest {
     }
 
     @Test
-    void damaged_record_is_named_in_the_error() throws IOException {
+    void damaged_record_is_named_when_it_is_asked_for() throws IOException {
         Receipt receipt = FeedbackFixture.addConfident(log, 1, true, "a");
         Path file = folder.resolve(Feedback.key(receipt.id()));
         Files.writeString(file, Files.readString(file).replace("\"probability\":0.9", "\"probability\":7"));
-        assertThatThrownBy(() -> log.all()).hasMessageContaining(receipt.id()).hasMessageContaining("0 to 1");
+        assertThat(log.all()).isEmpty();
+        assertThatThrownBy(() -> log.find(receipt.id()))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining(receipt.id())
+                .hasMessageContaining("0 to 1");
+        assertThatThrownBy(() -> new FeedbackRemoval(log).delete(receipt)).isInstanceOf(DamagedRecordException.class);
     }
 }
