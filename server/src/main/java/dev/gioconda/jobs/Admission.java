@@ -30,6 +30,7 @@ record Admission(JobLimits limits, Path workFolder) {
      * @param bytes total size of its content and style image
      * @param remover removes the jobs that are evicted to free space
      * @return the earlier job with the same idempotency key; empty when this one was admitted
+     * @throws IdempotencyConflictException when the client used the idempotency key for a job with other settings
      * @throws QueueFullException when too many jobs are queued
      * @throws InsufficientStorageException when the disk limit is reached
      */
@@ -62,8 +63,7 @@ record Admission(JobLimits limits, Path workFolder) {
         if (existing.isPresent()
                 && (!existing.get().spec().asRequested().equals(job.spec().asRequested())
                         || !existing.get().styleName().equals(job.styleName()))) {
-            throw new IllegalArgumentException(
-                    "This Idempotency-Key was used for a different request. Use a new key for each request.");
+            throw new IdempotencyConflictException();
         }
         return existing;
     }

@@ -32,6 +32,7 @@ final class JobReconciler implements AutoCloseable {
     });
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private int ticks;
+    private boolean failing;
 
     JobReconciler(JobTable table, JobStore jobStore, JobLeases leases) {
         this.table = table;
@@ -61,8 +62,17 @@ final class JobReconciler implements AutoCloseable {
             if (hasForeignJobs || ++ticks % REFRESH_EVERY == 0) {
                 refresh();
             }
+            if (failing) {
+                failing = false;
+                LOG.warn("The job table is updated from the store again.");
+            }
         } catch (IOException | RuntimeException | Error failed) { // an exception would end the schedule
-            LOG.error("The job table could not be updated from the store.", failed);
+            if (!failing) {
+                LOG.error(
+                        "The job table could not be updated from the store; it is tried again, and this error is logged only once.",
+                        failed);
+            }
+            failing = true;
         }
     }
 

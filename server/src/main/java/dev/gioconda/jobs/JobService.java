@@ -1,9 +1,10 @@
 package dev.gioconda.jobs;
 
+import dev.gioconda.file.Hashes;
+import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.store.Tokens;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class JobService implements AutoCloseable {
             Clock clock)
             throws IOException {
         this.jobStore = new JobStore(store);
-        this.painter = new Painter(program, Files.createDirectories(workFolder), CHECKPOINT_SECONDS, threads);
+        this.painter = new Painter(program, PrivateFiles.createFolders(workFolder), CHECKPOINT_SECONDS, threads);
         this.limits = limits;
         this.admission = new Admission(limits, workFolder);
         this.clock = clock;
@@ -80,7 +81,9 @@ public final class JobService implements AutoCloseable {
      * @param content the content image
      * @param style the style image
      * @param styleName name of the style for display
-     * @param idempotencyKey the client's Idempotency-Key, hashed; the same key gives the same job; null for none
+     * @param idempotencyKey the client's Idempotency-Key, hashed; the same key, images and settings give the same job; null for none
+     * @throws IdempotencyConflictException when the client used the key for another request
+     * @throws IllegalArgumentException when an image is too narrow to be stylized
      * @throws QueueFullException when too many jobs are unfinished
      * @throws InsufficientStorageException when the disk quota is reached
      */
@@ -92,11 +95,14 @@ public final class JobService implements AutoCloseable {
             String styleName,
             @Nullable String idempotencyKey)
             throws IOException {
+        ShapeCheck.check(spec, content, style);
         Job job = new Job(
                 Job.FORMAT, Tokens.hex(16), client, spec, styleName, clock.instant(), idempotencyKey, JobStatus.QUEUED);
         Optional<Job> existing =
                 admission.admit(table, job, content.png().length + style.png().length, old -> remove(old.id()));
         if (existing.isPresent()) {
+            requireSameImage(existing.get(), JobStore.CONTENT, content);
+            requireSameImage(existing.get(), JobStore.STYLE, style);
             return existing.get();
         }
         try {
@@ -116,6 +122,14 @@ public final class JobService implements AutoCloseable {
         }
         table.commit(job.id());
         return job;
+    }
+
+    /** Clients behind one address look like one client: the key of one of them must not give the images of another. */
+    private void requireSameImage(Job existing, String file, StoredImage image) throws IOException {
+        Optional<byte[]> stored = jobStore.read(existing.id(), file);
+        if (stored.isEmpty() || !Hashes.sha256(stored.get()).equals(image.sha256())) {
+            throw new IdempotencyConflictException();
+        }
     }
 
     /** A job, also one that was created on another server; empty if the id is unknown. */
@@ -208,18 +222,25 @@ public final class JobService implements AutoCloseable {
         painter.deleteCheckpoints(id);
     }
 
-    /** Removes finished jobs older than the retention, then the oldest finished jobs above the disk quota. */
-    public void expire() throws IOException {
+    /**
+     * Removes finished jobs older than the retention, then the oldest finished jobs above the disk quota.
+     *
+     * @return the number of jobs removed because of their age
+     */
+    public int expire() throws IOException {
         Instant oldest = clock.instant().minus(limits.retention());
+        int expired = 0;
         synchronized (table) {
             for (Job job : table.finished()) {
                 Instant ended = job.status().ended();
                 if (ended != null && ended.isBefore(oldest)) {
                     remove(job.id());
+                    expired++;
                 }
             }
             admission.evict(table, 0, old -> remove(old.id()));
         }
+        return expired;
     }
 
     /** Stops after the current iteration; unfinished jobs are resumed after the next start. */

@@ -118,8 +118,10 @@ final class PaintWorker implements AutoCloseable {
             });
             finish(id, result);
             retryAt.remove(id);
-        } catch (StoreException failed) {
-            LOG.error("The store failed during a style job, which is tried again.", failed);
+        } catch (StoreException | WorkFolderException failed) {
+            if (!retryAt.containsKey(id)) { // once until the job succeeds
+                LOG.error("The store or the work folder failed during the job {}, which is tried again.", id, failed);
+            }
             requeue(id);
         } catch (IOException | RuntimeException | Error failed) { // one failed job must not end the worker
             if (table.find(id).isPresent()) { // else it was deleted meanwhile, with its content and style image

@@ -40,6 +40,7 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
      * Runs a job.
      *
      * @param progressListener is called after every iteration; false stops with the best image so far
+     * @throws WorkFolderException if the folder of the checkpoints cannot be created; a checkpoint that cannot be written is left out
      */
     PaintResult paint(Job job, StoredImage content, StoredImage style, Predicate<StyleProgress> progressListener)
             throws IOException {
@@ -47,22 +48,47 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         JobSpec spec = job.spec();
         LoadedRecipe loadedRecipe = LoadedRecipe.load(spec.recipe(), spec.seed());
         StyleTask task = StyleTask.of(content.decode(), style.decode(), spec.size(), spec.seed());
-        StyleRun run = StyleRun.of(loadedRecipe, task).withCheckpoints(folder(job.id()), checkpointSeconds);
-        StyleTransfer.StyleResult result = run.stylize(resumeSnapshot(run, job.id()), progressListener);
+        StyleRun run = withCheckpoints(StyleRun.of(loadedRecipe, task), job.id());
+        boolean[] reported = {false};
+        StyleTransfer.StyleResult result = run.stylize(resumeSnapshot(run, job.id()), progressListener, failed -> {
+            if (!reported[0]) { // once for each attempt
+                LOG.warn(
+                        "The job {} continues without a checkpoint: {}. Free disk space in the work folder.",
+                        job.id(),
+                        String.valueOf(failed.getCause()));
+                reported[0] = true;
+            }
+        });
         Provenance provenance = spec.embedSettings() ? provenance(run, job, content, style) : null;
         return new PaintResult(result.image(), StyleRun.png(result, provenance), result.completed());
     }
 
     /** The checkpoint to resume from; null if there is none or it is damaged, so that the job starts again instead of failing. */
-    private @Nullable Snapshot resumeSnapshot(StyleRun run, String id) throws IOException {
+    private @Nullable Snapshot resumeSnapshot(StyleRun run, String id) throws WorkFolderException {
         StyleCheckpoints checkpoints = run.checkpoints();
         try {
             return checkpoints == null ? null : checkpoints.loadLatest().orElse(null);
         } catch (IOException | RuntimeException damaged) {
             LOG.warn("A checkpoint cannot be read; its job starts again.", damaged);
+            emptyFolder(id);
+            return null;
+        }
+    }
+
+    private StyleRun withCheckpoints(StyleRun run, String id) throws WorkFolderException {
+        try {
+            return run.withCheckpoints(folder(id), checkpointSeconds);
+        } catch (IOException failed) {
+            throw new WorkFolderException(failed);
+        }
+    }
+
+    private void emptyFolder(String id) throws WorkFolderException {
+        try {
             deleteCheckpoints(id);
             Files.createDirectories(folder(id));
-            return null;
+        } catch (IOException failed) {
+            throw new WorkFolderException(failed);
         }
     }
 

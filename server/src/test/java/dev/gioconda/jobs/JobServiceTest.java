@@ -12,6 +12,7 @@ import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,9 +41,13 @@ class JobServiceTest {
     }
 
     private static StoredImage picture() {
+        return picture(7);
+    }
+
+    private static StoredImage picture(int factor) {
         byte[] pixels = new byte[3 * 32 * 32];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (i * 7);
+            pixels[i] = (byte) (i * factor);
         }
         return StoredImage.of("picture", PictureWriter.png(new Picture(32, 32, pixels)));
     }
@@ -67,6 +72,41 @@ class JobServiceTest {
             assertThat(failures).hasValueLessThan(0);
             assertThat(job.status().state()).isEqualTo(JobState.DONE);
             assertThat(service.picture(id)).isPresent();
+        }
+    }
+
+    @Test
+    void job_waits_while_its_checkpoint_folder_cannot_be_created() throws Exception {
+        Path checkpoints = folder.resolve("checkpoints");
+        try (JobService service = openService(store())) {
+            Files.delete(checkpoints);
+            Files.createFile(checkpoints); // no folder can be created in a file
+            String id = createJob(service).id();
+            await().during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !service.find(id).orElseThrow().finished());
+            Files.delete(checkpoints);
+            assertThat(awaitFinished(service, id).status().state()).isEqualTo(JobState.DONE);
+        }
+    }
+
+    @Test
+    void idempotency_key_is_for_one_client_and_the_same_images() throws Exception {
+        try (JobService service = openService(store())) {
+            Job first = service.submit(SMALL_ORDER, "somebody", picture(7), picture(9), "waves", "key");
+            assertThat(service.submit(SMALL_ORDER, "somebody", picture(7), picture(9), "waves", "key")
+                            .id())
+                    .isEqualTo(first.id());
+            assertThatThrownBy(() -> service.submit(SMALL_ORDER, "somebody", picture(8), picture(9), "waves", "key"))
+                    .isInstanceOf(IdempotencyConflictException.class);
+            assertThatThrownBy(() -> service.submit(SMALL_ORDER, "somebody", picture(7), picture(8), "waves", "key"))
+                    .isInstanceOf(IdempotencyConflictException.class);
+            assertThat(service.submit(SMALL_ORDER, "another", picture(7), picture(9), "waves", "key")
+                            .id())
+                    .isNotEqualTo(first.id());
+            awaitFinished(service, first.id());
+            assertThatThrownBy(() -> service.submit(SMALL_ORDER, "somebody", picture(8), picture(9), "waves", "key"))
+                    .isInstanceOf(IdempotencyConflictException.class);
         }
     }
 

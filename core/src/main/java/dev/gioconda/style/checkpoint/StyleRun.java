@@ -8,7 +8,9 @@ import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.recipe.TunedPresetRef;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,18 +43,37 @@ public record StyleRun(
     }
 
     /**
-     * Runs the style transfer and saves checkpoints, the last one when the listener stops the run.
+     * Runs the style transfer and saves checkpoints, the last one when the listener stops the run. A checkpoint that cannot be written ends
+     * the run with an {@link UncheckedIOException}.
      *
      * @param snapshot state to resume from; null to start
      * @param listener called after each iteration; false stops the run
      */
     public StyleTransfer.StyleResult stylize(@Nullable Snapshot snapshot, Predicate<StyleProgress> listener) {
+        return stylize(snapshot, listener, failed -> {
+            throw failed;
+        });
+    }
+
+    /**
+     * The same, and continues without a checkpoint that cannot be written.
+     *
+     * @param onCheckpointFailure called for each of them; the next one is tried after the usual interval
+     */
+    public StyleTransfer.StyleResult stylize(
+            @Nullable Snapshot snapshot,
+            Predicate<StyleProgress> listener,
+            Consumer<UncheckedIOException> onCheckpointFailure) {
         return loadedRecipe.transfer().stylize(task, snapshot, progress -> {
             boolean proceed = listener.test(progress);
-            if (checkpoints != null && proceed) {
-                checkpoints.accept(progress);
-            } else if (checkpoints != null) {
-                checkpoints.save(progress);
+            try {
+                if (checkpoints != null && proceed) {
+                    checkpoints.accept(progress);
+                } else if (checkpoints != null) {
+                    checkpoints.save(progress);
+                }
+            } catch (UncheckedIOException failed) {
+                onCheckpointFailure.accept(failed);
             }
             return proceed;
         });

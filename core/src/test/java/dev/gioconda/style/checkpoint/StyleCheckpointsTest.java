@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.process.ChildJvm;
+import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.SmallStyleTransferFixture;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
@@ -13,10 +14,12 @@ import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,41 @@ class StyleCheckpointsTest {
 
     private StyleCheckpoints checkpoints(StyleRecipe recipe, StyleTask task) throws IOException {
         return new StyleCheckpoints(folder, recipe, "tiny", task, 0);
+    }
+
+    @Test
+    void run_continues_without_a_checkpoint_that_cannot_be_written() throws IOException {
+        StyleRecipe recipe = SmallStyleTransferFixture.recipe();
+        LoadedRecipe loaded = LoadedRecipe.load(recipe, 1);
+        Path checkpoints = folder.resolve("checkpoints");
+        StyleRun run = StyleRun.of(loaded, SmallStyleTransferFixture.task(1)).withCheckpoints(checkpoints, 0);
+        Files.delete(checkpoints);
+        Files.createFile(checkpoints); // no folder can be created in a file
+        AtomicInteger failures = new AtomicInteger();
+        StyleTransfer.StyleResult result = run.stylize(
+                null,
+                progress -> {
+                    if (progress.completed() == 10) {
+                        deleteFile(checkpoints);
+                    }
+                    return true;
+                },
+                failed -> failures.incrementAndGet());
+        assertThat(result.completed()).isTrue();
+        assertThat(failures).hasValue(9);
+        assertThat(checkpoints).as("written again").isDirectoryContaining("glob:**step-*");
+        StyleRun strict = StyleRun.of(loaded, SmallStyleTransferFixture.task(1)).withCheckpoints(checkpoints, 0);
+        Files.move(checkpoints, folder.resolve("moved"));
+        Files.createFile(checkpoints);
+        assertThatThrownBy(() -> strict.stylize(null, progress -> true)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private static void deleteFile(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @ParameterizedTest(name = "{0}, stopped after {1} iterations")

@@ -1,7 +1,9 @@
 package dev.gioconda.server.http;
 
+import dev.gioconda.file.DiskSpace;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.inference.BusyException;
+import dev.gioconda.jobs.IdempotencyConflictException;
 import dev.gioconda.jobs.InsufficientStorageException;
 import dev.gioconda.jobs.OwnedByOtherServerException;
 import dev.gioconda.jobs.QueueFullException;
@@ -32,6 +34,7 @@ public final class ProblemHandlers {
             "The request failed because of an internal error. Try again; if it fails again, contact the operator.";
 
     private static final int LOGGED_FRAMES = 8;
+    private static final Duration FULL_RETRY_AFTER = Duration.ofMinutes(5);
 
     private ProblemHandlers() {}
 
@@ -46,6 +49,7 @@ public final class ProblemHandlers {
                 e -> problem(e.perClient() ? Problem.Kind.TOO_MANY_REQUESTS : Problem.Kind.BUSY, e));
         handle(routes, InsufficientStorageException.class, e -> problem(Problem.Kind.INSUFFICIENT_STORAGE, e));
         handle(routes, OwnedByOtherServerException.class, e -> problem(Problem.Kind.CONFLICT, e));
+        handle(routes, IdempotencyConflictException.class, e -> problem(Problem.Kind.CONFLICT, e));
         handle(routes, IllegalArgumentException.class, e -> problem(Problem.Kind.BAD_REQUEST, e));
         routes.exception(HttpResponseException.class, ProblemHandlers::handleJavalin);
         routes.exception(Exception.class, ProblemHandlers::handleAny);
@@ -160,6 +164,17 @@ public final class ProblemHandlers {
                     context,
                     Problem.Kind.BAD_REQUEST,
                     "The request ended before its body was complete. Send it again.");
+        } else if (DiskSpace.isExhausted(e)) {
+            LOG.error(
+                    "A request failed because a disk is full: {} {}: {}",
+                    context.method(),
+                    Routes.matchedPattern(context),
+                    e.getMessage());
+            context.header("Retry-After", Long.toString(FULL_RETRY_AFTER.toSeconds()));
+            respond(
+                    context,
+                    Problem.Kind.INSUFFICIENT_STORAGE,
+                    "The server's disk is full, so nothing was stored. Try again later, or contact the operator.");
         } else {
             LOG.error("A request failed: {} {}", context.method(), Routes.matchedPattern(context), e);
             respond(context, Problem.Kind.INTERNAL_ERROR, INTERNAL_ERROR_DETAIL);

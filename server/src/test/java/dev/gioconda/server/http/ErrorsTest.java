@@ -37,6 +37,30 @@ class ErrorsTest {
         }
     }
 
+    @Test
+    void full_disk_is_answered_with_507() throws IOException, InterruptedException {
+        Javalin app = Javalin.create(config -> {
+            JettyConfig.configure(config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, Duration.ofSeconds(1));
+            ProblemHandlers.install(config.routes);
+            config.routes.get("/full", context -> {
+                throw new IOException("The file could not be stored", new IOException("No space left on device"));
+            });
+        });
+        try {
+            app.start();
+            HttpResponse<String> response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.port() + "/full"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(507);
+            assertThat(response.headers().firstValue("Retry-After")).contains("300");
+            assertThat(response.body()).contains("urn:gioconda:problem:full").contains("disk is full");
+        } finally {
+            app.stop();
+        }
+    }
+
     private static int deeper(int depth) {
         return depth < 0 ? depth : deeper(depth + 1) + 1;
     }

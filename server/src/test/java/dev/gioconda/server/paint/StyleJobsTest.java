@@ -126,7 +126,7 @@ class StyleJobsTest {
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", "my order")
                     .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 64, 2000, false))));
-            assertThat(other.statusCode()).as("one key, two different requests").isEqualTo(400);
+            assertThat(other.statusCode()).as("one key, two different requests").isEqualTo(409);
             order(server, 96, 2000, false);
             String third = order(server, 96, 2000, false).get("id").asText();
             assertThat(job(server, third).get("position").asInt()).isEqualTo(2);

@@ -143,7 +143,7 @@ class TunedPresetCacheTest {
             assertThat(ServerFixture.json(again).get("id").asText()).isEqualTo(first);
             assertThat(postWithKey(server, content, 3).statusCode())
                     .as("another request")
-                    .isEqualTo(400);
+                    .isEqualTo(409);
         }
     }
 
