@@ -41,12 +41,16 @@ import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server. It needs only a store, and stops without losing accepted jobs. Run one in a process; several servers may share a
  * store, each style job is then painted by one of them.
  */
 public final class GiocondaServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GiocondaServer.class);
 
     private final ServerSettings settings;
     private final ClassifyService classifyService;
@@ -58,9 +62,11 @@ public final class GiocondaServer implements AutoCloseable {
     private final RetrainService retraining;
     private final OperatorServer operator;
     private final Housekeeping housekeeping;
+    private final WorkFolderLock lock;
     private volatile boolean ready;
 
-    private GiocondaServer(ServerWiring wiring, String program) throws IOException {
+    private GiocondaServer(ServerWiring wiring, WorkFolderLock lock, String program) throws IOException {
+        this.lock = lock;
         this.settings = wiring.settings();
         ChampionLoader loader = wiring.championLoader();
         ServedModel initialModel = loader.initialModel();
@@ -131,16 +137,27 @@ public final class GiocondaServer implements AutoCloseable {
      * @param registry of the models in that store
      * @param program name and version, for the provenance in images
      * @param clock for expiry and time stamps
+     * @throws IOException also if another server uses the work folder
      */
     public static GiocondaServer start(
             ServerSettings settings, ObjectStore store, ModelRegistry registry, String program, Clock clock)
             throws IOException {
-        GiocondaServer server = new GiocondaServer(ServerWiring.of(settings, store, registry, clock), program);
-        server.publicApp.start();
-        server.operator.start();
-        server.championWatcher.start();
-        server.ready = true;
-        return server;
+        WorkFolderLock lock = WorkFolderLock.acquire(settings.workFolder());
+        boolean started = false;
+        try {
+            GiocondaServer server =
+                    new GiocondaServer(ServerWiring.of(settings, store, registry, clock), lock, program);
+            server.publicApp.start();
+            server.operator.start();
+            server.championWatcher.start();
+            server.ready = true;
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                lock.close();
+            }
+        }
     }
 
     /** The URL of the public pages and the API. */
@@ -181,5 +198,10 @@ public final class GiocondaServer implements AutoCloseable {
         retraining.close();
         jobs.close();
         classifyService.close();
+        try {
+            lock.close();
+        } catch (IOException failed) { // the end of the process releases it
+            LOG.warn("The lock of the work folder could not be released.", failed);
+        }
     }
 }

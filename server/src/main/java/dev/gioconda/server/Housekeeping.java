@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what has expired: every minute results, uploads and jobs, every hour feedback. */
+/**
+ * Removes what has expired, and logs how much: every minute results, uploads and jobs, every hour feedback. After a jump of the clock
+ * nothing expires, see {@link ClockCheck}.
+ */
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -24,37 +27,60 @@ final class Housekeeping implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final ClockCheck clockCheck;
 
-    private Housekeeping() {}
+    /** One step, independent of the others. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private Housekeeping(ClockCheck clockCheck) {
+        this.clockCheck = clockCheck;
+    }
 
     /** Starts the schedule. */
     static Housekeeping start(
             Uploads uploads, RecentAnswers recent, JobService jobs, ImageQuota quota, FeedbackLog log) {
-        Housekeeping housekeeping = new Housekeeping();
+        Housekeeping housekeeping = new Housekeeping(new ClockCheck(log.clock(), System::nanoTime));
         ScheduledFuture<?> unusedMinutely = housekeeping.executor.scheduleWithFixedDelay(
-                () -> removeExpired(uploads, recent, jobs, quota), 10, 60, TimeUnit.SECONDS);
+                () -> housekeeping.removeExpired(uploads, recent, jobs, quota), 10, 60, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedHourly =
-                housekeeping.executor.scheduleWithFixedDelay(() -> purge(log), 15, 3600, TimeUnit.SECONDS);
+                housekeeping.executor.scheduleWithFixedDelay(() -> housekeeping.purge(log), 15, 3600, TimeUnit.SECONDS);
         return housekeeping;
     }
 
-    private static void removeExpired(Uploads uploads, RecentAnswers recent, JobService jobs, ImageQuota quota) {
-        try {
-            recent.expire();
-            uploads.expire();
-            jobs.expire();
-            quota.measure();
-        } catch (IOException | RuntimeException | Error failed) { // an exception would end the schedule
-            LOG.error("Expired images could not be removed, or the stored ones not be measured.", failed);
+    private void removeExpired(Uploads uploads, RecentAnswers recent, JobService jobs, ImageQuota quota) {
+        run("The stored images could not be measured.", quota::measure);
+        if (clockCheck.isTrusted()) {
+            run("Expired results could not be removed.", recent::expire);
+            run("Expired uploads could not be removed.", () -> logExpired(uploads.expire(), "uploads"));
+            run("Expired style jobs could not be removed.", () -> logExpired(jobs.expire(), "style jobs"));
         }
     }
 
     /** People were told how long their feedback is kept. */
-    private static void purge(FeedbackLog log) {
+    private void purge(FeedbackLog log) {
+        if (clockCheck.isTrusted()) {
+            run("Expired feedback could not be deleted.", () -> {
+                FeedbackRemoval.RemovalCounts removed = new FeedbackRemoval(log).purge();
+                logExpired(removed.answers(), "feedback records");
+                logExpired(removed.pictures(), "images of feedback");
+            });
+        }
+    }
+
+    private static void run(String failure, Step step) {
         try {
-            new FeedbackRemoval(log).purge();
+            step.run();
         } catch (IOException | RuntimeException | Error failed) { // an exception would end the schedule
-            LOG.error("Expired feedback could not be deleted.", failed);
+            LOG.error(failure, failed);
+        }
+    }
+
+    private static void logExpired(int count, String what) {
+        if (count > 0) {
+            LOG.info("Expired and deleted: {} {}.", count, what);
         }
     }
 

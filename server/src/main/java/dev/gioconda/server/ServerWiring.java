@@ -1,6 +1,7 @@
 package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.Batcher;
@@ -19,9 +20,8 @@ import dev.gioconda.server.paint.TunedPresetCache;
 import dev.gioconda.server.paint.Uploads;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -42,12 +42,11 @@ record ServerWiring(
         ComputeScheduler scheduler,
         SafeImageDecoder decoder) {
 
-    /** Creates the work folder, readable only by its owner, and the parts that all services share. */
+    /** Creates the parts that all services share. What is created in the work folder is accessible only to its owner. */
     static ServerWiring of(ServerSettings settings, ObjectStore store, ModelRegistry registry, Clock clock)
             throws IOException {
-        Files.createDirectories(settings.workFolder());
-        if (Files.getFileStore(settings.workFolder()).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(settings.workFolder(), PosixFilePermissions.fromString("rwx------"));
+        for (String folder : List.of("features", "retrain")) { // the other ones are created by their services
+            PrivateFiles.createFolders(settings.workFolder().resolve(folder));
         }
         int threads = torch.get_num_threads();
         SafeImageDecoder decoder = new SafeImageDecoder(new SafeImageDecoder.DecodeLimits(

@@ -1,6 +1,7 @@
 package dev.gioconda.server.http;
 
 import dev.gioconda.file.Hashes;
+import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.store.Tokens;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class Clients {
         this.trustedProxies = trustedProxies.stream().map(AddressRange::parse).toList();
         Path file = workFolder.resolve(KEY_FILE);
         if (!Files.exists(file)) {
-            Files.writeString(file, Tokens.hex(32));
+            PrivateFiles.write(file, Tokens.hex(32).getBytes(StandardCharsets.UTF_8));
         }
         this.key = Files.readString(file);
     }

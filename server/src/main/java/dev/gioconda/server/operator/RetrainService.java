@@ -1,6 +1,7 @@
 package dev.gioconda.server.operator;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.file.Trees;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.retrain.GateReports;
@@ -17,7 +18,6 @@ import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -237,7 +237,7 @@ public final class RetrainService implements AutoCloseable {
     /** Empties the work folder: a finished version of an earlier run is in the store. */
     private static Path emptyFolder(Path folder) throws IOException {
         Trees.delete(folder);
-        return Files.createDirectories(folder);
+        return PrivateFiles.createFolders(folder);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class StyleRoutes {
 
     private void upload(Context context) throws IOException {
         rateLimiter.consume(context);
-        Uploads.Upload upload = uploads.add(RequestBodies.picture(context));
+        Uploads.Upload upload = uploads.add(RequestBodies.picture(context), clients.ownerPseudonym(context));
         context.status(201).json(upload);
     }
 

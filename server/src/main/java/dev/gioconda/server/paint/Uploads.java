@@ -1,6 +1,7 @@
 package dev.gioconda.server.paint;
 
 import dev.gioconda.file.AtomicFiles;
+import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.RefusedPictureException;
@@ -19,13 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
- * Uploaded images for style jobs: re-encoded, stored under random ids for a day, within a disk quota. Images that are larger than a job
- * needs are scaled down.
+ * Uploaded images for style jobs: re-encoded, stored under random ids for a day, within a disk quota of which each client may use an eighth.
+ * Images that are larger than a job needs are scaled down. One server uses the folder.
  */
 public final class Uploads {
+
+    /** The part of the quota that one client may use. */
+    private static final int CLIENT_SHARE = 8;
 
     /** How long an upload is kept. */
     static final Duration RETENTION = Duration.ofDays(1);
@@ -35,7 +38,9 @@ public final class Uploads {
     private final ComputeScheduler scheduler;
     private final int maxSide;
     private final long maxBytes;
+    private final long maxBytesPerClient;
     private final Clock clock;
+    private final UploadIndex index; // guarded by this
 
     /**
      * A stored upload.
@@ -67,23 +72,30 @@ public final class Uploads {
      * Uploads in a folder.
      *
      * @param maxSide limit of the long side of a stored image, in pixels
-     * @param maxBytes quota of all uploads
+     * @param maxBytes quota of all uploads on disk; files smaller than a block count as one
      */
     public Uploads(Path folder, Codec codec, ComputeScheduler scheduler, int maxSide, long maxBytes, Clock clock)
             throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = PrivateFiles.createFolders(folder);
+        this.index = UploadIndex.of(folder);
         this.codec = codec;
         this.scheduler = scheduler;
         this.maxSide = maxSide;
         this.maxBytes = maxBytes;
+        long largest = Math.min(maxBytes, 3L * maxSide * maxSide + 4096); // of one image as PNG, with headers
+        this.maxBytesPerClient = Math.max(maxBytes / CLIENT_SHARE, largest);
         this.clock = clock;
     }
 
-    /** Stores an upload. */
-    Upload add(byte[] bytes) throws IOException {
+    /**
+     * Stores an upload.
+     *
+     * @param client a pseudonym of the client
+     */
+    Upload add(byte[] bytes, String client) throws IOException {
+        requireSpace(client, 1); // before anything is decoded
         StoredImage image = encode(bytes);
-        expire();
-        store(image);
+        store(image, client);
         return new Upload(
                 image.id(),
                 image.width(),
@@ -92,14 +104,28 @@ public final class Uploads {
     }
 
     /** Synchronized, so that two uploads cannot use the same free space. */
-    private synchronized void store(StoredImage image) throws IOException {
-        if (size() + image.png().length > maxBytes) {
+    private synchronized void store(StoredImage image, String client) throws IOException {
+        requireSpace(client, image.png().length);
+        Path file = file(image.id());
+        AtomicFiles.write(file, draft -> PrivateFiles.write(draft, image.png()));
+        index.add(file.getFileName().toString(), client, image.png().length, clock.instant());
+    }
+
+    private synchronized void requireSpace(String client, long size) {
+        long needed = index.onDisk(size);
+        if (index.bytes(client) + needed > maxBytesPerClient) {
+            throw new ProblemException(
+                    Problem.Kind.TOO_MANY_REQUESTS,
+                    "The uploads from this address take %,d MB, and %,d MB is the limit. They are deleted after a day; try again in an hour, or create style jobs with the images as a form."
+                            .formatted(index.bytes(client) / 1_000_000, maxBytesPerClient / 1_000_000),
+                    Duration.ofHours(1));
+        }
+        if (index.bytes() + needed > maxBytes) {
             throw new ProblemException(
                     Problem.Kind.INSUFFICIENT_STORAGE,
                     "The disk quota of uploads is reached. Try again in an hour.",
                     Duration.ofHours(1));
         }
-        AtomicFiles.write(file(image.id()), image.png());
     }
 
     /** Decodes an upload, shrinks it if it is larger than a job needs, and encodes it; does not store it. */
@@ -125,28 +151,26 @@ public final class Uploads {
                 "There is no upload with this id, or it is older than a day. Upload the image again.");
     }
 
-    /** Removes uploads that are older than a day. */
-    public void expire() throws IOException {
-        Instant oldest = clock.instant().minus(RETENTION);
-        for (Path file : files()) {
-            if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
-                Files.deleteIfExists(file);
-            }
+    /**
+     * Removes uploads that are older than a day.
+     *
+     * @return their number
+     */
+    public int expire() throws IOException {
+        List<String> expired = olderThan(clock.instant().minus(RETENTION));
+        for (String name : expired) {
+            Files.deleteIfExists(folder.resolve(name)); // without the monitor: there may be many
+            removed(name);
         }
+        return expired.size();
     }
 
-    private long size() throws IOException {
-        long size = 0;
-        for (Path file : files()) {
-            size += Files.exists(file) ? Files.size(file) : 0;
-        }
-        return size;
+    private synchronized List<String> olderThan(Instant time) {
+        return index.olderThan(time);
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        }
+    private synchronized void removed(String name) {
+        index.remove(name);
     }
 
     private Path file(String id) {

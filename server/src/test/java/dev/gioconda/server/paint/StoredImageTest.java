@@ -55,8 +55,8 @@ class StoredImageTest {
                 64,
                 1 << 24,
                 Clock.systemUTC());
-        StoredImage content =
-                uploads.find(uploads.add(ServerFixture.portraits(1).get(0)).image());
+        StoredImage content = uploads.find(
+                uploads.add(ServerFixture.portraits(1).get(0), "somebody").image());
         StoredImage style = new StyleGallery().find("red-dunes");
         try (JobService jobs = new JobService(
                 new FolderStore(folder.resolve("store")),
