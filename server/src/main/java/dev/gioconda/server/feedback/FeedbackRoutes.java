@@ -2,6 +2,7 @@ package dev.gioconda.server.feedback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gioconda.feedback.Classification;
+import dev.gioconda.feedback.DamagedRecordException;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackRemoval;
 import dev.gioconda.feedback.Receipt;
@@ -32,10 +33,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /v1/feedback}: stores feedback on predictions and stylized images, and deletes it by its receipt. */
 public final class FeedbackRoutes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackRoutes.class);
     private static final Duration RETENTION = Duration.ofDays(365);
 
     private final FeedbackLog log;
@@ -44,6 +48,7 @@ public final class FeedbackRoutes {
     private final JobService jobs;
     private final RateLimiter rateLimiter;
     private final Clients clients;
+    private final SubmissionLimits submissions;
 
     public FeedbackRoutes(
             FeedbackLog log,
@@ -58,6 +63,7 @@ public final class FeedbackRoutes {
         this.jobs = jobs;
         this.rateLimiter = rateLimiter;
         this.clients = clients;
+        this.submissions = new SubmissionLimits(log);
     }
 
     public void install(RoutesConfig routes) {
@@ -98,34 +104,38 @@ public final class FeedbackRoutes {
 
     private void create(Context context) throws IOException {
         rateLimiter.consume(context);
-        FeedbackReceipt receipt = store(RequestBodies.json(context, FeedbackRequest.class), clients.address(context));
-        context.status(201).json(receipt);
+        FeedbackRequest request = RequestBodies.json(context, FeedbackRequest.class);
+        context.status(201).json(store(request, clients.address(context), clients.ownerPseudonym(context)));
     }
 
     /**
      * Stores feedback.
      *
-     * @param client address of the client; stored as a pseudonym
+     * @param address of the client; stored as a pseudonym
+     * @param client the client's pseudonym on this server, for limits
      */
-    FeedbackReceipt store(FeedbackRequest request, String client) throws IOException {
+    private FeedbackReceipt store(FeedbackRequest request, String address, String client) throws IOException {
         if ((request.answer() == null) == (request.job() == null)) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
                     "The feedback does not name its subject; expected exactly one of answer and job. Send the id that the server returned.");
         }
         boolean kept = request.consent() != null && request.consent() && quota.hasSpace();
-        Receipt receipt = request.answer() != null
-                ? ofClassification(Ids.hex(request.answer()), request, kept, client)
-                : ofPainting(Ids.hex(String.valueOf(request.job())), request, kept, client);
+        int face = request.face() == null ? 0 : request.face();
+        String subject = request.answer() == null ? "job/" + request.job() : request.answer() + "/" + face;
+        Receipt receipt = submissions.submit(
+                subject,
+                client,
+                () -> request.answer() != null
+                        ? ofClassification(Ids.hex(request.answer()), face, request, kept, address)
+                        : ofPainting(Ids.hex(String.valueOf(request.job())), request, kept, address));
         return new FeedbackReceipt(receipt.toString(), (int) RETENTION.toDays(), kept);
     }
 
-    private Receipt ofClassification(String id, FeedbackRequest request, boolean kept, String client)
+    private Receipt ofClassification(String id, int index, FeedbackRequest request, boolean kept, String client)
             throws IOException {
         RecentAnswer result = recent.find(id);
-        int face = Ids.index(
-                String.valueOf(request.face() == null ? 0 : request.face()),
-                result.faces().size());
+        int face = Ids.index(String.valueOf(index), result.faces().size());
         Classifier.Prediction answer = result.faces().get(face).prediction();
         Picture shown = result.pictureOf(face);
         if (kept) {
@@ -208,6 +218,11 @@ public final class FeedbackRoutes {
             new FeedbackRemoval(log).delete(Receipt.parse(text));
         } catch (UnknownReceiptException | IllegalArgumentException invalid) {
             throw new ProblemException(Problem.Kind.NOT_FOUND, String.valueOf(invalid.getMessage()));
+        } catch (DamagedRecordException damaged) {
+            LOG.warn("A receipt could not be used: {}", damaged.getMessage());
+            throw new ProblemException(
+                    Problem.Kind.CONFLICT,
+                    "The record of this receipt is damaged, so the server cannot check the receipt. Contact the operator, who can delete the record.");
         }
         context.status(204);
     }

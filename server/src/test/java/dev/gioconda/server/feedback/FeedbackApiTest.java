@@ -7,6 +7,7 @@ import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.server.ServerFixture;
+import dev.gioconda.store.ObjectContent;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -54,6 +55,42 @@ class FeedbackApiTest {
             assertThat(server.delete("/v1/feedback/" + receipt).statusCode()).isEqualTo(404);
             assertThat(server.store.list("images/")).isEmpty();
             assertThat(new FeedbackLog(server.store, Clock.systemUTC()).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void repeated_feedback_needs_the_deletion_of_the_first() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            String request = "{\"answer\":\"%s\",\"said\":\"wrong\"}".formatted(classifyAndGetAnswerId(server));
+            String receipt = ServerFixture.json(server.post("/v1/feedback", request))
+                    .get("receipt")
+                    .asText();
+            HttpResponse<byte[]> repeated = server.post("/v1/feedback", request);
+            assertThat(repeated.statusCode()).isEqualTo(409);
+            assertThat(ServerFixture.json(repeated).get("detail").asText()).contains("receipt");
+            assertThat(server.store.list("feedback/")).hasSize(1);
+            assertThat(server.delete("/v1/feedback/" + receipt).statusCode()).isEqualTo(204);
+            assertThat(server.post("/v1/feedback", request).statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void damaged_record_blocks_only_its_own_receipt() throws IOException, InterruptedException {
+        try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
+            String request = "{\"answer\":\"%s\",\"said\":\"wrong\",\"consent\":true}";
+            String damaged = ServerFixture.json(
+                            server.post("/v1/feedback", request.formatted(classifyAndGetAnswerId(server))))
+                    .get("receipt")
+                    .asText();
+            String key = server.store.list("feedback/").get(0).key();
+            String other = ServerFixture.json(
+                            server.post("/v1/feedback", request.formatted(classifyAndGetAnswerId(server))))
+                    .get("receipt")
+                    .asText();
+            server.store.put(key, ObjectContent.of("null"));
+            assertThat(server.delete("/v1/feedback/" + other).statusCode()).isEqualTo(204);
+            assertThat(server.store.list("images/")).isEmpty();
+            assertThat(server.delete("/v1/feedback/" + damaged).statusCode()).isEqualTo(409);
         }
     }
 
