@@ -92,7 +92,8 @@ public final class GiocondaServer implements AutoCloseable {
                 wiring.registry(), () -> classifyService.serving().manifest());
         this.eventStreams = new JobEventStreams(jobs, clients, limits.maxListenersPerClient());
         this.publicApp = Javalin.create(config -> {
-            JettyConfig.configure(config, settings.host(), settings.port(), limits, settings.shutdownTimeout());
+            JettyConfig.configure(
+                    config, settings.host(), settings.port(), limits, clients, settings.shutdownTimeout());
             RoutesConfig routes = config.routes;
             new RequestRules(clients, settings.sites().allowedHosts()).install(routes);
             new BrowserProtection(clients, settings.sites().corsOrigins()).install(routes);

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Determines the address and the pseudonyms of the client of a request. {@code X-Forwarded-For} is read only if a trusted proxy sent it,
@@ -58,6 +59,11 @@ public final class Clients {
     public String address(Context context) {
         return address(
                 context.req().getRemoteAddr(), Collections.list(context.req().getHeaders("X-Forwarded-For")));
+    }
+
+    /** The same for a request that Jetty has not passed to the application yet. */
+    String address(Request request) {
+        return address(Request.getRemoteAddr(request), request.getHeaders().getValuesList("X-Forwarded-For"));
     }
 
     String address(String connection, List<String> forwardedLines) {

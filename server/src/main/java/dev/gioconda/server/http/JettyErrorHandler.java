@@ -52,7 +52,7 @@ final class JettyErrorHandler extends ErrorHandler {
             case 400 -> "The request is not valid HTTP/1.1: its request line, its address or a header is not allowed.";
             case 414 -> "The address is too long.";
             case 431 -> "The headers are too large.";
-            case 503 -> "The server is stopping. Try again in a moment.";
+            case 503 -> "The server is busy or stopping. Try again in a moment.";
             case 505 -> "The HTTP version is not supported; expected HTTP/1.0 or HTTP/1.1.";
             default -> null;
         };

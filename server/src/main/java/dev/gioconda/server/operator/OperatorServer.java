@@ -68,6 +68,7 @@ public final class OperatorServer {
                     settings.operatorHost(),
                     Math.max(0, settings.operatorPort()),
                     settings.limits(),
+                    clients,
                     settings.shutdownTimeout());
             new RequestRules(clients, List.of()).install(config.routes);
             new BrowserProtection(clients, List.of()).install(config.routes);

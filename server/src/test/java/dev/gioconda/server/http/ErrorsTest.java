@@ -8,17 +8,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("integration")
 class ErrorsTest {
 
+    @TempDir
+    private Path folder;
+
     @Test
     void stack_overflow_is_answered_with_a_problem() throws IOException, InterruptedException {
+        Clients clients = new Clients(List.of(), folder);
         Javalin app = Javalin.create(config -> {
-            JettyConfig.configure(config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, Duration.ofSeconds(20));
+            JettyConfig.configure(
+                    config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, clients, Duration.ofSeconds(20));
             ProblemHandlers.install(config.routes);
             config.routes.get("/deep", context -> context.result(deeper(0) + ""));
         });
@@ -39,8 +47,10 @@ class ErrorsTest {
 
     @Test
     void full_disk_is_answered_with_507() throws IOException, InterruptedException {
+        Clients clients = new Clients(List.of(), folder);
         Javalin app = Javalin.create(config -> {
-            JettyConfig.configure(config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, Duration.ofSeconds(1));
+            JettyConfig.configure(
+                    config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, clients, Duration.ofSeconds(1));
             ProblemHandlers.install(config.routes);
             config.routes.get("/full", context -> {
                 throw new IOException("The file could not be stored", new IOException("No space left on device"));

@@ -1,0 +1,137 @@
+package dev.gioconda.server.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the body of a request before the request is handled, without a thread that waits: a slow client costs a socket and the bytes it
+ * has sent. A body that is rejected while it is received is handled all the same, and reading it fails with the rejection.
+ */
+final class BufferedBodies extends Handler.Wrapper {
+
+    private final MemoryBudget budget;
+    private final Function<Request, String> clientOf;
+
+    /** @param clientOf identifies the client of a request, for its share of the budget */
+    BufferedBodies(MemoryBudget budget, Function<Request, String> clientOf) {
+        this.budget = budget;
+        this.clientOf = clientOf;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!sendsBody(request)) {
+            return super.handle(request, response, callback);
+        }
+        new Reception(request, response, callback).receive();
+        return true;
+    }
+
+    /** A client that expects 100 Continue sends a body only after the application asks for it. */
+    private static boolean sendsBody(Request request) {
+        boolean hasBody = request.getLength() > 0
+                || (request.getLength() < 0 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
+        return hasBody && !request.getHeaders().contains(HttpHeader.EXPECT);
+    }
+
+    private boolean next(Request request, Response response, Callback callback) throws Exception {
+        return super.handle(request, response, callback);
+    }
+
+    /** One body on its way. Its methods are called one after the other, by threads that Jetty has when bytes arrive. */
+    private final class Reception {
+        private final Request request;
+        private final Response response;
+        private final Callback callback;
+        private final String client;
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+        Reception(Request request, Response response, Callback callback) {
+            this.request = request;
+            this.response = response;
+            this.callback = callback;
+            this.client = clientOf.apply(request);
+        }
+
+        void receive() {
+            while (true) {
+                Content.Chunk chunk = request.read();
+                if (chunk == null) {
+                    request.demand(this::receive);
+                    return;
+                }
+                if (Content.Chunk.isFailure(chunk)) {
+                    handleReceived(chunk);
+                    return;
+                }
+                boolean reserved = budget.reserve(client, chunk.remaining());
+                if (reserved) {
+                    append(chunk.getByteBuffer());
+                }
+                chunk.release();
+                if (!reserved) {
+                    handleReceived(Content.Chunk.from(
+                            new RejectedBodyException(
+                                    Problem.Kind.BUSY, "Too many bytes are being received. Send the request again."),
+                            true));
+                    return;
+                }
+                if (chunk.isLast()) {
+                    handleReceived(null);
+                    return;
+                }
+            }
+        }
+
+        private void append(ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            body.writeBytes(copy);
+        }
+
+        private void handleReceived(Content.@Nullable Chunk failure) {
+            int reserved = body.size();
+            Callback releasing = Callback.from(() -> budget.release(client, reserved), callback);
+            try {
+                if (!next(new ReceivedRequest(request, body.toByteArray(), failure), response, releasing)) {
+                    Response.writeError(request, response, releasing, HttpStatus.NOT_FOUND_404);
+                }
+            } catch (Throwable failed) { // as Jetty does for handlers that it calls itself
+                Response.writeError(request, response, releasing, failed);
+            }
+        }
+    }
+
+    /** A request whose body was received: its content, and the failure that ended it, if any. */
+    private static final class ReceivedRequest extends Request.Wrapper {
+        private final Content.Chunk end;
+        private Content.@Nullable Chunk content;
+
+        ReceivedRequest(Request request, byte[] body, Content.@Nullable Chunk failure) {
+            super(request);
+            this.end = failure == null ? Content.Chunk.EOF : failure;
+            this.content = Content.Chunk.from(ByteBuffer.wrap(body), failure == null);
+        }
+
+        @Override
+        public Content.Chunk read() {
+            Content.Chunk next = content == null ? end : content;
+            content = null;
+            return next;
+        }
+
+        @Override
+        public void demand(Runnable demandCallback) {
+            getComponents().getExecutor().execute(demandCallback);
+        }
+    }
+}
