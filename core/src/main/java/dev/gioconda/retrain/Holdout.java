@@ -110,10 +110,14 @@ public record Holdout(List<PictureFingerprint> pictures) {
         record.put("data", data);
         store.create(key(model, name), ObjectContent.of(JSON.writeValueAsString(record) + "\n"));
         if (!matchesFrozen(store, model, name)) {
-            throw new IOException(
-                    "The hold-out \"%s\" of %s was frozen with other pictures than these %d, so scores cannot be compared. Use the same data, protocol and split seed as before, or another name for the hold-out."
-                            .formatted(name, model, pictures.size()));
+            throw new IOException(differsFromFrozen(model, name));
         }
+    }
+
+    /** The message for a hold-out that is not the frozen one. */
+    String differsFromFrozen(String model, String name) {
+        return "The hold-out \"%s\" of %s was frozen with other pictures than these %d, so scores cannot be compared. Use the same data, protocol and split seed as before, or another name for the hold-out."
+                .formatted(name, model, pictures.size());
     }
 
     private static String key(String model, String name) {

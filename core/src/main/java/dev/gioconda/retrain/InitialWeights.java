@@ -6,12 +6,14 @@ import dev.gioconda.model.ModelFiles;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.train.Recipe;
+import dev.gioconda.train.Trainer;
 import dev.gioconda.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -68,33 +70,52 @@ public record InitialWeights(String id, Path folder, List<String> feedback, Stri
         return fromScratch("the champion and all its stored ancestors were trained on pictures that are deleted");
     }
 
+    /** Why no challenger of a recipe can start from these weights, in one sentence; empty if it can. Trains nothing. */
+    Optional<String> obstacle(Recipe recipe, Dataset data) throws IOException {
+        try {
+            List<String> attributes = Training.attributes(recipe, data);
+            Trainer trainer = new Trainer(recipe, attributes);
+            Training.TrainingStart start = trainingStart(recipe, List.of());
+            if (start.weights().isEmpty()) {
+                trainer.start(attributes.size());
+            } else {
+                trainer.startFrom(start.attributes(), start.weights());
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException impossible) {
+            String problem = String.valueOf(impossible.getMessage());
+            return Optional.of(
+                    id.isEmpty() || problem.contains(id)
+                            ? problem
+                            : "The challenger cannot start from the weights of %s: %s Use the champion's recipe, or train from scratch."
+                                    .formatted(id, problem));
+        }
+    }
+
     /**
-     * How the training of the challenger starts.
+     * How the training of the challenger starts. Its outputs may differ from those of the weights; outputs of shared attributes keep
+     * their weights.
      *
      * @param corrections hashes of the submitted images in the training data
-     * @throws IllegalArgumentException if the challenger has another architecture or other attributes than these weights
+     * @throws IllegalArgumentException if the challenger has another architecture than these weights
      */
-    Training.TrainingStart trainingStart(Recipe recipe, Dataset data, List<String> corrections) throws IOException {
+    Training.TrainingStart trainingStart(Recipe recipe, List<String> corrections) throws IOException {
         Set<String> hashes = new TreeSet<>(corrections);
         hashes.addAll(feedback);
         if (id.isEmpty()) {
-            return new Training.TrainingStart("", Map.of(), List.copyOf(hashes));
+            return new Training.TrainingStart("", List.of(), Map.of(), List.copyOf(hashes));
         }
         Manifest parent = ModelFiles.manifest(folder);
-        List<String> attributes = recipe.auxiliary() > 0 ? data.attributes() : List.of(recipe.target());
-        if (!parent.architecture().equals(recipe.network())
-                || !parent.attributes().equals(attributes)) {
+        if (!parent.architecture().equals(recipe.network())) {
             throw new IllegalArgumentException(
-                    "The challenger is a %s of %s and cannot start from the weights of %s, a %s of %s. Use the champion's recipe and data, or train from scratch."
-                            .formatted(
-                                    recipe.network(),
-                                    attributes,
-                                    parent.id(),
-                                    parent.architecture(),
-                                    parent.attributes()));
+                    "The challenger is a %s and cannot start from the weights of %s, a %s. Use the champion's recipe, or train from scratch."
+                            .formatted(recipe.network(), parent.id(), parent.architecture()));
         }
         return new Training.TrainingStart(
-                parent.id(), ModelFiles.network(folder, parent).state(), List.copyOf(hashes));
+                parent.id(),
+                parent.attributes(),
+                ModelFiles.network(folder, parent).state(),
+                List.copyOf(hashes));
     }
 
     private static @Nullable VersionId parent(Manifest manifest) {

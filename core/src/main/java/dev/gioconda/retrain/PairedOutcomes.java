@@ -1,10 +1,14 @@
 package dev.gioconda.retrain;
 
+import dev.gioconda.data.Example;
 import dev.gioconda.evaluate.Predictions;
 import dev.gioconda.train.ModelEvaluation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which images of the hold-out champion and challenger predict correctly.
@@ -28,25 +32,33 @@ public record PairedOutcomes(boolean[] championCorrect, boolean[] challengerCorr
     }
 
     /**
-     * Pairs the predictions by name; images that the champion did not predict count as wrong.
+     * Pairs the predictions by name.
      *
-     * @param champion its predictions, with the threshold at probability 0.5
+     * @param champion its predictions, with the threshold at probability 0.5; those of other images are ignored
      * @param challenger its evaluation on the hold-out
+     * @return empty if the two predicted different images of the hold-out, which are not compared
      */
-    static PairedOutcomes of(PlanFaces faces, Predictions champion, ModelEvaluation challenger) {
+    static Optional<PairedOutcomes> of(PlanFaces faces, Predictions champion, ModelEvaluation challenger) {
+        Set<String> holdout =
+                faces.plan().parts().test().stream().map(Example::name).collect(Collectors.toSet());
         Map<String, Boolean> correct = new HashMap<>();
         for (int i = 0; i < champion.count(); i++) {
-            correct.put(champion.names().get(i), champion.correct(i, 0.5));
+            if (holdout.contains(champion.names().get(i))) {
+                correct.put(champion.names().get(i), champion.correct(i, 0.5));
+            }
         }
         Predictions predictions = challenger.thresholdAtHalf();
+        if (!correct.keySet().equals(Set.copyOf(predictions.names()))) {
+            return Optional.empty();
+        }
         boolean[] championCorrect = new boolean[predictions.count()];
         for (int i = 0; i < championCorrect.length; i++) {
             championCorrect[i] = correct.getOrDefault(predictions.names().get(i), false);
         }
-        return new PairedOutcomes(
+        return Optional.of(new PairedOutcomes(
                 championCorrect,
                 predictions.correct(0.5),
-                challenger.sliceMembers(faces.plan().data(), faces.holdout()));
+                challenger.sliceMembers(faces.plan().data(), faces.holdout())));
     }
 
     /** The share of correct predictions, 0 to 1. */

@@ -70,6 +70,17 @@ public record RetrainResult(
                 challenger.history());
     }
 
+    /** Champion and challenger did not predict the same images of the hold-out. */
+    static RetrainResult notCompared(Training.TrainingResult challenger, @Nullable LabelNoise noise) {
+        return new RetrainResult(
+                RetrainStatus.KEPT_BACK,
+                "the champion and the challenger did not predict the same pictures of the hold-out, so they were not compared",
+                challenger.manifest().id(),
+                List.of(),
+                noise,
+                challenger.history());
+    }
+
     private static RetrainResult notTrained(RetrainStatus status, String why, @Nullable LabelNoise noise) {
         return new RetrainResult(status, why, "", List.of(), noise, List.of());
     }

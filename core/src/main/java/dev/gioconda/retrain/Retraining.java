@@ -18,8 +18,10 @@ import dev.gioconda.train.Recipe;
 import dev.gioconda.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +65,44 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
     }
 
     /**
-     * Trains, compares and possibly promotes a challenger.
+     * What makes a run of the plan impossible, each in a sentence; empty if nothing does. It reads what is stored and trains nothing.
+     *
+     * @param recipe of the challenger
+     */
+    public List<String> obstacles(Plan plan, Recipe recipe) throws IOException {
+        List<String> obstacles = new ArrayList<>();
+        Manifest champion = plan.champion();
+        if (!recipe.target().equals(champion.target())) {
+            obstacles.add(
+                    "The challenger would predict %s and the champion %s predicts %s, so they cannot be compared. Use a recipe with the champion's target."
+                            .formatted(recipe.target(), champion.id(), champion.target()));
+        }
+        if (plan.parts().train().isEmpty() || plan.parts().validation().isEmpty()) {
+            obstacles.add(
+                    "%s has %d pictures for training and %d for validation; expected some of both. Choose other data."
+                            .formatted(
+                                    plan.data().name(),
+                                    plan.parts().train().size(),
+                                    plan.parts().validation().size()));
+        }
+        if (plan.holdout().pictures().isEmpty()) {
+            obstacles.add("No picture of the hold-out of %s can be read, so champion and challenger cannot be compared."
+                    .formatted(plan.data().name()));
+        } else if (!plan.holdout().matchesFrozen(log.store(), config.model(), config.holdoutName())) {
+            obstacles.add(plan.holdout().differsFromFrozen(config.model(), config.holdoutName()));
+        }
+        plan.initialWeights().obstacle(recipe, plan.data()).ifPresent(obstacles::add);
+        return obstacles;
+    }
+
+    /**
+     * Trains, compares and possibly promotes a challenger. The hold-out is frozen when the two were compared, so a run that does not
+     * get there leaves no trace of its data.
      *
      * @param recipe of the challenger
      * @param workFolder for the run and for the version until it is in the store
      * @param control receives the progress and can cancel the run
+     * @throws IOException also if there are {@link #obstacles}; nothing is read or trained then
      * @throws RetrainCancelledException if it was canceled; no version is saved then
      */
     public RetrainResult run(Plan plan, Recipe recipe, FeatureStore features, Path workFolder, RunControl control)
@@ -75,12 +110,10 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
         if (!plan.hasEnough(config.minNewAnswers())) {
             return RetrainResult.tooFew(plan, config.minNewAnswers());
         }
-        plan.holdout()
-                .freeze(
-                        log.store(),
-                        config.model(),
-                        config.holdoutName(),
-                        plan.data().name());
+        List<String> obstacles = obstacles(plan, recipe);
+        if (!obstacles.isEmpty()) {
+            throw new IOException(String.join(" ", obstacles));
+        }
         try (PlanFaces faces = PlanFaces.load(plan, recipe.input())) {
             Training training = new Training(
                     recipe,
@@ -88,7 +121,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
                     faces.train(),
                     faces.validation(),
                     features,
-                    plan.initialWeights().trainingStart(recipe, plan.data(), faces.correctionHashes()));
+                    plan.initialWeights().trainingStart(recipe, faces.correctionHashes()));
             control.throwIfCancelled();
             Predictions champion = faces.championPredictions();
             LabelNoise noise = config.folds() == 0 ? null : faces.labelNoise(config.folds(), champion);
@@ -108,14 +141,25 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
             PlanFaces faces, Predictions champion, Training.TrainingResult challenger, @Nullable LabelNoise noise)
             throws IOException {
         ModelEvaluation evaluation = faces.evaluate(Classifier.load(challenger.folder()));
-        PairedOutcomes outcomes = PairedOutcomes.of(faces, champion, evaluation);
-        return RetrainResult.judged(config.gate().evaluate(outcomes), challenger, noise);
+        Optional<PairedOutcomes> outcomes = PairedOutcomes.of(faces, champion, evaluation);
+        if (outcomes.isEmpty()) {
+            return RetrainResult.notCompared(challenger, noise);
+        }
+        RetrainResult result = RetrainResult.judged(config.gate().evaluate(outcomes.get()), challenger, noise);
+        Plan plan = faces.plan();
+        plan.holdout()
+                .freeze(
+                        log.store(),
+                        config.model(),
+                        config.holdoutName(),
+                        plan.data().name());
+        return result;
     }
 
     private Path fetchChampion() throws IOException {
         VersionId id = registry.champion(config.model())
                 .orElseThrow(() -> new IOException(
-                        "%s has no champion to compare a challenger with. Add a version to the store and promote it."
+                        "There is no champion of %s to compare a challenger with, since no version was promoted. Promote one first."
                                 .formatted(config.model())));
         return registry.fetch(id);
     }

@@ -8,10 +8,13 @@ import dev.gioconda.nn.Head;
 import dev.gioconda.nn.Network;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -23,6 +26,7 @@ public final class Trainer {
 
     private final Recipe recipe;
     private final Architecture architecture;
+    private final List<String> attributes;
     private final int target;
     private final Precision precision;
     private final AttributeLoss loss;
@@ -41,6 +45,7 @@ public final class Trainer {
     public Trainer(Recipe recipe, List<String> attributes, FeatureStore store) {
         this.recipe = recipe;
         this.architecture = Architecture.of(recipe.network());
+        this.attributes = List.copyOf(attributes);
         this.target = attributes.indexOf(recipe.target());
         if (target < 0) {
             throw new IllegalArgumentException(
@@ -74,14 +79,33 @@ public final class Trainer {
     }
 
     /**
-     * A network with the weights of an earlier training, and a new optimizer.
+     * A network with the weights of an earlier training, and a new optimizer. The attributes may differ: outputs of shared attributes
+     * keep their weights, and outputs of new ones are random.
      *
-     * @param weights all weights of a network of this recipe with as many attributes
+     * @param outputs the attributes of the earlier training, in order
+     * @param weights all weights of its network, which has the architecture of this recipe
+     * @throws IllegalArgumentException if the weights are of another architecture or input size
      */
-    public TrainingState startFrom(int attributes, Map<String, Tensor> weights) {
-        Network network = build(attributes);
-        network.load(weights);
+    public TrainingState startFrom(List<String> outputs, Map<String, Tensor> weights) {
+        Network network = build(attributes.size());
+        network.load(
+                outputs.equals(attributes)
+                        ? weights
+                        : new SharedOutputs(architecture.output(), outputs, attributes)
+                                .transfer(weights, network.state(), outputLayer(network)));
         return initialState(network);
+    }
+
+    /** The weights whose shape depends on the number of attributes. */
+    private Set<String> outputLayer(Network network) {
+        Map<String, Tensor> wider = build(attributes.size() + 1).state();
+        return network.state().entrySet().stream()
+                .filter(weight -> {
+                    Tensor other = wider.get(weight.getKey());
+                    return other == null || !Arrays.equals(weight.getValue().shape(), other.shape());
+                })
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Network build(int attributes) {

@@ -53,13 +53,15 @@ public record Training(
      * The initial weights of a training.
      *
      * @param parent the version of the weights, {@code name/version}; empty for none
+     * @param attributes that version's outputs, in order; empty for none
      * @param weights all of that version's weights; empty for none
      * @param feedback SHA-256 of the users' images that this version and its parents are trained on, for the manifest
      */
-    public record TrainingStart(String parent, Map<String, Tensor> weights, List<String> feedback) {
+    public record TrainingStart(
+            String parent, List<String> attributes, Map<String, Tensor> weights, List<String> feedback) {
 
         /** No weights except those of the recipe's backbone, if it has one. */
-        public static final TrainingStart FRESH = new TrainingStart("", Map.of(), List.of());
+        public static final TrainingStart FRESH = new TrainingStart("", List.of(), Map.of(), List.of());
     }
 
     /** A training from scratch, or from the recipe's backbone if it has one. */
@@ -69,6 +71,11 @@ public record Training(
 
     /** The attributes that the network predicts: the target, or all attributes if the recipe uses auxiliary ones. */
     public List<String> attributes() {
+        return attributes(recipe, data);
+    }
+
+    /** The attributes that a network of a recipe predicts if it is trained on a data set. */
+    public static List<String> attributes(Recipe recipe, Dataset data) {
         data.indexOf(recipe.target()); // throws with suggestions if it is unknown
         return recipe.auxiliary() > 0 ? data.attributes() : List.of(recipe.target());
     }
@@ -105,10 +112,9 @@ public record Training(
 
     /** The state before the first step. */
     private TrainingState initialState(Trainer trainer) throws IOException {
-        int count = attributes().size();
         return start.weights().isEmpty()
-                ? trainer.start(count, backbone().load())
-                : trainer.startFrom(count, start.weights());
+                ? trainer.start(attributes().size(), backbone().load())
+                : trainer.startFrom(start.attributes(), start.weights());
     }
 
     /** The backbone of the network; one with random weights if the network has none. */

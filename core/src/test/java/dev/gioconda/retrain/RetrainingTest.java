@@ -142,6 +142,7 @@ class RetrainingTest {
         assertThat(result.why()).contains("accepted labels are wrong").contains("the limit is 10 %");
         assertThat(fixture.registry().versions()).containsExactly(champion);
         assertThat(fixture.registry().champion(RetrainLoopFixture.MODEL)).contains(champion);
+        assertThat(fixture.store().list("retrain/")).as("the hold-out").isEmpty();
     }
 
     @Test
@@ -174,6 +175,7 @@ class RetrainingTest {
                 }))
                 .hasMessageContaining("deleted while the challenger was trained on it");
         assertThat(fixture.registry().versions()).containsExactly(champion);
+        assertThat(fixture.store().list("retrain/")).as("the hold-out").isEmpty();
     }
 
     private static final RetrainConfig UNGATED =
@@ -254,13 +256,22 @@ class RetrainingTest {
     }
 
     @Test
-    void missing_champion_or_other_attributes_are_rejected() throws IOException {
+    void what_cannot_work_is_planned_and_leaves_nothing() throws IOException {
         fixture.addAcceptedLabels(corrections.subList(0, 3), data.indexOf("Smiling"), 0);
         RetrainConfig other = new RetrainConfig("nobody", false, 1, "holdout", Gate.notLower(), 0.1, 0, "test");
-        assertThatThrownBy(() -> fixture.retrain(other)).hasMessageContaining("nobody has no champion");
-        RetrainLoopFixture alone = fixture.with(fixture.recipe("auxiliary=0.0"));
-        assertThatThrownBy(() -> alone.retrain(RetrainLoopFixture.config(0)))
-                .hasMessageContaining("train from scratch");
+        assertThatThrownBy(() -> fixture.retrain(other)).hasMessageContaining("There is no champion of nobody");
+        Holdout.of(fixture.parts().train().subList(0, 3)).freeze(fixture.store(), "smile", "holdout", "others");
+        RetrainLoopFixture network = fixture.with(fixture.recipe("network=study-cnn", "target=Male"));
+        Retraining retraining = new Retraining(fixture.log(), fixture.registry(), RetrainLoopFixture.config(0));
+        List<String> obstacles = retraining.obstacles(fixture.plan(RetrainLoopFixture.config(0)), network.recipe());
+        assertThat(obstacles)
+                .hasSize(3)
+                .anyMatch(obstacle -> obstacle.contains("would predict Male"))
+                .anyMatch(obstacle -> obstacle.contains("frozen with other pictures"))
+                .anyMatch(obstacle -> obstacle.contains("is a study-cnn and cannot start from the weights"));
+        assertThatThrownBy(() -> network.retrain(RetrainLoopFixture.config(0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(obstacles.get(0));
         assertThat(Files.exists(folder.resolve("work"))).isFalse();
     }
 }

@@ -106,15 +106,16 @@ public final class RetrainCommand extends GiocondaCommand {
                 new Retraining(new FeedbackLog(objectStore, Clock.systemUTC()), store.registry(objectStore), config);
         Plan plan = retraining.plan(data.toDataChoice());
         RetrainPrinter printer = new RetrainPrinter(output());
+        Recipe resolved = resolveRecipe(plan);
         if (dryRun) {
             printer.printPlan(
                     plan,
                     config,
                     gate.toGate().description(gate.noiseLimit),
-                    plan.holdout().matchesFrozen(objectStore, name, holdout));
+                    plan.holdout().matchesFrozen(objectStore, name, holdout),
+                    retraining.obstacles(plan, resolved));
             return ExitCode.OK;
         }
-        Recipe resolved = resolveRecipe(plan);
         try (TrainingProgressView progress = new TrainingProgressView(name, err())) {
             RetrainResult outcome = retraining.run(plan, resolved, features.store(), work, RunControl.of(progress));
             printer.printOutcome(plan, outcome);

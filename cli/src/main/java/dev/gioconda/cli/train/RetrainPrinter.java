@@ -21,11 +21,12 @@ record RetrainPrinter(OutputOptions output) {
 
     private static final int MAX_LISTED = 5;
 
-    void printPlan(Plan plan, RetrainConfig config, String gate, boolean frozen) {
+    void printPlan(Plan plan, RetrainConfig config, String gate, boolean frozen, List<String> obstacles) {
         if (output.json()) {
             Map<String, @Nullable Object> map = counts(plan);
             map.put("after", Math.max(1, config.minNewAnswers()));
-            map.put("wouldTrain", plan.hasEnough(config.minNewAnswers()));
+            map.put("wouldTrain", plan.hasEnough(config.minNewAnswers()) && obstacles.isEmpty());
+            map.put("obstacles", obstacles);
             map.put("gate", gate);
             map.put("holdoutAsFrozen", frozen);
             output.out().println(JsonLines.line(map));
@@ -55,10 +56,12 @@ record RetrainPrinter(OutputOptions output) {
                             gate);
             output.out()
                     .println(
-                            plan.hasEnough(config.minNewAnswers())
-                                    ? "would train and compare with the champion"
-                                    : "would not train: at least %d new images are needed"
-                                            .formatted(Math.max(1, config.minNewAnswers())));
+                            !obstacles.isEmpty()
+                                    ? "would not train: " + String.join(" ", obstacles)
+                                    : plan.hasEnough(config.minNewAnswers())
+                                            ? "would train and compare with the champion"
+                                            : "would not train: at least %d new images are needed"
+                                                    .formatted(Math.max(1, config.minNewAnswers())));
         }
         output.out().flush();
     }

@@ -43,7 +43,8 @@ record RetrainRunView(
      * @param frozen whether the hold-out is the frozen one; a run with another one is rejected
      * @param excluded number of accepted images that are excluded from training, by reason
      * @param initialVersion the version whose weights initialize the challenger; null for random weights
-     * @param wouldTrain whether there are enough new images
+     * @param wouldTrain whether there are enough new images and no obstacles
+     * @param obstacles what makes the run impossible, each in a sentence
      */
     record RetrainPlanView(
             String champion,
@@ -58,9 +59,10 @@ record RetrainRunView(
             @JsonProperty("beginsWith") @Nullable String initialVersion,
             @JsonProperty("beginning") String initialReason,
             boolean wouldTrain,
+            List<String> obstacles,
             String gate) {
 
-        static RetrainPlanView of(Plan plan, RetrainConfig config, boolean frozen) {
+        static RetrainPlanView of(Plan plan, RetrainConfig config, boolean frozen, List<String> obstacles) {
             Map<String, Long> excluded = new TreeMap<>();
             for (ExcludedPicture exclusion : plan.corrections().excluded()) {
                 excluded.merge(exclusion.reason(), 1L, Long::sum);
@@ -78,7 +80,8 @@ record RetrainRunView(
                     excluded,
                     parent.isEmpty() ? null : parent,
                     plan.initialWeights().reason(),
-                    plan.hasEnough(config.minNewAnswers()),
+                    plan.hasEnough(config.minNewAnswers()) && obstacles.isEmpty(),
+                    obstacles,
                     StandardGate.DEFAULT.description(config.noiseLimit()));
         }
     }

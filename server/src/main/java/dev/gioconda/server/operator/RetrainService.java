@@ -1,8 +1,6 @@
 package dev.gioconda.server.operator;
 
 import dev.gioconda.feedback.FeedbackLog;
-import dev.gioconda.file.PrivateFiles;
-import dev.gioconda.file.Trees;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.retrain.GateReports;
 import dev.gioconda.retrain.Plan;
@@ -17,8 +15,8 @@ import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Progress;
+import dev.gioconda.train.Recipe;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -167,8 +165,13 @@ public final class RetrainService implements AutoCloseable {
                     .formatted(retrainDefaults.data().sets()));
             Retraining retraining = new Retraining(log, registry, config);
             Plan plan = retraining.plan(retrainDefaults.data());
+            Recipe recipe = plan.recipe(retrainDefaults.changes());
             boolean frozen = plan.holdout().matchesFrozen(log.store(), config.model(), config.holdoutName());
-            setState("planned", RetrainRunView.RetrainPlanView.of(plan, config, frozen), null, null);
+            setState(
+                    "planned",
+                    RetrainRunView.RetrainPlanView.of(plan, config, frozen, retraining.obstacles(plan, recipe)),
+                    null,
+                    null);
             if (dryRun) {
                 setState("done", null, null, null);
                 return;
@@ -176,13 +179,16 @@ public final class RetrainService implements AutoCloseable {
             runControl.throwIfCancelled();
             runLog.add("Checking the new labels by cross-validation, then training the challenger.");
             setState("training", null, null, null);
-            Path workFolder = emptyFolder(settings.workFolder().resolve("retrain"));
-            RetrainResult outcome = retraining.run(
-                    plan,
-                    plan.recipe(retrainDefaults.changes()),
-                    new FeatureStore(settings.workFolder().resolve("features"), FeatureStore.DEFAULT_LIMIT),
-                    workFolder,
-                    runControl);
+            RetrainResult outcome;
+            try (RetrainFolder workFolder =
+                    RetrainFolder.create(settings.workFolder().resolve("retrain"))) {
+                outcome = retraining.run(
+                        plan,
+                        recipe,
+                        new FeatureStore(settings.workFolder().resolve("features"), FeatureStore.DEFAULT_LIMIT),
+                        workFolder.path(),
+                        runControl);
+            }
             runLog.add(
                     switch (outcome.status()) {
                         case PROMOTED -> "%s passed the gate and is in use.".formatted(outcome.version());
@@ -198,7 +204,8 @@ public final class RetrainService implements AutoCloseable {
             runLog.add("Stopped. The champion stays in use.");
             setState("stopped", null, null, null);
         } catch (IOException | IllegalArgumentException refused) { // their messages are written for operators
-            LOG.warn("A retraining was rejected.", refused);
+            LOG.warn("A retraining was rejected: {}", refused.getMessage());
+            LOG.debug("The rejected retraining", refused);
             setState("failed", null, null, String.valueOf(refused.getMessage()));
         } catch (RuntimeException | Error failed) { // the operator must see the failure
             LOG.error("A retraining failed.", failed);
@@ -232,12 +239,6 @@ public final class RetrainService implements AutoCloseable {
                 plan == null ? view.plan() : plan,
                 outcome,
                 problem);
-    }
-
-    /** Empties the work folder: a finished version of an earlier run is in the store. */
-    private static Path emptyFolder(Path folder) throws IOException {
-        Trees.delete(folder);
-        return PrivateFiles.createFolders(folder);
     }
 
     @Override

@@ -94,7 +94,7 @@ function renderPlan(plan) {
     ['Accepted', `${count(plan.accepted)} ${plan.accepted === 1 ? 'image' : 'images'}, ${count(plan.fresh)} new`],
     ...Object.entries(plan.excluded).map(([reason, number]) => ['Excluded', `${count(number)}: ${reason}`]),
     ['Initial weights', plan.beginsWith ? `${plan.beginsWith} (${plan.beginning})` : `random (${plan.beginning})`],
-    ['Would train', plan.wouldTrain ? 'yes' : 'no, too few new images'],
+    ['Would train', plan.wouldTrain ? 'yes' : `no: ${plan.obstacles.join(' ') || 'too few new images'}`],
     ['Gate', plan.gate],
   ] : [];
   $('#plan').replaceChildren(...facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));

@@ -85,7 +85,7 @@ class RetrainApiTest {
                             .statusCode())
                     .isEqualTo(202);
             JsonNode without = awaitState(server, List.of("failed", "done"));
-            assertThat(without.get("problem").asText()).contains("has no champion");
+            assertThat(without.get("problem").asText()).contains("There is no champion of smile");
 
             String version = server.addVersion("20260101-000000").version();
             assertThat(operate(
