@@ -21,10 +21,17 @@ public record LocalModels(Path folder) {
     /** The manifests of all versions in the folder, by name and then age. */
     public List<Manifest> versions() throws IOException {
         List<Manifest> versions = new ArrayList<>();
+        for (Path version : versionFolders()) {
+            versions.add(ModelFiles.manifest(version));
+        }
+        return versions;
+    }
+
+    /** The folders of all versions, by name and then age; each may be damaged. */
+    public List<Path> versionFolders() throws IOException {
+        List<Path> versions = new ArrayList<>();
         for (Path name : folders(folder)) {
-            for (Path version : folders(name)) {
-                versions.add(ModelFiles.manifest(version));
-            }
+            versions.addAll(folders(name));
         }
         return versions;
     }

@@ -38,6 +38,7 @@ record VersionFolder(Path folder) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     /**
@@ -91,9 +92,10 @@ record VersionFolder(Path folder) {
                 throw new IOException("%s has format %d, but this program supports formats up to %d; update Gioconda."
                         .formatted(file, format, newest));
             }
-            if (tree instanceof ObjectNode object) {
-                upgrade.accept(object);
+            if (!(tree instanceof ObjectNode object)) {
+                throw new IOException("%s cannot be read: it is not a JSON object.".formatted(file));
             }
+            upgrade.accept(object);
             return JSON.treeToValue(tree, type);
         } catch (JacksonException broken) {
             throw new IOException("%s cannot be read: %s".formatted(file, broken.getOriginalMessage()), broken);

@@ -26,6 +26,7 @@ public record TunedPresets(ObjectStore store, Clock clock) {
     private static final String PREFIX = "styles/tuned/";
     private static final Pattern VERSION_FILE = Pattern.compile("[0-9]{8}\\.json");
     private static final int ATTEMPTS = 1000;
+    private static final int MAX_REASON = 2000;
     private static final int NONCE_BYTES = 16;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -85,9 +86,13 @@ public record TunedPresets(ObjectStore store, Clock clock) {
      * Stores a tuning as the next version.
      *
      * @param who makes it
-     * @param why reason given by that person
+     * @param why reason given by that person, at most 2,000 characters
      */
     public TunedVersion save(Tuning tuning, String who, String why) throws IOException {
+        if (why.length() > MAX_REASON) {
+            throw new IllegalArgumentException("The reason has %,d characters; expected at most %,d. Shorten it."
+                    .formatted(why.length(), MAX_REASON));
+        }
         String nonce = Tokens.hex(NONCE_BYTES);
         String when = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -39,10 +39,26 @@ public record LogEntry(
         }
     }
 
+    /** The most characters of a reason that is accepted; entries of earlier versions may have more. */
+    public static final int MAX_REASON = 2000;
+
     /** Without a comparison. */
     public static final ObjectNode NO_GATE = JsonNodeFactory.instance.objectNode();
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Checks a reason before it is stored: everybody can read it, and an entry can never be changed.
+     *
+     * @throws IllegalArgumentException if it is too long
+     */
+    public static String requireShort(String why) {
+        if (why.length() > MAX_REASON) {
+            throw new IllegalArgumentException("The reason has %,d characters; expected at most %,d. Shorten it."
+                    .formatted(why.length(), MAX_REASON));
+        }
+        return why;
+    }
 
     /** The stored form: an object of the eight fields. */
     public ObjectNode toJson() {

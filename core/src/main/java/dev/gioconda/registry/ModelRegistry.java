@@ -116,6 +116,7 @@ public final class ModelRegistry {
      * @param gate report of a comparison, {@link LogEntry#NO_GATE} for none
      */
     public LogEntry promote(VersionId id, String who, String why, ObjectNode gate) throws IOException {
+        LogEntry.requireShort(why);
         verify(id);
         return log(id.name()).append(LogEntry.Action.PROMOTE, last -> id.version(), who, why, gate);
     }
@@ -128,6 +129,7 @@ public final class ModelRegistry {
      */
     public Optional<LogEntry> promoteIfChampion(
             VersionId id, Predicate<VersionId> mayReplace, String who, String why, ObjectNode gate) throws IOException {
+        LogEntry.requireShort(why);
         verify(id);
         PromotionLog log = log(id.name());
         try {
@@ -156,6 +158,7 @@ public final class ModelRegistry {
 
     /** Undoes the last promotion: the previous champion serves again if {@link #verify} succeeds for it. */
     public LogEntry rollback(String name, String who, String why) throws IOException {
+        LogEntry.requireShort(why);
         PromotionLog log = log(name);
         return log.append(
                 LogEntry.Action.ROLLBACK,
@@ -175,9 +178,27 @@ public final class ModelRegistry {
         return log(name).history();
     }
 
+    /** The promotions and rollbacks that can be read, with what is damaged. */
+    public ReadableHistory readableHistory(String name) throws IOException {
+        return log(name).readable();
+    }
+
+    /** The last promotion or rollback; empty if none was promoted. */
+    public Optional<LogEntry> lastChange(String name) throws IOException {
+        return log(name).last();
+    }
+
     /** The version that serves now; empty if none was promoted. */
     public Optional<VersionId> champion(String name) throws IOException {
-        return log(name).last().map(entry -> new VersionId(name, entry.version()));
+        return lastChange(name).map(entry -> new VersionId(name, entry.version()));
+    }
+
+    /** The champion and the versions that rollbacks would return to, in that order, as far as the log can be read. */
+    public List<VersionId> readableChampions(String name) throws IOException {
+        return RollbackHistory.champions(readableHistory(name).entries()).stream()
+                .map(version -> new VersionId(name, version))
+                .distinct()
+                .toList();
     }
 
     /**

@@ -52,6 +52,27 @@ final class PromotionLog {
         return entriesUpTo(size());
     }
 
+    /** The entries that can be read; a damaged one does not hide the others. */
+    ReadableHistory readable() throws IOException {
+        Set<String> names = names();
+        List<LogEntry> entries = new ArrayList<>();
+        List<String> damages = new ArrayList<>();
+        long expected = 1;
+        for (String name : names) {
+            long seq = number(name);
+            if (seq != expected) {
+                damages.add(String.valueOf(missing(expected).getMessage()));
+            }
+            expected = seq + 1;
+            try {
+                entries.add(entry(seq));
+            } catch (IOException damaged) {
+                damages.add(String.valueOf(damaged.getMessage()));
+            }
+        }
+        return new ReadableHistory(entries, damages);
+    }
+
     /** The entries up to a number. */
     List<LogEntry> entriesUpTo(long last) throws IOException {
         List<LogEntry> entries = new ArrayList<>();
@@ -120,10 +141,7 @@ final class PromotionLog {
 
     /** The number of entries, which is also the number of the last one. */
     private long size() throws IOException {
-        Set<String> names = store.list(folder).stream()
-                .map(listed -> listed.key().substring(folder.length()))
-                .filter(name -> ENTRY.matcher(name).matches())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = names();
         long last = names.stream().mapToLong(PromotionLog::number).max().orElse(0);
         for (long seq = 1; seq <= last; seq++) { // a listing may miss a concurrent write
             if (!names.contains(name(seq)) && store.get(key(seq), 0, 0).isEmpty()) {
@@ -131,6 +149,14 @@ final class PromotionLog {
             }
         }
         return last;
+    }
+
+    /** The names of the entries' objects, in order. */
+    private Set<String> names() throws IOException {
+        return store.list(folder).stream()
+                .map(listed -> listed.key().substring(folder.length()))
+                .filter(name -> ENTRY.matcher(name).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static long number(String name) {

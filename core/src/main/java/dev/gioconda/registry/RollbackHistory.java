@@ -2,7 +2,6 @@ package dev.gioconda.registry;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +12,12 @@ final class RollbackHistory {
 
     /** The version that a rollback returns to: the one below the champion on the stack; empty for none. */
     static Optional<String> previousChampion(List<LogEntry> history) {
+        List<String> champions = champions(history);
+        return champions.size() < 2 ? Optional.empty() : Optional.of(champions.get(1));
+    }
+
+    /** The stack from its top: the champion, and the versions that one, two, ... rollbacks return to. */
+    static List<String> champions(List<LogEntry> history) {
         Deque<String> stack = new ArrayDeque<>();
         for (LogEntry entry : history) {
             if (entry.action() == LogEntry.Action.ROLLBACK) {
@@ -24,10 +29,6 @@ final class RollbackHistory {
                 stack.push(entry.version());
             }
         }
-        Iterator<String> fromTop = stack.iterator();
-        if (fromTop.hasNext()) {
-            fromTop.next();
-        }
-        return fromTop.hasNext() ? Optional.of(fromTop.next()) : Optional.empty();
+        return List.copyOf(stack);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gioconda.cli.command;
 
+import dev.gioconda.registry.LogEntry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -22,14 +23,22 @@ public final class ChangeOptions {
 
     /** The reason as given, else the default. */
     public String reason(String defaultReason) {
-        return reason == null ? defaultReason : reason;
+        return reason == null ? defaultReason : checked(reason);
     }
 
     /** The reason, which must be given. */
     public String requireReason(CommandLine line) {
         String given = reason;
-        if (given == null) {
+        if (given == null || given.isBlank()) {
             throw new ParameterException(line, "Missing required option: '--why=REASON'");
+        }
+        return checked(given);
+    }
+
+    private static String checked(String given) {
+        if (given.length() > LogEntry.MAX_REASON) {
+            throw new UsageException("The reason of --why has %,d characters; expected at most %,d. Shorten it."
+                    .formatted(given.length(), LogEntry.MAX_REASON));
         }
         return given;
     }

@@ -1,14 +1,16 @@
 package dev.gioconda.cli.models;
 
 import dev.gioconda.cli.command.ExitCode;
+import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelOptions;
 import dev.gioconda.cli.command.StoreOptions;
+import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.model.LocalModels;
-import dev.gioconda.model.Manifest;
 import dev.gioconda.model.ModelFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -50,11 +52,21 @@ public final class ModelsCommand extends GiocondaCommand {
     protected int run() throws IOException {
         ModelPrinter printer = new ModelPrinter(output());
         printer.print(JsonLines.tree(ModelFiles.manifest(LocalModels.embedded())), "embedded", false);
-        for (Manifest manifest : models.localModels().versions()) {
-            printer.print(JsonLines.tree(manifest), models.folder().toString(), false);
+        boolean allValid = true;
+        for (Path version : models.localModels().versionFolders()) {
+            try {
+                printer.print(
+                        JsonLines.tree(ModelFiles.manifest(version)),
+                        models.folder().toString(),
+                        false);
+            } catch (IOException damaged) {
+                allValid = false;
+                printError(TerminalText.withoutControls(Failures.messageOf(damaged)));
+            }
         }
-        boolean allValid = !store.isPresent()
-                || store.use(objectStore -> printer.print(objectStore, store.registry(objectStore), ""));
+        if (store.isPresent()) {
+            allValid &= store.use(objectStore -> printer.print(objectStore, store.registry(objectStore), ""));
+        }
         return allValid ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gioconda.server.classify;
 
 import dev.gioconda.inference.ServedModel;
+import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
 import java.io.IOException;
 import java.util.Optional;
@@ -9,12 +10,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Polls the registry and hands over each newly promoted champion. A new champion is fetched, verified, loaded and warmed up while the old
- * model still serves requests. One that cannot be loaded is logged and not tried again; the old model stays in use.
+ * model still serves requests. One that cannot be loaded is logged and not tried again until the next promotion or rollback; the old
+ * model stays in use.
  */
 public final class ChampionWatcher implements AutoCloseable {
 
@@ -29,7 +32,9 @@ public final class ChampionWatcher implements AutoCloseable {
         return thread;
     });
     private String serving;
-    private String rejected = "";
+    private long rejected; // number of the log's entry
+    private String rejection = "";
+    private volatile String problem = "";
 
     /**
      * @param serving id of the version in use now
@@ -41,34 +46,69 @@ public final class ChampionWatcher implements AutoCloseable {
         this.swap = swap;
     }
 
-    /** Starts to poll. */
+    /** Why the champion is not in use, for operators; empty if it is. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Checks once, and starts to poll. */
     public void start() {
+        refresh();
         ScheduledFuture<?> unused =
                 poller.scheduleWithFixedDelay(this::refresh, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Checks once, and swaps the model if the champion changed. */
     public synchronized void refresh() {
-        String next = "";
         try {
-            Optional<VersionId> champion = loader.champion();
-            if (champion.isEmpty()) {
-                return;
+            Optional<LogEntry> last = loader.lastChange();
+            if (last.isPresent()) {
+                follow(last.get());
             }
-            next = champion.get().toString();
-            if (next.equals(serving) || next.equals(rejected)) {
-                return;
-            }
-            swap.accept(loader.load(champion.get()));
-            serving = next;
-            rejected = "";
-            LOG.info("The model {} is in use from now on.", next);
-        } catch (IOException | RuntimeException | Error failed) { // an exception would end the schedule
-            if (!next.isEmpty()) {
-                rejected = next; // until another version is promoted
-            }
-            LOG.error("The champion {} cannot be loaded; {} stays in use.", next, serving, failed);
+        } catch (IOException unreadable) {
+            report(
+                    "The promotion log of %s cannot be read: %s".formatted(loader.name(), unreadable.getMessage()),
+                    null);
+        } catch (RuntimeException | Error failed) { // an exception would end the schedule
+            report("The promotion log of %s cannot be read.".formatted(loader.name()), failed);
         }
+    }
+
+    private void follow(LogEntry last) {
+        VersionId champion = new VersionId(loader.name(), last.version());
+        if (champion.toString().equals(serving)) {
+            problem = "";
+            return;
+        }
+        if (last.seq() == rejected) {
+            problem = rejection; // after the log could not be read
+            return;
+        }
+        try {
+            swap.accept(loader.load(champion));
+            serving = champion.toString();
+            problem = "";
+            LOG.info("The model {} is in use from now on.", champion);
+        } catch (IOException damaged) {
+            reject(last, "The champion %s cannot be loaded: %s".formatted(champion, damaged.getMessage()), null);
+        } catch (RuntimeException | Error failed) { // an exception would end the schedule
+            reject(last, "The champion %s cannot be loaded.".formatted(champion), failed);
+        }
+    }
+
+    private void reject(LogEntry last, String found, @Nullable Throwable failure) {
+        report(found, failure);
+        rejected = last.seq();
+        rejection = problem;
+    }
+
+    /** Logs a problem once; a damaged file needs no stack trace. */
+    private void report(String found, @Nullable Throwable failure) {
+        String complete = "%s %s stays in use.".formatted(found, serving);
+        if (!complete.equals(problem)) {
+            LOG.error("{}", complete, failure);
+        }
+        problem = complete;
     }
 
     @Override
