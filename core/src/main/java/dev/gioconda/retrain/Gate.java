@@ -10,6 +10,9 @@ import java.util.SplittableRandom;
 @FunctionalInterface
 public interface Gate {
 
+    /** The rule of {@link #notLower}. */
+    String NOT_LOWER = "not lower";
+
     /** The checks of its rules, in order. */
     List<GateCheck> evaluate(PairedOutcomes outcomes);
 
@@ -28,7 +31,7 @@ public interface Gate {
             double before = PairedOutcomes.accuracy(outcomes.championCorrect());
             double after = PairedOutcomes.accuracy(outcomes.challengerCorrect());
             return List.of(new GateCheck(
-                    "not lower",
+                    NOT_LOWER,
                     after >= before,
                     after,
                     before,

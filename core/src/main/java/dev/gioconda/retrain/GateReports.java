@@ -1,9 +1,11 @@
 package dev.gioconda.retrain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;
@@ -12,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +46,19 @@ public record GateReports(ObjectStore store) {
             String version,
             @JsonProperty("against") String champion,
             @JsonProperty("findings") List<GateCheck> checks,
-            @Nullable LabelNoise noise) {}
+            @Nullable LabelNoise noise) {
+
+        /** Why the challenger was not promoted, in one sentence; empty if it passed the gate. */
+        public String failure() {
+            List<String> failed = checks.stream()
+                    .filter(check -> !check.passed())
+                    .map(check -> check.rule() + ": " + check.message())
+                    .toList();
+            return status == RetrainResult.RetrainStatus.PROMOTED
+                    ? ""
+                    : failed.isEmpty() ? why : String.join("; ", failed);
+        }
+    }
 
     /**
      * A report as it is stored, also in the promotion log.
@@ -65,9 +81,7 @@ public record GateReports(ObjectStore store) {
     /** Stores the report of a retraining. */
     void add(RetrainResult result, Plan plan) throws IOException {
         VersionId id = VersionId.parse(result.version());
-        store.create(
-                prefix(id.name()) + id.version() + ".json",
-                ObjectContent.of(toJson(result, plan).toString().getBytes(StandardCharsets.UTF_8)));
+        store.create(key(id), ObjectContent.of(toJson(result, plan).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -84,10 +98,63 @@ public record GateReports(ObjectStore store) {
         for (String key : keys.subList(0, Math.min(limit, keys.size()))) {
             Optional<byte[]> bytes = store.get(key);
             if (bytes.isPresent()) {
-                reports.add(JSON.readValue(bytes.get(), GateReport.class));
+                reports.add(parse(key, bytes.get(), version(model, key)));
             }
         }
         return reports;
+    }
+
+    /** The report on a challenger; empty if it was not compared with a champion. */
+    Optional<GateReport> find(VersionId id) throws IOException {
+        String key = key(id);
+        return store.get(key).map(bytes -> parse(key, bytes, id.toString()));
+    }
+
+    /** The report on a challenger as it is stored; empty if there is none or it is damaged. */
+    ObjectNode stored(VersionId id) throws IOException {
+        Optional<byte[]> bytes = store.get(key(id));
+        if (bytes.isEmpty()) {
+            return LogEntry.NO_GATE;
+        }
+        try {
+            return JSON.readTree(bytes.get()) instanceof ObjectNode report ? report : LogEntry.NO_GATE;
+        } catch (JsonProcessingException damaged) { // find() reports it
+            return LogEntry.NO_GATE;
+        }
+    }
+
+    /** Parses a report; a damaged one is reported and hides no other. */
+    private static GateReport parse(String key, byte[] bytes, String version) {
+        try {
+            GateReport report = JSON.readValue(bytes, GateReport.class);
+            if (report != null
+                    && Stream.of(report.status, report.why, report.version, report.champion, report.checks)
+                            .allMatch(Objects::nonNull)) {
+                return report;
+            }
+        } catch (IOException damaged) {
+            return unreadable(key, version, String.valueOf(damaged.getMessage()));
+        }
+        return unreadable(key, version, "a field is missing");
+    }
+
+    private static GateReport unreadable(String key, String version, String problem) {
+        return new GateReport(
+                RetrainResult.RetrainStatus.KEPT_BACK,
+                "the report %s cannot be read (%s)"
+                        .formatted(key, problem.lines().findFirst().orElse("")),
+                version,
+                "",
+                List.of(),
+                null);
+    }
+
+    private static String version(String model, String key) {
+        return model + "/" + key.substring(prefix(model).length()).replaceFirst("\\.json$", "");
+    }
+
+    private static String key(VersionId id) {
+        return prefix(id.name()) + id.version() + ".json";
     }
 
     private static String prefix(String model) {

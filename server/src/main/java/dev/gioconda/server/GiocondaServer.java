@@ -26,6 +26,7 @@ import dev.gioconda.server.http.RequestRules;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.server.instant.FastStyleRoutes;
 import dev.gioconda.server.instant.FastStyles;
+import dev.gioconda.server.operator.MeasuredAccuracies;
 import dev.gioconda.server.operator.ModelCatalog;
 import dev.gioconda.server.operator.ModelRoutes;
 import dev.gioconda.server.operator.OperatorServer;
@@ -89,7 +90,10 @@ public final class GiocondaServer implements AutoCloseable {
         FeedbackLog log = new FeedbackLog(wiring.store(), wiring.clock());
         ImageQuota quota = new ImageQuota(log.store(), settings.disk().feedbackPictures());
         ModelCatalog models = new ModelCatalog(
-                wiring.registry(), () -> classifyService.serving().manifest());
+                wiring.registry(),
+                new MeasuredAccuracies(wiring.store()),
+                () -> classifyService.serving().manifest(),
+                championWatcher::problem);
         this.eventStreams = new JobEventStreams(jobs, clients, limits.maxListenersPerClient());
         this.publicApp = Javalin.create(config -> {
             JettyConfig.configure(

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
 
     private static final int PREVIEW_SIDE = 640;
+    private static final int MAX_PROMOTIONS = 20;
 
     private final Templates templates = new Templates();
     private final RecordedClassification classification;
@@ -83,7 +84,16 @@ final class Pages {
         List<PromotionView> history =
                 new ArrayList<>(models.promotions(models.serving().name()));
         Collections.reverse(history);
-        templates.render(context, "models.jte", Map.of("cards", models.versions(), "history", history));
+        templates.render(
+                context,
+                "models.jte",
+                Map.of(
+                        "cards",
+                        models.versions(),
+                        "history",
+                        history.subList(0, Math.min(MAX_PROMOTIONS, history.size())),
+                        "older",
+                        Math.max(0, history.size() - MAX_PROMOTIONS)));
     }
 
     private void smile(Context context, @Nullable ClassifyResponse answer, @Nullable String problem) {

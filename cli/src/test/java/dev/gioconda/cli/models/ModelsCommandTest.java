@@ -90,6 +90,21 @@ class ModelsCommandTest {
     }
 
     @Test
+    void first_champion_is_the_embedded_version() throws IOException {
+        CommandResult first = call("models", "promote", "smile", "--why", "the first champion");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(call("models", "list", "--json").lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("champion").asBoolean()).isTrue());
+        CommandResult again = call("models", "promote", "smile", "--why", "again");
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("Missing required parameter: 'VERSION'");
+        assertThat(call("models", "promote", "smile", "1", "--why", "x".repeat(2001))
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void history_at_prints_the_version_of_that_instant() throws IOException {
         addBoth();
         assertThat(call("models", "promote", "smile", "1", "--why", "x").code()).isZero();
@@ -116,6 +131,11 @@ class ModelsCommandTest {
         assertThat(call("models", "--models", path("models"), "--json").lines())
                 .extracting(line -> line.path("where").asText())
                 .containsExactly("embedded", path("models"), path("models"), path("store"), path("store"));
+        Files.writeString(folder.resolve("models/smile/1/manifest.json"), "null");
+        CommandResult damaged = call("models", "--models", path("models"), "--json");
+        assertThat(damaged.code()).isEqualTo(1);
+        assertThat(damaged.lines()).hasSize(4);
+        assertThat(damaged.err()).contains("it is not a JSON object");
     }
 
     @Test

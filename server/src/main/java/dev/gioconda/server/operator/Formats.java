@@ -20,6 +20,20 @@ public final class Formats {
         return low == null || high == null ? "" : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * low, 100 * high);
     }
 
+    /** The first characters of a text, with an ellipsis if it is longer. */
+    public static String shortened(String text, int characters) {
+        return text.length() <= characters ? text : text.substring(0, characters) + "…";
+    }
+
+    /** The images on which the version in use was measured; versions are compared on these only. Empty for none. */
+    public static String comparedOn(List<ModelView> cards) {
+        return cards.stream()
+                .filter(ModelView::serving)
+                .map(ModelView::measuredWith)
+                .findFirst()
+                .orElse("");
+    }
+
     /** {@code 13,715}. */
     public static String count(int number) {
         return String.format(Locale.ROOT, "%,d", number);
@@ -53,7 +67,9 @@ public final class Formats {
 
     /** Start of an accuracy scale that shows all intervals: 5 % below the lowest end, rounded down to a multiple of 5 %; 0 to 1. */
     public static double scaleStart(List<ModelView> cards) {
+        String comparedOn = comparedOn(cards);
         double lowest = cards.stream()
+                .filter(card -> card.measuredWith().equals(comparedOn))
                 .map(ModelView::low)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)

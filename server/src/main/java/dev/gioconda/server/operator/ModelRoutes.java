@@ -19,7 +19,7 @@ public final class ModelRoutes {
         routes.get("/v1/models/{name}/history", this::history);
     }
 
-    void list(Context context) throws IOException {
+    private void list(Context context) throws IOException {
         context.json(Map.of("serving", models.serving().id(), "models", models.versions()));
     }
 

@@ -7,6 +7,7 @@ import dev.gioconda.feedback.Feedback;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.ReviewQueue;
 import dev.gioconda.registry.LogEntry;
+import dev.gioconda.registry.VersionId;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
@@ -63,7 +64,10 @@ public final class OperatorPages {
         }
         history.sort(Comparator.comparing((NamedLogEntry named) -> named.entry().when())
                 .reversed());
-        templates.render(context, "operatorModels.jte", Map.of("cards", cards, "history", history));
+        templates.render(
+                context,
+                "operatorModels.jte",
+                Map.of("cards", cards, "history", history, "problems", models.problems()));
     }
 
     private void retrain(Context context) throws IOException {
@@ -74,6 +78,14 @@ public final class OperatorPages {
                 Map.of(
                         "card",
                         card,
+                        "promoted",
+                        models.hasChampion(card.name()),
+                        "firstChampion",
+                        models.firstChampion(card.name())
+                                .map(VersionId::toString)
+                                .orElse(""),
+                        "problems",
+                        models.problems(),
                         "accepted",
                         AcceptedFeedback.of(log, card.attribute()),
                         "pending",

@@ -7,6 +7,7 @@ import dev.gioconda.feedback.Reviews;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
+import dev.gioconda.retrain.OperatorPromotion;
 import dev.gioconda.server.http.BrowserProtection;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.JettyConfig;
@@ -105,7 +106,10 @@ public final class OperatorServer {
     }
 
     private void install(RoutesConfig routes) {
-        routes.get("/v1/models", new ModelRoutes(models)::list);
+        routes.get(
+                "/v1/models",
+                context -> context.json(Map.of(
+                        "serving", models.serving().id(), "models", models.versions(), "problems", models.problems())));
         routes.get(
                 "/v1/models/{name}/history",
                 context -> context.json(Map.of(
@@ -163,19 +167,19 @@ public final class OperatorServer {
         PromotionRequest request = RequestBodies.json(context, PromotionRequest.class);
         String version = request.version();
         String why = request.why();
-        if (version == null || why == null) {
+        if (version == null || why == null || why.isBlank()) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
                     "The promotion has no version or no reason; expected the fields version and why.");
         }
         VersionId id = new VersionId(context.pathParam("name"), version);
-        applyChange(context, () -> registry.promote(id, "operator", why, LogEntry.NO_GATE));
+        applyChange(context, () -> new OperatorPromotion(registry, log.store(), "operator").promote(id, why));
     }
 
     private void rollback(Context context) throws IOException {
         RollbackRequest request = RequestBodies.json(context, RollbackRequest.class);
         String why = request.why();
-        if (why == null) {
+        if (why == null || why.isBlank()) {
             throw new ProblemException(Problem.Kind.BAD_REQUEST, "The rollback has no reason; expected the field why.");
         }
         applyChange(context, () -> registry.rollback(context.pathParam("name"), "operator", why));

@@ -12,6 +12,6 @@ public record PromotionView(long sequence, String version, String action, String
                 entry.version(),
                 entry.action().name().toLowerCase(Locale.ROOT),
                 entry.when().toString(),
-                entry.why());
+                Formats.shortened(entry.why(), LogEntry.MAX_REASON));
     }
 }
