@@ -159,6 +159,15 @@ public final class ServerFixture implements AutoCloseable {
                 .timeout(Duration.ofSeconds(60));
     }
 
+    /** Logs an operator in; returns the cookie of the session. */
+    public String operatorCookie(String token) {
+        HttpResponse<byte[]> response = send(requestToOperator("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("token=" + token)));
+        String cookie = response.headers().firstValue("Set-Cookie").orElse("");
+        return cookie.substring(0, Math.max(0, cookie.indexOf(';')));
+    }
+
     public HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -134,7 +134,7 @@ class ModelsCommandTest {
         Files.writeString(folder.resolve("models/smile/1/manifest.json"), "null");
         CommandResult damaged = call("models", "--models", path("models"), "--json");
         assertThat(damaged.code()).isEqualTo(1);
-        assertThat(damaged.lines()).hasSize(4);
+        assertThat(damaged.out().lines()).hasSize(4);
         assertThat(damaged.err()).contains("it is not a JSON object");
     }
 

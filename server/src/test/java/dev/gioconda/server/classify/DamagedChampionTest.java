@@ -45,9 +45,12 @@ class DamagedChampionTest {
     private HttpResponse<byte[]> operate(ServerFixture server, String method, String path, String json) {
         return server.send(server.requestToOperator(path)
                 .header("Authorization", "Bearer " + token)
-                .header("Cookie", "gioconda-operator=" + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpResponse<byte[]> page(ServerFixture server, String path) {
+        return server.send(server.requestToOperator(path).header("Cookie", server.operatorCookie(token)));
     }
 
     private static String serving(ServerFixture server) {
@@ -58,7 +61,7 @@ class DamagedChampionTest {
     }
 
     private String problems(ServerFixture server) {
-        HttpResponse<byte[]> page = operate(server, "GET", "/models", "");
+        HttpResponse<byte[]> page = page(server, "/models");
         assertThat(page.statusCode()).isEqualTo(200);
         String html = new String(page.body(), StandardCharsets.UTF_8);
         int start = html.indexOf("<ul id=\"problems\">");
@@ -96,7 +99,7 @@ class DamagedChampionTest {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
             assertThat(serving(server)).isEqualTo("smile/20260101-000000");
             assertThat(problems(server)).contains("The promotion log of smile cannot be read", "00000002.json");
-            assertThat(operate(server, "GET", "/retrain", "").statusCode()).isEqualTo(200);
+            assertThat(page(server, "/retrain").statusCode()).isEqualTo(200);
             assertThat(server.get("/v1/models/smile/history").statusCode()).isEqualTo(200);
         }
     }

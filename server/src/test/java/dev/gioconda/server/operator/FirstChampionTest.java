@@ -27,13 +27,14 @@ class FirstChampionTest {
     private HttpResponse<byte[]> operate(ServerFixture server, String method, String path, String json) {
         return server.send(server.requestToOperator(path)
                 .header("Authorization", "Bearer " + token)
-                .header("Cookie", "gioconda-operator=" + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private String page(ServerFixture server) {
-        return new String(operate(server, "GET", "/retrain", "").body(), StandardCharsets.UTF_8);
+        return new String(server.send(server.requestToOperator("/retrain")
+                                .header("Cookie", server.operatorCookie(token)))
+                        .body(), StandardCharsets.UTF_8);
     }
 
     private JsonNode plan(ServerFixture server) {
