@@ -6,6 +6,7 @@ import dev.gioconda.nn.Backbone;
 import dev.gioconda.nn.Forward;
 import dev.gioconda.nn.Head;
 import dev.gioconda.nn.Network;
+import dev.gioconda.nn.SharedOutputs;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
-package dev.gioconda.train;
+package dev.gioconda.nn;
 
-import dev.gioconda.nn.Output;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param from the attributes of the given weights, in order
  * @param to the attributes of the new network, in order
  */
-record SharedOutputs(Output output, List<String> from, List<String> to) {
+public record SharedOutputs(Output output, List<String> from, List<String> to) {
 
     /**
      * The weights of the new network.
@@ -25,7 +24,8 @@ record SharedOutputs(Output output, List<String> from, List<String> to) {
      * @param random all weights of the new network, not changed
      * @param outputLayer names of the weights whose first dimension is the raw outputs // [outputs, ...]
      */
-    Map<String, Tensor> transfer(Map<String, Tensor> weights, Map<String, Tensor> random, Set<String> outputLayer) {
+    public Map<String, Tensor> transfer(
+            Map<String, Tensor> weights, Map<String, Tensor> random, Set<String> outputLayer) {
         Map<String, Tensor> transferred = new LinkedHashMap<>(weights);
         int rows = output.outputCount(1);
         try (NoGradGuard noGrad = new NoGradGuard()) {
