@@ -2,12 +2,11 @@ package dev.gioconda.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Exclusive use of a folder by one process: a lock of the operating system on the file {@code .lock} in it, which ends with the
@@ -17,36 +16,48 @@ public final class FolderLock implements AutoCloseable {
 
     private static final String FILE_NAME = ".lock";
 
+    /** Folders locked by this process: closing a second channel on a file would release the lock of the first. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
     /**
-     * Locks a folder, which is created if it does not exist.
+     * Locks the folder of a run, which is created if it does not exist.
      *
      * @throws IOException if another process, or this one, has locked it
      */
     public static FolderLock acquire(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        FileChannel channel =
-                FileChannel.open(folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!tryLock(channel)) {
-            channel.close();
-            throw new IOException(
-                    "%s is in use by another process, which continues the same run. Wait until it ends, or stop it."
-                            .formatted(folder));
-        }
-        return new FolderLock(channel);
+        return tryAcquire(folder)
+                .orElseThrow(() -> new IOException(
+                        "%s is in use by another process, which continues the same run. Wait until it ends, or stop it."
+                                .formatted(folder)));
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
+    /** Locks a folder, which is created if it does not exist; empty if another process, or this one, has locked it. */
+    public static Optional<FolderLock> tryAcquire(Path folder) throws IOException {
+        Path real = Files.createDirectories(folder.toAbsolutePath()).toRealPath();
+        if (!HELD.add(real)) {
+            return Optional.empty();
+        }
+        FileChannel channel = null;
+        boolean locked = false;
         try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException ofThisProcess) {
-            return false;
+            channel = PrivateFiles.openOrCreate(real.resolve(FILE_NAME));
+            locked = channel.tryLock() != null;
+            return locked ? Optional.of(new FolderLock(real, channel)) : Optional.empty();
+        } finally {
+            if (!locked) {
+                HELD.remove(real);
+                if (channel != null) {
+                    channel.close();
+                }
+            }
         }
     }
 
@@ -54,5 +65,6 @@ public final class FolderLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        HELD.remove(folder);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  */
 public final class PrivateFiles {
 
+    private static final Set<OpenOption> ANY_FILE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     private static final Set<OpenOption> NEW_FILE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private PrivateFiles() {}
@@ -29,6 +30,11 @@ public final class PrivateFiles {
     /** Opens a new file for writing. */
     public static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, NEW_FILE, mode(file, "rw-------"));
+    }
+
+    /** Opens a file for writing, which is created if it does not exist. */
+    static FileChannel openOrCreate(Path file) throws IOException {
+        return FileChannel.open(file, ANY_FILE, mode(file, "rw-------"));
     }
 
     /** Writes a new file. */

@@ -1,6 +1,8 @@
 package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.FolderLock;
+import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.jobs.JobService;
@@ -40,6 +42,7 @@ import dev.gioconda.store.ObjectStore;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -63,10 +66,10 @@ public final class GiocondaServer implements AutoCloseable {
     private final RetrainService retraining;
     private final OperatorServer operator;
     private final Housekeeping housekeeping;
-    private final WorkFolderLock lock;
+    private final FolderLock lock;
     private volatile boolean ready;
 
-    private GiocondaServer(ServerWiring wiring, WorkFolderLock lock, String program) throws IOException {
+    private GiocondaServer(ServerWiring wiring, FolderLock lock, String program) throws IOException {
         this.lock = lock;
         this.settings = wiring.settings();
         ChampionLoader loader = wiring.championLoader();
@@ -147,7 +150,7 @@ public final class GiocondaServer implements AutoCloseable {
     public static GiocondaServer start(
             ServerSettings settings, ObjectStore store, ModelRegistry registry, String program, Clock clock)
             throws IOException {
-        WorkFolderLock lock = WorkFolderLock.acquire(settings.workFolder());
+        FolderLock lock = lock(settings.workFolder());
         boolean started = false;
         try {
             GiocondaServer server =
@@ -163,6 +166,14 @@ public final class GiocondaServer implements AutoCloseable {
                 lock.close();
             }
         }
+    }
+
+    /** Locks the work folder; a new one is accessible only to its owner. */
+    private static FolderLock lock(Path workFolder) throws IOException {
+        return FolderLock.tryAcquire(PrivateFiles.createFolders(workFolder))
+                .orElseThrow(() -> new IOException(
+                        "Another server uses the work folder %s. Each server needs a work folder of its own; stop the other server or choose another folder."
+                                .formatted(workFolder)));
     }
 
     /** The URL of the public pages and the API. */

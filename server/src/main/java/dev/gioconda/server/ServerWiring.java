@@ -21,7 +21,6 @@ import dev.gioconda.server.paint.Uploads;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -45,9 +44,7 @@ record ServerWiring(
     /** Creates the parts that all services share. What is created in the work folder is accessible only to its owner. */
     static ServerWiring of(ServerSettings settings, ObjectStore store, ModelRegistry registry, Clock clock)
             throws IOException {
-        for (String folder : List.of("features", "retrain")) { // the other ones are created by their services
-            PrivateFiles.createFolders(settings.workFolder().resolve(folder));
-        }
+        PrivateFiles.createFolders(settings.workFolder().resolve("features")); // the services create the other ones
         int threads = torch.get_num_threads();
         SafeImageDecoder decoder = new SafeImageDecoder(new SafeImageDecoder.DecodeLimits(
                 settings.limits().maxBodyBytes(),

@@ -1,6 +1,8 @@
 package dev.gioconda.server.operator;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.PrivateFiles;
+import dev.gioconda.file.Trees;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.retrain.GateReports;
 import dev.gioconda.retrain.Plan;
@@ -17,6 +19,7 @@ import dev.gioconda.train.FeatureStore;
 import dev.gioconda.train.Progress;
 import dev.gioconda.train.Recipe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -179,15 +182,18 @@ public final class RetrainService implements AutoCloseable {
             runControl.throwIfCancelled();
             runLog.add("Checking the new labels by cross-validation, then training the challenger.");
             setState("training", null, null, null);
+            Path folder = settings.workFolder().resolve("retrain");
+            Trees.delete(folder); // of a server that was killed
             RetrainResult outcome;
-            try (RetrainFolder workFolder =
-                    RetrainFolder.create(settings.workFolder().resolve("retrain"))) {
+            try {
                 outcome = retraining.run(
                         plan,
                         recipe,
                         new FeatureStore(settings.workFolder().resolve("features"), FeatureStore.DEFAULT_LIMIT),
-                        workFolder.path(),
+                        PrivateFiles.createFolders(folder),
                         runControl);
+            } finally {
+                Trees.delete(folder); // a finished version is in the store
             }
             runLog.add(
                     switch (outcome.status()) {
