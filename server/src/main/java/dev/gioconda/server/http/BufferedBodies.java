@@ -1,6 +1,5 @@
 package dev.gioconda.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
@@ -36,11 +35,9 @@ final class BufferedBodies extends Handler.Wrapper {
         return true;
     }
 
-    /** A client that expects 100 Continue sends a body only after the application asks for it. */
     private static boolean sendsBody(Request request) {
-        boolean hasBody = request.getLength() > 0
+        return request.getLength() > 0
                 || (request.getLength() < 0 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
-        return hasBody && !request.getHeaders().contains(HttpHeader.EXPECT);
     }
 
     private boolean next(Request request, Response response, Callback callback) throws Exception {
@@ -53,7 +50,7 @@ final class BufferedBodies extends Handler.Wrapper {
         private final Response response;
         private final Callback callback;
         private final String client;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private final BodyBuffer body = new BodyBuffer();
 
         Reception(Request request, Response response, Callback callback) {
             this.request = request;
@@ -75,7 +72,7 @@ final class BufferedBodies extends Handler.Wrapper {
                 }
                 boolean reserved = budget.reserve(client, chunk.remaining());
                 if (reserved) {
-                    append(chunk.getByteBuffer());
+                    body.append(chunk.getByteBuffer());
                 }
                 chunk.release();
                 if (!reserved) {
@@ -92,17 +89,11 @@ final class BufferedBodies extends Handler.Wrapper {
             }
         }
 
-        private void append(ByteBuffer bytes) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            body.writeBytes(copy);
-        }
-
         private void handleReceived(Content.@Nullable Chunk failure) {
             int reserved = body.size();
             Callback releasing = Callback.from(() -> budget.release(client, reserved), callback);
             try {
-                if (!next(new ReceivedRequest(request, body.toByteArray(), failure), response, releasing)) {
+                if (!next(new ReceivedRequest(request, body.content(), failure), response, releasing)) {
                     Response.writeError(request, response, releasing, HttpStatus.NOT_FOUND_404);
                 }
             } catch (Throwable failed) { // as Jetty does for handlers that it calls itself
@@ -116,10 +107,10 @@ final class BufferedBodies extends Handler.Wrapper {
         private final Content.Chunk end;
         private Content.@Nullable Chunk content;
 
-        ReceivedRequest(Request request, byte[] body, Content.@Nullable Chunk failure) {
+        ReceivedRequest(Request request, ByteBuffer body, Content.@Nullable Chunk failure) {
             super(request);
             this.end = failure == null ? Content.Chunk.EOF : failure;
-            this.content = Content.Chunk.from(ByteBuffer.wrap(body), failure == null);
+            this.content = Content.Chunk.from(body, failure == null);
         }
 
         @Override

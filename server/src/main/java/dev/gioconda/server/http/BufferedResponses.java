@@ -1,6 +1,5 @@
 package dev.gioconda.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +48,7 @@ final class BufferedResponses extends Handler.Wrapper {
     private final class BufferedResponse extends Response.Wrapper implements Callback {
         private final Callback callback;
         private final String client;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private final BodyBuffer body = new BodyBuffer();
         private boolean stream;
         private boolean written;
         private boolean lastWritten;
@@ -79,9 +78,7 @@ final class BufferedResponses extends Handler.Wrapper {
                 return;
             }
             if (content != null) {
-                byte[] copy = new byte[count];
-                content.get(copy);
-                body.writeBytes(copy);
+                body.append(content);
             }
             onWritten.succeeded();
         }
@@ -118,7 +115,7 @@ final class BufferedResponses extends Handler.Wrapper {
                         budget.release(client, count);
                     },
                     callback);
-            super.write(true, ByteBuffer.wrap(body.toByteArray()), sent);
+            super.write(true, body.content(), sent);
         }
 
         @Override

@@ -57,6 +57,9 @@ final class RequestLimits extends Handler.Wrapper {
 
         @Override
         public Content.@Nullable Chunk read() {
+            if (bytes == 0 && getLength() > maxBytes && getHeaders().contains(HttpHeader.EXPECT)) {
+                return Content.Chunk.from(tooLarge(), true); // the client waits for 100 Continue with its body
+            }
             while (true) {
                 Content.Chunk chunk = super.read();
                 if (chunk == null || Content.Chunk.isFailure(chunk)) {
@@ -85,11 +88,13 @@ final class RequestLimits extends Handler.Wrapper {
                         Problem.Kind.TIMEOUT,
                         "The body was received at less than 1 kB/s, or took more than a minute. Send it again over a faster connection.");
             }
-            return bytes <= maxBytes
-                    ? null
-                    : new RejectedBodyException(
-                            Problem.Kind.TOO_LARGE,
-                            "The request has more than %,d bytes, which is the limit.".formatted(maxBytes));
+            return bytes <= maxBytes ? null : tooLarge();
+        }
+
+        private RejectedBodyException tooLarge() {
+            return new RejectedBodyException(
+                    Problem.Kind.TOO_LARGE,
+                    "The request has more than %,d bytes, which is the limit.".formatted(maxBytes));
         }
     }
 }

@@ -91,6 +91,20 @@ class BufferedHandlersTest {
     }
 
     @Test
+    void expected_continue_is_sent_before_the_body() throws IOException {
+        try (Socket client = connect()) {
+            send(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n");
+            send(client, "Expect: 100-continue\r\nConnection: close\r\n\r\n");
+            String interim = "HTTP/1.1 100 Continue\r\n\r\n";
+            byte[] received = client.getInputStream().readNBytes(interim.length());
+            assertThat(new String(received, StandardCharsets.US_ASCII)).isEqualTo(interim);
+            send(client, "abcd");
+            assertThat(rest(client)).startsWith("HTTP/1.1 200").endsWith("4");
+        }
+        await().until(() -> budget.reserved() == 0);
+    }
+
+    @Test
     void connection_that_ends_early_frees_its_bytes() throws IOException {
         try (Socket client = connect()) {
             send(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n01234");

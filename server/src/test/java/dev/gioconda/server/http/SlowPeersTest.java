@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send or read slowly, more than the server has threads, and an honest client beside them. */
 @Tag("integration")
@@ -43,12 +45,17 @@ class SlowPeersTest {
         server.close();
     }
 
-    @Test
-    void unfinished_uploads_hold_no_thread() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: image/jpeg\r\nContent-Length: 100000\r\n\r\nx",
+                "Content-Type: image/jpeg\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n\r\n",
+                "Content-Type: image/jpeg\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n",
+                "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\n"
+            })
+    void unfinished_uploads_hold_no_thread(String headersAndBody) throws IOException {
         for (int i = 0; i < PEERS; i++) {
-            send(
-                    connect(i),
-                    "POST /v1/classify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: 100000\r\n\r\nx");
+            send(connect(i), "POST /v1/classify HTTP/1.1\r\nHost: x\r\n" + headersAndBody);
         }
         assertHonestClientIsServed();
     }
