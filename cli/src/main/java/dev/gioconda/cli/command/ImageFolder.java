@@ -1,5 +1,6 @@
 package dev.gioconda.cli.command;
 
+import dev.gioconda.data.archive.EntryNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,15 +40,14 @@ public record ImageFolder(Path folder, List<Path> images, List<Path> others, Lis
             entries = listed.sorted().toList();
         }
         for (Path entry : entries) {
-            String name = String.valueOf(entry.getFileName()).toLowerCase(Locale.ROOT);
-            if (name.startsWith(".") || name.equals("@eadir") || name.equals("__macosx")) {
-                continue;
-            }
+            String name = String.valueOf(entry.getFileName());
             if (Files.isDirectory(entry)) {
-                subfolders.add(entry);
-            } else if (Files.isRegularFile(entry) && name.matches(".*\\.(jpe?g|png)")) {
+                if (!EntryNames.isHidden(name)) {
+                    subfolders.add(entry);
+                }
+            } else if (Files.isRegularFile(entry) && EntryNames.isPicture(name)) {
                 images.add(entry);
-            } else if (name.matches(".*\\.(jpe|jfif|webp|gif|bmp|tiff?|heic|heif|avif|jxl)")) {
+            } else if (EntryNames.isUnreadablePicture(name)) {
                 others.add(entry);
             }
         }
