@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,10 @@ class SharedOutputsTest {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         state.network().state().forEach((name, weight) -> weights.put(name, weight.clone()));
         return weights;
+    }
+
+    private static Tensor weight(Map<String, Tensor> weights, String name) {
+        return Objects.requireNonNull(weights.get(name), name);
     }
 
     private static boolean equal(Tensor a, Tensor b) {
@@ -31,8 +36,8 @@ class SharedOutputsTest {
                 Recipes.read(network, List.of("target=B", "input.columns=32", "input.rows=32", "training.seed=7"));
         Map<String, Tensor> other = copy(new Trainer(seven, List.of("B", "C")).startFrom(List.of("A", "B"), old));
         for (String name : old.keySet()) {
-            Tensor before = old.get(name);
-            Tensor after = other.get(name);
+            Tensor before = weight(old, name);
+            Tensor after = weight(other, name);
             if (!name.startsWith(layer + ".")) {
                 assertThat(equal(before, after)).as(name).isTrue();
                 continue;
@@ -44,8 +49,8 @@ class SharedOutputsTest {
             }
         }
         assertThat(equal(
-                        other.get(layer + ".weight").select(0, rows),
-                        old.get(layer + ".weight").select(0, rows)))
+                        weight(other, layer + ".weight").select(0, rows),
+                        weight(old, layer + ".weight").select(0, rows)))
                 .as("the random weights of C")
                 .isFalse();
     }

@@ -19,7 +19,7 @@ class ListenAddressTest {
 
     @Test
     void port_in_use_is_one_sentence(@TempDir Path folder) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CommandResult result = CommandLineFixture.call(
                     "serve",
                     "--port=" + taken.getLocalPort(),
@@ -51,7 +51,7 @@ class ListenAddressTest {
     @Test
     void both_listeners_need_ports_of_their_own() throws IOException {
         int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
         ListenAddress people = new ListenAddress("127.0.0.1", free, "--host", "--port");

@@ -49,7 +49,7 @@ final class UploadIndex {
                             Files.size(file),
                             Files.getLastModifiedTime(file).toInstant()));
                 } catch (NoSuchFileException deleted) {
-                    continue; // in the meantime
+                    // deleted since it was listed: takes no room
                 }
             }
         }

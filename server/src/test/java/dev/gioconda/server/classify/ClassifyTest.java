@@ -66,9 +66,13 @@ class ClassifyTest {
     private static byte[] form(byte[] file, int copies) {
         byte[] form = new byte[0];
         for (int i = 0; i < copies; i++) {
-            byte[] head = ("--b\r\nContent-Disposition: form-data; name=\"image%d\"; filename=\"face.jpg\"\r\n"
-                            + "Content-Type: image/jpeg\r\n\r\n")
-                    .formatted(i)
+            byte[] head = String.join(
+                            "\r\n",
+                            "--b",
+                            "Content-Disposition: form-data; name=\"image%d\"; filename=\"face.jpg\"".formatted(i),
+                            "Content-Type: image/jpeg",
+                            "",
+                            "")
                     .getBytes(StandardCharsets.US_ASCII);
             form = UploadFixture.concatenate(form, head, file, "\r\n".getBytes(StandardCharsets.US_ASCII));
         }

@@ -32,9 +32,10 @@ class FirstChampionTest {
     }
 
     private String page(ServerFixture server) {
-        return new String(server.send(server.requestToOperator("/retrain")
-                                .header("Cookie", server.operatorCookie(token)))
-                        .body(), StandardCharsets.UTF_8);
+        return new String(
+                server.send(server.requestToOperator("/retrain").header("Cookie", server.operatorCookie(token)))
+                        .body(),
+                StandardCharsets.UTF_8);
     }
 
     private JsonNode plan(ServerFixture server) {
