@@ -45,7 +45,8 @@ final class S3Connection {
     private static S3ClientBuilder builder() {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(configuration -> configuration.retryStrategy(
-                        retry -> retry.retryOnException(S3Connection::isTruncatedResponse)));
+                .overrideConfiguration(configuration -> configuration
+                        .addExecutionInterceptor(new S3TruncationCheck())
+                        .retryStrategy(retry -> retry.retryOnException(S3Connection::isTruncatedResponse)));
     }
 }

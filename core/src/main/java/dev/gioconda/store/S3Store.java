@@ -130,10 +130,12 @@ public final class S3Store implements ObjectStore {
 
     /** Reads a complete response; a truncated one is retried. */
     private static byte[] read(GetObjectResponse response, AbortableInputStream stream) throws IOException {
+        Long length = response.contentLength();
+        if (length == null) {
+            throw RetryableException.create("the header of the response was truncated");
+        }
         boolean complete = response.contentRange() == null;
-        int size = complete
-                ? ReadLimits.check("The object", response.contentLength())
-                : (int) (long) response.contentLength();
+        int size = complete ? ReadLimits.check("The object", length) : (int) (long) length;
         byte[] bytes;
         try (InputStream in = stream) {
             bytes = in.readNBytes(size);

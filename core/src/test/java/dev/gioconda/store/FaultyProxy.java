@@ -27,6 +27,8 @@ public final class FaultyProxy implements Closeable {
         LOST_RESPONSE,
         /** The answer breaks off in the middle. */
         TRUNCATED_RESPONSE,
+        /** The answer breaks off after its first header field. */
+        TRUNCATED_HEADER,
         /** The server does it twice and the first answer gets through. */
         DUPLICATED,
         /** The server does it twice and the second answer gets through. */
@@ -111,12 +113,23 @@ public final class FaultyProxy implements Closeable {
             }
             OutputStream out = client.getOutputStream();
             byte[] sent = fault == Fault.ERROR_AFTER ? ERROR : response;
-            out.write(sent, 0, fault == Fault.TRUNCATED_RESPONSE ? sent.length / 2 : sent.length);
+            out.write(sent, 0, sentLength(sent, fault));
             out.flush();
             client.setSoLinger(false, 0); // what was written arrives
         } catch (IOException | InterruptedException closing) {
             return;
         }
+    }
+
+    private static int sentLength(byte[] response, Fault fault) {
+        return switch (fault) {
+            case TRUNCATED_RESPONSE -> response.length / 2;
+            case TRUNCATED_HEADER -> {
+                String text = new String(response, StandardCharsets.ISO_8859_1);
+                yield text.indexOf("\r\n", text.indexOf("\r\n") + 2) + 2;
+            }
+            default -> response.length;
+        };
     }
 
     private static byte[] read(Socket client) throws IOException {

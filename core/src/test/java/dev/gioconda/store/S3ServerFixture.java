@@ -95,12 +95,13 @@ public final class S3ServerFixture implements Closeable {
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(USER, secret)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(20)))
-                .overrideConfiguration(all -> all.retryStrategy(StandardRetryStrategy.builder()
-                        .maxAttempts(4)
-                        .retryOnException(S3Connection::isTruncatedResponse)
-                        .backoffStrategy(BackoffStrategy.fixedDelay(Duration.ofMillis(5)))
-                        .circuitBreakerEnabled(false)
-                        .build()))
+                .overrideConfiguration(all -> all.addExecutionInterceptor(new S3TruncationCheck())
+                        .retryStrategy(StandardRetryStrategy.builder()
+                                .maxAttempts(4)
+                                .retryOnException(S3Connection::isTruncatedResponse)
+                                .backoffStrategy(BackoffStrategy.fixedDelay(Duration.ofMillis(5)))
+                                .circuitBreakerEnabled(false)
+                                .build()))
                 .build();
     }
 

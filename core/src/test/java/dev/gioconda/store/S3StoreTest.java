@@ -116,6 +116,16 @@ class S3StoreTest extends ObjectStoreContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void small_object_is_read_despite_any_fault(Fault fault) throws IOException {
+        store().put("a/small", ObjectContent.of("x"));
+        try (FaultyProxy proxy = new FaultyProxy(server.port(), faultOnFirst("GET", "a/small", fault));
+                ObjectStore store = server.store(proxy, prefix)) {
+            assertThat(text(store, "a/small")).isEqualTo("x");
+        }
+    }
+
     @Test
     void exactly_one_of_concurrent_multipart_creates_wins() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
