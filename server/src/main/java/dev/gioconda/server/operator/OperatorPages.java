@@ -125,9 +125,12 @@ public final class OperatorPages {
         };
     }
 
-    /** The ids of the feedback in a group, separated by spaces; one decision applies to all. */
-    public static String ids(AnswerGroup group) {
-        return group.answers().stream().map(Feedback::id).collect(Collectors.joining(" "));
+    /** The ids of the feedback in a group with consent, or of that without, separated by spaces. Only the former can be accepted. */
+    public static String ids(AnswerGroup group, boolean consent) {
+        return group.answers().stream()
+                .filter(answer -> answer.consent() == consent)
+                .map(Feedback::id)
+                .collect(Collectors.joining(" "));
     }
 
     /** SHA-256 of the stored image of the group; null if no client consented. */

@@ -1,6 +1,7 @@
 package dev.gioconda.server.browser;
 
 import com.microsoft.playwright.options.FilePayload;
+import dev.gioconda.data.Dataset;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,22 @@ final class PortraitFixture {
     private static final long SEED = 7;
 
     private PortraitFixture() {}
+
+    /** A portrait with its true label. */
+    record LabeledPortrait(FilePayload file, boolean smiling) {}
+
+    /** The first portraits, no two of them equal. */
+    static List<LabeledPortrait> labeled(int count) throws IOException {
+        SyntheticPortraits portraits = new SyntheticPortraits(SEED, count);
+        Dataset data = portraits.dataset();
+        int smiling = data.indexOf("Smiling");
+        List<LabeledPortrait> labeled = new ArrayList<>();
+        portraits.visit(
+                portraits.entries(),
+                (name, bytes) -> labeled.add(new LabeledPortrait(
+                        file(bytes), data.examples().get(labeled.size()).labels()[smiling] == 1)));
+        return labeled;
+    }
 
     /** A smiling man. */
     static FilePayload grin() throws IOException {
@@ -28,6 +45,10 @@ final class PortraitFixture {
         String entry = "img_align_celeba/%06d.jpg".formatted(number);
         List<byte[]> files = new ArrayList<>();
         new SyntheticPortraits(SEED, number).visit(Set.of(entry), (name, bytes) -> files.add(bytes));
-        return new FilePayload("portrait.jpg", "image/jpeg", files.get(0));
+        return file(files.get(0));
+    }
+
+    private static FilePayload file(byte[] bytes) {
+        return new FilePayload("portrait.jpg", "image/jpeg", bytes);
     }
 }
