@@ -7,6 +7,7 @@ import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.feedback.FeedbackCommand;
 import dev.gioconda.cli.models.ModelsCommand;
 import dev.gioconda.cli.serve.DoctorCommand;
+import dev.gioconda.cli.serve.OperatorsCommand;
 import dev.gioconda.cli.serve.PingCommand;
 import dev.gioconda.cli.serve.ServeCommand;
 import dev.gioconda.cli.study.ExploreCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
             FeedbackCommand.class,
             RetrainCommand.class,
             ServeCommand.class,
+            OperatorsCommand.class,
             PingCommand.class,
             DoctorCommand.class,
             HelpCommand.class,

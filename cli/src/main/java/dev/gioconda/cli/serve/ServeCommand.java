@@ -12,7 +12,6 @@ import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,13 +69,8 @@ public final class ServeCommand extends GiocondaCommand {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
-    @Option(
-            names = "--work",
-            paramLabel = "FOLDER",
-            description =
-                    "Local folder for checkpoints, uploaded images and the operator token. Default: .gioconda-server in the folder of a local "
-                            + "store, else in the working directory.")
-    private @Nullable Path work;
+    @Mixin
+    private WorkFolderOptions work = new WorkFolderOptions();
 
     @Option(
             names = "--model",
@@ -276,7 +269,7 @@ public final class ServeCommand extends GiocondaCommand {
                 port,
                 operatorHost,
                 operatorPort,
-                work == null ? store.localFolder().resolve(".gioconda-server") : work,
+                work.folder(store),
                 model,
                 new ServerSettings.ServiceLimits(
                         maxBytes,

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of what operators do: logins, promotions, rollbacks, reviews and retrainings, each with the address of the operator. Lines about
- * requests without the token contain nothing that the client chose, and their number per minute is limited.
+ * The log of what operators do: logins, promotions, rollbacks, reviews and retrainings, each with the operator's name and address. Lines about
+ * requests without a token contain nothing that the client chose, and their number per minute is limited.
  */
 final class AuditLog {
 
@@ -33,8 +33,8 @@ final class AuditLog {
     }
 
     /** Records an action of an authenticated operator. */
-    void record(Context context, String action) {
-        LOG.info("operator at {}: {}", clients.address(context), printable(action));
+    void record(Context context, String operator, String action) {
+        LOG.info("{} at {}: {}", operator, clients.address(context), printable(action));
     }
 
     /** Records a request with a wrong token or session. */

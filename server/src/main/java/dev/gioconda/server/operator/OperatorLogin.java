@@ -6,9 +6,12 @@ import dev.gioconda.server.http.ProblemException;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticates operators: programs by the token, browsers by the cookie of a session that the login page opens. */
+/** Authenticates operators: programs by a token, browsers by the cookie of a session that the login page opens. */
 final class OperatorLogin {
 
     /** Name of the cookie that carries the id of the session. */
@@ -16,33 +19,35 @@ final class OperatorLogin {
 
     private static final String BEARER = "Bearer "; // case-insensitive, RFC 9110, section 11.1
 
-    private final OperatorToken token;
+    private static final String ATTRIBUTE = "gioconda.operator";
+
+    private final Operators operators;
     private final OperatorSessions sessions;
     private final Clients clients;
     private final AuditLog audit;
 
-    OperatorLogin(OperatorToken token, OperatorSessions sessions, Clients clients, AuditLog audit) {
-        this.token = token;
+    OperatorLogin(Operators operators, OperatorSessions sessions, Clients clients, AuditLog audit) {
+        this.operators = operators;
         this.sessions = sessions;
         this.clients = clients;
         this.audit = audit;
     }
 
-    /** Rejects requests without the token in {@code Authorization: Bearer} and without a session. */
-    void authenticate(Context context) {
+    /** Rejects requests without a token in {@code Authorization: Bearer} and without a session. */
+    void authenticate(Context context) throws IOException {
         String bearer = bearer(context.header("Authorization"));
-        boolean authenticated = bearer == null ? isOpen(context) : token.matches(bearer);
-        if (!authenticated) {
+        Optional<Operator> operator = bearer == null ? session(context) : operators.withToken(bearer);
+        if (operator.isEmpty()) {
             if (bearer != null || context.cookie(COOKIE) != null) {
                 audit.recordFailure(context);
             }
             context.header("WWW-Authenticate", "Bearer");
             throw new ProblemException(
                     Problem.Kind.NOT_AUTHENTICATED,
-                    "The operator's token is missing or wrong; expected Authorization: Bearer TOKEN, with the token printed at the first start. "
-                            + "Delete " + OperatorToken.FILE
-                            + " in the work folder and restart the server to get a new token.");
+                    "The operator's token is missing or wrong; expected Authorization: Bearer TOKEN, with the token printed at the first start or by "
+                            + "\"gioconda operators add NAME\", which makes a new one.");
         }
+        context.attribute(ATTRIBUTE, operator.get().name());
     }
 
     private static @Nullable String bearer(@Nullable String header) {
@@ -51,27 +56,32 @@ final class OperatorLogin {
                 : null;
     }
 
-    /** Whether the request has the cookie of an open session. */
-    boolean isOpen(Context context) {
-        return sessions.isOpen(context.cookie(COOKIE));
+    /** Name of the operator of an authenticated request. */
+    static String name(Context context) {
+        return Objects.requireNonNull(context.<String>attribute(ATTRIBUTE), "the request is not authenticated");
+    }
+
+    /** The operator whose session's cookie the request has; empty without a session, and for a removed operator. */
+    Optional<Operator> session(Context context) throws IOException {
+        Optional<Operator> operator = sessions.find(context.cookie(COOKIE));
+        return operator.isPresent() && operators.contains(operator.get()) ? operator : Optional.empty();
     }
 
     /** Opens a session and sets its cookie; false if the token is wrong. */
-    boolean open(Context context, String givenToken) {
-        if (!token.matches(givenToken)) {
+    boolean open(Context context, String givenToken) throws IOException {
+        Optional<Operator> operator = operators.withToken(givenToken);
+        if (operator.isEmpty()) {
             audit.recordFailure(context);
             return false;
         }
-        context.cookie(cookie(context, sessions.open(), (int) OperatorSessions.LIFETIME.toSeconds()));
-        audit.record(context, "login");
+        context.cookie(cookie(context, sessions.open(operator.get()), (int) OperatorSessions.LIFETIME.toSeconds()));
+        audit.record(context, operator.get().name(), "login");
         return true;
     }
 
     /** Ends the session of a request and deletes its cookie. */
-    void end(Context context) {
-        if (isOpen(context)) {
-            audit.record(context, "logout");
-        }
+    void end(Context context) throws IOException {
+        session(context).ifPresent(operator -> audit.record(context, operator.name(), "logout"));
         sessions.end(context.cookie(COOKIE));
         context.cookie(cookie(context, "", 0));
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's pages. Without the token only the login page is shown; changes go through the operator's API. */
+/** The operator's pages. Without a session only the login page is shown; changes go through the operator's API. */
 public final class OperatorPages {
 
     private static final int MAX_GROUPS = 50; // images on one page of the queue
@@ -100,7 +100,7 @@ public final class OperatorPages {
         templates.render(context, "operatorLogin.jte", Map.of("problem", problem));
     }
 
-    private void submitLogin(Context context) {
+    private void submitLogin(Context context) throws IOException {
         String given = RequestBodies.smallFormField(context, "token").orElse("").strip();
         if (!login.open(context, given)) {
             context.status(401);
@@ -110,14 +110,14 @@ public final class OperatorPages {
         context.redirect("/models", HttpStatus.SEE_OTHER);
     }
 
-    private void logout(Context context) {
+    private void logout(Context context) throws IOException {
         login.end(context);
         context.redirect("/login", HttpStatus.SEE_OTHER);
     }
 
     private Handler requireLogin(Handler page) {
         return context -> {
-            if (login.isOpen(context)) {
+            if (login.session(context).isPresent()) {
                 page.handle(context);
             } else {
                 context.redirect("/login");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's HTTP server: promotions, review of feedback, retraining and metrics. It has its own port and listens on the loopback
- * interface by default. Requests to the API and to the metrics need the operator's token, of which the server stores only a hash.
+ * interface by default. Requests to the API and to the metrics need the token of an operator, of which the server stores only a hash.
  */
 public final class OperatorServer {
 
@@ -39,7 +39,7 @@ public final class OperatorServer {
     private final Runnable onPromoted;
     private final ModelCatalog models;
     private final RetrainService retraining;
-    private final OperatorToken token;
+    private final String newToken;
     private final AuditLog audit;
     private final Javalin app;
 
@@ -60,9 +60,10 @@ public final class OperatorServer {
         this.models = models;
         this.onPromoted = onPromoted;
         this.retraining = retraining;
-        this.token = OperatorToken.loadOrCreate(settings.workFolder());
+        Operators operators = new Operators(settings.workFolder());
+        this.newToken = operators.createFirst();
         this.audit = new AuditLog(clients);
-        OperatorLogin login = new OperatorLogin(token, new OperatorSessions(clock), clients, audit);
+        OperatorLogin login = new OperatorLogin(operators, new OperatorSessions(clock), clients, audit);
         this.app = Javalin.create(config -> {
             JettyConfig.configure(
                     config,
@@ -100,9 +101,9 @@ public final class OperatorServer {
         return settings.operatorPort() < 0 ? -1 : app.port();
     }
 
-    /** The token if it was created at this start, else empty. */
+    /** The token of the first operator if it was created at this start, else empty. */
     public String newToken() {
-        return token.newToken();
+        return newToken;
     }
 
     private void install(RoutesConfig routes) {
@@ -126,15 +127,16 @@ public final class OperatorServer {
         routes.post("/v1/retrain", this::retrain);
         routes.delete("/v1/retrain", context -> {
             retraining.stop();
-            audit.record(context, "stop retraining");
+            audit.record(context, OperatorLogin.name(context), "stop retraining");
             context.status(202).json(retraining.view());
         });
         routes.get("/v1/retrain/rulings", context -> context.json(Map.of("rulings", retraining.gateReports())));
     }
 
     private void retrain(Context context) {
-        retraining.start(RequestBodies.json(context, RetrainService.RetrainRequest.class));
-        audit.record(context, "start retraining");
+        String who = OperatorLogin.name(context);
+        retraining.start(RequestBodies.json(context, RetrainService.RetrainRequest.class), who);
+        audit.record(context, who, "start retraining");
         context.status(202).json(retraining.view());
     }
 
@@ -173,7 +175,8 @@ public final class OperatorServer {
                     "The promotion has no version or no reason; expected the fields version and why.");
         }
         VersionId id = new VersionId(context.pathParam("name"), version);
-        applyChange(context, () -> new OperatorPromotion(registry, log.store(), "operator").promote(id, why));
+        applyChange(context, () -> new OperatorPromotion(registry, log.store(), OperatorLogin.name(context))
+                .promote(id, why));
     }
 
     private void rollback(Context context) throws IOException {
@@ -182,7 +185,7 @@ public final class OperatorServer {
         if (why == null || why.isBlank()) {
             throw new ProblemException(Problem.Kind.BAD_REQUEST, "The rollback has no reason; expected the field why.");
         }
-        applyChange(context, () -> registry.rollback(context.pathParam("name"), "operator", why));
+        applyChange(context, () -> registry.rollback(context.pathParam("name"), OperatorLogin.name(context), why));
     }
 
     @FunctionalInterface
@@ -194,7 +197,7 @@ public final class OperatorServer {
     private void applyChange(Context context, RegistryChange change) {
         try {
             LogEntry entry = change.apply();
-            audit.record(context, "%s %s".formatted(entry.action(), entry.version()));
+            audit.record(context, entry.who(), "%s %s".formatted(entry.action(), entry.version()));
             onPromoted.run();
             context.json(LogEntryView.of(entry));
         } catch (IOException refused) {
@@ -205,9 +208,10 @@ public final class OperatorServer {
     private void decide(Context context) throws IOException {
         ReviewRequest request = RequestBodies.json(context, ReviewRequest.class);
         String id = context.pathParam("id");
+        String who = OperatorLogin.name(context);
         try {
-            context.json(new Reviews(log).decide(id, request.accepted(), "operator"));
-            audit.record(context, "%s feedback %s".formatted(request.accepted() ? "accept" : "reject", id));
+            context.json(new Reviews(log).decide(id, request.accepted(), who));
+            audit.record(context, who, "%s feedback %s".formatted(request.accepted() ? "accept" : "reject", id));
         } catch (IOException refused) {
             throw new ProblemException(Problem.Kind.CONFLICT, String.valueOf(refused.getMessage()));
         }

@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of operators in browsers: random ids, of which only hashes are kept in memory. A session ends at logout, after 12 hours, or
- * when the server stops.
+ * when the server stops, and is of no use when its operator is removed.
  */
 final class OperatorSessions {
 
@@ -23,36 +24,40 @@ final class OperatorSessions {
     private static final int MAX_SESSIONS = 100;
 
     private final Clock clock;
-    private final Map<String, Instant> ends = new LinkedHashMap<>(); // by the hash of the id, the oldest first
+    private final Map<String, Session> sessions = new LinkedHashMap<>(); // by the hash of the id, the oldest first
+
+    private record Session(Operator operator, Instant end) {}
 
     OperatorSessions(Clock clock) {
         this.clock = clock;
     }
 
     /** Opens a session; returns its id. The oldest ends if there are too many. */
-    synchronized String open() {
-        for (Iterator<Instant> oldest = ends.values().iterator(); oldest.hasNext(); ) {
-            Instant end = oldest.next();
-            if (ends.size() < MAX_SESSIONS && end.isAfter(clock.instant())) {
+    synchronized String open(Operator operator) {
+        for (Iterator<Session> oldest = sessions.values().iterator(); oldest.hasNext(); ) {
+            Session session = oldest.next();
+            if (sessions.size() < MAX_SESSIONS && session.end().isAfter(clock.instant())) {
                 break;
             }
             oldest.remove();
         }
         String id = Tokens.hex(32);
-        ends.put(hash(id), clock.instant().plus(LIFETIME));
+        sessions.put(hash(id), new Session(operator, clock.instant().plus(LIFETIME)));
         return id;
     }
 
-    /** Whether a session has this id. */
-    synchronized boolean isOpen(@Nullable String id) {
-        Instant end = id == null ? null : ends.get(hash(id));
-        return end != null && end.isAfter(clock.instant());
+    /** The operator of the session with this id; empty if there is no such session. */
+    synchronized Optional<Operator> find(@Nullable String id) {
+        Session session = id == null ? null : sessions.get(hash(id));
+        return session != null && session.end().isAfter(clock.instant())
+                ? Optional.of(session.operator())
+                : Optional.empty();
     }
 
     /** Ends a session. */
     synchronized void end(@Nullable String id) {
         if (id != null) {
-            ends.remove(hash(id));
+            sessions.remove(hash(id));
         }
     }
 

@@ -122,8 +122,12 @@ public final class RetrainService implements AutoCloseable {
         return new GateReports(log.store()).latest(settings.model(), MAX_REPORTS);
     }
 
-    /** Starts a run. */
-    synchronized void start(RetrainRequest request) {
+    /**
+     * Starts a run.
+     *
+     * @param who starts it, for the promotion log
+     */
+    synchronized void start(RetrainRequest request, String who) {
         ServerSettings.RetrainDefaults retrainDefaults = settings.retrainDefaults();
         if (retrainDefaults == null) {
             throw new ProblemException(
@@ -142,9 +146,10 @@ public final class RetrainService implements AutoCloseable {
                 StandardGate.DEFAULT,
                 NOISE_LIMIT,
                 FOLDS,
-                "operator");
+                who);
         boolean dryRun = Boolean.TRUE.equals(request.dryRun());
         RetrainLog runLog = new RetrainLog(clock);
+        runLog.add("Started by %s.".formatted(who));
         canceled = false;
         currentLog = runLog;
         view = new RetrainRunView("planning", dryRun, clock.instant().toString(), 0, List.of(), null, null, null);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.server.ServerFixture;
-import dev.gioconda.server.operator.OperatorToken;
+import dev.gioconda.server.operator.Operators;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -129,7 +129,7 @@ class HotSwapTest {
             assertThat(server.send(server.requestToOperator("/v1/review").header("Authorization", "Bearer " + token))
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(Files.readString(folder.resolve("work").resolve(OperatorToken.FILE)))
+            assertThat(Files.readString(folder.resolve("work").resolve(Operators.FIRST_FILE)))
                     .doesNotContain(token);
             assertThat(server.get("/v1/review").statusCode())
                     .as("not on the public port")

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.registry.LogEntry;
 import dev.gioconda.server.ServerFixture;
 import dev.gioconda.server.http.ServerSettings;
 import java.io.IOException;
@@ -102,6 +104,62 @@ class OperatorLoginTest {
     }
 
     @Test
+    void logs_name_the_operator_who_was_added_while_serving() throws IOException {
+        String version = server.addVersion("20260102-000000").version();
+        String lisa = operators().add("lisa");
+        String session = session(lisa);
+        assertThat(withBearer(
+                        "POST",
+                        "/v1/models/smile/promote",
+                        lisa,
+                        "{\"version\":\"%s\",\"why\":\"test\"}".formatted(version)))
+                .isEqualTo(200);
+        JsonNode answer = ServerFixture.json(server.post(
+                "/v1/classify", "image/jpeg", ServerFixture.portraits(1).get(0)));
+        String receipt = ServerFixture.json(server.post(
+                        "/v1/feedback",
+                        "{\"answer\":\"%s\",\"said\":\"right\",\"consent\":true}"
+                                .formatted(answer.path("answer").asText())))
+                .path("receipt")
+                .asText();
+        String id = receipt.substring(0, receipt.indexOf('.'));
+        HttpResponse<byte[]> reviewed = server.send(server.requestToOperator("/v1/review/" + id)
+                .header("Cookie", session)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"accepted\":true}")));
+        assertThat(ServerFixture.json(reviewed).path("by").asText()).isEqualTo("lisa");
+        List<LogEntry> history = server.registry.history("smile");
+        assertThat(history.get(history.size() - 1).who()).isEqualTo("lisa");
+        assertThat(withBearer("POST", "/v1/retrain", lisa, "{\"dryRun\":true}")).isEqualTo(202);
+        assertThat(lines())
+                .contains(
+                        "lisa at 127.0.0.1: login",
+                        "lisa at 127.0.0.1: promote " + version,
+                        "lisa at 127.0.0.1: accept feedback " + id,
+                        "lisa at 127.0.0.1: start retraining");
+        assertThat(new String(
+                        server.send(server.requestToOperator("/models").header("Cookie", session))
+                                .body(),
+                        StandardCharsets.UTF_8))
+                .contains("by lisa");
+        operators().remove("lisa");
+    }
+
+    @Test
+    void removal_ends_token_and_sessions_at_once() throws IOException {
+        String mona = operators().add("mona");
+        String session = session(mona);
+        assertThat(withCookie("/v1/review", session)).isEqualTo(200);
+        assertThat(operators().remove("mona")).isTrue();
+        assertThat(withCookie("/v1/review", session)).isEqualTo(401);
+        assertThat(withCookie("/models", session)).isEqualTo(302);
+        assertThat(withBearer("GET", "/v1/review", mona, "")).isEqualTo(401);
+        operators().add("mona");
+        assertThat(withCookie("/v1/review", session)).as("a new token").isEqualTo(401);
+        operators().remove("mona");
+    }
+
+    @Test
     void strangers_write_few_lines_and_none_of_their_words() {
         for (int i = 0; i < 100; i++) {
             login("HOSTILE\u009B WORDS", "http");
@@ -113,6 +171,23 @@ class OperatorLoginTest {
 
     private static String token() {
         return server.server.operator().newToken();
+    }
+
+    private static Operators operators() {
+        return new Operators(folder.resolve("work"));
+    }
+
+    private static String session(String token) {
+        String cookie = login(token, "http");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private static int withBearer(String method, String path, String token, String json) {
+        return server.send(server.requestToOperator(path)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(json)))
+                .statusCode();
     }
 
     private static List<String> lines() {
