@@ -1,6 +1,7 @@
 package dev.gioconda.cli;
 
 import dev.gioconda.classify.FaceAnswer;
+import dev.gioconda.classify.FaceExtractor;
 import dev.gioconda.classify.FacePipeline;
 import dev.gioconda.classify.FaceResult;
 import dev.gioconda.cli.command.ExitCode;
@@ -11,7 +12,9 @@ import dev.gioconda.cli.command.InputImage;
 import dev.gioconda.cli.command.ModelSourceOptions;
 import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.image.codec.SafeImageDecoder.ReducedPicture;
+import dev.gioconda.model.Classifier;
 import dev.gioconda.model.LocalModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "classify",
         description =
-                "Classifies the faces in images, such as smiling or not smiling. The label of an image is that of its largest face.",
+                "Classifies the faces in images, such as smiling or not smiling. The label of an image is that of its largest clearly detected face.",
         footer = {
             "  gioconda classify holiday.jpg",
             "  gioconda classify --json a.jpg b.jpg",
@@ -58,6 +61,14 @@ final class ClassifyCommand extends GiocondaCommand {
     @Mixin
     private ModelSourceOptions models = new ModelSourceOptions();
 
+    @Option(
+            names = "--min-detection",
+            paramLabel = "SCORE",
+            description =
+                    "Report no faces with a lower detection score, 0 to 1. 0.7 excludes most of what is no face, and about 6 %% of the faces. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "" + FaceExtractor.MIN_DETECTION)
+    private double minDetection = FaceExtractor.MIN_DETECTION;
+
     @Mixin
     private InputImage reader = new InputImage();
 
@@ -68,12 +79,17 @@ final class ClassifyCommand extends GiocondaCommand {
     protected int run() throws IOException {
         threads.apply();
         int failures = 0;
-        try (FacePipeline pipeline = FacePipeline.load(models.find(model))) {
+        try (FacePipeline pipeline = pipeline(models.find(model))) {
             for (Path image : images) {
                 failures += Files.isDirectory(image) ? classifyFolder(image, pipeline) : classify(image, pipeline);
             }
         }
         return failures == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private FacePipeline pipeline(Path version) throws IOException {
+        Classifier classifier = Classifier.load(version);
+        return UsageException.asUsageError(() -> FacePipeline.of(classifier, minDetection));
     }
 
     /** Classifies the images of a folder; returns the number of failures. */
@@ -116,6 +132,7 @@ final class ClassifyCommand extends GiocondaCommand {
                 face.width() * step,
                 face.height() * step,
                 face.roll(),
+                face.detection(),
                 face.label(),
                 face.probability());
     }

@@ -38,6 +38,11 @@ public record DetectedFace(Face face) implements Region {
     }
 
     @Override
+    public double detection() {
+        return face.detection();
+    }
+
+    @Override
     public Picture crop(Picture image, CropGeometry input) {
         return FaceCropper.crop(image, face, input);
     }

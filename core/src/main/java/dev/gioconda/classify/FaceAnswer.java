@@ -11,10 +11,12 @@ import java.util.Locale;
  * @param width of the box
  * @param height of the box
  * @param roll of the head in degrees, clockwise positive, to one decimal place
+ * @param detection how clearly the face was detected, in [0, 1], to two decimal places; 1 where no face was detected
  * @param label such as {@code smiling}, {@code not smiling} or {@link #CANNOT_TELL}
  * @param probability of the attribute, calibrated, in [0, 1]
  */
-public record FaceAnswer(long x, long y, long width, long height, double roll, String label, double probability) {
+public record FaceAnswer(
+        long x, long y, long width, long height, double roll, double detection, String label, double probability) {
 
     /** The label where the probability is too close to the threshold, or where no face was found. */
     public static final String CANNOT_TELL = "can't tell";
@@ -31,6 +33,7 @@ public record FaceAnswer(long x, long y, long width, long height, double roll, S
                 Math.round(region.width()),
                 Math.round(region.height()),
                 Math.round(region.roll() * 10) / 10.0,
+                Math.round(region.detection() * 100) / 100.0,
                 label(prediction, target),
                 prediction.probability());
     }

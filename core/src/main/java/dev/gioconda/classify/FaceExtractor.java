@@ -16,14 +16,24 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class FaceExtractor implements AutoCloseable {
 
+    /** The usual detection score of the least clear face that is reported. */
+    public static final double MIN_DETECTION = 0.3;
+
     private final SafeImageDecoder decoder;
+    private final double minDetection;
     private final BlockingQueue<FaceDetector> idleDetectors = new LinkedBlockingQueue<>();
 
     /**
      * @param decoder with the limits for images from outside
+     * @param minDetection detection score of the least clear face that is reported, 0 to 1
      */
-    public FaceExtractor(SafeImageDecoder decoder) {
+    public FaceExtractor(SafeImageDecoder decoder, double minDetection) {
+        if (!(minDetection >= 0 && minDetection <= 1)) {
+            throw new IllegalArgumentException(
+                    "The smallest detection score is %s; expected 0 to 1.".formatted(minDetection));
+        }
         this.decoder = decoder;
+        this.minDetection = minDetection;
     }
 
     /**
@@ -52,7 +62,8 @@ public final class FaceExtractor implements AutoCloseable {
         FaceDetector pooled = idleDetectors.poll();
         FaceDetector detector = pooled == null ? new FaceDetector() : pooled;
         try {
-            return detector.detectLargestFirst(image).stream()
+            return detector.detectInPhotograph(image).stream()
+                    .filter(face -> face.detection() >= minDetection)
                     .map(DetectedFace::new)
                     .toList();
         } finally {

@@ -25,11 +25,12 @@ import java.nio.file.Path;
 public final class FacePipeline implements AutoCloseable {
 
     private final SafeImageDecoder decoder = new SafeImageDecoder();
-    private final FaceExtractor extractor = new FaceExtractor(decoder);
+    private final FaceExtractor extractor;
     private final Classifier classifier;
 
-    private FacePipeline(Classifier classifier) {
+    private FacePipeline(Classifier classifier, double minDetection) {
         this.classifier = classifier;
+        this.extractor = new FaceExtractor(decoder, minDetection);
     }
 
     /** A pipeline with the model version of a folder. */
@@ -39,7 +40,16 @@ public final class FacePipeline implements AutoCloseable {
 
     /** A pipeline with a loaded model. */
     public static FacePipeline of(Classifier classifier) {
-        return new FacePipeline(classifier);
+        return of(classifier, FaceExtractor.MIN_DETECTION);
+    }
+
+    /**
+     * A pipeline with a loaded model.
+     *
+     * @param minDetection detection score of the least clear face that is reported, 0 to 1
+     */
+    public static FacePipeline of(Classifier classifier, double minDetection) {
+        return new FacePipeline(classifier, minDetection);
     }
 
     /**

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one image. The answer for the image is the answer for its largest face.
+ * The result of one image. The answer for the image is the answer for its first face: the largest of those that were detected clearly.
  *
  * @param image upright
  * @param framing of the image
  * @param model id of the version that classified it
  * @param attribute that the model predicts, such as {@code Smiling}
- * @param faces the largest first
+ * @param faces those that were detected clearly first, and of these and the others the largest first
  */
 public record FaceResult(Picture image, Framing framing, String model, String attribute, List<ClassifiedFace> faces) {
 
@@ -36,17 +36,17 @@ public record FaceResult(Picture image, Framing framing, String model, String at
                 crops.image(), crops.framing(), manifest.id(), manifest.target(), List.copyOf(classified));
     }
 
-    /** The answers of all faces, the largest face first. */
+    /** The answers of all faces, in this order. */
     public List<FaceAnswer> answers() {
         return faces.stream().map(ClassifiedFace::answer).toList();
     }
 
-    /** The label of the largest face, or {@link FaceAnswer#CANNOT_TELL} where there is no face. */
+    /** The label of the first face, or {@link FaceAnswer#CANNOT_TELL} where there is no face. */
     public String label() {
         return faces.isEmpty() ? FaceAnswer.CANNOT_TELL : faces.get(0).answer().label();
     }
 
-    /** The probability of the largest face; null where there is no face. */
+    /** The probability of the first face; null where there is no face. */
     public @Nullable Double probability() {
         return faces.isEmpty() ? null : (Double) faces.get(0).answer().probability();
     }

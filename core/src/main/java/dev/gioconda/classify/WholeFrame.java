@@ -35,6 +35,11 @@ public record WholeFrame(double width, double height, Framing framing) implement
     }
 
     @Override
+    public double detection() {
+        return 1;
+    }
+
+    @Override
     public Picture crop(Picture image, CropGeometry input) {
         return FaceCropper.crop(image, framing, input);
     }

@@ -65,6 +65,19 @@ class FacePipelineTest {
     }
 
     @Test
+    void faces_below_the_smallest_detection_score_are_not_reported() {
+        double detection =
+                pipeline.classify(portrait).faces().get(0).crop().region().detection();
+        assertThat(detection).isBetween(FaceExtractor.MIN_DETECTION, 1.0);
+        try (FacePipeline strict = FacePipeline.of(classifier, 1)) {
+            assertThat(strict.classify(portrait).faces()).isEmpty();
+        }
+        assertThatThrownBy(() -> FacePipeline.of(classifier, 1.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected 0 to 1");
+    }
+
+    @Test
     void image_without_a_face_has_no_answer_and_a_reason() {
         FaceResult result = pipeline.classify(new Picture(64, 64, new byte[64 * 64 * 3]));
 

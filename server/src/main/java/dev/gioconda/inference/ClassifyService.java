@@ -42,7 +42,7 @@ public final class ClassifyService implements AutoCloseable {
             ServedModel initialModel,
             Batcher.BatchLimits limits,
             ComputeScheduler scheduler) {
-        this.extractor = new FaceExtractor(decoder);
+        this.extractor = new FaceExtractor(decoder, FaceExtractor.MIN_DETECTION);
         this.serving = initialModel;
         this.batcher = new Batcher(limits, scheduler);
         this.permits = new Semaphore(limits.maxQueued());

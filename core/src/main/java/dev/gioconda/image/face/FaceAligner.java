@@ -21,8 +21,10 @@ final class FaceAligner {
         this.cascades = cascades;
     }
 
+    /** The refined candidate; its support is the number of windows at all roll angles, which is comparable between pictures. */
     FaceCandidate align(Picture picture, FaceCandidate found) {
         List<FaceCandidate> estimates = new ArrayList<>();
+        double windows = 0;
         for (double offset : ROLL_OFFSETS) {
             GrayPatch patch =
                     GrayPatch.of(picture, found.x(), found.y(), found.side(), PATCH_SIDE, found.roll() + offset);
@@ -31,14 +33,15 @@ final class FaceAligner {
                     .toList();
             if (!near.isEmpty()) {
                 FaceCandidate mean = FaceCandidate.mean(near);
+                windows += mean.support();
                 estimates.add(new FaceCandidate(
                         mean.x(), mean.y(), mean.side(), mean.roll(), mean.support() * mean.support()));
             }
         }
         if (estimates.isEmpty()) {
-            return found;
+            return new FaceCandidate(found.x(), found.y(), found.side(), found.roll(), 0);
         }
         FaceCandidate mean = FaceCandidate.mean(estimates);
-        return new FaceCandidate(mean.x(), mean.y(), mean.side(), mean.roll(), found.support());
+        return new FaceCandidate(mean.x(), mean.y(), mean.side(), mean.roll(), windows);
     }
 }

@@ -21,6 +21,9 @@ record FaceCandidate(double x, double y, double side, double roll, double suppor
     /** Largest ratio of sides: a little more than four steps of the cascades' scale, 1.1^4 = 1.46. */
     private static final double MAX_SIDE_RATIO = 1.5;
 
+    /** Windows at all roll angles of the alignment that give a detection score of 0.5. */
+    private static final double HALF_SUPPORT = 25;
+
     /** Faces overlap if their centers are closer than the sum of their sides over this, two thirds of the mean side. */
     private static final double OVERLAP_DIVISOR = 3;
 
@@ -40,8 +43,9 @@ record FaceCandidate(double x, double y, double side, double roll, double suppor
         return new FaceCandidate(x * scale, y * scale, side * scale, roll, support);
     }
 
+    /** The face of an aligned candidate. */
     Face toFace() {
-        return new Face(x - side / 2, y - side / 2, side, side, roll, support);
+        return new Face(x - side / 2, y - side / 2, side, side, roll, support / (support + HALF_SUPPORT));
     }
 
     /** The mean of candidates, weighted by support; supports add up. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Detects faces with OpenCV's frontal cascades: at a coarse scale, at a fine one, and, if neither finds any, at several
- * roll angles and in profile. All native memory of a call is released before it returns, the cascades by {@link
+ * Detects faces with OpenCV's frontal cascades: at a coarse scale, at a fine one, at several roll angles, and, if these find none, in
+ * profile. All native memory of a call is released before it returns, the cascades by {@link
  * #close()}. Calls are synchronized: use one detector per thread where speed matters. The same picture gives the same
  * faces.
  */
@@ -34,6 +34,7 @@ public final class FaceDetector implements AutoCloseable {
     private static final double MIN_SUPPORT_PROFILE = 8;
 
     private static final double[] ROLL_ANGLES = {-20, 20, -40, 40};
+    private static final double[] QUARTER_TURNS = {90, -90, 180};
 
     /**
      * Padding around the picture by repeated border pixels, as a fraction of its half side, so that faces cut by the
@@ -48,14 +49,45 @@ public final class FaceDetector implements AutoCloseable {
     /** Loads the cascades; use one detector for many pictures. */
     public FaceDetector() {}
 
-    /** All faces, the largest first; empty if there is none. */
-    public List<Face> detectLargestFirst(Picture picture) {
-        return detect(picture).stream()
-                .sorted(Comparator.comparingDouble(Face::width).reversed())
+    /**
+     * All faces of a photograph, also of rolled heads beside upright ones: clear ones ({@link Face#detection} from 0.75 on) first,
+     * and of these and the others the largest first. If there is no clear one, the photograph is also searched turned by 90, 180 and 270 degrees.
+     */
+    public synchronized List<Face> detectInPhotograph(Picture photograph) {
+        Picture shrunk = shrink(photograph);
+        List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
+        List<FaceCandidate> found = new ArrayList<>(withSupport(windows, MIN_SUPPORT_COARSE));
+        found.addAll(scanFine(shrunk));
+        found.addAll(rolledOrProfile(shrunk, windows));
+        List<FaceCandidate> aligned = new ArrayList<>(aligned(shrunk, found));
+        if (aligned.stream().noneMatch(candidate -> isClear(candidate.toFace()))) {
+            List<FaceCandidate> turned = new ArrayList<>();
+            for (double angle : QUARTER_TURNS) {
+                turned.addAll(withSupport(scan(shrunk, COARSE_SIDE, angle), MIN_SUPPORT_ROLLED));
+            }
+            aligned.addAll(aligned(shrunk, turned));
+        }
+        double scale = photograph.width() / (double) shrunk.width();
+        return FaceCandidate.nonMaximumSuppression(aligned).stream()
+                .map(candidate -> candidate.scaled(scale).toFace())
+                .sorted(Comparator.comparing(FaceDetector::isClear)
+                        .thenComparing(Face::width)
+                        .reversed())
                 .toList();
     }
 
-    /** All faces, the highest support first; empty if there is none. */
+    private static boolean isClear(Face face) {
+        return face.detection() >= Face.CLEAR;
+    }
+
+    /** The candidates without overlapping ones, aligned. */
+    private List<FaceCandidate> aligned(Picture picture, List<FaceCandidate> found) {
+        return FaceCandidate.nonMaximumSuppression(found).stream()
+                .map(candidate -> aligner.align(picture, candidate))
+                .toList();
+    }
+
+    /** The faces of an upright picture, and rolled ones if there are no others; empty if there is none. */
     public synchronized List<Face> detect(Picture picture) {
         Picture shrunk = shrink(picture);
         List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
+import dev.gioconda.image.Orientation;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureFixture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +24,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("integration")
 class FaceDetectorTest {
@@ -51,6 +56,36 @@ class FaceDetectorTest {
                 DETECTOR.largest(DrawnFaceFixture.draw(400, 300, 220, 140, 120)).orElseThrow();
         assertThat(face.x() + face.width() / 2).isCloseTo(220, within(15.0));
         assertThat(face.y() + face.height() / 2).isCloseTo(140, within(25.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "6, 90", "8, -90", "3, 180"})
+    void sideways_photograph_is_searched_in_all_turns(int orientation, double roll) {
+        Picture turned = Orientation.ofExif(orientation).upright(DrawnFaceFixture.draw(400, 300, 220, 140, 120));
+        Face face = DETECTOR.detectInPhotograph(turned).get(0);
+        assertThat(Math.IEEEremainder(face.roll() - roll, 360)).isCloseTo(0, within(20.0));
+        assertThat(face.detection()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void rolled_face_beside_an_upright_one_is_detected() {
+        Picture upright = DrawnFaceFixture.draw(300, 300, 150, 150, 120);
+        AffineMap rolled = AffineMap.similarity(150, 150, 150, 150, 1, -30);
+        Picture right = Resampler.sample(upright, rolled, new CropGeometry(0, 0, 300, 300, 300, 300, false));
+        Picture both = sideBySide(upright, right);
+        assertThat(DETECTOR.detectInPhotograph(both))
+                .extracting(face -> face.x() + face.width() / 2 < 300)
+                .contains(true, false);
+    }
+
+    private static Picture sideBySide(Picture left, Picture right) {
+        byte[] rgb = new byte[left.rgb().length + right.rgb().length];
+        int row = 3 * left.width();
+        for (int y = 0; y < left.height(); y++) {
+            System.arraycopy(left.rgb(), y * row, rgb, 2 * y * row, row);
+            System.arraycopy(right.rgb(), y * row, rgb, (2 * y + 1) * row, row);
+        }
+        return new Picture(2 * left.width(), left.height(), rgb);
     }
 
     @Test
