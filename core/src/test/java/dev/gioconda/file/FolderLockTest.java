@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class FolderLockTest {
 
     @TempDir
@@ -34,7 +35,6 @@ class FolderLockTest {
     }
 
     @Test
-    @Tag("integration")
     void rejected_attempt_does_not_release_the_lock() throws IOException, InterruptedException {
         Path folder = Files.createDirectory(temp.resolve("work"));
         Path link = Files.createSymbolicLink(temp.resolve("link"), folder);

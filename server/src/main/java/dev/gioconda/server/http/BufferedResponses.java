@@ -83,7 +83,7 @@ final class BufferedResponses extends Handler.Wrapper {
             onWritten.succeeded();
         }
 
-        /** As without a buffer: what was written cannot be taken back by the application. */
+        /** As without a buffer: what was written cannot be reset by the application. */
         @Override
         public boolean isCommitted() {
             return body.size() > 0 || super.isCommitted();
