@@ -2,6 +2,7 @@ package dev.gioconda.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.file.CheckpointFolder;
+import dev.gioconda.file.JsonFiles;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +92,7 @@ public final class Checkpoints implements Consumer<Progress> {
             return Optional.empty();
         }
         Path newest = found.get(0);
-        CheckpointState saved = JSON.readValue(newest.resolve(STATE).toFile(), CheckpointState.class);
+        CheckpointState saved = JsonFiles.read(JSON, newest.resolve(STATE), CheckpointState.class);
         if (!saved.recipe().equals(recipe)) {
             throw new IOException(
                     ("%s was trained with another recipe, and a run cannot change its recipe. Resume with the run's own "

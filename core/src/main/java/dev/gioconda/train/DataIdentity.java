@@ -5,6 +5,7 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.file.Hashes;
+import dev.gioconda.file.JsonFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public record DataIdentity(int format, Map<String, String> parts) {
             AtomicFiles.write(file, JSON.writeValueAsBytes(this));
             return;
         }
-        DataIdentity begun = JSON.readValue(file.toFile(), DataIdentity.class);
+        DataIdentity begun = JsonFiles.read(JSON, file, DataIdentity.class);
         List<String> differences = new ArrayList<>();
         parts.forEach((part, value) -> {
             if (!value.equals(begun.parts().get(part))) {

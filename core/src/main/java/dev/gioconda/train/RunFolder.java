@@ -1,6 +1,7 @@
 package dev.gioconda.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.file.JsonFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public record RunFolder(Path folder) {
                     "%s is not a run folder: it has no run.json. Expected a folder such as runs/<time>-<name>."
                             .formatted(folder));
         }
-        return JSON.readValue(file.toFile(), RunInfo.class);
+        return JsonFiles.read(JSON, file, RunInfo.class);
     }
 
     /** The resolved recipe. */

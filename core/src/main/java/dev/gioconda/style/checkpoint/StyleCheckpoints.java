@@ -3,6 +3,7 @@ package dev.gioconda.style.checkpoint;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.file.CheckpointFolder;
+import dev.gioconda.file.JsonFiles;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
@@ -94,8 +95,7 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     public Optional<Snapshot> loadLatest() throws IOException {
         List<String> differences = List.of();
         for (Path checkpoint : checkpoints.listNewestFirst()) {
-            StyleCheckpointState state =
-                    JSON.readValue(checkpoint.resolve(STATE).toFile(), StyleCheckpointState.class);
+            StyleCheckpointState state = JsonFiles.read(JSON, checkpoint.resolve(STATE), StyleCheckpointState.class);
             differences = identity.differences(state.identity());
             if (differences.isEmpty()) {
                 return Optional.of(new Snapshot(

@@ -3,6 +3,7 @@ package dev.gioconda.style.fast;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.file.CheckpointFolder;
+import dev.gioconda.file.JsonFiles;
 import dev.gioconda.nn.Network;
 import dev.gioconda.style.loss.LossValues;
 import dev.gioconda.tensor.Safetensors;
@@ -64,7 +65,7 @@ record FastCheckpoints(Path folder, Map<String, String> identity) {
             return Optional.empty();
         }
         Path last = existing.get(0);
-        FastCheckpointState state = JSON.readValue(last.resolve(STATE).toFile(), FastCheckpointState.class);
+        FastCheckpointState state = JsonFiles.read(JSON, last.resolve(STATE), FastCheckpointState.class);
         if (!state.identity().equals(identity)) {
             throw new IOException(
                     "%s is of another style image, recipe or training images. Resume with those of that training, or use a new folder."
