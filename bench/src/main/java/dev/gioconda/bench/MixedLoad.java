@@ -132,10 +132,11 @@ public final class MixedLoad {
             return;
         }
         String address = publicUrl + "/v1/style-jobs/" + job.get("id").asText();
+        String ownerKey = job.get("ownerKey").asText();
         String state = "queued";
         for (int i = 0; i < 600 && !List.of("done", "stopped", "failed").contains(state); i++) {
             if (number % 4 == 0 && i == 5) {
-                send("DELETE", address, "application/json", new byte[0]);
+                send("DELETE", address, "application/json", new byte[0], "Gioconda-Owner-Key", ownerKey);
             }
             Thread.sleep(300);
             JsonNode now = send("GET", address, "application/json", new byte[0]);
@@ -145,7 +146,7 @@ public final class MixedLoad {
             failed.increment();
         }
         paintJobs.increment();
-        send("DELETE", address + "/image", "application/json", new byte[0]);
+        send("DELETE", address + "/image", "application/json", new byte[0], "Gioconda-Owner-Key", ownerKey);
     }
 
     private void operate(int number, String first, String second) throws IOException, InterruptedException {
@@ -168,16 +169,18 @@ public final class MixedLoad {
     }
 
     /** JSON of the response; null without one. */
-    private @org.jspecify.annotations.Nullable JsonNode send(String method, String address, String type, byte[] body)
+    private @org.jspecify.annotations.Nullable JsonNode send(
+            String method, String address, String type, byte[] body, String... headers)
             throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(
-                HttpRequest.newBuilder(URI.create(address))
-                        .timeout(Duration.ofMinutes(2))
-                        .header("Content-Type", type)
-                        .header("Authorization", "Bearer " + token)
-                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofMinutes(2))
+                .header("Content-Type", type)
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         int status = response.statusCode();
         if (status == 429 || status == 503) {
             throttled.increment();

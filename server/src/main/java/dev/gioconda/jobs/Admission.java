@@ -44,7 +44,11 @@ record Admission(JobLimits limits, Path workFolder) {
             if (existing.isPresent()) {
                 return existing;
             }
-            checkJobLimits(table.unfinished(), job.client());
+            checkJobLimits(
+                    table.unfinished().stream()
+                            .filter(open -> !table.isDeleted(open.id())) // they are being stopped
+                            .toList(),
+                    job.client());
             reserveSpace(table, bytes + JobTable.maxPictureBytes(job.spec()), remover);
             table.reserve(job, bytes);
             return Optional.empty();
@@ -58,6 +62,7 @@ record Admission(JobLimits limits, Path workFolder) {
         }
         Optional<Job> existing = table.all().stream()
                 .filter(other -> idempotencyKey.equals(other.idempotencyKey())
+                        && !table.isDeleted(other.id())
                         && other.client().equals(job.client()))
                 .findFirst();
         if (existing.isPresent()
@@ -103,7 +108,7 @@ record Admission(JobLimits limits, Path workFolder) {
         evict(table, bytesNeeded, remover);
     }
 
-    /** Evicts the oldest finished jobs until this number of bytes is free within the limit. */
+    /** Evicts finished jobs, the deleted and then the oldest first, until this number of bytes is free within the limit. */
     void evict(JobTable table, long bytesNeeded, JobRemover remover) throws IOException {
         for (Job oldest : table.finished()) {
             if (table.bytes() + bytesNeeded <= limits.maxBytes()) {

@@ -105,6 +105,7 @@ final class JobReconciler implements AutoCloseable {
     }
 
     private void refresh(String id, JobStore.StoredFiles files) throws IOException {
+        table.refreshDeleted(id, files.deleted());
         Optional<Job> known = table.find(id);
         if (known.isPresent() && (known.get().finished() || leases.owns(id))) {
             return;

@@ -7,7 +7,6 @@ import dev.gioconda.store.Tokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ public final class JobService implements AutoCloseable {
     private final JobTable table;
     private final JobReconciler reconciler;
     private final PaintWorker worker;
+    private final JobRemoval removal;
 
     /**
      * Starts the service; unfinished jobs of the store are queued again.
@@ -61,6 +61,7 @@ public final class JobService implements AutoCloseable {
         this.table = new JobTable(jobStore);
         this.reconciler = new JobReconciler(table, jobStore, leases);
         this.worker = new PaintWorker(table, jobStore, painter, leases, yieldHook, clock);
+        this.removal = new JobRemoval(table, jobStore, leases, worker, painter, clock);
         List<String> started = painter.checkpointedJobs(); // before the refresh, so that it knows all these jobs
         reconciler.refresh();
         for (String id : started) {
@@ -77,7 +78,7 @@ public final class JobService implements AutoCloseable {
     /**
      * Creates a style job.
      *
-     * @param client a pseudonym of the client
+     * @param owner the client that creates it
      * @param content the content image
      * @param style the style image
      * @param styleName name of the style for display
@@ -89,17 +90,26 @@ public final class JobService implements AutoCloseable {
      */
     public Job submit(
             JobSpec spec,
-            String client,
+            JobOwner owner,
             StoredImage content,
             StoredImage style,
             String styleName,
             @Nullable String idempotencyKey)
             throws IOException {
         ShapeCheck.check(spec, content, style);
+        String id = Tokens.hex(16);
         Job job = new Job(
-                Job.FORMAT, Tokens.hex(16), client, spec, styleName, clock.instant(), idempotencyKey, JobStatus.QUEUED);
+                Job.FORMAT,
+                id,
+                owner.client(),
+                spec,
+                styleName,
+                clock.instant(),
+                idempotencyKey,
+                JobStatus.QUEUED,
+                Job.hashOf(owner.keys().apply(id)));
         Optional<Job> existing =
-                admission.admit(table, job, content.png().length + style.png().length, old -> remove(old.id()));
+                admission.admit(table, job, content.png().length + style.png().length, old -> removal.remove(old.id()));
         if (existing.isPresent()) {
             requireSameImage(existing.get(), JobStore.CONTENT, content);
             requireSameImage(existing.get(), JobStore.STYLE, style);
@@ -114,7 +124,7 @@ public final class JobService implements AutoCloseable {
             jobStore.save(job);
         } catch (IOException | RuntimeException | Error failed) {
             try {
-                remove(job.id());
+                removal.remove(job.id());
             } catch (IOException suppressed) { // must not hide why the job could not be stored
                 failed.addSuppressed(suppressed);
             }
@@ -132,10 +142,17 @@ public final class JobService implements AutoCloseable {
         }
     }
 
-    /** A job, also one that was created on another server; empty if the id is unknown. */
+    /** A job, also one that was created on another server; empty if the id is unknown, or the job deleted. */
     public Optional<Job> find(String id) throws IOException {
+        if (table.isDeleted(id)) {
+            return Optional.empty();
+        }
         Optional<Job> known = table.find(id);
-        return known.isPresent() ? known.filter(job -> !table.isReserved(id)) : jobStore.find(id);
+        if (known.isPresent()) {
+            return known.filter(job -> !table.isReserved(id));
+        }
+        Optional<Job> stored = jobStore.find(id);
+        return stored.isPresent() && jobStore.deletedAt(id).isPresent() ? Optional.empty() : stored;
     }
 
     /** The number of unfinished jobs. */
@@ -155,18 +172,23 @@ public final class JobService implements AutoCloseable {
 
     /** The newest preview or the result of a job, a PNG file; empty while there is none. */
     public Optional<byte[]> picture(String id) throws IOException {
-        Optional<byte[]> newest = worker.preview(id);
-        return newest.isPresent() ? newest : jobStore.read(id, JobStore.PICTURE);
+        Optional<byte[]> newest = table.isDeleted(id) ? Optional.empty() : worker.preview(id);
+        return newest.isPresent() ? newest : read(id, JobStore.PICTURE);
     }
 
     /** The content image of a job, a PNG file. */
     public Optional<byte[]> content(String id) throws IOException {
-        return jobStore.read(id, JobStore.CONTENT);
+        return read(id, JobStore.CONTENT);
     }
 
     /** The style image of a job, a PNG file. */
     public Optional<byte[]> style(String id) throws IOException {
-        return jobStore.read(id, JobStore.STYLE);
+        return read(id, JobStore.STYLE);
+    }
+
+    /** Reads an image of a job that is not deleted: another server may have deleted it since this one read the job. */
+    private Optional<byte[]> read(String id, String file) throws IOException {
+        return table.isDeleted(id) || jobStore.deletedAt(id).isPresent() ? Optional.empty() : jobStore.read(id, file);
     }
 
     /**
@@ -195,7 +217,8 @@ public final class JobService implements AutoCloseable {
     }
 
     /**
-     * Deletes a job and its images; an unfinished job is stopped first.
+     * Deletes a job and its images; an unfinished job is stopped first. From now on nobody can read them, and after ten minutes, in
+     * which the job can be restored, they are removed. If the disk is too full for the mark, they are removed immediately.
      *
      * @throws OwnedByOtherServerException when another server runs the job
      */
@@ -204,43 +227,37 @@ public final class JobService implements AutoCloseable {
             if (stop(id).isEmpty()) {
                 return false;
             }
-            remove(id);
+            removal.delete(id);
             return true;
         }
     }
 
-    private void remove(String id) throws IOException {
-        table.remove(id);
-        worker.remove(id);
-        leases.discard(id);
-        try {
-            jobStore.delete(id);
-        } finally {
-            table.remove(id); // the reconciler may have added it again meanwhile
-            leases.discard(id);
-        }
-        painter.deleteCheckpoints(id);
+    /** A job that exists, or was deleted and can still be restored. */
+    public Optional<Job> findRestorable(String id) throws IOException {
+        return removal.findRestorable(id);
     }
 
     /**
-     * Removes finished jobs older than the retention, then the oldest finished jobs above the disk quota.
+     * Restores a deleted job; one that was unfinished is stopped, with its best image. A job that is not deleted does not change.
+     *
+     * @return the job; empty if it is unknown, or was deleted too long ago
+     */
+    public Optional<Job> restore(String id) throws IOException {
+        return removal.restore(id);
+    }
+
+    /**
+     * Removes jobs that can no longer be restored and finished jobs older than the retention, then the oldest finished jobs above the disk
+     * quota.
      *
      * @return the number of jobs removed because of their age
      */
     public int expire() throws IOException {
-        Instant oldest = clock.instant().minus(limits.retention());
-        int expired = 0;
         synchronized (table) {
-            for (Job job : table.finished()) {
-                Instant ended = job.status().ended();
-                if (ended != null && ended.isBefore(oldest)) {
-                    remove(job.id());
-                    expired++;
-                }
-            }
-            admission.evict(table, 0, old -> remove(old.id()));
+            int expired = removal.removeExpired(limits.retention());
+            admission.evict(table, 0, old -> removal.remove(old.id()));
+            return expired;
         }
-        return expired;
     }
 
     /** Stops after the current iteration; unfinished jobs are resumed after the next start. */

@@ -29,6 +29,8 @@ final class JobTable {
     private final Map<String, Long> storedBytes = new ConcurrentHashMap<>();
     private final Set<String> reserved = new HashSet<>(); // counted, but not stored yet
     private final Set<String> removed = new HashSet<>(); // since the current refresh began
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet(); // until they are removed or restored
+    private final Set<String> changedMarks = new HashSet<>(); // deleted or restored since the current refresh began
 
     JobTable(JobStore jobStore) {
         this.jobStore = jobStore;
@@ -46,11 +48,13 @@ final class JobTable {
         return jobs.values().stream().filter(job -> !job.finished()).toList();
     }
 
-    /** The finished jobs by time of their end, the oldest first. */
+    /** The finished jobs in the order of eviction: the deleted ones, then by time of their end, the oldest first. */
     List<Job> finished() {
         return jobs.values().stream()
                 .filter(Job::finished)
-                .sorted(Comparator.comparing(JobTable::endedAt).thenComparing(Job::id))
+                .sorted(Comparator.comparing((Job job) -> !isDeleted(job.id()))
+                        .thenComparing(JobTable::endedAt)
+                        .thenComparing(Job::id))
                 .toList();
     }
 
@@ -90,6 +94,33 @@ final class JobTable {
     /** Starts to record removed jobs, so that a refresh from an older listing of the store does not add them again. */
     synchronized void beginRefresh() {
         removed.clear();
+        changedMarks.clear();
+    }
+
+    /** Hides a deleted job, or shows a restored one. */
+    synchronized void setDeleted(String id, boolean hidden) {
+        changedMarks.add(id);
+        mark(id, hidden);
+    }
+
+    /** The same as a listing of the store shows it; a change since the refresh began is newer. */
+    synchronized void refreshDeleted(String id, boolean hidden) {
+        if (!changedMarks.contains(id) && !removed.contains(id)) {
+            mark(id, hidden);
+        }
+    }
+
+    private void mark(String id, boolean hidden) {
+        if (hidden) {
+            deleted.add(id);
+        } else {
+            deleted.remove(id);
+        }
+    }
+
+    /** Whether a job is hidden until it is removed or restored. */
+    boolean isDeleted(String id) {
+        return deleted.contains(id);
     }
 
     /** Adds or replaces a job read from the store; returns false if it was removed since the refresh began. */
@@ -148,6 +179,7 @@ final class JobTable {
         jobs.remove(id);
         storedBytes.remove(id);
         reserved.remove(id);
+        deleted.remove(id);
         removed.add(id);
         notifyAll();
     }

@@ -64,7 +64,8 @@ class GoldenJobsTest {
                                 39,
                                 48,
                                 Instant.parse("2026-11-29T23:11:23.030687118Z"),
-                                null)));
+                                null),
+                        null));
     }
 
     @Test
@@ -89,6 +90,7 @@ class GoldenJobsTest {
         Job queued = shelf.find(QUEUED).orElseThrow();
         assertThat(queued.spec()).isEqualTo(new JobSpec("fine", 32, 1, 1, "linear", 2, 1, false, null, null));
         assertThat(queued.status()).isEqualTo(new JobStatus(JobState.QUEUED, 0, 0, 0, 0, 0, 0, null, null));
+        assertThat(queued.predatesOwnerKeys()).isTrue();
         assertThat(queued.idempotencyKey())
                 .isEqualTo("bec3112049bcc3d84e89efb4a593414caa6ee17947c5fe7db636900678648567");
     }
@@ -133,8 +135,8 @@ class GoldenJobsTest {
     void all_jobs_are_listed_with_what_they_take() throws IOException {
         Map<String, JobStore.StoredFiles> stored = new JobStore(store).list();
         assertThat(stored).containsOnlyKeys(DONE, STOPPED, FAILED, BEGUN, QUEUED);
-        assertThat(stored.get(DONE)).isEqualTo(new JobStore.StoredFiles(true, 4524 + 4253 + 6265 + 551 + 16));
-        assertThat(stored.get(FAILED)).isEqualTo(new JobStore.StoredFiles(true, 4643 + 564 + 16));
+        assertThat(stored.get(DONE)).isEqualTo(new JobStore.StoredFiles(true, false, 4524 + 4253 + 6265 + 551 + 16));
+        assertThat(stored.get(FAILED)).isEqualTo(new JobStore.StoredFiles(true, false, 4643 + 564 + 16));
     }
 
     // ---- owners and leases

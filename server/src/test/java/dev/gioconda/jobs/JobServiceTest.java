@@ -29,6 +29,8 @@ class JobServiceTest {
     private static final JobLimits LIMITS = new JobLimits(10, 10, Duration.ofDays(1), 1L << 30, 0);
     private static final JobSpec SMALL_ORDER = new JobSpec("quick", 32, 1, 1, "style", 2, 1, false, null, null);
 
+    private static final JobOwner SOMEBODY = new JobOwner("somebody", id -> "key of " + id);
+
     @TempDir
     private Path folder;
 
@@ -53,7 +55,7 @@ class JobServiceTest {
     }
 
     private static Job createJob(JobService service) throws IOException {
-        return service.submit(SMALL_ORDER, "somebody", picture(), picture(), "waves", null);
+        return service.submit(SMALL_ORDER, SOMEBODY, picture(), picture(), "waves", null);
     }
 
     private static Job awaitFinished(JobService service, String id) {
@@ -93,19 +95,25 @@ class JobServiceTest {
     @Test
     void idempotency_key_is_for_one_client_and_the_same_images() throws Exception {
         try (JobService service = openService(store())) {
-            Job first = service.submit(SMALL_ORDER, "somebody", picture(7), picture(9), "waves", "key");
-            assertThat(service.submit(SMALL_ORDER, "somebody", picture(7), picture(9), "waves", "key")
+            Job first = service.submit(SMALL_ORDER, SOMEBODY, picture(7), picture(9), "waves", "key");
+            assertThat(service.submit(SMALL_ORDER, SOMEBODY, picture(7), picture(9), "waves", "key")
                             .id())
                     .isEqualTo(first.id());
-            assertThatThrownBy(() -> service.submit(SMALL_ORDER, "somebody", picture(8), picture(9), "waves", "key"))
+            assertThatThrownBy(() -> service.submit(SMALL_ORDER, SOMEBODY, picture(8), picture(9), "waves", "key"))
                     .isInstanceOf(IdempotencyConflictException.class);
-            assertThatThrownBy(() -> service.submit(SMALL_ORDER, "somebody", picture(7), picture(8), "waves", "key"))
+            assertThatThrownBy(() -> service.submit(SMALL_ORDER, SOMEBODY, picture(7), picture(8), "waves", "key"))
                     .isInstanceOf(IdempotencyConflictException.class);
-            assertThat(service.submit(SMALL_ORDER, "another", picture(7), picture(9), "waves", "key")
+            assertThat(service.submit(
+                                    SMALL_ORDER,
+                                    new JobOwner("another", id -> "key of " + id),
+                                    picture(7),
+                                    picture(9),
+                                    "waves",
+                                    "key")
                             .id())
                     .isNotEqualTo(first.id());
             awaitFinished(service, first.id());
-            assertThatThrownBy(() -> service.submit(SMALL_ORDER, "somebody", picture(8), picture(9), "waves", "key"))
+            assertThatThrownBy(() -> service.submit(SMALL_ORDER, SOMEBODY, picture(8), picture(9), "waves", "key"))
                     .isInstanceOf(IdempotencyConflictException.class);
         }
     }

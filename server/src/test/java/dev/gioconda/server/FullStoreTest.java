@@ -1,7 +1,9 @@
 package dev.gioconda.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gioconda.server.http.ServerSettings;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectContent;
@@ -50,16 +52,20 @@ class FullStoreTest {
         return post(server, path, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void full_store_rejects_orders_and_feedback_with_507() throws Exception {
+    private GiocondaServer start() throws IOException {
         FolderStore store = new FolderStore(folder.resolve("store"));
-        GiocondaServer server = GiocondaServer.start(
+        return GiocondaServer.start(
                 ServerFixture.settings(
                         folder.resolve("work"), ServerFixture.limits(0), ServerSettings.DiskQuotas.DEFAULT),
                 new FullStore(store, full),
                 ServerFixture.registry(folder, store),
                 "gioconda test",
                 Clock.systemUTC());
+    }
+
+    @Test
+    void full_store_rejects_orders_and_feedback_with_507() throws Exception {
+        GiocondaServer server = start();
         try {
             full.set(true);
             HttpResponse<String> classified = post(server, "/v1/classify", "image/jpeg", PORTRAIT);
@@ -87,6 +93,38 @@ class FullStoreTest {
         } finally {
             server.close();
         }
+    }
+
+    @Test
+    void full_store_deletes_a_style_job_immediately() throws Exception {
+        GiocondaServer server = start();
+        try {
+            String content = ServerFixture.JSON
+                    .readTree(post(server, "/v1/images", "image/jpeg", PORTRAIT).body())
+                    .get("image")
+                    .asText();
+            String order = "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"size\":32,\"iterations\":1}"
+                    .formatted(content);
+            JsonNode job = ServerFixture.JSON.readTree(
+                    postJson(server, "/v1/style-jobs", order).body());
+            URI address = URI.create(
+                    server.address() + "/v1/style-jobs/" + job.get("id").asText());
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> send(HttpRequest.newBuilder(address)).body().contains("\"state\":\"done\""));
+            full.set(true);
+            HttpResponse<String> deleted = send(HttpRequest.newBuilder(URI.create(address + "/image"))
+                    .header("Gioconda-Owner-Key", job.get("ownerKey").asText())
+                    .DELETE());
+            assertThat(deleted.statusCode()).isEqualTo(204);
+            assertThat(new FolderStore(folder.resolve("store")).list("jobs/")).isEmpty();
+            assertThat(send(HttpRequest.newBuilder(address)).statusCode()).isEqualTo(404);
+        } finally {
+            server.close();
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** A store that stores nothing while it is full. */

@@ -108,6 +108,19 @@ class GoldenServerTest {
                 .POST(HttpRequest.BodyPublishers.ofString(order)));
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(ServerFixture.json(again).path("id").asText()).isEqualTo(DONE);
+        assertThat(ServerFixture.json(again).has("ownerKey")).isFalse();
+    }
+
+    @Test
+    void a_job_without_owner_key_is_deleted_by_its_address() throws Exception {
+        ServerFixture server = server();
+        String path = "/v1/style-jobs/" + STOPPED;
+        assertThat(server.delete(path + "/image").statusCode()).isEqualTo(204);
+        assertThat(server.get(path).statusCode()).isEqualTo(404);
+        assertThat(server.send(server.requestTo(path + "/restore").POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.get(path).statusCode()).isEqualTo(200);
     }
 
     @Test

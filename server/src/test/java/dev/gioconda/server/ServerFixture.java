@@ -197,6 +197,11 @@ public final class ServerFixture implements AutoCloseable {
         return send(requestTo(path).DELETE());
     }
 
+    /** Stops or deletes a style job. */
+    public HttpResponse<byte[]> delete(String path, String ownerKey) {
+        return send(requestTo(path).header("Gioconda-Owner-Key", ownerKey).DELETE());
+    }
+
     public static JsonNode json(HttpResponse<byte[]> response) {
         try {
             return JSON.readTree(response.body());

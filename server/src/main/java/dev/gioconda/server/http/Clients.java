@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -22,7 +25,9 @@ import org.eclipse.jetty.server.Request;
  */
 public final class Clients {
 
-    /** The file in the work folder that stores the key of the owners' pseudonyms. */
+    private static final String HMAC = "HmacSHA256";
+
+    /** The file in the work folder that stores the key of the owners' pseudonyms and of the owner keys. */
     private static final String KEY_FILE = "owners.key";
 
     private final List<AddressRange> trustedProxies;
@@ -34,7 +39,7 @@ public final class Clients {
      * The clients of one server.
      *
      * @param trustedProxies addresses, or ranges in CIDR notation
-     * @param workFolder stores the key of the pseudonyms, so that they do not change with a restart
+     * @param workFolder stores the key of the pseudonyms and derived secrets, so that they do not change with a restart
      * @throws IllegalArgumentException if a trusted proxy is not an address or a range
      */
     public Clients(List<String> trustedProxies, Path workFolder) throws IOException {
@@ -50,6 +55,20 @@ public final class Clients {
     public String ownerPseudonym(Context context) {
         return Hashes.sha256((key + address(context)).getBytes(StandardCharsets.UTF_8))
                 .substring(0, 32);
+    }
+
+    /**
+     * A secret for a purpose, which only this server can derive and which a restart does not change: the HMAC-SHA-256 of the text, 64
+     * hexadecimal digits.
+     */
+    public String derivedSecret(String purpose) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC));
+            return Hashes.hex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java platform has %s.".formatted(HMAC), impossible);
+        }
     }
 
     /**

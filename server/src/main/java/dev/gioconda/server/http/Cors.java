@@ -11,7 +11,8 @@ import java.util.List;
 final class Cors {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
-    private static final String REQUEST_HEADERS = "Accept, Content-Type, Idempotency-Key, Last-Event-ID";
+    private static final String REQUEST_HEADERS =
+            "Accept, Content-Type, Idempotency-Key, Last-Event-ID, Gioconda-Owner-Key";
     private static final String RESPONSE_HEADERS =
             "Location, RateLimit-Limit, RateLimit-Remaining, Retry-After, Content-Disposition, ETag";
     private static final String PREFLIGHT_SECONDS = "600";

@@ -30,6 +30,7 @@ public record Problem(
         BAD_REQUEST(400, "bad-request", "Invalid request"),
         NOT_AUTHENTICATED(401, "not-authenticated", "Operator authentication required"),
         CROSS_ORIGIN(403, "cross-origin", "Cross-origin request rejected"),
+        NOT_OWNER(403, "not-owner", "Owner key required"),
         NOT_FOUND(404, "not-found", "Not found"),
         METHOD_NOT_ALLOWED(405, "no-such-method", "Method not allowed"),
         TIMEOUT(408, "timeout", "Request timeout"),

@@ -15,9 +15,13 @@ final class JobLookup {
 
     /** The job of the path parameter {@code id}. An id that is not known gets the same response as one that never existed. */
     static Job find(JobService jobs, Context context) throws IOException {
-        return jobs.find(Ids.hex(context.pathParam("id")))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.Kind.NOT_FOUND,
-                        "There is no style job with this id; it may have been deleted or have expired."));
+        return jobs.find(Ids.hex(context.pathParam("id"))).orElseThrow(JobLookup::notFound);
+    }
+
+    /** The response for an unknown, deleted or expired job. */
+    static ProblemException notFound() {
+        return new ProblemException(
+                Problem.Kind.NOT_FOUND,
+                "There is no style job with this id; it may have been deleted or have expired.");
     }
 }

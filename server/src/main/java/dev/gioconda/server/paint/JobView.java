@@ -9,7 +9,7 @@ import dev.gioconda.jobs.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A style job as its owner sees it.
+ * A style job as anybody with its id sees it.
  *
  * @param position number of jobs that run before it
  * @param completedIterations of all attempts together

@@ -7,6 +7,7 @@ import dev.gioconda.jobs.JobSpec;
 import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.preference.TunedVersion;
 import dev.gioconda.server.http.Clients;
+import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.RateLimiter;
@@ -31,6 +32,7 @@ public final class StyleRoutes {
     private final TunedPresetCache tunedPresets;
     private final RateLimiter rateLimiter;
     private final Clients clients;
+    private final OwnerKeys owners;
     private final ServerSettings.ServiceLimits limits;
 
     public StyleRoutes(
@@ -47,6 +49,7 @@ public final class StyleRoutes {
         this.tunedPresets = tunedPresets;
         this.rateLimiter = rateLimiter;
         this.clients = clients;
+        this.owners = new OwnerKeys(clients);
         this.limits = limits;
     }
 
@@ -60,6 +63,7 @@ public final class StyleRoutes {
         routes.get("/v1/style-jobs/{id}/content", this::content);
         routes.delete("/v1/style-jobs/{id}", this::stop);
         routes.delete("/v1/style-jobs/{id}/image", this::delete);
+        routes.post("/v1/style-jobs/{id}/restore", this::restore);
     }
 
     private void upload(Context context) throws IOException {
@@ -106,9 +110,9 @@ public final class StyleRoutes {
                 : form ? uploadedPicture(context, "style") : uploads.find(request.style());
         TunedVersion.AppliedTuning applied = applied(request, style);
         JobSpec spec = applied == null ? checkedSpec : request.toSpec(limits.maxPaintingSide(), applied);
-        Job job = jobs.submit(spec, clients.ownerPseudonym(context), content, style, name, idempotencyKey(context));
+        Job job = jobs.submit(spec, owners.owner(context), content, style, name, idempotencyKey(context));
         context.header("Location", "/v1/style-jobs/" + job.id());
-        context.status(202).json(JobView.of(job, jobs));
+        context.status(202).json(new CreatedJobView(JobView.of(job, jobs), owners.keyOf(job)));
     }
 
     private void job(Context context) throws IOException {
@@ -172,13 +176,31 @@ public final class StyleRoutes {
 
     private void stop(Context context) throws IOException {
         rateLimiter.consume(context);
-        Job stopped = jobs.stop(JobLookup.find(jobs, context).id()).orElseThrow();
+        Job job = JobLookup.find(jobs, context);
+        owners.require(job, context);
+        Job stopped = jobs.stop(job.id()).orElseThrow(JobLookup::notFound);
         context.json(JobView.of(stopped, jobs));
     }
 
     private void delete(Context context) throws IOException {
         rateLimiter.consume(context);
-        jobs.delete(JobLookup.find(jobs, context).id());
+        Job job = JobLookup.find(jobs, context);
+        owners.require(job, context);
+        jobs.delete(job.id());
         context.status(204);
+    }
+
+    private void restore(Context context) throws IOException {
+        rateLimiter.consume(context);
+        String id = Ids.hex(context.pathParam("id"));
+        owners.require(jobs.findRestorable(id).orElseThrow(StyleRoutes::notRestorable), context);
+        Job restored = jobs.restore(id).orElseThrow(StyleRoutes::notRestorable);
+        context.json(JobView.of(restored, jobs));
+    }
+
+    private static ProblemException notRestorable() {
+        return new ProblemException(
+                Problem.Kind.NOT_FOUND,
+                "There is no style job with this id that can be restored; a deletion can be undone for 10 minutes.");
     }
 }

@@ -1,7 +1,8 @@
 // The gallery: the jobs of this browser, fetched one by one, and the receipts of its feedback.
 import { call } from './api.js';
-import { $, capitalize, element, formatTime } from './dom.js';
+import { $, $$, capitalize, element, formatTime } from './dom.js';
 import { deleteButton } from './feedback.js';
+import { canRestore, confirmDeletion, deleteJob, restoreJob } from './jobs.js';
 import { paintings, receipts } from './storage.js';
 
 const message = $('#message');
@@ -9,10 +10,14 @@ const STATES = { queued: 'queued', painting: 'painting', stopping: 'stopping', d
 
 async function loadPaintings() {
   let missing = 0;
-  for (const { id } of paintings.all()) {
+  for (const { id, key } of paintings.all()) {
+    if (canRestore(id)) {
+      $('#paintings').append(renderDeleted(id));
+      continue;
+    }
     try {
       const job = await call(`/v1/style-jobs/${id}`);
-      $('#paintings').append(renderPainting(job));
+      $('#paintings').append(renderPainting(job, key));
     } catch (error) {
       if (error.status !== 404) {
         message.textContent = error.message;
@@ -26,13 +31,14 @@ async function loadPaintings() {
 }
 
 function renderCount(missing = 0) {
-  const count = $('#paintings').children.length;
+  const count = $$('#paintings .painting').length;
   const expired = missing === 0 ? '' : missing === 1 ? ' One image has expired.' : ` ${missing} images have expired.`;
   message.replaceChildren(count === 0 ? 'No stylized images yet. ' : count === 1 ? 'One image.' : `${count} images, newest first.`,
     ...(count === 0 ? [element('a', { href: '/paint' }, 'Stylize an image')] : []), expired);
 }
 
-function renderPainting(job) {
+/** Only with its owner key can a job be deleted; others can be removed from this list. */
+function renderPainting(job, key) {
   const page = `/paint#job=${job.id}`;
   const title = capitalize(job.style === 'style.png' ? 'your own style' : job.style.replaceAll('-', ' '));
   const item = element('li', { class: 'panel painting' },
@@ -43,21 +49,55 @@ function renderPainting(job) {
       element('p', { class: 'muted' }, [formatTime(job.created), job.order.preset, STATES[job.state]].filter(Boolean).join(' · '))),
     element('div', { class: 'actions' },
       job.picture ? element('a', { class: 'button slim', href: `/v1/style-jobs/${job.id}/image?download=1`, 'aria-label': `Download ${title}` }, 'Download') : null,
-      element('button', { type: 'button', class: 'button slim quiet danger', 'aria-label': `Delete ${title}`, onclick: () => deletePainting(job.id, item) }, 'Delete')));
+      key
+        ? element('button', { type: 'button', class: 'button slim quiet danger', 'aria-label': `Delete ${title}`, onclick: () => deletePainting(job.id, title, item) }, 'Delete')
+        : element('button', { type: 'button', class: 'button slim quiet', 'aria-label': `Remove ${title} from this list`, onclick: () => removeFromList(job.id, item) }, 'Remove from this list')));
   return item;
 }
 
-async function deletePainting(id, item) {
+/** A job that was deleted a short time ago. */
+function renderDeleted(id) {
+  const error = element('p', { class: 'error', role: 'alert' });
+  const item = element('li', { class: 'panel deleted' }, element('p', { class: 'muted' }, 'Deleted from the server. You can undo this for 10 minutes.'),
+    element('div', { class: 'actions' }, element('button', { type: 'button', class: 'button slim', onclick: () => restorePainting(id, item, error) }, 'Undo')), error);
+  return item;
+}
+
+async function restorePainting(id, item, error) {
   try {
-    await call(`/v1/style-jobs/${id}/image`, { method: 'DELETE' });
-  } catch (error) {
-    if (error.status !== 404) {
-      message.textContent = error.message;
-      return;
-    }
+    const job = await restoreJob(id);
+    const restored = renderPainting(job, paintings.find(id).key);
+    item.replaceWith(restored);
+    $('a', restored).focus();
+    renderCount();
+  } catch (failed) {
+    error.textContent = failed.message;
   }
+}
+
+function removeFromList(id, item) {
   paintings.remove(id);
   item.remove();
+  focusCount();
+}
+
+async function deletePainting(id, title, item) {
+  if (!await confirmDeletion(title)) {
+    return;
+  }
+  try {
+    await deleteJob(id);
+  } catch (error) {
+    message.textContent = error.message;
+    return;
+  }
+  const deleted = renderDeleted(id);
+  item.replaceWith(deleted);
+  renderCount();
+  $('button', deleted).focus();
+}
+
+function focusCount() {
   renderCount();
   message.setAttribute('tabindex', '-1');
   message.focus();

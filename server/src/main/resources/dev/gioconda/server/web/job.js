@@ -2,6 +2,7 @@
 import { call } from './api.js';
 import { compareView } from './compare.js';
 import { $, duration, element } from './dom.js';
+import { canRestore, confirmDeletion, deleteJob, isOwn, restoreJob, stopJob } from './jobs.js';
 import { bindRating } from './rating.js';
 import { paintings } from './storage.js';
 
@@ -23,11 +24,23 @@ export function showJob(id) {
   view.setBefore(`${path}/content`);
   $('#stop').onclick = () => runAction(async () => {
     $('#stop').disabled = true;
-    render(await call(path, { method: 'DELETE' }));
+    render(await stopJob(id));
   });
   $('#delete').onclick = () => runAction(async () => {
-    await call(`${path}/image`, { method: 'DELETE' });
-    showDeleted('Deleted from the server.');
+    if (await confirmDeletion('The stylized image')) {
+      await deleteJob(id);
+      showDeleted();
+      $('#undo').focus();
+    }
+  });
+  $('#undo').onclick = () => runAction(async () => {
+    await restoreJob(id);
+    finished = false;
+    version = 0;
+    reset();
+    view.setBefore(`${path}/content`);
+    await fetchJob();
+    $('#delete').focus();
   });
   document.addEventListener('visibilitychange', followIfVisible);
   followIfVisible();
@@ -45,7 +58,7 @@ export function showJob(id) {
     disconnect();
     events = new EventSource(`${path}/events`);
     events.addEventListener('job', (event) => render(JSON.parse(event.data)));
-    events.addEventListener('gone', () => showDeleted('This image was deleted or has expired.'));
+    events.addEventListener('gone', showDeleted);
     events.onerror = () => {
       if (finished || left) {
         return;
@@ -66,7 +79,7 @@ export function showJob(id) {
       }
     } catch (error) {
       if (error.status === 404) {
-        showDeleted('This image was deleted or has expired.');
+        showDeleted();
       } else if (!left) {
         setError(error.message);
         timer = setTimeout(fetchJob, RETRY_MILLIS);
@@ -100,25 +113,32 @@ export function showJob(id) {
       version = job.version;
       view.setAfter(job.picture);
     }
-    $('#stop').hidden = done;
+    $('#stop').hidden = done || !isOwn(id);
     $('#stop').disabled = job.state === 'stopping';
-    $('#delete').hidden = !done;
+    $('#delete').hidden = !done || !isOwn(id);
+    $('#undo').hidden = true;
     $('#download').hidden = !done || !job.picture;
     $('#download').href = `${path}/image?download=1`;
     if (done) {
       finished = true;
       disconnect();
-      paintings.add({ id, when: job.created, over: true });
+      paintings.add({ ...paintings.find(id), id, when: job.created, over: true });
       $('#rating').hidden = !job.picture;
       bindRating(id);
     }
   }
 
-  function showDeleted(text) {
+  /** Shows that the job is gone; its owner can restore it for a while. */
+  function showDeleted() {
     finished = true;
     disconnect();
-    paintings.remove(id);
-    $('#state').textContent = text;
+    const undo = canRestore(id);
+    if (!undo) {
+      paintings.remove(id);
+    }
+    $('#state').textContent = undo ? 'Deleted from the server. You can undo this for 10 minutes.' : 'This image was deleted or has expired.';
+    $('#announcement').textContent = $('#state').textContent;
+    $('#undo').hidden = !undo;
     $('#remaining').textContent = '';
     view.clear();
     ['#stop', '#delete', '#download', '#rating', '#progress'].forEach((selector) => { $(selector).hidden = true; });
@@ -148,8 +168,8 @@ function reset() {
   setError('');
   $('#state').textContent = 'Loading …';
   $('#remaining').textContent = '';
-  ['#delete', '#download', '#rating'].forEach((selector) => { $(selector).hidden = true; });
-  ['#stop', '#progress'].forEach((selector) => { $(selector).hidden = false; });
+  ['#stop', '#delete', '#undo', '#download', '#rating'].forEach((selector) => { $(selector).hidden = true; });
+  $('#progress').hidden = false;
 }
 
 function stateText(job) {

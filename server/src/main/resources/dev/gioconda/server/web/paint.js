@@ -91,7 +91,7 @@ async function paint(request) {
   const job = await call('/v1/style-jobs', {
     method: 'POST', json: request, headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? `${Math.random()}${Date.now()}` },
   });
-  paintings.add({ id: job.id, when: job.created, over: false });
+  paintings.add({ id: job.id, key: job.ownerKey, when: job.created, over: false });
   location.hash = `job=${job.id}`; // which calls route()
 }
 

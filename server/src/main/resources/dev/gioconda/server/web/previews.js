@@ -1,6 +1,7 @@
 // Four small previews in seconds, before a full-size style transfer that takes minutes.
 import { call } from './api.js';
 import { $, element } from './dom.js';
+import { deleteByKey } from './jobs.js';
 import { previewStorage } from './storage.js';
 
 const SIZE = 160; // pixels, long side
@@ -16,16 +17,16 @@ const MAX_AGE_MILLIS = 20 * 3600 * 1000; // the server deletes uploads after a d
 const POLL_MILLIS = 500;
 
 let run = 0;
-let jobIds = [];
+let jobs = []; // with id and key
 
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /** Deletes the preview jobs from the server and from the browser storage. */
 async function discard() {
-  const old = [...jobIds, ...(previewStorage.read()?.ideas ?? []).map((stored) => stored.id)];
-  jobIds = [];
+  const keys = new Map([...(previewStorage.read()?.ideas ?? []), ...jobs].map(({ id, key }) => [id, key]));
+  jobs = [];
   previewStorage.remove();
-  await Promise.allSettled([...new Set(old)].map((id) => call(`/v1/style-jobs/${id}/image`, { method: 'DELETE' })));
+  await Promise.allSettled([...keys].map(([id, key]) => deleteByKey(id, key)));
 }
 
 /** Starts four variants of a request and shows them; `paint` is called with the request of the chosen one. */
@@ -45,8 +46,9 @@ export async function showPreviews(request, paint) {
       method: 'POST', json: { ...one.request, preset: 'quick', size: SIZE, settings: false },
     });
     one.id = job.id;
-    jobIds.push(job.id);
-    previewStorage.write(previews.filter(({ id }) => id).map(({ id, name, request: wanted }) => ({ id, name, wanted })));
+    one.key = job.ownerKey;
+    jobs.push(one);
+    previewStorage.write(previews.filter(({ id }) => id).map(({ id, key, name, request: wanted }) => ({ id, key, name, wanted })));
   }
   poll(previews, thisRun);
 }
@@ -61,8 +63,8 @@ export async function restorePreviews(paint) {
     await discard();
     return;
   }
-  const previews = stored.ideas.map(({ id, name, wanted }) => Object.assign(preview(name), { id, request: wanted }));
-  jobIds = previews.map(({ id }) => id);
+  const previews = stored.ideas.map(({ id, key, name, wanted }) => Object.assign(preview(name), { id, key, request: wanted }));
+  jobs = [...previews];
   render(previews, paint);
   poll(previews, ++run);
 }

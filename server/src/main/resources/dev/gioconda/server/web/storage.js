@@ -1,11 +1,13 @@
-// What this browser stores: the ids of its style jobs, the receipts of its feedback, and the open previews. The server has no such lists.
+// What this browser stores: the ids and owner keys of its style jobs, the receipts of its feedback, and the open previews. The server has no such lists.
+
+const memory = new Map(); // lists of this page, where the browser has no storage
 
 const read = (key) => {
   try {
     const list = JSON.parse(localStorage.getItem(key) ?? '[]');
     return Array.isArray(list) ? list : [];
   } catch {
-    return [];
+    return memory.get(key) ?? [];
   }
 };
 
@@ -13,7 +15,7 @@ const write = (key, list) => {
   try {
     localStorage.setItem(key, JSON.stringify(list.slice(0, 200)));
   } catch {
-    // private windows may have no storage; the page's address still identifies the job
+    memory.set(key, list); // private windows may have no storage
   }
 };
 
@@ -22,11 +24,15 @@ function list(key) {
   return {
     all: () => read(key),
     add: (entry) => write(key, [entry, ...read(key).filter((old) => old.id !== entry.id)]),
+    find: (id) => read(key).find((old) => old.id === id),
     remove: (id) => write(key, read(key).filter((old) => old.id !== id)),
   };
 }
 
-/** `{id, when, over}`; `over` is true once the job is finished. */
+/**
+ * `{id, key, when, over, deleted}`: `key` is the owner key, without which a job is only shown; `over` is true once the job is finished;
+ * `deleted` is the time of a deletion that can be undone.
+ */
 export const paintings = list('gioconda.paintings');
 
 /** `{id, what, when, days}`; `id` is the receipt. */
@@ -34,7 +40,7 @@ export const receipts = list('gioconda.receipts');
 
 const PREVIEWS = 'gioconda.sheet';
 
-/** The open previews: `{when, ideas: [{id, name, wanted}]}`; `wanted` is the request of the full-size job. */
+/** The open previews: `{when, ideas: [{id, key, name, wanted}]}`; `wanted` is the request of the full-size job. */
 export const previewStorage = {
   read() {
     try {

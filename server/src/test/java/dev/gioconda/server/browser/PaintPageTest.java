@@ -79,9 +79,78 @@ class PaintPageTest {
         assertThat(page.locator(".painting h3")).hasText("Red dunes");
         assertThat(page.locator("#feedback li")).hasCount(1);
         page.click(".painting button");
+        page.click("dialog button >> text=Delete");
         assertThat(page.locator(".painting")).hasCount(0);
         page.navigate(address);
-        assertThat(page.locator("#state")).containsText("deleted");
+        assertThat(page.locator("#state")).containsText("Deleted");
+    }
+
+    @Test
+    void only_the_owner_deletes_and_may_undo_it() {
+        SITE.allowConsoleMessage("status of 404"); // the deleted job is requested
+        Page owner = open();
+        String address = createSmallJob(owner);
+
+        Page visitor = SITE.newPage();
+        visitor.navigate(address);
+        assertThat(visitor.locator("#state")).hasText("Done");
+        assertThat(visitor.locator("#download")).isVisible();
+        assertThat(visitor.locator("#stop")).isHidden();
+        assertThat(visitor.locator("#delete")).isHidden();
+
+        owner.focus("#delete");
+        owner.keyboard().press("Enter");
+        assertThat(owner.locator("dialog button >> text=Cancel")).isFocused();
+        owner.keyboard().press("Escape");
+        assertThat(owner.locator("dialog")).hasCount(0);
+        assertThat(owner.locator("#delete")).isFocused();
+        assertThat(owner.locator("#state")).hasText("Done");
+
+        owner.keyboard().press("Enter");
+        owner.keyboard().press("Shift+Tab");
+        owner.keyboard().press("Enter");
+        assertThat(owner.locator("#undo")).isFocused();
+        assertThat(owner.locator("#after")).isHidden();
+        visitor.reload();
+        assertThat(visitor.locator("#state")).hasText("This image was deleted or has expired.");
+        assertThat(visitor.locator("#undo")).isHidden();
+
+        owner.reload(); // the undo is still offered
+        owner.click("#undo");
+        assertThat(owner.locator("#state")).hasText("Done");
+        assertThat(owner.locator("#after")).isVisible();
+        assertThat(owner.locator("#delete")).isVisible();
+    }
+
+    @Test
+    void gallery_undoes_a_deletion() {
+        Page page = open();
+        createSmallJob(page);
+        page.navigate(SITE.address() + "/gallery");
+        page.click(".painting button");
+        page.click("dialog button >> text=Cancel");
+        assertThat(page.locator(".painting")).hasCount(1);
+        page.click(".painting button");
+        page.click("dialog button >> text=Delete");
+        assertThat(page.locator(".deleted button")).isFocused();
+        page.reload();
+        assertThat(page.locator("#message")).containsText("No stylized images yet.");
+        page.click(".deleted button");
+        assertThat(page.locator(".painting h3")).hasText("Red dunes");
+        assertThat(page.locator(".painting a.frame")).isFocused();
+        assertThat(page.locator("#message")).containsText("One image.");
+    }
+
+    /** Creates a job that takes a few seconds, and waits for its end; returns its address. */
+    private static String createSmallJob(Page page) {
+        page.click("#content [data-example]");
+        assertThat(page.locator("#content .shown")).isVisible();
+        page.check("input[value='gallery:red-dunes']");
+        page.evaluate("document.querySelector('select[name=size] option').value = 96");
+        page.selectOption("select[name=size]", "96");
+        page.click("#paint");
+        assertThat(page.locator("#state")).hasText("Done", LONG_TIMEOUT);
+        return page.url();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobLimits;
+import dev.gioconda.jobs.JobOwner;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.jobs.JobSpec;
 import dev.gioconda.jobs.StoredImage;
@@ -66,7 +67,8 @@ class StoredImageTest {
                 () -> {},
                 new JobLimits(10, 10, Duration.ofDays(1), 1L << 30, 0),
                 Clock.systemUTC())) {
-            Job job = jobs.submit(SPEC, "somebody", content, style, "red-dunes", null);
+            Job job = jobs.submit(
+                    SPEC, new JobOwner("somebody", id -> "key of " + id), content, style, "red-dunes", null);
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> jobs.find(job.id()).orElseThrow().finished());
             byte[] png = jobs.picture(job.id()).orElseThrow();

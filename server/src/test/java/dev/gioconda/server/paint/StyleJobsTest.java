@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Style jobs over HTTP: create, follow, stop, fetch and delete. */
+/** Style jobs over HTTP: create, follow, stop and fetch. */
 @Tag("integration")
 class StyleJobsTest {
 
@@ -86,19 +86,20 @@ class StyleJobsTest {
                     .isPresent();
             assertThat(server.get("/v1/style-jobs/" + id + "/content").statusCode())
                     .isEqualTo(200);
-            assertThat(server.delete("/v1/style-jobs/" + id + "/image").statusCode())
-                    .isEqualTo(204);
-            assertThat(server.get("/v1/style-jobs/" + id).statusCode()).isEqualTo(404);
-            assertThat(server.store.list("jobs/")).isEmpty();
         }
     }
 
     @Test
     void stopped_job_keeps_its_best_image() throws Exception {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
-            String id = order(server, 96, 2000, false).get("id").asText();
+            JsonNode ordered = order(server, 96, 2000, false);
+            String id = ordered.get("id").asText();
             awaitAtLeast(server, id, "version", 1);
-            assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
+            assertThat(server.delete(
+                                    "/v1/style-jobs/" + id,
+                                    ordered.get("ownerKey").asText())
+                            .statusCode())
+                    .isEqualTo(200);
             JsonNode stopped = awaitState(server, id, List.of("stopped"));
             assertThat(stopped.get("done").asInt()).isBetween(1, 1999);
             assertThat(new SafeImageDecoder()
@@ -128,12 +129,15 @@ class StyleJobsTest {
                     .POST(HttpRequest.BodyPublishers.ofString(ORDER.formatted(content, 64, 2000, false))));
             assertThat(other.statusCode()).as("one key, two different requests").isEqualTo(409);
             order(server, 96, 2000, false);
-            String third = order(server, 96, 2000, false).get("id").asText();
+            JsonNode last = order(server, 96, 2000, false);
+            String third = last.get("id").asText();
             assertThat(job(server, third).get("position").asInt()).isEqualTo(2);
             HttpResponse<byte[]> fourth = server.post("/v1/style-jobs", ORDER.formatted(content, 96, 2000, false));
             assertThat(fourth.statusCode()).isEqualTo(429);
             assertThat(fourth.headers().firstValue("Retry-After")).isPresent();
-            assertThat(ServerFixture.json(server.delete("/v1/style-jobs/" + third))
+            assertThat(ServerFixture.json(server.delete(
+                                    "/v1/style-jobs/" + third,
+                                    last.get("ownerKey").asText()))
                             .get("state")
                             .asText())
                     .isEqualTo("stopped");
@@ -159,19 +163,25 @@ class StyleJobsTest {
         }
     }
 
-    private String createInterruptedJob(int iterations) throws Exception {
+    private JsonNode createInterruptedJob(int iterations) throws Exception {
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
-            String id = order(server, 64, iterations, false).get("id").asText();
-            awaitAtLeast(server, id, "done", 5);
-            return id;
+            JsonNode created = order(server, 64, iterations, false);
+            awaitAtLeast(server, created.get("id").asText(), "done", 5);
+            return created;
         }
     }
 
     @Test
     void job_stopped_after_a_restart_keeps_its_best_image() throws Exception {
-        String id = createInterruptedJob(2000);
+        JsonNode created = createInterruptedJob(2000);
+        String id = created.get("id").asText();
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {
-            assertThat(server.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
+            assertThat(server.delete(
+                                    "/v1/style-jobs/" + id,
+                                    created.get("ownerKey").asText())
+                            .statusCode())
+                    .as("the key is valid after a restart")
+                    .isEqualTo(200);
             assertThat(awaitState(server, id, List.of("stopped")).get("version").asInt())
                     .isPositive();
             assertThat(server.get("/v1/style-jobs/" + id + "/image").statusCode())
@@ -181,7 +191,7 @@ class StyleJobsTest {
 
     @Test
     void job_with_damaged_checkpoint_restarts() throws Exception {
-        String id = createInterruptedJob(300);
+        String id = createInterruptedJob(300).get("id").asText();
         try (Stream<Path> files = Files.walk(folder.resolve("work/checkpoints").resolve(id))) {
             List<Path> saved = files.filter(Files::isRegularFile).toList();
             assertThat(saved).isNotEmpty();

@@ -28,18 +28,18 @@ class TwoServersTest {
                             ServerFixture.portraits(1).get(0)))
                     .get("image")
                     .asText();
-            String id = ServerFixture.json(first.post(
-                            "/v1/style-jobs",
-                            "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":64,\"iterations\":1500}"
-                                    .formatted(content)))
-                    .get("id")
-                    .asText();
+            JsonNode created = ServerFixture.json(first.post(
+                    "/v1/style-jobs",
+                    "{\"content\":\"%s\",\"style\":\"gallery:red-dunes\",\"preset\":\"quick\",\"size\":64,\"iterations\":1500}"
+                            .formatted(content)));
+            String id = created.get("id").asText();
+            String key = created.get("ownerKey").asText();
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> job(first, id).get("done").asInt() >= 5);
             await().during(Duration.ofSeconds(3)) // long enough for two polls of the other server
                     .atMost(Duration.ofSeconds(6))
                     .until(() -> job(second, id).get("state").asText().equals("queued"));
-            assertThat(second.delete("/v1/style-jobs/" + id).statusCode())
+            assertThat(second.delete("/v1/style-jobs/" + id, key).statusCode())
                     .as("a job of the other server")
                     .isEqualTo(409);
             assertThat(first.store.list("jobs/" + id + "/owner/")).hasSize(1);
@@ -49,7 +49,7 @@ class TwoServersTest {
                     .until(() -> job(second, id).get("done").asInt() >= 5);
             assertThat(job(second, id).get("state").asText()).isEqualTo("painting");
             assertThat(first.store.list("jobs/" + id + "/owner/")).hasSize(2);
-            assertThat(second.delete("/v1/style-jobs/" + id).statusCode()).isEqualTo(200);
+            assertThat(second.delete("/v1/style-jobs/" + id, key).statusCode()).isEqualTo(200);
         }
     }
 
