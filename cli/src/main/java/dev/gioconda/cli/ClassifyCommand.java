@@ -47,7 +47,8 @@ final class ClassifyCommand extends GiocondaCommand {
     @Parameters(
             paramLabel = "IMAGE|FOLDER|-",
             arity = "1..*",
-            description = "JPEG or PNG files, folders of such files, or - for standard input.")
+            description =
+                    "Image files (JPEG, PNG, WebP, GIF, BMP, TIFF), folders of such files, or - for standard input.")
     private List<Path> images = List.of();
 
     @Option(

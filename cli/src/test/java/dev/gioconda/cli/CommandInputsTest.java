@@ -34,12 +34,12 @@ class CommandInputsTest {
         portraits.visit(portraits.entries(), (entry, bytes) -> face[0] = bytes);
         Files.write(album.resolveSibling("a.jpg"), face[0]);
         Files.write(album.resolveSibling("b\u001b[2J.jpg"), face[0]);
-        Files.writeString(album.resolveSibling("c.webp"), "RIFF");
+        Files.writeString(album.resolveSibling("c.heic"), "RIFF");
         CommandResult text = call("classify", path("album"));
         assertThat(text.code()).as(text.err()).isZero();
         assertThat(text.out()).contains("a.jpg: ", "b\\u001b[2J.jpg: ").doesNotContain("\u001b");
         assertThat(text.err())
-                .contains("1 files of other formats were skipped", "c.webp", "1 subfolders were skipped", "nested");
+                .contains("1 files of other formats were skipped", "c.heic", "1 subfolders were skipped", "nested");
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream(face[0]));

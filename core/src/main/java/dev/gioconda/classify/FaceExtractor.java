@@ -37,7 +37,7 @@ public final class FaceExtractor implements AutoCloseable {
     }
 
     /**
-     * Decodes the bytes of a JPEG or PNG file and crops its regions.
+     * Decodes the bytes of an image file and crops its regions.
      *
      * @param framing {@link Framing#PHOTO} to detect faces, otherwise where the one face is
      * @param input geometry of the crops

@@ -55,7 +55,7 @@ public final class FacePipeline implements AutoCloseable {
     /**
      * Classifies the faces in a photograph.
      *
-     * @param bytes of a JPEG or PNG file
+     * @param bytes of an image file
      * @throws RefusedPictureException if the bytes are not an image within the limits of {@link SafeImageDecoder.DecodeLimits#DEFAULT}
      */
     public FaceResult classify(byte[] bytes) throws RefusedPictureException {
@@ -65,7 +65,7 @@ public final class FacePipeline implements AutoCloseable {
     /**
      * Classifies the faces in a photograph.
      *
-     * @param file a JPEG or PNG file
+     * @param file an image file
      * @throws IOException if the file cannot be read or is not an image within the limits
      */
     public FaceResult classify(Path file) throws IOException {

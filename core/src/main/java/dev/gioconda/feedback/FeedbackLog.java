@@ -32,7 +32,7 @@ public record FeedbackLog(ObjectStore store, Clock clock) {
     /**
      * Stores a feedback record.
      *
-     * @param file the image as received, JPEG or PNG
+     * @param file the image as received
      * @return the receipt that deletes the record
      * @throws dev.gioconda.image.codec.RefusedPictureException if the image is rejected
      */

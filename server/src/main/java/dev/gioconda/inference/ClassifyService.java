@@ -70,7 +70,7 @@ public final class ClassifyService implements AutoCloseable {
     /**
      * Classifies an image with the model in use.
      *
-     * @param bytes of a JPEG or PNG file
+     * @param bytes of an image file
      * @param framing {@link Framing#PHOTO} to detect faces, otherwise where the one face is
      * @param client whose images take turns with those of others
      * @throws RefusedPictureException if the bytes are not an image within the decoder's limits

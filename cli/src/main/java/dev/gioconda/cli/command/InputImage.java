@@ -24,7 +24,7 @@ public final class InputImage {
     private int maxPixels = DEFAULT_MAX_PIXELS;
 
     /**
-     * Reads a JPEG or PNG file.
+     * Reads an image file.
      *
      * @throws IOException if the file cannot be read or is refused; the message names it
      */
@@ -32,7 +32,7 @@ public final class InputImage {
         return readReduced(file).picture();
     }
 
-    /** Reads a JPEG or PNG file, with the step between the pixels that were read. */
+    /** Reads an image file, with the step between the pixels that were read. */
     public SafeImageDecoder.ReducedPicture readReduced(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException("%s is a folder; expected a JPEG or PNG file.".formatted(file));
@@ -44,7 +44,7 @@ public final class InputImage {
         }
     }
 
-    /** Reads a JPEG or PNG image from a stream, which is not closed. */
+    /** Reads an image from a stream, which is not closed. */
     public SafeImageDecoder.ReducedPicture readReduced(InputStream in) throws IOException {
         if (maxPixels < 1) {
             throw new UsageException("--max-image-pixels is %d; expected a number of pixels.".formatted(maxPixels));

@@ -48,7 +48,7 @@ final class FeedbackAddCommand extends GiocondaCommand {
 
     private static final int PNG_FIRST_BYTE = 0x89; // PNG is the only format with embedded settings
 
-    @Parameters(paramLabel = "IMAGE", description = "The image that was classified or stylized, JPEG or PNG.")
+    @Parameters(paramLabel = "IMAGE", description = "The image that was classified or stylized.")
     private Path image = Path.of("");
 
     @Option(

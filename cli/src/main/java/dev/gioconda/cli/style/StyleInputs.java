@@ -32,13 +32,13 @@ final class StyleInputs {
     @Option(
             names = "--content",
             paramLabel = "FILE|FOLDER",
-            description = "The content image, JPEG or PNG, or a folder of images. Required.")
+            description = "The content image (JPEG, PNG, WebP, GIF, BMP or TIFF), or a folder of images. Required.")
     private @Nullable Path content;
 
     @Option(
             names = "--style",
             paramLabel = "FILE[:WEIGHT]",
-            description = "The style image, JPEG or PNG. Repeatable, with a weight each, such as a.jpg:2. Required.")
+            description = "The style image. Repeatable, with a weight each, such as a.jpg:2. Required.")
     private List<String> styles = new ArrayList<>();
 
     @Option(

@@ -118,23 +118,23 @@ class StyleOutputsTest {
 
     @Test
     void refused_image_is_named() throws IOException {
-        Files.writeString(folder.resolve("photo.webp"), "RIFF....WEBP");
+        Files.writeString(folder.resolve("photo.avif"), "\0\0\0 ftypavif");
         CommandResult result =
-                style("--content", path("me.png"), "--style", path("photo.webp"), "--output", path("p.png"));
+                style("--content", path("me.png"), "--style", path("photo.avif"), "--output", path("p.png"));
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("photo.webp: This is a WebP picture", "dwebp");
+        assertThat(result.err()).contains("photo.avif: This is an AVIF picture", "avifdec");
     }
 
     @Test
     void skipped_files_and_subfolders_are_reported() throws IOException {
         Path mixed = Files.createDirectories(folder.resolve("mixed/deeper"));
         Files.copy(folder.resolve("me.png"), mixed.resolveSibling("a.png"));
-        Files.writeString(mixed.resolveSibling("b.webp"), "RIFF");
+        Files.writeString(mixed.resolveSibling("b.heic"), "RIFF");
         CommandResult result =
                 style("--content", path("mixed"), "--style", path("dots.png"), "--output", path("mixed-painted"));
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err())
-                .contains("1 files of other formats were skipped", "b.webp", "1 subfolders were skipped", "deeper");
+                .contains("1 files of other formats were skipped", "b.heic", "1 subfolders were skipped", "deeper");
     }
 
     @Test

@@ -9,10 +9,10 @@ import java.util.Set;
 /** Paths inside archives: forward slashes, no {@code ./}, nothing above the archive's root. */
 public final class EntryNames {
 
-    private static final Set<String> PICTURE_EXTENSIONS = Set.of("jpg", "jpeg", "png");
+    private static final Set<String> PICTURE_EXTENSIONS =
+            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "tif", "tiff");
 
-    private static final Set<String> UNREADABLE_EXTENSIONS =
-            Set.of("jpe", "jfif", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "jxl");
+    private static final Set<String> UNREADABLE_EXTENSIONS = Set.of("heic", "heif", "avif", "jxl");
 
     /** Names that file managers, network storage and archivers add, in lower case. */
     private static final Set<String> SYSTEM_NAMES = Set.of(
@@ -64,7 +64,7 @@ public final class EntryNames {
         return PICTURE_EXTENSIONS.contains(extension(entry)) && !isHidden(entry);
     }
 
-    /** Whether the extension is that of a picture in a format that is not read, such as WebP. */
+    /** Whether the extension is that of a picture in a format that is not read, such as HEIC. */
     public static boolean isUnreadablePicture(String entry) {
         return UNREADABLE_EXTENSIONS.contains(extension(entry)) && !isHidden(entry);
     }

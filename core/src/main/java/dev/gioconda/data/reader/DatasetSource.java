@@ -90,7 +90,7 @@ record DatasetSource(
         }
         if (count > 0) {
             LOG.warn(
-                    "{}: {} pictures are in other formats than JPEG and PNG and are skipped, such as {}.",
+                    "{}: {} pictures are in formats that are not read and are skipped, such as {}.",
                     name,
                     count,
                     sample);

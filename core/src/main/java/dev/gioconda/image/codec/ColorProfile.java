@@ -12,6 +12,7 @@ import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Converts pixels from the color space of an ICC profile to sRGB, row by row, by the JDK's color management. A profile that is
@@ -53,6 +54,53 @@ final class ColorProfile {
             // intact all the same
             return picture;
         }
+    }
+
+    /**
+     * The picture of inks in sRGB: by the profile if it is one of four inks, otherwise each color is the product of the paper's shares that
+     * its ink and black leave.
+     *
+     * @param inks cyan, magenta, yellow and black of the top left pixel first, 0 for none to 255 // [h, w, 4]
+     * @param profile the ICC profile's bytes, empty for none
+     */
+    static Picture inksToSrgb(int width, int height, byte[] inks, byte[] profile) {
+        if (isPlausible(profile)) {
+            try {
+                ICC_Profile parsed = ICC_Profile.getInstance(profile);
+                if (parsed.getColorSpaceType() == ColorSpace.TYPE_CMYK) {
+                    return fromInks(width, height, inks, parsed);
+                }
+            } catch (RuntimeException damaged) {
+                // as in toSrgb: the pixels are intact all the same
+                return withoutProfile(width, height, inks);
+            }
+        }
+        return withoutProfile(width, height, inks);
+    }
+
+    private static Picture fromInks(int width, int height, byte[] inks, ICC_Profile profile) {
+        ColorConvertOp conversion =
+                new ColorConvertOp(new ICC_Profile[] {profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
+        byte[] rgb = new byte[width * height * 3];
+        byte[] row = new byte[width * 4];
+        byte[] converted = new byte[width * 3];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(inks, y * row.length, row, 0, row.length);
+            conversion.filter(raster(row, 4), raster(converted, 3));
+            System.arraycopy(converted, 0, rgb, y * converted.length, converted.length);
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static Picture withoutProfile(int width, int height, byte[] inks) {
+        byte[] rgb = new byte[width * height * 3];
+        for (int i = 0, j = 0; i < rgb.length; i += 3, j += 4) {
+            int left = 255 - (inks[j + 3] & 0xff); // by black
+            for (int c = 0; c < 3; c++) {
+                rgb[i + c] = (byte) (((255 - (inks[j + c] & 0xff)) * left + 127) / 255);
+            }
+        }
+        return new Picture(width, height, rgb);
     }
 
     /** Checks the header and the table of tags (ICC.1, 7.2 and 7.3), so that only complete profiles reach native code. */
@@ -104,12 +152,13 @@ final class ColorProfile {
     }
 
     private static void convert(ColorConvertOp conversion, byte[] from, byte[] to) {
-        conversion.filter(raster(from), raster(to));
+        conversion.filter(raster(from, 3), raster(to, 3));
     }
 
-    private static WritableRaster raster(byte[] rgb) {
-        DataBuffer pixels = new DataBufferByte(rgb, rgb.length);
-        return Raster.createInterleavedRaster(pixels, rgb.length / 3, 1, rgb.length, 3, new int[] {0, 1, 2}, null);
+    private static WritableRaster raster(byte[] samples, int bands) {
+        DataBuffer pixels = new DataBufferByte(samples, samples.length);
+        int[] offsets = IntStream.range(0, bands).toArray();
+        return Raster.createInterleavedRaster(pixels, samples.length / bands, 1, samples.length, bands, offsets, null);
     }
 
     private static boolean isIdentity(ColorConvertOp conversion) {

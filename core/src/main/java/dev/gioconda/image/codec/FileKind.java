@@ -8,12 +8,16 @@ enum FileKind {
     JPEG("\u00ff\u00d8\u00ff", 0, "", ""),
     /** Read by {@link PngFile}. */
     PNG("\u0089PNG\r\n\u001a\n", 0, "", ""),
+    /** Read by {@link GifFile}. */
+    GIF("GIF8", 0, "", ""),
+    /** Read by {@link BmpFile}. */
+    BMP("BM", 0, "", ""),
+    /** This and {@link #TIFF_BIG} are read by {@link TiffFile}. */
+    TIFF_LITTLE("II*\0", 0, "", ""),
+    TIFF_BIG("MM\0*", 0, "", ""),
+    /** Read by {@link WebpFile}. */
+    WEBP("WEBP", 8, "", ""),
     /** This and the kinds below are not supported; they are only named in the error message. */
-    GIF("GIF8", 0, "a GIF picture", "magick in.gif out.png"),
-    BMP("BM", 0, "a BMP picture", "magick in.bmp out.png"),
-    TIFF_LITTLE("II*\0", 0, "a TIFF picture", "magick in.tif out.png"),
-    TIFF_BIG("MM\0*", 0, "a TIFF picture", "magick in.tif out.png"),
-    WEBP("WEBP", 8, "a WebP picture", "dwebp in.webp -o out.png"),
     AVIF("ftypavif", 4, "an AVIF picture", "avifdec in.avif out.png"),
     HEIC("ftyphei", 4, "a HEIC picture", "heif-convert in.heic out.jpg"),
     HEIF("ftyp", 4, "a HEIC, AVIF or video file", "heif-convert in.heic out.jpg"),
@@ -43,17 +47,21 @@ enum FileKind {
         return false;
     }
 
-    /** The file without its metadata, if it is a JPEG or a PNG. */
+    /** The file without its metadata, if it is of a format that is read. */
     static StrippedImage strip(byte[] bytes, long maxScannedPixels) throws RefusedPictureException {
         if (bytes.length == 0) {
             throw new RefusedPictureException(
-                    "This file is empty; expected a JPEG or PNG picture. Choose another file.");
+                    "This file is empty; expected a JPEG, PNG or WebP picture. Choose another file.");
         }
         for (FileKind kind : values()) {
             if (kind.matches(bytes)) {
                 return switch (kind) {
                     case JPEG -> JpegFile.strip(bytes, maxScannedPixels);
                     case PNG -> PngFile.strip(bytes);
+                    case GIF -> GifFile.strip(bytes);
+                    case BMP -> BmpFile.strip(bytes);
+                    case TIFF_LITTLE, TIFF_BIG -> TiffFile.strip(bytes);
+                    case WEBP -> WebpFile.strip(bytes);
                     default -> throw unsupported(kind.description, kind.conversion);
                 };
             }
@@ -68,7 +76,8 @@ enum FileKind {
     }
 
     private static RefusedPictureException unsupported(String description, String conversion) {
-        return new RefusedPictureException("This is %s; expected JPEG or PNG. Save it as one of these and try again%s"
-                .formatted(description, conversion.isEmpty() ? "." : ", for example with: " + conversion));
+        return new RefusedPictureException(
+                "This is %s; expected JPEG, PNG, WebP, GIF, BMP or TIFF. Save it as one of these and try again%s"
+                        .formatted(description, conversion.isEmpty() ? "." : ", for example with: " + conversion));
     }
 }

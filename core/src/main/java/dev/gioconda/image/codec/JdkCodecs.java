@@ -9,11 +9,13 @@ import javax.imageio.spi.ImageReaderWriterSpi;
 import javax.imageio.spi.ImageWriterSpi;
 
 /**
- * The JPEG, PNG and GIF codecs of the JDK, looked up once. {@code ImageIO.read} would pass untrusted bytes to any codec
+ * The codecs of the JDK, looked up once. {@code ImageIO.read} would pass untrusted bytes to any codec
  * on the class path, and through a cache file on disk. The JDK's providers are in packages that are not exported, so
  * they are looked up in the registry by format name, limited to the module that contains {@code ImageIO} itself.
  */
 final class JdkCodecs {
+    static final ImageReaderSpi BMP_READER = find(ImageReaderSpi.class, "bmp");
+    static final ImageReaderSpi TIFF_READER = find(ImageReaderSpi.class, "tiff");
     static final ImageReaderSpi GIF_READER = find(ImageReaderSpi.class, "gif");
     static final ImageWriterSpi GIF_WRITER = find(ImageWriterSpi.class, "gif");
     static final ImageReaderSpi JPEG_READER = find(ImageReaderSpi.class, "jpeg");

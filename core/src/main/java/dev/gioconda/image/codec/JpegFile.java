@@ -22,6 +22,7 @@ final class JpegFile {
     private static final int APP15 = 0xef;
     private static final int COM = 0xfe;
     private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0};
+    private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
     private final byte[] bytes;
@@ -30,6 +31,8 @@ final class JpegFile {
     private final ProfileSegments profile = new ProfileSegments();
     private final ScanCoverage coverage = new ScanCoverage();
     private byte[] exif = StrippedImage.NO_EXIF;
+    private final InkCoding ink = new InkCoding();
+    private int channels;
     private int width;
     private int height;
     private int scans;
@@ -99,7 +102,17 @@ final class JpegFile {
 
     private StrippedImage complete() {
         keepMarker(EOI);
-        return new StrippedImage("jpeg", width, height, kept.toByteArray(), exif, profile.bytes(), endAdded);
+        PixelReader reader = endAdded
+                ? (image, step) -> JdkPixels.readWithoutEnd(image, JdkCodecs.JPEG_READER, step)
+                : (image, step) -> JdkPixels.read(image, JdkCodecs.JPEG_READER, step);
+        return new StrippedImage(
+                "JPEG",
+                width,
+                height,
+                kept.toByteArray(),
+                ExifOrientation.read(exif),
+                profile.bytes(),
+                channels == 4 ? ink.reader(endAdded) : reader);
     }
 
     private void readSegment(int marker, int position, int length) throws RefusedPictureException {
@@ -127,6 +140,8 @@ final class JpegFile {
             exif = Arrays.copyOfRange(bytes, position + 2 + EXIF.length, position + length);
         } else if (marker == APP2) {
             profile.add(bytes, position + 2, length - 2);
+        } else if (marker == APP14 && startsWith(position + 2, ADOBE)) {
+            ink.addAdobe(bytes, position, length);
         }
         // JFIF and Adobe segments define the color coding; every other application segment is metadata
         boolean application = marker >= APP0 && marker <= APP15;
@@ -144,18 +159,16 @@ final class JpegFile {
         int precision = bytes[position + 2] & 0xff;
         height = (bytes[position + 3] & 0xff) << 8 | (bytes[position + 4] & 0xff);
         width = (bytes[position + 5] & 0xff) << 8 | (bytes[position + 6] & 0xff);
-        int channels = bytes[position + 7] & 0xff;
+        channels = bytes[position + 7] & 0xff;
         if (precision != 8) {
             throw new RefusedPictureException(
                     "This JPEG has %d bits a channel; expected 8. Save it as an ordinary JPEG or as PNG."
                             .formatted(precision));
         }
         if (channels == 4) {
-            throw new RefusedPictureException(
-                    "This JPEG has the four ink channels of print (CMYK); expected RGB or gray. "
-                            + "Convert it to RGB and save it again.");
+            ink.addFrame(bytes, position, length);
         }
-        if ((channels != 1 && channels != 3) || width == 0 || height == 0) {
+        if ((channels != 1 && channels != 3 && channels != 4) || width == 0 || height == 0) {
             throw StrippedImage.damaged("JPEG");
         }
     }

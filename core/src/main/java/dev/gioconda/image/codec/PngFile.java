@@ -66,7 +66,14 @@ final class PngFile {
             srgb |= type == SRGB;
             if (type == IEND) {
                 byte[] used = srgb ? StrippedImage.NO_PROFILE : profile;
-                return new StrippedImage("png", width, height, kept.toByteArray(), exif, used, false);
+                return new StrippedImage(
+                        "PNG",
+                        width,
+                        height,
+                        kept.toByteArray(),
+                        ExifOrientation.read(exif),
+                        used,
+                        (image, step) -> JdkPixels.read(image, JdkCodecs.PNG_READER, step));
             }
             position += length + 12;
         }

@@ -1,21 +1,16 @@
 package dev.gioconda.image.codec;
 
 import dev.gioconda.image.Picture;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The only decoder of untrusted bytes. It accepts JPEG (gray or RGB, 8 bits) and PNG (all color types), recognized by
- * their first bytes; checks size, width, height and completeness before it decodes a pixel; converts the colors of an ICC
- * profile to sRGB ({@link ColorProfile}); applies the EXIF orientation; composites transparency onto white; and ignores
- * everything else. Stateless and thread-safe.
+ * The only decoder of untrusted bytes. It accepts JPEG (gray, RGB or CMYK, 8 bits), PNG (all color types), WebP, GIF, BMP and
+ * TIFF, of which it reads the first picture, recognized by their first bytes; checks size, width, height and completeness before it
+ * decodes a pixel; converts the colors of an ICC profile to sRGB ({@link ColorProfile}); applies the EXIF orientation; composites
+ * transparency onto white; and ignores everything else. Stateless and thread-safe.
  */
 public final class SafeImageDecoder {
     private static final int MAX_STEP = 8; // a row of the largest image has less than a megabyte
@@ -69,8 +64,8 @@ public final class SafeImageDecoder {
                 return 0;
             }
             int step = 1;
-            while ((long) reduced(width, step) * reduced(height, step) > maxPixels
-                    || Math.max(reduced(width, step), reduced(height, step)) > maxSide) {
+            while ((long) PixelReader.reduced(width, step) * PixelReader.reduced(height, step) > maxPixels
+                    || Math.max(PixelReader.reduced(width, step), PixelReader.reduced(height, step)) > maxSide) {
                 step++;
             }
             return step == 1 || (maxSourcePixels > maxPixels && step <= MAX_STEP) ? step : 0;
@@ -92,7 +87,7 @@ public final class SafeImageDecoder {
     /**
      * Decodes a file.
      *
-     * @throws RefusedPictureException if it is too large or not a JPEG or PNG picture
+     * @throws RefusedPictureException if it is too large or not a picture of these formats
      * @throws IOException if the file cannot be read
      */
     public Picture read(Path file) throws IOException {
@@ -104,7 +99,7 @@ public final class SafeImageDecoder {
     /**
      * Decodes the bytes of a stream up to its end; the caller closes it.
      *
-     * @throws RefusedPictureException if they are too large or not a JPEG or PNG picture
+     * @throws RefusedPictureException if they are too large or not a picture of these formats
      * @throws IOException if the stream cannot be read
      */
     public ReducedPicture read(InputStream in) throws IOException {
@@ -112,9 +107,9 @@ public final class SafeImageDecoder {
     }
 
     /**
-     * Decodes the bytes of a JPEG or PNG file.
+     * Decodes the bytes of a file.
      *
-     * @throws RefusedPictureException if they are too large or not a JPEG or PNG picture
+     * @throws RefusedPictureException if they are too large or not a picture of these formats
      */
     public Picture decode(byte[] bytes) throws RefusedPictureException {
         return decodeReduced(bytes).picture();
@@ -136,45 +131,18 @@ public final class SafeImageDecoder {
                                             + "all. Scale it down.")
                                     .formatted(stripped.width(), stripped.height(), limits.maxSide, limits.maxPixels));
         }
-        Picture stored = ColorProfile.toSrgb(Picture.of(decodePixels(stripped, step)), stripped.profile());
-        return new ReducedPicture(ExifOrientation.read(stripped.exif()).upright(stored), step);
+        Picture stored = ColorProfile.toSrgb(pixels(stripped, step), stripped.profile());
+        return new ReducedPicture(stripped.orientation().upright(stored), step);
     }
 
-    private static ImageReadParam subsampling(ImageReader reader, int step) {
-        ImageReadParam parameters = reader.getDefaultReadParam();
-        parameters.setSourceSubsampling(step, step, 0, 0);
-        return parameters;
-    }
-
-    private static int reduced(int side, int step) {
-        return side / step + (side % step == 0 ? 0 : 1);
-    }
-
-    private static BufferedImage decodePixels(StrippedImage stripped, int step) throws RefusedPictureException {
-        boolean jpeg = stripped.format().equals("jpeg");
+    private static Picture pixels(StrippedImage stripped, int step) throws RefusedPictureException {
         try {
-            ImageReader reader = (jpeg ? JdkCodecs.JPEG_READER : JdkCodecs.PNG_READER).createReaderInstance();
-            try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(stripped.bytes()))) {
-                reader.setInput(stream, true, true); // forward only, metadata ignored
-                boolean[] incomplete = new boolean[1];
-                reader.addIIOReadWarningListener((source, warning) -> incomplete[0] = true);
-                BufferedImage image = reader.read(0, step == 1 ? null : subsampling(reader, step));
-                if (image.getWidth() != reduced(stripped.width(), step)
-                        || image.getHeight() != reduced(stripped.height(), step)) {
-                    throw StrippedImage.damaged(jpeg ? "JPEG" : "PNG");
-                }
-                if (stripped.endAdded() && incomplete[0]) {
-                    throw StrippedImage.truncated("JPEG");
-                }
-                return image;
-            } finally {
-                reader.dispose();
-            }
+            return stripped.reader().read(stripped, step);
         } catch (RefusedPictureException refused) {
             throw refused;
-        } catch (IOException | RuntimeException broken) {
-            // the JDK's codecs throw any exception on damaged files: IIOException, array bounds, negative sizes
-            RefusedPictureException refused = StrippedImage.damaged(jpeg ? "JPEG" : "PNG");
+        } catch (IOException | RuntimeException | StackOverflowError broken) {
+            // codecs throw any exception on damaged files: IIOException, array bounds, negative sizes
+            RefusedPictureException refused = StrippedImage.damaged(stripped.format());
             refused.initCause(broken);
             throw refused;
         }

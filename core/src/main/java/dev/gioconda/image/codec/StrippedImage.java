@@ -1,19 +1,27 @@
 package dev.gioconda.image.codec;
 
+import dev.gioconda.image.Orientation;
+
 /**
- * An image file reduced to what the pixels need: texts, thumbnails and comments never reach the decoder, and its color
+ * An image file reduced to what the pixels need: texts, thumbnails, further pages and comments never reach the decoder, and its color
  * profile is applied to the decoded pixels by {@link ColorProfile}.
  *
- * @param format the codec's name, {@code jpeg} or {@code png}
+ * @param format the format's name in messages
  * @param width stored columns, from the header
  * @param height stored rows
  * @param bytes the file without its metadata
- * @param exif the first {@link ExifOrientation#MAX_BYTES} bytes of the TIFF block of the EXIF metadata, empty if there is none
+ * @param orientation how the pixels are stored
  * @param profile the ICC profile, at most {@link ColorProfile#MAX_BYTES} bytes, empty if there is none
- * @param endAdded whether the file lacked its end marker; then the decoder must find every pixel
+ * @param reader decodes the pixels
  */
 record StrippedImage(
-        String format, int width, int height, byte[] bytes, byte[] exif, byte[] profile, boolean endAdded) {
+        String format,
+        int width,
+        int height,
+        byte[] bytes,
+        Orientation orientation,
+        byte[] profile,
+        PixelReader reader) {
     static final byte[] NO_EXIF = {};
     static final byte[] NO_PROFILE = {};
 

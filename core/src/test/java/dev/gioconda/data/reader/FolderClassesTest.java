@@ -80,7 +80,7 @@ class FolderClassesTest {
     void single_class_is_named() throws IOException {
         Path folder = new TinyDatasetFixture()
                 .pictures("smiling/a.jpg", "smiling/b.jpg")
-                .text("neutral/c.webp", "x")
+                .text("neutral/c.heic", "x")
                 .folder(temp.resolve("set"));
         assertThatThrownBy(() -> Datasets.open(List.of(folder)))
                 .hasMessageContaining(

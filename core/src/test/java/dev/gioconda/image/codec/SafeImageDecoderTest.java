@@ -124,12 +124,7 @@ class SafeImageDecoderTest {
     }
 
     @Test
-    void other_file_kinds_are_rejected_by_name() throws IOException {
-        BufferedImage image = PictureFixture.gradient(8, 8).toBufferedImage();
-        byte[] gif = EncodedImageFixture.byImageIo(image, "gif");
-        byte[] bmp = EncodedImageFixture.byImageIo(image, "bmp");
-        assertRefused(() -> decoder.decode(gif), "This is a GIF picture; expected JPEG or PNG.");
-        assertRefused(() -> decoder.decode(bmp), "This is a BMP picture; expected JPEG or PNG.");
+    void other_file_kinds_are_rejected_by_name() {
         assertRefused(() -> decoder.decode("<html>secret</html>".getBytes(StandardCharsets.US_ASCII)), "a web page");
         assertRefused(
                 () -> decoder.decode("secret".getBytes(StandardCharsets.US_ASCII)), "a file of an unknown format");
@@ -151,12 +146,11 @@ class SafeImageDecoderTest {
     }
 
     @Test
-    void webp_under_another_name_is_named_with_a_conversion() {
-        byte[] webp = "RIFF\u0001\u0002\u0003\u0004WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
-        assertRefused(() -> decoder.decode(webp), "This is a WebP picture; expected JPEG or PNG.");
-        assertRefused(() -> decoder.decode(webp), "dwebp in.webp -o out.png");
+    void unreadable_picture_is_named_with_a_conversion() {
         byte[] avif = "\0\0\0 ftypavif".getBytes(StandardCharsets.ISO_8859_1);
-        assertRefused(() -> decoder.decode(avif), "This is an AVIF picture");
+        assertRefused(
+                () -> decoder.decode(avif), "This is an AVIF picture; expected JPEG, PNG, WebP, GIF, BMP or TIFF.");
+        assertRefused(() -> decoder.decode(avif), "avifdec in.avif out.png");
     }
 
     @Test
@@ -174,14 +168,6 @@ class SafeImageDecoderTest {
     }
 
     @Test
-    void cmyk_jpeg_is_rejected() {
-        byte[] jpeg = PictureWriter.jpeg(PictureFixture.gradient(16, 16), 0.9);
-        int frame = indexOf(jpeg, 0xc0);
-        jpeg[frame + 9 - 1] = 4; // marker, length 2, precision, height 2, width 2, channels
-        assertRefused(() -> decoder.decode(jpeg), "four ink channels of print (CMYK)");
-    }
-
-    @Test
     void files_are_read_up_to_the_limit(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("a.png");
         Picture picture = PictureFixture.noise(9, 9, 3);
@@ -191,15 +177,6 @@ class SafeImageDecoderTest {
                 () -> new SafeImageDecoder(new SafeImageDecoder.DecodeLimits(20, 1_000, 100)).read(file),
                 "more than 20 bytes");
         assertThatThrownBy(() -> decoder.read(folder.resolve("none.png"))).isInstanceOf(NoSuchFileException.class);
-    }
-
-    private static int indexOf(byte[] jpeg, int marker) {
-        for (int i = 0; i + 1 < jpeg.length; i++) {
-            if ((jpeg[i] & 0xff) == 0xff && (jpeg[i + 1] & 0xff) == marker) {
-                return i + 1;
-            }
-        }
-        throw new AssertionError("no marker");
     }
 
     private static BufferedImage grayImage(int value) {

@@ -34,6 +34,11 @@ class WrittenKindTest {
         assertThat(kind(gray)).isEqualTo(WrittenKind.FOREIGN);
         assertThat(kind(dated)).isEqualTo(WrittenKind.FOREIGN);
         assertThat(kind(PictureWriter.jpeg(PICTURE, 0.9))).isEqualTo(WrittenKind.FOREIGN);
+        assertThat(kind(QuartersFixture.losslessWebp())).isEqualTo(WrittenKind.FOREIGN);
+        assertThat(kind(EncodedImageFixture.byImageIo(PICTURE.toBufferedImage(), "bmp")))
+                .isEqualTo(WrittenKind.FOREIGN);
+        assertThat(kind(EncodedImageFixture.byImageIo(PICTURE.toBufferedImage(), "tiff")))
+                .isEqualTo(WrittenKind.FOREIGN);
     }
 
     @Test

@@ -25,7 +25,7 @@ public record RecordedClassification(
      * Classifies an image.
      *
      * @param context of the request, which was counted as one
-     * @param bytes of a JPEG or PNG file
+     * @param bytes of an image file
      * @param framing {@link Framing#PHOTO} to detect faces, otherwise where the one face is
      */
     public ClassifyResponse classify(Context context, byte[] bytes, Framing framing) throws RefusedPictureException {

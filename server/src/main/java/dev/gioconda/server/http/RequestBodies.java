@@ -30,7 +30,13 @@ public final class RequestBodies {
     private static final Set<String> PICTURE_TYPES = Set.of(
             "image/jpeg",
             "image/jpg",
+            "image/pjpeg",
             "image/png",
+            "image/webp",
+            "image/gif",
+            "image/bmp",
+            "image/x-ms-bmp",
+            "image/tiff",
             "application/octet-stream",
             "application/x-www-form-urlencoded",
             "image/*");
@@ -50,14 +56,14 @@ public final class RequestBodies {
         if (type != null && !PICTURE_TYPES.contains(type)) {
             throw new ProblemException(
                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
-                    "The Content-Type is %s; expected image/jpeg or image/png. Convert the image and set its Content-Type."
+                    "The Content-Type is %s; expected image/jpeg, image/png, image/webp, image/gif, image/bmp or image/tiff. Convert the image and set its Content-Type."
                             .formatted(sanitized(type)));
         }
         byte[] bytes = bytes(context);
         if (bytes.length == 0) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "The body is empty; expected the bytes of a JPEG or PNG file, as in: curl -T face.jpg URL");
+                    "The body is empty; expected the bytes of an image file, as in: curl -T face.jpg URL");
         }
         return bytes;
     }
@@ -75,7 +81,7 @@ public final class RequestBodies {
             return picture(context, files.keySet().iterator().next())
                     .orElseThrow(() -> new ProblemException(
                             Problem.Kind.BAD_REQUEST,
-                            "The file of the form is empty; expected the bytes of a JPEG or PNG file."));
+                            "The file of the form is empty; expected the bytes of an image file."));
         } catch (IOException broken) {
             throw bodyFailure(broken);
         }

@@ -1,8 +1,8 @@
-// An image input: drop, paste, choose, camera, example. It yields a JPEG or PNG file that the server accepts.
+// An image input: drop, paste, choose, camera, example. It yields a file that the server accepts.
 import { takePhoto } from './camera.js';
 import { $, $$, element } from './dom.js';
 
-const ACCEPTED = ['image/jpeg', 'image/png'];
+const ACCEPTED = ['image/jpeg', 'image/png', 'image/tiff']; // most browsers do not show TIFF; the server reads it
 const MAX_SIDE = 3000; // pixels
 
 /** Returns a file that the server accepts: other formats and files above the size limit are re-encoded in the browser. */
