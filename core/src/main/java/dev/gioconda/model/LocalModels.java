@@ -55,7 +55,7 @@ public record LocalModels(Path folder) {
         return Optional.ofNullable(newest);
     }
 
-    /** The folder of the embedded model, unpacked into a temporary folder. */
+    /** The folder of the embedded model, which is unpacked into the user's cache. */
     public static Path embedded() throws IOException {
         return Embedded.unpack(EMBEDDED);
     }

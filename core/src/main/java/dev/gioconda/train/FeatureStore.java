@@ -1,5 +1,6 @@
 package dev.gioconda.train;
 
+import dev.gioconda.file.UserCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,9 @@ public record FeatureStore(Path folder, long limit) {
 
     private static final String SUFFIX = ".features";
 
-    /** The store of this user, {@code gioconda/features} in the cache folder of the platform. */
+    /** The store of this user, {@code features} in the user's cache. */
     public static FeatureStore forCurrentUser() {
-        Path configured = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
-        Path cache = configured.isAbsolute() ? configured : Path.of(System.getProperty("user.home"), ".cache");
-        return new FeatureStore(cache.resolve("gioconda").resolve("features"), DEFAULT_LIMIT);
+        return new FeatureStore(UserCache.folder().resolve("features"), DEFAULT_LIMIT);
     }
 
     /** The cache file of a key. */

@@ -1,6 +1,7 @@
 package dev.gioconda.cli.command;
 
 import dev.gioconda.feedback.FeedbackLog;
+import dev.gioconda.file.UserCache;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
@@ -88,13 +89,10 @@ public final class StoreOptions {
     public ModelRegistry registry(ObjectStore objectStore) {
         Path cacheFolder = cache;
         return new ModelRegistry(
-                objectStore, cacheFolder == null ? defaultCache() : cacheFolder, Classifier::load, Clock.systemUTC());
-    }
-
-    private static Path defaultCache() {
-        Path xdgCacheHome = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""));
-        Path caches = xdgCacheHome.isAbsolute() ? xdgCacheHome : Path.of(System.getProperty("user.home"), ".cache");
-        return caches.resolve("gioconda").resolve("models");
+                objectStore,
+                cacheFolder == null ? UserCache.folder().resolve("models") : cacheFolder,
+                Classifier::load,
+                Clock.systemUTC());
     }
 
     /** Resolves {@code NAME/VERSION}, or a name, which stands for its champion. */

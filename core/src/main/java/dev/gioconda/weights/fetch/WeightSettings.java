@@ -1,5 +1,6 @@
 package dev.gioconda.weights.fetch;
 
+import dev.gioconda.file.UserCache;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +26,8 @@ public record WeightSettings(Path folder, List<URI> mirrors, boolean offline) {
      */
     public static WeightSettings of(Map<String, String> environment, Path home) {
         String cache = environment.getOrDefault("GIOCONDA_CACHE", "");
-        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path caches =
-                Path.of(xdg).isAbsolute() ? Path.of(xdg) : home.resolve(".cache"); // a relative one is to be ignored
         return new WeightSettings(
-                cache.isBlank() ? caches.resolve("gioconda").resolve("weights") : Path.of(cache),
+                cache.isBlank() ? UserCache.folder(environment, home).resolve("weights") : Path.of(cache),
                 mirrors(environment.getOrDefault("GIOCONDA_WEIGHTS_MIRROR", "")),
                 !List.of("", "0", "false", "no")
                         .contains(environment
