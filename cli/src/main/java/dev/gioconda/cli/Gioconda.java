@@ -2,6 +2,7 @@ package dev.gioconda.cli;
 
 import dev.gioconda.cli.command.Failures;
 import dev.gioconda.cli.command.MissingCommand;
+import dev.gioconda.cli.command.NativeSearch;
 import dev.gioconda.cli.command.OptionAliases;
 import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.feedback.FeedbackCommand;
@@ -19,6 +20,9 @@ import dev.gioconda.cli.train.ProbeCommand;
 import dev.gioconda.cli.train.RetrainCommand;
 import dev.gioconda.cli.train.TrainCommand;
 import dev.gioconda.cli.weights.WeightsCommand;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +47,10 @@ import picocli.CommandLine.Spec;
             "  gioconda serve                        the web pages, at http://127.0.0.1:8080",
             "  gioconda train --data celeba          train a classifier on CelebA",
             "  source <(gioconda generate-completion)   completion for bash and zsh"
-        },
-        subcommands = {
+        })
+public final class Gioconda implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             StudyCommand.class,
             ExploreCommand.class,
             TrainCommand.class,
@@ -62,9 +68,9 @@ import picocli.CommandLine.Spec;
             PingCommand.class,
             DoctorCommand.class,
             HelpCommand.class,
-            GenerateCompletion.class
-        })
-public final class Gioconda implements Runnable {
+            GenerateCompletion.class);
+    private static final Set<Class<?>> ABOUT_OTHER_COMMANDS = Set.of(HelpCommand.class, GenerateCompletion.class);
+    private static final Set<String> ABOUT_THE_PROGRAM = Set.of("--help", "-h", "--version", "-V");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -74,19 +80,58 @@ public final class Gioconda implements Runnable {
         throw MissingCommand.in(spec);
     }
 
-    /** The command line, for {@link #main} and for tests. */
+    /** The complete command line. */
     public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Gioconda());
-        line.setExecutionExceptionHandler(Failures::report);
-        line.setParameterExceptionHandler(Failures::reportUsage);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
+        return commandLine(COMMANDS);
+    }
+
+    /**
+     * The part of the command line that these arguments need, since reading the options of all commands takes longer than most commands
+     * do: one command, or for the help of the program the descriptions of all, else the complete command line.
+     */
+    static CommandLine commandLineFor(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (arguments.length == 1 && ABOUT_THE_PROGRAM.contains(first)) {
+            return with(COMMANDS.stream().map(Gioconda::described).toList());
+        }
+        return COMMANDS.stream()
+                .filter(type -> annotation(type).name().equals(first) && !ABOUT_OTHER_COMMANDS.contains(type))
+                .findFirst()
+                .map(type -> commandLine(List.of(type)))
+                .orElseGet(Gioconda::commandLine);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine line = with(commands);
         OptionAliases.addTo(line);
         return line;
     }
 
+    private static CommandLine with(List<?> commands) {
+        CommandLine line = new CommandLine(new Gioconda());
+        commands.forEach(line::addSubcommand);
+        line.setExecutionExceptionHandler(Failures::report);
+        line.setParameterExceptionHandler(Failures::reportUsage);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        return line;
+    }
+
+    /** A command with its name and description only. */
+    private static CommandLine described(Class<?> type) {
+        Command annotation = annotation(type);
+        CommandSpec described = CommandSpec.create().name(annotation.name());
+        described.usageMessage().header(annotation.header()).description(annotation.description());
+        return new CommandLine(described);
+    }
+
+    private static Command annotation(Class<?> type) {
+        return Objects.requireNonNull(type.getAnnotation(Command.class));
+    }
+
     /** Runs a command and exits the JVM with its exit code. */
     public static void main(String... arguments) {
-        System.exit(commandLine().execute(arguments));
+        NativeSearch.limit();
+        System.exit(commandLineFor(arguments).execute(arguments));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +46,14 @@ public final class OptionAliases {
      */
     public record OptionAlias(String command, String former, String current) {}
 
-    /** The aliases of all commands of the program. */
+    /** The aliases of all commands that the program has. */
     public static List<OptionAlias> of(CommandLine program) {
-        List<OptionAlias> aliases = new ArrayList<>(OF_COMMANDS);
+        List<OptionAlias> aliases = new ArrayList<>();
+        for (OptionAlias alias : OF_COMMANDS) {
+            if (find(program, alias.command()).isPresent()) {
+                aliases.add(alias);
+            }
+        }
         collect("", program, aliases);
         return aliases;
     }
@@ -62,13 +68,20 @@ public final class OptionAliases {
                 .forEach((name, subcommand) -> collect((names + " " + name).strip(), subcommand, aliases));
     }
 
+    /** The command with these names; empty if it is not part of the command line. */
+    private static Optional<CommandLine> find(CommandLine program, String names) {
+        Optional<CommandLine> command = Optional.of(program);
+        for (String name : List.of(names.split(" ", -1))) {
+            command = command.flatMap(
+                    group -> Optional.ofNullable(group.getSubcommands().get(name)));
+        }
+        return command;
+    }
+
     /** Adds all aliases to the commands of the program. */
     public static void addTo(CommandLine program) {
         for (OptionAlias alias : of(program)) {
-            CommandLine command = program;
-            for (String name : List.of(alias.command().split(" ", -1))) {
-                command = requireNonNull(command.getSubcommands().get(name), name);
-            }
+            CommandLine command = find(program, alias.command()).orElseThrow();
             OptionSpec current = requireNonNull(command.getCommandSpec().findOption(alias.current()), alias.current());
             command.getCommandSpec().addOption(hidden(alias, current.arity().max() == 0));
         }
