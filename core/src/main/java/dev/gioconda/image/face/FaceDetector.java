@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects faces with OpenCV's frontal cascades: at a coarse scale, at a fine one, at several roll angles, and, if these find none, in
@@ -43,10 +44,10 @@ public final class FaceDetector implements AutoCloseable {
     private static final double MARGIN = 0.2;
 
     private final FrontalCascades cascades = new FrontalCascades();
-    private final ProfileCascade profile = new ProfileCascade();
+    private @Nullable ProfileCascade profile; // loaded when an image needs it
     private final FaceAligner aligner = new FaceAligner(cascades);
 
-    /** Loads the cascades; use one detector for many pictures. */
+    /** Loads the frontal cascades; use one detector for many pictures. */
     public FaceDetector() {}
 
     /**
@@ -130,8 +131,14 @@ public final class FaceDetector implements AutoCloseable {
         List<FaceCandidate> found = rolled(picture, upright);
         return found.isEmpty()
                 ? withSupport(
-                        profile.windows(picture, halfSide(picture), COARSE_SIDE, MIN_FACE_SIDE), MIN_SUPPORT_PROFILE)
+                        profile().windows(picture, halfSide(picture), COARSE_SIDE, MIN_FACE_SIDE), MIN_SUPPORT_PROFILE)
                 : found;
+    }
+
+    private ProfileCascade profile() {
+        ProfileCascade loaded = profile == null ? new ProfileCascade() : profile;
+        profile = loaded;
+        return loaded;
     }
 
     private List<FaceCandidate> rolled(Picture picture, List<FaceCandidate> upright) {
@@ -183,6 +190,8 @@ public final class FaceDetector implements AutoCloseable {
     @Override
     public synchronized void close() {
         cascades.close();
-        profile.close();
+        if (profile != null) {
+            profile.close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -53,10 +54,30 @@ public final class ProceduralStyles {
             double length,
             double spread) {}
 
-    /** All images by name. The hash of the name is the random seed. */
+    /** The names of all images. */
+    public static List<String> names() {
+        return List.copyOf(definitions().keySet());
+    }
+
+    /**
+     * Draws an image. The hash of its name is the random seed.
+     *
+     * @param name one of {@link #names}
+     * @throws IllegalArgumentException if it is not
+     */
+    public static Picture draw(String name) {
+        StrokeSettings settings = definitions().get(name);
+        if (settings == null) {
+            throw new IllegalArgumentException(
+                    "There is no procedural style \"%s\"; expected one of %s.".formatted(name, names()));
+        }
+        return draw(settings, name.hashCode());
+    }
+
+    /** Draws all images, by name. */
     public static Map<String, Picture> all() {
         Map<String, Picture> all = new LinkedHashMap<>();
-        definitions().forEach((name, settings) -> all.put(name, draw(settings, name.hashCode())));
+        names().forEach(name -> all.put(name, draw(name)));
         return Collections.unmodifiableMap(all);
     }
 

@@ -1,12 +1,10 @@
 package dev.gioconda.server.paint;
 
-import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.style.gallery.ProceduralStyles;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The built-in style images, which are generated procedurally. */
 public final class StyleGallery {
 
-    private final Map<String, Picture> pictures = new LinkedHashMap<>(ProceduralStyles.all());
+    private final List<String> names = ProceduralStyles.names();
     private final Map<String, StoredImage> encoded = new ConcurrentHashMap<>();
 
     /**
@@ -26,19 +24,18 @@ public final class StyleGallery {
 
     /** All styles. */
     public List<GalleryEntry> entries() {
-        return pictures.keySet().stream()
+        return names.stream()
                 .map(name -> new GalleryEntry(name, title(name), "/v1/styles/" + name + ".png"))
                 .toList();
     }
 
-    /** A style image, encoded at its first use. */
+    /** A style image, drawn and encoded at its first use. */
     StoredImage find(String name) {
-        Picture picture = pictures.get(name);
-        if (picture == null) {
+        if (!names.contains(name)) {
             throw new ProblemException(
                     Problem.Kind.NOT_FOUND, "There is no style of that name; GET /v1/styles lists them.");
         }
-        return encoded.computeIfAbsent(name, key -> StoredImage.of(key, PictureWriter.png(picture)));
+        return encoded.computeIfAbsent(name, key -> StoredImage.of(key, PictureWriter.png(ProceduralStyles.draw(key))));
     }
 
     private static String title(String name) {
