@@ -29,7 +29,10 @@ class LauncherTest {
             #!/bin/sh
             [ "$1" = -version ] && { echo 'openjdk version "%s"' >&2; exit 0; }
             echo "in $PWD"
-            for argument in "$@"; do echo "$argument"; done
+            for argument in "$@"; do
+                echo "$argument"
+                case $argument in -XX:ArchiveClassesAtExit=*) cat archived >"${argument#*=}"; echo archive >>archives ;; esac
+            done
             env
             """;
     private static final String MAVEN = """
@@ -71,6 +74,7 @@ class LauncherTest {
         program(tools.resolve("java"), JAVA.formatted("17.0.15"));
         program(tools.resolve("javac"), "#!/bin/sh\n");
         program(tools.resolve("mvn"), MAVEN);
+        Files.writeString(folder.resolve("archived"), "classes");
     }
 
     @Test
@@ -172,6 +176,47 @@ class LauncherTest {
         assertThat(launch(Map.of(), "study").out).doesNotContain("ExitOnOutOfMemoryError");
     }
 
+    @Test
+    void class_archive_is_made_once_and_used() throws Exception {
+        Path archive = home.toRealPath().resolve("cli/target/program/classes-17.0.15.jsa");
+        assertThat(launch(Map.of(), "--help").out).contains("\n-XX:SharedArchiveFile=" + archive + "\n");
+        assertThat(launch(Map.of(), "classify", "face.jpg").out)
+                .contains("\n-XX:SharedArchiveFile=" + archive + "\n")
+                .contains("dev.gioconda.cli.Gioconda\nclassify\nface.jpg\n");
+        assertThat(archive).hasContent("classes");
+        assertThat(archives()).isEqualTo(1);
+
+        program(tools.resolve("java"), JAVA.formatted("21.0.2")); // which could not read the other one
+        assertThat(launch(Map.of(), "--help").out).contains("/classes-21.0.2.jsa\n");
+        assertThat(archives()).isEqualTo(2);
+    }
+
+    @Test
+    void without_a_class_archive_the_program_runs() throws Exception {
+        Files.delete(folder.resolve("archived")); // so that the fake fails to write one
+        for (int call = 0; call < 2; call++) {
+            LaunchResult result = launch(Map.of(), "--help");
+            assertThat(result.code).isZero();
+            assertThat(result.out)
+                    .contains("dev.gioconda.cli.Gioconda\n--help\n")
+                    .doesNotContain("SharedArchiveFile");
+        }
+        assertThat(archives()).isEqualTo(1); // not tried again
+    }
+
+    @Test
+    void version_is_read_from_the_file_of_the_jdk() throws Exception {
+        Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"21.0.2\"\n");
+        program(jdk.resolve("bin/java"), JAVA.formatted("1.8.0_412")); // which is not asked
+        Files.delete(tools.resolve("java"));
+        Files.createSymbolicLink(tools.resolve("java"), jdk.resolve("bin/java"));
+        assertThat(launch(Map.of(), "--help").out).contains("/classes-21.0.2.jsa\n");
+
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"11.0.1\"\n");
+        assertThat(launch(Map.of(), "--help").err).contains("too old (version 11)");
+    }
+
     private record LaunchResult(int code, String out, String err) {}
 
     private LaunchResult launch(Map<String, String> environment, String... arguments) throws Exception {
@@ -217,6 +262,10 @@ class LauncherTest {
     private static void program(Path file, String text) throws IOException {
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private long archives() throws IOException {
+        return Files.readAllLines(folder.resolve("archives")).size();
     }
 
     private long builds() throws IOException {
