@@ -20,7 +20,9 @@ class PartialCommandLineTest {
         assertThat(print(Gioconda.commandLineFor("--help"), "--help"))
                 .isEqualTo(print(Gioconda.commandLine(), "--help"))
                 .contains("classify", "generate-completion");
-        assertThat(command(Gioconda.commandLineFor("--help"), "train").getCommandSpec().options())
+        assertThat(command(Gioconda.commandLineFor("--help"), "train")
+                        .getCommandSpec()
+                        .options())
                 .isEmpty();
     }
 
@@ -50,7 +52,8 @@ class PartialCommandLineTest {
     @Test
     void invalid_options_are_reported_by_exit_code() {
         StringWriter err = new StringWriter();
-        CommandLine line = Gioconda.commandLineFor("classify", "--jsn", "face.jpg").setErr(new PrintWriter(err));
+        CommandLine line =
+                Gioconda.commandLineFor("classify", "--jsn", "face.jpg").setErr(new PrintWriter(err));
         assertThat(line.execute("classify", "--jsn", "face.jpg")).isEqualTo(2);
         assertThat(err.toString()).contains("--jsn").contains("Try 'gioconda classify --help'.");
     }
