@@ -16,12 +16,14 @@ import dev.gioconda.server.classify.RecordedClassification;
 import dev.gioconda.server.feedback.FeedbackRoutes;
 import dev.gioconda.server.feedback.ImageQuota;
 import dev.gioconda.server.http.AccessLog;
+import dev.gioconda.server.http.AppKeys;
 import dev.gioconda.server.http.BrowserProtection;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.HealthRoutes;
 import dev.gioconda.server.http.JettyConfig;
 import dev.gioconda.server.http.Metrics;
 import dev.gioconda.server.http.OpenApi;
+import dev.gioconda.server.http.PrivacyNotice;
 import dev.gioconda.server.http.ProblemHandlers;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestRules;
@@ -101,6 +103,9 @@ public final class GiocondaServer implements AutoCloseable {
         this.publicApp = Javalin.create(config -> {
             JettyConfig.configure(
                     config, settings.host(), settings.port(), limits, clients, settings.shutdownTimeout());
+            PrivacyNotice privacy = new PrivacyNotice(
+                    RecentAnswers.RETENTION, Uploads.RETENTION, limits.jobRetention(), FeedbackRoutes.RETENTION);
+            config.appData(AppKeys.PRIVACY, privacy);
             RoutesConfig routes = config.routes;
             new RequestRules(clients, settings.sites().allowedHosts()).install(routes);
             new BrowserProtection(clients, settings.sites().corsOrigins()).install(routes);
@@ -120,7 +125,7 @@ public final class GiocondaServer implements AutoCloseable {
             routes.before("/v1/models/*", rateLimiter::consume);
             new ModelRoutes(models).install(routes);
             new InferenceProtocol(classifyService, clients, rateLimiter, () -> ready).install(routes);
-            OpenApi.install(routes);
+            OpenApi.install(routes, privacy);
             new Pages(classification, gallery, tunedPresets, models, rateLimiter).install(routes);
             routes.after(new AccessLog(clients)::write);
         });

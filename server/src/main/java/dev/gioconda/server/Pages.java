@@ -1,13 +1,15 @@
 package dev.gioconda.server;
 
-import dev.gioconda.image.Picture;
-import dev.gioconda.image.Resampler;
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.face.Framing;
+import dev.gioconda.inference.BusyException;
 import dev.gioconda.server.classify.ClassifyResponse;
 import dev.gioconda.server.classify.RecordedClassification;
+import dev.gioconda.server.classify.ShownResult;
 import dev.gioconda.server.http.AppKeys;
+import dev.gioconda.server.http.Problem;
+import dev.gioconda.server.http.ProblemException;
+import dev.gioconda.server.http.ProblemHandlers;
 import dev.gioconda.server.http.RateLimiter;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.ServerSettings;
@@ -20,19 +22,16 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The public pages. Classification works without JavaScript; painting needs it. */
 final class Pages {
 
-    private static final int PREVIEW_SIDE = 640;
     private static final int MAX_PROMOTIONS = 20;
 
     private final Templates templates = new Templates();
@@ -59,7 +58,10 @@ final class Pages {
         routes.get("/", context -> smile(context, null, null));
         routes.post("/", this::smileWithoutScript);
         routes.get("/paint", this::paint);
-        routes.get("/gallery", context -> templates.render(context, "gallery.jte", Map.of()));
+        routes.get(
+                "/gallery",
+                context ->
+                        templates.render(context, "gallery.jte", Map.of("privacy", context.appData(AppKeys.PRIVACY))));
         routes.get("/models", this::models);
     }
 
@@ -76,7 +78,7 @@ final class Pages {
                         "tuned", tunedPresets.newest().isPresent(),
                         "sizes", sizes.isEmpty() ? List.of(limits.maxPaintingSide()) : sizes,
                         "maxBytes", limits.maxBodyBytes(),
-                        "keepDays", limits.jobRetention().toDays()));
+                        "privacy", context.appData(AppKeys.PRIVACY)));
     }
 
     private void models(Context context) throws IOException {
@@ -96,38 +98,44 @@ final class Pages {
                         Math.max(0, history.size() - MAX_PROMOTIONS)));
     }
 
-    private void smile(Context context, @Nullable ClassifyResponse answer, @Nullable String problem) {
+    private void smile(Context context, @Nullable ShownResult result, @Nullable String problem) {
         ServerSettings.ServiceLimits limits = context.appData(AppKeys.LIMITS);
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("card", models.serving());
         values.put("maxBytes", limits.maxBodyBytes());
-        values.put("answer", answer);
-        values.put("preview", answer == null ? null : preview(answer));
+        values.put("result", result);
         values.put("problem", problem);
+        values.put("privacy", context.appData(AppKeys.PRIVACY));
         templates.render(context, "smile.jte", values);
     }
 
-    /** The uploaded image, reduced, as a {@code data:} URL: the server does not store it. */
-    private String preview(ClassifyResponse answer) {
-        Picture picture = classification.recent().find(answer.id()).picture();
-        byte[] png = PictureWriter.png(Resampler.fit(picture, PREVIEW_SIDE));
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    /** A client without scripts sees the error on this page. */
+    private void smileWithoutScript(Context context) throws IOException {
+        RequestBodies.parseForm(context);
+        try {
+            rateLimiter.consume(context);
+            smile(context, classified(context), null);
+        } catch (RefusedPictureException refused) {
+            renderError(context, Problem.Kind.REFUSED_PICTURE.status(), refused);
+        } catch (ProblemException problem) {
+            renderError(context, problem.problem().status(), problem);
+        } catch (BusyException busy) {
+            renderError(context, Problem.Kind.BUSY.status(), busy);
+        }
     }
 
-    private void smileWithoutScript(Context context) throws IOException {
-        rateLimiter.consume(context);
-        RequestBodies.parseForm(context);
-        Optional<byte[]> file = RequestBodies.picture(context, "picture");
-        if (file.isEmpty()) {
-            context.status(400);
-            smile(context, null, "Choose an image first.");
-            return;
-        }
-        try {
-            smile(context, classification.classify(context, file.get(), Framing.PHOTO), null);
-        } catch (RefusedPictureException refused) {
-            context.status(422);
-            smile(context, null, refused.getMessage());
-        }
+    private ShownResult classified(Context context) throws IOException {
+        byte[] file = RequestBodies.picture(context, "picture")
+                .orElseThrow(() ->
+                        new ProblemException(Problem.Kind.BAD_REQUEST, "No image was sent. Choose an image first."));
+        ClassifyResponse response = classification.classify(context, file, Framing.PHOTO);
+        return ShownResult.of(
+                response, classification.recent().find(response.id()).picture());
+    }
+
+    private void renderError(Context context, int status, Exception cause) {
+        context.status(status);
+        ProblemHandlers.writeRetryAfter(context, cause);
+        smile(context, null, cause.getMessage());
     }
 }

@@ -52,7 +52,7 @@ public final class StudyHtml {
             link(page, "choices", "Choices of a transfer");
         }
         if (study.styleTransfer() != null) {
-            link(page, "painting", "Paintings");
+            link(page, "painting", "Style transfer");
         }
         link(page, "making", "How this was made");
         page.close().close().close();

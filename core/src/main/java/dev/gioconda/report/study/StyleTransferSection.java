@@ -43,7 +43,7 @@ final class StyleTransferSection {
     private StyleTransferSection() {}
 
     static void draw(Markup page, StyleTransferStudy study) {
-        page.open("section", "id", "painting").element("h2", "Paintings");
+        page.open("section", "id", "painting").element("h2", "Style transfer");
         page.element("p", study.description()).element("p", NOTE, "class", "note");
         List<Thumbnail> pictures = new ArrayList<>(List.of(study.contentImage(), study.styleImage()));
         study.runs().forEach(run -> pictures.add(run.stylized()));

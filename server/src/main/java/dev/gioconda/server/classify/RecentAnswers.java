@@ -17,7 +17,9 @@ import java.util.Map;
  */
 public final class RecentAnswers {
 
-    private static final Duration RETENTION = Duration.ofMinutes(15);
+    /** How long a result is kept. */
+    public static final Duration RETENTION = Duration.ofMinutes(15);
+
     private static final long MAX_BYTES = 128L << 20;
 
     private final Clock clock;
@@ -99,7 +101,8 @@ public final class RecentAnswers {
         if (entry == null || expired(entry)) {
             throw new ProblemException(
                     Problem.Kind.GONE,
-                    "The id of the result is unknown, or the result is older than 15 minutes and was removed. Classify the image again.");
+                    "The id of the result is unknown, or the result is older than %d minutes and was removed. Classify the image again."
+                            .formatted(RETENTION.toMinutes()));
         }
         return entry.answer();
     }

@@ -40,7 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class FeedbackRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackRoutes.class);
-    private static final Duration RETENTION = Duration.ofDays(365);
+
+    /** How long feedback is stored. */
+    public static final Duration RETENTION = Duration.ofDays(365);
 
     private final FeedbackLog log;
     private final ImageQuota quota;

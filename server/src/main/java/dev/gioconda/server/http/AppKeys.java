@@ -8,5 +8,8 @@ public final class AppKeys {
     /** The limits of requests. */
     public static final Key<ServerSettings.ServiceLimits> LIMITS = new Key<>("limits");
 
+    /** What is stored of visitors, and for how long. */
+    public static final Key<PrivacyNotice> PRIVACY = new Key<>("privacy");
+
     private AppKeys() {}
 }

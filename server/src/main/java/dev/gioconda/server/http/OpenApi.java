@@ -6,6 +6,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,8 +21,11 @@ public final class OpenApi {
 
     private OpenApi() {}
 
-    public static void install(RoutesConfig routes) {
-        byte[] document = read();
+    /** Serves the document, with the privacy notice in its description. */
+    public static void install(RoutesConfig routes, PrivacyNotice privacy) {
+        byte[] document = new String(read(), StandardCharsets.UTF_8)
+                .replace("{privacy}", privacy.sentence())
+                .getBytes(StandardCharsets.UTF_8);
         routes.get(
                 "/" + FILE, context -> context.contentType("application/yaml").result(document));
     }

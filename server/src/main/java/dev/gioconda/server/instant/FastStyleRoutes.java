@@ -5,6 +5,7 @@ import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.inference.BusyException;
+import dev.gioconda.server.http.AppKeys;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
@@ -126,6 +127,7 @@ public final class FastStyleRoutes {
                 Optional.ofNullable(RequestBodies.field(context, "style")).orElse(""));
         values.put("pair", result);
         values.put("problem", problem);
+        values.put("privacy", context.appData(AppKeys.PRIVACY));
         templates.render(context, "instant.jte", values);
     }
 

@@ -10,14 +10,20 @@ public final class Formats {
 
     private Formats() {}
 
-    /** {@code 93.8 %}; a dash for null. */
+    /** {@code 93.8 %}; a dash for null. Rounded as {@code percent} of {@code dom.js} does, so that scripts show the same numbers. */
     public static String percent(@Nullable Double share) {
-        return share == null ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return share == null ? "–" : tenths(share) + " %";
+    }
+
+    /** A share from 0 to 1 in percent, rounded to the next tenth, half up. */
+    private static String tenths(double share) {
+        long rounded = Math.round(1000 * share);
+        return rounded / 10 + "." + rounded % 10;
     }
 
     /** {@code 92.5 to 94.8 %}; empty if an end is null. */
     public static String interval(@Nullable Double low, @Nullable Double high) {
-        return low == null || high == null ? "" : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * low, 100 * high);
+        return low == null || high == null ? "" : tenths(low) + " to " + tenths(high) + " %";
     }
 
     /** The first characters of a text, with an ellipsis if it is longer. */

@@ -31,7 +31,7 @@ public final class Uploads {
     private static final int CLIENT_SHARE = 8;
 
     /** How long an upload is kept. */
-    static final Duration RETENTION = Duration.ofDays(1);
+    public static final Duration RETENTION = Duration.ofDays(1);
 
     private final Path folder;
     private final Codec codec;

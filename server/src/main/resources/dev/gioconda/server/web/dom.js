@@ -45,8 +45,11 @@ export async function showErrors(action) {
   }
 }
 
-/** `0.96` to `96.0 %` */
-export const percent = (fraction) => `${(100 * fraction).toFixed(1)} %`;
+/** `0.96` to `96.0 %`, rounded to the next tenth, half up, as the server does. */
+export function percent(fraction) {
+  const tenths = Math.round(1000 * fraction);
+  return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}
 
 /** `not smiling` to `Not smiling` */
 export const capitalize = (text) => text.charAt(0).toUpperCase() + text.slice(1);

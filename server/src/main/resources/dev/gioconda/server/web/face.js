@@ -14,18 +14,22 @@ const UNCERTAIN = "can't tell";
  * @param map the canvas over the image on which the heat map is drawn
  * @param box the SVG rectangle of the face
  * @param consent the checkbox for storing the image
+ * @param consentLabel its label, if the card contains it; otherwise null
+ * @param thumbnail an image of the face; null if it is the only one
  */
-export function faceCard(answer, index, number, { map, box, consent }) {
+export function faceCard(answer, index, number, { map, box, consent, consentLabel, thumbnail }) {
   const face = answer.faces[index];
   const attribute = answer.attribute.replaceAll('_', ' ').toLowerCase();
   const title = element('h3', {},
-    answer.faces.length > 1 ? element('span', { class: 'number' }, `${number}`) : null,
+    thumbnail ? element('span', { class: 'number' }, `${number}`) : null,
     capitalize(face.label));
-  const card = element('article', { class: 'face', 'aria-label': `Face ${number}` }, title,
-    element('p', { class: 'probability' },
-      element('meter', { min: 0, max: 1, value: face.probability, 'aria-label': `Probability of ${attribute}` }),
-      element('span', {}, `${percent(face.probability)} ${attribute}`)),
+  const card = element('article', { class: 'face', 'aria-label': `Face ${number}` },
+    element('div', { class: 'face-head' }, thumbnail, title,
+      element('p', { class: 'probability' },
+        element('meter', { min: 0, max: 1, value: face.probability, 'aria-label': `Probability of ${attribute}` }),
+        element('span', {}, `${percent(face.probability)} ${attribute}`))),
     heatMapToggle(answer, index, map),
+    consentLabel,
     feedbackButtons(answer, index, attribute, consent));
   const highlight = (on) => box?.classList.toggle('chosen', on && answer.faces.length > 1);
   for (const [event, on] of [['mouseenter', true], ['mouseleave', false], ['focusin', true], ['focusout', false]]) {

@@ -20,9 +20,23 @@ function setFile(name) {
   };
 }
 
-bindPicker($('#content'), { onImage: setFile('content'), onError: setError, acceptPaste: true });
+/** Reports a file that cannot be read; the image that was chosen before is not used for it. */
+function rejectFile(name) {
+  return (message) => {
+    setFile(name)(null);
+    setError(message);
+  };
+}
+
+bindPicker($('#content'), { onImage: setFile('content'), onError: rejectFile('content'), acceptPaste: true });
 bindPicker($('#own'), {
-  onError: setError,
+  onError: (message) => {
+    rejectFile('own')(message);
+    const tile = $('#own-image');
+    URL.revokeObjectURL(tile.src);
+    tile.src = '/assets/placeholder.svg';
+    tile.classList.add('none');
+  },
   onImage: (file) => {
     setFile('own')(file);
     const tile = $('#own-image');

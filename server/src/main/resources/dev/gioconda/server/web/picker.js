@@ -32,21 +32,33 @@ async function toAcceptedFile(file, maxBytes) {
  * Binds the elements of a `.picker`.
  * @param root the element
  * @param onImage is called with an image, a Blob
- * @param onError is called with a message about a file that cannot be read
+ * @param onError is called with a message about a file that cannot be read; no image is chosen and shown then
  * @param acceptPaste whether an image that is pasted anywhere on the page is accepted
  * @param examples the element that contains the example buttons
  */
 export function bindPicker(root, { onImage, onError, acceptPaste = false, examples = root }) {
   const stage = $('.stage', root);
+  let latest = 0; // number of the latest choice; earlier ones that are still being read are dropped
+  const fail = (message) => {
+    if (stage) {
+      clearStage(stage);
+    }
+    onError(message);
+  };
   const accept = async (file) => {
+    const mine = ++latest;
     try {
       const image = await toAcceptedFile(file, Number(root.dataset.maxBytes));
-      if (stage) {
-        show(stage, image);
+      if (mine === latest) {
+        if (stage) {
+          show(stage, image);
+        }
+        await onImage(image);
       }
-      await onImage(image);
     } catch (error) {
-      onError(error.message);
+      if (mine === latest) {
+        fail(error.message);
+      }
     }
   };
   const firstImage = (transfer) => [...(transfer?.files ?? [])].find((file) => file.type.startsWith('image/')) ?? transfer?.files?.[0];
@@ -91,9 +103,13 @@ export function bindPicker(root, { onImage, onError, acceptPaste = false, exampl
     button.addEventListener('click', async () => {
       try {
         const response = await fetch(button.dataset.example);
+        if (!response.ok) {
+          throw new Error(`status ${response.status}`);
+        }
         accept(await response.blob());
       } catch {
-        onError('The example could not be loaded. Try again in a moment.');
+        latest++;
+        fail('The example could not be loaded. Try again in a moment.');
       }
     });
   }
@@ -101,12 +117,17 @@ export function bindPicker(root, { onImage, onError, acceptPaste = false, exampl
 
 /** Shows the whole image in a stage. */
 function show(stage, file) {
+  clearStage(stage);
+  stage.classList.add('full');
+  stage.append(element('img', { class: 'shown', src: URL.createObjectURL(file), alt: 'The image that you chose' }));
+}
+
+/** Removes the image of a stage, and what is drawn over it. */
+export function clearStage(stage) {
   const previous = $('.shown', stage);
-  const url = URL.createObjectURL(file);
-  const image = element('img', { class: 'shown', src: url, alt: 'The image that you chose' });
   if (previous) {
     URL.revokeObjectURL(previous.src);
   }
-  stage.classList.add('full');
-  stage.replaceChildren(image);
+  $$('.shown, .layer', stage).forEach((layer) => layer.remove());
+  stage.classList.remove('full');
 }

@@ -1,24 +1,28 @@
 // The page Smile: sends an image to the server and shows boxes, labels and heat maps.
 import { call } from './api.js';
-import { $, element, percent, svgElement } from './dom.js';
+import { $, element } from './dom.js';
 import { faceCard } from './face.js';
-import { bindPicker } from './picker.js';
+import { drawThumbnail, overlay, readingOrder } from './overlay.js';
+import { bindPicker, clearStage } from './picker.js';
 
 const form = $('#classify');
 const stage = $('.stage', form);
+const result = $('#result');
 const message = $('#message');
 const faces = $('#faces');
 let pending = null;
 
 form.addEventListener('submit', (event) => event.preventDefault());
-bindPicker(form, { onImage: classify, onError: showError, acceptPaste: true, examples: $('.input') });
+bindPicker(form, { onImage: classify, onError: showError, acceptPaste: true, examples: $('.examples') });
 
 async function classify(image) {
   pending?.abort();
   const mine = (pending = new AbortController());
-  $('#result').setAttribute('aria-busy', 'true');
-  setMessage('Classifying …');
+  result.setAttribute('aria-busy', 'true');
+  $('#error').textContent = '';
+  message.textContent = 'Classifying …';
   faces.replaceChildren();
+  showStage();
   try {
     render(await call('/v1/classify', { method: 'POST', image, signal: mine.signal }));
   } catch (error) {
@@ -27,64 +31,65 @@ async function classify(image) {
     }
   } finally {
     if (pending === mine) {
-      $('#result').removeAttribute('aria-busy');
+      result.removeAttribute('aria-busy');
     }
   }
 }
 
+/** Shows an error instead of the image and its result. */
 function showError(text) {
-  setMessage(text, true);
+  pending?.abort();
+  clearStage(stage);
   faces.replaceChildren();
+  message.textContent = '';
+  $('#error').textContent = text;
+  showStage();
 }
 
-function setMessage(text, bad = false) {
-  message.textContent = text;
-  message.classList.toggle('bad', bad);
+/** Scrolls up to the image, below which the result is, as after a click on an example. */
+function showStage() {
+  if (stage.getBoundingClientRect().top < 0) {
+    stage.scrollIntoView();
+  }
 }
 
 function render(answer) {
-  const boxes = overlay(answer);
+  const order = readingOrder(answer);
+  const boxes = overlay(answer, order);
   const map = element('canvas', { class: 'layer heat', 'aria-hidden': 'true', hidden: true });
+  const photo = $('.shown', stage);
   stage.append(map, boxes);
-  setMessage(summary(answer));
-  if (answer.faces.length === 0) {
+  message.textContent = summary(answer);
+  if (order.length === 0) {
     faces.replaceChildren(element('p', { class: 'notice' },
       'Detection works best for a frontal face that is not cut off and is larger than a thumbnail.'));
     return;
   }
   const consent = element('input', { type: 'checkbox', id: 'consent' });
-  faces.replaceChildren(
-    element('label', { class: 'tick consent' }, consent,
-      element('span', {}, 'With my feedback, store my image and use it for training, for at most one year. ',
-        element('span', { class: 'muted' }, 'A receipt lets you delete both at any time.'))),
-    ...leftToRight(answer).map((index, position) =>
-      faceCard(answer, index, position + 1, { map, consent, box: boxes.querySelectorAll('.box')[position] })));
+  const consentLabel = element('label', { class: 'tick consent' }, consent,
+    element('span', {}, `Store my image with my feedback and use it for training, for at most ${result.dataset.feedbackDays} days. `,
+      element('span', { class: 'muted' }, 'The receipt deletes both.')));
+  const single = order.length === 1;
+  const cards = order.map((index, position) => faceCard(answer, index, position + 1, {
+    map,
+    consent,
+    consentLabel: single ? consentLabel : null,
+    box: boxes.querySelectorAll('.box')[position],
+    thumbnail: single ? null : drawThumbnail(photo, answer, answer.faces[index]),
+  }));
+  faces.replaceChildren(...(single ? [] : [consentLabel]), ...cards);
 }
 
-function summary({ faces: found, attribute, label }) {
+/** The same sentence as `ShownResult` of the server. */
+function summary({ faces: found, attribute }) {
   if (found.length === 0) {
     return 'No face was found.';
   }
   if (found.length === 1) {
-    return label === "can't tell" ? 'One face: the classifier is uncertain.' : `One face: ${label}, ${percent(Math.max(found[0].probability, 1 - found[0].probability))} sure.`;
+    const label = found[0].label;
+    return label === "can't tell" ? 'One face: the classifier is uncertain.' : `One face: ${label}.`;
   }
-  const positive = found.filter((face) => face.label === attribute.replaceAll('_', ' ').toLowerCase()).length;
-  return `${found.length} faces, ${positive} of them ${attribute.replaceAll('_', ' ').toLowerCase()}.`;
-}
-
-/** The indices of the faces, from left to right. */
-const leftToRight = ({ faces: found }) => found.map((_, index) => index).sort((a, b) => found[a].x - found[b].x);
-
-/** A box for each face, and a number if there are several, in pixels of the image. */
-function overlay(answer) {
-  const { width, height } = answer;
-  const found = leftToRight(answer).map((index) => answer.faces[index]);
-  const unit = Math.max(width, height) / 640; // about one pixel of the screen
-  return svgElement('svg', { class: 'layer', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
-    ...found.map((face) => svgElement('rect', { class: 'box', x: face.x, y: face.y, width: face.width, height: face.height, rx: 8 * unit })),
-    ...(found.length < 2 ? [] : found.map((face, index) => {
-      const text = svgElement('text', { class: 'box-number', x: face.x + 8 * unit, y: face.y + 28 * unit, 'font-size': 24 * unit });
-      text.textContent = index + 1;
-      return text;
-    })));
+  const words = attribute.replaceAll('_', ' ').toLowerCase();
+  const positive = found.filter((face) => face.label === words).length;
+  return `${found.length} faces, ${positive} of them ${words}.`;
 }

@@ -3,8 +3,12 @@ package dev.gioconda.server.browser;
 import com.microsoft.playwright.options.FilePayload;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.PictureWriter;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -41,14 +45,60 @@ final class PortraitFixture {
         return of(49);
     }
 
+    /** Six portraits in three rows; at least four of their faces are detected. */
+    static FilePayload group() throws IOException {
+        return group(69, 49, 9, 13, 57, 59);
+    }
+
+    /** Portraits in rows of two. */
+    static FilePayload group(int... numbers) throws IOException {
+        int columns = 2;
+        List<Picture> portraits = new ArrayList<>();
+        for (int number : numbers) {
+            portraits.add(decode(bytes(number)));
+        }
+        int width = portraits.get(0).width();
+        int height = portraits.get(0).height();
+        byte[] pixels = new byte[3 * numbers.length * width * height];
+        for (int i = 0; i < numbers.length; i++) {
+            int left = i % columns * width;
+            int top = i / columns * height;
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(
+                        portraits.get(i).rgb(),
+                        3 * y * width,
+                        pixels,
+                        3 * ((top + y) * columns * width + left),
+                        3 * width);
+            }
+        }
+        Picture group = new Picture(columns * width, numbers.length / columns * height, pixels);
+        return new FilePayload("group.png", "image/png", PictureWriter.png(group));
+    }
+
+    /** An image without a face. */
+    static FilePayload gray() {
+        byte[] pixels = new byte[3 * 320 * 240];
+        Arrays.fill(pixels, (byte) 128);
+        return new FilePayload("gray.png", "image/png", PictureWriter.png(new Picture(320, 240, pixels)));
+    }
+
+    private static Picture decode(byte[] file) throws IOException {
+        return new SafeImageDecoder().decode(file);
+    }
+
     private static FilePayload of(int number) throws IOException {
-        String entry = "img_align_celeba/%06d.jpg".formatted(number);
-        List<byte[]> files = new ArrayList<>();
-        new SyntheticPortraits(SEED, number).visit(Set.of(entry), (name, bytes) -> files.add(bytes));
-        return file(files.get(0));
+        return file(bytes(number));
     }
 
     private static FilePayload file(byte[] bytes) {
         return new FilePayload("portrait.jpg", "image/jpeg", bytes);
+    }
+
+    private static byte[] bytes(int number) throws IOException {
+        String entry = "img_align_celeba/%06d.jpg".formatted(number);
+        List<byte[]> files = new ArrayList<>();
+        new SyntheticPortraits(SEED, number).visit(Set.of(entry), (name, bytes) -> files.add(bytes));
+        return files.get(0);
     }
 }

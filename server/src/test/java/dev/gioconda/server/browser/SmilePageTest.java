@@ -159,11 +159,11 @@ class SmilePageTest {
                 "#classify input[type=file]",
                 new FilePayload("note.jpg", "image/jpeg", "not a picture".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(page.locator("#message.bad")).containsText("JPEG");
+        assertThat(page.locator("#error")).containsText("JPEG");
         page.setInputFiles(
                 "#classify input[type=file]",
                 new FilePayload("note.txt", "text/plain", "not a picture".getBytes(StandardCharsets.UTF_8)));
-        assertThat(page.locator("#message.bad")).containsText("cannot read this file as an image");
+        assertThat(page.locator("#error")).containsText("cannot read this file as an image");
     }
 
     @Test
@@ -175,7 +175,7 @@ class SmilePageTest {
         page.setInputFiles("#classify input[type=file]", PortraitFixture.grin());
         page.click("text=Classify");
 
-        assertThat(page.locator(".face h3")).containsText("Smiling");
+        assertThat(page.locator(".face h3")).hasText("Smiling");
         assertThat(page.locator(".box")).hasCount(1);
         assertThat(page.locator("svg image")).isVisible();
     }
