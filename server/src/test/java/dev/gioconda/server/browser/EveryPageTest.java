@@ -124,6 +124,8 @@ class EveryPageTest {
         page.keyboard().press("Enter");
         assertThat(page.locator(".legend")).isVisible();
         page.keyboard().press("Tab");
+        assertThat(page.locator("#consent")).isFocused();
+        page.keyboard().press("Tab");
         page.keyboard().press("Enter");
 
         assertThat(page.locator(".receipt .code")).isVisible();
