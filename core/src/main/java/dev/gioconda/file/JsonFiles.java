@@ -1,10 +1,12 @@
 package dev.gioconda.file;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** JSON files of this program. */
 public final class JsonFiles {
@@ -20,16 +22,23 @@ public final class JsonFiles {
         T value;
         try {
             value = mapper.readValue(Files.readAllBytes(file), type);
-        } catch (JacksonException damaged) {
-            throw new IOException(
-                    "%s is damaged: %s. Restore it from a backup, or delete it and start again."
-                            .formatted(file, damaged.getOriginalMessage()),
-                    damaged);
+        } catch (JacksonException unreadable) {
+            throw damaged(file, position(unreadable), unreadable);
         }
         if (value == null) {
-            throw new IOException("%s is damaged: it is null. Restore it from a backup, or delete it and start again."
-                    .formatted(file));
+            throw damaged(file, "", null);
         }
         return value;
+    }
+
+    private static String position(JacksonException unreadable) {
+        JsonLocation location = unreadable.getLocation();
+        return location == null ? "" : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static IOException damaged(Path file, String position, @Nullable Exception cause) {
+        return new IOException(
+                "%s is damaged%s. Restore it from a backup, or delete it and start again.".formatted(file, position),
+                cause);
     }
 }

@@ -33,7 +33,8 @@ class JsonFilesTest {
         Path file = Files.writeString(folder.resolve("point.json"), content);
         assertThatThrownBy(() -> JsonFiles.read(JSON, file, Point.class))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("point.json is damaged: ")
+                .hasMessageContaining("point.json is damaged")
+                .hasMessageContaining("delete it and start again")
                 .hasMessageNotContaining("Source")
                 .hasMessageNotContaining("reference chain");
     }

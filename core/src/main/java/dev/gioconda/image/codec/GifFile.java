@@ -115,7 +115,7 @@ final class GifFile {
     }
 
     private static int colorTable(int packed) {
-        return (packed & 0x80) == 0 ? 0 : 3 << (packed & 7) + 1;
+        return (packed & 0x80) == 0 ? 0 : 3 << ((packed & 7) + 1);
     }
 
     private int checkedEnd(int position) throws RefusedPictureException {

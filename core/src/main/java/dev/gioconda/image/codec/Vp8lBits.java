@@ -23,7 +23,7 @@ final class Vp8lBits {
     /** The next bits as a number, at most 32 of them. */
     int read(int count) throws RefusedPictureException {
         fill();
-        int value = (int) (buffer & (1L << count) - 1);
+        int value = (int) (buffer & ((1L << count) - 1));
         skip(count);
         return value;
     }
@@ -35,7 +35,7 @@ final class Vp8lBits {
     /** The next symbol of a code. */
     int read(Vp8lCode code) throws RefusedPictureException {
         fill();
-        int entry = code.table[(int) buffer & (1 << code.tableBits) - 1];
+        int entry = code.table[(int) buffer & ((1 << code.tableBits) - 1)];
         if (entry != Vp8lCode.NOT_IN_TABLE) {
             skip(entry & Vp8lCode.MAX_LENGTH);
             return entry >> Vp8lCode.LENGTH_BITS;
@@ -44,14 +44,14 @@ final class Vp8lBits {
         int first = 0;
         int index = 0;
         for (int length = 1; length <= Vp8lCode.MAX_LENGTH; length++) {
-            word |= (int) (buffer >> length - 1) & 1;
+            word |= (int) (buffer >> (length - 1)) & 1;
             int count = code.counts[length];
             if (word - count < first) {
                 skip(length);
                 return code.symbols[index + word - first];
             }
             index += count;
-            first = first + count << 1;
+            first = (first + count) << 1;
             word <<= 1;
         }
         throw StrippedImage.damaged(WebpFile.NAME);

@@ -77,7 +77,7 @@ final class Vp8lPicture {
 
     /** The number of blocks of 2^shift pixels. */
     static int blocks(int side, int shift) {
-        return side + (1 << shift) - 1 >> shift;
+        return (side + (1 << shift) - 1) >> shift;
     }
 
     private int[] readPixels(int columns, int rows, boolean grouped) throws RefusedPictureException {
@@ -99,7 +99,7 @@ final class Vp8lPicture {
         while (done < pixels.length) {
             Vp8lCode[] codes = groups[0];
             if (groupOf.length > 0) {
-                codes = groups[groupOf[(done / columns >> shift) * blocksPerRow + (done % columns >> shift)]];
+                codes = groups[groupOf[((done / columns) >> shift) * blocksPerRow + ((done % columns) >> shift)]];
             }
             int symbol = bits.read(codes[GREEN]);
             if (symbol < LITERALS) {
@@ -154,7 +154,7 @@ final class Vp8lPicture {
 
     private static void remember(int[] cache, int cacheBits, int pixel) {
         if (cacheBits > 0) {
-            cache[pixel * CACHE_MULTIPLIER >>> 32 - cacheBits] = pixel;
+            cache[(pixel * CACHE_MULTIPLIER) >>> (32 - cacheBits)] = pixel;
         }
     }
 
@@ -162,8 +162,8 @@ final class Vp8lPicture {
         if (prefix < 4) {
             return prefix + 1;
         }
-        int extra = prefix - 2 >> 1;
-        return (2 + (prefix & 1) << extra) + bits.read(extra) + 1;
+        int extra = (prefix - 2) >> 1;
+        return ((2 + (prefix & 1)) << extra) + bits.read(extra) + 1;
     }
 
     private static int distance(int code, int columns) {

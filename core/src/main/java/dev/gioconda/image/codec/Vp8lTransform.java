@@ -36,8 +36,8 @@ sealed interface Vp8lTransform {
                 for (int x = 0; x < codedColumns; x++, i++) {
                     int block = blocks[(y >> shift) * blocksPerRow + (x >> shift)];
                     int green = pixels[i] >> 8;
-                    int red = (pixels[i] >> 16) + product(block, green) & 0xff;
-                    int blue = pixels[i] + product(block >> 8, green) + product(block >> 16, red) & 0xff;
+                    int red = ((pixels[i] >> 16) + product(block, green)) & 0xff;
+                    int blue = (pixels[i] + product(block >> 8, green) + product(block >> 16, red)) & 0xff;
                     pixels[i] = (pixels[i] & 0xff00ff00) | red << 16 | blue;
                 }
             }
@@ -45,7 +45,7 @@ sealed interface Vp8lTransform {
         }
 
         private static int product(int factor, int channel) {
-            return (byte) factor * (byte) channel >> 5;
+            return ((byte) factor * (byte) channel) >> 5;
         }
     }
 
@@ -72,7 +72,7 @@ sealed interface Vp8lTransform {
             for (int y = 0, i = 0; y < rows; y++) {
                 for (int x = 0; x < columns; x++, i++) {
                     int packed = pixels[y * coded + (x >> packing)] >> 8 & 0xff;
-                    int index = packed >> (x & (1 << packing) - 1) * indexBits & (1 << indexBits) - 1;
+                    int index = (packed >> ((x & ((1 << packing) - 1)) * indexBits)) & ((1 << indexBits) - 1);
                     unpacked[i] = index < colors.length ? colors[index] : 0;
                 }
             }

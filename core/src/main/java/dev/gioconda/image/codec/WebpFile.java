@@ -22,6 +22,9 @@ final class WebpFile {
     private static final int FRAME_HEADER = 16;
     private static final int START_CODE = 0x2a019d;
     private static final int SIGNATURE = 0x2f;
+    /** The codec takes a quarter of a microsecond for each, ten times as long as that of JPEG. */
+    private static final int MAX_LOSSY_PIXELS = 8_000_000;
+
     private static final byte[] EXIF_PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
     private final byte[] bytes;
@@ -162,6 +165,11 @@ final class WebpFile {
             height = file.getShort(data + 8) & 0x3fff;
             if (width == 0 || height == 0) {
                 throw StrippedImage.damaged(NAME);
+            }
+            if (width * height > MAX_LOSSY_PIXELS) {
+                throw new RefusedPictureException(
+                        "This lossy WebP picture has %,d x %,d pixels; expected at most %,d, since it takes long to decode. Save it as JPEG or PNG and try again."
+                                .formatted(width, height, MAX_LOSSY_PIXELS));
             }
         }
         pixels = Arrays.copyOfRange(bytes, data, data + length);

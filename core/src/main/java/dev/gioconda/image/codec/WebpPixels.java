@@ -65,7 +65,7 @@ record WebpPixels(int width, int height, int left, int top, boolean lossless, by
         for (int i = 0; i < pixels.length; i++) {
             int weight = pixels[i] >>> 24;
             for (int c = 0; c < 3; c++) {
-                rgb[3 * i + c] = blended(pixels[i] >> 16 - 8 * c & 0xff, weight);
+                rgb[3 * i + c] = blended((pixels[i] >> (16 - 8 * c)) & 0xff, weight);
             }
         }
         return new Picture(width, height, rgb);

@@ -34,7 +34,7 @@ record FaceCandidate(double x, double y, double side, double roll, double suppor
                 && Math.max(side, other.side) < MAX_SIDE_RATIO * smallerSide;
     }
 
-    private boolean overlaps(FaceCandidate other) {
+    boolean overlaps(FaceCandidate other) {
         double limit = (side + other.side) / OVERLAP_DIVISOR;
         return Math.abs(x - other.x) < limit && Math.abs(y - other.y) < limit;
     }

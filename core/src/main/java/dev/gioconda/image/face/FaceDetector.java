@@ -59,17 +59,23 @@ public final class FaceDetector implements AutoCloseable {
         List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
         List<FaceCandidate> found = new ArrayList<>(withSupport(windows, MIN_SUPPORT_COARSE));
         found.addAll(scanFine(shrunk));
-        found.addAll(rolledOrProfile(shrunk, windows));
+        List<FaceCandidate> rolled = rolledOrProfile(shrunk, windows).stream()
+                .filter(candidate ->
+                        found.stream().noneMatch(candidate::overlaps)) // an upright face is found rolled, too
+                .toList();
         List<FaceCandidate> aligned = new ArrayList<>(aligned(shrunk, found));
+        aligned.addAll(aligned(shrunk, rolled));
         if (aligned.stream().noneMatch(candidate -> isClear(candidate.toFace()))) {
             List<FaceCandidate> turned = new ArrayList<>();
             for (double angle : QUARTER_TURNS) {
                 turned.addAll(withSupport(scan(shrunk, COARSE_SIDE, angle), MIN_SUPPORT_ROLLED));
             }
             aligned.addAll(aligned(shrunk, turned));
+            aligned = FaceCandidate.nonMaximumSuppression(
+                    aligned); // what is found turned and clearly replaces what is not
         }
         double scale = photograph.width() / (double) shrunk.width();
-        return FaceCandidate.nonMaximumSuppression(aligned).stream()
+        return aligned.stream()
                 .map(candidate -> candidate.scaled(scale).toFace())
                 .sorted(Comparator.comparing(FaceDetector::isClear)
                         .thenComparing(Face::width)

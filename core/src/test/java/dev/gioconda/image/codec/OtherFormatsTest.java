@@ -108,7 +108,7 @@ class OtherFormatsTest {
         byte[] gif = EncodedImageFixture.byImageIo(QuartersFixture.image(BufferedImage.TYPE_INT_RGB), "gif");
         ByteBuffer buffer = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(6, (short) 50).putShort(8, (short) 40);
-        int frame = 13 + (3 << (gif[10] & 7) + 1);
+        int frame = 13 + (3 << ((gif[10] & 7) + 1));
         while (gif[frame] != 0x2c) {
             frame += 8; // a graphic control extension
         }
@@ -128,7 +128,7 @@ class OtherFormatsTest {
     @Test
     void only_the_first_of_ten_thousand_frames_is_kept() throws IOException {
         byte[] gif = EncodedImageFixture.byImageIo(QuartersFixture.image(BufferedImage.TYPE_INT_RGB), "gif");
-        int head = 13 + (3 << (gif[10] & 7) + 1);
+        int head = 13 + (3 << ((gif[10] & 7) + 1));
         byte[] frame = Arrays.copyOfRange(gif, head, gif.length - 1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(gif, 0, head);

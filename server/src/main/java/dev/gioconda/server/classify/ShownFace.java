@@ -49,7 +49,8 @@ public record ShownFace(
             boolean room = fitting >= 14 * unit;
             String text = room ? label : Integer.toString(number);
             double size = room ? fitting : full;
-            double x = Math.max(4 * unit, Math.min(face.x(), image.width() - CHARACTER_WIDTH * size * text.length()));
+            double x = Math.max(
+                    4 * unit, Math.min((double) face.x(), image.width() - CHARACTER_WIDTH * size * text.length()));
             double above = face.y() - 8 * unit;
             return new Tag(text, x, above >= size ? above : face.y() + size + 4 * unit, size);
         }
