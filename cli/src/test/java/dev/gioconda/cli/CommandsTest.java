@@ -184,7 +184,7 @@ class CommandsTest {
         assertThat(emptyFolder.out()).contains("This folder contains no .jpg, .jpeg or .png file");
         CommandResult folderAsPicture = call("style", "judge", "--content", empty.toString(), "--style", "a", "b");
         assertThat(folderAsPicture.code()).isEqualTo(1);
-        assertThat(folderAsPicture.err()).contains("no-images is a folder; expected a JPEG or PNG file");
+        assertThat(folderAsPicture.err()).contains("no-images is a folder; expected an image file");
         Path file = Files.writeString(folder.resolve("a-file"), "");
         CommandResult fileAsFolder = call("study", "--data", "synthetic:150", "--report", file.toString());
         assertThat(fileAsFolder.code()).isEqualTo(1);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The files of a folder of images; hidden files and subfolders are not read.
  *
  * @param folder the folder
- * @param images JPEG and PNG files, by their names, in alphabetical order
+ * @param images files of the formats that are read, by their names, in alphabetical order
  * @param others files of other image formats
  * @param subfolders the folders in it
  */

@@ -35,7 +35,7 @@ public final class InputImage {
     /** Reads an image file, with the step between the pixels that were read. */
     public SafeImageDecoder.ReducedPicture readReduced(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException("%s is a folder; expected a JPEG or PNG file.".formatted(file));
+            throw new IOException("%s is a folder; expected an image file.".formatted(file));
         }
         try (InputStream in = Files.newInputStream(file)) {
             return readReduced(in);
