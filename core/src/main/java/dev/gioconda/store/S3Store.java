@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3Store implements ObjectStore {
 
+    private static final int NOT_FOUND = 404;
     private static final int NOT_SATISFIABLE = 416;
+    private static final int ATTEMPTS = 5;
 
     private final S3Client client;
     private final S3Address address;
@@ -112,20 +114,31 @@ public final class S3Store implements ObjectStore {
     }
 
     private Optional<byte[]> read(String key, GetObjectRequest request) throws IOException {
-        try {
-            return Optional.of(client.getObject(request, S3Store::read));
-        } catch (SdkException failure) {
-            if (S3Failure.code(failure).equals("NoSuchKey")) {
-                return Optional.empty();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Optional.of(client.getObject(request, S3Store::read));
+            } catch (SdkException failure) {
+                boolean truncated = S3Failure.status(failure) == NOT_FOUND
+                        && S3Failure.code(failure).isEmpty();
+                if (!truncated || attempt == ATTEMPTS) {
+                    return withoutContent(key, failure);
+                }
             }
-            if (S3Failure.status(failure) == NOT_SATISFIABLE) {
-                return Optional.of(new byte[0]); // the range starts beyond the end
-            }
-            if (failure.getCause() instanceof ReadLimits.ObjectTooLargeException refused) {
-                throw refused;
-            }
-            throw S3Failure.of(address, "read " + key, failure);
         }
+    }
+
+    /** The result of a failure that states that there is nothing to read. */
+    private Optional<byte[]> withoutContent(String key, SdkException failure) throws IOException {
+        if (S3Failure.code(failure).equals("NoSuchKey")) {
+            return Optional.empty();
+        }
+        if (S3Failure.status(failure) == NOT_SATISFIABLE) {
+            return Optional.of(new byte[0]); // the range starts beyond the end
+        }
+        if (failure.getCause() instanceof ReadLimits.ObjectTooLargeException refused) {
+            throw refused;
+        }
+        throw S3Failure.of(address, "read " + key, failure);
     }
 
     /** Reads a complete response; a truncated one is retried. */

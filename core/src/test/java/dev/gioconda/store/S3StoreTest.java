@@ -124,6 +124,10 @@ class S3StoreTest extends ObjectStoreContract {
                 ObjectStore store = server.store(proxy, prefix)) {
             assertThat(text(store, "a/small")).isEqualTo("x");
         }
+        try (FaultyProxy proxy = new FaultyProxy(server.port(), faultOnFirst("GET", "a/missing", fault));
+                ObjectStore store = server.store(proxy, prefix)) {
+            assertThat(store.get("a/missing")).isEmpty();
+        }
     }
 
     @Test
