@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class FaceExtractor implements AutoCloseable {
 
     /** The usual detection score of the least clear face that is reported. */
-    public static final double MIN_DETECTION = 0.3;
+    public static final double MIN_DETECTION = 0.2;
 
     private final SafeImageDecoder decoder;
     private final double minDetection;

@@ -8,8 +8,10 @@ import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,8 @@ public final class MeasuredAccuracies {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredAccuracies.class);
     private static final long MAX_AGE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long MIN_AGE_NANOS =
+            Duration.ofSeconds(1).toNanos(); // the versions of a page are asked for together
 
     private final ObjectStore store;
     private final Map<String, CachedScores> cache = new HashMap<>();
@@ -44,7 +48,18 @@ public final class MeasuredAccuracies {
         }
     }
 
-    private record CachedScores(HoldoutScores scores, String serving, long loadedAt) {}
+    /**
+     * @param asked ids of the versions that were asked for since it was loaded
+     */
+    private record CachedScores(HoldoutScores scores, String serving, long loadedAt, Set<String> asked) {
+
+        /** Whether it can be used for a version: one that was not asked for before may be new. */
+        private boolean isFresh(String id, String nowServing) {
+            long age = System.nanoTime() - loadedAt;
+            boolean known = !asked.add(id) || age < MIN_AGE_NANOS;
+            return known && serving.equals(nowServing) && age < MAX_AGE_NANOS;
+        }
+    }
 
     /**
      * The accuracy of a version; empty if it was not measured.
@@ -52,8 +67,7 @@ public final class MeasuredAccuracies {
      * @param serving id of the version in use; the scores are read again when it changes
      */
     Optional<MeasuredAccuracy> of(Manifest manifest, String serving) {
-        HoldoutScores.HoldoutScore score =
-                scores(manifest.name(), serving).byVersion().get(manifest.id());
+        HoldoutScores.HoldoutScore score = scores(manifest, serving).byVersion().get(manifest.id());
         if (score != null) {
             return Optional.of(MeasuredAccuracy.of(
                     score.accuracy(),
@@ -71,11 +85,10 @@ public final class MeasuredAccuracies {
                 : Optional.empty();
     }
 
-    private synchronized HoldoutScores scores(String model, String serving) {
+    private synchronized HoldoutScores scores(Manifest manifest, String serving) {
+        String model = manifest.name();
         CachedScores cached = cache.get(model);
-        if (cached != null
-                && cached.serving().equals(serving)
-                && System.nanoTime() - cached.loadedAt() < MAX_AGE_NANOS) {
+        if (cached != null && cached.isFresh(manifest.id(), serving)) {
             return cached.scores();
         }
         HoldoutScores scores = cached == null ? HoldoutScores.NONE : cached.scores();
@@ -84,7 +97,7 @@ public final class MeasuredAccuracies {
         } catch (IOException failed) {
             LOG.warn("The reports of the gate for {} cannot be read: {}", model, failed.getMessage());
         }
-        cache.put(model, new CachedScores(scores, serving, System.nanoTime()));
+        cache.put(model, new CachedScores(scores, serving, System.nanoTime(), new HashSet<>(Set.of(manifest.id()))));
         return scores;
     }
 }

@@ -25,6 +25,10 @@ class PaintPageTest {
     @RegisterExtension
     static final SiteExtension SITE = new SiteExtension();
 
+    /** The styles of the page are drawn when it is opened first, which delays its other images. */
+    private static final LocatorAssertions.IsVisibleOptions VISIBLE_AFTER_DRAWING =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
     private static final LocatorAssertions.HasTextOptions LONG_TIMEOUT =
             new LocatorAssertions.HasTextOptions().setTimeout(90_000);
 
@@ -144,7 +148,7 @@ class PaintPageTest {
     /** Creates a job that takes a few seconds, and waits for its end; returns its address. */
     private static String createSmallJob(Page page) {
         page.click("#content [data-example]");
-        assertThat(page.locator("#content .shown")).isVisible();
+        assertThat(page.locator("#content .shown")).isVisible(VISIBLE_AFTER_DRAWING);
         page.check("input[value='gallery:red-dunes']");
         page.evaluate("document.querySelector('select[name=size] option').value = 96");
         page.selectOption("select[name=size]", "96");
@@ -173,7 +177,7 @@ class PaintPageTest {
         SITE.allowConsoleMessage("Failed to load resource");
         Page page = open();
         page.click("#content [data-example]");
-        assertThat(page.locator("#content .shown")).isVisible();
+        assertThat(page.locator("#content .shown")).isVisible(VISIBLE_AFTER_DRAWING);
         page.check("input[name=preset][value=fine]");
         page.selectOption("select[name=size]", "768");
         page.click("#paint");
@@ -202,7 +206,7 @@ class PaintPageTest {
         assertThat(page.locator("#error")).hasText("Choose your image first.");
 
         page.click("#content [data-example]");
-        assertThat(page.locator("#content .shown")).isVisible();
+        assertThat(page.locator("#content .shown")).isVisible(VISIBLE_AFTER_DRAWING);
         page.check("input[name=style][value=own]");
         page.click("#paint");
         assertThat(page.locator("#error")).containsText("Choose your own style image");

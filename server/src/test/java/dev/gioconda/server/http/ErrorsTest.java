@@ -50,7 +50,7 @@ class ErrorsTest {
         Clients clients = new Clients(List.of(), folder);
         Javalin app = Javalin.create(config -> {
             JettyConfig.configure(
-                    config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, clients, Duration.ofSeconds(1));
+                    config, "127.0.0.1", 0, ServerSettings.ServiceLimits.DEFAULT, clients, Duration.ofSeconds(20));
             ProblemHandlers.install(config.routes);
             config.routes.get("/full", context -> {
                 throw new IOException("The file could not be stored", new IOException("No space left on device"));
