@@ -2,7 +2,7 @@ package dev.gioconda.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.file.CheckpointFolder;
-import dev.gioconda.file.JsonFiles;
+import dev.gioconda.settings.JsonFiles;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
 import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.file.Hashes;
-import dev.gioconda.file.JsonFiles;
+import dev.gioconda.settings.JsonFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.gioconda.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gioconda.file.JsonFiles;
+import dev.gioconda.settings.JsonFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.gioconda.style.checkpoint;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.file.CheckpointFolder;
-import dev.gioconda.file.JsonFiles;
+import dev.gioconda.settings.JsonFiles;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;

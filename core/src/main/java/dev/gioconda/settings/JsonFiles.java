@@ -1,4 +1,4 @@
-package dev.gioconda.file;
+package dev.gioconda.settings;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;

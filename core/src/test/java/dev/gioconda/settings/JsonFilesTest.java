@@ -1,4 +1,4 @@
-package dev.gioconda.file;
+package dev.gioconda.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
