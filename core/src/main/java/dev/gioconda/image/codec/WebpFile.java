@@ -58,7 +58,7 @@ final class WebpFile {
         if (end > bytes.length) {
             throw StrippedImage.truncated(NAME);
         }
-        readChunks(FIRST_CHUNK, (int) end);
+        readChunks(FIRST_CHUNK, (int) end, false);
         if (pixels.length == 0) {
             throw StrippedImage.damaged(NAME);
         }
@@ -79,7 +79,8 @@ final class WebpFile {
                 new WebpPixels(width, height, left, top, lossless, alpha));
     }
 
-    private void readChunks(int start, int end) throws RefusedPictureException {
+    /** @param frame whether these are the chunks of a frame, which holds a picture, but no further frame */
+    private void readChunks(int start, int end, boolean frame) throws RefusedPictureException {
         int position = start;
         while (position + CHUNK_HEADER <= end) {
             int name = file.getInt(position);
@@ -88,7 +89,9 @@ final class WebpFile {
             if (length > end - data) {
                 throw StrippedImage.truncated(NAME);
             }
-            readChunk(name, data, (int) length);
+            if (!frame || name == ALPH || name == VP8 || name == VP8L) {
+                readChunk(name, data, (int) length);
+            }
             position = data + (int) length + (int) (length & 1);
         }
     }
@@ -105,7 +108,7 @@ final class WebpFile {
                 if (pixels.length == 0) {
                     left = 2 * unsigned24(data);
                     top = 2 * unsigned24(data + 3);
-                    readFrame(data + FRAME_HEADER, data + length);
+                    readChunks(data + FRAME_HEADER, data + length, true);
                 }
             }
             case ALPH, VP8, VP8L -> readPicture(name, data, length);
@@ -120,23 +123,6 @@ final class WebpFile {
                 exif = Arrays.copyOfRange(bytes, from, Math.min(data + length, from + ExifOrientation.MAX_BYTES));
             }
             default -> {} // texts and chunks of other programs
-        }
-    }
-
-    /** The chunks of a frame, which holds no further frame. */
-    private void readFrame(int start, int end) throws RefusedPictureException {
-        int position = start;
-        while (position + CHUNK_HEADER <= end) {
-            int name = file.getInt(position);
-            long length = Integer.toUnsignedLong(file.getInt(position + 4));
-            int data = position + CHUNK_HEADER;
-            if (length > end - data) {
-                throw StrippedImage.truncated(NAME);
-            }
-            if (name == ALPH || name == VP8 || name == VP8L) {
-                readPicture(name, data, (int) length);
-            }
-            position = data + (int) length + (int) (length & 1);
         }
     }
 
