@@ -78,6 +78,7 @@ final class Pages {
                         "tuned", tunedPresets.newest().isPresent(),
                         "sizes", sizes.isEmpty() ? List.of(limits.maxPaintingSide()) : sizes,
                         "maxBytes", limits.maxBodyBytes(),
+                        "maxPixels", limits.maxPixels(),
                         "privacy", context.appData(AppKeys.PRIVACY)));
     }
 
@@ -103,6 +104,7 @@ final class Pages {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("card", models.serving());
         values.put("maxBytes", limits.maxBodyBytes());
+        values.put("maxPixels", limits.maxPixels());
         values.put("result", result);
         values.put("problem", problem);
         values.put("privacy", context.appData(AppKeys.PRIVACY));

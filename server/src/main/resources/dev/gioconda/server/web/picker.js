@@ -3,11 +3,15 @@ import { takePhoto } from './camera.js';
 import { $, $$, element } from './dom.js';
 
 const ACCEPTED = ['image/jpeg', 'image/png', 'image/tiff']; // most browsers do not show TIFF; the server reads it
-const MAX_SIDE = 3000; // pixels
+const MAX_SIDE = 3000; // pixels of an image that is re-encoded
+const MAX_ACCEPTED_SIDE = 10000; // pixels, of the server
 
-/** Returns a file that the server accepts: other formats and files above the size limit are re-encoded in the browser. */
-async function toAcceptedFile(file, maxBytes) {
-  if (ACCEPTED.includes(file.type) && file.size <= maxBytes) {
+/**
+ * Returns a file that the server accepts: other formats, such as AVIF and HEIC where the browser reads them, and images above its limits
+ * are re-encoded at a smaller size.
+ */
+async function toAcceptedFile(file, maxBytes, maxPixels) {
+  if (ACCEPTED.includes(file.type) && file.size <= maxBytes && await hasAcceptedSize(file, maxPixels)) {
     return file;
   }
   let bitmap;
@@ -16,16 +20,34 @@ async function toAcceptedFile(file, maxBytes) {
   } catch {
     throw new Error('The browser cannot read this file as an image. Choose a JPEG or PNG file.');
   }
-  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
+  const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height), Math.sqrt(maxPixels / (bitmap.width * bitmap.height)));
   const canvas = element('canvas');
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
+  canvas.width = Math.max(1, Math.floor(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.floor(bitmap.height * scale));
   const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.93));
+}
+
+/** Whether an image has few enough pixels for the server; true if the browser cannot tell. */
+async function hasAcceptedSize(file, maxPixels) {
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  try {
+    await new Promise((resolve, reject) => {
+      image.onload = resolve;
+      image.onerror = reject;
+    });
+    return image.naturalWidth * image.naturalHeight <= maxPixels && Math.max(image.naturalWidth, image.naturalHeight) <= MAX_ACCEPTED_SIDE;
+  } catch {
+    return true; // the server reads it, or says what is wrong with it
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
 }
 
 /**
@@ -48,7 +70,7 @@ export function bindPicker(root, { onImage, onError, acceptPaste = false, exampl
   const accept = async (file) => {
     const mine = ++latest;
     try {
-      const image = await toAcceptedFile(file, Number(root.dataset.maxBytes));
+      const image = await toAcceptedFile(file, Number(root.dataset.maxBytes), Number(root.dataset.maxPixels));
       if (mine === latest) {
         if (stage) {
           show(stage, image);
@@ -63,7 +85,9 @@ export function bindPicker(root, { onImage, onError, acceptPaste = false, exampl
   };
   const firstImage = (transfer) => [...(transfer?.files ?? [])].find((file) => file.type.startsWith('image/')) ?? transfer?.files?.[0];
 
-  $('input[type=file]', root).addEventListener('change', (event) => {
+  const input = $('input[type=file]', root);
+  input.accept += ',image/avif'; // re-encoded here; not HEIC, which Safari then converts itself, and others do not read
+  input.addEventListener('change', (event) => {
     const file = event.target.files[0];
     event.target.value = ''; // so that the same file can be chosen again
     if (file) {
