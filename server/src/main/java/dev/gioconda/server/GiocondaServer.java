@@ -17,6 +17,7 @@ import dev.gioconda.server.feedback.FeedbackRoutes;
 import dev.gioconda.server.feedback.ImageQuota;
 import dev.gioconda.server.http.AccessLog;
 import dev.gioconda.server.http.AppKeys;
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.BrowserProtection;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.HealthRoutes;
@@ -103,6 +104,7 @@ public final class GiocondaServer implements AutoCloseable {
         this.publicApp = Javalin.create(config -> {
             JettyConfig.configure(
                     config, settings.host(), settings.port(), limits, clients, settings.shutdownTimeout());
+            new BasePath(settings.sites().basePath(), clients).install(config);
             PrivacyNotice privacy = new PrivacyNotice(
                     RecentAnswers.RETENTION, Uploads.RETENTION, limits.jobRetention(), FeedbackRoutes.RETENTION);
             config.appData(AppKeys.PRIVACY, privacy);

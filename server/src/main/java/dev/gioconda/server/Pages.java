@@ -7,6 +7,7 @@ import dev.gioconda.server.classify.ClassifyResponse;
 import dev.gioconda.server.classify.RecordedClassification;
 import dev.gioconda.server.classify.ShownResult;
 import dev.gioconda.server.http.AppKeys;
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.ProblemHandlers;
@@ -74,7 +75,7 @@ final class Pages {
                 context,
                 "paint.jte",
                 Map.of(
-                        "styles", gallery.entries(),
+                        "styles", gallery.entries(BasePath.of(context)),
                         "tuned", tunedPresets.newest().isPresent(),
                         "sizes", sizes.isEmpty() ? List.of(limits.maxPaintingSide()) : sizes,
                         "maxBytes", limits.maxBodyBytes(),

@@ -44,7 +44,8 @@ public final class FailureHints {
             entry("The delay of a batch in milliseconds", "--patience"),
             entry("The trusted proxy", "--trusted-proxy"),
             entry("The allowed host", "--allowed-host"),
-            entry("The CORS origin", "--cors-origin"));
+            entry("The CORS origin", "--cors-origin"),
+            entry("The base path", "--base-path"));
 
     private FailureHints() {}
 

@@ -159,7 +159,7 @@ public final class ServeCommand extends GiocondaCommand {
             paramLabel = "ADDRESS",
             split = ",",
             description =
-                    "Addresses of proxies whose headers X-Forwarded-For, -Host and -Proto are trusted. Repeatable. Default: none.",
+                    "Addresses of proxies whose headers X-Forwarded-For, -Host, -Proto and -Prefix are trusted. Repeatable. Default: none.",
             defaultValue = "${env:GIOCONDA_TRUSTED_PROXY}")
     private List<String> trustedProxies = new ArrayList<>();
 

@@ -3,9 +3,10 @@ package dev.gioconda.cli.serve;
 import dev.gioconda.server.http.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The names under which browsers may use the server. */
+/** The names and the path under which browsers may use the server. */
 final class SiteOptions {
 
     @Option(
@@ -26,7 +27,15 @@ final class SiteOptions {
             defaultValue = "${env:GIOCONDA_CORS_ORIGIN}")
     private List<String> corsOrigins = new ArrayList<>();
 
+    @Option(
+            names = "--base-path",
+            paramLabel = "PATH",
+            description =
+                    "Path below which a proxy serves the site, such as /faces. Every link starts with it; requests may, so the proxy may remove it or not. X-Forwarded-Prefix of a trusted proxy replaces it. Default: none.",
+            defaultValue = "${env:GIOCONDA_BASE_PATH}")
+    private @Nullable String basePath;
+
     ServerSettings.Sites toSettings() {
-        return new ServerSettings.Sites(allowedHosts, corsOrigins);
+        return new ServerSettings.Sites(allowedHosts, corsOrigins, basePath == null ? "" : basePath);
     }
 }

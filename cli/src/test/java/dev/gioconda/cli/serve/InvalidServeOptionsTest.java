@@ -35,7 +35,8 @@ class InvalidServeOptionsTest {
                 "--precision=float8",
                 "--trusted-proxy=nonsense",
                 "--allowed-host=http://faces.example",
-                "--cors-origin=*"
+                "--cors-origin=*",
+                "--base-path=/faces/"
             })
     void message_names_the_option(String invalid) {
         CommandResult result = CommandLineFixture.call(

@@ -118,7 +118,7 @@ public final class Clients {
     }
 
     /** The value that the nearest proxy added to a header; empty if it is not trusted, or sent none. */
-    private Optional<String> forwarded(Context context, String header) {
+    Optional<String> forwarded(Context context, String header) {
         if (AddressRange.address(context.req().getRemoteAddr())
                 .filter(this::trusted)
                 .isEmpty()) {

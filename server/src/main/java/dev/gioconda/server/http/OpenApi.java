@@ -15,19 +15,22 @@ import java.util.Set;
 public final class OpenApi {
 
     private static final String FILE = "openapi.yaml";
+    private static final String SERVERS = "servers: [{url: %s}]";
     private static final Set<HandlerType> METHODS =
             Set.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.DELETE);
     private static final Set<String> PAGES = Set.of("/", "/paint", "/instant", "/gallery", "/models");
 
     private OpenApi() {}
 
-    /** Serves the document, with the privacy notice in its description. */
+    /** Serves the document, with the privacy notice in its description, and the base path as its server. */
     public static void install(RoutesConfig routes, PrivacyNotice privacy) {
-        byte[] document = new String(read(), StandardCharsets.UTF_8)
-                .replace("{privacy}", privacy.sentence())
-                .getBytes(StandardCharsets.UTF_8);
-        routes.get(
-                "/" + FILE, context -> context.contentType("application/yaml").result(document));
+        String document = new String(read(), StandardCharsets.UTF_8).replace("{privacy}", privacy.sentence());
+        routes.get("/" + FILE, context -> {
+            String base = BasePath.of(context);
+            String located =
+                    base.isEmpty() ? document : document.replace(SERVERS.formatted("/"), SERVERS.formatted(base));
+            context.contentType("application/yaml").result(located.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     private static byte[] read() {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
         String type, String title, int status, @Nullable String detail) {
 
+    /** Attribute of the requests to the operator server, whose error pages do not link to the public pages. */
+    public static final String OPERATOR = "gioconda.operator-server";
+
     private static final Templates TEMPLATES = new Templates();
     private static final String PREFIX = "urn:gioconda:problem:";
 
@@ -67,7 +70,8 @@ public record Problem(
         context.status(status);
         String accepted = context.header("Accept");
         if (accepted != null && accepted.contains("text/html")) {
-            TEMPLATES.render(context, "problem.jte", Map.of("problem", this));
+            TEMPLATES.render(
+                    context, "problem.jte", Map.of("problem", this, "operator", context.attribute(OPERATOR) != null));
         } else {
             context.json(this);
             context.contentType("application/problem+json");

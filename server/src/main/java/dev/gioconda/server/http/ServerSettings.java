@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param disk quotas of stored data
  * @param retrainDefaults settings of retrainings that operators start; null if no training data is configured
  * @param batching batches of classifications
- * @param trustedProxies addresses, or ranges in CIDR notation, of proxies whose {@code X-Forwarded-For} is trusted
- * @param sites hosts and origins that browsers may use
+ * @param trustedProxies addresses, or ranges in CIDR notation, of proxies whose {@code X-Forwarded-} headers are trusted
+ * @param sites hosts, origins and the path that browsers may use
  * @param publicMetrics whether {@code /metrics} is also served by the public listener
  * @param shutdownTimeout time for running requests to complete when the server stops
  */
@@ -69,15 +69,16 @@ public record ServerSettings(
     }
 
     /**
-     * The names under which browsers may use the server.
+     * The names and the path under which browsers may use the server.
      *
      * @param allowedHosts values of {@code Host} without a port; empty for any
      * @param corsOrigins origins, such as {@code https://app.example}, whose pages may use the API
+     * @param basePath path below which a proxy serves the site, such as {@code /faces}; empty for none
      */
-    public record Sites(List<String> allowedHosts, List<String> corsOrigins) {
+    public record Sites(List<String> allowedHosts, List<String> corsOrigins, String basePath) {
 
-        /** Any host, and no other origin. */
-        public static final Sites DEFAULT = new Sites(List.of(), List.of());
+        /** Any host, no other origin, and no base path. */
+        public static final Sites DEFAULT = new Sites(List.of(), List.of(), "");
 
         private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+\\]");
         private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9._-]+(:\\d{1,5})?");
@@ -95,6 +96,7 @@ public record ServerSettings(
                     "a name or address without scheme and port, such as faces.example"));
             corsOrigins.forEach(
                     origin -> require("The CORS origin", origin, ORIGIN, "an origin such as https://app.example"));
+            basePath = BasePath.requireValid(basePath);
         }
 
         private static void require(String setting, String value, Pattern pattern, String expected) {

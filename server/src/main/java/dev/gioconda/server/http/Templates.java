@@ -14,10 +14,12 @@ public final class Templates {
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.gioconda.server.pages");
 
-    /** Renders a page as the response. */
+    /** Renders a page as the response. Its links start with the parameter {@code base}, the {@link BasePath}. */
     public void render(Context context, String template, Map<String, ? extends @Nullable Object> values) {
         StringOutput out = new StringOutput();
-        engine.render(template, new HashMap<>(values), out);
+        Map<String, @Nullable Object> parameters = new HashMap<>(values);
+        parameters.put("base", BasePath.of(context));
+        engine.render(template, parameters, out);
         context.html(out.toString());
     }
 }

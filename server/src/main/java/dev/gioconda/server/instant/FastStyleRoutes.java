@@ -6,6 +6,7 @@ import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.inference.BusyException;
 import dev.gioconda.server.http.AppKeys;
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
@@ -41,7 +42,7 @@ public final class FastStyleRoutes {
     }
 
     public void install(RoutesConfig routes) {
-        routes.get("/v1/fast-styles", context -> context.json(Map.of("styles", styles.entries())));
+        routes.get("/v1/fast-styles", context -> context.json(Map.of("styles", styles.entries(BasePath.of(context)))));
         routes.get("/v1/fast-styles/{name}", this::example);
         routes.post("/v1/fast-styles/{name}", this::paint);
         routes.put("/v1/fast-styles/{name}", this::paint); // sent by curl -T
@@ -119,7 +120,7 @@ public final class FastStyleRoutes {
         List<Integer> sizes = Stream.of(256, 384, 512, 768, 1024)
                 .filter(size -> size <= styles.maxSide())
                 .toList();
-        values.put("styles", styles.entries());
+        values.put("styles", styles.entries(BasePath.of(context)));
         values.put("sizes", sizes.isEmpty() ? List.of(styles.maxSide()) : sizes);
         values.put("size", requested == null ? Integer.toString(defaultSide) : requested);
         values.put(

@@ -71,10 +71,14 @@ public final class FastStyles implements AutoCloseable {
         return titles.getOrDefault(name, name);
     }
 
-    /** All fast styles. */
-    List<FastStyleEntry> entries() {
+    /**
+     * All fast styles.
+     *
+     * @param base prefix of the paths of the images
+     */
+    List<FastStyleEntry> entries(String base) {
         return FastStyleFiles.SHIPPED.stream()
-                .map(name -> new FastStyleEntry(name, title(name), "/v1/fast-styles/" + name + ".png"))
+                .map(name -> new FastStyleEntry(name, title(name), base + "/v1/fast-styles/" + name + ".png"))
                 .toList();
     }
 

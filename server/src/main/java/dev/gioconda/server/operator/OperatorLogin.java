@@ -1,5 +1,6 @@
 package dev.gioconda.server.operator;
 
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
@@ -88,7 +89,8 @@ final class OperatorLogin {
 
     private Cookie cookie(Context context, String value, int seconds) {
         Cookie cookie = new Cookie(COOKIE, value);
-        cookie.setPath("/");
+        String base = BasePath.of(context);
+        cookie.setPath(base.isEmpty() ? "/" : base);
         cookie.setMaxAge(seconds);
         cookie.setHttpOnly(true);
         cookie.setSecure(clients.secure(context));

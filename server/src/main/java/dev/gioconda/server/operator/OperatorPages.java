@@ -8,6 +8,7 @@ import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.ReviewQueue;
 import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.VersionId;
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.RequestBodies;
 import dev.gioconda.server.http.Templates;
 import io.javalin.config.RoutesConfig;
@@ -41,7 +42,7 @@ public final class OperatorPages {
     }
 
     void install(RoutesConfig routes) {
-        routes.get("/", context -> context.redirect("/models"));
+        routes.get("/", context -> context.redirect(BasePath.of(context) + "/models"));
         routes.get("/login", context -> login(context, ""));
         routes.post("/login", this::submitLogin);
         routes.post("/logout", this::logout);
@@ -107,12 +108,12 @@ public final class OperatorPages {
             login(context, "Wrong token. Expected 64 hexadecimal digits (0 to 9, a to f).");
             return;
         }
-        context.redirect("/models", HttpStatus.SEE_OTHER);
+        context.redirect(BasePath.of(context) + "/models", HttpStatus.SEE_OTHER);
     }
 
     private void logout(Context context) throws IOException {
         login.end(context);
-        context.redirect("/login", HttpStatus.SEE_OTHER);
+        context.redirect(BasePath.of(context) + "/login", HttpStatus.SEE_OTHER);
     }
 
     private Handler requireLogin(Handler page) {
@@ -120,7 +121,7 @@ public final class OperatorPages {
             if (login.session(context).isPresent()) {
                 page.handle(context);
             } else {
-                context.redirect("/login");
+                context.redirect(BasePath.of(context) + "/login");
             }
         };
     }

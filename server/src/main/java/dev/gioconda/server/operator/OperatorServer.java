@@ -8,6 +8,7 @@ import dev.gioconda.registry.LogEntry;
 import dev.gioconda.registry.ModelRegistry;
 import dev.gioconda.registry.VersionId;
 import dev.gioconda.retrain.OperatorPromotion;
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.BrowserProtection;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.JettyConfig;
@@ -72,6 +73,8 @@ public final class OperatorServer {
                     settings.limits(),
                     clients,
                     settings.shutdownTimeout());
+            new BasePath(settings.sites().basePath(), clients).install(config);
+            config.routes.before(context -> context.attribute(Problem.OPERATOR, true));
             new RequestRules(clients, List.of()).install(config.routes);
             new BrowserProtection(clients, List.of()).install(config.routes);
             config.routes.before("/v1/*", login::authenticate);

@@ -3,6 +3,7 @@ package dev.gioconda.server.paint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobService;
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.ClientPermits;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.HttpJson;
@@ -76,7 +77,8 @@ public final class JobEventStreams implements AutoCloseable {
         context.header("Connection", "close");
         context.header("Cache-Control", "no-cache");
         context.header("X-Accel-Buffering", "no");
-        Listener listener = new Listener(job.id(), new EventStream(context.res().getOutputStream()));
+        Listener listener = new Listener(
+                job.id(), BasePath.of(context), new EventStream(context.res().getOutputStream()));
         CompletableFuture<Void> unused = listener.stream.closed().thenRun(() -> {
             listeners.remove(listener);
             permits.release(client);
@@ -93,12 +95,14 @@ public final class JobEventStreams implements AutoCloseable {
     /** An open stream and what it has sent. */
     private final class Listener {
         private final String jobId;
+        private final String base;
         private final EventStream stream;
         private String lastSent = "";
         private int quietTicks;
 
-        Listener(String jobId, EventStream stream) {
+        Listener(String jobId, String base, EventStream stream) {
             this.jobId = jobId;
+            this.base = base;
             this.stream = stream;
         }
 
@@ -120,7 +124,7 @@ public final class JobEventStreams implements AutoCloseable {
                 stream.end();
                 return;
             }
-            JobView view = JobView.of(job, jobs);
+            JobView view = JobView.of(job, jobs, base);
             String now =
                     "%s-%d-%d-%d".formatted(view.state(), view.position(), view.completedIterations(), view.version());
             if (!now.equals(lastSent)) {

@@ -44,7 +44,8 @@ record JobView(
      */
     record OrderView(@JsonUnwrapped JobSpec spec, double styleScale) {}
 
-    static JobView of(Job job, JobService jobs) {
+    /** @param base prefix of the path of the image */
+    static JobView of(Job job, JobService jobs, String base) {
         double secondsLeft = job.status().secondsLeft();
         int version = job.status().version();
         return new JobView(
@@ -59,7 +60,7 @@ record JobView(
                 Math.round(job.status().seconds() * 10) / 10.0,
                 Double.isNaN(secondsLeft) || job.finished() ? null : (Double) (Math.round(secondsLeft * 10) / 10.0),
                 version,
-                version == 0 ? null : "/v1/style-jobs/%s/image?v=%d".formatted(job.id(), version),
+                version == 0 ? null : "%s/v1/style-jobs/%s/image?v=%d".formatted(base, job.id(), version),
                 job.status().width(),
                 job.status().height(),
                 job.status().message());

@@ -22,10 +22,14 @@ public final class StyleGallery {
      */
     public record GalleryEntry(String name, String title, String picture) {}
 
-    /** All styles. */
-    public List<GalleryEntry> entries() {
+    /**
+     * All styles.
+     *
+     * @param base prefix of the paths of the images
+     */
+    public List<GalleryEntry> entries(String base) {
         return names.stream()
-                .map(name -> new GalleryEntry(name, title(name), "/v1/styles/" + name + ".png"))
+                .map(name -> new GalleryEntry(name, title(name), base + "/v1/styles/" + name + ".png"))
                 .toList();
     }
 

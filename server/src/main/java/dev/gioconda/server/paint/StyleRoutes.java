@@ -6,6 +6,7 @@ import dev.gioconda.jobs.JobService;
 import dev.gioconda.jobs.JobSpec;
 import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.preference.TunedVersion;
+import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;
@@ -73,8 +74,8 @@ public final class StyleRoutes {
     }
 
     private void styles(Context context) {
-        context.header("Cache-Control", "public, max-age=3600");
-        context.json(Map.of("styles", gallery.entries()));
+        context.header("Cache-Control", "private, max-age=3600"); // the paths depend on the proxy
+        context.json(Map.of("styles", gallery.entries(BasePath.of(context))));
     }
 
     private void style(Context context) {
@@ -111,13 +112,17 @@ public final class StyleRoutes {
         TunedVersion.AppliedTuning applied = applied(request, style);
         JobSpec spec = applied == null ? checkedSpec : request.toSpec(limits.maxPaintingSide(), applied);
         Job job = jobs.submit(spec, owners.owner(context), content, style, name, idempotencyKey(context));
-        context.header("Location", "/v1/style-jobs/" + job.id());
-        context.status(202).json(new CreatedJobView(JobView.of(job, jobs), owners.keyOf(job)));
+        context.header("Location", BasePath.of(context) + "/v1/style-jobs/" + job.id());
+        context.status(202).json(new CreatedJobView(view(context, job), owners.keyOf(job)));
     }
 
     private void job(Context context) throws IOException {
         rateLimiter.consume(context);
-        context.json(JobView.of(JobLookup.find(jobs, context), jobs));
+        context.json(view(context, JobLookup.find(jobs, context)));
+    }
+
+    private JobView view(Context context, Job job) {
+        return JobView.of(job, jobs, BasePath.of(context));
     }
 
     /** The tuned preset, if the request names no preset; null for none. */
@@ -179,7 +184,7 @@ public final class StyleRoutes {
         Job job = JobLookup.find(jobs, context);
         owners.require(job, context);
         Job stopped = jobs.stop(job.id()).orElseThrow(JobLookup::notFound);
-        context.json(JobView.of(stopped, jobs));
+        context.json(view(context, stopped));
     }
 
     private void delete(Context context) throws IOException {
@@ -195,7 +200,7 @@ public final class StyleRoutes {
         String id = Ids.hex(context.pathParam("id"));
         owners.require(jobs.findRestorable(id).orElseThrow(StyleRoutes::notRestorable), context);
         Job restored = jobs.restore(id).orElseThrow(StyleRoutes::notRestorable);
-        context.json(JobView.of(restored, jobs));
+        context.json(view(context, restored));
     }
 
     private static ProblemException notRestorable() {

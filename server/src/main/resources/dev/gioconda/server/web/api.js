@@ -1,5 +1,8 @@
 // Client of the server's HTTP API.
 
+/** The path below which a proxy serves the site, such as `/faces`; empty for none. This file is `/assets/api.js` below it. */
+export const base = new URL('..', import.meta.url).pathname.slice(0, -1);
+
 /** An error response of the API: `message` is its RFC 9457 detail; `status` is the HTTP status, 0 if there was no response. */
 export class ApiError extends Error {
   constructor(message, status) {
@@ -20,7 +23,7 @@ export async function call(path, { method = 'GET', json, image, headers = {}, si
   }
   let response;
   try {
-    response = await fetch(path, request);
+    response = await fetch(base + path, request);
   } catch (error) {
     if (error.name === 'AbortError') {
       throw error;

@@ -1,5 +1,5 @@
 // The gallery: the jobs of this browser, fetched one by one, and the receipts of its feedback.
-import { call } from './api.js';
+import { base, call } from './api.js';
 import { $, $$, capitalize, element, formatTime } from './dom.js';
 import { deleteButton } from './feedback.js';
 import { canRestore, confirmDeletion, deleteJob, restoreJob } from './jobs.js';
@@ -34,21 +34,21 @@ function renderCount(missing = 0) {
   const count = $$('#paintings .painting').length;
   const expired = missing === 0 ? '' : missing === 1 ? ' One image has expired.' : ` ${missing} images have expired.`;
   message.replaceChildren(count === 0 ? 'No stylized images yet. ' : count === 1 ? 'One image.' : `${count} images, newest first.`,
-    ...(count === 0 ? [element('a', { href: '/paint' }, 'Stylize an image')] : []), expired);
+    ...(count === 0 ? [element('a', { href: `${base}/paint` }, 'Stylize an image')] : []), expired);
 }
 
 /** Only with its owner key can a job be deleted; others can be removed from this list. */
 function renderPainting(job, key) {
-  const page = `/paint#job=${job.id}`;
+  const page = `${base}/paint#job=${job.id}`;
   const title = capitalize(job.style === 'style.png' ? 'your own style' : job.style.replaceAll('-', ' '));
   const item = element('li', { class: 'panel painting' },
     element('a', { class: 'frame', href: page }, job.picture
       ? element('img', { src: job.picture, alt: `Stylized image: ${title}`, loading: 'lazy' })
-      : element('img', { src: '/assets/placeholder.svg', alt: `No image yet: ${title}` })),
+      : element('img', { src: `${base}/assets/placeholder.svg`, alt: `No image yet: ${title}` })),
     element('div', {}, element('h3', {}, title),
       element('p', { class: 'muted' }, [formatTime(job.created), job.order.preset, STATES[job.state]].filter(Boolean).join(' · '))),
     element('div', { class: 'actions' },
-      job.picture ? element('a', { class: 'button slim', href: `/v1/style-jobs/${job.id}/image?download=1`, 'aria-label': `Download ${title}` }, 'Download') : null,
+      job.picture ? element('a', { class: 'button slim', href: `${base}/v1/style-jobs/${job.id}/image?download=1`, 'aria-label': `Download ${title}` }, 'Download') : null,
       key
         ? element('button', { type: 'button', class: 'button slim quiet danger', 'aria-label': `Delete ${title}`, onclick: () => deletePainting(job.id, title, item) }, 'Delete')
         : element('button', { type: 'button', class: 'button slim quiet', 'aria-label': `Remove ${title} from this list`, onclick: () => removeFromList(job.id, item) }, 'Remove from this list')));

@@ -1,5 +1,5 @@
 // Shows a style job while it runs. Reconnects after a lost connection or a restart of the server.
-import { call } from './api.js';
+import { base, call } from './api.js';
 import { compareView } from './compare.js';
 import { $, duration, element } from './dom.js';
 import { canRestore, confirmDeletion, deleteJob, isOwn, restoreJob, stopJob } from './jobs.js';
@@ -21,7 +21,7 @@ export function showJob(id) {
   let version = 0;
 
   reset();
-  view.setBefore(`${path}/content`);
+  view.setBefore(`${base}${path}/content`);
   $('#stop').onclick = () => runAction(async () => {
     $('#stop').disabled = true;
     render(await stopJob(id));
@@ -38,7 +38,7 @@ export function showJob(id) {
     finished = false;
     version = 0;
     reset();
-    view.setBefore(`${path}/content`);
+    view.setBefore(`${base}${path}/content`);
     await fetchJob();
     $('#delete').focus();
   });
@@ -56,7 +56,7 @@ export function showJob(id) {
 
   function openEventStream() {
     disconnect();
-    events = new EventSource(`${path}/events`);
+    events = new EventSource(`${base}${path}/events`);
     events.addEventListener('job', (event) => render(JSON.parse(event.data)));
     events.addEventListener('gone', showDeleted);
     events.onerror = () => {
@@ -118,7 +118,7 @@ export function showJob(id) {
     $('#delete').hidden = !done || !isOwn(id);
     $('#undo').hidden = true;
     $('#download').hidden = !done || !job.picture;
-    $('#download').href = `${path}/image?download=1`;
+    $('#download').href = `${base}${path}/image?download=1`;
     if (done) {
       finished = true;
       disconnect();

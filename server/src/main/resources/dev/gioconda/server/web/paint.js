@@ -1,5 +1,5 @@
 // The page Paint: two images and options, four previews, and then the job.
-import { call } from './api.js';
+import { base, call } from './api.js';
 import { $, $$ } from './dom.js';
 import { showJob } from './job.js';
 import { bindPicker } from './picker.js';
@@ -34,7 +34,7 @@ bindPicker($('#own'), {
     rejectFile('own')(message);
     const tile = $('#own-image');
     URL.revokeObjectURL(tile.src);
-    tile.src = '/assets/placeholder.svg';
+    tile.src = `${base}/assets/placeholder.svg`;
     tile.classList.add('none');
   },
   onImage: (file) => {
@@ -136,7 +136,7 @@ function route() {
 
 $('#new-painting').addEventListener('click', (event) => {
   event.preventDefault();
-  history.pushState(null, '', '/paint');
+  history.pushState(null, '', `${base}/paint`);
   route();
 });
 addEventListener('hashchange', route);

@@ -1,5 +1,5 @@
 // The operator's page Retrain: starts, follows and stops a background run, and promotes or rolls back versions.
-import { call } from './api.js';
+import { base, call } from './api.js';
 import { $, $$, capitalize, element, showErrors } from './dom.js';
 
 const RUNNING = ['planning', 'planned', 'training'];
@@ -66,7 +66,7 @@ function render(view) {
     timer = setTimeout(poll, POLL_MILLIS);
   } else if (wasRunning && view.outcome?.version) {
     wasRunning = false;
-    $('#outcome').append(' ', element('a', { href: '/retrain' }, 'Show the gate report.'));
+    $('#outcome').append(' ', element('a', { href: `${base}/retrain` }, 'Show the gate report.'));
   }
 }
 

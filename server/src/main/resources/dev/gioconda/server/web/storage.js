@@ -1,4 +1,6 @@
 // What this browser stores: the ids and owner keys of its style jobs, the receipts of its feedback, and the open previews. The server has no such lists.
+// Several sites below one host name share this storage, so that its keys end in the path of the site.
+import { base } from './api.js';
 
 const memory = new Map(); // lists of this page, where the browser has no storage
 
@@ -33,12 +35,12 @@ function list(key) {
  * `{id, key, when, over, deleted}`: `key` is the owner key, without which a job is only shown; `over` is true once the job is finished;
  * `deleted` is the time of a deletion that can be undone.
  */
-export const paintings = list('gioconda.paintings');
+export const paintings = list(`gioconda.paintings${base}`);
 
 /** `{id, what, when, days}`; `id` is the receipt. */
-export const receipts = list('gioconda.receipts');
+export const receipts = list(`gioconda.receipts${base}`);
 
-const PREVIEWS = 'gioconda.sheet';
+const PREVIEWS = `gioconda.sheet${base}`;
 
 /** The open previews: `{when, ideas: [{id, key, name, wanted}]}`; `wanted` is the request of the full-size job. */
 export const previewStorage = {

@@ -41,6 +41,7 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
     private static final ServerSettings.ServiceLimits LIMITS =
             new ServerSettings.ServiceLimits(20_000_000, 25_000_000, 0, 40, 6, 1024, Duration.ofDays(7), 8);
 
+    private final ServerSettings.Sites sites;
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<String> allowed = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
@@ -50,6 +51,14 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
     private ModelRegistry registry;
     private GiocondaServer server;
     private String token = "";
+
+    SiteExtension() {
+        this(ServerSettings.Sites.DEFAULT);
+    }
+
+    SiteExtension(ServerSettings.Sites sites) {
+        this.sites = sites;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -82,7 +91,7 @@ final class SiteExtension implements BeforeAllCallback, AfterEachCallback, After
                                 "holdout"),
                         ServerSettings.Batching.DEFAULT,
                         List.of(),
-                        ServerSettings.Sites.DEFAULT,
+                        sites,
                         false,
                         Duration.ofSeconds(5)),
                 store,

@@ -31,7 +31,7 @@ class SitesTest {
     @BeforeAll
     static void start() throws IOException {
         server = ServerFixture.behindProxy(
-                folder, new ServerSettings.Sites(List.of("127.0.0.1", "Faces.example"), List.of(APP)));
+                folder, new ServerSettings.Sites(List.of("127.0.0.1", "Faces.example"), List.of(APP), ""));
     }
 
     @Test
