@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureFixture;
 import dev.gioconda.image.codec.PngText;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
@@ -53,17 +54,6 @@ class GoldenStyleTest {
 
     private static Picture picture(String name) throws IOException {
         return new SafeImageDecoder().read(GoldenFiles.at("paintings/" + name));
-    }
-
-    /** The mean difference of two images' values. */
-    private static double difference(Picture one, Picture other) {
-        assertThat(one.width()).isEqualTo(other.width());
-        assertThat(one.height()).isEqualTo(other.height());
-        double sum = 0;
-        for (int i = 0; i < one.rgb().length; i++) {
-            sum += Math.abs((one.rgb()[i] & 0xff) - (other.rgb()[i] & 0xff));
-        }
-        return sum / one.rgb().length;
     }
 
     // ---- settings in PNG files
@@ -159,7 +149,7 @@ class GoldenStyleTest {
             return true;
         });
         assertThat(seen).startsWith(done + 1).endsWith(8).hasSize(8 - done);
-        assertThat(difference(result.image(), picture("checkpoints/" + kind + ".png")))
+        assertThat(PictureFixture.meanDifference(result.image(), picture("checkpoints/" + kind + ".png")))
                 .isLessThan(0.5);
     }
 

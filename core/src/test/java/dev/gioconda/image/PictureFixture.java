@@ -1,5 +1,7 @@
 package dev.gioconda.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.Random;
 
@@ -30,5 +32,16 @@ public final class PictureFixture {
         byte[] rgb = new byte[width * height * 3];
         Arrays.fill(rgb, (byte) value);
         return new Picture(width, height, rgb);
+    }
+
+    /** The mean difference of two images' values, in levels. */
+    public static double meanDifference(Picture one, Picture other) {
+        assertThat(one.width()).isEqualTo(other.width());
+        assertThat(one.height()).isEqualTo(other.height());
+        double sum = 0;
+        for (int i = 0; i < one.rgb().length; i++) {
+            sum += Math.abs((one.rgb()[i] & 0xff) - (other.rgb()[i] & 0xff));
+        }
+        return sum / one.rgb().length;
     }
 }

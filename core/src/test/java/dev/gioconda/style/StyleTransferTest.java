@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureFixture;
+import dev.gioconda.image.Resampler;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.nn.SingleThreadExtension;
 import dev.gioconda.style.canvas.ColorMode;
@@ -107,6 +109,22 @@ class StyleTransferTest {
         assertThat(progressEvents).hasSize(16);
         assertThat(progressEvents.get(0).losses().style()).isCloseTo(1, org.assertj.core.api.Assertions.offset(0.01));
         assertThat(result.losses().style()).isLessThan(0.8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(StyleLoss.class)
+    void content_that_is_the_style_changes_little(StyleLoss loss) throws IOException {
+        StyleRecipe recipe = recipe(
+                "quick",
+                "style.loss=" + loss.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                "style.layers=[\"block2_conv1\", \"block3_conv1\"]",
+                "style.weights=[1.0, 1.0]");
+        Picture image = disc(80, 64);
+        StyleTransfer.StyleResult result =
+                transfer(recipe).stylize(StyleTask.of(image, image, 72, 1), progress -> true);
+        assertThat(result.losses().style()).isFinite().isLessThan(10);
+        assertThat(PictureFixture.meanDifference(result.image(), Resampler.fit(image, 72)))
+                .isLessThan(6);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
 import dev.gioconda.style.features.Features;
 import dev.gioconda.style.features.LayerTape;
+import dev.gioconda.style.loss.LossNormalizer;
 import dev.gioconda.style.loss.StyleLoss;
 import dev.gioconda.style.objective.LossTerms;
 import dev.gioconda.style.objective.MomentTape;
@@ -52,14 +53,13 @@ final class FastObjective {
         try (NoGradGuard noGrad = new NoGradGuard()) {
             for (int i = 0; i < style.layers().size(); i++) {
                 String layer = style.layers().get(i);
-                StyleLoss.Target target = style.loss().target(FeatureMap.of(styleFeatures, layer), area(contentImages));
+                FeatureMap styleMap = FeatureMap.of(styleFeatures, layer);
+                StyleLoss.Target target = style.loss().target(styleMap, area(contentImages));
                 double normalizer = 1;
                 if (style.normalize()) {
                     try (PointerScope scope = new PointerScope()) {
-                        normalizer = Math.max(
-                                Tensors.scalar(
-                                        meanDistance(target, FeatureMap.of(features, layer), pictures, map -> map)),
-                                1e-12);
+                        Tensor distance = meanDistance(target, FeatureMap.of(features, layer), pictures, map -> map);
+                        normalizer = LossNormalizer.of(target, Tensors.scalar(distance), styleMap);
                     }
                 }
                 styleTargets.add(new FastStyleTarget(

@@ -4,6 +4,7 @@ import dev.gioconda.style.features.FeatureExtractor;
 import dev.gioconda.style.features.FeatureMap;
 import dev.gioconda.style.features.Features;
 import dev.gioconda.style.loss.ContentDifference;
+import dev.gioconda.style.loss.LossNormalizer;
 import dev.gioconda.style.loss.StyleLoss;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.tensor.Ops;
@@ -76,9 +77,11 @@ final class StyleTargets {
         Map<String, FeatureMap> features = extractor.detachedFeatures(styleInput.pixels(), style.layers());
         for (int i = 0; i < style.layers().size(); i++) {
             StyleTap tap = new StyleTap(style.layers().get(i), styleInput.mask());
-            StyleLoss.Target target = style.loss().target(FeatureMap.of(features, tap.layer()), pixels);
+            FeatureMap styleFeatures = FeatureMap.of(features, tap.layer());
+            StyleLoss.Target target = style.loss().target(styleFeatures, pixels);
             double normalizer = style.normalize()
-                    ? Math.max(Tensors.scalar(target.distance(contentFeatures.apply(tap))), 1e-12)
+                    ? LossNormalizer.of(
+                            target, Tensors.scalar(target.distance(contentFeatures.apply(tap))), styleFeatures)
                     : 1;
             targets.add(new WeightedStyleTarget(
                     tap, target, style.weight() * share * style.weights().get(i) / sum / normalizer));

@@ -215,7 +215,8 @@ public record StyleRecipe(
      * @param weights of the layers, relative to each other
      * @param loss formula for a layer
      * @param weight of the weighted mean over the layers
-     * @param normalize whether each layer's loss is divided by the loss of the content image, so that it starts near 1 for every
+     * @param normalize whether each layer's loss is divided by the loss of the content image (see {@link
+     *     dev.gioconda.style.loss.LossNormalizer}), so that it starts near 1 for every
      *     network and size
      * @param scale long side of the style image relative to that of the stylized image
      */

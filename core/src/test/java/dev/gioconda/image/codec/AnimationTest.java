@@ -3,7 +3,6 @@ package dev.gioconda.image.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,8 @@ class AnimationTest {
         assertThat(decoded.delays()).isEqualTo(animation.delays());
         assertThat(decoded.frames()).hasSize(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(difference(decoded.frames().get(i), animation.frames().get(i)))
+            assertThat(PictureFixture.meanDifference(
+                            decoded.frames().get(i), animation.frames().get(i)))
                     .isLessThanOrEqualTo(6);
         }
     }
@@ -87,13 +87,5 @@ class AnimationTest {
                         List.of(PictureFixture.plain(3, 3, 1), PictureFixture.plain(4, 3, 1)), List.of(1, 1)))
                 .hasMessageContaining("4 x 3")
                 .hasMessageContaining("3 x 3");
-    }
-
-    private static double difference(Picture a, Picture b) {
-        double sum = 0;
-        for (int i = 0; i < a.rgb().length; i++) {
-            sum += Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff));
-        }
-        return sum / a.rgb().length;
     }
 }

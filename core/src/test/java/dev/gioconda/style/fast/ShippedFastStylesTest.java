@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.PictureFixture;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.model.FastStyleFiles;
 import dev.gioconda.nn.SingleThreadExtension;
@@ -42,7 +43,9 @@ class ShippedFastStylesTest {
                 .as("perceptually nearer to the portrait than any picture of something else")
                 .isLessThan(1);
         assertThat(scores.edgeSimilarity()).isGreaterThan(0.2);
-        assertThat(difference(portrait, stylized)).as("grey levels").isGreaterThan(15);
+        assertThat(PictureFixture.meanDifference(portrait, stylized))
+                .as("grey levels")
+                .isGreaterThan(15);
     }
 
     @ParameterizedTest
@@ -51,14 +54,5 @@ class ShippedFastStylesTest {
         Path folder = FastStyleFiles.find(name);
         assertThat(Files.size(folder.resolve("weights.safetensors"))).isLessThan(1_000_000);
         assertThat(FastStyleFiles.manifest(folder).name()).isEqualTo(name);
-    }
-
-    private static double difference(Picture a, Picture b) {
-        assertThat(b.rgb()).hasSameSizeAs(a.rgb());
-        double sum = 0;
-        for (int i = 0; i < a.rgb().length; i++) {
-            sum += Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff));
-        }
-        return sum / a.rgb().length;
     }
 }
