@@ -64,6 +64,7 @@ public final class GiocondaServer implements AutoCloseable {
     private final ChampionWatcher championWatcher;
     private final JobService jobs;
     private final FastStyles fastStyles;
+    private final StyleGallery gallery = new StyleGallery();
     private final JobEventStreams eventStreams;
     private final Javalin publicApp;
     private final RetrainService retraining;
@@ -91,7 +92,6 @@ public final class GiocondaServer implements AutoCloseable {
         RecordedClassification classification =
                 new RecordedClassification(classifyService, recent, metrics, clients, rateLimiter);
         Uploads uploads = wiring.uploads();
-        StyleGallery gallery = new StyleGallery();
         TunedPresetCache tunedPresets = wiring.tunedPresets();
         FeedbackLog log = new FeedbackLog(wiring.store(), wiring.clock());
         ImageQuota quota = new ImageQuota(log.store(), settings.disk().feedbackPictures());
@@ -201,6 +201,11 @@ public final class GiocondaServer implements AutoCloseable {
     /** The operator's server; it does not listen if the settings disable it. */
     public OperatorServer operator() {
         return operator;
+    }
+
+    /** Draws the built-in style images, for each of which the first request would otherwise wait a second. Returns when all are drawn. */
+    public void drawStyleImages() {
+        gallery.drawAll();
     }
 
     /** Reports that the server is not ready but still answers, so that load balancers have time to stop sending requests. */

@@ -209,6 +209,7 @@ public final class ServeCommand extends GiocondaCommand {
         try {
             try {
                 printAddresses(server);
+                drawStyleImages(server);
                 awaitQuietly(stop);
                 err().println("Stopping: running requests are completed, style jobs resume after the next start.");
                 err().flush();
@@ -223,6 +224,14 @@ public final class ServeCommand extends GiocondaCommand {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         }
+    }
+
+    /** In the background, so that they do not delay the start. */
+    private static void drawStyleImages(GiocondaServer server) {
+        Thread drawing = new Thread(server::drawStyleImages, "style-images");
+        drawing.setDaemon(true);
+        drawing.setPriority(Thread.MIN_PRIORITY);
+        drawing.start();
     }
 
     private void printAddresses(GiocondaServer server) {

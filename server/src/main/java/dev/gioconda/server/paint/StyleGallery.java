@@ -42,6 +42,11 @@ public final class StyleGallery {
         return encoded.computeIfAbsent(name, key -> StoredImage.of(key, PictureWriter.png(ProceduralStyles.draw(key))));
     }
 
+    /** Draws and encodes the images that no request has asked for yet. */
+    public void drawAll() {
+        names.forEach(this::find);
+    }
+
     private static String title(String name) {
         String words = name.replace('-', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
