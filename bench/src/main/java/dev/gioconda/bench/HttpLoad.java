@@ -1,5 +1,6 @@
 package dev.gioconda.bench;
 
+import dev.gioconda.bench.load.Percentiles;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -53,16 +54,10 @@ public final class HttpLoad {
                 Locale.ROOT,
                 "%.1f requests/s, p50 %.1f ms, p99 %.1f ms, %d failed of %d%n",
                 sorted.length / seconds,
-                percentile(sorted, 0.5),
-                percentile(sorted, 0.99),
+                Percentiles.millis(sorted, 0.5),
+                Percentiles.millis(sorted, 0.99),
                 failed,
                 failed + sorted.length);
-    }
-
-    private static double percentile(long[] sorted, double share) {
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))] / 1e6;
     }
 
     private static List<byte[]> pictures(Path folder) throws IOException {

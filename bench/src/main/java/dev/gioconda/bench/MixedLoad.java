@@ -2,8 +2,8 @@ package dev.gioconda.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.bench.load.ProcessResources;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -208,28 +208,8 @@ public final class MixedLoad {
                 feedbackRecords.sum(),
                 paintJobs.sum(),
                 promotions.sum(),
-                resources(Path.of("/proc", process)));
-    }
-
-    /** The resources of the server process. A killed process is reported and is no error: a test of durability kills it. */
-    private static String resources(Path process) {
-        try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-            String status = Files.readString(process.resolve("status"));
-            return "%d MiB, %d descriptors, %s threads"
-                    .formatted(
-                            Long.parseLong(field(status, "VmRSS").replace(" kB", "")) / 1024,
-                            open.count(),
-                            field(status, "Threads"));
-        } catch (IOException | UncheckedIOException killed) {
-            return "the server is not running";
-        }
-    }
-
-    private static String field(String status, String name) {
-        return status.lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).trim())
-                .findFirst()
-                .orElse("0");
+                ProcessResources.of(process)
+                        .map(ProcessResources::toString)
+                        .orElse("the server is not running")); // a test of durability kills it
     }
 }
