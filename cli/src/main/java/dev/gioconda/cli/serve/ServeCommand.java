@@ -230,7 +230,6 @@ public final class ServeCommand extends GiocondaCommand {
     private static void drawStyleImages(GiocondaServer server) {
         Thread drawing = new Thread(server::drawStyleImages, "style-images");
         drawing.setDaemon(true);
-        drawing.setPriority(Thread.MIN_PRIORITY);
         drawing.start();
     }
 
