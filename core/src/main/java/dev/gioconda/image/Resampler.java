@@ -46,18 +46,36 @@ public final class Resampler {
         int samplesX = samples(Math.hypot(map.xu(), map.yu()) * du);
         int samplesY = samples(Math.hypot(map.xv(), map.yv()) * dv);
         double weight = 1.0 / (samplesX * samplesY);
+        boolean rotates = map.xv() != 0 || map.yu() != 0;
+        double[] xs = rotates ? new double[0] : columns(picture, map, geometry, samplesX);
         byte[] rgb = new byte[geometry.rows() * geometry.columns() * 3];
         double[] line = new double[geometry.columns() * 3];
         for (int row = 0; row < geometry.rows(); row++) {
             Arrays.fill(line, 0);
             for (int b = 0; b < samplesY; b++) {
-                addLine(picture, map, geometry, samplesX, geometry.y() + (row + (b + 0.5) / samplesY) * dv, line);
+                double v = geometry.y() + (row + (b + 0.5) / samplesY) * dv;
+                if (rotates) {
+                    addLine(picture, map, geometry, samplesX, v, line);
+                } else {
+                    addLine(picture, xs, samplesX, clamp(map.y(0, v) - 0.5, picture.height() - 1), line);
+                }
             }
             for (int i = 0, to = row * line.length; i < line.length; i += 3, to += 3) {
                 store(rgb, to, line[i] * weight, line[i + 1] * weight, line[i + 2] * weight, geometry.grey());
             }
         }
         return new Picture(geometry.columns(), geometry.rows(), rgb);
+    }
+
+    /** The columns of the samples in any row, for a map without rotation. */
+    private static double[] columns(Picture picture, AffineMap map, CropGeometry geometry, int samplesX) {
+        double step = geometry.width() / geometry.columns() / samplesX;
+        double[] xs = new double[geometry.columns() * samplesX];
+        for (int k = 0; k < xs.length; k++) {
+            double u = geometry.x() + (k + 0.5) * step;
+            xs[k] = clamp(map.x(u, 0) - 0.5, picture.width() - 1);
+        }
+        return xs;
     }
 
     private static int samples(double step) {
@@ -67,38 +85,60 @@ public final class Resampler {
     /** Adds the samples at frame row {@code v} to the sums of an output row. Most time is spent in this loop. */
     private static void addLine(
             Picture picture, AffineMap map, CropGeometry geometry, int samplesX, double v, double[] line) {
-        byte[] rgb = picture.rgb();
-        int stride = picture.width() * 3;
         int lastX = picture.width() - 1;
         int lastY = picture.height() - 1;
         double step = geometry.width() / geometry.columns() / samplesX;
-        for (int k = 0; k < geometry.columns() * samplesX; k++) {
-            double u = geometry.x() + (k + 0.5) * step;
-            double x = Math.min(Math.max(map.x(u, v) - 0.5, 0), lastX); // pixel centers at integers
-            double y = Math.min(Math.max(map.y(u, v) - 0.5, 0), lastY);
-            int left = (int) x;
-            int top = (int) y;
-            double right = x - left;
-            double below = y - top;
-            int a = top * stride + left * 3;
-            int b = left < lastX ? a + 3 : a;
-            int c = top < lastY ? a + stride : a;
-            int d = c + b - a;
-            double wd = right * below;
-            double wb = right - wd;
-            double wc = below - wd;
-            double wa = 1 - right - wc;
-            int i = k / samplesX * 3;
-            line[i] += wa * (rgb[a] & 0xff) + wb * (rgb[b] & 0xff) + wc * (rgb[c] & 0xff) + wd * (rgb[d] & 0xff);
-            line[i + 1] += wa * (rgb[a + 1] & 0xff)
-                    + wb * (rgb[b + 1] & 0xff)
-                    + wc * (rgb[c + 1] & 0xff)
-                    + wd * (rgb[d + 1] & 0xff);
-            line[i + 2] += wa * (rgb[a + 2] & 0xff)
-                    + wb * (rgb[b + 2] & 0xff)
-                    + wc * (rgb[c + 2] & 0xff)
-                    + wd * (rgb[d + 2] & 0xff);
+        int k = 0;
+        for (int i = 0; i < line.length; i += 3) {
+            for (int end = k + samplesX; k < end; k++) {
+                double u = geometry.x() + (k + 0.5) * step;
+                double x = clamp(map.x(u, v) - 0.5, lastX); // pixel centers at integers
+                double y = clamp(map.y(u, v) - 0.5, lastY);
+                addSample(picture, (int) x, x - (int) x, (int) y, y - (int) y, line, i);
+            }
         }
+    }
+
+    /** The same for maps without rotation, whose columns of samples are equal in all rows: {@code xs} are their positions. */
+    private static void addLine(Picture picture, double[] xs, int samplesX, double y, double[] line) {
+        int top = (int) y;
+        double below = y - top;
+        int k = 0;
+        for (int i = 0; i < line.length; i += 3) {
+            for (int end = k + samplesX; k < end; k++) {
+                double x = xs[k];
+                addSample(picture, (int) x, x - (int) x, top, below, line, i);
+            }
+        }
+    }
+
+    /** Adds a bilinear sample between the pixel at (left, top) and its neighbors to the right and below. */
+    private static void addSample(
+            Picture picture, int left, double right, int top, double below, double[] line, int i) {
+        byte[] rgb = picture.rgb();
+        int stride = picture.width() * 3;
+        int a = top * stride + left * 3;
+        int b = left < picture.width() - 1 ? a + 3 : a;
+        int c = top < picture.height() - 1 ? a + stride : a;
+        int d = c + b - a;
+        double wd = right * below;
+        double wb = right - wd;
+        double wc = below - wd;
+        double wa = 1 - right - wc;
+        line[i] += wa * (rgb[a] & 0xff) + wb * (rgb[b] & 0xff) + wc * (rgb[c] & 0xff) + wd * (rgb[d] & 0xff);
+        line[i + 1] += wa * (rgb[a + 1] & 0xff)
+                + wb * (rgb[b + 1] & 0xff)
+                + wc * (rgb[c + 1] & 0xff)
+                + wd * (rgb[d + 1] & 0xff);
+        line[i + 2] += wa * (rgb[a + 2] & 0xff)
+                + wb * (rgb[b + 2] & 0xff)
+                + wc * (rgb[c + 2] & 0xff)
+                + wd * (rgb[d + 2] & 0xff);
+    }
+
+    /** As Math.min and Math.max, which treat NaN and -0.0 too and take longer. */
+    private static double clamp(double value, int last) {
+        return value > 0 ? (value < last ? value : last) : 0;
     }
 
     private static void store(byte[] rgb, int i, double red, double green, double blue, boolean gray) {

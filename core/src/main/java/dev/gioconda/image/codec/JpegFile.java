@@ -112,7 +112,8 @@ final class JpegFile {
                 kept.toByteArray(),
                 ExifOrientation.read(exif),
                 profile.bytes(),
-                channels == 4 ? ink.reader(endAdded) : reader);
+                channels == 4 ? ink.reader(endAdded) : reader,
+                scans);
     }
 
     private void readSegment(int marker, int position, int length) throws RefusedPictureException {

@@ -116,6 +116,16 @@ public final class SafeImageDecoder {
     }
 
     private ReducedPicture decodeReduced(byte[] bytes) throws RefusedPictureException {
+        CheckedImage checked = check(bytes);
+        return new ReducedPicture(checked.decode(), checked.step());
+    }
+
+    /**
+     * Checks the bytes of a file without decoding them, which takes time and memory for every pixel.
+     *
+     * @throws RefusedPictureException if they are too large or not a picture of these formats
+     */
+    public CheckedImage check(byte[] bytes) throws RefusedPictureException {
         if (bytes.length > limits.maxBytes) {
             throw new RefusedPictureException(
                     "This file has more than %,d bytes, the limit. Scale it down.".formatted(limits.maxBytes));
@@ -131,20 +141,6 @@ public final class SafeImageDecoder {
                                             + "all. Scale it down.")
                                     .formatted(stripped.width(), stripped.height(), limits.maxSide, limits.maxPixels));
         }
-        Picture stored = ColorProfile.toSrgb(pixels(stripped, step), stripped.profile());
-        return new ReducedPicture(stripped.orientation().upright(stored), step);
-    }
-
-    private static Picture pixels(StrippedImage stripped, int step) throws RefusedPictureException {
-        try {
-            return stripped.reader().read(stripped, step);
-        } catch (RefusedPictureException refused) {
-            throw refused;
-        } catch (IOException | RuntimeException | StackOverflowError broken) {
-            // codecs throw any exception on damaged files: IIOException, array bounds, negative sizes
-            RefusedPictureException refused = StrippedImage.damaged(stripped.format());
-            refused.initCause(broken);
-            throw refused;
-        }
+        return new CheckedImage(stripped, step);
     }
 }

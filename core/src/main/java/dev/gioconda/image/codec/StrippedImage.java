@@ -13,6 +13,7 @@ import dev.gioconda.image.Orientation;
  * @param orientation how the pixels are stored
  * @param profile the ICC profile, at most {@link ColorProfile#MAX_BYTES} bytes, empty if there is none
  * @param reader decodes the pixels
+ * @param scans passes over all pixels, more than 1 for a progressive JPEG
  */
 record StrippedImage(
         String format,
@@ -21,9 +22,22 @@ record StrippedImage(
         byte[] bytes,
         Orientation orientation,
         byte[] profile,
-        PixelReader reader) {
+        PixelReader reader,
+        int scans) {
     static final byte[] NO_EXIF = {};
     static final byte[] NO_PROFILE = {};
+
+    /** An image that is decoded in one pass. */
+    StrippedImage(
+            String format,
+            int width,
+            int height,
+            byte[] bytes,
+            Orientation orientation,
+            byte[] profile,
+            PixelReader reader) {
+        this(format, width, height, bytes, orientation, profile, reader, 1);
+    }
 
     static RefusedPictureException truncated(String format) {
         return new RefusedPictureException(

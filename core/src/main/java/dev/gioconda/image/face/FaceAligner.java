@@ -1,6 +1,5 @@
 package dev.gioconda.image.face;
 
-import dev.gioconda.image.Picture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class FaceAligner {
     }
 
     /** The refined candidate; its support is the number of windows at all roll angles, which is comparable between pictures. */
-    FaceCandidate align(Picture picture, FaceCandidate found) {
+    FaceCandidate align(GrayImage picture, FaceCandidate found) {
         List<FaceCandidate> estimates = new ArrayList<>();
         double windows = 0;
         for (double offset : ROLL_OFFSETS) {

@@ -5,9 +5,11 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public final class FaceDetector implements AutoCloseable {
     private static final double MIN_SUPPORT_ROLLED = 8;
     private static final double MIN_SUPPORT_PROFILE = 8;
 
+    /** Support by the first of three cascades below which the others are not asked. */
+    private static final double MIN_SUPPORT_FIRST = 2;
+
     private static final double[] ROLL_ANGLES = {-20, 20, -40, 40};
     private static final double[] QUARTER_TURNS = {90, -90, 180};
 
@@ -55,11 +60,11 @@ public final class FaceDetector implements AutoCloseable {
      * and of these and the others the largest first. If there is no clear one, the photograph is also searched turned by 90, 180 and 270 degrees.
      */
     public synchronized List<Face> detectInPhotograph(Picture photograph) {
-        Picture shrunk = shrink(photograph);
+        GrayImage shrunk = GrayImage.of(shrink(photograph));
         List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
         List<FaceCandidate> found = new ArrayList<>(withSupport(windows, MIN_SUPPORT_COARSE));
         found.addAll(scanFine(shrunk));
-        List<FaceCandidate> rolled = rolledOrProfile(shrunk, windows).stream()
+        List<FaceCandidate> rolled = rolledOrProfile(shrunk, windows, found).stream()
                 .filter(candidate ->
                         found.stream().noneMatch(candidate::overlaps)) // an upright face is found rolled, too
                 .toList();
@@ -88,7 +93,7 @@ public final class FaceDetector implements AutoCloseable {
     }
 
     /** The candidates without overlapping ones, aligned. */
-    private List<FaceCandidate> aligned(Picture picture, List<FaceCandidate> found) {
+    private List<FaceCandidate> aligned(GrayImage picture, List<FaceCandidate> found) {
         return FaceCandidate.nonMaximumSuppression(found).stream()
                 .map(candidate -> aligner.align(picture, candidate))
                 .toList();
@@ -96,12 +101,12 @@ public final class FaceDetector implements AutoCloseable {
 
     /** The faces of an upright picture, and rolled ones if there are no others; empty if there is none. */
     public synchronized List<Face> detect(Picture picture) {
-        Picture shrunk = shrink(picture);
+        GrayImage shrunk = GrayImage.of(shrink(picture));
         List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
         List<FaceCandidate> found = new ArrayList<>(withSupport(windows, MIN_SUPPORT_COARSE));
         found.addAll(scanFine(shrunk));
         if (found.isEmpty()) {
-            found.addAll(rolledOrProfile(shrunk, windows));
+            found.addAll(rolledOrProfile(shrunk, windows, List.of()));
         }
         return FaceCandidate.nonMaximumSuppression(found).stream()
                 .map(candidate -> alignedFace(picture, shrunk, candidate))
@@ -113,32 +118,40 @@ public final class FaceDetector implements AutoCloseable {
      * face.
      */
     public synchronized Optional<Face> largest(Picture picture) {
-        Picture shrunk = shrink(picture);
+        GrayImage shrunk = GrayImage.of(shrink(picture));
         List<FaceCandidate> windows = scan(shrunk, COARSE_SIDE, 0);
         List<FaceCandidate> found = withSupport(windows, MIN_SUPPORT_COARSE);
         if (found.isEmpty()) {
             found = scanFine(shrunk);
         }
         if (found.isEmpty()) {
-            found = rolledOrProfile(shrunk, windows);
+            found = rolledOrProfile(shrunk, windows, List.of());
         }
         return found.stream()
                 .max(Comparator.comparingDouble(FaceCandidate::side))
                 .map(candidate -> alignedFace(picture, shrunk, candidate));
     }
 
-    private List<FaceCandidate> scanFine(Picture picture) {
-        boolean finerScaleHelps = Math.max(picture.width(), picture.height()) > 1.5 * COARSE_SIDE;
-        return finerScaleHelps ? withSupport(scan(picture, FINE_SIDE, 0), MIN_SUPPORT_FINE) : List.of();
+    private List<FaceCandidate> scanFine(GrayImage picture) {
+        if (Math.max(picture.width(), picture.height()) <= 1.5 * COARSE_SIDE) {
+            return List.of(); // a finer scale does not help
+        }
+        return withSupport(windows(List.of(patch(picture, FINE_SIDE, 0)), List.of(), List.of()), MIN_SUPPORT_FINE);
     }
 
-    /** Faces that the upright frontal scan misses: rolled heads, otherwise profiles. */
-    private List<FaceCandidate> rolledOrProfile(Picture picture, List<FaceCandidate> upright) {
-        List<FaceCandidate> found = rolled(picture, upright);
-        return found.isEmpty()
+    /**
+     * Faces that the upright frontal scan misses: rolled heads, and profiles where there are no other faces.
+     *
+     * @param upright windows of that scan
+     * @param found faces that are known
+     */
+    private List<FaceCandidate> rolledOrProfile(
+            GrayImage picture, List<FaceCandidate> upright, List<FaceCandidate> found) {
+        List<FaceCandidate> rolled = rolled(picture, upright, found);
+        return rolled.isEmpty() && found.isEmpty()
                 ? withSupport(
                         profile().windows(picture, halfSide(picture), COARSE_SIDE, MIN_FACE_SIDE), MIN_SUPPORT_PROFILE)
-                : found;
+                : rolled;
     }
 
     private ProfileCascade profile() {
@@ -147,26 +160,52 @@ public final class FaceDetector implements AutoCloseable {
         return loaded;
     }
 
-    private List<FaceCandidate> rolled(Picture picture, List<FaceCandidate> upright) {
-        List<FaceCandidate> windows = new ArrayList<>(upright);
-        for (double angle : ROLL_ANGLES) {
-            windows.addAll(scan(picture, COARSE_SIDE, angle));
+    private List<FaceCandidate> rolled(GrayImage picture, List<FaceCandidate> upright, List<FaceCandidate> found) {
+        List<GrayPatch> patches = Arrays.stream(ROLL_ANGLES)
+                .mapToObj(angle -> patch(picture, COARSE_SIDE, angle))
+                .toList();
+        return withSupport(windows(patches, upright, found), MIN_SUPPORT_ROLLED);
+    }
+
+    /** The windows in some patches after those that are known already; none where too few are not at faces that are known. */
+    private List<FaceCandidate> windows(
+            List<GrayPatch> patches, List<FaceCandidate> before, List<FaceCandidate> found) {
+        List<List<FaceCandidate>> first = patches.stream()
+                .map(patch -> cascades.firstWindows(patch, MIN_FACE_SIDE, maxSide(patch)))
+                .toList();
+        List<FaceCandidate> elsewhere = Stream.concat(
+                        before.stream(), first.stream().flatMap(List::stream))
+                .filter(window -> found.stream().noneMatch(window::overlaps))
+                .toList();
+        if (withSupport(elsewhere, MIN_SUPPORT_FIRST).isEmpty()) {
+            return List.of();
         }
-        return withSupport(windows, MIN_SUPPORT_ROLLED);
+        List<FaceCandidate> windows = new ArrayList<>(before);
+        for (int i = 0; i < patches.size(); i++) {
+            windows.addAll(first.get(i));
+            windows.addAll(cascades.otherWindows(patches.get(i), MIN_FACE_SIDE, maxSide(patches.get(i))));
+        }
+        return windows;
     }
 
-    private List<FaceCandidate> scan(Picture picture, int side, double angle) {
-        GrayPatch patch =
-                GrayPatch.of(picture, picture.width() / 2.0, picture.height() / 2.0, halfSide(picture), side, angle);
-        int maxSide = side == FINE_SIDE ? 3 * MIN_FACE_SIDE : side; // the coarse scan finds larger faces
-        return cascades.windows(patch, MIN_FACE_SIDE, maxSide);
+    private List<FaceCandidate> scan(GrayImage picture, int side, double angle) {
+        GrayPatch patch = patch(picture, side, angle);
+        return cascades.windows(patch, MIN_FACE_SIDE, maxSide(patch));
     }
 
-    private static double halfSide(Picture picture) {
+    private static GrayPatch patch(GrayImage picture, int side, double angle) {
+        return GrayPatch.of(picture, picture.width() / 2.0, picture.height() / 2.0, halfSide(picture), side, angle);
+    }
+
+    private static int maxSide(GrayPatch patch) {
+        return patch.side() == FINE_SIDE ? 3 * MIN_FACE_SIDE : patch.side(); // the coarse scan finds larger faces
+    }
+
+    private static double halfSide(GrayImage picture) {
         return Math.max(picture.width(), picture.height()) / 2.0 * (1 + MARGIN);
     }
 
-    private Face alignedFace(Picture picture, Picture shrunk, FaceCandidate candidate) {
+    private Face alignedFace(Picture picture, GrayImage shrunk, FaceCandidate candidate) {
         return aligner.align(shrunk, candidate)
                 .scaled(picture.width() / (double) shrunk.width())
                 .toFace();

@@ -1,8 +1,6 @@
 package dev.gioconda.image.face;
 
 import dev.gioconda.image.AffineMap;
-import dev.gioconda.image.Orientation;
-import dev.gioconda.image.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -28,16 +26,16 @@ final class ProfileCascade implements AutoCloseable {
      * @param side of the patch, in its own pixels
      * @param minSide the smallest window, in pixels of the patch
      */
-    List<FaceCandidate> windows(Picture picture, double halfSide, int side, int minSide) {
+    List<FaceCandidate> windows(GrayImage picture, double halfSide, int side, int minSide) {
         List<FaceCandidate> found = new ArrayList<>(oneSide(picture, halfSide, side, minSide));
-        for (FaceCandidate other : oneSide(Orientation.MIRRORED.upright(picture), halfSide, side, minSide)) {
+        for (FaceCandidate other : oneSide(picture.mirrored(), halfSide, side, minSide)) {
             found.add(new FaceCandidate(picture.width() - other.x(), other.y(), other.side(), 0, other.support()));
         }
         return found;
     }
 
     @SuppressWarnings("try") // the scope frees what is allocated inside it
-    private List<FaceCandidate> oneSide(Picture picture, double halfSide, int side, int minSide) {
+    private List<FaceCandidate> oneSide(GrayImage picture, double halfSide, int side, int minSide) {
         GrayPatch patch = GrayPatch.of(picture, picture.width() / 2.0, picture.height() / 2.0, halfSide, side, 0);
         List<FaceCandidate> found = new ArrayList<>();
         try (PointerScope scope = new PointerScope()) {

@@ -187,6 +187,15 @@ class SafeImageDecoderTest {
         return image;
     }
 
+    @Test
+    void every_scan_of_a_progressive_jpeg_counts_as_a_pass() throws RefusedPictureException {
+        SafeImageDecoder decoder = new SafeImageDecoder();
+        byte[] baseline = PictureWriter.jpeg(PictureFixture.noise(30, 20, 1), 0.9);
+        assertThat(decoder.check(baseline).scannedPixels()).isEqualTo(30 * 20);
+        assertThat(decoder.check(EncodedImageFixture.repeatedScans(30, 20, 40)).scannedPixels())
+                .isEqualTo(40L * 30 * 20);
+    }
+
     private static void assertPixel(Picture picture, int red, int green, int blue) {
         assertThat(new int[] {picture.at(0, 0, 0), picture.at(0, 0, 1), picture.at(0, 0, 2)})
                 .containsExactly(red, green, blue);
