@@ -44,7 +44,7 @@ public final class HostileLoad {
     private static final String FIRST_ATTACKER = "127.0.0.11";
     private static final String HONEST_ADDRESS = "127.0.0.9";
     private static final String HEALTH_ADDRESS = "127.0.0.10";
-    private static final Expectation HEALTH_PROBE = new Expectation("health check every 500 ms", false, 1_000);
+    private static final Expectation HEALTH_PROBE = new Expectation("health check every 500 ms", List.of(), 1_000);
     private static final long CALM_SECONDS = 30;
     private static final long QUIET_SECONDS = 120;
     private static final long SAMPLE_SECONDS = 30;

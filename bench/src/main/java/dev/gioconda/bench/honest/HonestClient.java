@@ -24,14 +24,15 @@ public final class HonestClient {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final long LIMIT_MILLIS = 2_000;
-    private static final Expectation HEALTH = new Expectation("health check", false, 1_000);
-    private static final Expectation CLASSIFY = new Expectation("classify", false, LIMIT_MILLIS);
-    private static final Expectation FEEDBACK = new Expectation("feedback", false, LIMIT_MILLIS);
-    private static final Expectation HEAT_MAP = new Expectation("heat map of an earlier answer", false, LIMIT_MILLIS);
-    private static final Expectation UPLOAD = new Expectation("upload", true, LIMIT_MILLIS);
-    private static final Expectation JOB = new Expectation("create style job", true, LIMIT_MILLIS);
-    private static final Expectation STATE = new Expectation("state of a style job", false, LIMIT_MILLIS);
-    private static final Expectation IMAGE = new Expectation("image of a style job", false, LIMIT_MILLIS);
+    private static final Expectation HEALTH = new Expectation("health check", List.of(), 1_000);
+    private static final Expectation CLASSIFY = new Expectation("classify", List.of(), LIMIT_MILLIS);
+    private static final Expectation FEEDBACK = new Expectation("feedback", List.of(), LIMIT_MILLIS);
+    private static final Expectation HEAT_MAP =
+            new Expectation("heat map of an earlier answer", List.of(), LIMIT_MILLIS);
+    private static final Expectation UPLOAD = new Expectation("upload", List.of(429, 507), LIMIT_MILLIS);
+    private static final Expectation JOB = new Expectation("create style job", List.of(429, 503, 507), LIMIT_MILLIS);
+    private static final Expectation STATE = new Expectation("state of a style job", List.of(), LIMIT_MILLIS);
+    private static final Expectation IMAGE = new Expectation("image of a style job", List.of(), LIMIT_MILLIS);
     private static final int MAX_UNFINISHED = 5; // a server accepts 6 of an address
     private static final long PAUSE_MILLIS = 1_000;
 

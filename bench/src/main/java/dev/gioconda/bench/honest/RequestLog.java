@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 /** The honest requests: outcomes and latencies by kind, and every late one. Safe for use by several threads. */
 public final class RequestLog {
 
-    private static final List<Integer> REJECTIONS = List.of(429, 503, 507);
-
     private final Map<String, Kind> kinds = new TreeMap<>();
     private final List<String> incidents = new ArrayList<>();
 
@@ -28,10 +26,10 @@ public final class RequestLog {
      * A request to record.
      *
      * @param kind such as {@code classify}
-     * @param quota whether the documentation lets the server reject it (429, 503, 507) because a queue or a disk quota is full
+     * @param rejections statuses with which the documentation lets the server reject it because a queue or a disk quota is full
      * @param limitMillis a response after this time is late
      */
-    public record Expectation(String kind, boolean quota, long limitMillis) {}
+    public record Expectation(String kind, List<Integer> rejections, long limitMillis) {}
 
     /**
      * Records a request.
@@ -44,7 +42,7 @@ public final class RequestLog {
         Kind kind = kinds.computeIfAbsent(expectation.kind(), name -> new Kind());
         kind.nanos.add(nanos);
         boolean late = nanos > expectation.limitMillis() * 1_000_000;
-        boolean rejected = expectation.quota() && REJECTIONS.contains(status);
+        boolean rejected = expectation.rejections().contains(status);
         boolean failed = status / 100 != 2 && !rejected;
         kind.late += late ? 1 : 0;
         kind.rejected += rejected ? 1 : 0;

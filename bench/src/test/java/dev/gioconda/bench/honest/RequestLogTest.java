@@ -3,12 +3,13 @@ package dev.gioconda.bench.honest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gioconda.bench.honest.RequestLog.Expectation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestLogTest {
 
-    private static final Expectation CLASSIFY = new Expectation("classify", false, 2_000);
-    private static final Expectation JOB = new Expectation("create style job", true, 2_000);
+    private static final Expectation CLASSIFY = new Expectation("classify", List.of(), 2_000);
+    private static final Expectation JOB = new Expectation("create style job", List.of(429, 503, 507), 2_000);
 
     private final RequestLog log = new RequestLog();
 
