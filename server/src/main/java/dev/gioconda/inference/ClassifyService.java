@@ -5,6 +5,7 @@ import dev.gioconda.classify.FaceCrops;
 import dev.gioconda.classify.FaceExtractor;
 import dev.gioconda.classify.FaceResult;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.CheckedImage;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.Framing;
@@ -24,6 +25,7 @@ public final class ClassifyService implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    private final SafeImageDecoder decoder;
     private final FaceExtractor extractor;
     private final Batcher batcher;
     private final Semaphore permits;
@@ -42,6 +44,7 @@ public final class ClassifyService implements AutoCloseable {
             ServedModel initialModel,
             Batcher.BatchLimits limits,
             ComputeScheduler scheduler) {
+        this.decoder = decoder;
         this.extractor = new FaceExtractor(decoder, FaceExtractor.MIN_DETECTION);
         this.serving = initialModel;
         this.batcher = new Batcher(limits, scheduler);
@@ -87,10 +90,12 @@ public final class ClassifyService implements AutoCloseable {
             throw new BusyException("Too many images are waiting. Try again in two seconds.", RETRY_AFTER);
         }
         try {
+            CheckedImage image = decoder.check(bytes);
             FaceCrops crops = scheduler.run(
-                    ComputeScheduler.TaskKind.IMAGE,
+                    ComputeScheduler.TaskKind.of(image),
                     client,
-                    () -> extractor.extract(bytes, framing, model.manifest().input()));
+                    () -> extractor.extract(
+                            image.decode(), framing, model.manifest().input()));
             return new ServedResult(
                     model, FaceResult.of(crops, model.manifest(), classifyCrops(model, crops.pixels())));
         } finally {
@@ -119,11 +124,21 @@ public final class ClassifyService implements AutoCloseable {
         }
     }
 
-    /** The Grad-CAM heat map of a face, by the model version that classified it. */
-    public GradCam heatMap(ServedModel model, ClassifiedFace face) {
+    /**
+     * The Grad-CAM heat map of a face, by the model version that classified it.
+     *
+     * @param client whose tasks take turns with those of others
+     */
+    public GradCam heatMap(ServedModel model, ClassifiedFace face, String client) {
         return scheduler.run(
                 ComputeScheduler.TaskKind.INFERENCE,
+                client,
                 () -> model.heatMap(face.crop().pixels(), face.prediction().positive()));
+    }
+
+    /** Computes something else from a classified image, such as a copy to keep, when it is the client's turn again. */
+    public <T> T compute(ServedResult served, String client, ComputeScheduler.ComputeTask<T, RuntimeException> task) {
+        return scheduler.run(ComputeScheduler.TaskKind.of(served.result().image()), client, task);
     }
 
     @Override

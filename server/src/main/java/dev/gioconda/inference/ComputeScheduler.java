@@ -1,13 +1,16 @@
 package dev.gioconda.inference;
 
+import dev.gioconda.image.Picture;
+import dev.gioconda.image.codec.CheckedImage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Schedules the work on the cores. At most one image per core is decoded at once, and at most one batch per core is computed; a request
- * that has waited too long is rejected, and clients that wait take turns. Background work, such as style transfer or training, takes the
+ * Schedules the work on the cores. At most one image per core is decoded at once, large ones on at most half of the cores, and at most one
+ * batch per core is computed; a request that has waited too long is rejected, and of the clients that wait the one that used the least time
+ * lately goes first. Background work, such as style transfer or training, takes the
  * cores between two of its steps only when they are idle, or when it has yielded for its maximum time.
  */
 public final class ComputeScheduler {
@@ -16,8 +19,27 @@ public final class ComputeScheduler {
     public enum TaskKind {
         /** A batch of crops, or a heat map. */
         INFERENCE,
-        /** Decoding an image and detecting its faces; one of 25 megapixels takes 150 MB while it is decoded. */
-        IMAGE
+        /** Decoding an image, detecting its faces, and what else is computed from it without a batch. */
+        IMAGE,
+        /** As {@link #IMAGE}, with an image that takes long: one of 25 megapixels takes a second, and 150 MB while it is decoded. */
+        LARGE_IMAGE;
+
+        private static final long LARGE_PIXELS =
+                8_000_000; // the pages send at most 9 million in one scan, most phones 12
+
+        /** The kind of a task that decodes an image. */
+        public static TaskKind of(CheckedImage image) {
+            return of(image.scannedPixels());
+        }
+
+        private static TaskKind of(long pixels) {
+            return pixels > LARGE_PIXELS ? LARGE_IMAGE : IMAGE;
+        }
+
+        /** The kind of a task that passes over the pixels of a decoded image. */
+        public static TaskKind of(Picture image) {
+            return of((long) image.width() * image.height());
+        }
     }
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -38,7 +60,9 @@ public final class ComputeScheduler {
      * @param maxWait how long a task may wait for a core
      */
     public ComputeScheduler(int cores, Duration maxWait) {
-        this.permits = Map.of(TaskKind.INFERENCE, new FairPermits(cores), TaskKind.IMAGE, new FairPermits(cores));
+        FairPermits images = new FairPermits(cores);
+        this.permits = Map.of(
+                TaskKind.INFERENCE, new FairPermits(cores), TaskKind.IMAGE, images, TaskKind.LARGE_IMAGE, images);
         this.maxWait = maxWait;
     }
 
@@ -50,26 +74,20 @@ public final class ComputeScheduler {
     }
 
     /**
-     * Runs a task as soon as a core is free.
-     *
-     * @throws BusyException when no core became free in time
-     */
-    public <T, E extends Exception> T run(TaskKind kind, ComputeTask<T, E> task) throws E {
-        return run(kind, new Object(), task);
-    }
-
-    /**
      * Runs a task of a client as soon as a core is free and it is the client's turn.
      *
      * @param client equal for all tasks of one client, such as its pseudonym
      * @throws BusyException when no core became free in time
      */
     public <T, E extends Exception> T run(TaskKind kind, Object client, ComputeTask<T, E> task) throws E {
-        FairPermits permit = Objects.requireNonNull(permits.get(kind));
+        FairPermits ofKind = Objects.requireNonNull(permits.get(kind));
+        FairPermits.TaskSize size =
+                kind == TaskKind.LARGE_IMAGE ? FairPermits.TaskSize.LARGE : FairPermits.TaskSize.SMALL;
+        FairPermits.Permit permit;
         try {
-            if (!permit.tryAcquire(client, maxWait)) {
-                throw new BusyException("No core became free in time. Try again in two seconds.", RETRY_AFTER);
-            }
+            permit = ofKind.tryAcquire(client, size, maxWait)
+                    .orElseThrow(() ->
+                            new BusyException("No core became free in time. Try again in two seconds.", RETRY_AFTER));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new BusyException("The server is stopping.", RETRY_AFTER);
@@ -79,7 +97,7 @@ public final class ComputeScheduler {
             return task.run();
         } finally {
             end();
-            permit.release(client);
+            ofKind.release(permit);
         }
     }
 

@@ -2,47 +2,83 @@ package dev.gioconda.inference;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Permits that clients share: a free permit is given to the waiting client that holds the fewest, and clients that hold the same number take
- * turns. So a client with many requests delays its own, and another client by at most the task that is running.
+ * Permits that clients share: a free permit is given to the waiting client that holds the fewest, and of these to the one that used the least
+ * time lately. So a client with many or long tasks delays its own. Large tasks hold at most half of the permits, at least one, so that
+ * a small task of any client does not wait for the end of a large one, if there are two permits or more. One permit more is for the small task of
+ * a client that holds none and used less time lately than every client that holds one: it shares the cores with them instead of waiting.
  */
 final class FairPermits {
 
+    private final RecentUsage usage;
     private final Map<Object, Integer> held = new HashMap<>();
     private final List<Waiter> waiting = new ArrayList<>();
-    private int free;
+    private int free; // -1 while the one beyond the number is held
+    private int freeForLarge;
 
-    private record Waiter(Object client, CountDownLatch granted) {}
+    /** Size of a task. */
+    enum TaskSize {
+        SMALL,
+        LARGE
+    }
+
+    /**
+     * A permit that is held.
+     *
+     * @param grantedAt moment of the clock
+     */
+    record Permit(Object client, TaskSize size, long grantedAt) {}
+
+    private static final class Waiter {
+        private final Object client;
+        private final TaskSize size;
+        private final CountDownLatch granted = new CountDownLatch(1);
+
+        Waiter(Object client, TaskSize size) {
+            this.client = client;
+            this.size = size;
+        }
+    }
 
     /** @param permits number of permits, at least 1 */
     FairPermits(int permits) {
+        this(permits, System::nanoTime);
+    }
+
+    /** Permits with another monotonic clock. */
+    FairPermits(int permits, LongSupplier nanoTime) {
         this.free = permits;
+        this.freeForLarge = Math.max(1, permits / 2);
+        this.usage = new RecentUsage(nanoTime);
     }
 
     /**
      * Takes a permit.
      *
-     * @param client that {@link #release} is called with
-     * @return false when none became free in time
+     * @param client equal for all tasks of one client
+     * @return empty when none became free in time
      */
-    boolean tryAcquire(Object client, Duration maxWait) throws InterruptedException {
-        Waiter waiter = new Waiter(client, new CountDownLatch(1));
+    Optional<Permit> tryAcquire(Object client, TaskSize size, Duration maxWait) throws InterruptedException {
+        Waiter waiter = new Waiter(client, size);
         synchronized (this) {
             waiting.add(waiter);
             grant();
         }
         try {
-            return waiter.granted().await(maxWait.toNanos(), TimeUnit.NANOSECONDS) || !canceled(waiter);
+            boolean granted = waiter.granted.await(maxWait.toNanos(), TimeUnit.NANOSECONDS) || !canceled(waiter);
+            return granted ? Optional.of(new Permit(client, size, usage.now())) : Optional.empty();
         } catch (InterruptedException interrupted) {
             if (!canceled(waiter)) {
-                release(client);
+                release(new Permit(client, size, usage.now()));
             }
             throw interrupted;
         }
@@ -53,15 +89,14 @@ final class FairPermits {
         return waiting.remove(waiter);
     }
 
-    /** Returns a permit of a client. */
-    synchronized void release(Object client) {
-        int remaining = held.getOrDefault(client, 0) - 1;
-        if (remaining > 0) {
-            held.put(client, remaining);
-        } else {
-            held.remove(client);
-        }
+    /** Returns a permit; the time that it was held counts as the client's usage. */
+    synchronized void release(Permit permit) {
+        usage.addSince(permit.client(), permit.grantedAt());
+        held.computeIfPresent(permit.client(), (client, count) -> count == 1 ? null : count - 1);
         free++;
+        if (permit.size() == TaskSize.LARGE) {
+            freeForLarge++;
+        }
         grant();
     }
 
@@ -71,32 +106,34 @@ final class FairPermits {
     }
 
     private void grant() {
-        while (free > 0 && !waiting.isEmpty()) {
-            Waiter next = next();
+        Optional<Waiter> next = next();
+        while (next.isPresent()) {
+            Waiter waiter = next.get();
+            waiting.remove(waiter);
             free--;
-            held.merge(next.client(), 1, Integer::sum);
-            next.granted().countDown();
+            if (waiter.size == TaskSize.LARGE) {
+                freeForLarge--;
+            }
+            held.merge(waiter.client, 1, Integer::sum);
+            waiter.granted.countDown();
+            next = next();
         }
     }
 
-    /** Removes the first waiter of a client that holds the fewest permits, and moves the others of this client to the end. */
-    private Waiter next() {
-        Waiter next = waiting.get(0);
-        for (Waiter waiter : waiting) {
-            if (held.getOrDefault(waiter.client(), 0) < held.getOrDefault(next.client(), 0)) {
-                next = waiter;
-            }
-        }
-        waiting.remove(next);
-        List<Waiter> ofSameClient = new ArrayList<>();
-        for (Iterator<Waiter> others = waiting.iterator(); others.hasNext(); ) {
-            Waiter other = others.next();
-            if (other.client().equals(next.client())) {
-                others.remove();
-                ofSameClient.add(other);
-            }
-        }
-        waiting.addAll(ofSameClient);
-        return next;
+    /** The waiter that gets a permit now; of equal ones, the first that came. */
+    private Optional<Waiter> next() {
+        return waiting.stream()
+                .filter(waiter -> waiter.size == TaskSize.SMALL || freeForLarge > 0)
+                .min(Comparator.<Waiter>comparingInt(waiter -> held.getOrDefault(waiter.client, 0))
+                        .thenComparingDouble(waiter -> usage.nanos(waiter.client)))
+                .filter(waiter -> free > 0 || (free == 0 && mayShare(waiter)));
+    }
+
+    /** Whether a client gets the permit beyond the number of permits. */
+    private boolean mayShare(Waiter waiter) {
+        double used = usage.nanos(waiter.client);
+        return waiter.size == TaskSize.SMALL
+                && !held.containsKey(waiter.client)
+                && held.keySet().stream().allMatch(holder -> used < usage.nanos(holder));
     }
 }

@@ -90,7 +90,7 @@ record ServerWiring(
     Uploads uploads() throws IOException {
         return new Uploads(
                 settings.workFolder().resolve("uploads"),
-                new Uploads.Codec(decoder::decode, PictureWriter::png),
+                new Uploads.Codec(decoder::check, PictureWriter::png),
                 scheduler,
                 2 * settings.limits().maxPaintingSide(),
                 settings.disk().uploads(),

@@ -3,6 +3,7 @@ package dev.gioconda.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.image.Picture;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,7 @@ class ComputeSchedulerTest {
         for (int i = 0; i < 200; i++) {
             ComputeScheduler.TaskKind kind = ComputeScheduler.TaskKind.IMAGE;
             threads.execute(() -> {
-                scheduler.run(kind, () -> {
+                scheduler.run(kind, new Object(), () -> {
                     maxConcurrent.accumulateAndGet(concurrent.incrementAndGet(), Math::max);
                     sleep(1);
                     return concurrent.decrementAndGet();
@@ -48,16 +49,43 @@ class ComputeSchedulerTest {
         ComputeScheduler scheduler = new ComputeScheduler(1, Duration.ofMillis(100));
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        threads.execute(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> {
+        threads.execute(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, "client", () -> {
             running.countDown();
             return await(release);
         }));
         running.await();
-        assertThat(scheduler.<Integer, RuntimeException>run(ComputeScheduler.TaskKind.INFERENCE, () -> 7))
+        assertThat(scheduler.<Integer, RuntimeException>run(ComputeScheduler.TaskKind.INFERENCE, "client", () -> 7))
                 .isEqualTo(7);
-        assertThatThrownBy(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> 0))
+        assertThatThrownBy(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, "client", () -> 0))
                 .isInstanceOf(BusyException.class);
         release.countDown();
+    }
+
+    @Test
+    void small_image_does_not_wait_for_large_ones() throws InterruptedException {
+        ComputeScheduler scheduler = new ComputeScheduler(2, Duration.ofMillis(100));
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        threads.execute(() -> scheduler.run(ComputeScheduler.TaskKind.LARGE_IMAGE, "one", () -> {
+            running.countDown();
+            return await(release);
+        }));
+        running.await();
+        assertThatThrownBy(() -> scheduler.run(ComputeScheduler.TaskKind.LARGE_IMAGE, "another", () -> 0))
+                .isInstanceOf(BusyException.class);
+        assertThat(scheduler.<Integer, RuntimeException>run(ComputeScheduler.TaskKind.IMAGE, "another", () -> 7))
+                .isEqualTo(7);
+        release.countDown();
+    }
+
+    @Test
+    void image_of_a_phone_is_large() {
+        assertThat(ComputeScheduler.TaskKind.of(picture(3000, 2250))).isEqualTo(ComputeScheduler.TaskKind.IMAGE);
+        assertThat(ComputeScheduler.TaskKind.of(picture(4000, 3000))).isEqualTo(ComputeScheduler.TaskKind.LARGE_IMAGE);
+    }
+
+    private static Picture picture(int width, int height) {
+        return new Picture(width, height, new byte[width * height * 3]);
     }
 
     @Test
@@ -66,12 +94,12 @@ class ComputeSchedulerTest {
         assertThat(yieldSeconds(scheduler)).isLessThan(1);
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        threads.execute(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> {
+        threads.execute(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, "client", () -> {
             running.countDown();
             return await(release);
         }));
         running.await();
-        assertThatThrownBy(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> 0))
+        assertThatThrownBy(() -> scheduler.run(ComputeScheduler.TaskKind.IMAGE, "client", () -> 0))
                 .isInstanceOf(BusyException.class);
         assertThat(yieldSeconds(scheduler)).isBetween(1.9, 5.0);
         threads.execute(() -> {

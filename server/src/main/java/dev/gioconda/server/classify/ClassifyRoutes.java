@@ -56,7 +56,9 @@ public final class ClassifyRoutes {
         RecentAnswer answer = classification.recent().find(Ids.hex(context.pathParam("answer")));
         List<ClassifiedFace> faces = answer.faces();
         ClassifiedFace face = faces.get(Ids.index(context.pathParam("face"), faces.size()));
-        GradCam map = classification.service().heatMap(answer.model(), face);
+        GradCam map = classification
+                .service()
+                .heatMap(answer.model(), face, classification.clients().dailyPseudonym(context));
         context.json(new HeatMapResponse(
                 map.rows(), map.columns(), map.values(), face.crop().corners()));
     }

@@ -32,7 +32,8 @@ public record RecordedClassification(
         String client = clients.dailyPseudonym(context);
         ServedResult served = service.classify(bytes, framing, client);
         rateLimiter.charge(context, served.result().faces().size() - 1);
-        ClassifyResponse response = ClassifyResponse.of(recent.add(RecentAnswer.of(served), client), served.result());
+        RecentAnswer answer = service.compute(served, client, () -> RecentAnswer.of(served));
+        ClassifyResponse response = ClassifyResponse.of(recent.add(answer, client), served.result());
         metrics.countAnswer(response.model(), response.faces().isEmpty() ? "no face" : response.label());
         return response;
     }

@@ -60,8 +60,9 @@ public final class FastStyleRoutes {
     private void paint(Context context) throws IOException {
         rateLimiter.consume(context);
         int side = requestedSide(context.queryParam("size"));
-        Picture picture = styles.decode(RequestBodies.picture(context), clients.dailyPseudonym(context));
-        Picture stylized = styles.stylize(context.pathParam("name"), picture, side);
+        String client = clients.dailyPseudonym(context);
+        Picture picture = styles.decode(RequestBodies.picture(context), client);
+        Picture stylized = styles.stylize(context.pathParam("name"), picture, side, client);
         context.contentType("image/png").result(PictureWriter.png(stylized));
     }
 
@@ -95,9 +96,10 @@ public final class FastStyleRoutes {
                 .orElseThrow(() ->
                         new ProblemException(Problem.Kind.BAD_REQUEST, "No image was sent. Choose an image first."));
         int side = requestedSide(RequestBodies.field(context, "size"));
-        Picture picture = styles.decode(file, clients.dailyPseudonym(context));
+        String client = clients.dailyPseudonym(context);
+        Picture picture = styles.decode(file, client);
         String name = String.valueOf(RequestBodies.field(context, "style"));
-        Picture stylized = styles.stylize(name, picture, side);
+        Picture stylized = styles.stylize(name, picture, side, client);
         return new InstantResult(
                 styles.title(name),
                 jpeg(Resampler.fit(picture, side)),

@@ -147,7 +147,9 @@ public final class StyleRoutes {
 
     /** A file of a form; its name is ignored. */
     private StoredImage uploadedPicture(Context context, String field) throws IOException {
-        return uploads.encode(RequestBodies.picture(context, field).orElseThrow(StyleRoutes::missingPictures));
+        return uploads.encode(
+                RequestBodies.picture(context, field).orElseThrow(StyleRoutes::missingPictures),
+                clients.ownerPseudonym(context));
     }
 
     private static @Nullable String idempotencyKey(Context context) {

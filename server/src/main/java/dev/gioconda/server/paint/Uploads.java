@@ -4,6 +4,7 @@ import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
+import dev.gioconda.image.codec.CheckedImage;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.jobs.StoredImage;
@@ -60,11 +61,11 @@ public final class Uploads {
      */
     public record Codec(Decoder decoder, Function<Picture, byte[]> encoder) {
 
-        /** Decodes untrusted bytes. */
+        /** Checks untrusted bytes; the result decodes them. */
         @FunctionalInterface
         public interface Decoder {
-            /** Decodes them, or throws if they are not an image within the limits. */
-            Picture decode(byte[] bytes) throws RefusedPictureException;
+            /** Checks them, or throws if they are not an image within the limits. */
+            CheckedImage check(byte[] bytes) throws RefusedPictureException;
         }
     }
 
@@ -94,7 +95,7 @@ public final class Uploads {
      */
     Upload add(byte[] bytes, String client) throws IOException {
         requireSpace(client, 1); // before anything is decoded
-        StoredImage image = encode(bytes);
+        StoredImage image = encode(bytes, client);
         store(image, client);
         return new Upload(
                 image.id(),
@@ -128,10 +129,11 @@ public final class Uploads {
         }
     }
 
-    /** Decodes an upload, shrinks it if it is larger than a job needs, and encodes it; does not store it. */
-    StoredImage encode(byte[] bytes) throws RefusedPictureException {
-        return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> {
-            Picture picture = Resampler.fit(codec.decoder().decode(bytes), maxSide);
+    /** Decodes an upload of a client, shrinks it if it is larger than a job needs, and encodes it; does not store it. */
+    StoredImage encode(byte[] bytes, String client) throws RefusedPictureException {
+        CheckedImage image = codec.decoder().check(bytes);
+        return scheduler.run(ComputeScheduler.TaskKind.of(image), client, () -> {
+            Picture picture = Resampler.fit(image.decode(), maxSide);
             return StoredImage.of(Tokens.hex(16), codec.encoder().apply(picture));
         });
     }

@@ -34,7 +34,7 @@ class UploadsTest {
     private Uploads uploads(long maxBytes, Instant now) throws IOException {
         return new Uploads(
                 folder.resolve("uploads"),
-                new Uploads.Codec(new SafeImageDecoder()::decode, PictureWriter::png),
+                new Uploads.Codec(new SafeImageDecoder()::check, PictureWriter::png),
                 new ComputeScheduler(1, Duration.ofSeconds(10)),
                 SIDE,
                 maxBytes,
