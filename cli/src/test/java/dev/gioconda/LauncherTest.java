@@ -166,16 +166,16 @@ class LauncherTest {
     @Test
     void user_options_and_environment_override_defaults() throws Exception {
         Map<String, String> environment =
-                Map.of("GIOCONDA_JAVA_OPTS", "-Xmx1g -Dx=*", "MALLOC_ARENA_MAX", "4", "OMP_WAIT_POLICY", "active");
+                Map.of("GIOCONDA_JAVA_OPTS", "-Xmx1g -Dx=*", "MALLOC_ARENA_MAX", "4", "GOMP_SPINCOUNT", "7");
         String out = launch(environment, "study").out;
         assertThat(out).contains("-XX:MaxRAMPercentage=30\n", "\n-Xmx1g\n-Dx=*\n-cp\n");
         assertThat(out).contains("MALLOC_ARENA_MAX=4\n", "MALLOC_TOP_PAD_=67108864\n", "OPENBLAS_NUM_THREADS=1\n");
-        assertThat(out).contains("OMP_WAIT_POLICY=active\n");
+        assertThat(out).contains("GOMP_SPINCOUNT=7\n");
     }
 
     @Test
-    void waiting_threads_of_openmp_do_not_spin() throws Exception {
-        assertThat(launch(Map.of(), "study").out).contains("OMP_WAIT_POLICY=passive\n");
+    void waiting_threads_of_openmp_spin_briefly() throws Exception {
+        assertThat(launch(Map.of(), "study").out).contains("GOMP_SPINCOUNT=10000\n");
     }
 
     @Test
