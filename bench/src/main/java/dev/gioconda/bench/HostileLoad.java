@@ -82,7 +82,8 @@ public final class HostileLoad {
         List<NamedAttack> all = Attacks.all(HostilePictures.of(face, random));
         System.out.printf("%d attacks are prepared%n", all.size());
         HostileLoad load = new HostileLoad(Target.of(args[0], args[1]), args[5]);
-        load.run(all, random, face, new AcknowledgedFile(Path.of(args[6])), Double.parseDouble(args[3]));
+        load.run(all, random, face, AcknowledgedFile.create(Path.of(args[6])), Double.parseDouble(args[3]));
+        load.requireNoIncidents();
     }
 
     private void run(
@@ -117,8 +118,8 @@ public final class HostileLoad {
             visitor.askStates();
         } finally {
             threads.shutdownNow();
+            report();
         }
-        report();
     }
 
     private HonestRequests from(String address) throws IOException {
@@ -177,6 +178,9 @@ public final class HostileLoad {
                     samples.stream().reduce(samples.get(0), ProcessResources::max),
                     samples.get(samples.size() - 1));
         }
+    }
+
+    private void requireNoIncidents() {
         if (requests.incidentCount() > 0) {
             throw new IllegalStateException("Honest requests failed or were late: %s.".formatted(requests.summary()));
         }

@@ -14,6 +14,15 @@ import java.util.List;
  */
 public record AcknowledgedFile(Path path) {
 
+    /**
+     * A new, empty file.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if it exists, because the writes of an earlier run would count as lost
+     */
+    public static AcknowledgedFile create(Path path) throws IOException {
+        return new AcknowledgedFile(Files.createFile(path));
+    }
+
     /** Appends an acknowledged write. */
     public void append(Kind kind, String id, String value) throws IOException {
         Files.writeString(

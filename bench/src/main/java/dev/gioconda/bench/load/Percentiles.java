@@ -6,7 +6,7 @@ public final class Percentiles {
     private Percentiles() {}
 
     /**
-     * A percentile by the nearest rank, in milliseconds; NaN without values.
+     * The value above this share of the values, in milliseconds; NaN without values.
      *
      * @param sortedNanos latencies in ascending order
      * @param share of the values below it, 0 to 1

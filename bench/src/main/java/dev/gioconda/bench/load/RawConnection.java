@@ -68,7 +68,7 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /** Reads the status line of a response; interim responses (100 Continue) are skipped. */
-    public int readStatus() throws IOException {
+    private int readStatus() throws IOException {
         int status = parseStatus(readLine());
         while (status == 100) {
             readHeaders();
@@ -82,11 +82,11 @@ public final class RawConnection implements AutoCloseable {
         int status = readStatus();
         Map<String, String> headers = readHeaders();
         boolean empty = status == 204 || status == 304;
-        return new RawResponse(status, headers, empty ? new byte[0] : readBody(headers));
+        return new RawResponse(status, empty ? new byte[0] : readBody(headers));
     }
 
     /**
-     * Reads at most this number of bytes, past those that {@link #readStatus} has read ahead.
+     * Reads at most this number of bytes, past those of a response that were read ahead.
      *
      * @return their number; 0 if none arrive within a millisecond, -1 at the end of the stream
      */
@@ -102,7 +102,7 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Whether a byte of a response, arrives within some milliseconds. */
+    /** Whether a byte of a response arrives within some milliseconds. */
     public boolean readable(int millis) throws IOException {
         int before = socket.getSoTimeout();
         socket.setSoTimeout(millis);

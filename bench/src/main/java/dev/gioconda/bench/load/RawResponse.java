@@ -1,16 +1,14 @@
 package dev.gioconda.bench.load;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * A response as it was received.
  *
  * @param status HTTP status code
- * @param headers by names in lower case
  * @param body empty for 204 and 304
  */
-public record RawResponse(int status, Map<String, String> headers, byte[] body) {
+public record RawResponse(int status, byte[] body) {
 
     /** Whether the status is 2xx. */
     public boolean successful() {

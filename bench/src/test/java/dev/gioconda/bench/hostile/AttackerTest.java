@@ -31,8 +31,11 @@ class AttackerTest {
 
     @Test
     void attacks_are_repeated_until_the_end() throws Exception {
-        run(new NamedAttack("short", run -> run.pause(10)));
-        assertThat(log.table()).containsPattern("\\| short \\| \\d\\d+ \\|");
+        run(new NamedAttack("short", run -> run.pause(1)));
+        assertThat(log.table())
+                .doesNotContain("| short | 0 |")
+                .doesNotContain("| short | 1 |")
+                .contains("| short |");
     }
 
     @Test
@@ -52,7 +55,7 @@ class AttackerTest {
                     InetAddress.getByName("127.0.0.11"),
                     new SplittableRandom(1),
                     List.of(attack),
-                    System.nanoTime() + Duration.ofMillis(300).toNanos(),
+                    System.nanoTime() + Duration.ofSeconds(2).toNanos(),
                     log);
             assertTimeoutPreemptively(Duration.ofSeconds(20), attacker::run);
         }
