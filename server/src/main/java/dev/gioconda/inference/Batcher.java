@@ -140,7 +140,6 @@ public final class Batcher implements AutoCloseable {
         try {
             List<Classifier.Prediction> answers = scheduler.run(
                     ComputeScheduler.TaskKind.INFERENCE,
-                    this, // of all clients
                     () -> batch.get(0).model().classify(batchCrops));
             int from = 0;
             for (BatchRequest request : batch) {

@@ -5,7 +5,6 @@ import dev.gioconda.classify.FaceCrops;
 import dev.gioconda.classify.FaceExtractor;
 import dev.gioconda.classify.FaceResult;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.CheckedImage;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.image.face.Framing;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Classifies images for many clients with the parts of the core's face pipeline: a {@link FaceExtractor} in the compute scheduler, then the
@@ -24,6 +24,14 @@ import java.util.concurrent.Semaphore;
 public final class ClassifyService implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /**
+     * A result and a copy of its image.
+     *
+     * @param served the result
+     * @param copy of the image
+     */
+    public record CopiedResult<T>(ServedResult served, T copy) {}
 
     private final SafeImageDecoder decoder;
     private final FaceExtractor extractor;
@@ -71,37 +79,48 @@ public final class ClassifyService implements AutoCloseable {
     }
 
     /**
-     * Classifies an image with the model in use.
+     * Classifies an image with the model in use, and makes a copy of it in the same turn.
      *
      * @param bytes of an image file
      * @param framing {@link Framing#PHOTO} to detect faces, otherwise where the one face is
      * @param client whose images take turns with those of others
+     * @param copier makes the copy
      * @throws RefusedPictureException if the bytes are not an image within the decoder's limits
      * @throws BusyException if too many requests wait
      */
-    public ServedResult classify(byte[] bytes, Framing framing, String client) throws RefusedPictureException {
-        return classify(bytes, framing, client, serving);
+    public <T> CopiedResult<T> classify(byte[] bytes, Framing framing, String client, Function<Picture, T> copier)
+            throws RefusedPictureException {
+        return classify(bytes, framing, client, serving, copier);
     }
 
     /** Classifies an image with a given model, which need not be the one in use. */
     public ServedResult classify(byte[] bytes, Framing framing, String client, ServedModel model)
             throws RefusedPictureException {
+        return classify(bytes, framing, client, model, image -> image).served();
+    }
+
+    private <T> CopiedResult<T> classify(
+            byte[] bytes, Framing framing, String client, ServedModel model, Function<Picture, T> copier)
+            throws RefusedPictureException {
         if (!permits.tryAcquire()) {
             throw new BusyException("Too many images are waiting. Try again in two seconds.", RETRY_AFTER);
         }
         try {
-            CheckedImage image = decoder.check(bytes);
-            FaceCrops crops = scheduler.run(
-                    ComputeScheduler.TaskKind.of(image),
-                    client,
-                    () -> extractor.extract(
-                            image.decode(), framing, model.manifest().input()));
-            return new ServedResult(
-                    model, FaceResult.of(crops, model.manifest(), classifyCrops(model, crops.pixels())));
+            ComputeScheduler.TaskKind kind = ComputeScheduler.TaskKind.of(decoder.scannedPixels(bytes));
+            Extraction<T> extraction = scheduler.run(kind, client, () -> {
+                FaceCrops crops =
+                        extractor.extract(bytes, framing, model.manifest().input());
+                return new Extraction<>(crops, copier.apply(crops.image()));
+            });
+            FaceCrops crops = extraction.crops();
+            FaceResult result = FaceResult.of(crops, model.manifest(), classifyCrops(model, crops.pixels()));
+            return new CopiedResult<>(new ServedResult(model, result), extraction.copy());
         } finally {
             permits.release();
         }
     }
+
+    private record Extraction<T>(FaceCrops crops, T copy) {}
 
     /**
      * The predictions for crops that have the geometry of the model's input. One batch after the other is queued: an image with many faces
@@ -134,11 +153,6 @@ public final class ClassifyService implements AutoCloseable {
                 ComputeScheduler.TaskKind.INFERENCE,
                 client,
                 () -> model.heatMap(face.crop().pixels(), face.prediction().positive()));
-    }
-
-    /** Computes something else from a classified image, such as a copy to keep, when it is the client's turn again. */
-    public <T> T compute(ServedResult served, String client, ComputeScheduler.ComputeTask<T, RuntimeException> task) {
-        return scheduler.run(ComputeScheduler.TaskKind.of(served.result().image()), client, task);
     }
 
     @Override

@@ -1,16 +1,14 @@
 package dev.gioconda.inference;
 
-import dev.gioconda.image.Picture;
-import dev.gioconda.image.codec.CheckedImage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Schedules the work on the cores. At most one image per core is decoded at once, large ones on at most half of the cores, and at most one
- * batch per core is computed; a request that has waited too long is rejected, and of the clients that wait the one that used the least time
- * lately goes first. Background work, such as style transfer or training, takes the
+ * Schedules the work on the cores. At most one image per core is decoded at once, and one more for the client that used the least time; large
+ * ones on at most half of the cores. At most one batch per core is computed. A request that has waited too long is rejected, and of the clients
+ * that wait the one that used the least time lately goes first. Background work, such as style transfer or training, takes the
  * cores between two of its steps only when they are idle, or when it has yielded for its maximum time.
  */
 public final class ComputeScheduler {
@@ -24,21 +22,11 @@ public final class ComputeScheduler {
         /** As {@link #IMAGE}, with an image that takes long: one of 25 megapixels takes a second, and 150 MB while it is decoded. */
         LARGE_IMAGE;
 
-        private static final long LARGE_PIXELS =
-                8_000_000; // the pages send at most 9 million in one scan, most phones 12
+        private static final long LARGE_PIXELS = 8_000_000; // most phones have 12 million
 
-        /** The kind of a task that decodes an image. */
-        public static TaskKind of(CheckedImage image) {
-            return of(image.scannedPixels());
-        }
-
-        private static TaskKind of(long pixels) {
+        /** The kind of a task that passes over this number of pixels. */
+        public static TaskKind of(long pixels) {
             return pixels > LARGE_PIXELS ? LARGE_IMAGE : IMAGE;
-        }
-
-        /** The kind of a task that passes over the pixels of a decoded image. */
-        public static TaskKind of(Picture image) {
-            return of((long) image.width() * image.height());
         }
     }
 
@@ -60,9 +48,14 @@ public final class ComputeScheduler {
      * @param maxWait how long a task may wait for a core
      */
     public ComputeScheduler(int cores, Duration maxWait) {
-        FairPermits images = new FairPermits(cores);
+        FairPermits images = new FairPermits(cores, true);
         this.permits = Map.of(
-                TaskKind.INFERENCE, new FairPermits(cores), TaskKind.IMAGE, images, TaskKind.LARGE_IMAGE, images);
+                TaskKind.INFERENCE,
+                new FairPermits(cores, false),
+                TaskKind.IMAGE,
+                images,
+                TaskKind.LARGE_IMAGE,
+                images);
         this.maxWait = maxWait;
     }
 
@@ -71,6 +64,15 @@ public final class ComputeScheduler {
     public interface ComputeTask<T, E extends Exception> {
         /** Runs the task. */
         T run() throws E;
+    }
+
+    /**
+     * Runs a task that belongs to no client, before those of clients that wait.
+     *
+     * @throws BusyException when no core became free in time
+     */
+    public <T, E extends Exception> T run(TaskKind kind, ComputeTask<T, E> task) throws E {
+        return run(kind, FairPermits.NOBODY, task);
     }
 
     /**

@@ -14,12 +14,16 @@ import java.util.function.LongSupplier;
 /**
  * Permits that clients share: a free permit is given to the waiting client that holds the fewest, and of these to the one that used the least
  * time lately. So a client with many or long tasks delays its own. Large tasks hold at most half of the permits, at least one, so that
- * a small task of any client does not wait for the end of a large one, if there are two permits or more. One permit more is for the small task of
+ * a small task of any client does not wait for the end of a large one, if there are two permits or more. If the permits are shared, one more is for the small task of
  * a client that holds none and used less time lately than every client that holds one: it shares the cores with them instead of waiting.
  */
 final class FairPermits {
 
+    /** The client of tasks that belong to nobody: they count as no usage, so that they go first. */
+    static final Object NOBODY = new Object();
+
     private final RecentUsage usage;
+    private final boolean shared;
     private final Map<Object, Integer> held = new HashMap<>();
     private final List<Waiter> waiting = new ArrayList<>();
     private int free; // -1 while the one beyond the number is held
@@ -49,15 +53,19 @@ final class FairPermits {
         }
     }
 
-    /** @param permits number of permits, at least 1 */
-    FairPermits(int permits) {
-        this(permits, System::nanoTime);
+    /**
+     * @param permits number of permits, at least 1
+     * @param shared whether there is one more for a client that used less time than the others
+     */
+    FairPermits(int permits, boolean shared) {
+        this(permits, shared, System::nanoTime);
     }
 
     /** Permits with another monotonic clock. */
-    FairPermits(int permits, LongSupplier nanoTime) {
+    FairPermits(int permits, boolean shared, LongSupplier nanoTime) {
         this.free = permits;
         this.freeForLarge = Math.max(1, permits / 2);
+        this.shared = shared;
         this.usage = new RecentUsage(nanoTime);
     }
 
@@ -91,7 +99,9 @@ final class FairPermits {
 
     /** Returns a permit; the time that it was held counts as the client's usage. */
     synchronized void release(Permit permit) {
-        usage.addSince(permit.client(), permit.grantedAt());
+        if (permit.client() != NOBODY) {
+            usage.addSince(permit.client(), permit.grantedAt());
+        }
         held.computeIfPresent(permit.client(), (client, count) -> count == 1 ? null : count - 1);
         free++;
         if (permit.size() == TaskSize.LARGE) {
@@ -114,7 +124,9 @@ final class FairPermits {
             if (waiter.size == TaskSize.LARGE) {
                 freeForLarge--;
             }
-            held.merge(waiter.client, 1, Integer::sum);
+            if (waiter.client != NOBODY) {
+                held.merge(waiter.client, 1, Integer::sum);
+            }
             waiter.granted.countDown();
             next = next();
         }
@@ -122,18 +134,19 @@ final class FairPermits {
 
     /** The waiter that gets a permit now; of equal ones, the first that came. */
     private Optional<Waiter> next() {
+        long now = usage.now(); // one moment for all, since usage decays while it is compared
         return waiting.stream()
                 .filter(waiter -> waiter.size == TaskSize.SMALL || freeForLarge > 0)
+                .filter(waiter -> free > 0 || (shared && free == 0 && mayShare(waiter, now)))
                 .min(Comparator.<Waiter>comparingInt(waiter -> held.getOrDefault(waiter.client, 0))
-                        .thenComparingDouble(waiter -> usage.nanos(waiter.client)))
-                .filter(waiter -> free > 0 || (free == 0 && mayShare(waiter)));
+                        .thenComparingDouble(waiter -> usage.nanos(waiter.client, now)));
     }
 
     /** Whether a client gets the permit beyond the number of permits. */
-    private boolean mayShare(Waiter waiter) {
-        double used = usage.nanos(waiter.client);
+    private boolean mayShare(Waiter waiter, long now) {
+        double used = usage.nanos(waiter.client, now);
         return waiter.size == TaskSize.SMALL
                 && !held.containsKey(waiter.client)
-                && held.keySet().stream().allMatch(holder -> used < usage.nanos(holder));
+                && held.keySet().stream().allMatch(holder -> used < usage.nanos(holder, now));
     }
 }

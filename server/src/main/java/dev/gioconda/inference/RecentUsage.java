@@ -27,19 +27,19 @@ final class RecentUsage {
     /** Adds the time since a moment of the clock. */
     void addSince(Object client, long start) {
         long now = nanoTime.getAsLong();
-        usages.put(client, new Usage(nanos(client) + (now - start), now));
+        usages.put(client, new Usage(nanos(client, now) + (now - start), now));
         if (usages.size() > MAX_CLIENTS) {
             usages.values().removeIf(usage -> usage.at(now) < NEGLIGIBLE_NANOS);
         }
     }
 
-    /** The recent usage in nanoseconds. */
-    double nanos(Object client) {
+    /** The recent usage at a moment of the clock, in nanoseconds. */
+    double nanos(Object client, long now) {
         Usage usage = usages.get(client);
-        return usage == null ? 0 : usage.at(nanoTime.getAsLong());
+        return usage == null ? 0 : usage.at(now);
     }
 
-    /** The moment of the clock, for {@link #addSince}. */
+    /** The moment of the clock. */
     long now() {
         return nanoTime.getAsLong();
     }

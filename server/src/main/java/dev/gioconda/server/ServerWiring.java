@@ -2,7 +2,6 @@ package dev.gioconda.server;
 
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.file.PrivateFiles;
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.Batcher;
 import dev.gioconda.inference.ClassifyService;
@@ -90,7 +89,7 @@ record ServerWiring(
     Uploads uploads() throws IOException {
         return new Uploads(
                 settings.workFolder().resolve("uploads"),
-                new Uploads.Codec(decoder::check, PictureWriter::png),
+                Uploads.Codec.of(decoder),
                 scheduler,
                 2 * settings.limits().maxPaintingSide(),
                 settings.disk().uploads(),

@@ -22,11 +22,10 @@ class FairPermitsTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
-    private final List<Thread> threads = new ArrayList<>();
 
     @Test
     void client_that_used_less_time_goes_first() throws InterruptedException {
-        FairPermits permits = new FairPermits(1, clock::get);
+        FairPermits permits = new FairPermits(1, true, clock::get);
         FairPermits.Permit flood = acquire(permits, "flood", TaskSize.SMALL);
         CountDownLatch done = new CountDownLatch(4);
         for (String client : List.of("flood", "flood", "flood", "other")) {
@@ -40,7 +39,7 @@ class FairPermitsTest {
 
     @Test
     void client_with_fewer_running_tasks_goes_first() throws InterruptedException {
-        FairPermits permits = new FairPermits(2, clock::get);
+        FairPermits permits = new FairPermits(2, true, clock::get);
         FairPermits.Permit flood = acquire(permits, "flood", TaskSize.SMALL);
         acquire(permits, "flood", TaskSize.SMALL);
         CountDownLatch done = new CountDownLatch(3);
@@ -54,7 +53,7 @@ class FairPermitsTest {
 
     @Test
     void usage_is_forgotten_with_time() throws InterruptedException {
-        FairPermits permits = new FairPermits(1, clock::get);
+        FairPermits permits = new FairPermits(1, true, clock::get);
         FairPermits.Permit early = acquire(permits, "early", TaskSize.SMALL);
         clock.addAndGet(4 * SECOND);
         permits.release(early);
@@ -71,7 +70,7 @@ class FairPermitsTest {
 
     @Test
     void small_task_does_not_wait_for_large_ones() throws InterruptedException {
-        FairPermits permits = new FairPermits(2, clock::get);
+        FairPermits permits = new FairPermits(2, true, clock::get);
         FairPermits.Permit large = acquire(permits, "flood", TaskSize.LARGE);
         CountDownLatch second = new CountDownLatch(1);
         enqueue(permits, "another", TaskSize.LARGE, second);
@@ -84,7 +83,7 @@ class FairPermitsTest {
 
     @Test
     void client_that_used_least_shares_the_cores() throws InterruptedException {
-        FairPermits permits = new FairPermits(1, clock::get);
+        FairPermits permits = new FairPermits(1, true, clock::get);
         FairPermits.Permit before = acquire(permits, "flood", TaskSize.SMALL);
         clock.addAndGet(SECOND);
         permits.release(before);
@@ -97,8 +96,37 @@ class FairPermitsTest {
     }
 
     @Test
+    void requests_of_one_client_keep_their_order() throws InterruptedException {
+        FairPermits permits = new FairPermits(1, true, () -> clock.addAndGet(SECOND / 1000)); // every reading is later
+        FairPermits.Permit held = acquire(permits, "client", TaskSize.SMALL);
+        permits.release(held);
+        held = acquire(permits, "client", TaskSize.SMALL);
+        CountDownLatch done = new CountDownLatch(3);
+        for (String name : List.of("first", "second", "third")) {
+            enqueue(permits, "client", name, TaskSize.SMALL, done);
+        }
+        permits.release(held);
+        done.await();
+        assertThat(order).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void usage_of_nobody_is_not_counted() throws InterruptedException {
+        FairPermits permits = new FairPermits(1, false, clock::get);
+        FairPermits.Permit held =
+                permits.tryAcquire(FairPermits.NOBODY, TaskSize.SMALL, LONG).orElseThrow();
+        CountDownLatch done = new CountDownLatch(2);
+        enqueue(permits, "client", TaskSize.SMALL, done);
+        clock.addAndGet(SECOND);
+        enqueue(permits, FairPermits.NOBODY, "nobody", TaskSize.SMALL, done);
+        permits.release(held);
+        done.await();
+        assertThat(order).containsExactly("client", "nobody"); // neither has used any time, and the client came first
+    }
+
+    @Test
     void large_task_never_shares_the_cores() throws InterruptedException {
-        FairPermits permits = new FairPermits(1, clock::get);
+        FairPermits permits = new FairPermits(1, true, clock::get);
         FairPermits.Permit before = acquire(permits, "flood", TaskSize.SMALL);
         clock.addAndGet(SECOND);
         permits.release(before);
@@ -109,7 +137,7 @@ class FairPermitsTest {
 
     @Test
     void large_task_runs_with_a_single_permit() throws InterruptedException {
-        FairPermits permits = new FairPermits(1, clock::get);
+        FairPermits permits = new FairPermits(1, true, clock::get);
         permits.release(acquire(permits, "client", TaskSize.LARGE));
         permits.release(acquire(permits, "client", TaskSize.LARGE));
         assertThat(permits.waiting()).isZero();
@@ -117,7 +145,7 @@ class FairPermitsTest {
 
     @Test
     void timed_out_request_leaves_the_queue() throws InterruptedException {
-        FairPermits permits = new FairPermits(1, clock::get);
+        FairPermits permits = new FairPermits(1, true, clock::get);
         FairPermits.Permit held = acquire(permits, "a", TaskSize.SMALL);
         assertThat(permits.tryAcquire("b", TaskSize.SMALL, Duration.ofMillis(1)))
                 .isEmpty();
@@ -133,11 +161,15 @@ class FairPermitsTest {
 
     /** Starts a thread that waits for a permit, records its turn and returns the permit. */
     private void enqueue(FairPermits permits, String client, TaskSize size, CountDownLatch done) {
+        enqueue(permits, client, client, size, done);
+    }
+
+    private void enqueue(FairPermits permits, Object client, String name, TaskSize size, CountDownLatch done) {
         int before = permits.waiting();
         Thread thread = new Thread(() -> {
             try {
                 permits.tryAcquire(client, size, LONG).ifPresent(permit -> {
-                    order.add(client);
+                    order.add(name);
                     permits.release(permit);
                 });
                 done.countDown();
@@ -145,7 +177,6 @@ class FairPermitsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        threads.add(thread);
         thread.start();
         while (permits.waiting() == before) {
             Thread.onSpinWait();

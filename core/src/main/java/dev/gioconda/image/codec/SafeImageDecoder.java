@@ -115,24 +115,32 @@ public final class SafeImageDecoder {
         return decodeReduced(bytes).picture();
     }
 
-    private ReducedPicture decodeReduced(byte[] bytes) throws RefusedPictureException {
-        CheckedImage checked = check(bytes);
-        return new ReducedPicture(checked.decode(), checked.step());
+    /**
+     * The pixels that decoding passes over: width times height, times the number of scans of a progressive JPEG. Checks the file without decoding
+     * it.
+     *
+     * @throws RefusedPictureException if it is too large or not a picture of these formats
+     */
+    public long scannedPixels(byte[] bytes) throws RefusedPictureException {
+        StrippedImage stripped = strip(bytes);
+        return (long) stripped.width() * stripped.height() * stripped.scans();
     }
 
-    /**
-     * Checks the bytes of a file without decoding them, which takes time and memory for every pixel.
-     *
-     * @throws RefusedPictureException if they are too large or not a picture of these formats
-     */
-    public CheckedImage check(byte[] bytes) throws RefusedPictureException {
+    private ReducedPicture decodeReduced(byte[] bytes) throws RefusedPictureException {
+        StrippedImage stripped = strip(bytes);
+        int step = limits.step(stripped.width(), stripped.height());
+        Picture stored = ColorProfile.toSrgb(pixels(stripped, step), stripped.profile());
+        return new ReducedPicture(stripped.orientation().upright(stored), step);
+    }
+
+    /** The file without its metadata, if it is within the limits. */
+    private StrippedImage strip(byte[] bytes) throws RefusedPictureException {
         if (bytes.length > limits.maxBytes) {
             throw new RefusedPictureException(
                     "This file has more than %,d bytes, the limit. Scale it down.".formatted(limits.maxBytes));
         }
         StrippedImage stripped = FileKind.strip(bytes, limits.maxScannedPixels());
-        int step = limits.step(stripped.width(), stripped.height());
-        if (step == 0) {
+        if (limits.step(stripped.width(), stripped.height()) == 0) {
             throw new RefusedPictureException(
                     limits.maxSourcePixels > limits.maxPixels
                             ? "This picture has %,d x %,d pixels; expected at most %,d. Scale it down."
@@ -141,6 +149,19 @@ public final class SafeImageDecoder {
                                             + "all. Scale it down.")
                                     .formatted(stripped.width(), stripped.height(), limits.maxSide, limits.maxPixels));
         }
-        return new CheckedImage(stripped, step);
+        return stripped;
+    }
+
+    private static Picture pixels(StrippedImage stripped, int step) throws RefusedPictureException {
+        try {
+            return stripped.reader().read(stripped, step);
+        } catch (RefusedPictureException refused) {
+            throw refused;
+        } catch (IOException | RuntimeException | StackOverflowError broken) {
+            // codecs throw any exception on damaged files: IIOException, array bounds, negative sizes
+            RefusedPictureException refused = StrippedImage.damaged(stripped.format());
+            refused.initCause(broken);
+            throw refused;
+        }
     }
 }

@@ -191,8 +191,8 @@ class SafeImageDecoderTest {
     void every_scan_of_a_progressive_jpeg_counts_as_a_pass() throws RefusedPictureException {
         SafeImageDecoder decoder = new SafeImageDecoder();
         byte[] baseline = PictureWriter.jpeg(PictureFixture.noise(30, 20, 1), 0.9);
-        assertThat(decoder.check(baseline).scannedPixels()).isEqualTo(30 * 20);
-        assertThat(decoder.check(EncodedImageFixture.repeatedScans(30, 20, 40)).scannedPixels())
+        assertThat(decoder.scannedPixels(baseline)).isEqualTo(30 * 20);
+        assertThat(decoder.scannedPixels(EncodedImageFixture.repeatedScans(30, 20, 40)))
                 .isEqualTo(40L * 30 * 20);
     }
 

@@ -26,10 +26,9 @@ public record RecentAnswer(
     private static final double CROP_FACTOR =
             3; // side of the crop in sides of the face's box; excludes most neighboring faces
 
-    static RecentAnswer of(ServedResult served) {
+    static RecentAnswer of(ServedResult served, ReducedImage image) {
         FaceResult result = served.result();
-        return new RecentAnswer(
-                served.model(), result.framing(), result.attribute(), result.faces(), ReducedImage.of(result.image()));
+        return new RecentAnswer(served.model(), result.framing(), result.attribute(), result.faces(), image);
     }
 
     /** The id of the model version that classified the image. */

@@ -30,9 +30,10 @@ public record RecordedClassification(
      */
     public ClassifyResponse classify(Context context, byte[] bytes, Framing framing) throws RefusedPictureException {
         String client = clients.dailyPseudonym(context);
-        ServedResult served = service.classify(bytes, framing, client);
+        ClassifyService.CopiedResult<ReducedImage> copied = service.classify(bytes, framing, client, ReducedImage::of);
+        ServedResult served = copied.served();
         rateLimiter.charge(context, served.result().faces().size() - 1);
-        RecentAnswer answer = service.compute(served, client, () -> RecentAnswer.of(served));
+        RecentAnswer answer = RecentAnswer.of(served, copied.copy());
         ClassifyResponse response = ClassifyResponse.of(recent.add(answer, client), served.result());
         metrics.countAnswer(response.model(), response.faces().isEmpty() ? "no face" : response.label());
         return response;

@@ -60,9 +60,8 @@ public final class FastStyleRoutes {
     private void paint(Context context) throws IOException {
         rateLimiter.consume(context);
         int side = requestedSide(context.queryParam("size"));
-        String client = clients.dailyPseudonym(context);
-        Picture picture = styles.decode(RequestBodies.picture(context), client);
-        Picture stylized = styles.stylize(context.pathParam("name"), picture, side, client);
+        Picture picture = styles.decode(RequestBodies.picture(context), clients.dailyPseudonym(context));
+        Picture stylized = styles.stylize(context.pathParam("name"), picture, side);
         context.contentType("image/png").result(PictureWriter.png(stylized));
     }
 
@@ -96,10 +95,9 @@ public final class FastStyleRoutes {
                 .orElseThrow(() ->
                         new ProblemException(Problem.Kind.BAD_REQUEST, "No image was sent. Choose an image first."));
         int side = requestedSide(RequestBodies.field(context, "size"));
-        String client = clients.dailyPseudonym(context);
-        Picture picture = styles.decode(file, client);
+        Picture picture = styles.decode(file, clients.dailyPseudonym(context));
         String name = String.valueOf(RequestBodies.field(context, "style"));
-        Picture stylized = styles.stylize(name, picture, side, client);
+        Picture stylized = styles.stylize(name, picture, side);
         return new InstantResult(
                 styles.title(name),
                 jpeg(Resampler.fit(picture, side)),

@@ -2,7 +2,6 @@ package dev.gioconda.server.instant;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
-import dev.gioconda.image.codec.CheckedImage;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
@@ -98,8 +97,8 @@ public final class FastStyles implements AutoCloseable {
             if (in == null) {
                 throw new IOException("The example %s is not part of this build.".formatted(EXAMPLE));
             }
-            byte[] png = PictureWriter.png(
-                    stylize(name, new SafeImageDecoder().decode(in.readAllBytes()), EXAMPLE_SIDE, EXAMPLE));
+            byte[] png =
+                    PictureWriter.png(stylize(name, new SafeImageDecoder().decode(in.readAllBytes()), EXAMPLE_SIDE));
             examples.put(name, png);
             return png;
         }
@@ -107,19 +106,20 @@ public final class FastStyles implements AutoCloseable {
 
     /** Decodes an uploaded image of a client, whose images take turns with those of others. */
     Picture decode(byte[] bytes, String client) throws RefusedPictureException {
-        CheckedImage image = decoder.check(bytes);
-        return scheduler.run(ComputeScheduler.TaskKind.of(image), client, () -> Resampler.fit(image.decode(), maxSide));
+        return scheduler.run(
+                ComputeScheduler.TaskKind.of(decoder.scannedPixels(bytes)),
+                client,
+                () -> Resampler.fit(decoder.decode(bytes), maxSide));
     }
 
     /**
      * Stylizes an image.
      *
      * @param side long side of the result, in pixels
-     * @param client whose images take turns with those of others
      * @throws ProblemException when the style is unknown or the size out of range
      * @throws BusyException when too many requests are waiting
      */
-    Picture stylize(String name, Picture picture, int side, String client) throws IOException {
+    Picture stylize(String name, Picture picture, int side) throws IOException {
         requireKnown(name);
         if (side < StyleTask.MIN_SIDE || side > maxSide) {
             throw new ProblemException(
@@ -128,7 +128,7 @@ public final class FastStyles implements AutoCloseable {
         }
         return executor.run(() -> {
             FastStyle style = style(name);
-            return scheduler.run(ComputeScheduler.TaskKind.IMAGE, client, () -> style.stylize(picture, side));
+            return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> style.stylize(picture, side));
         });
     }
 

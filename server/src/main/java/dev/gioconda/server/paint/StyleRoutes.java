@@ -69,7 +69,8 @@ public final class StyleRoutes {
 
     private void upload(Context context) throws IOException {
         rateLimiter.consume(context);
-        Uploads.Upload upload = uploads.add(RequestBodies.picture(context), clients.ownerPseudonym(context));
+        Uploads.Upload upload = uploads.add(
+                RequestBodies.picture(context), clients.ownerPseudonym(context), clients.dailyPseudonym(context));
         context.status(201).json(upload);
     }
 
@@ -149,7 +150,7 @@ public final class StyleRoutes {
     private StoredImage uploadedPicture(Context context, String field) throws IOException {
         return uploads.encode(
                 RequestBodies.picture(context, field).orElseThrow(StyleRoutes::missingPictures),
-                clients.ownerPseudonym(context));
+                clients.dailyPseudonym(context));
     }
 
     private static @Nullable String idempotencyKey(Context context) {

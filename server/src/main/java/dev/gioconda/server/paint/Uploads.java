@@ -4,8 +4,9 @@ import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.file.PrivateFiles;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
-import dev.gioconda.image.codec.CheckedImage;
+import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
+import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.jobs.StoredImage;
 import dev.gioconda.server.http.Ids;
@@ -56,16 +57,29 @@ public final class Uploads {
     /**
      * Conversion of uploads.
      *
+     * @param cost of decoding
      * @param decoder of untrusted bytes
      * @param encoder to PNG
      */
-    public record Codec(Decoder decoder, Function<Picture, byte[]> encoder) {
+    public record Codec(DecodingCost cost, Decoder decoder, Function<Picture, byte[]> encoder) {
 
-        /** Checks untrusted bytes; the result decodes them. */
+        /** A codec that decodes with this decoder, and encodes PNG. */
+        public static Codec of(SafeImageDecoder decoder) {
+            return new Codec(decoder::scannedPixels, decoder::decode, PictureWriter::png);
+        }
+
+        /** How much the decoding of untrusted bytes costs. */
+        @FunctionalInterface
+        public interface DecodingCost {
+            /** The pixels that decoding passes over; throws if they are not an image within the limits. */
+            long scannedPixels(byte[] bytes) throws RefusedPictureException;
+        }
+
+        /** Decodes untrusted bytes. */
         @FunctionalInterface
         public interface Decoder {
-            /** Checks them, or throws if they are not an image within the limits. */
-            CheckedImage check(byte[] bytes) throws RefusedPictureException;
+            /** Decodes them, or throws if they are not an image within the limits. */
+            Picture decode(byte[] bytes) throws RefusedPictureException;
         }
     }
 
@@ -91,12 +105,13 @@ public final class Uploads {
     /**
      * Stores an upload.
      *
-     * @param client a pseudonym of the client
+     * @param owner pseudonym of the client for its quota
+     * @param client pseudonym of the client for its turns
      */
-    Upload add(byte[] bytes, String client) throws IOException {
-        requireSpace(client, 1); // before anything is decoded
+    Upload add(byte[] bytes, String owner, String client) throws IOException {
+        requireSpace(owner, 1); // before anything is decoded
         StoredImage image = encode(bytes, client);
-        store(image, client);
+        store(image, owner);
         return new Upload(
                 image.id(),
                 image.width(),
@@ -131,9 +146,10 @@ public final class Uploads {
 
     /** Decodes an upload of a client, shrinks it if it is larger than a job needs, and encodes it; does not store it. */
     StoredImage encode(byte[] bytes, String client) throws RefusedPictureException {
-        CheckedImage image = codec.decoder().check(bytes);
-        return scheduler.run(ComputeScheduler.TaskKind.of(image), client, () -> {
-            Picture picture = Resampler.fit(image.decode(), maxSide);
+        ComputeScheduler.TaskKind kind =
+                ComputeScheduler.TaskKind.of(codec.cost().scannedPixels(bytes));
+        return scheduler.run(kind, client, () -> {
+            Picture picture = Resampler.fit(codec.decoder().decode(bytes), maxSide);
             return StoredImage.of(Tokens.hex(16), codec.encoder().apply(picture));
         });
     }

@@ -107,7 +107,8 @@ class RecentAnswersTest {
                     FaceAnswer.of(region, prediction, "Smiling")));
         }
         return RecentAnswer.of(
-                new ServedResult(model, new FaceResult(picture, Framing.PHOTO, "smile/1", "Smiling", classified)));
+                new ServedResult(model, new FaceResult(picture, Framing.PHOTO, "smile/1", "Smiling", classified)),
+                ReducedImage.of(picture));
     }
 
     /** A smooth image with the noise of a camera. */

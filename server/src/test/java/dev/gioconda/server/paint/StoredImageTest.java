@@ -41,9 +41,10 @@ class StoredImageTest {
         AtomicInteger encodes = new AtomicInteger();
         SafeImageDecoder decoder = new SafeImageDecoder();
         Uploads.Codec counting = new Uploads.Codec(
+                decoder::scannedPixels,
                 bytes -> {
                     decodes.incrementAndGet();
-                    return decoder.check(bytes); // the result is decoded once, by encode
+                    return decoder.decode(bytes);
                 },
                 picture -> {
                     encodes.incrementAndGet();
@@ -56,8 +57,9 @@ class StoredImageTest {
                 64,
                 1 << 24,
                 Clock.systemUTC());
-        StoredImage content = uploads.find(
-                uploads.add(ServerFixture.portraits(1).get(0), "somebody").image());
+        StoredImage content =
+                uploads.find(uploads.add(ServerFixture.portraits(1).get(0), "somebody", "somebody")
+                        .image());
         StoredImage style = new StyleGallery().find("red-dunes");
         try (JobService jobs = new JobService(
                 new FolderStore(folder.resolve("store")),

@@ -3,7 +3,6 @@ package dev.gioconda.server.paint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.server.http.ProblemException;
@@ -34,7 +33,7 @@ class UploadsTest {
     private Uploads uploads(long maxBytes, Instant now) throws IOException {
         return new Uploads(
                 folder.resolve("uploads"),
-                new Uploads.Codec(new SafeImageDecoder()::check, PictureWriter::png),
+                Uploads.Codec.of(new SafeImageDecoder()),
                 new ComputeScheduler(1, Duration.ofSeconds(10)),
                 SIDE,
                 maxBytes,
@@ -59,10 +58,10 @@ class UploadsTest {
         Uploads uploads = uploads(32 * 4096, NOON);
         for (int client = 0; client < 8; client++) {
             for (int i = 0; i < 4; i++) {
-                uploads.add(tiny, "client " + client);
+                uploads.add(tiny, "client " + client, "client " + client);
             }
         }
-        assertThatThrownBy(() -> uploads.add(tiny, "another"))
+        assertThatThrownBy(() -> uploads.add(tiny, "another", "another"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("disk quota");
         assertThat(files()).hasSize(32);
@@ -73,12 +72,12 @@ class UploadsTest {
         byte[] tiny = UploadFixture.grayImage(1, 1);
         Uploads uploads = uploads(32 * 4096, NOON);
         for (int i = 0; i < 4; i++) {
-            uploads.add(tiny, "one");
+            uploads.add(tiny, "one", "one");
         }
-        assertThatThrownBy(() -> uploads.add(tiny, "one"))
+        assertThatThrownBy(() -> uploads.add(tiny, "one", "one"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("from this address");
-        uploads.add(tiny, "another");
+        uploads.add(tiny, "another", "another");
     }
 
     @Test
@@ -88,9 +87,9 @@ class UploadsTest {
         }
         Uploads uploads = uploads(32 * 4096, NOON);
         byte[] tiny = UploadFixture.grayImage(1, 1);
-        assertThatThrownBy(() -> uploads.add(tiny, "one")).hasMessageContaining("disk quota");
+        assertThatThrownBy(() -> uploads.add(tiny, "one", "one")).hasMessageContaining("disk quota");
         assertThat(uploads.expire()).isEqualTo(30);
-        uploads.add(tiny, "one");
+        uploads.add(tiny, "one", "one");
         assertThat(files()).hasSize(3);
     }
 
@@ -100,7 +99,7 @@ class UploadsTest {
         storedAt("%032x.png".formatted(2), NOON.minus(Duration.ofHours(25)));
         Uploads uploads = uploads(1 << 20, NOON);
         Files.delete(gone);
-        uploads.add(UploadFixture.grayImage(1, 1), "one");
+        uploads.add(UploadFixture.grayImage(1, 1), "one", "one");
         assertThat(uploads.expire()).isEqualTo(2);
         assertThat(files()).hasSize(1);
     }
@@ -109,7 +108,7 @@ class UploadsTest {
     void upload_lists_no_folder() throws IOException {
         Uploads uploads = uploads(1 << 20, NOON);
         storedAt("%032x.png".formatted(1), NOON.minus(Duration.ofHours(25))); // by another program
-        uploads.add(UploadFixture.grayImage(1, 1), "one");
+        uploads.add(UploadFixture.grayImage(1, 1), "one", "one");
         assertThat(uploads.expire()).as("the file is not in the index").isZero();
     }
 
@@ -117,7 +116,7 @@ class UploadsTest {
     void upload_is_readable_by_its_owner_only() throws IOException {
         Assumptions.assumeTrue(
                 folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-        uploads(1 << 20, NOON).add(UploadFixture.grayImage(1, 1), "one");
+        uploads(1 << 20, NOON).add(UploadFixture.grayImage(1, 1), "one", "one");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("uploads"))))
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().get(0))))
