@@ -145,7 +145,8 @@ final class FairPermits {
     /** Whether a client gets the permit beyond the number of permits. */
     private boolean mayShare(Waiter waiter, long now) {
         double used = usage.nanos(waiter.client, now);
-        return waiter.size == TaskSize.SMALL
+        return waiter.client != NOBODY // the permit is for a client, and nobody would always get it
+                && waiter.size == TaskSize.SMALL
                 && !held.containsKey(waiter.client)
                 && held.keySet().stream().allMatch(holder -> used < usage.nanos(holder, now));
     }

@@ -125,6 +125,18 @@ class FairPermitsTest {
     }
 
     @Test
+    void task_of_nobody_never_shares_the_cores() throws InterruptedException {
+        FairPermits permits = new FairPermits(1, true, clock::get);
+        FairPermits.Permit before = acquire(permits, "flood", TaskSize.SMALL);
+        clock.addAndGet(SECOND);
+        permits.release(before);
+        acquire(permits, "flood", TaskSize.SMALL);
+        assertThat(permits.tryAcquire(FairPermits.NOBODY, TaskSize.SMALL, Duration.ofMillis(1)))
+                .isEmpty();
+        assertThat(permits.tryAcquire("honest", TaskSize.SMALL, Duration.ZERO)).isPresent();
+    }
+
+    @Test
     void large_task_never_shares_the_cores() throws InterruptedException {
         FairPermits permits = new FairPermits(1, true, clock::get);
         FairPermits.Permit before = acquire(permits, "flood", TaskSize.SMALL);
