@@ -1,8 +1,8 @@
 package dev.gioconda.bench;
 
+import dev.gioconda.bench.load.HttpLines;
 import dev.gioconda.bench.load.Percentiles;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -122,10 +122,10 @@ public final class HttpLoad {
             System.arraycopy(picture, 0, request, head.length, picture.length);
             long sent = System.nanoTime();
             socket.getOutputStream().write(request);
-            String status = readLine(in);
+            String status = HttpLines.read(in);
             int length = 0;
             boolean open = true;
-            for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
+            for (String header = HttpLines.read(in); !header.isEmpty(); header = HttpLines.read(in)) {
                 String lowerCase = header.toLowerCase(Locale.ROOT);
                 if (lowerCase.startsWith("content-length:")) {
                     length = Integer.parseInt(lowerCase.substring(15).trim());
@@ -141,19 +141,6 @@ public final class HttpLoad {
                 times.add(now - sent);
             }
             return open;
-        }
-
-        private static String readLine(InputStream in) throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new EOFException("The server closed the connection in the middle.");
-                }
-                if (c != '\r') {
-                    line.append((char) c);
-                }
-            }
-            return line.toString();
         }
     }
 }

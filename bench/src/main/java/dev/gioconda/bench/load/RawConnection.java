@@ -69,10 +69,10 @@ public final class RawConnection implements AutoCloseable {
 
     /** Reads the status line of a response; interim responses (100 Continue) are skipped. */
     private int readStatus() throws IOException {
-        int status = parseStatus(readLine());
+        int status = parseStatus(HttpLines.read(in));
         while (status == 100) {
             readHeaders();
-            status = parseStatus(readLine());
+            status = parseStatus(HttpLines.read(in));
         }
         return status;
     }
@@ -139,14 +139,14 @@ public final class RawConnection implements AutoCloseable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = readChunkSize(); size > 0; size = readChunkSize()) {
             body.write(in.readNBytes(size));
-            readLine();
+            HttpLines.read(in);
         }
         readHeaders(); // trailers
         return body.toByteArray();
     }
 
     private int readChunkSize() throws IOException {
-        return parseNumber(readLine().replaceFirst(";.*", "").trim(), 16);
+        return parseNumber(HttpLines.read(in).replaceFirst(";.*", "").trim(), 16);
     }
 
     private static int parseNumber(String text, int radix) throws IOException {
@@ -159,7 +159,7 @@ public final class RawConnection implements AutoCloseable {
 
     private Map<String, String> readHeaders() throws IOException {
         Map<String, String> headers = new HashMap<>();
-        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+        for (String line = HttpLines.read(in); !line.isEmpty(); line = HttpLines.read(in)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 headers.put(
@@ -175,19 +175,6 @@ public final class RawConnection implements AutoCloseable {
             throw new IOException("The response begins with \"%s\"; expected a status line.".formatted(line));
         }
         return Integer.parseInt(line.substring(9, 12));
-    }
-
-    private String readLine() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("The server closed the connection in the middle.");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 
     @Override

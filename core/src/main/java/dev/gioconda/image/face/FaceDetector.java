@@ -167,7 +167,12 @@ public final class FaceDetector implements AutoCloseable {
         return withSupport(windows(patches, upright, found), MIN_SUPPORT_ROLLED);
     }
 
-    /** The windows in some patches after those that are known already; none where too few are not at faces that are known. */
+    /**
+     * The windows of some patches, after those of other patches; none if the first cascade accepts too few apart from known faces.
+     *
+     * @param before windows of other patches
+     * @param found faces that are known
+     */
     private List<FaceCandidate> windows(
             List<GrayPatch> patches, List<FaceCandidate> before, List<FaceCandidate> found) {
         List<List<FaceCandidate>> first = patches.stream()

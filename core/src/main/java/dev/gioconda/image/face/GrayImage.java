@@ -5,8 +5,8 @@ import dev.gioconda.image.Picture;
 import java.util.Arrays;
 
 /**
- * The luma of a picture (ITU-R BT.601), from which patches are sampled as {@link dev.gioconda.image.Resampler} samples gray pictures, in a third
- * of the time.
+ * The luma of a picture (ITU-R BT.601), from which patches are sampled as {@link dev.gioconda.image.Resampler} samples gray pictures, with
+ * one channel instead of three.
  */
 final class GrayImage {
 
