@@ -45,15 +45,16 @@ class ArchitectureTest {
             Map.entry("settings", List.of()),
             Map.entry("store", List.of()),
             Map.entry("overload", List.of()),
-            Map.entry("data", List.of("image", "tensor")),
+            Map.entry("data", List.of("image", "face", "tensor")),
             Map.entry("weights", List.of("tensor")),
+            Map.entry("face", List.of("image", "weights")),
             Map.entry("nn", List.of("tensor", "weights")),
             Map.entry("model", List.of("image", "tensor", "weights", "nn")),
-            Map.entry("classify", List.of("image", "tensor", "nn", "model")),
+            Map.entry("classify", List.of("image", "face", "tensor", "nn", "model")),
             Map.entry("train", List.of("image", "data", "tensor", "nn", "model", "evaluate", "settings")),
-            Map.entry("style", List.of("image", "tensor", "weights", "nn", "model", "settings")),
+            Map.entry("style", List.of("image", "face", "tensor", "weights", "nn", "model", "settings")),
             Map.entry("registry", List.of("store")),
-            Map.entry("feedback", List.of("store", "image")),
+            Map.entry("feedback", List.of("store", "image", "face")),
             Map.entry(
                     "retrain",
                     List.of(
@@ -83,13 +84,14 @@ class ArchitectureTest {
                             "settings",
                             "style",
                             "report")),
-            Map.entry("inference", List.of("overload", "image", "tensor", "model", "classify")),
+            Map.entry("inference", List.of("overload", "image", "face", "tensor", "model", "classify")),
             Map.entry("jobs", List.of("overload", "image", "style", "store")),
             Map.entry(
                     "server",
                     List.of(
                             "overload",
                             "image",
+                            "face",
                             "data",
                             "tensor",
                             "nn",
@@ -108,7 +110,7 @@ class ArchitectureTest {
 
     /** Subpackages in the order of their use: each uses itself and those before it. "" is the first-level package itself. */
     private static final Map<String, List<String>> SUBPACKAGE_ORDER = Map.of(
-            "image", List.of("", "face", "codec"),
+            "image", List.of("", "codec"),
             "data", List.of("archive", "", "split", "synthetic", "load", "explore", "reader"),
             "weights", List.of("format", "fetch"),
             "style",

@@ -1,9 +1,9 @@
 package dev.gioconda.classify;
 
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceCropper;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Face;
-import dev.gioconda.image.face.FaceCropper;
 
 /**
  * A face that the detector found in a photograph.

@@ -1,7 +1,7 @@
 package dev.gioconda.classify;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Framing;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.gioconda.classify;
 
+import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceDetector;
-import dev.gioconda.image.face.Framing;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

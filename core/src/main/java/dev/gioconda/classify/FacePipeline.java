@@ -1,9 +1,9 @@
 package dev.gioconda.classify;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.GradCam;
 import java.io.IOException;

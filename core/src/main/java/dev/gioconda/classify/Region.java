@@ -21,7 +21,7 @@ public sealed interface Region permits DetectedFace, WholeFrame {
     /** Rotation of the box about its center in degrees, clockwise positive. */
     double roll();
 
-    /** How clearly a face was detected, {@link dev.gioconda.image.face.Face#detection}; 1 where the frame is fixed. */
+    /** How clearly a face was detected, {@link dev.gioconda.face.Face#detection}; 1 where the frame is fixed. */
     double detection();
 
     /** Cuts the region out of the image and brings it into the geometry of a network's input. */

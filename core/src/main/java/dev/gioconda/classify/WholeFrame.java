@@ -1,9 +1,9 @@
 package dev.gioconda.classify;
 
+import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.FaceCropper;
-import dev.gioconda.image.face.Framing;
 
 /**
  * A whole image, whose source fixes where the face is; no face detection takes place.

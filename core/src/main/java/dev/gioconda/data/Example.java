@@ -1,7 +1,7 @@
 package dev.gioconda.data;
 
 import dev.gioconda.data.archive.PictureArchive;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

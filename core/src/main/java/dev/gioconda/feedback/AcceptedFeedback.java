@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

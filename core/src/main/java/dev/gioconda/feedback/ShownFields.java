@@ -1,6 +1,6 @@
 package dev.gioconda.feedback;
 
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 
 /**
  * The stored form of a {@link ShownImage}, in format 1 of JSON and index. It has the fields of a prediction only, so the rating of

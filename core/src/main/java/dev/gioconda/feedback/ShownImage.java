@@ -2,7 +2,7 @@ package dev.gioconda.feedback;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.util.Objects;
 
 /**

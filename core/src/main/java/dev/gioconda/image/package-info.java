@@ -1,7 +1,7 @@
 /**
  * Decoded images and geometry on them: {@code Picture} (8-bit RGB, row by row), resizing, affine maps, perceptual
  * hashes, contact sheets and text drawn as pixels. No file format (see {@code image.codec}), no faces (see {@code
- * image.face}), no network.
+ * face}), no network.
  */
 @NullMarked
 package dev.gioconda.image;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.synthetic.SyntheticPortraits;
+import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceCropper;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.LocalModels;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.reader.Datasets;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.gioconda.feedback;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
-import dev.gioconda.image.face.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

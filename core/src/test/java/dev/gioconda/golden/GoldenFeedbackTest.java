@@ -2,6 +2,7 @@ package dev.gioconda.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.feedback.AcceptedFeedback;
 import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.Decision;
@@ -19,7 +20,6 @@ import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.store.FolderStore;
 import dev.gioconda.store.ObjectContent;
 import dev.gioconda.store.ObjectStore;

@@ -1,12 +1,12 @@
 package dev.gioconda.preference;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.store.ObjectStore;
 import dev.gioconda.style.recipe.StyleRecipe;
 import dev.gioconda.style.recipe.StyleRecipes;

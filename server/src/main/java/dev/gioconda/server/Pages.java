@@ -1,7 +1,7 @@
 package dev.gioconda.server;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.codec.RefusedPictureException;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.inference.BusyException;
 import dev.gioconda.server.classify.ClassifyResponse;
 import dev.gioconda.server.classify.RecordedClassification;

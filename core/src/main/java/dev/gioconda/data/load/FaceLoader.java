@@ -2,13 +2,13 @@ package dev.gioconda.data.load;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.FaceCropper;
-import dev.gioconda.image.face.FaceDetector;
-import dev.gioconda.image.face.Framing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.Partition;
 import dev.gioconda.data.archive.DatasetException;
 import dev.gioconda.data.archive.EntryNames;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

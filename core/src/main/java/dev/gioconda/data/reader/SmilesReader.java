@@ -3,7 +3,7 @@ package dev.gioconda.data.reader;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.EntryNames;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

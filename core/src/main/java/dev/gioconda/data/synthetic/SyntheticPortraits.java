@@ -6,7 +6,7 @@ import dev.gioconda.data.Partition;
 import dev.gioconda.data.archive.Archives;
 import dev.gioconda.data.archive.EntryNames;
 import dev.gioconda.data.archive.PictureArchive;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.gioconda.style.canvas;
 
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceDetector;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Face;
-import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 

@@ -1,10 +1,10 @@
 package dev.gioconda.style.metric;
 
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.FaceDetector;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Face;
-import dev.gioconda.image.face.FaceCropper;
-import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.features.FeatureExtractor;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Partition;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import dev.gioconda.data.Partition;
 import dev.gioconda.data.archive.FolderArchive;
 import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.data.reader.RealDatasetsTest;
-import dev.gioconda.image.face.Framing;
+import dev.gioconda.face.Framing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.reader.Datasets;
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.FaceDetector;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
-import dev.gioconda.image.face.Face;
-import dev.gioconda.image.face.FaceCropper;
-import dev.gioconda.image.face.FaceDetector;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.StyleTask;

@@ -1,8 +1,8 @@
 package dev.gioconda.server.classify;
 
 import dev.gioconda.classify.ClassifiedFace;
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.codec.RefusedPictureException;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.model.GradCam;
 import dev.gioconda.server.http.Ids;
 import dev.gioconda.server.http.Problem;

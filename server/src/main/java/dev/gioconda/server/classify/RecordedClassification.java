@@ -1,7 +1,7 @@
 package dev.gioconda.server.classify;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.codec.RefusedPictureException;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.inference.ServedResult;
 import dev.gioconda.server.http.Clients;

@@ -1,6 +1,7 @@
 package dev.gioconda.server.feedback;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gioconda.face.Framing;
 import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.DamagedRecordException;
 import dev.gioconda.feedback.FeedbackLog;
@@ -13,7 +14,6 @@ import dev.gioconda.feedback.Submission;
 import dev.gioconda.feedback.UnknownReceiptException;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.jobs.Job;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.model.Classifier;

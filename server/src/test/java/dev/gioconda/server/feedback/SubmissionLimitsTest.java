@@ -3,6 +3,7 @@ package dev.gioconda.server.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.face.Framing;
 import dev.gioconda.feedback.Classification;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.FeedbackRemoval;
@@ -10,7 +11,6 @@ import dev.gioconda.feedback.Receipt;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.store.FolderStore;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gioconda.face.Framing;
 import dev.gioconda.feedback.FeedbackLog;
 import dev.gioconda.feedback.Response;
 import dev.gioconda.feedback.Stylization;
 import dev.gioconda.feedback.Submission;
 import dev.gioconda.image.Picture;
-import dev.gioconda.image.face.Framing;
 import dev.gioconda.preference.RatedSettings;
 import dev.gioconda.preference.TunedPresets;
 import dev.gioconda.preference.Tuning;

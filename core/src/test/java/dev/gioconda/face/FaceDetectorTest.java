@@ -1,4 +1,4 @@
-package dev.gioconda.image.face;
+package dev.gioconda.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

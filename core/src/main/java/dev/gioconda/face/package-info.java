@@ -3,6 +3,6 @@
  * trained on. One crop geometry serves training, classification and style transfer. No network and no data set.
  */
 @NullMarked
-package dev.gioconda.image.face;
+package dev.gioconda.face;
 
 import org.jspecify.annotations.NullMarked;

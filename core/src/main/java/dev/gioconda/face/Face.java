@@ -1,4 +1,4 @@
-package dev.gioconda.image.face;
+package dev.gioconda.face;
 
 /**
  * A detected face.

@@ -1,4 +1,4 @@
-package dev.gioconda.image.face;
+package dev.gioconda.face;
 
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;

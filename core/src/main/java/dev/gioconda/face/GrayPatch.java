@@ -1,4 +1,4 @@
-package dev.gioconda.image.face;
+package dev.gioconda.face;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 

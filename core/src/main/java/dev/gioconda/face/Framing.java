@@ -1,4 +1,4 @@
-package dev.gioconda.image.face;
+package dev.gioconda.face;
 
 /**
  * Where the faces of a data set are in their pictures, so that faces of every source are cropped in one geometry.
