@@ -18,6 +18,7 @@ public interface WeightFile extends Closeable {
             case SAFETENSORS -> SafetensorsWeights.open(file);
             case KERAS_H5 -> KerasH5.open(file);
             case TORCH_ZIP, TORCH_STREAM -> TorchFile.open(file);
+            case TFJS_ARCHIVE -> TfjsArchive.open(file);
         };
     }
 

@@ -17,10 +17,13 @@ public enum WeightFormat {
     /** {@code torch.save} since PyTorch 1.6: a zip of one pickle and one entry a storage. */
     TORCH_ZIP,
     /** {@code torch.save} before: pickles and storages one after the other. */
-    TORCH_STREAM;
+    TORCH_STREAM,
+    /** Models of tensorflow.js in a packed npm package: manifests of weights and their shards in a gzipped tar. */
+    TFJS_ARCHIVE;
 
     private static final int PROBE_BYTES = 512;
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] STREAM = {
         (byte) 0x80,
@@ -55,6 +58,9 @@ public enum WeightFormat {
         }
         if (startsWith(first, STREAM)) {
             return TORCH_STREAM;
+        }
+        if (startsWith(first, GZIP)) {
+            return TFJS_ARCHIVE;
         }
         if (first.length > 9 && first[8] == '{') {
             return SAFETENSORS;

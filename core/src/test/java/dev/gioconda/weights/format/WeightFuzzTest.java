@@ -73,7 +73,7 @@ class WeightFuzzTest {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(WeightFormat.class)
+    @EnumSource(names = "TFJS_ARCHIVE", mode = EnumSource.Mode.EXCLUDE)
     @Timeout(240)
     void damaged_files_are_rejected_or_read(WeightFormat format) throws Exception {
         List<byte[]> original = samples(format);
@@ -127,6 +127,7 @@ class WeightFuzzTest {
                         .weight("a", "kernel:0", 3, 3, 2, 2)
                         .weight("a", "bias:0", 2)
                         .write(file);
+            case TFJS_ARCHIVE -> throw new IllegalArgumentException("Its reader has a test of its own.");
         }
         String golden = Map.of(
                         WeightFormat.TORCH_ZIP, "zip.pth",
