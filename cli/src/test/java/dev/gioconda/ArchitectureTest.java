@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("data", List.of("image", "face", "tensor")),
             Map.entry("weights", List.of("tensor")),
             Map.entry("face", List.of("image", "weights")),
+            Map.entry("faceapi", List.of("image", "tensor", "weights")),
             Map.entry("nn", List.of("tensor", "weights")),
             Map.entry("model", List.of("image", "tensor", "weights", "nn")),
             Map.entry("classify", List.of("image", "face", "tensor", "nn", "model")),
