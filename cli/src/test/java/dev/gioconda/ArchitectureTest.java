@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("weights", List.of("tensor")),
             Map.entry("face", List.of("image", "weights")),
             Map.entry("faceapi", List.of("image", "tensor", "weights")),
+            Map.entry("recognition", List.of("image", "face", "faceapi", "weights", "data")),
             Map.entry("nn", List.of("tensor", "weights")),
             Map.entry("model", List.of("image", "tensor", "weights", "nn")),
             Map.entry("classify", List.of("image", "face", "tensor", "nn", "model")),
@@ -112,6 +113,7 @@ class ArchitectureTest {
     /** Subpackages in the order of their use: each uses itself and those before it. "" is the first-level package itself. */
     private static final Map<String, List<String>> SUBPACKAGE_ORDER = Map.of(
             "image", List.of("", "codec"),
+            "recognition", List.of("", "gallery"),
             "data", List.of("archive", "", "split", "synthetic", "load", "explore", "reader"),
             "weights", List.of("format", "fetch"),
             "style",
@@ -131,7 +133,18 @@ class ArchitectureTest {
                             "video"),
             "report", List.of("chart", "study"),
             "server", List.of("http", "classify", "paint", "instant", "feedback", "operator", "pages", ""),
-            "cli", List.of("command", "models", "weights", "feedback", "train", "style", "serve", "study", ""));
+            "cli",
+                    List.of(
+                            "command",
+                            "models",
+                            "weights",
+                            "faces",
+                            "feedback",
+                            "train",
+                            "style",
+                            "serve",
+                            "study",
+                            ""));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -13,6 +13,8 @@ import dev.gioconda.cli.command.ModelSourceOptions;
 import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.cli.faces.DetectorOption;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.image.codec.SafeImageDecoder.ReducedPicture;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.LocalModels;
@@ -71,6 +73,11 @@ final class ClassifyCommand extends GiocondaCommand {
     private double minDetection = FaceExtractor.MIN_DETECTION;
 
     @Mixin
+    private DetectorOption detector = new DetectorOption();
+
+    private String detectorId = "";
+
+    @Mixin
     private InputImage reader = new InputImage();
 
     @Mixin
@@ -90,7 +97,9 @@ final class ClassifyCommand extends GiocondaCommand {
 
     private FacePipeline pipeline(Path version) throws IOException {
         Classifier classifier = Classifier.load(version);
-        return UsageException.asUsageError(() -> FacePipeline.of(classifier, minDetection));
+        FaceDetectors detectors = detector.find();
+        detectorId = detectors.id();
+        return UsageException.asUsageError(() -> FacePipeline.of(classifier, detectors, minDetection));
     }
 
     /** Classifies the images of a folder; returns the number of failures. */
@@ -151,7 +160,7 @@ final class ClassifyCommand extends GiocondaCommand {
         }
     }
 
-    private static Map<String, @Nullable Object> asMap(Path image, FaceResult result, List<FaceAnswer> faces) {
+    private Map<String, @Nullable Object> asMap(Path image, FaceResult result, List<FaceAnswer> faces) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("file", image.toString());
         map.put("label", result.label());
@@ -161,6 +170,7 @@ final class ClassifyCommand extends GiocondaCommand {
         if (result.reason() != null) {
             map.put("reason", result.reason());
         }
+        map.put("detector", detectorId);
         map.put("faces", faces);
         return map;
     }

@@ -1,18 +1,17 @@
 package dev.gioconda.classify;
 
-import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.DetectorPool;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The first half of the pipeline, which needs no model: decodes an image, detects its faces and crops them. Safe for several
- * threads: each call takes a detector of its own from a pool, which grows to the number of simultaneous calls.
+ * threads.
  */
 public final class FaceExtractor implements AutoCloseable {
 
@@ -21,19 +20,21 @@ public final class FaceExtractor implements AutoCloseable {
 
     private final SafeImageDecoder decoder;
     private final double minDetection;
-    private final BlockingQueue<FaceDetector> idleDetectors = new LinkedBlockingQueue<>();
+    private final DetectorPool detectors;
 
     /**
      * @param decoder with the limits for images from outside
+     * @param detectors the kind of detector
      * @param minDetection detection score of the least clear face that is reported, 0 to 1
      */
-    public FaceExtractor(SafeImageDecoder decoder, double minDetection) {
+    public FaceExtractor(SafeImageDecoder decoder, FaceDetectors detectors, double minDetection) {
         if (!(minDetection >= 0 && minDetection <= 1)) {
             throw new IllegalArgumentException(
                     "The smallest detection score is %s; expected 0 to 1.".formatted(minDetection));
         }
         this.decoder = decoder;
         this.minDetection = minDetection;
+        this.detectors = new DetectorPool(detectors);
     }
 
     /**
@@ -59,22 +60,15 @@ public final class FaceExtractor implements AutoCloseable {
         if (framing != Framing.PHOTO) {
             return List.of(WholeFrame.of(image, framing));
         }
-        FaceDetector pooled = idleDetectors.poll();
-        FaceDetector detector = pooled == null ? new FaceDetector() : pooled;
-        try {
-            return detector.detectInPhotograph(image).stream()
-                    .filter(face -> face.detection() >= minDetection)
-                    .map(DetectedFace::new)
-                    .toList();
-        } finally {
-            idleDetectors.add(detector);
-        }
+        return detectors.apply(detector -> detector.detect(image).stream()
+                .filter(face -> face.detection() >= minDetection)
+                .map(face -> new DetectedFace(detector.refined(image, face)))
+                .toList());
     }
 
     /** Releases the native memory of the detectors. */
     @Override
     public void close() {
-        idleDetectors.forEach(FaceDetector::close);
-        idleDetectors.clear();
+        detectors.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gioconda.classify;
 
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
@@ -28,9 +29,9 @@ public final class FacePipeline implements AutoCloseable {
     private final FaceExtractor extractor;
     private final Classifier classifier;
 
-    private FacePipeline(Classifier classifier, double minDetection) {
+    private FacePipeline(Classifier classifier, FaceDetectors detectors, double minDetection) {
         this.classifier = classifier;
-        this.extractor = new FaceExtractor(decoder, minDetection);
+        this.extractor = new FaceExtractor(decoder, detectors, minDetection);
     }
 
     /** A pipeline with the model version of a folder. */
@@ -40,16 +41,17 @@ public final class FacePipeline implements AutoCloseable {
 
     /** A pipeline with a loaded model. */
     public static FacePipeline of(Classifier classifier) {
-        return of(classifier, FaceExtractor.MIN_DETECTION);
+        return of(classifier, FaceDetectors.installed(), FaceExtractor.MIN_DETECTION);
     }
 
     /**
      * A pipeline with a loaded model.
      *
+     * @param detectors the kind of face detector
      * @param minDetection detection score of the least clear face that is reported, 0 to 1
      */
-    public static FacePipeline of(Classifier classifier, double minDetection) {
-        return new FacePipeline(classifier, minDetection);
+    public static FacePipeline of(Classifier classifier, FaceDetectors detectors, double minDetection) {
+        return new FacePipeline(classifier, detectors, minDetection);
     }
 
     /**

@@ -32,10 +32,16 @@ public record Example(
      * The same pictures without a search for faces: the whole picture is used. For pictures of other things than faces.
      */
     public static List<Example> wholeFrame(List<Example> examples) {
-        return examples.stream()
-                .map(e -> new Example(
-                        e.name(), e.archive(), e.entry(), Framing.WHOLE, e.labels(), e.partition(), e.person()))
-                .toList();
+        return examples.stream().map(e -> e.withFraming(Framing.WHOLE)).toList();
+    }
+
+    /** The same pictures as photographs, in which faces are detected although their framing is known. */
+    public static List<Example> photographs(List<Example> examples) {
+        return examples.stream().map(e -> e.withFraming(Framing.PHOTO)).toList();
+    }
+
+    private Example withFraming(Framing other) {
+        return new Example(name, archive, entry, other, labels, partition, person);
     }
 
     /** The same picture with other labels. */

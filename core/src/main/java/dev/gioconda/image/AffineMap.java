@@ -1,5 +1,7 @@
 package dev.gioconda.image;
 
+import java.util.List;
+
 /**
  * An affine map from the coordinates (u, v) of the aligned frame to picture coordinates, {@code x = xu u + xv v + x0},
  * {@code y = yu u + yv v + y0}. Both have their origin at the upper left corner of the upper left pixel, so that pixel
@@ -25,6 +27,43 @@ public record AffineMap(double xu, double xv, double x0, double yu, double yv, d
         double cos = scale * Math.cos(Math.toRadians(degrees));
         double sin = scale * Math.sin(Math.toRadians(degrees));
         return new AffineMap(cos, -sin, x - cos * u + sin * v, sin, cos, y - sin * u - cos * v);
+    }
+
+    /**
+     * The similarity that takes points closest to others: the least sum of squared distances (Umeyama 1991, without reflection).
+     *
+     * @param from at least two different points
+     * @param to as many points
+     */
+    public static AffineMap fit(List<Point> from, List<Point> to) {
+        Point a = mean(from);
+        Point b = mean(to);
+        double dot = 0;
+        double cross = 0;
+        double squares = 0;
+        for (int i = 0; i < from.size(); i++) {
+            double u = from.get(i).x() - a.x();
+            double v = from.get(i).y() - a.y();
+            double x = to.get(i).x() - b.x();
+            double y = to.get(i).y() - b.y();
+            dot += u * x + v * y;
+            cross += u * y - v * x;
+            squares += u * u + v * v;
+        }
+        double cos = dot / squares;
+        double sin = cross / squares;
+        return new AffineMap(cos, -sin, b.x() - cos * a.x() + sin * a.y(), sin, cos, b.y() - sin * a.x() - cos * a.y());
+    }
+
+    private static Point mean(List<Point> points) {
+        return new Point(
+                points.stream().mapToDouble(Point::x).average().orElseThrow(),
+                points.stream().mapToDouble(Point::y).average().orElseThrow());
+    }
+
+    /** The point of the picture at a point of the frame. */
+    public Point apply(Point point) {
+        return new Point(x(point.x(), point.y()), y(point.x(), point.y()));
     }
 
     /** The column of the frame's point (u, v). */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
@@ -69,10 +70,10 @@ class FacePipelineTest {
         double detection =
                 pipeline.classify(portrait).faces().get(0).crop().region().detection();
         assertThat(detection).isBetween(FaceExtractor.MIN_DETECTION, 1.0);
-        try (FacePipeline strict = FacePipeline.of(classifier, 1)) {
+        try (FacePipeline strict = FacePipeline.of(classifier, FaceDetectors.installed(), 1)) {
             assertThat(strict.classify(portrait).faces()).isEmpty();
         }
-        assertThatThrownBy(() -> FacePipeline.of(classifier, 1.5))
+        assertThatThrownBy(() -> FacePipeline.of(classifier, FaceDetectors.installed(), 1.5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected 0 to 1");
     }

@@ -3,8 +3,10 @@ package dev.gioconda.face;
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Point;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Measures the position of the detector's box in the aligned frame, and the distance of predicted eyes from the true ones: aligned
  * CelebA pictures, rotated by a known roll (normal, 10 degrees), are detected as photographs. Arguments: a folder of aligned CelebA
- * pictures, their number. Prints the constants of {@link FaceCropper} and the errors in pixels of the aligned frame.
+ * pictures, their number, the detector. Prints the constants of {@link FaceCropper} and the errors in pixels of the aligned frame.
  */
 final class FaceBoxSurvey {
     private static final CropGeometry FRAME = new CropGeometry(0, 0, 178, 218, 178, 218, false);
@@ -37,7 +39,11 @@ final class FaceBoxSurvey {
         List<Double> width = new ArrayList<>();
         List<Double> eye = new ArrayList<>();
         List<Double> roll = new ArrayList<>();
-        try (FaceDetector detector = new FaceDetector()) {
+        List<List<Double>> points = Stream.generate(() -> (List<Double>) new ArrayList<Double>())
+                .limit(10)
+                .toList();
+        try (FaceDetector detector = FaceDetectors.named(arguments[2], OfficialWeights.forCurrentUser())
+                .open()) {
             for (Path file : files) {
                 double degrees = random.nextGaussian() * 10;
                 Picture frame = FaceCropper.crop(decoder.read(file), Framing.CELEBA, FRAME);
@@ -50,6 +56,12 @@ final class FaceBoxSurvey {
                     y.add(toImage.y(cx, cy));
                     width.add(face.width());
                     roll.add(Math.abs(face.roll() - degrees));
+                    FacePoints five = face.points();
+                    for (int i = 0; five != null && i < 5; i++) {
+                        Point point = toImage.apply(five.list().get(i));
+                        points.get(2 * i).add(point.x());
+                        points.get(2 * i + 1).add(point.y());
+                    }
                     AffineMap found = FaceCropper.frameToPicture(face);
                     for (double u : EYES) {
                         eye.add(Math.hypot(
@@ -63,6 +75,9 @@ final class FaceBoxSurvey {
         printStatistics("box center y", y);
         printStatistics("box width", width);
         printStatistics("eye error", eye);
+        for (int i = 0; i < 10 && !points.get(i).isEmpty(); i++) {
+            printStatistics("point %d %s".formatted(i / 2, i % 2 == 0 ? "x" : "y"), points.get(i));
+        }
         printStatistics("roll error, degrees", roll);
     }
 

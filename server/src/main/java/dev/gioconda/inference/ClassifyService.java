@@ -4,6 +4,7 @@ import dev.gioconda.classify.ClassifiedFace;
 import dev.gioconda.classify.FaceCrops;
 import dev.gioconda.classify.FaceExtractor;
 import dev.gioconda.classify.FaceResult;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
@@ -53,7 +54,7 @@ public final class ClassifyService implements AutoCloseable {
             Batcher.BatchLimits limits,
             ComputeScheduler scheduler) {
         this.decoder = decoder;
-        this.extractor = new FaceExtractor(decoder, FaceExtractor.MIN_DETECTION);
+        this.extractor = new FaceExtractor(decoder, FaceDetectors.installed(), FaceExtractor.MIN_DETECTION);
         this.serving = initialModel;
         this.batcher = new Batcher(limits, scheduler);
         this.permits = new Semaphore(limits.maxQueued());

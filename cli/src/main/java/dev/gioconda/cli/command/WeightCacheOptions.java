@@ -1,6 +1,7 @@
 package dev.gioconda.cli.command;
 
 import dev.gioconda.weights.fetch.OfficialFile;
+import dev.gioconda.weights.fetch.OfficialWeights;
 import dev.gioconda.weights.fetch.WeightCatalog;
 import dev.gioconda.weights.fetch.WeightFolder;
 import dev.gioconda.weights.fetch.WeightSettings;
@@ -32,6 +33,11 @@ public final class WeightCacheOptions {
     public WeightFolder folder() {
         Path cacheFolder = cache;
         return new WeightFolder(cacheFolder == null ? environmentSettings().folder() : cacheFolder);
+    }
+
+    /** The official weights in the cache. */
+    public OfficialWeights weights() {
+        return new OfficialWeights(catalog(), folder());
     }
 
     /** The file with this id, or the preferred file of this network, if possible with a checksum. */

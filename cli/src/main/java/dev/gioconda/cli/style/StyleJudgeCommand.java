@@ -7,6 +7,7 @@ import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.face.FaceCropper;
 import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.model.Classifier;
@@ -105,7 +106,7 @@ final class StyleJudgeCommand extends GiocondaCommand {
     /** Whether the face at the place of the content image's face smiles in a picture; empty if the content image has no face. */
     private static Optional<Boolean> isSmiling(Picture contentImage, Picture picture, Classifier smileClassifier) {
         Picture resizedContent = Resampler.resize(contentImage, picture.width(), picture.height());
-        try (FaceDetector detector = new FaceDetector()) {
+        try (FaceDetector detector = FaceDetectors.installed().open()) {
             return detector.largest(resizedContent).map(face -> smileClassifier
                     .classify(List.of(FaceCropper.crop(
                             picture, face, smileClassifier.manifest().input())))

@@ -70,6 +70,12 @@ public final class EvaluateCommand extends GiocondaCommand {
             description = "With --json: include the points of the ROC and the precision-recall curve.")
     private boolean curves;
 
+    @Option(
+            names = "--detect",
+            description =
+                    "Detect the faces also in data sets whose images are cut to the face, as classify does in photographs.")
+    private boolean detect;
+
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
@@ -87,7 +93,8 @@ public final class EvaluateCommand extends GiocondaCommand {
         PrintWriter err = err();
         Classifier classifier = Classifier.load(models.find(model));
         Dataset set = data.open();
-        List<Example> examples = examples(set, classifier.manifest().target());
+        List<Example> framed = examples(set, classifier.manifest().target());
+        List<Example> examples = detect ? Example.photographs(framed) : framed;
         ModelEvaluation modelEvaluation = evaluate(classifier, set, examples, err);
         String secondModel = against;
         ModelEvaluation secondEvaluation =

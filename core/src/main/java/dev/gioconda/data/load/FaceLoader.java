@@ -2,8 +2,9 @@ package dev.gioconda.data.load;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.PictureArchive;
+import dev.gioconda.face.DetectorPool;
 import dev.gioconda.face.FaceCropper;
-import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
@@ -16,12 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,6 @@ public final class FaceLoader {
     private final CropGeometry geometry;
     private final long memoryLimit;
     private final SafeImageDecoder decoder = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.LOCAL);
-    private final BlockingQueue<FaceDetector> idleDetectors = new LinkedBlockingQueue<>();
 
     /** A loader that stores up to {@code memoryLimit} bytes of pixels in memory, otherwise in a temporary file. */
     public FaceLoader(CropGeometry geometry, long memoryLimit) {
@@ -62,15 +60,13 @@ public final class FaceLoader {
         boolean[] broken = new boolean[examples.size()];
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
-        try {
-            decodeAll(examples, cache, reasons, broken, workers, progress);
+        try (DetectorPool detectors = new DetectorPool(FaceDetectors.installed())) {
+            decodeAll(examples, cache, reasons, broken, workers, detectors, progress);
         } catch (IOException | RuntimeException failure) {
             cache.close();
             throw failure;
         } finally {
             workers.shutdownNow();
-            idleDetectors.forEach(FaceDetector::close);
-            idleDetectors.clear();
         }
         return collect(examples, cache, reasons, broken);
     }
@@ -81,6 +77,7 @@ public final class FaceLoader {
             @Nullable String[] reasons,
             boolean[] broken,
             ExecutorService workers,
+            DetectorPool detectors,
             Runnable progress)
             throws IOException {
         Map<PictureArchive, Map<String, Integer>> wanted = new LinkedHashMap<>();
@@ -100,7 +97,7 @@ public final class FaceLoader {
                 inFlight.acquireUninterruptibly();
                 tasks.add(workers.submit(() -> {
                     try {
-                        Optional<Picture> face = face(examples.get(row), bytes);
+                        Optional<Picture> face = face(examples.get(row), bytes, detectors);
                         face.ifPresent(found -> cache.put(row, found));
                         reasons[row] = face.isPresent() ? null : "no face was detected in it";
                         broken[row] = false;
@@ -126,18 +123,15 @@ public final class FaceLoader {
         }
     }
 
-    private Optional<Picture> face(Example example, byte[] bytes) throws RefusedPictureException {
+    private Optional<Picture> face(Example example, byte[] bytes, DetectorPool detectors)
+            throws RefusedPictureException {
         Picture picture = decoder.decode(bytes);
         if (example.framing() != Framing.PHOTO) {
             return Optional.of(FaceCropper.crop(picture, example.framing(), geometry));
         }
-        FaceDetector pooled = idleDetectors.poll();
-        FaceDetector detector = pooled == null ? new FaceDetector() : pooled;
-        try {
-            return FaceCropper.cropLargest(picture, geometry, detector);
-        } finally {
-            idleDetectors.add(detector);
-        }
+        return detectors
+                .apply(detector -> detector.largest(picture).map(face -> detector.refined(picture, face)))
+                .map(face -> FaceCropper.crop(picture, face, geometry));
     }
 
     private Faces collect(List<Example> examples, FaceCache cache, @Nullable String[] reasons, boolean[] broken)

@@ -3,6 +3,7 @@ package dev.gioconda.style.metric;
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceCropper;
 import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.style.canvas.ImageTensors;
@@ -32,7 +33,7 @@ final class IdentitySimilarity {
     static Optional<Double> of(Picture content, Picture stylized, FeatureExtractor extractor) {
         Optional<Face> face;
         Picture resized = ImageTensors.resize(content, Size.of(stylized));
-        try (FaceDetector detector = new FaceDetector()) {
+        try (FaceDetector detector = FaceDetectors.installed().open()) {
             face = detector.largest(resized);
         }
         return face.map(detected -> cosine(

@@ -8,6 +8,7 @@ import dev.gioconda.data.reader.Datasets;
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceCropper;
 import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
@@ -143,14 +144,14 @@ class PortraitIdentityTest {
 
     /** The face of a content image. */
     private static Picture face(Picture contentImage) {
-        try (FaceDetector detector = new FaceDetector()) {
-            return FaceCropper.cropLargest(contentImage, ALIGNED, detector).orElseThrow();
+        try (FaceDetector detector = FaceDetectors.installed().open()) {
+            return FaceCropper.crop(contentImage, detector.largest(contentImage).orElseThrow(), ALIGNED);
         }
     }
 
     /** The stylized face. */
     private static Picture stylizedFace(Picture contentImage, Picture stylizedImage) {
-        try (FaceDetector detector = new FaceDetector()) {
+        try (FaceDetector detector = FaceDetectors.installed().open()) {
             Face face = detector.largest(ImageTensors.resize(contentImage, Size.of(stylizedImage)))
                     .orElseThrow();
             return FaceCropper.crop(stylizedImage, face, ALIGNED);

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -28,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("integration")
-class FaceDetectorTest {
-    private static final FaceDetector DETECTOR = new FaceDetector();
+class CascadeDetectorTest {
+    private static final FaceDetector DETECTOR = new CascadeDetector();
     private static final Path WILD =
             Path.of(System.getProperty("gioconda.root", "."), "../shared/data/celeba_wild/img_celeba");
 
@@ -62,7 +61,7 @@ class FaceDetectorTest {
     @CsvSource({"1, 0", "6, 90", "8, -90", "3, 180"})
     void sideways_photograph_is_searched_in_all_turns(int orientation, double roll) {
         Picture turned = Orientation.ofExif(orientation).upright(DrawnFaceFixture.draw(400, 300, 220, 140, 120));
-        Face face = DETECTOR.detectInPhotograph(turned).get(0);
+        Face face = DETECTOR.detect(turned).get(0);
         assertThat(Math.IEEEremainder(face.roll() - roll, 360)).isCloseTo(0, within(20.0));
         assertThat(face.detection()).isGreaterThan(0.5);
     }
@@ -73,7 +72,7 @@ class FaceDetectorTest {
         AffineMap rolled = AffineMap.similarity(150, 150, 150, 150, 1, -30);
         Picture right = Resampler.sample(upright, rolled, new CropGeometry(0, 0, 300, 300, 300, 300, false));
         Picture both = sideBySide(upright, right);
-        assertThat(DETECTOR.detectInPhotograph(both))
+        assertThat(DETECTOR.detect(both))
                 .extracting(face -> face.x() + face.width() / 2 < 300)
                 .contains(true, false);
     }
@@ -122,9 +121,7 @@ class FaceDetectorTest {
         int found = 0;
         try (Stream<Path> files = Files.list(WILD)) {
             for (Path file : files.toList()) {
-                Optional<Picture> crop = FaceCropper.cropLargest(
-                        decoder.read(file), new CropGeometry(46, 86, 86, 86, 64, 64, false), DETECTOR);
-                found += crop.isPresent() ? 1 : 0;
+                found += DETECTOR.largest(decoder.read(file)).isPresent() ? 1 : 0;
             }
         }
         assertThat(found).isGreaterThanOrEqualTo(39); // of 42; one less than measured

@@ -1,0 +1,40 @@
+package dev.gioconda.cli.faces;
+
+import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.cli.command.WeightCacheOptions;
+import dev.gioconda.face.FaceDetectors;
+import dev.gioconda.weights.fetch.OfficialWeights;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The option that names the face detector. */
+public final class DetectorOption {
+
+    @Option(
+            names = "--detector",
+            paramLabel = "NAME",
+            description =
+                    "The face detector: yunet (gioconda weights fetch yunet), cascades, or auto, which is yunet if its file is in the cache. Default: $GIOCONDA_DETECTOR, else auto.")
+    private @Nullable String name;
+
+    @Mixin
+    private WeightCacheOptions cache = new WeightCacheOptions();
+
+    /** The cache with the detector's file. */
+    OfficialWeights weights() {
+        return cache.weights();
+    }
+
+    /**
+     * The chosen detector.
+     *
+     * @throws UsageException if there is none of that name, or its file is not in the cache
+     */
+    public FaceDetectors find() throws IOException {
+        String chosen = name;
+        return UsageException.asUsageError(
+                () -> chosen == null ? FaceDetectors.installed(weights()) : FaceDetectors.named(chosen, weights()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gioconda.face;
+
+import dev.gioconda.image.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_dnn;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_dnn.Net;
+
+/**
+ * A published network with one input and one output, run by OpenCV from its ONNX file. Calls are synchronized.
+ */
+public final class DnnNetwork implements AutoCloseable {
+
+    private final Net net;
+
+    /**
+     * Reads a network.
+     *
+     * @param file in ONNX
+     * @param name of the network, for messages
+     * @throws IOException if the file cannot be read or is not a network that OpenCV runs
+     */
+    public DnnNetwork(Path file, String name) throws IOException {
+        byte[] model = Files.readAllBytes(file);
+        try {
+            net = opencv_dnn.readNetFromONNX(model);
+        } catch (RuntimeException rejected) {
+            throw new IOException(
+                    "%s is not a network that OpenCV reads; delete it and import %s again.".formatted(file, name),
+                    rejected);
+        }
+    }
+
+    /**
+     * Runs the network on a picture.
+     *
+     * @param picture of the size of the input
+     * @param mean of each channel, in 0 to 255
+     * @param deviation of each channel, in 0 to 255
+     * @return the output, flattened in its order
+     */
+    @SuppressWarnings("try") // the scope frees what is allocated inside it
+    public synchronized float[] forward(Picture picture, double[] mean, double[] deviation) {
+        int area = picture.width() * picture.height();
+        byte[] rgb = picture.rgb();
+        float[] planes = new float[3 * area]; // [3, h, w]
+        for (int channel = 0; channel < 3; channel++) {
+            for (int i = 0; i < area; i++) {
+                planes[channel * area + i] =
+                        (float) (((rgb[3 * i + channel] & 0xff) - mean[channel]) / deviation[channel]);
+            }
+        }
+        try (PointerScope scope = new PointerScope()) {
+            int[] shape = {1, 3, picture.height(), picture.width()};
+            net.setInput(new Mat(shape, opencv_core.CV_32F, new FloatPointer(planes)));
+            FloatIndexer output = net.forward().createIndexer();
+            float[] values = new float[(int) output.size(0) * (int) output.size(1)];
+            output.get(0, values);
+            return values;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        net.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gioconda.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.weights.fetch.OfficialWeights;
+import dev.gioconda.weights.fetch.WeightCatalog;
+import dev.gioconda.weights.fetch.WeightFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("integration") // loads the cascades
+class FaceDetectorsTest {
+
+    @TempDir
+    private Path cache;
+
+    private OfficialWeights weights() {
+        return new OfficialWeights(WeightCatalog.official(), new WeightFolder(cache));
+    }
+
+    @Test
+    void cascades_need_no_file() {
+        try (FaceDetector detector =
+                FaceDetectors.named(FaceDetectors.CASCADES, weights()).open()) {
+            assertThat(detector.id()).isEqualTo("cascades");
+        }
+    }
+
+    @Test
+    void unknown_detector_is_rejected_with_the_known_ones() {
+        assertThatThrownBy(() -> FaceDetectors.named("mtcnn", weights()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mtcnn")
+                .hasMessageContaining("auto, yunet or cascades");
+    }
+
+    @Test
+    void yunet_is_chosen_where_its_file_is() throws IOException {
+        assertThat(FaceDetectors.named(FaceDetectors.AUTO, weights()).yunet()).isNull();
+        assertThatThrownBy(() -> FaceDetectors.named(FaceDetectors.YUNET, weights()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gioconda weights fetch yunet");
+        Path file = cache.resolve(WeightCatalog.official().of("yunet").get(0).name());
+        Files.write(file, new byte[9]);
+        assertThat(FaceDetectors.named(FaceDetectors.AUTO, weights()).yunet()).isEqualTo(file);
+    }
+
+    @Test
+    void missing_file_is_reported_with_its_name() {
+        assertThatThrownBy(() -> new FaceDetectors(Path.of("missing.onnx")).open())
+                .hasMessageContaining("missing.onnx");
+    }
+}
