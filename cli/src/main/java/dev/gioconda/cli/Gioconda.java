@@ -5,6 +5,7 @@ import dev.gioconda.cli.command.MissingCommand;
 import dev.gioconda.cli.command.NativeSearch;
 import dev.gioconda.cli.command.OptionAliases;
 import dev.gioconda.cli.command.ProgramVersion;
+import dev.gioconda.cli.faces.FacesCommand;
 import dev.gioconda.cli.feedback.FeedbackCommand;
 import dev.gioconda.cli.models.ModelsCommand;
 import dev.gioconda.cli.serve.DoctorCommand;
@@ -58,6 +59,7 @@ public final class Gioconda implements Runnable {
             ProbeCommand.class,
             EvaluateCommand.class,
             ClassifyCommand.class,
+            FacesCommand.class,
             StyleCommand.class,
             ModelsCommand.class,
             WeightsCommand.class,

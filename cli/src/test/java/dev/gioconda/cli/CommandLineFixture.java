@@ -23,7 +23,7 @@ public final class CommandLineFixture {
 
         /** The single JSON object of a successful command. */
         public JsonNode json() throws IOException {
-            assertThat(out.lines()).hasSize(1);
+            assertThat(out.lines()).as(err).hasSize(1);
             return lines().get(0);
         }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class CommandTreeTest {
 
     private static final Set<String> OF_PICOCLI = Set.of("help", "generate-completion");
-    private static final Set<String> GROUPS = Set.of("gioconda", "feedback", "weights", "operators");
+    private static final Set<String> GROUPS = Set.of("gioconda", "faces", "feedback", "weights", "operators");
 
     private static List<CommandLine> commands() {
         List<CommandLine> found = new ArrayList<>();

@@ -1,0 +1,55 @@
+package dev.gioconda.recognition;
+
+import dev.gioconda.weights.fetch.OfficialWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the embedders whose files are on this machine.
+ *
+ * @param weights the cache of weights, such as {@link OfficialWeights#forCurrentUser}
+ */
+public record FaceEmbedders(OfficialWeights weights) {
+
+    /** The best embedder whose files are on this machine. */
+    public static final String AUTO = "auto";
+
+    /** The names that {@link #open} accepts. */
+    public static List<String> ids() {
+        return List.of(AUTO, BothEmbedders.ID, MobileFaceNetEmbedder.ID, DlibEmbedder.ID);
+    }
+
+    /**
+     * Opens an embedder; the caller closes it.
+     *
+     * @param id one of {@link #ids}
+     * @throws IllegalArgumentException if there is none with that id
+     * @throws IOException if its files are not on this machine or cannot be read
+     */
+    public FaceEmbedder open(String id) throws IOException {
+        return switch (id) {
+            case AUTO -> openBest();
+            case BothEmbedders.ID -> new BothEmbedders(open(MobileFaceNetEmbedder.ID), open(DlibEmbedder.ID));
+            case MobileFaceNetEmbedder.ID -> new MobileFaceNetEmbedder(require(MobileFaceNetEmbedder.ID));
+            case DlibEmbedder.ID -> new DlibEmbedder(require(DlibEmbedder.NETWORK));
+            default ->
+                throw new IllegalArgumentException(
+                        "There is no embedder \"%s\"; expected %s.".formatted(id, String.join(", ", ids())));
+        };
+    }
+
+    private FaceEmbedder openBest() throws IOException {
+        boolean mobileFaceNet = weights.find(MobileFaceNetEmbedder.ID).isPresent();
+        boolean dlib = weights.find(DlibEmbedder.NETWORK).isPresent();
+        return open(mobileFaceNet && dlib ? BothEmbedders.ID : dlib ? DlibEmbedder.ID : MobileFaceNetEmbedder.ID);
+    }
+
+    private Path require(String network) throws IOException {
+        Optional<Path> file = weights.find(network);
+        return file.orElseThrow(() -> new IOException(
+                "Recognition needs the weights of %s, which are not on this machine; \"gioconda weights fetch %s\" downloads them, \"gioconda weights import FILE\" takes a file."
+                        .formatted(network, network)));
+    }
+}
