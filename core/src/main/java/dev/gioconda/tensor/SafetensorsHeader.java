@@ -34,7 +34,11 @@ public record SafetensorsHeader(Map<String, TensorInfo> items) {
             "BF16", ScalarType.BFloat16,
             "F64", ScalarType.Double,
             "I64", ScalarType.Long,
-            "U8", ScalarType.Byte);
+            "I32", ScalarType.Int,
+            "I16", ScalarType.Short,
+            "I8", ScalarType.Char,
+            "U8", ScalarType.Byte,
+            "BOOL", ScalarType.Bool);
 
     /** The largest accepted header in bytes; those of the official files are below 100,000. */
     public static final long MAX_BYTES = 16L << 20;

@@ -37,6 +37,10 @@ public record Convention(
     /** Keras' EfficientNet: torchvision's pixels, another epsilon, another padding. */
     public static final Convention KERAS_EFFICIENTNET = new Convention("RGB", IMAGENET_MEAN, IMAGENET_STD, 1e-3, true);
 
+    /** SqueezeNet 1.1 in Keras: Caffe's pixels; it has no batch norms. */
+    public static final Convention KERAS_SQUEEZENET =
+            new Convention("BGR", CAFFE_BGR.mean(), CAFFE_BGR.std(), TORCHVISION.epsilon(), false);
+
     /** By a format and a network, where the catalog has no other entry. */
     public static Convention of(WeightFormat format, String network) {
         if (format != WeightFormat.KERAS_H5) {
@@ -45,6 +49,7 @@ public record Convention(
         return switch (network) {
             case "densenet121" -> KERAS_DENSENET;
             case "efficientnet_b0" -> KERAS_EFFICIENTNET;
+            case "squeezenet1_1" -> KERAS_SQUEEZENET;
             default -> CAFFE_BGR;
         };
     }

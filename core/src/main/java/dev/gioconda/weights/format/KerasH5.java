@@ -20,9 +20,10 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A weights file of {@code keras.applications}: HDF5 in which the attribute {@code layer_names} of the root gives the layers'
+ * A weights file or a whole model of Keras 1 or 2: HDF5 in which the attribute {@code layer_names} of the root gives the layers'
  * order, and in each layer's group {@code weight_names} that of its weights. Tensors are called {@code layer/weight} here and
  * keep Keras' layout: convolutions [rows, columns, in, out], dense layers [in, out]. Source: Keras, legacy_h5_format.
  *
@@ -99,11 +100,13 @@ public final class KerasH5 implements WeightFile {
     }
 
     @Override
+    public ScalarType type(String name) throws IOException {
+        return stored(name).type();
+    }
+
+    @Override
     public Tensor read(String name) throws IOException {
-        H5Values found = values.get(name);
-        if (found == null) {
-            throw new IOException("%s holds no tensor %s.".formatted(file, name));
-        }
+        H5Values found = stored(name);
         Tensor tensor = torch.empty(found.shape(), new TensorOptions(found.type()), null);
         Tensors.memory(tensor).put(found.bytes().duplicate());
         return tensor;
@@ -112,6 +115,14 @@ public final class KerasH5 implements WeightFile {
     @Override
     public void close() {
         values.clear(); // the mapping is freed by the garbage collector
+    }
+
+    private H5Values stored(String name) throws IOException {
+        H5Values found = values.get(name);
+        if (found == null) {
+            throw new IOException("%s holds no tensor %s.".formatted(file, name));
+        }
+        return found;
     }
 
     /** Finds a node by its path without following links, which could point into other files. */

@@ -17,13 +17,14 @@ final class KerasNames {
             case "vgg16", "vgg19" -> KerasVgg.names(file, network);
             case "efficientnet_b0" -> layers(file, network, KerasEfficientNet::torchvisionName);
             case "densenet121" -> layers(file, network, KerasDenseNet::torchvisionName);
+            case "squeezenet1_1" -> KerasSqueezeNet.names(file);
             case "resnet50" ->
                 throw new IOException(
                         "Keras' ResNet50 is another network than torchvision's (biases in its convolutions, the stride elsewhere); "
                                 + "take resnet50-torchvision (.pth) or resnet50-timm (.safetensors).");
             default ->
                 throw new IOException(
-                        "Keras has no weights for %s that are known here; known are vgg16, vgg19, efficientnet_b0 and densenet121."
+                        "Keras has no weights for %s that are known here; known are vgg16, vgg19, efficientnet_b0, densenet121 and squeezenet1_1."
                                 .formatted(network));
         };
     }

@@ -1,11 +1,13 @@
 package dev.gioconda.weights.format;
 
 import dev.gioconda.tensor.SafetensorsFile;
+import dev.gioconda.tensor.SafetensorsHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** A safetensors file with tensors of any names. */
 final class SafetensorsWeights implements WeightFile {
@@ -30,6 +32,15 @@ final class SafetensorsWeights implements WeightFile {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         file.header().items().forEach((name, item) -> shapes.put(name, item.shape()));
         return shapes;
+    }
+
+    @Override
+    public ScalarType type(String name) throws IOException {
+        SafetensorsHeader.TensorInfo item = file.header().items().get(name);
+        if (item == null) {
+            throw new IOException("The file contains no tensor %s.".formatted(name));
+        }
+        return item.type();
     }
 
     @Override

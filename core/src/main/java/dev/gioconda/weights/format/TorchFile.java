@@ -9,8 +9,9 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A state dict in a {@code .pth} file of either form. */
+/** The tensors in a {@code .pth} file of either form: those of a state dict, or of a checkpoint that has one as an entry. */
 public final class TorchFile implements WeightFile {
 
     private final Path file;
@@ -55,11 +56,13 @@ public final class TorchFile implements WeightFile {
     }
 
     @Override
+    public ScalarType type(String name) throws IOException {
+        return view(name).storage().type();
+    }
+
+    @Override
     public Tensor read(String name) throws IOException {
-        TorchView view = views.get(name);
-        if (view == null) {
-            throw new IOException("%s holds no tensor %s.".formatted(file, name));
-        }
+        TorchView view = view(name);
         TensorOptions options = new TensorOptions(view.storage().type());
         long[] shape = view.shape();
         boolean plain = view.contiguous() || view.count() == 0;
@@ -79,24 +82,23 @@ public final class TorchFile implements WeightFile {
         storages.close();
     }
 
-    private Map<String, TorchView> views(Object root) throws IOException {
-        if (!(root instanceof Map<?, ?> dictionary)) {
-            throw new IOException("%s holds no state dict: a dictionary of tensors was expected.".formatted(file));
+    private TorchView view(String name) throws IOException {
+        TorchView view = views.get(name);
+        if (view == null) {
+            throw new IOException("%s holds no tensor %s.".formatted(file, name));
         }
-        Map<String, TorchView> views = new LinkedHashMap<>();
+        return view;
+    }
+
+    private Map<String, TorchView> views(Object root) throws IOException {
+        Map<String, TorchView> views = TorchTree.views(file.toString(), root);
         Map<String, TorchStorage> used = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
-            if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof TorchView view)) {
-                throw new IOException(
-                        "%s has no state dict: the entry %s is not a tensor. Save the network's state_dict() alone."
-                                .formatted(file, entry.getKey()));
-            }
+        for (TorchView view : views.values()) {
             TorchStorage known = used.putIfAbsent(view.storage().key(), view.storage());
             if (known != null && !known.equals(view.storage())) {
                 throw new IOException(
                         "%s is damaged: storage %s is described in two ways.".formatted(file, known.key()));
             }
-            views.put(name, view);
         }
         storages.locate(used);
         return views;

@@ -45,6 +45,11 @@ enum TorchGlobals {
             }
         }
         ScalarType type = STORAGES.get(path);
+        if (type == null && path.startsWith("__torch__.")) {
+            throw new IOException(
+                    "%s is TorchScript, a program with its weights (it asks for %s); it was refused and nothing was run. Save the network's state_dict() alone."
+                            .formatted(source, path));
+        }
         if (type == null) {
             throw new IOException(
                     "%s asks for %s, which no state dict needs; it was refused and nothing was run. Save the network's state_dict() alone."

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,6 +24,7 @@ final class TorchZip implements TorchStorages {
     private static final String PICKLE = "data.pkl";
     private static final String DATA = "data/";
     private static final String BYTE_ORDER = "byteorder";
+    private static final Pattern PROGRAM = Pattern.compile("[^/]+/(code/.*|constants\\.pkl)");
     private static final int MAX_PICKLE_BYTES = 16 << 20;
     private static final int CHUNK = 1 << 16;
 
@@ -36,6 +38,7 @@ final class TorchZip implements TorchStorages {
         source = file.toString();
         this.zip = zip;
         fileSize = Files.size(file);
+        rejectPrograms();
         List<String> pickles = zip.stream()
                 .map(ZipEntry::getName)
                 .filter(name -> name.matches("[^/]+/" + Pattern.quote(PICKLE)))
@@ -139,6 +142,19 @@ final class TorchZip implements TorchStorages {
                     "%s is cut off or damaged: its entry %s cannot be read (%s)."
                             .formatted(source, entry.getName(), broken.getMessage()),
                     broken);
+        }
+    }
+
+    /** {@code torch.jit.save} writes the same zip with the network's program beside the weights. */
+    private void rejectPrograms() throws IOException {
+        Optional<String> program = zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> PROGRAM.matcher(name).matches())
+                .findFirst();
+        if (program.isPresent()) {
+            throw new IOException(
+                    "%s is TorchScript, a program with its weights (%s); it was refused and nothing was run. Save the network's state_dict() alone."
+                            .formatted(source, program.get()));
         }
     }
 

@@ -5,20 +5,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * An open file of named tensors. Opening reads names and shapes and rejects inconsistent files; values are read one tensor at
- * a time. All tensors together are never larger than the file.
+ * a time. All tensors together are never larger than the file, nor those of an archive than four times its files.
  */
 public interface WeightFile extends Closeable {
 
-    /** Opens a file whose format its first bytes tell. */
+    /** Opens a file whose format its bytes tell; a network without readable tensors is refused. */
     static WeightFile open(Path file) throws IOException {
-        return switch (WeightFormat.of(file)) {
+        WeightFormat format = WeightFormat.of(file);
+        return switch (format) {
             case SAFETENSORS -> SafetensorsWeights.open(file);
             case KERAS_H5 -> KerasH5.open(file);
             case TORCH_ZIP, TORCH_STREAM -> TorchFile.open(file);
             case TFJS_ARCHIVE -> TfjsArchive.open(file);
+            case ONNX, TFLITE ->
+                throw new IOException("%s is a whole network (%s), which is run by OpenCV; it is not read as tensors."
+                        .formatted(file, format));
         };
     }
 
@@ -27,6 +32,13 @@ public interface WeightFile extends Closeable {
 
     /** The name of every tensor with its shape, in the file's order. */
     Map<String, long[]> shapes();
+
+    /** The type of one tensor's values. */
+    default ScalarType type(String name) throws IOException {
+        try (Tensor tensor = read(name)) {
+            return tensor.scalar_type().intern();
+        }
+    }
 
     /** The values of one tensor, contiguous, in the file's own layout and type. The caller owns it. */
     Tensor read(String name) throws IOException;

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The formats of weight files, detected by the first bytes of a file, never by its name. */
+/** The formats of weight files, detected by the bytes of a file, never by its name. */
 public enum WeightFormat {
     /** Header length, JSON header, raw values (huggingface/safetensors). */
     SAFETENSORS,
@@ -19,7 +20,11 @@ public enum WeightFormat {
     /** {@code torch.save} before: pickles and storages one after the other. */
     TORCH_STREAM,
     /** Models of tensorflow.js in a packed npm package: manifests of weights and their shards in a gzipped tar. */
-    TFJS_ARCHIVE;
+    TFJS_ARCHIVE,
+    /** A network with its weights for ONNX runtimes. */
+    ONNX,
+    /** A network with its weights for TensorFlow Lite. */
+    TFLITE;
 
     private static final int PROBE_BYTES = 512;
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
@@ -44,8 +49,16 @@ public enum WeightFormat {
     private static final Pattern HTML =
             Pattern.compile("\\s*<(!doctype|!--|\\?xml|html|head|body|title).*", Pattern.DOTALL);
 
+    /** Whether its tensors are read; a whole network is run by OpenCV instead. */
+    public boolean hasTensors() {
+        return this != ONNX && this != TFLITE;
+    }
+
     /** The format of a file, or an error that says what the file seems to be instead. */
     public static WeightFormat of(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("%s is a folder; expected a weight file.".formatted(file));
+        }
         byte[] first;
         try (InputStream in = Files.newInputStream(file)) {
             first = in.readNBytes(PROBE_BYTES);
@@ -62,8 +75,16 @@ public enum WeightFormat {
         if (startsWith(first, GZIP)) {
             return TFJS_ARCHIVE;
         }
+        if (TfliteOutline.canBegin(first)) {
+            TfliteOutline.check(file);
+            return TFLITE;
+        }
         if (first.length > 9 && first[8] == '{') {
             return SAFETENSORS;
+        }
+        if (OnnxOutline.canBegin(first)) {
+            OnnxOutline.check(file);
+            return ONNX;
         }
         if (isHtml(first, first.length)) {
             throw new IOException(
@@ -71,8 +92,11 @@ public enum WeightFormat {
                             .formatted(file));
         }
         throw new IOException(
-                "%s (%d bytes) is none of the weight files that are known: safetensors, Keras .h5, PyTorch .pth."
-                        .formatted(file, Files.size(file)));
+                "%s (%d bytes, the first are %s) is none of the weight files that are known: safetensors, Keras .h5, PyTorch .pth, ONNX, TensorFlow Lite, packed tensorflow.js models."
+                        .formatted(
+                                file,
+                                Files.size(file),
+                                HexFormat.ofDelimiter(" ").formatHex(first, 0, Math.min(8, first.length))));
     }
 
     /** Whether the first bytes of an answer are a web page. */

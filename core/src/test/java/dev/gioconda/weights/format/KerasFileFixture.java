@@ -36,21 +36,34 @@ final class KerasFileFixture {
 
     void write(Path file) {
         try (WritableHdfFile hdf = HdfFile.write(file)) {
-            hdf.putAttribute("layer_names", layers.keySet().toArray(String[]::new));
-            Map<String, WritableGroup> groups = new LinkedHashMap<>();
-            layers.forEach((layer, weights) -> {
-                WritableGroup group = group(hdf, groups, layer);
-                if (!weights.isEmpty()) { // the library cannot write an empty list; the golden file has one
-                    group.putAttribute("weight_names", weights.keySet().toArray(String[]::new));
-                }
-                weights.forEach((weight, shape) -> {
-                    int slash = weight.lastIndexOf('/');
-                    WritableGroup parent =
-                            slash < 0 ? group : group(group, groups, layer + "//", weight.substring(0, slash));
-                    parent.putDataset(weight.substring(slash + 1), ramp(new int[1], shape, 0));
-                });
-            });
+            write(hdf);
         }
+    }
+
+    /** A whole model: the weights in a group, beside the architecture and the optimizer's state. */
+    void writeModel(Path file) {
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.putAttribute("model_config", "{}");
+            write(hdf.putGroup("model_weights"));
+            hdf.putGroup("optimizer_weights").putDataset("Variable:0", new float[] {1, 2});
+        }
+    }
+
+    private void write(WritableGroup hdf) {
+        hdf.putAttribute("layer_names", layers.keySet().toArray(String[]::new));
+        Map<String, WritableGroup> groups = new LinkedHashMap<>();
+        layers.forEach((layer, weights) -> {
+            WritableGroup group = group(hdf, groups, layer);
+            if (!weights.isEmpty()) { // the library cannot write an empty list; the golden file has one
+                group.putAttribute("weight_names", weights.keySet().toArray(String[]::new));
+            }
+            weights.forEach((weight, shape) -> {
+                int slash = weight.lastIndexOf('/');
+                WritableGroup parent =
+                        slash < 0 ? group : group(group, groups, layer + "//", weight.substring(0, slash));
+                parent.putDataset(weight.substring(slash + 1), ramp(new int[1], shape, 0));
+            });
+        });
     }
 
     private static WritableGroup group(WritableGroup root, Map<String, WritableGroup> groups, String path) {

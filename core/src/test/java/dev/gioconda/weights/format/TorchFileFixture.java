@@ -60,14 +60,15 @@ public final class TorchFileFixture {
 
         /** A tensor that is a view of a float32 storage. */
         Pickle tensor(String storage, long count, long offset, long[] shape, long[] strides) {
-            global("torch._utils", "_rebuild_tensor_v2").op('(').op('(');
-            text("storage")
-                    .global("torch", "FloatStorage")
-                    .text(storage)
-                    .text("cpu")
-                    .number(count);
-            op('t').op('Q').number(offset).numbers(shape).numbers(strides).op(0x89);
+            global("torch._utils", "_rebuild_tensor_v2").op('(').storage("FloatStorage", storage, count);
+            number(offset).numbers(shape).numbers(strides).op(0x89);
             return global("collections", "OrderedDict").op(')').op('R').op('t').op('R');
+        }
+
+        /** A storage of a type, such as {@code LongStorage}. */
+        Pickle storage(String type, String key, long count) {
+            op('(').text("storage").global("torch", type).text(key).text("cpu").number(count);
+            return op('t').op('Q');
         }
 
         byte[] end() {

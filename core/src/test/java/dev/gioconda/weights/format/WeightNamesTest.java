@@ -3,6 +3,7 @@ package dev.gioconda.weights.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.tensor.Safetensors;
 import dev.gioconda.tensor.Tensors;
 import dev.gioconda.weights.fetch.OfficialWeights;
@@ -100,9 +101,60 @@ class WeightNamesTest {
         assertThatThrownBy(() -> OfficialWeights.read(file, "resnet50", name -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("take resnet50-torchvision (.pth)");
-        assertThatThrownBy(() -> OfficialWeights.read(file, "squeezenet1_1", name -> true))
+        assertThatThrownBy(() -> OfficialWeights.read(file, "mobilenet_v2", name -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("known are vgg16");
+        assertThatThrownBy(() -> OfficialWeights.read(file, "squeezenet1_1", name -> true))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not squeezenet1_1's");
+    }
+
+    @Test
+    void keras_squeezenet_maps_every_weight_to_torchvision() throws IOException {
+        KerasFileFixture sample = new KerasFileFixture().layer("input_1");
+        sample.weight("conv1", "uniform1", 1, 1, 3, 2).weight("conv1", "conv1_b", 2);
+        sample.layer("relu_conv1");
+        int uniform = 2;
+        for (int fire = 2; fire <= 9; fire++) {
+            for (String part : List.of("squeeze1x1", "expand1x1", "expand3x3")) {
+                String layer = "fire%d/%s".formatted(fire, part);
+                sample.weight(layer, "uniform" + uniform++, 1, 1, 2, 2).weight(layer, layer + "_b", 2);
+            }
+        }
+        Path file = keras(sample);
+        Map<String, Tensor> weights = OfficialWeights.read(file, "squeezenet1_1", name -> true);
+        assertThat(weights)
+                .hasSize(50)
+                .containsKeys("features.0.weight", "features.3.squeeze.bias", "features.12.expand3x3.weight");
+        assertThat(weights.keySet())
+                .isSubsetOf(BackboneSpec.of("squeezenet1_1").build(0).state().keySet());
+        assertThat(Tensors.floats(of(weights, "features.0.weight"))).containsExactly(0, 1, 2, 0.5f, 1.5f, 2.5f);
+        try (WeightFile stored = WeightFile.open(file)) {
+            assertThat(stored.shapes()).hasSize(50).containsKey("fire2/squeeze1x1/fire2/squeeze1x1_b");
+        }
+    }
+
+    @Test
+    void nested_models_and_whole_models_of_keras_are_read() throws IOException {
+        KerasFileFixture sample = new KerasFileFixture();
+        sample.weight("mobilenet_0.25_64", "conv1/kernel:0", 1, 1, 3, 2)
+                .weight("mobilenet_0.25_64", "conv_dw_1/depthwise_kernel:0", 1, 1, 2, 1)
+                .weight("pred", "pred_1/bias:0", 2);
+        Path weights = keras(sample);
+        Path model = folder.resolve("model.hdf5");
+        sample.writeModel(model);
+        for (Path path : List.of(weights, model)) {
+            try (WeightFile file = WeightFile.open(path)) {
+                assertThat(file.shapes().keySet())
+                        .containsExactly(
+                                "mobilenet_0.25_64/conv1/kernel:0",
+                                "mobilenet_0.25_64/conv_dw_1/depthwise_kernel:0",
+                                "pred/pred_1/bias:0");
+                assertThat(file.type("pred/pred_1/bias:0")).isEqualTo(ScalarType.Float);
+                assertThat(Tensors.floats(file.read("mobilenet_0.25_64/conv1/kernel:0")))
+                        .containsExactly(0, 0.5f, 1, 1.5f, 2, 2.5f);
+            }
+        }
     }
 
     @Test
