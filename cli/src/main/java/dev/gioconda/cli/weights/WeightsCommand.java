@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "weights",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Downloads, imports and verifies the official weights of known networks.",
+        description = "Downloads, imports and verifies the official weights of known networks and face models.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gioconda weights list",
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             WeightsFetchCommand.class,
             WeightsImportCommand.class,
             WeightsVerifyCommand.class,
-            WeightsWhereCommand.class
+            WeightsWhereCommand.class,
+            WeightsShowCommand.class
         })
 public final class WeightsCommand implements Runnable {
 

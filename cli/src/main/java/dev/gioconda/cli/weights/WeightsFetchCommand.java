@@ -30,11 +30,13 @@ import picocli.CommandLine.Parameters;
         name = "fetch",
         description = {
             "Downloads official weight files into the cache and verifies their checksums; resumes interrupted downloads.",
+            "Prints the license of a file and what its training data allow before the download.",
             "Uses the proxies of https_proxy, http_proxy and no_proxy."
         },
         footer = {
             "  gioconda weights fetch vgg19                 the preferred file of the network",
             "  gioconda weights fetch vgg19-keras densenet121-keras",
+            "  gioconda weights fetch yunet face-mesh",
             "  gioconda weights fetch vgg19-timm --only features. --trust",
             "  gioconda weights fetch vgg19-keras --mirror https://example.org/weights/"
         })
@@ -99,6 +101,7 @@ final class WeightsFetchCommand extends GiocondaCommand {
         }
         String mirrors = mirror;
         List<URI> sources = file.sources(mirrors == null ? settings.mirrors() : WeightSettings.mirrors(mirrors));
+        LicenseNotice.print(err(), file);
         WeightHttpClient remote = WeightHttpClient.fromEnvironment(System.getenv(), TIMEOUT);
         try (DownloadProgressView view = new DownloadProgressView(err())) {
             return prefix == null

@@ -7,9 +7,12 @@ import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.cli.command.WeightCacheOptions;
 import dev.gioconda.weights.fetch.OfficialFile;
 import dev.gioconda.weights.fetch.OfficialWeights;
+import dev.gioconda.weights.format.WeightFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code gioconda weights import}. */
 @Command(
         name = "import",
-        description = "Copies an official file that was downloaded in another way into the cache, after checking it.",
+        description = {
+            "Copies an official file that was downloaded in another way into the cache, after checking it.",
+            "Prints its license and what its training data allow."
+        },
         footer = {
             "  gioconda weights import ~/Downloads/vgg19-dcbb9e9d.pth",
             "  gioconda weights import model.safetensors --as vgg19-timm --trust"
@@ -33,7 +39,7 @@ final class WeightsImportCommand extends GiocondaCommand {
             names = "--as",
             paramLabel = "ID",
             description =
-                    "The id of the official file, as listed by \"weights list\". Default: the official file with the same name.")
+                    "The id of the official file, as listed by \"weights list\". Default: the official file with the same name, or with the same bytes.")
     private @Nullable String id;
 
     @Mixin
@@ -45,7 +51,10 @@ final class WeightsImportCommand extends GiocondaCommand {
     @Override
     protected int run() throws IOException {
         OfficialFile official = checksums.requireChecksum(findOfficial());
-        OfficialWeights.names(file, official.network()); // fails if the file cannot be read as that network
+        if (WeightFormat.of(file).hasTensors()) {
+            OfficialWeights.names(file, official.network()); // fails if the file cannot be read as that network
+        }
+        LicenseNotice.print(err(), official);
         try (DownloadProgressView view = new DownloadProgressView(err())) {
             Path localPath = weights.folder().importFile(file, official, view);
             print(Map.of("id", official.id(), "path", localPath.toString()), localPath.toString());
@@ -53,16 +62,18 @@ final class WeightsImportCommand extends GiocondaCommand {
         return ExitCode.OK;
     }
 
-    private OfficialFile findOfficial() {
+    private OfficialFile findOfficial() throws IOException {
         String chosenId = id;
         if (chosenId != null) {
             return weights.catalog().file(chosenId);
         }
         String name = String.valueOf(file.getFileName());
-        return weights.catalog()
-                .named(name)
-                .orElseThrow(() -> new UsageException(
-                        "No official file is named %s; name its id with --as (see \"gioconda weights list\")."
-                                .formatted(name)));
+        Optional<OfficialFile> found = weights.catalog().named(name);
+        if (found.isEmpty() && Files.isRegularFile(file)) {
+            found = weights.catalog().withContentOf(file);
+        }
+        return found.orElseThrow(() -> new UsageException(
+                "No official file is named %s or has its bytes; name its id with --as (see \"gioconda weights list\")."
+                        .formatted(name)));
     }
 }

@@ -36,16 +36,22 @@ final class WeightsListCommand extends GiocondaCommand {
             } else {
                 out.printf(
                         Locale.ROOT,
-                        "%-27s %-16s %14s  %-16s %-5s %s%n",
+                        "%-27s %-16s %14s  %-16s %-26s %-6s %s%n",
                         file.id(),
                         file.network(),
                         size(file),
                         checksum(file.checksum()),
+                        LicenseNotice.license(file),
                         localFile == null ? "" : "cached",
-                        file.note());
+                        remarks(file));
             }
         }
         return ExitCode.OK;
+    }
+
+    private static String remarks(OfficialFile file) {
+        String trainingData = "trained on " + LicenseNotice.trainingData(file);
+        return file.note().isEmpty() ? trainingData : file.note() + "; " + trainingData;
     }
 
     private static String size(OfficialFile file) {
@@ -72,6 +78,8 @@ final class WeightsListCommand extends GiocondaCommand {
         map.put("urls", file.urls());
         map.put("bytes", file.bytes());
         map.put("checksum", file.checksum());
+        map.put("license", file.license());
+        map.put("trainingData", file.trainingData());
         map.put("note", file.note());
         map.put("path", localFile == null ? null : localFile.toString());
         return map;

@@ -1,6 +1,8 @@
 package dev.gioconda.cli.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,12 @@ class WeightsCommandTest {
         return CommandLineFixture.call(all);
     }
 
+    private static CommandResult show(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("weights", "show"));
+        all.addAll(List.of(arguments));
+        return CommandLineFixture.call(all);
+    }
+
     private Path timm() throws IOException {
         Path file = folder.resolve("model.safetensors");
         Safetensors.write(
@@ -52,11 +61,16 @@ class WeightsCommandTest {
         assertThat(list.out())
                 .contains("vgg19-keras", "76.4 MiB", "MD5 253f8cb5", "no checksum")
                 .doesNotContain("cached");
+        assertThat(list.out().lines().filter(line -> line.startsWith("mobilefacenet ")))
+                .singleElement(STRING)
+                .contains("Apache-2.0", "trained on MS-Celeb-1M (withdrawn by its publisher; images for research)");
         JsonNode first = new ObjectMapper()
                 .readTree(call("list", "--json").out().lines().findFirst().orElse(""));
         assertThat(first.path("network").asText()).isEqualTo("vgg19");
         assertThat(first.path("checksum").path("algorithm").asText()).isEqualTo("MD5");
         assertThat(first.path("path").isNull()).isTrue();
+        assertThat(first.path("license").asText()).isEqualTo("CC BY 4.0");
+        assertThat(first.path("trainingData").asText()).startsWith("ImageNet (");
     }
 
     @Test
@@ -68,6 +82,7 @@ class WeightsCommandTest {
         assertThat(withoutChecksum.err()).contains("There is no published checksum of vgg19-timm");
         CommandResult imported = call("import", model.toString(), "--as", "vgg19-timm", "--trust");
         assertThat(imported.code()).as(imported.err()).isZero();
+        assertThat(imported.err()).contains("vgg19-timm: license: ", "vgg19-timm: trained on: ImageNet");
         Path place = Path.of(imported.out().strip());
         assertThat(place).hasFileName("vgg19.tv_in1k.safetensors").hasSameBinaryContentAs(model);
         assertThat(call("where", "vgg19").out().strip()).isEqualTo(place.toString());
@@ -116,7 +131,11 @@ class WeightsCommandTest {
             String at = "http://127.0.0.1:" + mirror.getAddress().getPort() + "/w";
             CommandResult fetched = call("fetch", "vgg19-timm", "--mirror", at, "--trust");
             assertThat(fetched.code()).as(fetched.err()).isZero();
-            assertThat(fetched.err()).contains("fetching vgg19.tv_in1k.safetensors");
+            assertThat(fetched.err())
+                    .containsSubsequence(
+                            "vgg19-timm: license: not stated\n",
+                            "vgg19-timm: trained on: ImageNet (images for non-commercial research and education)\n",
+                            "fetching vgg19.tv_in1k.safetensors");
             assertThat(Path.of(fetched.out().strip())).hasSameBinaryContentAs(model);
         } finally {
             mirror.stop(0);
@@ -125,6 +144,54 @@ class WeightsCommandTest {
         CommandResult offline = call("fetch", "vgg16", "--offline");
         assertThat(offline.code()).isEqualTo(1);
         assertThat(offline.err()).contains("vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5 is not in");
+    }
+
+    @Test
+    void show_counts_tensors_and_lists_them_as_json() throws IOException {
+        Path model = timm();
+        CommandResult shown = show(model.toString());
+        assertThat(shown.out().strip()).isEqualTo(model + ": SAFETENSORS, 1 tensors, 2 parameters");
+        JsonNode json =
+                new ObjectMapper().readTree(show(model.toString(), "--json").out());
+        assertThat(json.path("format").asText()).isEqualTo("SAFETENSORS");
+        assertThat(json.path("parameters").asLong()).isEqualTo(2);
+        JsonNode tensor = json.path("tensors").path(0);
+        assertThat(tensor.path("name").asText()).isEqualTo("features.0.bias");
+        assertThat(tensor.path("shape").toString()).isEqualTo("[2]");
+        assertThat(tensor.path("dtype").asText()).isEqualTo("float32");
+        CommandResult missing = show(folder.resolve("nothing.pth").toString());
+        assertThat(missing.code()).isEqualTo(1);
+    }
+
+    @Test
+    void face_models_are_imported_by_their_content() throws IOException {
+        Path shared = Path.of(System.getProperty("gioconda.root", "."), "../shared/weights");
+        assumeTrue(Files.isDirectory(shared), "The weight files of shared/weights are not here.");
+        Path renamed = Files.copy(shared.resolve("yunet_n_640_640.onnx"), folder.resolve("face.onnx"));
+        CommandResult imported = call("import", renamed.toString());
+        assertThat(imported.code()).as(imported.err()).isZero();
+        assertThat(imported.err()).contains("yunet: license: Apache-2.0", "yunet: trained on: WIDER FACE");
+        assertThat(call("where", "yunet").out().strip())
+                .isEqualTo(imported.out().strip());
+        for (String name : new String[] {
+            "MobileFaceNet_foamliu.onnx",
+            "mobilefacenet_foamliu.pt",
+            "squeezenet_notop.h5",
+            "vladmandic-face-api-1.7.15.tgz",
+            "npm-mediapipe/face_landmark_468.tflite",
+            "npm-mediapipe/selfie_segmentation.tflite"
+        }) {
+            CommandResult other = call("import", shared.resolve(name).toString());
+            assertThat(other.code()).as(other.err()).isZero();
+        }
+        assertThat(call("verify").out().lines()).hasSize(7).allMatch(line -> line.startsWith("good "));
+        JsonNode shown =
+                new ObjectMapper().readTree(show(renamed.toString(), "--json").out());
+        assertThat(shown.path("format").asText()).isEqualTo("ONNX");
+        assertThat(shown.path("bytes").asLong()).isEqualTo(317_466);
+        Files.write(renamed, new byte[] {0}, StandardOpenOption.APPEND);
+        assertThat(call("import", renamed.toString(), "--as", "yunet").err())
+                .contains("begins as ONNX but is cut off or damaged");
     }
 
     @Test
@@ -143,7 +210,7 @@ class WeightsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "fetch", "import", "verify", "where"})
+    @ValueSource(strings = {"list", "fetch", "import", "verify", "where", "show"})
     void every_command_has_example_help(String command) {
         CommandResult help = call(command, "--help");
         assertThat(help.code()).isZero();

@@ -32,6 +32,16 @@ public record Checksum(String algorithm, String hex) {
         return new Checksum(SHA_256, Hashes.sha256(file));
     }
 
+    /** Whether it is a whole hash, not the beginning of one. */
+    public boolean isComplete() {
+        return hex.length() >= 32;
+    }
+
+    /** Whether a file has this hash. */
+    public boolean matches(Path file) throws IOException {
+        return Hashes.digest(file, algorithm, read -> {}).startsWith(hex);
+    }
+
     /**
      * Compares the hash of a file with this checksum.
      *

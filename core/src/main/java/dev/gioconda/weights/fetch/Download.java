@@ -41,6 +41,10 @@ public final class Download {
      * @throws IOException with the error of every source; the partial download is kept for the next call
      */
     public Path fetch(OfficialFile file, List<URI> sources) throws IOException {
+        if (sources.isEmpty()) {
+            throw new IOException("No server is known to have exactly the file %s; import a copy of it instead (%s)."
+                    .formatted(file.name(), file.note()));
+        }
         Files.createDirectories(folder.path());
         List<String> failures = new ArrayList<>();
         for (URI source : sources) {

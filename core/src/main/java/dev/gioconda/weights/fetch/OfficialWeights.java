@@ -38,10 +38,16 @@ public final class OfficialWeights {
     /**
      * The preferred file of a network that is in the cache.
      *
-     * @param network torchvision's name, such as {@code vgg19}
+     * @param network torchvision's name, such as {@code vgg19}, the name of a face model, such as {@code yunet}, or the id of a file
      */
     public Optional<Path> find(String network) throws IOException {
-        for (OfficialFile file : catalog.of(network)) {
+        List<OfficialFile> ofNetwork = catalog.of(network);
+        List<OfficialFile> files = ofNetwork.isEmpty()
+                ? catalog.files().stream()
+                        .filter(file -> file.id().equals(network))
+                        .toList()
+                : ofNetwork;
+        for (OfficialFile file : files) {
             Optional<Path> found = folder.find(file);
             if (found.isPresent()) {
                 return found;

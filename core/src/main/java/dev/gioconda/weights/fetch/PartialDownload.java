@@ -116,13 +116,13 @@ final class PartialDownload implements Closeable {
     /** Verifies size and checksum and gives the file its final name; discards it if they differ. */
     Path finish(OfficialFile file, Consumer<DownloadProgress> listener) throws IOException {
         long size = channel.size();
+        Checksum checksum = file.checksum();
         try {
             Long bytes = file.bytes();
             if (bytes != null && bytes != size) {
                 throw new IOException("%d bytes were received, the official file has %d".formatted(size, bytes));
             }
             WeightFormat.of(path);
-            Checksum checksum = file.checksum();
             if (checksum != null) {
                 checksum.verify(
                         path,
@@ -133,7 +133,7 @@ final class PartialDownload implements Closeable {
             discard();
             throw new IOException("%s The download was discarded.".formatted(sentence(mismatch)), mismatch);
         }
-        return moveToTarget(file.checksum() == null || file.checksum().hex().length() < 32);
+        return moveToTarget(checksum == null || !checksum.isComplete());
     }
 
     /** Gives the file its final name; records its checksum if none was published. */

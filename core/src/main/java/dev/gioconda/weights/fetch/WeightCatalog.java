@@ -1,5 +1,6 @@
 package dev.gioconda.weights.fetch;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gioconda.weights.format.Convention;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,34 +67,61 @@ public record WeightCatalog(List<OfficialFile> files) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }
 
+    /** The file with the same bytes, whatever its name is; only files whose exact size and whole checksum are known are compared. */
+    public Optional<OfficialFile> withContentOf(Path localFile) throws IOException {
+        long size = Files.size(localFile);
+        for (OfficialFile file : files) {
+            Checksum checksum = file.checksum();
+            Long bytes = file.bytes();
+            if (checksum != null
+                    && checksum.isComplete()
+                    && bytes != null
+                    && bytes == size
+                    && checksum.matches(localFile)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** One table of the TOML file. */
     private record CatalogEntry(
             String id,
             String network,
             @Nullable String name,
-            List<String> urls,
+            @Nullable List<String> urls,
             @Nullable Long bytes,
             @Nullable Double mebibytes,
             @Nullable String md5,
             @Nullable String sha256,
             @Nullable String convention,
+            @Nullable String license,
+            @JsonProperty("training_data") @Nullable String trainingData,
             @Nullable String note) {
 
         OfficialFile file() {
-            String fileName = urls.get(0).substring(urls.get(0).lastIndexOf('/') + 1);
+            List<String> addresses = urls == null ? List.of() : urls;
+            String fileName =
+                    name == null ? addresses.get(0).substring(addresses.get(0).lastIndexOf('/') + 1) : name;
             Checksum checksum = md5 != null
                     ? new Checksum("MD5", md5)
                     : sha256 != null ? new Checksum(Checksum.SHA_256, sha256) : null;
             return new OfficialFile(
                     id,
                     network,
-                    name == null ? fileName : name,
-                    urls.stream().map(URI::create).toList(),
+                    fileName,
+                    addresses.stream().map(URI::create).toList(),
                     bytes,
                     mebibytes,
                     checksum,
                     convention == null ? null : Convention.named(convention),
-                    note == null ? "" : note);
+                    orEmpty(license),
+                    orEmpty(trainingData),
+                    orEmpty(note));
+        }
+
+        private static String orEmpty(@Nullable String text) {
+            return text == null ? "" : text;
         }
     }
 

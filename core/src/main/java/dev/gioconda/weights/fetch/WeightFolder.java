@@ -70,7 +70,7 @@ public record WeightFolder(Path path) {
                     .formatted(localFile, size, bytes));
         }
         Checksum published = complete ? file.checksum() : null;
-        boolean hasFullHash = published != null && published.hex().length() >= 32;
+        boolean hasFullHash = published != null && published.isComplete();
         Checksum expected = published != null && (hasFullHash || !Files.exists(checksumFile(localFile)))
                 ? published
                 : recordedChecksum(localFile);

@@ -43,7 +43,8 @@ class DownloadTest {
     }
 
     private OfficialFile official(@Nullable Long bytes, @Nullable Checksum checksum) {
-        return new OfficialFile("x", "vgg19", "x.safetensors", List.of(), bytes, null, checksum, null, "");
+        return new OfficialFile(
+                "x", "vgg19", "x.safetensors", List.of(), bytes, null, checksum, null, "", "", "on paper");
     }
 
     private OfficialFile official() throws IOException {
@@ -85,6 +86,15 @@ class DownloadTest {
         assertThat(progress.stream().filter(step -> step.stage() == DownloadProgress.DownloadStage.FETCHING))
                 .last()
                 .matches(step -> step.done() == BYTES.length);
+    }
+
+    @Test
+    void file_without_an_address_has_to_be_imported() throws IOException {
+        OfficialFile file = official();
+        assertThatThrownBy(() -> fetch(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "No server is known to have exactly the file x.safetensors; import a copy of it instead (on paper).");
     }
 
     @Test

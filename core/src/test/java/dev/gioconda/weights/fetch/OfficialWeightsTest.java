@@ -16,12 +16,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The catalog, the cache, the settings, and the calls of other packages. */
 class OfficialWeightsTest {
@@ -39,7 +43,8 @@ class OfficialWeightsTest {
                 .hasSameSizeAs(catalog.files());
         assertThat(catalog.files()).allSatisfy(file -> {
             assertThat(file.urls()).isNotEmpty().allMatch(url -> url.getScheme().equals("https"));
-            assertThat(file.name()).matches(".+\\.(h5|pth|safetensors)");
+            assertThat(file.name()).matches(".+\\.(h5|pth|pt|safetensors|onnx|tflite|tgz)");
+            assertThat(file.trainingData()).isNotBlank();
             Checksum checksum = file.checksum();
             if (file.name().endsWith(".pth")) { // torchvision's promise: the name holds the beginning of the SHA-256
                 assertThat(checksum).isNotNull();
@@ -47,8 +52,48 @@ class OfficialWeightsTest {
                         .contains(checksum == null ? "?" : checksum.hex().substring(0, 8));
             }
         });
+        assertThat(catalog.file("vgg19-keras").license()).isEqualTo("CC BY 4.0");
         assertThat(catalog.file("vgg19-torchvision").bytes()).isEqualTo(574_673_361L);
         assertThatThrownBy(() -> catalog.file("vgg20")).hasMessageContaining("known are vgg19-keras, ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yunet,yunet_n_640_640.onnx,Apache-2.0,WIDER FACE",
+        "mobilefacenet,MobileFaceNet_foamliu.onnx,Apache-2.0,withdrawn",
+        "face-api,vladmandic-face-api-1.7.15.tgz,MIT,iBUG",
+        "face-mesh,face_landmark_468.tflite,Apache-2.0,Google",
+        "person-mask,selfie_segmentation.tflite,Apache-2.0,Google",
+        "squeezenet,squeezenet_notop.h5,MIT,ImageNet"
+    })
+    void face_model_has_size_checksum_and_terms(String id, String name, String license, String trainingData)
+            throws IOException {
+        OfficialFile file = WeightCatalog.official().file(id);
+        assertThat(file.name()).isEqualTo(name);
+        assertThat(file.bytes()).isPositive();
+        assertThat(file.checksum()).isNotNull().matches(Checksum::isComplete);
+        assertThat(file.license()).contains(license);
+        assertThat(file.trainingData()).contains(trainingData);
+        OfficialWeights weights = new OfficialWeights(WeightCatalog.official(), new WeightFolder(folder));
+        assertThat(weights.find(id)).isEmpty();
+        Path local = Files.createFile(folder.resolve(name));
+        assertThat(weights.find(id)).contains(local);
+    }
+
+    @Test
+    void file_of_another_name_is_found_by_its_content() throws IOException {
+        Path from = folder.resolve("model.pth");
+        TorchFileFixture.zip(from, Map.of("features.0.weight", Tensors.of(new float[] {1}, 1)));
+        OfficialFile file = official(Files.size(from), Checksum.sha256(from));
+        assertThat(new WeightCatalog(List.of(file)).withContentOf(from)).contains(file);
+        Files.write(from, new byte[] {0}, StandardOpenOption.APPEND);
+        assertThat(new WeightCatalog(List.of(file)).withContentOf(from)).isEmpty();
+        OfficialFile eightDigits = official(Files.size(from), new Checksum("SHA-256", "01234567"));
+        assertThat(new WeightCatalog(List.of(eightDigits)).withContentOf(from)).isEmpty();
+    }
+
+    private static OfficialFile official(@Nullable Long bytes, Checksum checksum) {
+        return new OfficialFile("x", "vgg19", "x.pth", List.of(), bytes, null, checksum, null, "", "", "");
     }
 
     @Test
@@ -109,11 +154,11 @@ class OfficialWeightsTest {
         Path text = Files.writeString(folder.resolve("b.pth"), "Not found", StandardCharsets.UTF_8);
         assertThatThrownBy(() -> WeightFile.open(text))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("(9 bytes) is none of the weight files");
+                .hasMessageContaining("(9 bytes, the first are 4e 6f 74 20 66 6f 75 6e) is none of the weight files");
         Path empty = Files.createFile(folder.resolve("c.safetensors"));
         assertThatThrownBy(() -> WeightFile.open(empty))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("(0 bytes)");
+                .hasMessageContaining("(0 bytes");
     }
 
     @Test
@@ -121,8 +166,7 @@ class OfficialWeightsTest {
         Path from = folder.resolve("model.pth");
         TorchFileFixture.zip(from, Map.of("features.0.weight", Tensors.of(new float[] {1}, 1)));
         WeightFolder cache = new WeightFolder(folder.resolve("cache"));
-        OfficialFile file =
-                new OfficialFile("x", "vgg19", "x.pth", List.of(), null, null, Checksum.sha256(from), null, "");
+        OfficialFile file = official(null, Checksum.sha256(from));
         assertThat(cache.importFile(from, file, step -> {})).hasSameBinaryContentAs(from);
         OfficialFile other = file.withChecksum(new Checksum("MD5", "0123456789abcdef0123456789abcdef"));
         Files.delete(cache.pathOf(file));
