@@ -5,7 +5,7 @@ import dev.gioconda.data.archive.PictureArchive;
 import dev.gioconda.data.reader.Datasets;
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceDetector;
-import dev.gioconda.face.FaceDetectors;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;

@@ -14,7 +14,7 @@ import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.cli.faces.DetectorOption;
-import dev.gioconda.face.FaceDetectors;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.codec.SafeImageDecoder.ReducedPicture;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.LocalModels;

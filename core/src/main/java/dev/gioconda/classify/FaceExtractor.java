@@ -1,8 +1,8 @@
 package dev.gioconda.classify;
 
-import dev.gioconda.face.DetectorPool;
-import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
+import dev.gioconda.face.detector.DetectorPool;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;

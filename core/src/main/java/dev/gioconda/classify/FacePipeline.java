@@ -1,7 +1,7 @@
 package dev.gioconda.classify;
 
-import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;

@@ -30,7 +30,7 @@ public record Face(
     private static final double CLEAR = 0.75;
 
     /** The order of the faces of a photograph. */
-    static final Comparator<Face> CLEAR_AND_LARGE_FIRST =
+    public static final Comparator<Face> CLEAR_AND_LARGE_FIRST =
             Comparator.comparing(Face::clear).thenComparing(Face::width).reversed();
 
     /** A face of which only the box and the roll are known. */
@@ -51,7 +51,8 @@ public record Face(
                 five == null ? null : five.map(point -> new Point(point.x() * factor, point.y() * factor)));
     }
 
-    boolean clear() {
+    /** Whether the face comes before larger ones that are less clear. */
+    public boolean clear() {
         return detection >= CLEAR;
     }
 }

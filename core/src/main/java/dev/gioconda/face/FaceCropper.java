@@ -96,7 +96,7 @@ public final class FaceCropper {
      * The map from the aligned frame to the picture: the similarity of the five points where the detector gives them, otherwise of
      * the box and its roll.
      */
-    static AffineMap frameToPicture(Face face) {
+    public static AffineMap frameToPicture(Face face) {
         FacePoints points = face.points();
         return points == null
                 ? AffineMap.similarity(

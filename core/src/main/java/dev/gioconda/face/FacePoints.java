@@ -16,7 +16,7 @@ public record FacePoints(Point rightEye, Point leftEye, Point noseTip, Point rig
     }
 
     /** The points in other coordinates. */
-    FacePoints map(UnaryOperator<Point> map) {
+    public FacePoints map(UnaryOperator<Point> map) {
         return new FacePoints(
                 map.apply(rightEye),
                 map.apply(leftEye),
@@ -26,14 +26,14 @@ public record FacePoints(Point rightEye, Point leftEye, Point noseTip, Point rig
     }
 
     /** The points in the mirror image of a picture. */
-    FacePoints mirrored(double width) {
+    public FacePoints mirrored(double width) {
         FacePoints mirrored = map(point -> new Point(width - point.x(), point.y()));
         return new FacePoints(
                 mirrored.leftEye, mirrored.rightEye, mirrored.noseTip, mirrored.leftMouth, mirrored.rightMouth);
     }
 
     /** The mean of each point. */
-    static FacePoints mean(List<FacePoints> all) {
+    public static FacePoints mean(List<FacePoints> all) {
         return new FacePoints(
                 mean(all, FacePoints::rightEye),
                 mean(all, FacePoints::leftEye),

@@ -1,6 +1,7 @@
 /**
- * Face detection with OpenCV's cascades, alignment by the detected box and its roll, and the crop that a model is
- * trained on. One crop geometry serves training, classification and style transfer. No network and no data set.
+ * Faces in pictures: their box and five points, the pose of the head, and the crop that a model is trained on, aligned by the points or by the
+ * box and its roll. One crop geometry serves training, classification, recognition and style transfer. The detectors are in {@code face.cascade}
+ * and {@code face.detector}. No data set.
  */
 @NullMarked
 package dev.gioconda.face;

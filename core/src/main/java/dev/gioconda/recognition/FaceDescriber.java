@@ -2,7 +2,7 @@ package dev.gioconda.recognition;
 
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceDetector;
-import dev.gioconda.face.FaceDetectors;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.Picture;
 import java.util.List;
 import java.util.Optional;

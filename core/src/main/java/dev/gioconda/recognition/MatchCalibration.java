@@ -9,11 +9,11 @@ import java.util.List;
  * networks' authors may have used pictures of some of them.
  *
  * @param center the distance at which pairs are equally often of one person and of two, where both kinds are equally frequent
- * @param slope of the logistic function of the distance
+ * @param steepness of the logistic function of the distance
  * @param clusterThreshold mean distance from which clusters are not merged, the best one on validation pictures
  * @param thresholds distances at false match rates, the lowest rate first
  */
-public record MatchCalibration(double center, double slope, double clusterThreshold, List<Threshold> thresholds) {
+public record MatchCalibration(double center, double steepness, double clusterThreshold, List<Threshold> thresholds) {
 
     /**
      * A distance below which pairs count as one person.
@@ -22,6 +22,9 @@ public record MatchCalibration(double center, double slope, double clusterThresh
      * @param distance Euclidean
      */
     public record Threshold(double falseMatchRate, double distance) {}
+
+    /** The false match rates at which thresholds are measured. */
+    public static final List<Double> RATES = List.of(1e-5, 1e-4, 1e-3, 1e-2, 1e-1);
 
     /** The usual false match rate: one in a thousand. */
     public static final double FALSE_MATCH_RATE = 0.001;
@@ -44,21 +47,21 @@ public record MatchCalibration(double center, double slope, double clusterThresh
         };
     }
 
-    /** Distances at the rates of {@link Verification}. */
+    /** Distances at {@link #RATES}. */
     private static List<Threshold> thresholds(double... distances) {
         List<Threshold> thresholds = new ArrayList<>();
         for (int i = 0; i < distances.length; i++) {
-            thresholds.add(new Threshold(Verification.RATES.get(i), distances[i]));
+            thresholds.add(new Threshold(RATES.get(i), distances[i]));
         }
         return thresholds;
     }
 
     /**
      * The probability that two faces at a distance are of one person, if pairs of one and of two persons are equally frequent: {@code 1 /
-     * (1 + exp(slope (distance - center)))}.
+     * (1 + exp(steepness (distance - center)))}.
      */
     public double probability(double distance) {
-        return 1 / (1 + Math.exp(slope * (distance - center)));
+        return 1 / (1 + Math.exp(steepness * (distance - center)));
     }
 
     /**

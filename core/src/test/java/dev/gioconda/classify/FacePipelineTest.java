@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.face.FaceCropper;
-import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.RefusedPictureException;

@@ -19,7 +19,7 @@ class HeadPoseTest {
     }
 
     @Test
-    void usual_face_looks_at_the_camera() {
+    void usual_face_has_angles_near_zero() {
         HeadPose pose = HeadPose.of(FRONTAL);
         assertThat(pose.yaw()).isCloseTo(0, within(3.0));
         assertThat(pose.pitch()).isCloseTo(0, within(6.0));

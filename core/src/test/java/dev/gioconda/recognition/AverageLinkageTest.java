@@ -56,7 +56,7 @@ class AverageLinkageTest {
         assertThat(AverageLinkage.cluster(vectors, 0.3, (a, b) -> true)).isEqualTo(byDefinition(vectors, 0.3));
     }
 
-    /** The mean of all distances, computed anew for each pair of clusters. */
+    /** The mean of all distances, computed again for each pair of clusters. */
     private static int[] byDefinition(List<float[]> vectors, double threshold) {
         List<List<Integer>> clusters = new ArrayList<>();
         for (int i = 0; i < vectors.size(); i++) {

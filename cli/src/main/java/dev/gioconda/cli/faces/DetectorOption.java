@@ -2,7 +2,7 @@ package dev.gioconda.cli.faces;
 
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.cli.command.WeightCacheOptions;
-import dev.gioconda.face.FaceDetectors;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

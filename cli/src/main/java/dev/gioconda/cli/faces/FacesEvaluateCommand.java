@@ -7,10 +7,10 @@ import dev.gioconda.data.Example;
 import dev.gioconda.data.Partition;
 import dev.gioconda.data.reader.Datasets;
 import dev.gioconda.recognition.AverageLinkage;
-import dev.gioconda.recognition.ClusterScore;
-import dev.gioconda.recognition.EmbeddedFaces;
 import dev.gioconda.recognition.FaceDescriber;
-import dev.gioconda.recognition.Verification;
+import dev.gioconda.recognition.evaluation.ClusterScore;
+import dev.gioconda.recognition.evaluation.EmbeddedFaces;
+import dev.gioconda.recognition.evaluation.Verification;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,13 +158,13 @@ final class FacesEvaluateCommand extends GiocondaCommand {
                 faces.missed().size()));
         text.append(String.format(
                 Locale.ROOT,
-                "  accuracy on %,d balanced pairs  %.4f +- %.4f%n  AUC                  %.4f%n  logistic             center %.4f, slope %.3f%n",
+                "  accuracy on %,d balanced pairs  %.4f +- %.4f%n  AUC                  %.4f%n  logistic             center %.4f, steepness %.3f%n",
                 verification.pairs(),
                 verification.accuracy(),
                 verification.standardError(),
                 verification.areaUnderCurve(),
                 verification.center(),
-                verification.slope()));
+                verification.steepness()));
         for (Verification.OperatingPoint point : verification.thresholds()) {
             text.append(String.format(
                     Locale.ROOT,

@@ -1,4 +1,7 @@
-/** The command {@code faces} and its subcommands: detection, verification and identification of persons, and clustering by person. */
+/**
+ * The command {@code faces} and its subcommands: detection, verification and identification of persons, search, and
+ * clustering by person.
+ */
 @NullMarked
 package dev.gioconda.cli.faces;
 

@@ -7,7 +7,7 @@ import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ThreadOptions;
 import dev.gioconda.face.FaceCropper;
 import dev.gioconda.face.FaceDetector;
-import dev.gioconda.face.FaceDetectors;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.model.Classifier;

@@ -2,10 +2,10 @@ package dev.gioconda.data.load;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.PictureArchive;
-import dev.gioconda.face.DetectorPool;
 import dev.gioconda.face.FaceCropper;
-import dev.gioconda.face.FaceDetectors;
 import dev.gioconda.face.Framing;
+import dev.gioconda.face.detector.DetectorPool;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;

@@ -3,7 +3,7 @@ package dev.gioconda.style.metric;
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceCropper;
 import dev.gioconda.face.FaceDetector;
-import dev.gioconda.face.FaceDetectors;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.style.canvas.ImageTensors;

@@ -1,7 +1,11 @@
-package dev.gioconda.face;
+package dev.gioconda.face.detector;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.FacePoints;
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Orientation;

@@ -1,4 +1,4 @@
-package dev.gioconda.face;
+package dev.gioconda.face.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceDetector;
 import dev.gioconda.image.Orientation;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.PictureFixture;

@@ -1,4 +1,4 @@
-package dev.gioconda.recognition;
+package dev.gioconda.recognition.evaluation;
 
 import dev.gioconda.data.Example;
 import dev.gioconda.data.archive.PictureArchive;
@@ -8,6 +8,7 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.image.Resampler;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.recognition.FaceDescriber;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
-package dev.gioconda.face;
+package dev.gioconda.face.detector;
 
+import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.FacePoints;
+import dev.gioconda.face.Framing;
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;

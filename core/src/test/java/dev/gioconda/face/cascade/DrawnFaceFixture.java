@@ -1,4 +1,4 @@
-package dev.gioconda.face;
+package dev.gioconda.face.cascade;
 
 import dev.gioconda.image.Picture;
 import java.awt.BasicStroke;

@@ -1,5 +1,6 @@
-package dev.gioconda.face;
+package dev.gioconda.face.detector;
 
+import dev.gioconda.face.FaceDetector;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;

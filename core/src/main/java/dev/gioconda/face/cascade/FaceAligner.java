@@ -1,4 +1,4 @@
-package dev.gioconda.face;
+package dev.gioconda.face.cascade;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
-package dev.gioconda.face;
+package dev.gioconda.face.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.face.FaceDetector;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import dev.gioconda.weights.fetch.WeightCatalog;
 import dev.gioconda.weights.fetch.WeightFolder;

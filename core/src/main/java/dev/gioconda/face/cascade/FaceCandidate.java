@@ -1,5 +1,6 @@
-package dev.gioconda.face;
+package dev.gioconda.face.cascade;
 
+import dev.gioconda.face.Face;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,12 @@
-package dev.gioconda.face;
+package dev.gioconda.face.cascade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceDetector;
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Orientation;

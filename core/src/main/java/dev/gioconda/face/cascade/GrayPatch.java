@@ -1,4 +1,4 @@
-package dev.gioconda.face;
+package dev.gioconda.face.cascade;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 

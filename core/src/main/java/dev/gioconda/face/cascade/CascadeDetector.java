@@ -1,5 +1,7 @@
-package dev.gioconda.face;
+package dev.gioconda.face.cascade;
 
+import dev.gioconda.face.Face;
+import dev.gioconda.face.FaceDetector;
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * #close()}. Calls are synchronized: use one detector per thread where speed matters. The same picture gives the same
  * faces.
  */
-final class CascadeDetector implements FaceDetector {
+public final class CascadeDetector implements FaceDetector {
+    /** The id of the detector. */
+    public static final String ID = "cascades";
+
     /** The coarse scan finds faces from 1/6 of the picture's long side, the fine scan from 1/18. */
     private static final int COARSE_SIDE = 176;
 
@@ -53,11 +58,11 @@ final class CascadeDetector implements FaceDetector {
     private final FaceAligner aligner = new FaceAligner(cascades);
 
     /** Loads the frontal cascades; use one detector for many pictures. */
-    CascadeDetector() {}
+    public CascadeDetector() {}
 
     @Override
     public String id() {
-        return FaceDetectors.CASCADES;
+        return ID;
     }
 
     @Override

@@ -1,5 +1,7 @@
-package dev.gioconda.face;
+package dev.gioconda.face.detector;
 
+import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.cascade.CascadeDetector;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +20,7 @@ public record FaceDetectors(@Nullable Path yunet) {
     public static final String YUNET = "yunet";
 
     /** The id of OpenCV's cascades. */
-    public static final String CASCADES = "cascades";
+    public static final String CASCADES = CascadeDetector.ID;
 
     /** YuNet if its file is on this machine, otherwise the cascades. */
     public static final String AUTO = "auto";

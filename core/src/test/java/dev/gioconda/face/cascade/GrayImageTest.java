@@ -1,4 +1,4 @@
-package dev.gioconda.face;
+package dev.gioconda.face.cascade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package dev.gioconda.recognition;
+package dev.gioconda.recognition.evaluation;
 
+import dev.gioconda.recognition.MatchCalibration;
+import dev.gioconda.recognition.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +22,7 @@ import java.util.stream.DoubleStream;
  * @param areaUnderCurve of the pairs of one person against all pairs of two persons
  * @param thresholds distances at false match rates, with the share of pairs of one person below them, the lowest rate first
  * @param center of the logistic function that fits the balanced pairs
- * @param slope of that function
+ * @param steepness of that function
  */
 public record Verification(
         int pairs,
@@ -29,12 +31,9 @@ public record Verification(
         double areaUnderCurve,
         List<OperatingPoint> thresholds,
         double center,
-        double slope) {
+        double steepness) {
 
     private static final int FOLDS = 10;
-
-    /** The false match rates at which thresholds are stated. */
-    static final List<Double> RATES = List.of(1e-5, 1e-4, 1e-3, 1e-2, 1e-1);
 
     /**
      * A threshold of the distance.
@@ -69,7 +68,7 @@ public record Verification(
                 Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum();
         double[] same = distances(embeddings, persons, true);
         double[] different = distances(embeddings, persons, false);
-        List<OperatingPoint> thresholds = RATES.stream()
+        List<OperatingPoint> thresholds = MatchCalibration.RATES.stream()
                 .map(rate -> operatingPoint(rate, same, different))
                 .toList();
         double[] logistic = logistic(pairs);
@@ -201,10 +200,10 @@ public record Verification(
         return i;
     }
 
-    /** Center and slope of the logistic function with the highest likelihood, by Newton's method. */
+    /** Center and steepness of the logistic function with the highest likelihood, by Newton's method. */
     private static double[] logistic(List<Pair> pairs) {
-        double offset = 0; // log-odds = offset - slope * (distance - middle)
-        double slope = 1;
+        double offset = 0; // log-odds = offset - steepness * (distance - middle)
+        double steepness = 1;
         double middle = pairs.stream().mapToDouble(Pair::distance).average().orElseThrow();
         for (int step = 0; step < 50; step++) {
             double g0 = 0;
@@ -214,7 +213,7 @@ public record Verification(
             double h11 = 1e-9;
             for (Pair pair : pairs) {
                 double x = middle - pair.distance();
-                double p = 1 / (1 + Math.exp(-offset - slope * x));
+                double p = 1 / (1 + Math.exp(-offset - steepness * x));
                 double error = (pair.same() ? 1 : 0) - p;
                 double weight = p * (1 - p);
                 g0 += error;
@@ -225,8 +224,8 @@ public record Verification(
             }
             double determinant = h00 * h11 - h01 * h01;
             offset += (h11 * g0 - h01 * g1) / determinant;
-            slope += (h00 * g1 - h01 * g0) / determinant;
+            steepness += (h00 * g1 - h01 * g0) / determinant;
         }
-        return new double[] {middle + offset / slope, slope};
+        return new double[] {middle + offset / steepness, steepness};
     }
 }

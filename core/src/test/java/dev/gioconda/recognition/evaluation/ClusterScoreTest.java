@@ -1,4 +1,4 @@
-package dev.gioconda.recognition;
+package dev.gioconda.recognition.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

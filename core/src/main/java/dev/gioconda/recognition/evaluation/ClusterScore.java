@@ -1,4 +1,4 @@
-package dev.gioconda.recognition;
+package dev.gioconda.recognition.evaluation;
 
 import java.util.HashMap;
 import java.util.List;
