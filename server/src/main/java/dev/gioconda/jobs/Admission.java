@@ -1,7 +1,6 @@
 package dev.gioconda.jobs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,8 +98,7 @@ record Admission(JobLimits limits, Path workFolder) {
                             .formatted(megabytes(open), megabytes(limits.maxBytes())),
                     RETRY_AFTER);
         }
-        long free = Files.getFileStore(workFolder).getUsableSpace();
-        if (free < limits.minFreeBytes()) {
+        if (new FreeSpace(workFolder, limits.minFreeBytes()).isShort()) {
             throw new InsufficientStorageException(
                     "The server's disk is almost full, so new style jobs are rejected. Try again later, or contact the operator.",
                     RETRY_AFTER);

@@ -71,11 +71,12 @@ public final class GiocondaServer implements AutoCloseable {
     private final OperatorServer operator;
     private final Housekeeping housekeeping;
     private final FolderLock lock;
-    private volatile boolean ready;
+    private final Readiness readiness;
 
     private GiocondaServer(ServerWiring wiring, FolderLock lock, String program) throws IOException {
         this.lock = lock;
         this.settings = wiring.settings();
+        this.readiness = wiring.readiness();
         ChampionLoader loader = wiring.championLoader();
         ServedModel initialModel = loader.initialModel();
         this.classifyService = wiring.classifyService(initialModel);
@@ -116,7 +117,7 @@ public final class GiocondaServer implements AutoCloseable {
                 metrics.installEndpoint(routes);
             }
             ProblemHandlers.install(routes);
-            new HealthRoutes(() -> ready).install(routes);
+            new HealthRoutes(readiness::obstacle).install(routes);
             new ClassifyRoutes(classification, rateLimiter).install(routes);
             new StyleRoutes(jobs, uploads, gallery, tunedPresets, rateLimiter, clients, limits).install(routes);
             routes.before("/v1/style-jobs/{id}/events", rateLimiter::consume);
@@ -126,7 +127,7 @@ public final class GiocondaServer implements AutoCloseable {
             routes.before("/v1/models", rateLimiter::consume); // both read the store
             routes.before("/v1/models/*", rateLimiter::consume);
             new ModelRoutes(models).install(routes);
-            new InferenceProtocol(classifyService, clients, rateLimiter, () -> ready).install(routes);
+            new InferenceProtocol(classifyService, clients, rateLimiter, readiness::accepting).install(routes);
             OpenApi.install(routes, privacy);
             new Pages(classification, gallery, tunedPresets, models, rateLimiter).install(routes);
             routes.after(new AccessLog(clients)::write);
@@ -165,7 +166,7 @@ public final class GiocondaServer implements AutoCloseable {
             server.publicApp.start();
             server.operator.start();
             server.championWatcher.start();
-            server.ready = true;
+            server.readiness.setAccepting(true);
             started = true;
             return server;
         } finally {
@@ -210,13 +211,13 @@ public final class GiocondaServer implements AutoCloseable {
 
     /** Reports that the server is not ready but still answers, so that load balancers have time to stop sending requests. */
     public void markNotReady() {
-        ready = false;
+        readiness.setAccepting(false);
     }
 
     /** Reports not ready, finishes the requests in progress, writes the checkpoint of the current style job, and stops. */
     @Override
     public void close() throws InterruptedException {
-        ready = false;
+        readiness.setAccepting(false);
         championWatcher.close();
         housekeeping.close();
         eventStreams.close();

@@ -7,6 +7,7 @@ import dev.gioconda.inference.Batcher;
 import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.inference.ComputeScheduler;
 import dev.gioconda.inference.ServedModel;
+import dev.gioconda.jobs.FreeSpace;
 import dev.gioconda.jobs.JobLimits;
 import dev.gioconda.jobs.JobService;
 import dev.gioconda.preference.TunedPresets;
@@ -33,7 +34,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 record ServerWiring(
         ServerSettings settings,
-        ObjectStore store,
+        FullStoreWatch store,
         ModelRegistry registry,
         Clock clock,
         int threads,
@@ -51,7 +52,13 @@ record ServerWiring(
                 SafeImageDecoder.DecodeLimits.DEFAULT.maxSide()));
         ComputeScheduler scheduler =
                 new ComputeScheduler(threads, settings.batching().maxWait());
-        return new ServerWiring(settings, store, registry, clock, threads, scheduler, decoder);
+        FullStoreWatch watched = new FullStoreWatch(store, System::nanoTime);
+        return new ServerWiring(settings, watched, registry, clock, threads, scheduler, decoder);
+    }
+
+    Readiness readiness() {
+        return new Readiness(
+                new FreeSpace(settings.workFolder(), settings.disk().minFree()), store);
     }
 
     ChampionLoader championLoader() {

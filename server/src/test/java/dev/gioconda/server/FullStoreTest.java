@@ -96,6 +96,34 @@ class FullStoreTest {
     }
 
     @Test
+    void full_store_is_reported_by_readiness_until_it_can_be_written() throws Exception {
+        GiocondaServer server = start();
+        try {
+            URI ready = URI.create(server.address() + "/readyz");
+            assertThat(send(HttpRequest.newBuilder(ready)).statusCode()).isEqualTo(200);
+            String answer = ServerFixture.JSON
+                    .readTree(
+                            post(server, "/v1/classify", "image/jpeg", PORTRAIT).body())
+                    .get("answer")
+                    .asText();
+            String feedback = "{\"answer\":\"%s\",\"said\":\"right\",\"consent\":false}".formatted(answer);
+            full.set(true);
+            assertThat(postJson(server, "/v1/feedback", feedback).statusCode()).isEqualTo(507);
+            HttpResponse<String> notReady = send(HttpRequest.newBuilder(ready));
+            assertThat(notReady.statusCode()).isEqualTo(503);
+            assertThat(notReady.body()).contains("The store is full");
+            assertThat(send(HttpRequest.newBuilder(URI.create(server.address() + "/healthz")))
+                            .statusCode())
+                    .isEqualTo(200);
+            full.set(false);
+            assertThat(postJson(server, "/v1/feedback", feedback).statusCode()).isEqualTo(201);
+            assertThat(send(HttpRequest.newBuilder(ready)).statusCode()).isEqualTo(200);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
     void full_store_deletes_a_style_job_immediately() throws Exception {
         GiocondaServer server = start();
         try {

@@ -100,6 +100,23 @@ class DiskQuotaTest {
     }
 
     @Test
+    void full_work_disk_is_reported_by_readiness_only() throws Exception {
+        try (ServerFixture server = server(UNLIMITED.paintings(), UNLIMITED.feedbackPictures(), Long.MAX_VALUE)) {
+            HttpResponse<byte[]> ready = server.get("/readyz");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ServerFixture.json(ready).get("reason").asText())
+                    .startsWith("The disk of the work folder is full: ")
+                    .contains("--disk-free");
+            assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+            assertThat(server.get("/v2/health/ready").statusCode())
+                    .as("predictions need no disk")
+                    .isEqualTo(200);
+            assertThat(server.post("/v1/classify", "image/jpeg", PORTRAIT).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void full_image_quota_stores_feedback_without_image() throws Exception {
         try (ServerFixture server = server(UNLIMITED.paintings(), 0, 0)) {
             String answer = ServerFixture.json(server.post("/v1/classify", "image/jpeg", PORTRAIT))
