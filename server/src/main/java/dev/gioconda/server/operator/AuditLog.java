@@ -4,6 +4,9 @@ import dev.gioconda.server.http.Clients;
 import io.github.bucket4j.Bucket;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,7 @@ final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
     private static final int MAX_FAILURES_PER_MINUTE = 10;
     private static final int MAX_LENGTH = 200;
+    private static final Duration SUMMARY_DELAY = Duration.ofMinutes(1);
 
     private final Clients clients;
     private final Bucket failures = Bucket.builder()
@@ -27,9 +31,16 @@ final class AuditLog {
                     .refillGreedy(MAX_FAILURES_PER_MINUTE, Duration.ofMinutes(1)))
             .build();
     private final AtomicLong unlogged = new AtomicLong();
+    private final Executor inAMinute;
 
     AuditLog(Clients clients) {
+        this(clients, CompletableFuture.delayedExecutor(SUMMARY_DELAY.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /** @param inAMinute runs a task in a minute */
+    AuditLog(Clients clients, Executor inAMinute) {
         this.clients = clients;
+        this.inAMinute = inAMinute;
     }
 
     /** Records an action of an authenticated operator. */
@@ -39,13 +50,27 @@ final class AuditLog {
 
     /** Records a request with a wrong token or session. */
     void recordFailure(Context context) {
+        recordFailure(clients.address(context));
+    }
+
+    /** Records that a client at this address sent a wrong token or session. */
+    void recordFailure(String address) {
         if (failures.tryConsume(1)) {
+            LOG.warn("failed login from {}", address);
+        } else if (unlogged.getAndIncrement() == 0) {
+            inAMinute.execute(this::summarizeFailures);
+        }
+    }
+
+    /** Logs how many failed logins were not logged since the last summary, if any. */
+    void summarizeFailures() {
+        long count = unlogged.getAndSet(0);
+        if (count > 0) {
             LOG.warn(
-                    "failed authentication from {}; {} more were not logged",
-                    clients.address(context),
-                    unlogged.getAndSet(0));
-        } else {
-            unlogged.incrementAndGet();
+                    count == 1
+                            ? "{} more failed login in the last minute was not logged"
+                            : "{} more failed logins in the last minute were not logged",
+                    count);
         }
     }
 

@@ -94,6 +94,7 @@ public final class OperatorServer {
     }
 
     public void stop() {
+        audit.summarizeFailures();
         if (settings.operatorPort() >= 0) {
             app.stop();
         }

@@ -165,7 +165,7 @@ class OperatorLoginTest {
             login("HOSTILE\u009B WORDS", "http");
         }
         assertThat(lines()).hasSizeBetween(1, 20).allSatisfy(line -> assertThat(line)
-                .startsWith("failed authentication from 127.0.0.1")
+                .startsWith("failed login from 127.0.0.1")
                 .doesNotContain("HOSTILE"));
     }
 
