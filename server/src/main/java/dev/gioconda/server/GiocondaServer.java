@@ -102,12 +102,12 @@ public final class GiocondaServer implements AutoCloseable {
                 () -> classifyService.serving().manifest(),
                 championWatcher::problem);
         this.eventStreams = new JobEventStreams(jobs, clients, limits.maxListenersPerClient());
+        PrivacyNotice privacy = new PrivacyNotice(
+                RecentAnswers.RETENTION, Uploads.RETENTION, limits.jobRetention(), FeedbackRoutes.RETENTION);
         this.publicApp = Javalin.create(config -> {
             JettyConfig.configure(
                     config, settings.host(), settings.port(), limits, clients, settings.shutdownTimeout());
             new BasePath(settings.sites().basePath(), clients).install(config);
-            PrivacyNotice privacy = new PrivacyNotice(
-                    RecentAnswers.RETENTION, Uploads.RETENTION, limits.jobRetention(), FeedbackRoutes.RETENTION);
             config.appData(AppKeys.PRIVACY, privacy);
             RoutesConfig routes = config.routes;
             new RequestRules(clients, settings.sites().allowedHosts()).install(routes);
@@ -141,6 +141,7 @@ public final class GiocondaServer implements AutoCloseable {
                 retraining,
                 metrics,
                 clients,
+                privacy,
                 wiring.clock(),
                 championWatcher::refresh);
         this.housekeeping = Housekeeping.start(uploads, recent, jobs, quota, log);

@@ -139,6 +139,6 @@ final class Pages {
     private void renderError(Context context, int status, Exception cause) {
         context.status(status);
         ProblemHandlers.writeRetryAfter(context, cause);
-        smile(context, null, cause.getMessage());
+        smile(context, null, BasePath.resolve(context, String.valueOf(cause.getMessage())));
     }
 }

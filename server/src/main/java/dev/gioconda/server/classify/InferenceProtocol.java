@@ -295,6 +295,6 @@ public final class InferenceProtocol {
     }
 
     private static ProblemException badRequest(String what) {
-        return new ProblemException(Problem.Kind.BAD_REQUEST, what + " See /openapi.yaml.");
+        return new ProblemException(Problem.Kind.BAD_REQUEST, what + " See {base}/openapi.yaml.");
     }
 }

@@ -50,7 +50,7 @@ record TensorData(float[] numbers, List<String> texts) {
                     case VALUE_STRING -> {
                         if (texts.size() == MAX_BATCH) {
                             throw new IllegalArgumentException(
-                                    "There are more than %d images; expected 1 to %d. See /openapi.yaml."
+                                    "There are more than %d images; expected 1 to %d. See {base}/openapi.yaml."
                                             .formatted(MAX_BATCH, MAX_BATCH));
                         }
                         texts.add(parser.getText());
@@ -66,7 +66,7 @@ record TensorData(float[] numbers, List<String> texts) {
         private static float finite(float value) {
             if (!Float.isFinite(value)) {
                 throw new IllegalArgumentException(
-                        "A value exceeds the range of FP32; expected numbers from 0 to 1. See /openapi.yaml.");
+                        "A value exceeds the range of FP32; expected numbers from 0 to 1. See {base}/openapi.yaml.");
             }
             return value;
         }

@@ -19,6 +19,9 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class BasePath {
 
+    /** What messages have in place of the prefix, see {@link #resolve}: for example in <code>See {base}/openapi.yaml</code>. */
+    private static final String PLACEHOLDER = "{base}";
+
     private static final Key<BasePath> KEY = new Key<>("base path");
     private static final String HEADER = "X-Forwarded-Prefix";
     private static final int MAX_LENGTH = 200;
@@ -78,6 +81,11 @@ public final class BasePath {
     /** The prefix of the links in the response to a request. */
     public static String of(Context context) {
         return context.appData(KEY).prefix(context);
+    }
+
+    /** A message whose paths start with the prefix of the links in the response to a request. */
+    public static String resolve(Context context, String message) {
+        return message.contains(PLACEHOLDER) ? message.replace(PLACEHOLDER, of(context)) : message;
     }
 
     private String prefix(Context context) {

@@ -42,7 +42,7 @@ public final class HttpJson {
             }
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "The body is not the expected JSON%s. See /openapi.yaml.".formatted(location(broken)));
+                    "The body is not the expected JSON%s. See {base}/openapi.yaml.".formatted(location(broken)));
         } catch (IOException broken) { // invalid characters: Jackson detects some bytes as UTF-32
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST, "The body is not the expected JSON: it is not valid UTF-8.");

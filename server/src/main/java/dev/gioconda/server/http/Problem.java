@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type stable identifier of the kind of error, {@code urn:gioconda:problem:<name>}
  * @param title short description of the kind
  * @param status HTTP status code
- * @param detail what was received, what was expected, and the remedy
+ * @param detail what was received, what was expected, and the remedy; paths start with <code>{base}</code> until the response is sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -67,13 +67,16 @@ public record Problem(
     /** Sends the response, after the rest of the request's body: an HTML page if the client accepts HTML, else JSON. */
     void respond(Context context) {
         RequestBodies.discard(context);
+        Problem located = detail == null ? this : new Problem(type, title, status, BasePath.resolve(context, detail));
         context.status(status);
         String accepted = context.header("Accept");
         if (accepted != null && accepted.contains("text/html")) {
             TEMPLATES.render(
-                    context, "problem.jte", Map.of("problem", this, "operator", context.attribute(OPERATOR) != null));
+                    context,
+                    "problem.jte",
+                    Map.of("problem", located, "operator", context.attribute(OPERATOR) != null));
         } else {
-            context.json(this);
+            context.json(located);
             context.contentType("application/problem+json");
         }
     }

@@ -126,12 +126,12 @@ public final class ProblemHandlers {
 
     private static String detail(Problem.Kind kind, Context context) {
         return switch (kind) {
-            case NOT_FOUND -> "There is no such page or resource; /openapi.yaml lists the resources.";
+            case NOT_FOUND -> "There is no such page or resource; {base}/openapi.yaml lists the resources.";
             case METHOD_NOT_ALLOWED ->
-                "%s is not allowed on this resource; /openapi.yaml lists the methods."
+                "%s is not allowed on this resource; {base}/openapi.yaml lists the methods."
                         .formatted(context.method().name().toUpperCase(Locale.ROOT));
             case TOO_LARGE -> RequestBodies.tooLargeDetail(context);
-            default -> "The request could not be read. Check it against /openapi.yaml.";
+            default -> "The request could not be read. Check it against {base}/openapi.yaml.";
         };
     }
 
@@ -158,7 +158,7 @@ public final class ProblemHandlers {
             respond(
                     context,
                     Problem.Kind.BAD_REQUEST,
-                    "The request could not be read. Check it against /openapi.yaml.");
+                    "The request could not be read. Check it against {base}/openapi.yaml.");
         } else if (causes.stream().anyMatch(EOFException.class::isInstance)) {
             respond(
                     context,

@@ -110,7 +110,7 @@ public final class FastStyleRoutes {
     private void renderError(Context context, int status, Exception cause) {
         context.status(status);
         ProblemHandlers.writeRetryAfter(context, cause);
-        renderPage(context, null, cause.getMessage());
+        renderPage(context, null, BasePath.resolve(context, String.valueOf(cause.getMessage())));
     }
 
     private void renderPage(Context context, @Nullable InstantResult result, @Nullable String problem) {

@@ -145,7 +145,8 @@ public final class FastStyles implements AutoCloseable {
     private static String requireKnown(String name) {
         if (!FastStyleFiles.SHIPPED.contains(name)) {
             throw new ProblemException(
-                    Problem.Kind.NOT_FOUND, "There is no fast style of that name; GET /v1/fast-styles lists them.");
+                    Problem.Kind.NOT_FOUND,
+                    "There is no fast style of that name; GET {base}/v1/fast-styles lists them.");
         }
         return name;
     }

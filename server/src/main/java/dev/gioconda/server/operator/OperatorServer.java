@@ -13,6 +13,8 @@ import dev.gioconda.server.http.BrowserProtection;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.JettyConfig;
 import dev.gioconda.server.http.Metrics;
+import dev.gioconda.server.http.OpenApi;
+import dev.gioconda.server.http.PrivacyNotice;
 import dev.gioconda.server.http.Problem;
 import dev.gioconda.server.http.ProblemException;
 import dev.gioconda.server.http.ProblemHandlers;
@@ -52,6 +54,7 @@ public final class OperatorServer {
             RetrainService retraining,
             Metrics metrics,
             Clients clients,
+            PrivacyNotice privacy,
             Clock clock,
             Runnable onPromoted)
             throws IOException {
@@ -83,6 +86,7 @@ public final class OperatorServer {
             metrics.installEndpoint(config.routes);
             ProblemHandlers.install(config.routes);
             install(config.routes);
+            OpenApi.install(config.routes, privacy); // error messages name it
             new OperatorPages(login, log, models, retraining).install(config.routes);
         });
     }

@@ -64,7 +64,7 @@ public final class JobEventStreams implements AutoCloseable {
         if (accepted == null || !accepted.contains(MEDIA_TYPE)) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
-                    "This resource is an event stream; expected the header Accept: %s. GET /v1/style-jobs/ID returns the job once."
+                    "This resource is an event stream; expected the header Accept: %s. GET {base}/v1/style-jobs/ID returns the job once."
                             .formatted(MEDIA_TYPE));
         }
         String client = clients.dailyPseudonym(context);

@@ -37,7 +37,7 @@ public final class StyleGallery {
     StoredImage find(String name) {
         if (!names.contains(name)) {
             throw new ProblemException(
-                    Problem.Kind.NOT_FOUND, "There is no style of that name; GET /v1/styles lists them.");
+                    Problem.Kind.NOT_FOUND, "There is no style of that name; GET {base}/v1/styles lists them.");
         }
         return encoded.computeIfAbsent(name, key -> StoredImage.of(key, PictureWriter.png(ProceduralStyles.draw(key))));
     }

@@ -143,7 +143,7 @@ public final class StyleRoutes {
     private static ProblemException missingPictures() {
         return new ProblemException(
                 Problem.Kind.BAD_REQUEST,
-                "The request has no content or no style image; expected content and style: ids from POST /v1/images, or gallery:NAME for the style.");
+                "The request has no content or no style image; expected content and style: ids from POST {base}/v1/images, or gallery:NAME for the style.");
     }
 
     /** A file of a form; its name is ignored. */

@@ -106,6 +106,29 @@ class BasePathProxyTest {
 
     @ParameterizedTest
     @EnumSource
+    void paths_in_error_texts_are_below_the_path(Behavior behavior) throws Exception {
+        try (ProxyFixture proxy = proxy(behavior);
+                ProxyFixture operators = new ProxyFixture(
+                        PREFIX, behavior, server(behavior).server.operator().port())) {
+            for (String path : List.of("nothing", "v1/styles/none.png", "v1/fast-styles/none.png")) {
+                assertNamedPathExists(proxy, get(proxy.address("/faces/" + path)));
+            }
+            byte[] wrong = "{\"stile\":1}".getBytes(StandardCharsets.UTF_8);
+            assertNamedPathExists(proxy, post(proxy.address("/faces/v1/feedback"), "application/json", wrong));
+            assertNamedPathExists(operators, get(operators.address("/faces/nothing")));
+        }
+    }
+
+    /** Asserts that the path that an error names is below the prefix, and can be opened. */
+    private static void assertNamedPathExists(ProxyFixture proxy, HttpResponse<byte[]> error) {
+        String detail = json(error).path("detail").asText();
+        String named = detail.replaceFirst("(?s)[^/]*(/[a-z0-9/.-]*[a-z0-9]).*", "$1");
+        assertThat(named).as(detail).startsWith("/faces/");
+        assertThat(get(proxy.address(named)).statusCode()).as(named).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void operator_pages_cookie_and_redirects_are_below_the_path(Behavior behavior) throws Exception {
         ServerFixture server = server(behavior);
         HttpClient browser =
