@@ -10,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +94,7 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void work() {
-        torch.set_num_threads(1); // applies to this thread
+        TorchThreads.limitThisThread(1);
         try {
             BatchRequest carriedOver = null;
             while (!closed || !queue.isEmpty() || carriedOver != null) {

@@ -20,7 +20,9 @@ public final class ComputeScheduler {
         /** Decoding an image, detecting its faces, and what else is computed from it without a batch. */
         IMAGE,
         /** As {@link #IMAGE}, with an image that takes long: one of 25 megapixels takes a second, and 150 MB while it is decoded. */
-        LARGE_IMAGE;
+        LARGE_IMAGE,
+        /** An image in a fast style: one at a time, each also a task of the kind {@link #IMAGE} while it is computed. */
+        FAST_STYLE;
 
         private static final long LARGE_PIXELS = 8_000_000; // most phones have 12 million
 
@@ -55,7 +57,9 @@ public final class ComputeScheduler {
                 TaskKind.IMAGE,
                 images,
                 TaskKind.LARGE_IMAGE,
-                images);
+                images,
+                TaskKind.FAST_STYLE,
+                new FairPermits(1, false));
         this.maxWait = maxWait;
     }
 

@@ -20,6 +20,7 @@ import dev.gioconda.server.http.AppKeys;
 import dev.gioconda.server.http.BasePath;
 import dev.gioconda.server.http.BrowserProtection;
 import dev.gioconda.server.http.Clients;
+import dev.gioconda.server.http.ComputeTurns;
 import dev.gioconda.server.http.HealthRoutes;
 import dev.gioconda.server.http.JettyConfig;
 import dev.gioconda.server.http.Metrics;
@@ -109,6 +110,7 @@ public final class GiocondaServer implements AutoCloseable {
                     config, settings.host(), settings.port(), limits, clients, settings.shutdownTimeout());
             new BasePath(settings.sites().basePath(), clients).install(config);
             config.appData(AppKeys.PRIVACY, privacy);
+            config.appData(AppKeys.TURNS, new ComputeTurns(wiring.scheduler(), clients));
             RoutesConfig routes = config.routes;
             new RequestRules(clients, settings.sites().allowedHosts()).install(routes);
             new BrowserProtection(clients, settings.sites().corsOrigins()).install(routes);

@@ -12,6 +12,7 @@ import dev.gioconda.inference.ClassifyService;
 import dev.gioconda.inference.ServedModel;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.Manifest;
+import dev.gioconda.server.http.AppKeys;
 import dev.gioconda.server.http.Clients;
 import dev.gioconda.server.http.HttpJson;
 import dev.gioconda.server.http.Problem;
@@ -138,7 +139,12 @@ public final class InferenceProtocol {
     private void infer(Context context) {
         rateLimiter.consume(context);
         ServedModel model = model(context);
-        InferRequest request = HttpJson.read(RequestBodies.bytes(context), InferRequest.class);
+        byte[] body = RequestBodies.bytes(context);
+        InferRequest request = context.appData(AppKeys.TURNS)
+                .parse(
+                        context,
+                        body.length,
+                        () -> HttpJson.read(body, InferRequest.class, TensorData.limits(model.manifest())));
         if (request.inputs() == null
                 || request.inputs().size() != 1
                 || request.inputs().get(0) == null) {
@@ -245,7 +251,8 @@ public final class InferenceProtocol {
     /** Decodes base64 (RFC 4648), also with the line ends of MIME (RFC 2045). */
     private static byte[] decodeBase64(String text, String position) {
         try {
-            return Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
+            boolean oneLine = text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+            return Base64.getDecoder().decode(oneLine ? text : text.replaceAll("[\r\n]", ""));
         } catch (IllegalArgumentException invalid) {
             throw badRequest(position + " is not valid base64.");
         }

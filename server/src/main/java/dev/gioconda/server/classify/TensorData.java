@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import dev.gioconda.model.Manifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The data of an input tensor, read from JSON without a tree of nodes, which would need 20 times the memory of the request.
+ * The data of an input tensor, read from JSON without a tree of nodes, which would need 20 times the memory of the request. Reading ends at
+ * the first number beyond the largest batch of the model.
  *
  * @param numbers finite numbers of nested arrays, in row-major order
  * @param texts strings of nested arrays, in the same order
@@ -21,6 +24,16 @@ record TensorData(float[] numbers, List<String> texts) {
 
     /** Limit of images in a request. */
     static final int MAX_BATCH = 64;
+
+    /** Attribute of the reader: the most numbers of a request, an {@link Integer}. */
+    private static final String MAX_NUMBERS = "max numbers";
+
+    /** Attributes for reading a request to a model. */
+    static Map<String, Integer> limits(Manifest manifest) {
+        return Map.of(
+                MAX_NUMBERS,
+                MAX_BATCH * 3 * manifest.input().rows() * manifest.input().columns());
+    }
 
     /** Reads nested arrays of numbers or strings. */
     static final class Deserializer extends StdDeserializer<TensorData> {
@@ -35,6 +48,7 @@ record TensorData(float[] numbers, List<String> texts) {
             if (!parser.isExpectedStartArrayToken()) {
                 return (TensorData) context.handleUnexpectedToken(TensorData.class, parser);
             }
+            int maxNumbers = context.getAttribute(MAX_NUMBERS) instanceof Integer ofModel ? ofModel : Integer.MAX_VALUE;
             float[] numbers = new float[1024];
             int count = 0;
             List<String> texts = new ArrayList<>();
@@ -44,6 +58,11 @@ record TensorData(float[] numbers, List<String> texts) {
                     case START_ARRAY -> depth++;
                     case END_ARRAY -> depth--;
                     case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                        if (count == maxNumbers) {
+                            throw new IllegalArgumentException(
+                                    "There are more than %d values; expected at most %d images. See {base}/openapi.yaml."
+                                            .formatted(maxNumbers, MAX_BATCH));
+                        }
                         numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
                         numbers[count++] = finite(parser.getFloatValue());
                     }

@@ -11,5 +11,8 @@ public final class AppKeys {
     /** What is stored of visitors, and for how long. */
     public static final Key<PrivacyNotice> PRIVACY = new Key<>("privacy");
 
+    /** What requests compute takes turns. */
+    public static final Key<ComputeTurns> TURNS = new Key<>("turns");
+
     private AppKeys() {}
 }

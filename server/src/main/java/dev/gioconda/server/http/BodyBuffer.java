@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The bytes of a body in memory. Its array may have up to twice their number. */
+/** The bytes of a response in memory. Its array may have up to twice their number. */
 final class BodyBuffer extends ByteArrayOutputStream {
 
     /** Appends the remaining bytes of a buffer. */

@@ -1,6 +1,8 @@
 package dev.gioconda.server.http;
 
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -50,7 +52,7 @@ final class BufferedBodies extends Handler.Wrapper {
         private final Response response;
         private final Callback callback;
         private final String client;
-        private final BodyBuffer body = new BodyBuffer();
+        private final ReceivedBody body = new ReceivedBody();
 
         Reception(Request request, Response response, Callback callback) {
             this.request = request;
@@ -105,19 +107,23 @@ final class BufferedBodies extends Handler.Wrapper {
     /** A request whose body was received: its content, and the failure that ended it, if any. */
     private static final class ReceivedRequest extends Request.Wrapper {
         private final Content.Chunk end;
-        private Content.@Nullable Chunk content;
+        private final boolean complete;
+        private final Iterator<ByteBuffer> content;
 
-        ReceivedRequest(Request request, ByteBuffer body, Content.@Nullable Chunk failure) {
+        ReceivedRequest(Request request, List<ByteBuffer> body, Content.@Nullable Chunk failure) {
             super(request);
             this.end = failure == null ? Content.Chunk.EOF : failure;
-            this.content = Content.Chunk.from(body, failure == null);
+            this.complete = failure == null;
+            this.content = body.iterator();
         }
 
         @Override
         public Content.Chunk read() {
-            Content.Chunk next = content == null ? end : content;
-            content = null;
-            return next;
+            if (!content.hasNext()) {
+                return end;
+            }
+            ByteBuffer segment = content.next();
+            return Content.Chunk.from(segment, complete && !content.hasNext());
         }
 
         @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** JSON from untrusted clients: depth and length are limited, and unknown fields are rejected. */
@@ -29,8 +30,13 @@ public final class HttpJson {
 
     /** Reads an object; its errors do not repeat the input. */
     public static <T> T read(byte[] bytes, Class<T> valueType) {
+        return read(bytes, valueType, Map.of());
+    }
+
+    /** Reads an object with attributes for its deserializers. */
+    public static <T> T read(byte[] bytes, Class<T> valueType, Map<?, ?> attributes) {
         try {
-            T value = MAPPER.readValue(bytes, valueType);
+            T value = MAPPER.readerFor(valueType).withAttributes(attributes).readValue(bytes);
             if (value == null) {
                 throw new ProblemException(Problem.Kind.BAD_REQUEST, "The body is null; expected a JSON object.");
             }

@@ -1,5 +1,6 @@
 package dev.gioconda.server.http;
 
+import dev.gioconda.inference.BusyException;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.ByteArrayOutputStream;
@@ -179,7 +180,7 @@ public final class RequestBodies {
     }
 
     /**
-     * Parses a form, which Jetty would otherwise do when the first field is read.
+     * Parses a form, which Jetty would otherwise do when the first field is read: a large one in the client's turn.
      *
      * @throws ProblemException when the body is not a form, too large or received too slowly: every failure here is caused by the client
      */
@@ -191,7 +192,10 @@ public final class RequestBodies {
                             .formatted(sanitized(mediaType(context))));
         }
         try {
-            context.uploadedFileMap();
+            Map<String, List<UploadedFile>> unused = context.appData(AppKeys.TURNS)
+                    .parse(context, context.req().getContentLengthLong(), context::uploadedFileMap);
+        } catch (BusyException busy) {
+            throw busy;
         } catch (Exception failure) { // Kotlin declares no checked exceptions
             closeConnection(context); // Jetty closes it after a form that it could not read
             boolean bodyFailed = RejectedBodyException.findIn(failure).isPresent()

@@ -1,6 +1,7 @@
 package dev.gioconda.server.instant;
 
 import dev.gioconda.inference.BusyException;
+import dev.gioconda.inference.TorchThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,7 +14,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * A single thread that runs fast style transfer on one core, so that the same image gives the same result and the other cores stay
@@ -32,7 +32,7 @@ final class FastStyleExecutor implements AutoCloseable {
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED), tasks -> {
                 Thread worker = new Thread(
                         () -> {
-                            torch.set_num_threads(1); // applies to this thread
+                            TorchThreads.limitThisThread(1);
                             tasks.run();
                         },
                         "instant");

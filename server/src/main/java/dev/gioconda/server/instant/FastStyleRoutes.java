@@ -52,7 +52,8 @@ public final class FastStyleRoutes {
 
     private void example(Context context) throws IOException {
         rateLimiter.consume(context);
-        byte[] png = styles.example(context.pathParam("name").replaceFirst("\\.png$", ""));
+        byte[] png =
+                styles.example(context.pathParam("name").replaceFirst("\\.png$", ""), clients.dailyPseudonym(context));
         context.header("Cache-Control", "public, max-age=3600");
         context.contentType("image/png").result(png);
     }
@@ -60,9 +61,11 @@ public final class FastStyleRoutes {
     private void paint(Context context) throws IOException {
         rateLimiter.consume(context);
         int side = requestedSide(context.queryParam("size"));
-        Picture picture = styles.decode(RequestBodies.picture(context), clients.dailyPseudonym(context));
-        Picture stylized = styles.stylize(context.pathParam("name"), picture, side);
-        context.contentType("image/png").result(PictureWriter.png(stylized));
+        String client = clients.dailyPseudonym(context);
+        Picture picture = styles.decode(RequestBodies.picture(context), client);
+        Picture stylized = styles.stylize(context.pathParam("name"), picture, side, client);
+        byte[] png = context.appData(AppKeys.TURNS).run(context, () -> PictureWriter.png(stylized));
+        context.contentType("image/png").result(png);
     }
 
     /**
@@ -95,16 +98,20 @@ public final class FastStyleRoutes {
                 .orElseThrow(() ->
                         new ProblemException(Problem.Kind.BAD_REQUEST, "No image was sent. Choose an image first."));
         int side = requestedSide(RequestBodies.field(context, "size"));
-        Picture picture = styles.decode(file, clients.dailyPseudonym(context));
+        String client = clients.dailyPseudonym(context);
+        Picture picture = styles.decode(file, client);
         String name = String.valueOf(RequestBodies.field(context, "style"));
-        Picture stylized = styles.stylize(name, picture, side);
-        return new InstantResult(
-                styles.title(name),
-                jpeg(Resampler.fit(picture, side)),
-                jpeg(stylized),
-                png(stylized),
-                stylized.width(),
-                stylized.height());
+        Picture stylized = styles.stylize(name, picture, side, client);
+        return context.appData(AppKeys.TURNS)
+                .run(
+                        context,
+                        () -> new InstantResult(
+                                styles.title(name),
+                                jpeg(Resampler.fit(picture, side)),
+                                jpeg(stylized),
+                                png(stylized),
+                                stylized.width(),
+                                stylized.height()));
     }
 
     private void renderError(Context context, int status, Exception cause) {

@@ -87,8 +87,8 @@ public final class FastStyles implements AutoCloseable {
         return maxSide;
     }
 
-    /** A synthetic portrait in the style, a PNG file. */
-    byte[] example(String name) throws IOException {
+    /** A synthetic portrait in the style, a PNG file; drawn in the turn of the client that is the first to ask. */
+    byte[] example(String name, String client) throws IOException {
         byte[] cached = examples.get(requireKnown(name));
         if (cached != null) {
             return cached;
@@ -97,8 +97,8 @@ public final class FastStyles implements AutoCloseable {
             if (in == null) {
                 throw new IOException("The example %s is not part of this build.".formatted(EXAMPLE));
             }
-            byte[] png =
-                    PictureWriter.png(stylize(name, new SafeImageDecoder().decode(in.readAllBytes()), EXAMPLE_SIDE));
+            byte[] png = PictureWriter.png(
+                    stylize(name, new SafeImageDecoder().decode(in.readAllBytes()), EXAMPLE_SIDE, client));
             examples.put(name, png);
             return png;
         }
@@ -113,23 +113,27 @@ public final class FastStyles implements AutoCloseable {
     }
 
     /**
-     * Stylizes an image.
+     * Stylizes an image of a client.
      *
      * @param side long side of the result, in pixels
+     * @param client whose images take turns with those of others
      * @throws ProblemException when the style is unknown or the size out of range
      * @throws BusyException when too many requests are waiting
      */
-    Picture stylize(String name, Picture picture, int side) throws IOException {
+    Picture stylize(String name, Picture picture, int side, String client) throws IOException {
         requireKnown(name);
         if (side < StyleTask.MIN_SIDE || side > maxSide) {
             throw new ProblemException(
                     Problem.Kind.BAD_REQUEST,
                     "The size is %d; expected %d to %d pixels.".formatted(side, StyleTask.MIN_SIDE, maxSide));
         }
-        return executor.run(() -> {
-            FastStyle style = style(name);
-            return scheduler.run(ComputeScheduler.TaskKind.IMAGE, () -> style.stylize(picture, side));
-        });
+        return scheduler.run(
+                ComputeScheduler.TaskKind.FAST_STYLE,
+                client,
+                () -> executor.run(() -> {
+                    FastStyle style = style(name);
+                    return scheduler.run(ComputeScheduler.TaskKind.IMAGE, client, () -> style.stylize(picture, side));
+                }));
     }
 
     private FastStyle style(String name) throws IOException {

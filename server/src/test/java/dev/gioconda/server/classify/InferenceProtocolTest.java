@@ -143,6 +143,7 @@ class InferenceProtocolTest {
                 form.formatted("FP32", "7"), "wrong type",
                 form.formatted("FP32", "[[1,[2,3]],4]"), "There are 4 values; expected 12288",
                 form.formatted("FP32", "[1e300]"), "range of FP32",
+                form.formatted("FP32", "[" + "0,".repeat(64 * 3 * 64 * 64) + "0,x"), "more than 786432 values",
                 form.formatted("BYTES", "[]"), "no images",
                 form.formatted("BYTES", "[\"" + "\",\"".repeat(64) + "\"]"), "more than 64 images");
         try (ServerFixture server = ServerFixture.withDefaultLimits(folder)) {

@@ -42,6 +42,22 @@ class FastStyleExecutorTest {
     }
 
     @Test
+    void other_threads_do_not_change_the_number_of_cores() throws Exception {
+        int before = torch.get_num_threads();
+        try (FastStyleExecutor executor = new FastStyleExecutor(FastStyleExecutor.MAX_WAIT)) {
+            assertThat(executor.run(() -> {
+                        Thread painter = new Thread(() -> torch.set_num_threads(2));
+                        painter.start();
+                        painter.join();
+                        return torch.get_num_threads();
+                    }))
+                    .isEqualTo(1);
+        } finally {
+            torch.set_num_threads(before);
+        }
+    }
+
+    @Test
     void waiting_too_long_is_rejected_as_busy() throws Exception {
         ExecutorService senders = Executors.newCachedThreadPool();
         CountDownLatch started = new CountDownLatch(1);
