@@ -119,6 +119,11 @@ public final class ComputeScheduler {
         }
     }
 
+    /** Whether no task runs, and none did for this time. */
+    public synchronized boolean isIdleFor(Duration time) {
+        return running == 0 && System.nanoTime() - lastReleased >= time.toNanos();
+    }
+
     /** Waits until the cores are idle, for a limited time: called between two steps of background work. */
     public synchronized void yieldToRequests() {
         long deadline = System.nanoTime() + MAX_YIELD.toNanos();

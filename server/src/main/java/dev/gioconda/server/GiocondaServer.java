@@ -146,7 +146,7 @@ public final class GiocondaServer implements AutoCloseable {
                 privacy,
                 wiring.clock(),
                 championWatcher::refresh);
-        this.housekeeping = Housekeeping.start(uploads, recent, jobs, quota, log);
+        this.housekeeping = Housekeeping.start(uploads, recent, jobs, quota, log, wiring.idleMemory());
     }
 
     /**

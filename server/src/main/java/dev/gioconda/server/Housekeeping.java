@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what has expired, and logs how much: every minute results, uploads and jobs, every hour feedback. After a jump of the clock
- * nothing expires, see {@link ClockCheck}.
+ * nothing expires, see {@link ClockCheck}. Every minute memory is released, too, see {@link IdleMemory}.
  */
 final class Housekeeping implements AutoCloseable {
 
@@ -41,10 +41,21 @@ final class Housekeeping implements AutoCloseable {
 
     /** Starts the schedule. */
     static Housekeeping start(
-            Uploads uploads, RecentAnswers recent, JobService jobs, ImageQuota quota, FeedbackLog log) {
+            Uploads uploads,
+            RecentAnswers recent,
+            JobService jobs,
+            ImageQuota quota,
+            FeedbackLog log,
+            IdleMemory idleMemory) {
         Housekeeping housekeeping = new Housekeeping(new ClockCheck(log.clock(), System::nanoTime));
         ScheduledFuture<?> unusedMinutely = housekeeping.executor.scheduleWithFixedDelay(
-                () -> housekeeping.removeExpired(uploads, recent, jobs, quota), 10, 60, TimeUnit.SECONDS);
+                () -> {
+                    housekeeping.removeExpired(uploads, recent, jobs, quota);
+                    run("Unused memory could not be released.", idleMemory::release);
+                },
+                10,
+                60,
+                TimeUnit.SECONDS);
         ScheduledFuture<?> unusedHourly =
                 housekeeping.executor.scheduleWithFixedDelay(() -> housekeeping.purge(log), 15, 3600, TimeUnit.SECONDS);
         return housekeeping;

@@ -21,6 +21,7 @@ import dev.gioconda.server.paint.Uploads;
 import dev.gioconda.store.ObjectStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -40,6 +41,9 @@ record ServerWiring(
         int threads,
         ComputeScheduler scheduler,
         SafeImageDecoder decoder) {
+
+    /** How long no request computed before memory is released. */
+    private static final Duration IDLE_BEFORE_RELEASE = Duration.ofSeconds(20);
 
     /** Creates the parts that all services share. What is created in the work folder is accessible only to its owner. */
     static ServerWiring of(ServerSettings settings, ObjectStore store, ModelRegistry registry, Clock clock)
@@ -119,5 +123,9 @@ record ServerWiring(
                 RetrainService.ComputeShare.of(threads, scheduler::yieldToRequests),
                 onPromoted,
                 clock);
+    }
+
+    IdleMemory idleMemory() {
+        return new IdleMemory(() -> scheduler.isIdleFor(IDLE_BEFORE_RELEASE));
     }
 }

@@ -44,6 +44,17 @@ class ComputeSchedulerTest {
     }
 
     @Test
+    void idle_time_begins_when_the_last_task_ends() {
+        ComputeScheduler scheduler = new ComputeScheduler(1, Duration.ofSeconds(30));
+        assertThat(scheduler.isIdleFor(Duration.ZERO)).isTrue();
+        assertThat(scheduler.<Boolean, RuntimeException>run(
+                        ComputeScheduler.TaskKind.IMAGE, () -> scheduler.isIdleFor(Duration.ZERO)))
+                .isFalse();
+        assertThat(scheduler.isIdleFor(Duration.ZERO)).isTrue();
+        assertThat(scheduler.isIdleFor(Duration.ofHours(1))).isFalse();
+    }
+
+    @Test
     void inference_does_not_wait_for_decoding() throws InterruptedException {
         ComputeScheduler scheduler = new ComputeScheduler(1, Duration.ofMillis(100));
         CountDownLatch running = new CountDownLatch(1);
