@@ -75,7 +75,8 @@ public record LabelNoise(int labels, double rate, double low, double high) {
     /** The rate and its interval in one sentence. */
     public String description() {
         if (low == 0 && high == 1) {
-            return "%d accepted labels are too few to estimate how many are wrong".formatted(labels);
+            return "%d accepted %s too few to estimate how many are wrong"
+                    .formatted(labels, labels == 1 ? "label is" : "labels are");
         }
         return String.format(
                 Locale.ROOT,

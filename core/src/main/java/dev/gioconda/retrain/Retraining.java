@@ -59,7 +59,7 @@ public record Retraining(FeedbackLog log, ModelRegistry registry, RetrainConfig 
                 .filter(hash -> !usedHashes.contains(hash))
                 .toList();
         InitialWeights initialWeights = config.fromScratch()
-                ? InitialWeights.fromScratch("as was asked")
+                ? InitialWeights.fromScratch("as requested")
                 : InitialWeights.of(registry, champion, folder, corrections.hashes());
         return new Plan(data, parts, champion, folder, corrections, newHashes, initialWeights, holdout);
     }
