@@ -1,6 +1,7 @@
 package dev.gioconda.face;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.weights.format.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,10 @@ public final class DnnNetwork implements AutoCloseable {
      * @throws IOException if the file cannot be read or is not a network that OpenCV runs
      */
     public DnnNetwork(Path file, String name) throws IOException {
+        if (WeightFormat.of(file) != WeightFormat.ONNX) {
+            throw new IOException("%s is not an ONNX file; \"gioconda weights fetch %s\" downloads the one that is needed."
+                    .formatted(file, name));
+        }
         byte[] model = Files.readAllBytes(file);
         try {
             net = opencv_dnn.readNetFromONNX(model);

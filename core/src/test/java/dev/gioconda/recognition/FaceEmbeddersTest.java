@@ -1,0 +1,55 @@
+package dev.gioconda.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gioconda.tensor.Safetensors;
+import dev.gioconda.tensor.Tensors;
+import dev.gioconda.weights.fetch.OfficialWeights;
+import dev.gioconda.weights.fetch.WeightCatalog;
+import dev.gioconda.weights.fetch.WeightFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaceEmbeddersTest {
+
+    @TempDir
+    private Path cache;
+
+    private FaceEmbedders embedders() {
+        return new FaceEmbedders(new OfficialWeights(WeightCatalog.official(), new WeightFolder(cache)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, mobilefacenet", "both, mobilefacenet", "mobilefacenet, mobilefacenet", "dlib, face-api"})
+    void missing_weights_are_named_with_the_command_that_fetches_them(String id, String network) {
+        assertThatThrownBy(() -> embedders().open(id))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("gioconda weights fetch " + network);
+    }
+
+    @Test
+    void unknown_embedder_is_rejected_with_the_known_ones() {
+        assertThat(FaceEmbedders.ids()).contains("auto", "both");
+        assertThatThrownBy(() -> embedders().open("facenet"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("facenet")
+                .hasMessageContaining("auto, both, mobilefacenet, dlib");
+    }
+
+    @Test
+    void weights_of_another_format_are_reported() throws IOException {
+        Path file = cache.resolve(WeightCatalog.official().of("mobilefacenet").get(0).name());
+        Safetensors.write(file, Map.of("bias", Tensors.of(new float[] {1, 2}, 2)), ScalarType.Float, Map.of());
+        assertThatThrownBy(() -> embedders().open("mobilefacenet"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not an ONNX file")
+                .hasMessageContaining("weights fetch mobilefacenet");
+    }
+}
