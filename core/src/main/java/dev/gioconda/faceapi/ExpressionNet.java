@@ -31,8 +31,9 @@ public final class ExpressionNet {
     public Map<Expression, Double> probabilities(Picture face) {
         float[] values = weights.run(() -> Tensors.floats(torch.softmax(layers.apply(INPUT.tensor(List.of(face))), 1)));
         Map<Expression, Double> probabilities = new EnumMap<>(Expression.class);
-        for (Expression expression : Expression.values()) {
-            probabilities.put(expression, (double) values[expression.ordinal()]);
+        Expression[] order = Expression.values();
+        for (int i = 0; i < order.length; i++) {
+            probabilities.put(order[i], (double) values[i]);
         }
         return Collections.unmodifiableMap(probabilities);
     }
