@@ -54,7 +54,7 @@ public final class SsdDetector {
         addPointwise("conv_0", "MobilenetV1/Conv2d_0_pointwise", 3, 3, 32, 2); // [n, 32, 256, 256]
         int in = 32;
         for (int i = 1; i <= 13; i++) {
-            int out = i < 12 ? Math.min(512, 64 << i / 2) : 1024;
+            int out = i < 12 ? Math.min(512, 64 << (i / 2)) : 1024;
             addSeparable(i, in, out);
             in = out;
         }

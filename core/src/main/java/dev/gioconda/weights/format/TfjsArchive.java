@@ -12,6 +12,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,11 +87,13 @@ public final class TfjsArchive implements WeightFile {
     }
 
     @Override
+    public ScalarType type(String name) throws IOException {
+        return stored(name).tensor().type();
+    }
+
+    @Override
     public Tensor read(String name) throws IOException {
-        Stored stored = tensors.get(name);
-        if (stored == null) {
-            throw new IOException("%s holds no tensor %s.".formatted(file, name));
-        }
+        Stored stored = stored(name);
         TfjsTensor tensor = stored.tensor();
         ByteBuffer stream = ByteBuffer.wrap(stream(stored)).order(ByteOrder.LITTLE_ENDIAN);
         Tensor values = torch.empty(tensor.shape(), new TensorOptions(tensor.type()), null);
@@ -134,6 +137,14 @@ public final class TfjsArchive implements WeightFile {
                 offset += (int) tensor.storedBytes(); // a group has less than 2 GiB
             }
         }
+    }
+
+    private Stored stored(String name) throws IOException {
+        Stored stored = tensors.get(name);
+        if (stored == null) {
+            throw new IOException("%s holds no tensor %s.".formatted(file, name));
+        }
+        return stored;
     }
 
     private byte[] stream(Stored stored) throws IOException {

@@ -83,6 +83,7 @@ class TfjsArchiveTest {
         try (TfjsArchive file = TfjsArchive.open(archive())) {
             Tensor size = file.read("net/size");
             assertThat(size.scalar_type().intern()).isEqualTo(ScalarType.Int);
+            assertThat(file.type("net/size")).isEqualTo(ScalarType.Int);
             assertThat(Tensors.floats(size)).containsExactly(512f);
             Tensor axis = file.read("net/axis");
             assertThat(axis.shape()).isEmpty();
