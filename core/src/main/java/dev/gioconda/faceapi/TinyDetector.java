@@ -65,12 +65,14 @@ public final class TinyDetector {
         double factorY = picture.height() * (double) size / Math.round(picture.height() * scale) / cells;
         List<Detection> found = new ArrayList<>();
         for (int cell = 0; cell < cells * cells; cell++) {
+            int row = cell / cells;
+            int column = cell % cells;
             for (int i = 0; i < ANCHORS.length; i++) {
                 int at = (cell * ANCHORS.length + i) * NUMBERS;
                 double score = sigmoid(values[at + 4]);
                 if (score > minScore) {
-                    double x = (cell % cells + sigmoid(values[at])) * factorX;
-                    double y = (cell / cells + sigmoid(values[at + 1])) * factorY;
+                    double x = (column + sigmoid(values[at])) * factorX;
+                    double y = (row + sigmoid(values[at + 1])) * factorY;
                     double width = Math.exp(values[at + 2]) * ANCHORS[i][0] * factorX;
                     double height = Math.exp(values[at + 3]) * ANCHORS[i][1] * factorY;
                     found.add(new Detection(score, new Box(x - width / 2, y - height / 2, width, height)));
