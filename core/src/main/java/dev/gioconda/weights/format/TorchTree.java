@@ -13,12 +13,15 @@ import java.util.Map;
 final class TorchTree {
 
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_VALUES = 1_000_000;
+    private static final int MAX_VALUES = 1_000_000; // tensors, dictionaries and lists
+    private static final long MAX_ENTRIES =
+            2L * TorchPickle.MAX_STEPS; // with numbers; more only in repeated dictionaries
     private static final long MAX_CHARACTERS = 16L << 20; // of all names together
 
     private final String source;
     private final Map<String, TorchView> views = new LinkedHashMap<>();
     private int values;
+    private long entries;
     private long characters;
 
     private TorchTree(String source) {
@@ -46,7 +49,8 @@ final class TorchTree {
 
     private static String found(Object root) {
         return root instanceof Map<?, ?> map
-                ? ", its entries are " + map.keySet().stream().limit(5).toList()
+                ? ", its entries are "
+                        + map.keySet().stream().limit(5).map(Excerpt::of).toList()
                 : "";
     }
 
@@ -54,12 +58,11 @@ final class TorchTree {
         values++;
         characters += name.length();
         if (depth > MAX_DEPTH || values > MAX_VALUES || characters > MAX_CHARACTERS) {
-            throw new IOException("%s nests its dictionaries deeper or more often than any state dict, up to %s."
-                    .formatted(source, name.substring(0, Math.min(80, name.length()))));
+            throw excessive(name);
         }
         if (value instanceof TorchView view) {
             if (views.put(name, view) != null) {
-                throw new IOException("%s is damaged: it has two tensors %s.".formatted(source, name));
+                throw new IOException("%s is damaged: it has two tensors %s.".formatted(source, Excerpt.of(name)));
             }
         } else if (value instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -73,8 +76,17 @@ final class TorchTree {
     }
 
     private void addEntry(String parent, Object key, Object value, int depth) throws IOException {
+        entries++;
+        if (entries > MAX_ENTRIES) {
+            throw excessive(parent);
+        }
         if (value instanceof TorchView || value instanceof Map<?, ?> || value instanceof List<?>) {
             add(parent.isEmpty() ? key.toString() : parent + "." + key, value, depth + 1);
         }
+    }
+
+    private IOException excessive(String name) {
+        return new IOException("%s nests its dictionaries deeper or more often than any state dict, up to %s."
+                .formatted(source, Excerpt.of(name)));
     }
 }

@@ -169,6 +169,31 @@ class TorchTreeTest {
         assertRejected(pickle.end(), "more often than any state dict");
     }
 
+    @Test
+    void numbers_of_a_repeated_dictionary_are_counted() throws IOException {
+        TorchFileFixture.Pickle pickle = pickle().op(']').op('(').op('}').op('(');
+        for (int i = 0; i < 5_000; i++) {
+            pickle.number(i).op('N');
+        }
+        pickle.op('u').op('q').op(0);
+        for (int i = 0; i < 5_000; i++) { // 25 million numbers
+            pickle.op('h').op(0);
+        }
+        assertRejected(pickle.op('e').end(), "more often than any state dict, up to ");
+    }
+
+    @Test
+    void long_keys_are_shortened_in_messages() throws IOException {
+        String key = "k".repeat(500_000);
+        assertRejected(
+                pickle().op('}').text(key).number(3).op('s').end(),
+                "its entries are [%s...].".formatted("k".repeat(80)));
+        TorchFileFixture.Pickle twice =
+                pickle().op('}').op('(').text(key + ".b").tensor("0", 3, 0, THREE, ONE);
+        twice.text(key).op('}').text("b").tensor("0", 3, 0, THREE, ONE).op('s').op('u');
+        assertRejected(twice.end(), "it has two tensors %s....".formatted("k".repeat(80)));
+    }
+
     private void assertRejected(byte[] pickle, String message) throws IOException {
         Path path = folder.resolve("rejected.pth");
         TorchFileFixture.zip(path, pickle, Map.of("0", TorchFileFixture.bytes(1, 2, 3)));
