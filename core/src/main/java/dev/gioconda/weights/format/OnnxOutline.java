@@ -26,7 +26,7 @@ final class OnnxOutline {
     private static final int NODE = 1; // field of the graph
     private static final Set<Integer> GRAPH_PARTS = Set.of(NODE, 2, 5, 10, 11, 12, 13, 14, 15, 16);
     private static final int OPERATOR = 4; // field of a node
-    private static final Set<Integer> NODE_PARTS = Set.of(1, 2, 3, OPERATOR, 5, 6, 7, 8, 9);
+    private static final Set<Integer> NODE_PARTS = Set.of(1, 2, 3, OPERATOR, 5, 6, 7, 8, 9, 10);
 
     private final Path file;
     private int graphs;

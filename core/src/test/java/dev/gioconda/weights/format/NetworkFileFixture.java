@@ -15,7 +15,16 @@ public final class NetworkFileFixture {
 
     /** A graph of one ReLU with one constant. */
     public static Path onnx(Path file) throws IOException {
-        byte[] node = join(field(1, text("x")), field(2, text("y")), field(4, text("Relu")));
+        return onnx(file, new byte[0]);
+    }
+
+    /** The same, with one more field of the node. */
+    static Path onnxWithNodeField(Path file, int number) throws IOException {
+        return onnx(file, field(number, text("x")));
+    }
+
+    private static Path onnx(Path file, byte[] nodeField) throws IOException {
+        byte[] node = join(field(1, text("x")), field(2, text("y")), field(4, text("Relu")), nodeField);
         byte[] constant = join(new byte[] {0x08, 3, 0x10, 1}, field(9, new byte[12])); // three floats
         byte[] graph = join(field(1, node), field(2, text("main")), field(5, constant), field(11, text("x")));
         byte[] operatorSet = {0x10, 17};

@@ -30,6 +30,14 @@ class WeightFormatTest {
     }
 
     @Test
+    void onnx_node_may_name_devices() throws IOException {
+        assertThat(WeightFormat.of(NetworkFileFixture.onnxWithNodeField(folder.resolve("a.onnx"), 10)))
+                .isEqualTo(WeightFormat.ONNX);
+        Path unknown = NetworkFileFixture.onnxWithNodeField(folder.resolve("b.onnx"), 11);
+        assertThatThrownBy(() -> WeightFormat.of(unknown)).hasMessageContaining("a node has a field 11");
+    }
+
+    @Test
     void networks_for_opencv_are_not_read_as_tensors() throws IOException {
         Path onnx = NetworkFileFixture.onnx(folder.resolve("a.onnx"));
         assertThatThrownBy(() -> WeightFile.open(onnx).close())
