@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * out].
  *
  * <p>Opening reads manifests and sizes. Reading a tensor loads the files of its group, which stay in memory until a tensor of
- * another group is read: it is fast to read tensors in the order of {@link #shapes}. Quantized tensors are up to four times
- * larger than the files without compression.
+ * another group is read: it is fast to read tensors in the order of {@link #shapes}. A file belongs to one group only, so that all
+ * tensors together are as large as the files without compression, or up to four times larger if they are quantized.
  */
 public final class TfjsArchive implements WeightFile {
 
@@ -32,6 +34,7 @@ public final class TfjsArchive implements WeightFile {
     private final Path file;
     private final TfjsFiles files;
     private final Map<String, Stored> tensors = new LinkedHashMap<>();
+    private final Set<String> shards = new HashSet<>();
     private @Nullable Loaded loaded;
 
     /**
@@ -55,7 +58,7 @@ public final class TfjsArchive implements WeightFile {
             } catch (IOException wrong) {
                 throw new IOException(
                         "%s: the manifest %s cannot be used: %s."
-                                .formatted(file, manifest.getKey(), wrong.getMessage()),
+                                .formatted(file, Excerpt.of(manifest.getKey()), wrong.getMessage()),
                         wrong);
             }
         }
@@ -119,7 +122,10 @@ public final class TfjsArchive implements WeightFile {
             for (String name : group.files()) {
                 Long size = sizes.get(folder + name);
                 if (size == null) {
-                    throw new IOException("there is no file %s beside it".formatted(name));
+                    throw new IOException("there is no file %s beside it".formatted(Excerpt.of(name)));
+                }
+                if (!shards.add(folder + name)) {
+                    throw new IOException("file %s belongs to two groups".formatted(Excerpt.of(name)));
                 }
                 TfjsFiles.checkSize(name, size);
                 names.add(folder + name);
@@ -127,12 +133,13 @@ public final class TfjsArchive implements WeightFile {
             }
             if (bytes != group.bytes()) {
                 throw new IOException("its tensors take %d bytes, but the files %s have %d"
-                        .formatted(group.bytes(), group.files(), bytes));
+                        .formatted(group.bytes(), Excerpt.of(group.files()), bytes));
             }
             int offset = 0;
             for (TfjsTensor tensor : group.tensors()) {
                 if (tensors.put(model + "/" + tensor.name(), new Stored(tensor, names, offset)) != null) {
-                    throw new IOException("model %s has a second tensor %s".formatted(model, tensor.name()));
+                    throw new IOException(
+                            "model %s has a second tensor %s".formatted(Excerpt.of(model), Excerpt.of(tensor.name())));
                 }
                 offset += (int) tensor.storedBytes(); // a group has less than 2 GiB
             }
@@ -156,7 +163,8 @@ public final class TfjsArchive implements WeightFile {
         }
         TfjsTensor tensor = stored.tensor();
         if (stored.offset() + tensor.storedBytes() > last.stream().length) {
-            throw new IOException("%s was changed after it was opened: %s is cut off.".formatted(file, stored.files()));
+            throw new IOException(
+                    "%s was changed after it was opened: %s is cut off.".formatted(file, Excerpt.of(stored.files())));
         }
         return last.stream();
     }
@@ -167,7 +175,7 @@ public final class TfjsArchive implements WeightFile {
         } catch (IOException | RuntimeException broken) { // the tar reader throws both
             throw new IOException(
                     "%s cannot be read as TensorFlow.js weights: it is cut off, damaged or something else (%s)."
-                            .formatted(file, broken.getMessage()),
+                            .formatted(file, Excerpt.ofMessage(broken)),
                     broken);
         }
     }

@@ -10,7 +10,8 @@ import java.util.Map;
 interface TfjsFiles {
 
     String MANIFEST_SUFFIX = "-weights_manifest.json";
-    int MAX_FILES = 10_000;
+    int MAX_FILES = 10_000; // with folders and links
+    int MAX_NAME_CHARACTERS = 1_024;
     int MAX_FILE_BYTES = 64 << 20;
     int MAX_MANIFEST_BYTES = 1 << 20; // the largest of face-api has 28 kB
     int MAX_MANIFESTS = 64;
@@ -32,11 +33,23 @@ interface TfjsFiles {
         return last.endsWith(MANIFEST_SUFFIX) && !last.startsWith(".");
     }
 
+    /** Rejects an entry whose name is too long, or that is one too many; folders and links count, too. */
+    static void checkEntry(String name, int count) throws IOException {
+        if (name.length() > MAX_NAME_CHARACTERS) {
+            throw new IOException("the name %s has %d characters, expected at most %d"
+                    .formatted(Excerpt.of(name), name.length(), MAX_NAME_CHARACTERS));
+        }
+        if (count > MAX_FILES) {
+            throw new IOException("there are more than %d files, folders and links".formatted(MAX_FILES));
+        }
+    }
+
     /** Rejects a file that is too large, before memory for it is allocated. */
     static void checkSize(String name, long size) throws IOException {
         int limit = isManifest(name) ? MAX_MANIFEST_BYTES : MAX_FILE_BYTES;
         if (size < 0 || size > limit) {
-            throw new IOException("the file %s has %d bytes, expected at most %d".formatted(name, size, limit));
+            throw new IOException(
+                    "the file %s has %d bytes, expected at most %d".formatted(Excerpt.of(name), size, limit));
         }
     }
 
@@ -51,7 +64,7 @@ interface TfjsFiles {
         /** Adds a file; rejects more files, or more manifests, than any archive of weights has. */
         void add(String name, long size, byte[] contents) throws IOException {
             if (sizes.put(name, size) != null) {
-                throw new IOException("there are two files %s".formatted(name));
+                throw new IOException("there are two files %s".formatted(Excerpt.of(name)));
             }
             if (isManifest(name)) {
                 manifests.put(name, contents);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TfjsManifest {
 
     private static final int MAX_RANK = 16;
+    private static final int MAX_GROUP_FILES = 1_000; // tfjs writes files of 4 MiB, thus 32
     private static final long MAX_GROUP_BYTES = 128L << 20;
     private static final Map<String, ScalarType> TYPES = Map.of("float32", ScalarType.Float, "int32", ScalarType.Int);
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -52,7 +54,7 @@ final class TfjsManifest {
         try {
             root = JSON.readTree(new String(json, StandardCharsets.UTF_8));
         } catch (JsonProcessingException broken) {
-            throw new IOException("it is not JSON (%s)".formatted(broken.getOriginalMessage()), broken);
+            throw new IOException("it is not JSON (%s)".formatted(Excerpt.of(broken.getOriginalMessage())), broken);
         }
         List<Group> groups = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -60,7 +62,7 @@ final class TfjsManifest {
             Group group = group(node);
             for (TfjsTensor tensor : group.tensors()) {
                 if (!names.add(tensor.name())) {
-                    throw new IOException("tensor %s is named twice".formatted(tensor.name()));
+                    throw new IOException("tensor %s is named twice".formatted(Excerpt.of(tensor.name())));
                 }
             }
             groups.add(group);
@@ -69,16 +71,18 @@ final class TfjsManifest {
     }
 
     private static Group group(JsonNode node) throws IOException {
-        List<String> files = new ArrayList<>();
+        Set<String> files = new LinkedHashSet<>();
         for (JsonNode path : array(node.path("paths"), "paths")) {
             String file = path.textValue();
             if (file == null || file.isEmpty() || file.startsWith(".") || file.matches("(?s).*[/\\\\:\\x00].*")) {
-                throw new IOException("%s is not the name of a file beside the manifest".formatted(path));
+                throw new IOException("%s is not the name of a file beside the manifest".formatted(Excerpt.of(path)));
             }
-            if (files.contains(file)) {
-                throw new IOException("file %s is named twice in a group".formatted(file));
+            if (!files.add(file)) {
+                throw new IOException("file %s is named twice in a group".formatted(Excerpt.of(file)));
             }
-            files.add(file);
+            if (files.size() > MAX_GROUP_FILES) {
+                throw new IOException("a group has more than %d files".formatted(MAX_GROUP_FILES));
+            }
         }
         List<TfjsTensor> tensors = new ArrayList<>();
         long bytes = 0;
@@ -87,8 +91,8 @@ final class TfjsManifest {
             tensors.add(tensor);
             bytes += tensor.storedBytes();
             if (bytes > MAX_GROUP_BYTES) {
-                throw new IOException(
-                        "its tensors up to %s take more than %d bytes".formatted(tensor.name(), MAX_GROUP_BYTES));
+                throw new IOException("its tensors up to %s take more than %d bytes"
+                        .formatted(Excerpt.of(tensor.name()), MAX_GROUP_BYTES));
             }
         }
         return new Group(List.copyOf(files), List.copyOf(tensors));
@@ -101,10 +105,10 @@ final class TfjsManifest {
         }
         ScalarType type = TYPES.get(weight.path("dtype").asText());
         if (type == null) {
-            throw new IOException(
-                    "tensor %s has type %s, expected float32 or int32".formatted(name, weight.path("dtype")));
+            throw new IOException("tensor %s has type %s, expected float32 or int32"
+                    .formatted(Excerpt.of(name), Excerpt.of(weight.path("dtype"))));
         }
-        JsonNode sizes = array(weight.path("shape"), "the shape of " + name);
+        JsonNode sizes = array(weight.path("shape"), "the shape of " + Excerpt.of(name));
         long[] shape = new long[sizes.size()];
         long count = 1;
         long extent = 1; // without dimensions of 0, whose strides must not overflow either
@@ -112,12 +116,14 @@ final class TfjsManifest {
             JsonNode size = sizes.path(i);
             shape[i] = size.isIntegralNumber() && size.canConvertToInt() ? size.intValue() : -1;
             if (shape[i] < 0 || shape.length > MAX_RANK) {
-                throw new IOException("tensor %s has the invalid shape %s".formatted(name, sizes));
+                throw new IOException(
+                        "tensor %s has the invalid shape %s".formatted(Excerpt.of(name), Excerpt.of(sizes)));
             }
             count *= shape[i];
             extent *= Math.max(1, shape[i]);
             if (extent > MAX_GROUP_BYTES) {
-                throw new IOException("tensor %s has shape %s, more than is read".formatted(name, sizes));
+                throw new IOException(
+                        "tensor %s has shape %s, more than is read".formatted(Excerpt.of(name), Excerpt.of(sizes)));
             }
         }
         return new TfjsTensor(name, type, shape, (int) count, quantization(name, weight.path("quantization")));
@@ -131,8 +137,8 @@ final class TfjsManifest {
         double min = node.path("min").isNumber() ? node.path("min").doubleValue() : Double.NaN;
         boolean finite = Float.isFinite((float) min) && Float.isFinite((float) (255 * scale + min));
         if (!node.path("dtype").asText().equals("uint8") || !finite) {
-            throw new IOException(
-                    "tensor %s has the quantization %s, expected uint8 with scale and min".formatted(name, node));
+            throw new IOException("tensor %s has the quantization %s, expected uint8 with scale and min"
+                    .formatted(Excerpt.of(name), Excerpt.of(node)));
         }
         return new TfjsTensor.Quantization(scale, min);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -23,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * whole archive, which also verifies its checksum.
  *
  * @param file the archive
+ * @param maxBytes of the archive without compression
  */
-record TfjsTar(Path file) implements TfjsFiles {
+record TfjsTar(Path file, long maxBytes) implements TfjsFiles {
 
     private static final long MAX_TOTAL_BYTES = 512L << 20; // face-api has 20 MB without compression
     private static final long MAX_HEADER_BYTES = 1 << 20; // name and attributes of one file
     private static final int BUFFER_BYTES = 1 << 16;
+
+    TfjsTar(Path file) {
+        this(file, MAX_TOTAL_BYTES);
+    }
 
     @Override
     public Listing list() throws IOException {
@@ -40,8 +46,9 @@ record TfjsTar(Path file) implements TfjsFiles {
     @Override
     public byte[] concatenated(List<String> names) throws IOException {
         Map<String, byte[]> found = new HashMap<>();
-        readToEnd(names::contains, (name, size, contents) -> {
-            if (names.contains(name)) {
+        Set<String> wanted = Set.copyOf(names);
+        readToEnd(wanted::contains, (name, size, contents) -> {
+            if (wanted.contains(name)) {
                 found.put(name, contents);
             }
         });
@@ -49,7 +56,7 @@ record TfjsTar(Path file) implements TfjsFiles {
         for (String name : names) {
             byte[] contents = found.get(name);
             if (contents == null) {
-                throw new IOException("there is no file %s".formatted(name));
+                throw new IOException("there is no file %s".formatted(Excerpt.of(name)));
             }
             stream.write(contents);
         }
@@ -58,16 +65,17 @@ record TfjsTar(Path file) implements TfjsFiles {
 
     private void readToEnd(Predicate<String> wanted, Visitor visitor) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-                LimitedStream limited = new LimitedStream(new GZIPInputStream(raw, BUFFER_BYTES));
+                LimitedStream limited = new LimitedStream(new GZIPInputStream(raw, BUFFER_BYTES), maxBytes);
                 TarArchiveInputStream tar = new TarArchiveInputStream(limited)) {
-            long total = 0;
+            int entries = 0;
             for (TarArchiveEntry entry = next(tar, limited); entry != null; entry = next(tar, limited)) {
+                entries++;
+                TfjsFiles.checkEntry(entry.getName(), entries);
                 if (entry.isFile()) {
                     long size = entry.getSize();
                     TfjsFiles.checkSize(entry.getName(), size);
-                    total += size;
-                    if (total > MAX_TOTAL_BYTES || entry.isSparse()) {
-                        throw new IOException("it has more than %d bytes, or holes".formatted(MAX_TOTAL_BYTES));
+                    if (entry.isSparse()) {
+                        throw new IOException("the file %s has holes".formatted(Excerpt.of(entry.getName())));
                     }
                     limited.allow(size);
                     visitor.visit(entry.getName(), size, contents(tar, size, wanted.test(entry.getName())));
@@ -101,13 +109,19 @@ record TfjsTar(Path file) implements TfjsFiles {
         void visit(String name, long size, byte[] contents) throws IOException;
     }
 
-    /** Gives no more bytes than were allowed, so that the tar reader cannot be made to collect endless headers. */
+    /**
+     * Gives no more bytes than were allowed, so that the tar reader cannot be made to collect endless headers, and no more than a
+     * maximum of all entries and headers together.
+     */
     private static final class LimitedStream extends FilterInputStream {
 
-        private long remaining;
+        private final long maxBytes;
+        private long remaining; // of this entry
+        private long total; // read so far
 
-        LimitedStream(InputStream in) {
+        LimitedStream(InputStream in, long maxBytes) {
             super(in);
+            this.maxBytes = maxBytes;
         }
 
         void allow(long bytes) {
@@ -118,7 +132,7 @@ record TfjsTar(Path file) implements TfjsFiles {
         public int read() throws IOException {
             check();
             int value = super.read();
-            remaining -= value < 0 ? 0 : 1;
+            use(value < 0 ? 0 : 1);
             return value;
         }
 
@@ -128,19 +142,31 @@ record TfjsTar(Path file) implements TfjsFiles {
                 return 0;
             }
             check();
-            int count = super.read(bytes, offset, (int) Math.min(length, remaining));
-            remaining -= Math.max(0, count);
+            int count = super.read(bytes, offset, (int) allowed(length));
+            use(Math.max(0, count));
             return count;
         }
 
         @Override
         public long skip(long bytes) throws IOException {
-            long count = super.skip(Math.min(bytes, remaining));
-            remaining -= count;
+            long count = super.skip(allowed(bytes));
+            use(count);
             return count;
         }
 
+        private long allowed(long bytes) {
+            return Math.min(bytes, Math.min(remaining, maxBytes - total));
+        }
+
+        private void use(long bytes) {
+            remaining -= bytes;
+            total += bytes;
+        }
+
         private void check() throws IOException {
+            if (total >= maxBytes) {
+                throw new IOException("it has more than %d bytes without compression".formatted(maxBytes));
+            }
             if (remaining <= 0) {
                 throw new IOException("an entry has more bytes than it states, or headers of more than %d"
                         .formatted(MAX_HEADER_BYTES));

@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * An open file of named tensors. Opening reads names and shapes and rejects inconsistent files; values are read one tensor at
- * a time. All tensors together are never larger than the file, nor those of an archive than four times its files.
+ * a time. All tensors together are never larger than the file; those of TensorFlow.js never larger than the files of the archive
+ * without compression, or four times that if they are quantized.
  */
 public interface WeightFile extends Closeable {
 
