@@ -29,7 +29,11 @@ public record FacePoints(Point rightEye, Point leftEye, Point noseTip, Point rig
     public FacePoints mirrored(double width) {
         FacePoints mirrored = map(point -> new Point(width - point.x(), point.y()));
         return new FacePoints(
-                mirrored.leftEye, mirrored.rightEye, mirrored.noseTip, mirrored.leftMouth, mirrored.rightMouth);
+                /* rightEye= */ mirrored.leftEye,
+                /* leftEye= */ mirrored.rightEye,
+                mirrored.noseTip,
+                /* rightMouth= */ mirrored.leftMouth,
+                /* leftMouth= */ mirrored.rightMouth);
     }
 
     /** The mean of each point. */

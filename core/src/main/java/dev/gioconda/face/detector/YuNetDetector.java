@@ -175,7 +175,7 @@ final class YuNetDetector implements FaceDetector {
                 FloatIndexer values = found.createIndexer();
                 for (int i = 0; i < found.rows(); i++) {
                     Face face = face(values, i);
-                    faces.add(reduced == picture ? face : mapped(face, back));
+                    faces.add(mapped(face, back));
                 }
             }
             return faces;
