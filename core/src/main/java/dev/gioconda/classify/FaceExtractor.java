@@ -18,6 +18,9 @@ public final class FaceExtractor implements AutoCloseable {
     /** The usual detection score of the least clear face that is reported. */
     public static final double MIN_DETECTION = 0.2;
 
+    /** The most faces of an image that are classified, clear and large ones first: the work of a request is bounded. */
+    public static final int MAX_FACES = 200;
+
     private final SafeImageDecoder decoder;
     private final double minDetection;
     private final DetectorPool detectors;
@@ -62,6 +65,7 @@ public final class FaceExtractor implements AutoCloseable {
         }
         return detectors.apply(detector -> detector.detect(image).stream()
                 .filter(face -> face.detection() >= minDetection)
+                .limit(MAX_FACES)
                 .map(face -> new DetectedFace(detector.refined(image, face)))
                 .toList());
     }

@@ -29,8 +29,9 @@ public final class DnnNetwork implements AutoCloseable {
      */
     public DnnNetwork(Path file, String name) throws IOException {
         if (WeightFormat.of(file) != WeightFormat.ONNX) {
-            throw new IOException("%s is not an ONNX file; \"gioconda weights fetch %s\" downloads the one that is needed."
-                    .formatted(file, name));
+            throw new IOException(
+                    "%s is not an ONNX file; \"gioconda weights fetch %s\" downloads the one that is needed."
+                            .formatted(file, name));
         }
         byte[] model = Files.readAllBytes(file);
         try {

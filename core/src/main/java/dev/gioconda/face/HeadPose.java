@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The pose of a head in degrees, estimated from five points by a ridge regression on GENKI-4K's labels (3,996 faces with YuNet's refined
- * points, {@code PoseRegression} in the module bench). The mean absolute error in five folds is 3.7, 4.8 and 2.3 degrees; of always the mean it is
- * 10.2, 5.2 and 5.8.
+ * points, {@code PoseRegression} in the module bench). The mean absolute error in five folds is 3.7, 4.8 and 2.3 degrees; of always the mean
+ * it is 10.2 and 5.2 for yaw and pitch.
  *
  * @param yaw rotation about the vertical axis; positive where the nose points to the right of the picture
  * @param pitch rotation about the axis through the ears; positive where the nose points up

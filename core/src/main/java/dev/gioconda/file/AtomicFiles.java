@@ -2,6 +2,7 @@ package dev.gioconda.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,6 +42,23 @@ public final class AtomicFiles {
         try {
             writer.write(draft);
             publish(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Writes a file that only its owner can read, unless it exists already, then or meanwhile. The parent folder must exist. */
+    public static void createPrivate(Path file, byte[] bytes) throws IOException {
+        Path draft = uniqueDraft(file);
+        try {
+            PrivateFiles.write(draft, bytes);
+            sync(draft);
+            Files.createLink(file, draft);
+            syncFolder(parent(file));
+        } catch (FileAlreadyExistsException other) {
+            if (!Files.exists(file)) {
+                throw other;
+            }
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -40,7 +40,10 @@ final class BothEmbedders implements FaceEmbedder {
 
     @Override
     public void close() {
-        mobileFaceNet.close();
-        dlib.close();
+        try {
+            mobileFaceNet.close();
+        } finally {
+            dlib.close();
+        }
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Detects the faces of images and embeds them. */
 public final class FaceDescriber implements AutoCloseable {
 
+    /** The most faces of an image that are embedded. */
+    public static final int MAX_FACES = 200;
+
     private final FaceDetector detector;
     private final FaceEmbedder embedder;
 
@@ -28,9 +31,10 @@ public final class FaceDescriber implements AutoCloseable {
         return embedder;
     }
 
-    /** All faces of an image, the clear and large ones first. */
+    /** The faces of an image, the clear and large ones first, at most {@link #MAX_FACES}. */
     public List<DescribedFace> describe(Picture image) {
         return detector.detect(image).stream()
+                .limit(MAX_FACES)
                 .map(face -> describe(image, face))
                 .toList();
     }

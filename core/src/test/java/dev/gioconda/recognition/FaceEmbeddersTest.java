@@ -45,7 +45,8 @@ class FaceEmbeddersTest {
 
     @Test
     void weights_of_another_format_are_reported() throws IOException {
-        Path file = cache.resolve(WeightCatalog.official().of("mobilefacenet").get(0).name());
+        Path file = cache.resolve(
+                WeightCatalog.official().of("mobilefacenet").get(0).name());
         Safetensors.write(file, Map.of("bias", Tensors.of(new float[] {1, 2}, 2)), ScalarType.Float, Map.of());
         assertThatThrownBy(() -> embedders().open("mobilefacenet"))
                 .isInstanceOf(IOException.class)

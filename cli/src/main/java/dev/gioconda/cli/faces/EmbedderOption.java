@@ -1,6 +1,7 @@
 package dev.gioconda.cli.faces;
 
 import dev.gioconda.cli.command.UsageException;
+import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.recognition.FaceDescriber;
 import dev.gioconda.recognition.FaceEmbedder;
 import dev.gioconda.recognition.FaceEmbedders;
@@ -43,7 +44,8 @@ final class EmbedderOption {
     }
 
     private FaceDescriber open(String id) throws IOException {
+        FaceDetectors detectors = detector.find();
         FaceEmbedder opened = UsageException.asUsageError(() -> new FaceEmbedders(detector.weights()).open(id));
-        return new FaceDescriber(detector.find(), opened);
+        return new FaceDescriber(detectors, opened);
     }
 }

@@ -2,6 +2,7 @@ package dev.gioconda.cli.faces;
 
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
+import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.recognition.gallery.FaceGallery;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class FacesDeleteCommand extends GiocondaCommand {
         print(
                 Map.of("deleted", name, "persons", changed.persons().size()),
                 "%s was deleted; %d persons are enrolled."
-                        .formatted(name, changed.persons().size()));
+                        .formatted(TerminalText.escaped(name), changed.persons().size()));
         return ExitCode.OK;
     }
 }

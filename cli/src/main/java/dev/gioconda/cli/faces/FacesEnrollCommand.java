@@ -4,6 +4,7 @@ import dev.gioconda.cli.command.AuthorOptions;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.InputImage;
+import dev.gioconda.cli.command.TerminalText;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.recognition.FaceDescriber;
 import dev.gioconda.recognition.gallery.EnrolledPerson;
@@ -80,7 +81,8 @@ final class FacesEnrollCommand extends GiocondaCommand {
             EnrolledPerson person = UsageException.asUsageError(
                     () -> new EnrolledPerson(name, agreed, author.author(), Instant.now(), embeddings));
             FaceGallery changed = folder.change(
-                    new FaceGallery(describer.embedder().id(), List.of()), current -> current.with(person));
+                    new FaceGallery(describer.embedder().id(), List.of()),
+                    current -> with(person, describer.embedder().id(), current));
             int faces = changed.person(name).orElseThrow().embeddings().size();
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("name", name);
@@ -91,8 +93,22 @@ final class FacesEnrollCommand extends GiocondaCommand {
             print(
                     map,
                     "%s is enrolled with %d face%s in %s, key %s."
-                            .formatted(name, faces, faces == 1 ? "" : "s", gallery.folder(), gallery.keyFile()));
+                            .formatted(
+                                    TerminalText.escaped(name),
+                                    faces,
+                                    faces == 1 ? "" : "s",
+                                    gallery.folder(),
+                                    gallery.keyFile()));
         }
         return ExitCode.OK;
+    }
+
+    /** The gallery may have been created by another process meanwhile. */
+    private static FaceGallery with(EnrolledPerson person, String embedder, FaceGallery current) {
+        if (!current.embedder().equals(embedder)) {
+            throw new IllegalArgumentException("The gallery's embeddings are of %s, these are of %s; enroll again."
+                    .formatted(current.embedder(), embedder));
+        }
+        return current.with(person);
     }
 }

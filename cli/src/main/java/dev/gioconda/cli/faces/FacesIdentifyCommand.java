@@ -57,8 +57,8 @@ final class FacesIdentifyCommand extends GiocondaCommand {
         int failures = 0;
         try (FaceDescriber describer = embedder.openFor(enrolled)) {
             MatchCalibration calibration = describer.embedder().calibration();
-            double threshold =
-                    falseMatchRate.threshold(calibration, enrolled.persons().size());
+            double threshold = calibration.threshold(
+                    falseMatchRate.eachOf(calibration, enrolled.persons().size(), err()));
             for (Path image : images) {
                 try {
                     report(image, FaceImages.all(image, reader, describer), index, calibration, threshold);

@@ -3,6 +3,8 @@ package dev.gioconda.cli.faces;
 import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.recognition.MatchCalibration;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How often different persons may be taken for one. */
@@ -25,9 +27,25 @@ final class FalseMatchRateOption {
         return UsageException.asUsageError(() -> calibration.threshold(rate));
     }
 
-    /** The threshold where a face is compared with several persons, each of whom could match it by mistake. */
-    double threshold(MatchCalibration calibration, int persons) throws IOException {
-        double each = Math.max(calibration.thresholds().get(0).falseMatchRate(), rate / Math.max(1, persons));
-        return UsageException.asUsageError(() -> calibration.threshold(each));
+    /**
+     * The share of pairs that count as one person where a face is compared with several persons, each of whom could match it by mistake.
+     *
+     * @param err receives a note where that share is lower than any that was measured
+     */
+    double eachOf(MatchCalibration calibration, int persons, PrintWriter err) throws IOException {
+        double unused = threshold(calibration); // rejects an invalid rate
+        double lowest = calibration.thresholds().get(0).falseMatchRate();
+        double each = rate / Math.max(1, persons);
+        if (each < lowest) {
+            err.printf(
+                    Locale.ROOT,
+                    "With %,d persons an unknown face matches somebody at a rate of about %.2g, not %s: thresholds are known down to %s for each person.%n",
+                    persons,
+                    lowest * persons,
+                    rate,
+                    lowest);
+            err.flush();
+        }
+        return Math.max(lowest, each);
     }
 }

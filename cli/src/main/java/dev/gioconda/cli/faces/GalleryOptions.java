@@ -28,7 +28,7 @@ final class GalleryOptions {
 
     /** The gallery with its key; a new gallery gets a new key if there is none. */
     GalleryFolder openOrCreate() throws IOException {
-        return Files.isDirectory(folder()) ? open() : new GalleryFolder(folder(), GalleryKey.readOrCreate(keyFile()));
+        return exists() ? open() : new GalleryFolder(folder(), GalleryKey.readOrCreate(keyFile()));
     }
 
     /** The gallery with its key, which must exist. */
@@ -51,10 +51,14 @@ final class GalleryOptions {
         return chosen == null ? userFolder("XDG_CONFIG_HOME", ".config").resolve("gallery.key") : chosen;
     }
 
+    private boolean exists() {
+        return Files.exists(folder().resolve(GalleryFolder.FILE_NAME));
+    }
+
     private Path requireKeyFile() throws IOException {
         Path file = keyFile();
         if (!Files.exists(file)) {
-            throw Files.isDirectory(folder())
+            throw exists()
                     ? new IOException("The key of the gallery, %s, does not exist; name it with --key.".formatted(file))
                     : nobody();
         }

@@ -139,5 +139,11 @@ class PublishedWeightsTest {
                 call("verify", "--false-match-rate", "0", painting(VAN_GOGH, 0, 1), painting(MATISSE, 0, 1));
         assertThat(verified.code()).isEqualTo(2);
         assertThat(verified.err()).contains("expected 1.0E-5 to 0.1");
+        call("enroll", "Amélie", painting(MATISSE, 0, 1), "--consent", "public domain");
+        CommandResult identified = call("identify", "--false-match-rate", "-1", painting(MATISSE, 0, 1));
+        assertThat(identified.code()).isEqualTo(2);
+        assertThat(call("identify", "--false-match-rate", "0.00001", painting(MATISSE, 0, 1))
+                        .code())
+                .isZero();
     }
 }

@@ -11,6 +11,7 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.RefusedPictureException;
 import dev.gioconda.image.codec.SafeImageDecoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,13 +61,15 @@ public final class FaceLoader {
         boolean[] broken = new boolean[examples.size()];
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
-        try (DetectorPool detectors = new DetectorPool(FaceDetectors.installed())) {
+        DetectorPool detectors = new DetectorPool(FaceDetectors.installed());
+        try {
             decodeAll(examples, cache, reasons, broken, workers, detectors, progress);
         } catch (IOException | RuntimeException failure) {
             cache.close();
             throw failure;
         } finally {
             workers.shutdownNow();
+            detectors.close();
         }
         return collect(examples, cache, reasons, broken);
     }
@@ -115,6 +118,9 @@ public final class FaceLoader {
             try {
                 task.get();
             } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof UncheckedIOException unreadable) {
+                    throw unreadable;
+                }
                 throw new IllegalStateException("A picture could not be loaded.", failed.getCause());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

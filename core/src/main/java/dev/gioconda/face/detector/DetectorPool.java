@@ -10,6 +10,7 @@ public final class DetectorPool implements AutoCloseable {
 
     private final FaceDetectors detectors;
     private final BlockingQueue<FaceDetector> idle = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
 
     /** A pool of detectors of one kind. */
     public DetectorPool(FaceDetectors detectors) {
@@ -24,13 +25,18 @@ public final class DetectorPool implements AutoCloseable {
             return function.apply(detector);
         } finally {
             idle.add(detector);
+            if (closed) {
+                close(); // meanwhile; this detector is closed, too
+            }
         }
     }
 
     /** Releases the native memory of the detectors. */
     @Override
     public void close() {
-        idle.forEach(FaceDetector::close);
-        idle.clear();
+        closed = true;
+        for (FaceDetector detector = idle.poll(); detector != null; detector = idle.poll()) {
+            detector.close();
+        }
     }
 }

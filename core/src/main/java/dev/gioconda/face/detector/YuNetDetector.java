@@ -216,10 +216,10 @@ final class YuNetDetector implements FaceDetector {
                 five);
     }
 
-    /** A face in the pixels of another picture. */
+    /** A face in the pixels of another picture; its box is the upright one around the mapped box. */
     private static Face mapped(Face face, AffineMap map) {
-        double width = face.width() * Math.hypot(map.xu(), map.yu());
-        double height = face.height() * Math.hypot(map.xv(), map.yv());
+        double width = face.width() * Math.abs(map.xu()) + face.height() * Math.abs(map.xv());
+        double height = face.width() * Math.abs(map.yu()) + face.height() * Math.abs(map.yv());
         Point center = map.apply(new Point(face.x() + face.width() / 2, face.y() + face.height() / 2));
         FacePoints points = Objects.requireNonNull(face.points()).map(map::apply);
         return new Face(

@@ -33,10 +33,15 @@ public record ClusterScore(double pairPrecision, double pairRecall, double bcube
         }
         double right = pairs(commonSizes);
         return new ClusterScore(
-                right / pairs(clusterSizes),
-                right / pairs(personSizes),
+                share(right, pairs(clusterSizes)),
+                share(right, pairs(personSizes)),
                 precision / clusters.length,
                 recall / clusters.length);
+    }
+
+    /** 0 of no pairs is 0. */
+    private static double share(double part, double whole) {
+        return whole == 0 ? 0 : part / whole;
     }
 
     private static double pairs(Map<?, Integer> sizes) {

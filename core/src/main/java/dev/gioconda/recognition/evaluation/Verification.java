@@ -51,7 +51,7 @@ public record Verification(
      *
      * @param persons of the embeddings, in their order
      * @param random draws the folds and the pairs of two persons
-     * @throws IllegalArgumentException if fewer than ten persons have two faces
+     * @throws IllegalArgumentException if fewer than ten persons have two faces, or there are fewer than twenty persons
      */
     public static Verification of(List<float[]> embeddings, List<String> persons, SplittableRandom random) {
         List<List<Pair>> folds = folds(embeddings, persons, random);
@@ -93,6 +93,10 @@ public record Verification(
             throw new IllegalArgumentException(
                     "%d persons have two or more faces; expected at least %d, one for each fold."
                             .formatted(several, FOLDS));
+        }
+        if (people.size() < 2 * FOLDS) {
+            throw new IllegalArgumentException("There are %d persons; expected at least %d, two for each fold."
+                    .formatted(people.size(), 2 * FOLDS));
         }
         shuffle(people, random);
         people.sort((a, b) -> Boolean.compare(b.size() > 1, a.size() > 1)); // so that each fold has pairs of one person

@@ -15,6 +15,15 @@ public record FaceGallery(String embedder, List<EnrolledPerson> persons) {
     /** Copies the list. */
     public FaceGallery {
         persons = List.copyOf(persons);
+        List<Integer> lengths = persons.stream()
+                .flatMap(person -> person.embeddings().stream())
+                .map(embedding -> embedding.length)
+                .distinct()
+                .toList();
+        if (lengths.size() > 1) {
+            throw new IllegalArgumentException(
+                    "The embeddings have %s numbers; expected one length, that of %s.".formatted(lengths, embedder));
+        }
     }
 
     /** The person with that name. */
@@ -22,7 +31,12 @@ public record FaceGallery(String embedder, List<EnrolledPerson> persons) {
         return persons.stream().filter(person -> person.name().equals(name)).findFirst();
     }
 
-    /** This gallery with a person; the faces of a person of that name are kept. */
+    /**
+     * This gallery with a person; the faces of a person of that name are kept.
+     *
+     * @param added with embeddings of this gallery's embedder
+     * @throws IllegalArgumentException if the embeddings have another length than the others
+     */
     public FaceGallery with(EnrolledPerson added) {
         Optional<EnrolledPerson> known = person(added.name());
         List<EnrolledPerson> all = new ArrayList<>(persons);

@@ -25,7 +25,9 @@ import javax.crypto.spec.GCMParameterSpec;
  */
 public record GalleryFolder(Path path, GalleryKey key) {
 
-    private static final String FILE_NAME = "faces.gallery";
+    /** The name of the file. */
+    public static final String FILE_NAME = "faces.gallery";
+
     private static final String FORMAT = "gioconda-gallery 1 ";
     private static final int HEADER = FORMAT.length() + 17; // the id of the key and a line feed
     private static final int NONCE = 12;

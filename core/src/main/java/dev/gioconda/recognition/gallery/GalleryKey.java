@@ -1,5 +1,6 @@
 package dev.gioconda.recognition.gallery;
 
+import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.file.PrivateFiles;
 import java.io.IOException;
@@ -17,6 +18,7 @@ public final class GalleryKey {
 
     private static final String CIPHER = "AES";
     private static final int BITS = 256;
+    private static final int MAX_FILE_BYTES = 256;
 
     private final byte[] key;
 
@@ -30,7 +32,7 @@ public final class GalleryKey {
      * @throws IOException if the file cannot be read or holds something else
      */
     public static GalleryKey read(Path file) throws IOException {
-        String text = Files.size(file) > BITS
+        String text = Files.size(file) > MAX_FILE_BYTES
                 ? ""
                 : Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         if (!text.matches("[0-9a-fA-F]{64}")) {
@@ -39,7 +41,7 @@ public final class GalleryKey {
         return new GalleryKey(HexFormat.of().parseHex(text));
     }
 
-    /** Reads a key, or draws one and writes it if the file does not exist. */
+    /** Reads a key, or draws one and writes it if the file does not exist; of several processes at once one writes it. */
     public static GalleryKey readOrCreate(Path file) throws IOException {
         if (!Files.exists(file)) {
             Path folder = file.toAbsolutePath().getParent();
@@ -47,7 +49,7 @@ public final class GalleryKey {
                 PrivateFiles.createFolders(folder);
             }
             String digits = HexFormat.of().formatHex(random().getEncoded());
-            PrivateFiles.write(file, (digits + "\n").getBytes(StandardCharsets.US_ASCII));
+            AtomicFiles.createPrivate(file, (digits + "\n").getBytes(StandardCharsets.US_ASCII));
         }
         return read(file);
     }
@@ -67,7 +69,7 @@ public final class GalleryKey {
     }
 
     /** 16 hexadecimal digits that tell keys apart and do not reveal them. */
-    public String id() {
+    String id() {
         byte[] labeled = ("gioconda gallery key " + HexFormat.of().formatHex(key)).getBytes(StandardCharsets.US_ASCII);
         return Hashes.sha256(labeled).substring(0, 16);
     }

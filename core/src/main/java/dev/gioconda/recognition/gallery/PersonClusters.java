@@ -29,8 +29,8 @@ public record PersonClusters(List<PersonCluster> clusters) {
     public record PersonCluster(@Nullable String name, List<Integer> faces) {}
 
     /**
-     * Clusters faces together with the faces of enrolled persons: a cluster with an enrolled face has that person's name, faces of one
-     * enrolled person begin in one place, and faces of two enrolled persons are never in one cluster.
+     * Clusters faces together with the faces of enrolled persons: a cluster with an enrolled face has that person's name, and
+     * faces of two enrolled persons are never in one cluster. Two clusters can have the name of a person whose enrolled faces differ.
      *
      * @param embeddings of the faces
      * @param threshold mean distance from which clusters are not merged

@@ -77,9 +77,13 @@ class YuNetDetectorTest {
         Picture upright = painting("matisse_woman_with_hat");
         Picture turned = Orientation.ofExif(orientation).upright(upright);
         try (FaceDetector detector = open()) {
-            double upRoll = detector.detect(upright).get(0).roll();
+            Face up = detector.detect(upright).get(0);
+            double upRoll = up.roll();
             Face face = detector.detect(turned).get(0);
             assertThat(Math.IEEEremainder(face.roll() - upRoll - roll, 360)).isCloseTo(0, within(5.0));
+            boolean sideways = Math.abs(roll) == 90;
+            assertThat(face.width()).isCloseTo(sideways ? up.height() : up.width(), within(0.1 * up.width()));
+            assertThat(face.height()).isCloseTo(sideways ? up.width() : up.height(), within(0.1 * up.height()));
         }
     }
 

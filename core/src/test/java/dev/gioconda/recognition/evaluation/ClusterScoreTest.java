@@ -16,6 +16,13 @@ class ClusterScoreTest {
     }
 
     @Test
+    void clusters_of_one_face_have_no_pairs() {
+        ClusterScore score = ClusterScore.of(new int[] {0, 1, 2}, List.of("a", "a", "b"));
+        assertThat(score.pairF()).isZero();
+        assertThat(score.bcubedPrecision()).isEqualTo(1);
+    }
+
+    @Test
     void precision_and_recall_count_pairs_and_faces() {
         // clusters {a a b} {b}: one of three pairs is right; of the two pairs of persons one is found
         ClusterScore score = ClusterScore.of(new int[] {0, 0, 0, 1}, List.of("a", "a", "b", "b"));

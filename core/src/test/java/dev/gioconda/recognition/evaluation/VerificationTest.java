@@ -17,10 +17,10 @@ class VerificationTest {
     private void addPersons(int count, int faces, double spread) {
         SplittableRandom random = new SplittableRandom(5);
         for (int person = 0; person < count; person++) {
+            int row = person / 10;
             for (int face = 0; face < faces; face++) {
                 embeddings.add(new float[] {
-                    (float) (person % 10 + spread * random.nextDouble()),
-                    (float) (person / 10 + spread * random.nextDouble())
+                    (float) (person % 10 + spread * random.nextDouble()), (float) (row + spread * random.nextDouble())
                 });
                 persons.add("person " + person);
             }
@@ -46,6 +46,14 @@ class VerificationTest {
         assertThat(verification.accuracy()).isBetween(0.35, 0.65);
         assertThat(verification.areaUnderCurve()).isBetween(0.4, 0.6);
         assertThat(verification.thresholds().get(4).trueMatchRate()).isBetween(0.0, 0.25);
+    }
+
+    @Test
+    void folds_need_two_persons_each() {
+        addPersons(19, 2, 0.1);
+        assertThatThrownBy(() -> Verification.of(embeddings, persons, new SplittableRandom(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("19 persons; expected at least 20");
     }
 
     @Test

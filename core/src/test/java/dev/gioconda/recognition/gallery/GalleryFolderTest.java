@@ -3,6 +3,7 @@ package dev.gioconda.recognition.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.file.AtomicFiles;
 import dev.gioconda.file.FolderLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +114,24 @@ class GalleryFolderTest {
         assertThatThrownBy(() -> GalleryKey.readOrCreate(key))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("expected 64 hexadecimal digits");
+    }
+
+    @Test
+    void existing_key_is_never_replaced() throws IOException {
+        Path key = folder.resolve("one.key");
+        String first = GalleryKey.readOrCreate(key).id();
+        AtomicFiles.createPrivate(key, "other".getBytes(StandardCharsets.US_ASCII));
+        assertThat(GalleryKey.readOrCreate(key).id()).isEqualTo(first);
+        assertThat(folder).isDirectoryContaining(file -> file.endsWith("one.key"));
+        assertThat(folder).isDirectoryNotContaining("glob:**.draft");
+    }
+
+    @Test
+    void embeddings_of_two_lengths_are_rejected() {
+        FaceGallery gallery = EMPTY.with(person("Ada", 1, 2));
+        assertThatThrownBy(() -> gallery.with(person("Bob", 1, 2, 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[2, 3] numbers; expected one length");
     }
 
     @Test
