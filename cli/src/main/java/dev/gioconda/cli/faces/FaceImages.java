@@ -42,7 +42,9 @@ final class FaceImages {
                     .formatted(TerminalText.escapedLine(file)));
         }
         if (faces.size() > 1) {
-            err.printf("%s shows %d faces; the largest one is used.%n", TerminalText.escapedLine(file), faces.size());
+            err.printf(
+                    "%s shows %d faces; the largest clear one is used.%n",
+                    TerminalText.escapedLine(file), faces.size());
             err.flush();
         }
         return faces.get(0);

@@ -46,7 +46,8 @@ final class FacesDetectCommand extends GiocondaCommand {
                 try {
                     ReducedPicture read = reader.readReduced(image);
                     List<Face> faces = opened.detect(read.picture());
-                    print(asMap(image, read, opened, faces), toText(image, read.step(), faces));
+                    Object result = json() ? asMap(image, read, opened, faces) : faces;
+                    print(result, toText(image, read.step(), faces));
                 } catch (IOException unreadable) {
                     printError(Failures.messageOf(unreadable));
                     failures++;

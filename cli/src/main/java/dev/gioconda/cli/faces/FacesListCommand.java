@@ -3,7 +3,9 @@ package dev.gioconda.cli.faces;
 import dev.gioconda.cli.command.ExitCode;
 import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.TerminalText;
+import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.recognition.gallery.EnrolledPerson;
+import dev.gioconda.recognition.gallery.FaceGallery;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,9 +28,14 @@ final class FacesListCommand extends GiocondaCommand {
 
     @Override
     protected int run() throws IOException {
-        for (EnrolledPerson person : gallery.read().persons()) {
+        if (embeddings && !json()) {
+            throw new UsageException("--embeddings needs --json.");
+        }
+        FaceGallery enrolled = gallery.read();
+        for (EnrolledPerson person : enrolled.persons()) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("name", person.name());
+            map.put("embedder", enrolled.embedder());
             map.put("faces", person.embeddings().size());
             map.put("consent", person.consent());
             map.put("enrolledBy", person.enrolledBy());

@@ -109,6 +109,8 @@ class FacesCommandTest {
                 .contains("Bob");
         JsonNode ada = withGallery("list", "--json", "--embeddings").lines().get(0);
         assertThat(ada.path("embeddings").get(0).get(1).asDouble()).isEqualTo(2);
+        assertThat(ada.path("embedder").asText()).isEqualTo("mobilefacenet");
+        assertThat(withGallery("list", "--embeddings").code()).isEqualTo(2);
         assertThat(withGallery("delete", "Ada").out()).contains("Ada was deleted; 1 persons are enrolled.");
         assertThat(withGallery("list").out()).contains("Bob").doesNotContain("Ada");
         CommandResult again = withGallery("delete", "Ada");

@@ -70,10 +70,9 @@ final class YuNetDetector implements FaceDetector {
         try {
             network = FaceDetectorYN.create(
                     "onnx", model, new byte[0], new Size(32, 32), MIN_SCORE, MAX_OVERLAP, MAX_CANDIDATES, 0, 0);
+            List<Face> unused = scan(new Picture(MIN_SIDE, MIN_SIDE, new byte[3 * MIN_SIDE * MIN_SIDE]), FINE_SIDE);
         } catch (RuntimeException rejected) {
-            throw new IOException(
-                    "%s is not a network that OpenCV reads; delete it and import YuNet again.".formatted(file),
-                    rejected);
+            throw new IOException("%s is not YuNet; delete it and import YuNet again.".formatted(file), rejected);
         }
     }
 

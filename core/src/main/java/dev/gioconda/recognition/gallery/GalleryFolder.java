@@ -6,6 +6,7 @@ import dev.gioconda.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -73,10 +74,20 @@ public record GalleryFolder(Path path, GalleryKey key) {
         try (FolderLock lock = FolderLock.tryAcquire(path)
                 .orElseThrow(
                         () -> new IOException("%s is being changed by another process; try again.".formatted(path)))) {
+            deleteDrafts();
             FaceGallery changed = change.apply(read().orElse(empty));
             byte[] bytes = encrypted(GalleryCodec.encode(changed));
             AtomicFiles.write(path.resolve(FILE_NAME), draft -> PrivateFiles.write(draft, bytes));
             return changed;
+        }
+    }
+
+    /** Deletes what a killed process left: it may hold persons who were deleted since. */
+    private void deleteDrafts() throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(path, "." + FILE_NAME + "-*.draft")) {
+            for (Path draft : drafts) {
+                Files.delete(draft);
+            }
         }
     }
 

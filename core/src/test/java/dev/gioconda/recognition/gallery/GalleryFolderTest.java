@@ -127,6 +127,14 @@ class GalleryFolderTest {
     }
 
     @Test
+    void drafts_of_killed_processes_are_deleted() throws IOException {
+        gallery().change(EMPTY, current -> current.with(person("Ada", 1)));
+        Path draft = Files.writeString(folder.resolve("gallery/.faces.gallery-1234.draft"), "left");
+        gallery().change(EMPTY, current -> current.without("Ada"));
+        assertThat(draft).doesNotExist();
+    }
+
+    @Test
     void embeddings_of_two_lengths_are_rejected() {
         FaceGallery gallery = EMPTY.with(person("Ada", 1, 2));
         assertThatThrownBy(() -> gallery.with(person("Bob", 1, 2, 3)))
