@@ -108,9 +108,10 @@ final class FacesEvaluateCommand extends GiocondaCommand {
     }
 
     private boolean wanted(@Nullable Partition partition) {
-        return parts.isEmpty()
-                || partition != null
-                        && parts.stream().anyMatch(part -> part.name().equalsIgnoreCase(partition.name()));
+        if (parts.isEmpty()) {
+            return true;
+        }
+        return partition != null && parts.stream().anyMatch(part -> part.name().equalsIgnoreCase(partition.name()));
     }
 
     /** Clusters at a threshold. */
