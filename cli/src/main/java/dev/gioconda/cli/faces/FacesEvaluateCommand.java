@@ -14,12 +14,16 @@ import dev.gioconda.recognition.evaluation.Verification;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,9 @@ import picocli.CommandLine.Option;
             "  gioconda faces evaluate --data celeba --split validation,test --turn 30 --json"
         })
 final class FacesEvaluateCommand extends GiocondaCommand {
+
+    /** The distances of all pairs are in memory: 12.5 million of them. */
+    private static final int MAX_PICTURES = 5000;
 
     @Option(
             names = "--data",
@@ -72,6 +79,14 @@ final class FacesEvaluateCommand extends GiocondaCommand {
             defaultValue = "1")
     private long seed;
 
+    @Option(
+            names = "--persons",
+            paramLabel = "N",
+            description =
+                    "Use the pictures of N persons, drawn at random with the seed; 0 for all. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    private int personCount;
+
     @Mixin
     private EmbedderOption embedder = new EmbedderOption();
 
@@ -84,11 +99,16 @@ final class FacesEvaluateCommand extends GiocondaCommand {
 
     @Override
     protected int run() throws IOException {
-        List<Example> examples = Datasets.open(data, true).examples().stream()
+        List<Example> examples = drawn(Datasets.open(data, true).examples().stream()
                 .filter(example -> example.person() != null && wanted(example.partition()))
-                .toList();
+                .toList());
         if (examples.isEmpty()) {
             throw new UsageException("%s names no persons in the chosen partitions.".formatted(data));
+        }
+        if (examples.size() > MAX_PICTURES) {
+            throw new UsageException(
+                    "There are %,d pictures; at most %,d can be evaluated at once. Draw persons with --persons."
+                            .formatted(examples.size(), MAX_PICTURES));
         }
         try (FaceDescriber describer = embedder.open()) {
             err().printf("Embedding %,d pictures...%n", examples.size());
@@ -105,6 +125,24 @@ final class FacesEvaluateCommand extends GiocondaCommand {
                     toText(describer.embedder().id(), faces, verification, clusters));
         }
         return ExitCode.OK;
+    }
+
+    /** The examples of the persons that are drawn. */
+    private List<Example> drawn(List<Example> examples) {
+        if (personCount == 0) {
+            return examples;
+        }
+        List<String> names = new ArrayList<>(new TreeSet<>(examples.stream()
+                .map(example -> String.valueOf(example.person()))
+                .toList()));
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = names.size() - 1; i > 0; i--) {
+            Collections.swap(names, i, random.nextInt(i + 1));
+        }
+        Set<String> chosen = new HashSet<>(names.subList(0, Math.min(Math.max(0, personCount), names.size())));
+        return examples.stream()
+                .filter(example -> chosen.contains(String.valueOf(example.person())))
+                .toList();
     }
 
     private boolean wanted(@Nullable Partition partition) {

@@ -124,6 +124,19 @@ class PublishedWeightsTest {
     }
 
     @Test
+    void recognition_is_evaluated_on_drawn_persons() throws IOException {
+        Path celeba = SHARED.resolve("data/celeba");
+        assumeThat(celeba).as("CelebA is not on this machine").isDirectory();
+        JsonNode result = call(
+                        "evaluate", "--data", celeba.toString(), "--split", "validation", "--persons", "80", "--json")
+                .json();
+        assertThat(result.path("faces").asInt()).isBetween(80, 300);
+        assertThat(result.path("verification").path("accuracy").asDouble()).isGreaterThan(0.85);
+        assertThat(result.path("clusters").path("score").path("bcubedPrecision").asDouble())
+                .isGreaterThan(0.7);
+    }
+
+    @Test
     void image_without_a_face_is_reported_and_nothing_is_enrolled() throws IOException {
         Path gray = folder.resolve("gray.png");
         Files.write(gray, PictureWriter.png(new Picture(64, 64, new byte[3 * 64 * 64])));
