@@ -3,10 +3,8 @@ package dev.gioconda.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,12 +23,16 @@ public final class OptionAliases {
             new OptionAlias("models export", "--out", "--output"),
             new OptionAlias("retrain", "--who", "--by"),
             new OptionAlias("pretrain", "--start", "--from-run"),
-            new OptionAlias("style learn", "--start", "--from-style"));
+            new OptionAlias("style learn", "--start", "--from-style"),
+            new OptionAlias("weights fetch", "--cache", "--weight-cache"),
+            new OptionAlias("weights import", "--cache", "--weight-cache"),
+            new OptionAlias("weights list", "--cache", "--weight-cache"),
+            new OptionAlias("weights verify", "--cache", "--weight-cache"),
+            new OptionAlias("weights where", "--cache", "--weight-cache"));
 
-    /** Former names in every command that has the option, the first one of a name; the command is empty. */
+    /** Former names in every command that has the option; the command is empty. */
     private static final List<OptionAlias> OF_ALL_COMMANDS = List.of(
             new OptionAlias("", "--cache", "--model-cache"),
-            new OptionAlias("", "--cache", "--weight-cache"),
             new OptionAlias("", "--colours", "--colors"),
             new OptionAlias("", "--begin", "--init"),
             new OptionAlias("", "--start", "--init-image"),
@@ -61,9 +63,8 @@ public final class OptionAliases {
     }
 
     private static void collect(String names, CommandLine command, List<OptionAlias> aliases) {
-        Set<String> added = new HashSet<>();
         for (OptionAlias alias : OF_ALL_COMMANDS) {
-            if (command.getCommandSpec().findOption(alias.current()) != null && added.add(alias.former())) {
+            if (command.getCommandSpec().findOption(alias.current()) != null) {
                 aliases.add(new OptionAlias(names, alias.former(), alias.current()));
             }
         }
