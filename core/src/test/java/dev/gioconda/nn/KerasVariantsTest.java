@@ -20,6 +20,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Differences of Keras' networks from torchvision's: computed by hand, and with reference numbers of Keras. */
 @ExtendWith(SingleThreadExtension.class)
+@Tag("integration") // takes more than two seconds
 class KerasVariantsTest {
 
     private static final int INPUT_SEED = 9999;

@@ -10,9 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** At most one task per core runs at once, and background work yields to requests. */
+@Tag("integration") // takes more than two seconds
 class ComputeSchedulerTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

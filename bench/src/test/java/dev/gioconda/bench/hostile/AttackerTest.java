@@ -11,8 +11,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration") // takes more than two seconds
 class AttackerTest {
 
     private final AttackLog log = new AttackLog();

@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Results are remembered in bounded memory, and one client evicts only its own. */
+@Tag("integration") // takes more than two seconds
 class RecentAnswersTest {
 
     private static ServedModel model;

@@ -17,9 +17,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One task runs, a few wait, and none waits for long. */
+@Tag("integration") // takes more than two seconds
 class FastStyleExecutorTest {
 
     /** Otherwise the first task may wait for libtorch longer than the limit of a test. */
