@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
 /** {@code gioconda train}. */
 @Command(
         name = "train",
+        preprocessor = TaskPreprocessor.class,
         description = {
             "Trains a classifier and saves the epoch that is best on the validation part.",
             "Built-in recipes: compact (the default), study-cnn, smile, transfer (the default with --backbone), study-vgg19 (the default with --head study)."
@@ -48,6 +50,16 @@ import picocli.CommandLine.Option;
             "  gioconda train --resume runs/20261124-101500-compact"
         })
 public final class TrainCommand extends GiocondaCommand {
+
+    private static final String CLASSIFIER = "classifier";
+
+    @Option(
+            names = TaskPreprocessor.OPTION,
+            paramLabel = "NAME",
+            description =
+                    "What is trained: classifier. Other tasks have options of their own, see --help with the task. Default: ${DEFAULT-VALUE}.",
+            defaultValue = CLASSIFIER)
+    private String task = CLASSIFIER;
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -77,6 +89,10 @@ public final class TrainCommand extends GiocondaCommand {
     @Override
     protected int run() throws IOException {
         PrintWriter err = err();
+        if (!task.equals(CLASSIFIER)) {
+            throw new UsageException(
+                    "--task is \"%s\"; expected one of: %s.".formatted(task, String.join(", ", tasks())));
+        }
         Path resume = runs.resumedRun();
         if (resume != null && (recipe.isSet() || name != null || transfer.isSet())) {
             throw new UsageException(
@@ -97,6 +113,13 @@ public final class TrainCommand extends GiocondaCommand {
             return created;
         });
         return ExitCode.OK;
+    }
+
+    /** The names that --task accepts: this command's own task, and the subcommands. */
+    private List<String> tasks() {
+        List<String> names = new ArrayList<>(List.of(CLASSIFIER));
+        names.addAll(line().getSubcommands().keySet());
+        return names;
     }
 
     private int resume(RunFolder run, PrintWriter err) throws IOException {
