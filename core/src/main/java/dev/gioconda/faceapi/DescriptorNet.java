@@ -1,11 +1,15 @@
 package dev.gioconda.faceapi;
 
+import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import dev.gioconda.tensor.Tensors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,6 +24,11 @@ public final class DescriptorNet {
     /** The number of values of a descriptor. */
     public static final int LENGTH = 128;
 
+    /**
+     * dlib's chip of 150 x 150 pixels with a padding of 0.25, in the aligned frame: eyes at (47.7, 47.1) and (100.3, 47.1) of the chip.
+     */
+    public static final CropGeometry CHIP = new CropGeometry(33.2, 77.0, 112.4, 112.4, 150, 150, false);
+
     static final String MODEL = "face_recognition";
     static final SquareInput INPUT = SquareInput.ofFace(150);
 
@@ -27,6 +36,7 @@ public final class DescriptorNet {
 
     private final NetWeights weights;
     private final LayerChain layers = new LayerChain();
+    private final Map<String, Convolution> convolutions = new LinkedHashMap<>();
     private final Tensor projection; // [256, 128]
 
     DescriptorNet(NetWeights weights) throws IOException {
@@ -69,6 +79,22 @@ public final class DescriptorNet {
         return descriptors;
     }
 
+    /**
+     * The weights by name, such as {@code conv32_1.conv1.weight} and {@code fc.weight}, in PyTorch's layout: convolutions [out, in, k, k] with the
+     * factors of their scale layers, the projection [128, 256]. They are valid until the archive is closed.
+     */
+    public Map<String, Tensor> weights() {
+        return weights.runInCallersScope(() -> {
+            Map<String, Tensor> state = new LinkedHashMap<>();
+            convolutions.forEach((name, convolution) -> {
+                state.put(name + ".weight", convolution.filters());
+                state.put(name + ".bias", Objects.requireNonNull(convolution.bias()));
+            });
+            state.put("fc.weight", projection.t());
+            return state;
+        });
+    }
+
     LayerChain layers() {
         return layers;
     }
@@ -107,6 +133,8 @@ public final class DescriptorNet {
         Tensor filters =
                 weights.read(name + "/conv/filters", kernel, kernel, in, out).mul(factor);
         Tensor bias = weights.read(name + "/conv/bias", out).mul(factor).add(weights.read(name + "/scale/biases", out));
-        return Convolution.of(weights, filters, bias, stride, same);
+        Convolution convolution = Convolution.of(weights, filters, bias, stride, same);
+        convolutions.put(name.replace('/', '.'), convolution);
+        return convolution;
     }
 }

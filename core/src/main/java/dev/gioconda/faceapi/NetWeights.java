@@ -72,8 +72,15 @@ final class NetWeights implements AutoCloseable {
 
     /** Runs a forward pass, whose tensors are freed at its end. */
     <T> T run(Supplier<T> forward) {
-        lock.readLock().lock();
         try (PointerScope scope = new PointerScope()) {
+            return runInCallersScope(forward);
+        }
+    }
+
+    /** Computes something whose tensors belong to the caller's scope. */
+    <T> T runInCallersScope(Supplier<T> forward) {
+        lock.readLock().lock();
+        try {
             if (kept.isEmpty()) {
                 throw new IllegalStateException("The network %s is closed.".formatted(model));
             }

@@ -46,10 +46,18 @@ public enum Normalization {
             Tensor centered = Ops.scale(pictures, 255).sub(Tensors.of(CAFFE_MEAN, 1, 3, 1, 1)); // [n, rgb, h, w]
             return centered.flip(1); // [n, bgr, h, w]
         }
+    },
+    /** dlib's mean per channel, {@code x - mean}, as in its networks for faces. */
+    DLIB {
+        @Override
+        public Tensor apply(Tensor pictures) {
+            return pictures.sub(Tensors.of(DLIB_MEAN, 1, 3, 1, 1));
+        }
     };
 
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] STD = {0.229f, 0.224f, 0.225f};
+    private static final float[] DLIB_MEAN = {122.782f / 255, 117.001f / 255, 104.298f / 255};
     private static final float[] CAFFE_MEAN = {123.68f, 116.779f, 103.939f}; // red, green, blue
 
     /**

@@ -2,8 +2,8 @@ package dev.gioconda.recognition;
 
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceCropper;
+import dev.gioconda.faceapi.DescriptorNet;
 import dev.gioconda.faceapi.FaceApi;
-import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +14,6 @@ final class DlibEmbedder implements FaceEmbedder {
 
     static final String ID = "dlib";
     static final String NETWORK = "face-api";
-
-    /** dlib's chip of 150 x 150 pixels with a padding of 0.25, in the aligned frame: eyes at (47.7, 47.1) and (100.3, 47.1) of the chip. */
-    private static final CropGeometry INPUT = new CropGeometry(33.2, 77.0, 112.4, 112.4, 150, 150, false);
 
     private final FaceApi networks;
 
@@ -42,7 +39,7 @@ final class DlibEmbedder implements FaceEmbedder {
     @Override
     public float[] embed(Picture image, Face face) {
         try {
-            return networks.descriptorNet().describe(FaceCropper.crop(image, face, INPUT));
+            return networks.descriptorNet().describe(FaceCropper.crop(image, face, DescriptorNet.CHIP));
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }

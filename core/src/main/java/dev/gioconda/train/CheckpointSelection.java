@@ -10,7 +10,7 @@ import java.util.Optional;
  * later epoch was trained longer and at a lower learning rate. One-standard-error rule of Breiman et al., "Classification and
  * Regression Trees", 1984, section 3.4.3.
  */
-final class CheckpointSelection {
+public final class CheckpointSelection {
 
     private CheckpointSelection() {}
 
@@ -29,7 +29,7 @@ final class CheckpointSelection {
     }
 
     /** The epoch whose weights are kept. */
-    static EpochRecord kept(List<EpochRecord> epochs) {
+    public static EpochRecord kept(List<EpochRecord> epochs) {
         return epochs.stream()
                 .filter(EpochRecord::kept)
                 .reduce((first, second) -> second)

@@ -1,7 +1,7 @@
 package dev.gioconda.train;
 
 /** Running sums and clocks of one epoch. */
-final class EpochMeter {
+public final class EpochMeter {
 
     private final int epochs;
     private final int epoch;
@@ -21,11 +21,13 @@ final class EpochMeter {
         this.steps = steps;
     }
 
-    void startDataWait() {
+    /** Loading and augmentation of a batch begin. */
+    public void startDataWait() {
         waitStart = System.nanoTime();
     }
 
-    void endDataWait() {
+    /** The batch is complete. */
+    public void endDataWait() {
         waited += System.nanoTime() - waitStart;
     }
 

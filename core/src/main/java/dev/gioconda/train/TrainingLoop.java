@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param training the optimization
  * @param task computes the losses
  */
-record TrainingLoop(Recipe.TrainingSettings training, TrainingTask task) {
+public record TrainingLoop(Recipe.TrainingSettings training, TrainingTask task) {
 
     /**
      * Trains from {@code state} to the last epoch, or until early stopping; then the network has the weights that {@link
@@ -26,7 +26,7 @@ record TrainingLoop(Recipe.TrainingSettings training, TrainingTask task) {
      *
      * @throws DivergedException if the loss is NaN or infinite
      */
-    void fit(TrainingState state, Consumer<Progress> listener) {
+    public void fit(TrainingState state, Consumer<Progress> listener) {
         for (int epoch = state.history().size() + 1; epoch <= training.epochs(); epoch++) {
             if (shouldStopEarly(state.history())) {
                 break;

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.Tensor;
 
 /** The task of a {@link TrainingLoop}: computes the loss of a batch and validates the network. */
-interface TrainingTask {
+public interface TrainingTask {
 
     /** The network that is trained. */
     Forward forward();

@@ -7,15 +7,15 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Loss and accuracy of the target attribute; only images with a known label are counted. */
-final class Validation {
+public final class Validation {
 
     private Validation() {}
 
     /** Mean cross-entropy in nats, accuracy, and the number of evaluated images. */
-    record ValidationResult(double loss, double accuracy, int evaluated) {}
+    public record ValidationResult(double loss, double accuracy, int evaluated) {}
 
     /** The number of correct predictions and of evaluated images. */
-    record CorrectCount(double correct, double evaluated) {}
+    public record CorrectCount(double correct, double evaluated) {}
 
     static CorrectCount countCorrect(Tensor logits, Tensor labels, int target) {
         Tensor truth = labels.select(1, target); // [n]

@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         preprocessor = TaskPreprocessor.class,
+        subcommands = TrainEmbeddingCommand.class,
         description = {
             "Trains a classifier and saves the epoch that is best on the validation part.",
             "Built-in recipes: compact (the default), study-cnn, smile, transfer (the default with --backbone), study-vgg19 (the default with --head study)."
