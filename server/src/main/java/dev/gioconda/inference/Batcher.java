@@ -2,6 +2,7 @@ package dev.gioconda.inference;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Classifier;
+import dev.gioconda.tensor.TorchThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

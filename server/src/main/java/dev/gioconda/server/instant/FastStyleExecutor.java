@@ -1,7 +1,7 @@
 package dev.gioconda.server.instant;
 
 import dev.gioconda.inference.BusyException;
-import dev.gioconda.inference.TorchThreads;
+import dev.gioconda.tensor.TorchThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

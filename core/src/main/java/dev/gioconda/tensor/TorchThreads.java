@@ -1,4 +1,4 @@
-package dev.gioconda.inference;
+package dev.gioconda.tensor;
 
 import org.bytedeco.pytorch.global.torch;
 
