@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -61,6 +62,18 @@ final class TarGzArchive implements PictureArchive {
                 }
                 if (remaining.remove(entry)) {
                     visitor.accept(entry, read(tar, entry));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void visitEach(Predicate<String> wanted, EntryVisitor visitor) throws IOException {
+        try (TarArchiveInputStream tar = open()) {
+            for (String entry = next(tar); entry != null; entry = next(tar)) {
+                String name = entry;
+                if (!EntryNames.isHidden(name) && wanted.test(name)) {
+                    visitor.accept(name, () -> read(tar, name));
                 }
             }
         }

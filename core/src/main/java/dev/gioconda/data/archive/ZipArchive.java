@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,28 @@ final class ZipArchive implements PictureArchive {
         }
         if (!remaining.isEmpty()) {
             throw Archives.missingEntries(name(), remaining);
+        }
+    }
+
+    @Override
+    public void visitEach(Predicate<String> wanted, EntryVisitor visitor) throws IOException {
+        try (ZipFile zip = open()) {
+            for (Map.Entry<String, ZipEntry> entry : list(zip).entrySet()) {
+                String name = entry.getKey();
+                if (wanted.test(name)) {
+                    visitor.accept(name, () -> readAlone(zip, name, entry.getValue()));
+                }
+            }
+        }
+    }
+
+    /** Reads an entry of which others do not depend: its damage is not that of the archive. */
+    private byte[] readAlone(ZipFile zip, String name, ZipEntry entry) throws IOException {
+        try (InputStream stream = zip.getInputStream(entry)) {
+            return Archives.readEntry(stream, name(), name);
+        } catch (ZipException damaged) {
+            throw new DatasetException(
+                    "This entry of the archive is damaged (%s).".formatted(damaged.getMessage()), damaged);
         }
     }
 
