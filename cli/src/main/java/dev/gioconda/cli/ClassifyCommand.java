@@ -124,7 +124,7 @@ final class ClassifyCommand extends GiocondaCommand {
                     image.equals(STANDARD_INPUT) ? reader.readReduced(System.in) : reader.readReduced(image);
             FaceResult result = pipeline.classify(read.picture());
             List<FaceAnswer> faces = result.answers().stream()
-                    .map(face -> scaled(face, read.step()))
+                    .map(face -> face.scaled(read.step()))
                     .toList();
             print(asMap(image, result, faces), toText(image, result, faces));
             return 0;
@@ -132,19 +132,6 @@ final class ClassifyCommand extends GiocondaCommand {
             report(image, Failures.messageOf(failed));
             return 1;
         }
-    }
-
-    /** The answer in pixels of the file, of which every second or third was read if it is large. */
-    private static FaceAnswer scaled(FaceAnswer face, int step) {
-        return new FaceAnswer(
-                face.x() * step,
-                face.y() * step,
-                face.width() * step,
-                face.height() * step,
-                face.roll(),
-                face.detection(),
-                face.label(),
-                face.probability());
     }
 
     private void report(Path image, String message) {

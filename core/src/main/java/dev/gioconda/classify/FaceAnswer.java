@@ -38,6 +38,11 @@ public record FaceAnswer(
                 prediction.probability());
     }
 
+    /** The answer in pixels of a file, of which every {@code step}-th pixel of every {@code step}-th row was read. */
+    public FaceAnswer scaled(int step) {
+        return new FaceAnswer(x * step, y * step, width * step, height * step, roll, detection, label, probability);
+    }
+
     /** The label of a prediction: the attribute in words, its negation, or {@link #CANNOT_TELL}. */
     public static String label(Classifier.Prediction prediction, String target) {
         if (!prediction.certain()) {

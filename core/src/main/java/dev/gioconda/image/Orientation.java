@@ -37,6 +37,11 @@ public enum Orientation {
         return code >= 1 && code <= 8 ? values()[code - 1] : UPRIGHT;
     }
 
+    /** Whether width and height of the upright picture are height and width of the stored one: codes 5 to 8. */
+    public boolean exchangesSides() {
+        return exchanged;
+    }
+
     /** The upright picture; codes 5 to 8 exchange width and height. */
     public Picture upright(Picture stored) {
         if (this == UPRIGHT) {

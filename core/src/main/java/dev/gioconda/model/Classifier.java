@@ -6,6 +6,8 @@ import dev.gioconda.nn.Network;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -53,8 +55,7 @@ public final class Classifier {
         try (PointerScope scope = new PointerScope()) {
             logits = forward.predictLogits(toTensor(crops), manifest.flipAverage());
         }
-        int target = manifest.targetIndex();
-        return java.util.Arrays.stream(logits).map(row -> predict(row[target])).toList();
+        return Arrays.stream(logits).map(this::predict).toList();
     }
 
     /**
@@ -69,11 +70,15 @@ public final class Classifier {
         }
     }
 
-    private Prediction predict(double logit) {
+    private Prediction predict(float[] logits) {
         Manifest.ClassifierCalibration calibration = manifest.calibration();
-        double probability = calibration.probability(logit);
+        double probability = calibration.probability(logits[manifest.targetIndex()]);
         boolean certain = Math.abs(probability - calibration.threshold()) >= calibration.uncertaintyMargin();
-        return new Prediction(probability, probability >= calibration.threshold(), certain);
+        List<Double> attributes = new ArrayList<>(logits.length);
+        for (int i = 0; i < logits.length; i++) {
+            attributes.add(i == manifest.targetIndex() ? probability : 1 / (1 + Math.exp(-logits[i])));
+        }
+        return new Prediction(probability, probability >= calibration.threshold(), certain, List.copyOf(attributes));
     }
 
     private Tensor toTensor(List<Picture> crops) {
@@ -98,6 +103,7 @@ public final class Classifier {
      * @param probability calibrated probability of the attribute
      * @param positive whether the probability reaches the threshold
      * @param certain false if the probability is within the uncertainty margin of the threshold
+     * @param attributes the probability of each attribute of the manifest, in its order; only that of the target is calibrated
      */
-    public record Prediction(double probability, boolean positive, boolean certain) {}
+    public record Prediction(double probability, boolean positive, boolean certain, List<Double> attributes) {}
 }

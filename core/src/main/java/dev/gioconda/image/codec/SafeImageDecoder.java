@@ -85,6 +85,14 @@ public final class SafeImageDecoder {
     public record ReducedPicture(Picture picture, int step) {}
 
     /**
+     * The size of a file's image.
+     *
+     * @param width of the upright image in pixels
+     * @param height of the upright image in pixels
+     */
+    public record ImageSize(int width, int height) {}
+
+    /**
      * Decodes a file.
      *
      * @throws RefusedPictureException if it is too large or not a picture of these formats
@@ -126,7 +134,24 @@ public final class SafeImageDecoder {
         return (long) stripped.width() * stripped.height() * stripped.scans();
     }
 
-    private ReducedPicture decodeReduced(byte[] bytes) throws RefusedPictureException {
+    /**
+     * The size of the upright image of a file. Checks the file without decoding it.
+     *
+     * @throws RefusedPictureException if it is too large or not a picture of these formats
+     */
+    public ImageSize size(byte[] bytes) throws RefusedPictureException {
+        StrippedImage stripped = strip(bytes);
+        return stripped.orientation().exchangesSides()
+                ? new ImageSize(stripped.height(), stripped.width())
+                : new ImageSize(stripped.width(), stripped.height());
+    }
+
+    /**
+     * Decodes the bytes of a file, with the step between the pixels that were read.
+     *
+     * @throws RefusedPictureException if they are too large or not a picture of these formats
+     */
+    public ReducedPicture decodeReduced(byte[] bytes) throws RefusedPictureException {
         StrippedImage stripped = strip(bytes);
         int step = limits.step(stripped.width(), stripped.height());
         Picture stored = ColorProfile.toSrgb(pixels(stripped, step), stripped.profile());
