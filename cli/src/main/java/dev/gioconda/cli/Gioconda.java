@@ -8,6 +8,7 @@ import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.faces.FacesCommand;
 import dev.gioconda.cli.feedback.FeedbackCommand;
 import dev.gioconda.cli.models.ModelsCommand;
+import dev.gioconda.cli.score.ScoreCommand;
 import dev.gioconda.cli.serve.DoctorCommand;
 import dev.gioconda.cli.serve.OperatorsCommand;
 import dev.gioconda.cli.serve.PingCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gioconda study                        the study of 2022, on synthetic portraits",
             "  gioconda classify holiday.jpg         is that a smile?",
+            "  gioconda score photos --out scores.csv   a table of a whole folder",
             "  gioconda serve                        the web pages, at http://127.0.0.1:8080",
             "  gioconda train --data celeba          train a classifier on CelebA",
             "  source <(gioconda generate-completion)   completion for bash and zsh"
@@ -59,6 +61,7 @@ public final class Gioconda implements Runnable {
             ProbeCommand.class,
             EvaluateCommand.class,
             ClassifyCommand.class,
+            ScoreCommand.class,
             FacesCommand.class,
             StyleCommand.class,
             ModelsCommand.class,

@@ -46,9 +46,14 @@ public final class InputImage {
 
     /** Reads an image from a stream, which is not closed. */
     public SafeImageDecoder.ReducedPicture readReduced(InputStream in) throws IOException {
+        return new SafeImageDecoder(limits()).read(in);
+    }
+
+    /** The limits of the files that are read. */
+    public DecodeLimits limits() {
         if (maxPixels < 1) {
             throw new UsageException("--max-image-pixels is %d; expected a number of pixels.".formatted(maxPixels));
         }
-        return new SafeImageDecoder(DecodeLimits.LOCAL.withMaxSourcePixels(maxPixels)).read(in);
+        return DecodeLimits.LOCAL.withMaxSourcePixels(maxPixels);
     }
 }

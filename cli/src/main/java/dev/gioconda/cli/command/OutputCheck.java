@@ -51,6 +51,21 @@ public record OutputCheck(List<Path> inputs, boolean force) {
         return output;
     }
 
+    /**
+     * Checks a file of another kind than images to be written, such as a table. An existing file is replaced only by force or if it is
+     * empty.
+     *
+     * @return the file to write, which is the target of symbolic links
+     */
+    public Path file(String option, Path output) throws IOException {
+        Path target = requireWritableFile(option, output);
+        if (!force && Files.exists(target) && Files.size(target) > 0) {
+            throw new UsageException(
+                    "%s %s exists already; choose another name, or replace it with --force.".formatted(option, output));
+        }
+        return target;
+    }
+
     /** Checks a folder to be created or written to; returns it. */
     public static Path folder(String option, Path folder) throws IOException {
         requireWritable(option, folder, OutputFile.target(folder));
@@ -58,10 +73,24 @@ public record OutputCheck(List<Path> inputs, boolean force) {
     }
 
     private void check(String option, Path file, WrittenKind kind, String extension) throws IOException {
+        Path target = requireWritableFile(option, file);
+        if (!force && Files.exists(target)) {
+            WrittenKind existing = WrittenKind.of(target);
+            boolean named = nameOf(file).toLowerCase(Locale.ROOT).endsWith(extension);
+            if (existing != kind && existing != WrittenKind.EMPTY && !(named && existing == WrittenKind.UNKNOWN)) {
+                throw new UsageException(
+                        "%s %s exists, and it is not an image that this program has written; choose another name, or replace it with --force."
+                                .formatted(option, file));
+            }
+        }
+    }
+
+    /** Checks that a path is a file or free, no input, and in a folder that can be written to; returns the target of its links. */
+    private Path requireWritableFile(String option, Path file) throws IOException {
         Path target = OutputFile.target(file);
         if (!Files.exists(target)) {
             requireWritable(option, file, target.toAbsolutePath().getParent());
-            return;
+            return target;
         }
         if (!Files.isRegularFile(target)) {
             throw new UsageException("%s %s is %s; expected the name of a file."
@@ -73,16 +102,8 @@ public record OutputCheck(List<Path> inputs, boolean force) {
                         .formatted(option, file, input));
             }
         }
-        if (!force) {
-            WrittenKind existing = WrittenKind.of(target);
-            boolean named = nameOf(file).toLowerCase(Locale.ROOT).endsWith(extension);
-            if (existing != kind && existing != WrittenKind.EMPTY && !(named && existing == WrittenKind.UNKNOWN)) {
-                throw new UsageException(
-                        "%s %s exists, and it is not an image that this program has written; choose another name, or replace it with --force."
-                                .formatted(option, file));
-            }
-        }
         requireWritable(option, file, target.toAbsolutePath().getParent());
+        return target;
     }
 
     /** Checks the nearest folder that exists. */

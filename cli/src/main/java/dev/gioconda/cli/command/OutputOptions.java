@@ -32,6 +32,11 @@ public final class OutputOptions {
         return json;
     }
 
+    /** Whether no progress and no notes are printed. */
+    public boolean quiet() {
+        return quiet;
+    }
+
     /** Standard output, for results. */
     public PrintWriter out() {
         return escaping(spec.commandLine().getOut());

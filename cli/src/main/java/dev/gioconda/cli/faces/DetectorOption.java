@@ -23,7 +23,7 @@ public final class DetectorOption {
     private WeightCacheOptions cache = new WeightCacheOptions();
 
     /** The cache with the detector's file. */
-    OfficialWeights weights() {
+    public OfficialWeights weights() {
         return cache.weights();
     }
 
