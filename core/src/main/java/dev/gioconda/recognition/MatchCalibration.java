@@ -34,7 +34,7 @@ public record MatchCalibration(double center, double steepness, double clusterTh
         thresholds = List.copyOf(thresholds);
     }
 
-    /** The calibration of a published embedder. */
+    /** The calibration of an embedder. */
     static MatchCalibration of(String embedder) {
         return switch (embedder) {
             case MobileFaceNetEmbedder.ID ->
@@ -43,6 +43,8 @@ public record MatchCalibration(double center, double steepness, double clusterTh
                 new MatchCalibration(0.660, 34.3, 0.55, thresholds(0.400, 0.456, 0.545, 0.622, 0.714));
             case BothEmbedders.ID ->
                 new MatchCalibration(0.918, 29.8, 0.8, thresholds(0.696, 0.763, 0.819, 0.891, 0.983));
+            case GiocondaEmbedder.ID ->
+                new MatchCalibration(0.603, 30.3, 0.45, thresholds(0.359, 0.407, 0.468, 0.535, 0.632));
             default -> throw new IllegalArgumentException("There is no embedder \"%s\".".formatted(embedder));
         };
     }

@@ -42,7 +42,7 @@ class MatchCalibrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mobilefacenet", "dlib", "both"})
+    @ValueSource(strings = {"mobilefacenet", "dlib", "both", "gioconda"})
     void thresholds_of_published_embedders_grow_with_the_rate(String embedder) {
         MatchCalibration calibration = MatchCalibration.of(embedder);
         assertThat(calibration.thresholds())

@@ -15,9 +15,9 @@ final class EmbedderOption {
 
     @Option(
             names = "--embedder",
-            paramLabel = "NAME",
+            paramLabel = "NAME|FOLDER",
             description =
-                    "The network that recognizes persons: mobilefacenet, dlib, both, or auto, which is the best one whose files are in the cache. Default: ${DEFAULT-VALUE}.",
+                    "The network that recognizes persons: mobilefacenet, dlib, both, gioconda, which is part of the program, the folder of one that train --task embedding wrote, or auto: the best one whose files are in the cache, else gioconda. Default: ${DEFAULT-VALUE}.",
             defaultValue = FaceEmbedders.AUTO)
     private String embedder = FaceEmbedders.AUTO;
 

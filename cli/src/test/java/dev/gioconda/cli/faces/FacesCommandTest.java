@@ -79,9 +79,18 @@ class FacesCommandTest {
 
     @Test
     void recognition_without_weights_tells_how_to_get_them() throws IOException {
-        CommandResult verified = call("verify", "--weight-cache", path("cache"), portrait(), portrait());
+        CommandResult verified =
+                call("verify", "--embedder", "mobilefacenet", "--weight-cache", path("cache"), portrait(), portrait());
         assertThat(verified.code()).isEqualTo(1);
         assertThat(verified.err()).contains("gioconda weights fetch mobilefacenet");
+    }
+
+    @Test
+    void faces_are_verified_without_any_weights() throws IOException {
+        JsonNode json = call("verify", "--weight-cache", path("cache"), "--json", portrait(), portrait())
+                .json();
+        assertThat(json.path("embedder").asText()).isEqualTo("gioconda");
+        assertThat(json.path("distance").asDouble()).isZero();
     }
 
     @Test

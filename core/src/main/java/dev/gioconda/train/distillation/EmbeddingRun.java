@@ -15,6 +15,7 @@ import dev.gioconda.train.EpochRecord;
 import dev.gioconda.train.Progress;
 import dev.gioconda.train.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public record EmbeddingRun(RunFolder run, EmbeddingRecipe recipe, String data) {
     }
 
     /**
-     * Trains, or resumes from the run's last checkpoint, and writes the embedder.
+     * Trains, or resumes from the run's last checkpoint, and writes the embedder. A run that has written it is complete.
      *
      * @param embedders the version is written to {@code <embedders>/<name>/<version>}
      * @param teacher the archive of face-api with dlib's network
@@ -73,6 +74,11 @@ public record EmbeddingRun(RunFolder run, EmbeddingRecipe recipe, String data) {
      * @return the version's folder
      */
     public Path run(Path embedders, Path teacher, FaceSource source, Consumer<Progress> listener) throws IOException {
+        RunFolder.RunInfo info = run.info();
+        Path folder = embedders.resolve(info.name()).resolve(info.started());
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
         Dataset set = Datasets.open(data);
         Parts parts = Splits.predefinedOrSeeded(SEED, set.attributes().get(0)).apply(set);
         List<Example> training = new ArrayList<>(parts.train());
@@ -85,13 +91,13 @@ public record EmbeddingRun(RunFolder run, EmbeddingRecipe recipe, String data) {
             EmbeddingTraining.EmbeddingResult result = new EmbeddingTraining(
                             recipe, archive.descriptorNet().weights(), faces, validation)
                     .run(run, listener);
-            return write(embedders, result, "%s, %d faces".formatted(set.name(), faces.size()));
+            write(folder, info, result, "%s, %d faces".formatted(set.name(), faces.size()));
+            return folder;
         }
     }
 
-    private Path write(Path embedders, EmbeddingTraining.EmbeddingResult result, String faces) throws IOException {
-        RunFolder.RunInfo info = run.info();
-        Path folder = embedders.resolve(info.name()).resolve(info.started());
+    private void write(Path folder, RunFolder.RunInfo info, EmbeddingTraining.EmbeddingResult result, String faces)
+            throws IOException {
         EpochRecord kept = result.kept();
         EmbedderManifest manifest = new EmbedderManifest(
                 EmbedderManifest.FORMAT,
@@ -105,6 +111,5 @@ public record EmbeddingRun(RunFolder run, EmbeddingRecipe recipe, String data) {
                 recipe.toToml(),
                 Map.of());
         EmbedderFiles.write(folder, manifest, result.network(), EmbedderCard.of(manifest));
-        return folder;
     }
 }
