@@ -10,9 +10,11 @@ import dev.gioconda.model.Classifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration") // trains an epoch, two seconds
 class ModelEvaluationTest {
 
     private static final int FACES = 60;

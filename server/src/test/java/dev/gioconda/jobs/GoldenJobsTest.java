@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs, their owners and a painter's lease are read as 0.1.0 wrote them; see {@code golden/formats/README.md} in core. */
+@Tag("integration") // starts job queues, five seconds
 class GoldenJobsTest {
 
     private static final String DONE = "a70b578f72fdc2e818ebbe7fd05c02a4";

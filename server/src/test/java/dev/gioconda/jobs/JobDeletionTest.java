@@ -15,10 +15,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deleted jobs: restored within ten minutes, removed afterwards. */
+@Tag("integration") // runs style jobs, four seconds
 class JobDeletionTest {
 
     private static final Instant START = Instant.parse("2026-11-30T08:00:00Z");

@@ -12,10 +12,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job has one owner, however many servers request it. */
+@Tag("integration") // waits for leases, two seconds
 class JobLeasesTest {
 
     private static final Duration EXPIRY = Duration.ofMillis(400);

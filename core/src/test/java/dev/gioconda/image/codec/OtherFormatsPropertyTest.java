@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** For any damage to a file of the other formats, the decoder returns a picture or throws its documented exception. */
+@Tag("integration") // decodes thousands of images, three seconds
 class OtherFormatsPropertyTest {
     private static final SafeImageDecoder.DecodeLimits LIMITS =
             new SafeImageDecoder.DecodeLimits(1 << 20, 1 << 18, 2_000);
