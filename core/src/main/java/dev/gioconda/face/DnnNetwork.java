@@ -14,7 +14,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
 /**
- * A published network with one input and one output, run by OpenCV from its ONNX file. Calls are synchronized.
+ * A published network with one input and one output, run by OpenCV from its ONNX or TensorFlow Lite file. Calls are synchronized.
  */
 public final class DnnNetwork implements AutoCloseable {
 
@@ -23,19 +23,20 @@ public final class DnnNetwork implements AutoCloseable {
     /**
      * Reads a network.
      *
-     * @param file in ONNX
+     * @param file in ONNX or TensorFlow Lite
      * @param name of the network, for messages
      * @throws IOException if the file cannot be read or is not a network that OpenCV runs
      */
     public DnnNetwork(Path file, String name) throws IOException {
-        if (WeightFormat.of(file) != WeightFormat.ONNX) {
+        WeightFormat format = WeightFormat.of(file);
+        if (format.hasTensors()) {
             throw new IOException(
-                    "%s is not an ONNX file; \"gioconda weights fetch %s\" downloads the one that is needed."
+                    "%s is not an ONNX or TensorFlow Lite file; \"gioconda weights fetch %s\" downloads the one that is needed."
                             .formatted(file, name));
         }
         byte[] model = Files.readAllBytes(file);
         try {
-            net = opencv_dnn.readNetFromONNX(model);
+            net = format == WeightFormat.ONNX ? opencv_dnn.readNetFromONNX(model) : opencv_dnn.readNetFromTFLite(model);
         } catch (RuntimeException rejected) {
             throw new IOException(
                     "%s is not a network that OpenCV reads; delete it and import %s again.".formatted(file, name),
@@ -65,8 +66,8 @@ public final class DnnNetwork implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             int[] shape = {1, 3, picture.height(), picture.width()};
             net.setInput(new Mat(shape, opencv_core.CV_32F, new FloatPointer(planes)));
-            FloatIndexer output = net.forward().createIndexer();
-            float[] values = new float[(int) output.size(0) * (int) output.size(1)];
+            FloatIndexer output = net.forward().reshape(1, 1).createIndexer(); // [1, all values]
+            float[] values = new float[(int) output.size(1)];
             output.get(0, values);
             return values;
         }

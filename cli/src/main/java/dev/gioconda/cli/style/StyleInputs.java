@@ -43,9 +43,11 @@ final class StyleInputs {
 
     @Option(
             names = "--mask",
-            paramLabel = "FILE",
-            description = "A mask: white where the image is stylized, black where it is not. Default: none, all of it.")
-    private @Nullable Path mask;
+            paramLabel = "FILE|PART",
+            description =
+                    "Where the image is stylized: a mask, white where it is and black where it is not, or a part of the content image: ${COMPLETION-CANDIDATES}; person and background need person-mask (gioconda weights fetch person-mask). Default: all of it.",
+            completionCandidates = ContentParts.class)
+    private @Nullable String mask;
 
     @Option(
             names = "--init-image",
@@ -117,7 +119,7 @@ final class StyleInputs {
     /** The image files that are named by the options. */
     List<Path> files() {
         List<Path> files = new ArrayList<>();
-        Stream.of(content, mask, initialImage).filter(Objects::nonNull).forEach(files::add);
+        Stream.of(content, maskFile(), initialImage).filter(Objects::nonNull).forEach(files::add);
         styles.forEach(style -> files.add(WeightedStyle.parse(style).file()));
         return files;
     }
@@ -145,7 +147,7 @@ final class StyleInputs {
         return UsageException.asUsageError(() -> new StyleTask(
                 picture,
                 sources,
-                mask == null ? null : images.read(mask),
+                readMask(picture),
                 initialImage == null ? null : images.read(initialImage),
                 size(earlier, defaultSize),
                 seed(earlier)));
@@ -156,8 +158,34 @@ final class StyleInputs {
         return new Provenance.Inputs(
                 provenanceSource(contentFile, 1),
                 styleSources(earlier),
-                mask == null ? null : provenanceSource(mask, 1),
+                maskSource(contentFile),
                 initialImage == null ? null : provenanceSource(initialImage, 1));
+    }
+
+    /** The file of the mask; null if there is none, or if it is a part of the content image. */
+    private @Nullable Path maskFile() {
+        String given = mask;
+        return given == null || ContentPart.named(given).isPresent() ? null : Path.of(given);
+    }
+
+    private @Nullable Picture readMask(Picture contentImage) throws IOException {
+        String given = mask;
+        if (given == null) {
+            return null;
+        }
+        Path file = maskFile();
+        return file == null ? ContentPart.named(given).orElseThrow().mask(contentImage) : images.read(file);
+    }
+
+    /** The mask's file; for a part of the content image its name and the hash of its pixels. */
+    private Provenance.@Nullable SourceFile maskSource(Path contentFile) throws IOException {
+        String given = mask;
+        Path file = maskFile();
+        if (given == null || file != null) {
+            return file == null ? null : provenanceSource(file, 1);
+        }
+        Picture part = ContentPart.named(given).orElseThrow().mask(images.read(contentFile));
+        return new Provenance.SourceFile(given, Hashes.sha256(part.rgb()), 1);
     }
 
     private List<Provenance.SourceFile> styleSources(@Nullable Provenance earlier) throws IOException {

@@ -7,6 +7,7 @@ import dev.gioconda.face.FaceSquare;
 import dev.gioconda.face.detector.FaceDetectors;
 import dev.gioconda.image.Picture;
 import dev.gioconda.tensor.Tensors;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** Soft mask of detected faces: an ellipse for each face, 1 in its middle and 0 outside. */
@@ -27,6 +28,13 @@ public final class FaceMask {
             }
         }
         return Tensors.of(values, 1, 1, picture.height(), picture.width());
+    }
+
+    /** The mask as a gray picture: white in the middle of a face, black outside. */
+    public static Picture picture(Picture picture) {
+        try (PointerScope scope = new PointerScope()) {
+            return ImageTensors.toPicture(of(picture).expand(1, 3, picture.height(), picture.width()));
+        }
     }
 
     private static void draw(FaceSquare face, Picture picture, float[] values) {
