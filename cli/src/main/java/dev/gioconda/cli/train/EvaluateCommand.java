@@ -7,6 +7,7 @@ import dev.gioconda.cli.command.GiocondaCommand;
 import dev.gioconda.cli.command.JsonLines;
 import dev.gioconda.cli.command.ModelSourceOptions;
 import dev.gioconda.cli.command.ThreadOptions;
+import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.data.Dataset;
 import dev.gioconda.data.Example;
 import dev.gioconda.data.load.Faces;
@@ -14,9 +15,12 @@ import dev.gioconda.data.split.Parts;
 import dev.gioconda.evaluate.Evaluation;
 import dev.gioconda.evaluate.McNemar;
 import dev.gioconda.evaluate.Slice;
+import dev.gioconda.image.corruption.Corruption;
 import dev.gioconda.model.Classifier;
 import dev.gioconda.model.LocalModels;
 import dev.gioconda.train.ModelEvaluation;
+import dev.gioconda.train.robustness.CorruptionEvaluation;
+import dev.gioconda.train.robustness.CorruptionResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -35,7 +39,8 @@ import picocli.CommandLine.Option;
                 "Evaluates a model on a part of a data set: accuracy with its confidence interval, AUC, calibration, and accuracy by slice.",
         footer = {
             "  gioconda evaluate --model smile --data celeba --split test",
-            "  gioconda evaluate --model compact --against study-cnn --data celeba,celeba_half --json"
+            "  gioconda evaluate --model compact --against study-cnn --data celeba,celeba_half --json",
+            "  gioconda evaluate --corruptions --data celeba"
         })
 public final class EvaluateCommand extends GiocondaCommand {
 
@@ -76,6 +81,12 @@ public final class EvaluateCommand extends GiocondaCommand {
                     "Detect the faces also in data sets whose images are cut to the face, as classify does in photographs.")
     private boolean detect;
 
+    @Option(
+            names = "--corruptions",
+            description =
+                    "Instead: the accuracy on corrupted images, by kind (blur, noise, JPEG, darkness, resolution, occlusion) and five strengths each. Faces are detected.")
+    private boolean corruptions;
+
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
 
@@ -94,7 +105,10 @@ public final class EvaluateCommand extends GiocondaCommand {
         Classifier classifier = Classifier.load(models.find(model));
         Dataset set = data.open();
         List<Example> framed = examples(set, classifier.manifest().target());
-        List<Example> examples = detect ? Example.photographs(framed) : framed;
+        List<Example> examples = detect || corruptions ? Example.photographs(framed) : framed;
+        if (corruptions) {
+            return corruptions(new CorruptionEvaluation(classifier, set, examples));
+        }
         ModelEvaluation modelEvaluation = evaluate(classifier, set, examples, err);
         String secondModel = against;
         ModelEvaluation secondEvaluation =
@@ -106,6 +120,52 @@ public final class EvaluateCommand extends GiocondaCommand {
             print(modelEvaluation, set, secondEvaluation, out);
         }
         return ExitCode.OK;
+    }
+
+    private int corruptions(CorruptionEvaluation evaluation) throws IOException {
+        if (against != null || curves) {
+            throw new UsageException("--corruptions cannot be combined with --against or --curves.");
+        }
+        PrintWriter out = out();
+        if (!json()) {
+            out.printf("%-11s %8s %7s %9s%n", "corruption", "strength", "found", "accuracy");
+        }
+        evaluation.run(result -> {
+            out.println(json() ? JsonLines.line(asMap(result)) : line(result));
+            out.flush();
+        });
+        return ExitCode.OK;
+    }
+
+    private static Map<String, Object> asMap(CorruptionResult result) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("corruption", name(result));
+        map.put("strength", result.strength());
+        map.put("count", result.count());
+        map.put("found", result.found());
+        map.put("correct", result.correct());
+        map.put("accuracy", result.accuracy());
+        map.put("accuracyInterval", result.interval());
+        return map;
+    }
+
+    private static String line(CorruptionResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%-11s %8s %6.1f%% %8.1f%%  (95 %%: %.1f to %.1f)",
+                name(result),
+                result.corruption() == null
+                        ? ""
+                        : String.valueOf(result.strength()).replaceFirst("\\.0$", ""),
+                100 * result.foundShare(),
+                100 * result.accuracy(),
+                100 * result.interval().low(),
+                100 * result.interval().high());
+    }
+
+    private static String name(CorruptionResult result) {
+        Corruption corruption = result.corruption();
+        return corruption == null ? "none" : corruption.name().toLowerCase(Locale.ROOT);
     }
 
     private List<Example> examples(Dataset set, String target) throws IOException {

@@ -38,12 +38,19 @@ public final class FaceLoader {
 
     private final CropGeometry geometry;
     private final long memoryLimit;
+    private final PictureChange change;
     private final SafeImageDecoder decoder = new SafeImageDecoder(SafeImageDecoder.DecodeLimits.LOCAL);
 
     /** A loader that stores up to {@code memoryLimit} bytes of pixels in memory, otherwise in a temporary file. */
     public FaceLoader(CropGeometry geometry, long memoryLimit) {
+        this(geometry, memoryLimit, PictureChange.NONE);
+    }
+
+    /** A loader that changes every picture before its face is detected. */
+    public FaceLoader(CropGeometry geometry, long memoryLimit, PictureChange change) {
         this.geometry = geometry;
         this.memoryLimit = memoryLimit;
+        this.change = change;
     }
 
     /**
@@ -131,7 +138,7 @@ public final class FaceLoader {
 
     private Optional<Picture> face(Example example, byte[] bytes, DetectorPool detectors)
             throws RefusedPictureException {
-        Picture picture = decoder.decode(bytes);
+        Picture picture = change.apply(example, decoder.decode(bytes));
         if (example.framing() != Framing.PHOTO) {
             return Optional.of(FaceCropper.crop(picture, example.framing(), geometry));
         }

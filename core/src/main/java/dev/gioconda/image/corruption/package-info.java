@@ -1,0 +1,7 @@
+/**
+ * Corruptions of pictures as cameras, compression and obstacles cause them, in several strengths: to measure robustness.
+ */
+@NullMarked
+package dev.gioconda.image.corruption;
+
+import org.jspecify.annotations.NullMarked;
