@@ -9,6 +9,8 @@ import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceDetector;
 import dev.gioconda.face.FacePoints;
 import dev.gioconda.face.HeadPose;
+import dev.gioconda.face.quality.FaceQuality;
+import dev.gioconda.face.quality.QualityReason;
 import dev.gioconda.image.codec.SafeImageDecoder.ReducedPicture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,14 +67,18 @@ final class FacesDetectCommand extends GiocondaCommand {
         return map;
     }
 
-    /** A face with its pose, which is estimated from the refined points. */
+    /** A face with its pose and quality, which are estimated from the refined points. */
     private static Map<String, Object> asMap(ReducedPicture read, FaceDetector detector, Face face) {
         Map<String, Object> map = FaceImages.asMap(face.scaled(read.step()));
-        FacePoints points = detector.refined(read.picture(), face).points();
+        Face refined = detector.refined(read.picture(), face);
+        FacePoints points = refined.points();
         if (points != null) {
             HeadPose pose = HeadPose.of(points);
             map.put("pose", new HeadPose(tenths(pose.yaw()), tenths(pose.pitch()), tenths(pose.roll())));
         }
+        FaceQuality quality = FaceQuality.of(read.picture(), refined);
+        map.put("quality", Math.round(quality.score() * 1000) / 1000.0);
+        map.put("reasons", quality.reasons().stream().map(QualityReason::text).toList());
         return map;
     }
 

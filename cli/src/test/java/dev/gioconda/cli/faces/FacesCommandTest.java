@@ -68,6 +68,8 @@ class FacesCommandTest {
         assertThat(json.path("detector").asText()).isEqualTo("cascades");
         assertThat(json.path("faces")).hasSize(1);
         assertThat(json.path("faces").get(0).path("width").asDouble()).isGreaterThan(20);
+        assertThat(json.path("faces").get(0).path("quality").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json.path("faces").get(0).path("reasons").isArray()).isTrue();
     }
 
     @Test
