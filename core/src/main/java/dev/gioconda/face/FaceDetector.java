@@ -19,7 +19,7 @@ public interface FaceDetector extends AutoCloseable {
      */
     List<Face> detect(Picture photograph);
 
-    /** The largest face of an upright picture, found in as few steps as possible; empty if there is none. */
+    /** The largest clear face of an upright picture, or the largest one if none is clear, found in as few steps as possible; empty if there is none. */
     Optional<Face> largest(Picture picture);
 
     /**

@@ -21,12 +21,12 @@ public final class EpochMeter {
         this.steps = steps;
     }
 
-    /** Loading and augmentation of a batch begin. */
+    /** Starts the clock of loading and augmentation. */
     public void startDataWait() {
         waitStart = System.nanoTime();
     }
 
-    /** The batch is complete. */
+    /** Stops the clock of loading and augmentation. */
     public void endDataWait() {
         waited += System.nanoTime() - waitStart;
     }

@@ -47,7 +47,12 @@ class GoldenScoresTest {
         List<String> before = Files.readAllLines(folder.resolve("scores.csv.part"));
         Path table = folder.resolve("scores.csv");
         Scorer scorer = Scorer.open(new Scorer.ScorerOptions(
-                LocalModels.embedded(), new FaceDetectors(null), 0.2, DecodeLimits.LOCAL, false, null));
+                LocalModels.embedded(),
+                new FaceDetectors(FaceDetectors.CASCADES, null),
+                0.2,
+                DecodeLimits.LOCAL,
+                false,
+                null));
         try (scorer;
                 PartialTable part =
                         PartialTable.resume(table, new ScoreColumns(false, false, List.of(), false), settings())) {

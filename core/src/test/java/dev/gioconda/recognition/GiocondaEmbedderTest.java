@@ -59,7 +59,7 @@ class GiocondaEmbedderTest {
     }
 
     private static List<float[]> embeddings(List<Picture> pictures, FaceEmbedder embedder) {
-        try (FaceDetector detector = new FaceDetectors(null).open()) {
+        try (FaceDetector detector = new FaceDetectors(FaceDetectors.CASCADES, null).open()) {
             return pictures.stream()
                     .map(picture ->
                             embedder.embed(picture, detector.largest(picture).orElseThrow()))

@@ -26,7 +26,12 @@ final class ScoreFixture {
         List<Scorer> scorers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             scorers.add(Scorer.open(new Scorer.ScorerOptions(
-                    LocalModels.embedded(), new FaceDetectors(null), 0.2, DecodeLimits.LOCAL, false, null)));
+                    LocalModels.embedded(),
+                    new FaceDetectors(FaceDetectors.CASCADES, null),
+                    0.2,
+                    DecodeLimits.LOCAL,
+                    false,
+                    null)));
         }
         return scorers;
     }

@@ -16,7 +16,7 @@ public final class DetectorOption {
             names = "--detector",
             paramLabel = "NAME",
             description =
-                    "The face detector: yunet (gioconda weights fetch yunet), cascades, or auto, which is yunet if its file is in the cache. Default: $GIOCONDA_DETECTOR, else auto.")
+                    "The face detector: yunet (gioconda weights fetch yunet), gioconda (embedded), cascades, the folder of a trained detector, or auto: yunet if its file is in the cache, else gioconda. Default: $GIOCONDA_DETECTOR, else auto.")
     private @Nullable String name;
 
     @Mixin

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         preprocessor = TaskPreprocessor.class,
-        subcommands = TrainEmbeddingCommand.class,
+        subcommands = {TrainDetectorCommand.class, TrainEmbeddingCommand.class},
         description = {
             "Trains a classifier and saves the epoch that is best on the validation part.",
             "Built-in recipes: compact (the default), study-cnn, smile, transfer (the default with --backbone), study-vgg19 (the default with --head study)."
@@ -58,7 +58,7 @@ public final class TrainCommand extends GiocondaCommand {
             names = TaskPreprocessor.OPTION,
             paramLabel = "NAME",
             description =
-                    "What is trained: classifier. Other tasks have options of their own, see --help with the task. Default: ${DEFAULT-VALUE}.",
+                    "What is trained: classifier, detector or embedding. The last two have options of their own, see --help with the task. Default: ${DEFAULT-VALUE}.",
             defaultValue = CLASSIFIER)
     private String task = CLASSIFIER;
 

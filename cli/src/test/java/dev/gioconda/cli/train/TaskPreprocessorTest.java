@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class TaskPreprocessorTest {
 
+    @SuppressWarnings("JdkObsolete") // picocli passes a Stack
     private static List<String> preprocessed(String... arguments) {
         Stack<String> stack = new Stack<>();
         stack.addAll(List.of(arguments));

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("integration") // loads the cascades
 class FaceDetectorsTest {
 
     @TempDir
@@ -25,6 +24,7 @@ class FaceDetectorsTest {
     }
 
     @Test
+    @Tag("integration") // loads the cascades
     void cascades_need_no_file() {
         try (FaceDetector detector =
                 FaceDetectors.named(FaceDetectors.CASCADES, weights()).open()) {
@@ -37,23 +37,25 @@ class FaceDetectorsTest {
         assertThatThrownBy(() -> FaceDetectors.named("mtcnn", weights()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("mtcnn")
-                .hasMessageContaining("auto, yunet or cascades");
+                .hasMessageContaining("auto, yunet, gioconda, cascades, or the folder of a trained detector");
     }
 
     @Test
     void yunet_is_chosen_where_its_file_is() throws IOException {
-        assertThat(FaceDetectors.named(FaceDetectors.AUTO, weights()).yunet()).isNull();
+        assertThat(FaceDetectors.named(FaceDetectors.AUTO, weights()))
+                .isEqualTo(new FaceDetectors(FaceDetectors.GIOCONDA, null));
         assertThatThrownBy(() -> FaceDetectors.named(FaceDetectors.YUNET, weights()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gioconda weights fetch yunet");
         Path file = cache.resolve(WeightCatalog.official().of("yunet").get(0).name());
         Files.write(file, new byte[9]);
-        assertThat(FaceDetectors.named(FaceDetectors.AUTO, weights()).yunet()).isEqualTo(file);
+        assertThat(FaceDetectors.named(FaceDetectors.AUTO, weights()))
+                .isEqualTo(new FaceDetectors(FaceDetectors.YUNET, file));
     }
 
     @Test
     void missing_file_is_reported_with_its_name() {
-        assertThatThrownBy(() -> new FaceDetectors(Path.of("missing.onnx")).open())
+        assertThatThrownBy(() -> new FaceDetectors(FaceDetectors.YUNET, Path.of("missing.onnx")).open())
                 .hasMessageContaining("missing.onnx");
     }
 }

@@ -1,7 +1,5 @@
 package dev.gioconda.face.detector;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceCropper;
 import dev.gioconda.face.FaceDetector;
@@ -12,43 +10,17 @@ import dev.gioconda.image.Orientation;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Point;
 import dev.gioconda.image.Resampler;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.javacpp.indexer.FloatIndexer;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
-import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 
 /**
- * YuNet (Wu, Peng and Yu 2023, "YuNet: A Tiny Millisecond-level Face Detector"), a convolutional network of 75,856 parameters, run by
- * OpenCV from its ONNX file: boxes and five points. A picture is scanned at its own resolution up to {@link #FINE_SIDE} pixels, and
- * again at {@link #COARSE_SIDE} for faces that are larger than the network's anchors.
+ * Detects faces by a network that finds boxes and five points. A picture is scanned at two sizes, and turned by 90, 180 and 270 degrees if
+ * no clear face is upright.
  */
-final class YuNetDetector implements FaceDetector {
-    private static final int FINE_SIDE = 1280;
-    private static final int COARSE_SIDE = 320;
-
-    /** OpenCV's own recommendation; all boxes of 42 photographs at this score are faces. */
-    private static final float MIN_SCORE = 0.6f;
-
-    private static final float MAX_OVERLAP = 0.3f; // of boxes, as intersection over union
-    private static final int MAX_CANDIDATES = 5000;
-
-    /**
-     * OpenCV 4.13 computes random numbers, such as infinite boxes, for inputs of at most 32 x 32 pixels and for those that are ten times
-     * as long as wide.
-     */
-    private static final int MIN_SIDE = 64;
-
-    private static final int MAX_ASPECT_RATIO = 4;
+final class ScanningDetector implements FaceDetector {
+    private static final double MAX_OVERLAP = 0.3; // of boxes, as intersection over union
 
     private static final double[] QUARTER_TURNS = {90, -90, 180};
 
@@ -57,28 +29,18 @@ final class YuNetDetector implements FaceDetector {
 
     private static final double MAX_CENTER_DISTANCE = 0.2; // of the side of that crop
 
-    private final FaceDetectorYN network;
+    private final String id;
+    private final FaceScan network;
 
-    /**
-     * Reads the network.
-     *
-     * @param file in ONNX
-     * @throws IOException if the file cannot be read or is not YuNet
-     */
-    YuNetDetector(Path file) throws IOException {
-        byte[] model = Files.readAllBytes(file);
-        try {
-            network = FaceDetectorYN.create(
-                    "onnx", model, new byte[0], new Size(32, 32), MIN_SCORE, MAX_OVERLAP, MAX_CANDIDATES, 0, 0);
-            List<Face> unused = scan(new Picture(MIN_SIDE, MIN_SIDE, new byte[3 * MIN_SIDE * MIN_SIDE]), FINE_SIDE);
-        } catch (RuntimeException rejected) {
-            throw new IOException("%s is not YuNet; delete it and import YuNet again.".formatted(file), rejected);
-        }
+    /** @param id of the detector */
+    ScanningDetector(String id, FaceScan network) {
+        this.id = id;
+        this.network = network;
     }
 
     @Override
     public String id() {
-        return FaceDetectors.YUNET;
+        return id;
     }
 
     @Override
@@ -90,14 +52,16 @@ final class YuNetDetector implements FaceDetector {
             }
             faces.sort(Comparator.comparingDouble(Face::detection).reversed());
         }
+        double least = faces.stream().anyMatch(Face::clear) ? network.minBesideClear() : 0;
         return withoutOverlaps(faces).stream()
+                .filter(face -> face.detection() >= least)
                 .sorted(Face.CLEAR_AND_LARGE_FIRST)
                 .toList();
     }
 
     @Override
     public synchronized Optional<Face> largest(Picture picture) {
-        return upright(picture).stream().max(Comparator.comparingDouble(Face::width));
+        return upright(picture).stream().min(Face.CLEAR_AND_LARGE_FIRST); // the first one of detect
     }
 
     /** The mean of the points in an upright and enlarged crop and in its mirror image. */
@@ -123,7 +87,7 @@ final class YuNetDetector implements FaceDetector {
     /** The points of the face nearest to the center of a square crop; empty if there is none near it. */
     private Optional<FacePoints> central(Picture crop) {
         double center = crop.width() / 2.0;
-        return scan(crop, FINE_SIDE).stream()
+        return scan(crop, network.fineSide()).stream()
                 .filter(face -> distance(face, center) < MAX_CENTER_DISTANCE * crop.width())
                 .min(Comparator.comparingDouble(face -> distance(face, center)))
                 .map(Face::points);
@@ -134,16 +98,16 @@ final class YuNetDetector implements FaceDetector {
     }
 
     private List<Face> upright(Picture picture) {
-        List<Face> faces = new ArrayList<>(scan(picture, FINE_SIDE));
-        if (Math.max(picture.width(), picture.height()) > 2 * COARSE_SIDE) {
-            faces.addAll(scan(picture, COARSE_SIDE));
+        List<Face> faces = new ArrayList<>(scan(picture, network.fineSide()));
+        if (Math.max(picture.width(), picture.height()) > network.coarseFrom()) {
+            faces.addAll(scan(picture, network.coarseSide()));
         }
         return withoutOverlaps(faces);
     }
 
     private List<Face> turned(Picture picture, double degrees) {
         boolean sideways = Math.abs(degrees) == 90;
-        Picture fine = Resampler.fit(picture, FINE_SIDE);
+        Picture fine = Resampler.fit(picture, network.fineSide());
         double scale = picture.width() / (double) fine.width();
         int width = sideways ? fine.height() : fine.width();
         int height = sideways ? fine.width() : fine.height();
@@ -159,60 +123,11 @@ final class YuNetDetector implements FaceDetector {
     }
 
     /** The faces of a picture that is reduced to a long side, in pixels of the picture. */
-    @SuppressWarnings("try") // the scope frees what is allocated inside it
     private List<Face> scan(Picture picture, int longSide) {
         Picture reduced = Resampler.fit(picture, longSide);
         AffineMap back = new AffineMap(
                 picture.width() / (double) reduced.width(), 0, 0, 0, picture.height() / (double) reduced.height(), 0);
-        try (PointerScope scope = new PointerScope()) {
-            Mat found = new Mat(); // [faces, 15] float32: box, five points, score
-            Mat pixels = bgr(reduced);
-            network.setInputSize(new Size(pixels.cols(), pixels.rows()));
-            network.detect(pixels, found);
-            List<Face> faces = new ArrayList<>();
-            if (!found.empty()) {
-                FloatIndexer values = found.createIndexer();
-                for (int i = 0; i < found.rows(); i++) {
-                    Face face = face(values, i);
-                    faces.add(mapped(face, back));
-                }
-            }
-            return faces;
-        }
-    }
-
-    /** The pixels as OpenCV has them, with black below and to the right of a picture that is too small or too long. */
-    private static Mat bgr(Picture picture) {
-        int minSide = Math.max(MIN_SIDE, Math.max(picture.width(), picture.height()) / MAX_ASPECT_RATIO);
-        int width = Math.max(picture.width(), minSide);
-        int height = Math.max(picture.height(), minSide);
-        byte[] rgb = picture.rgb();
-        byte[] bgr = new byte[3 * width * height];
-        for (int y = 0, from = 0; y < picture.height(); y++) {
-            int to = 3 * width * y;
-            for (int x = 0; x < picture.width(); x++, from += 3, to += 3) {
-                bgr[to] = rgb[from + 2];
-                bgr[to + 1] = rgb[from + 1];
-                bgr[to + 2] = rgb[from];
-            }
-        }
-        return new Mat(height, width, CV_8UC3, new BytePointer(bgr));
-    }
-
-    private static Face face(FloatIndexer values, int row) {
-        Point[] points = new Point[5];
-        for (int i = 0; i < points.length; i++) {
-            points[i] = new Point(values.get(row, 4 + 2 * i), values.get(row, 5 + 2 * i));
-        }
-        FacePoints five = new FacePoints(points[0], points[1], points[2], points[3], points[4]);
-        return new Face(
-                values.get(row, 0),
-                values.get(row, 1),
-                values.get(row, 2),
-                values.get(row, 3),
-                five.roll(),
-                Math.min(1, values.get(row, 14)),
-                five);
+        return network.faces(reduced).stream().map(face -> mapped(face, back)).toList();
     }
 
     /** A face in the pixels of another picture; its box is the upright one around the mapped box. */
@@ -220,13 +135,14 @@ final class YuNetDetector implements FaceDetector {
         double width = face.width() * Math.abs(map.xu()) + face.height() * Math.abs(map.xv());
         double height = face.width() * Math.abs(map.yu()) + face.height() * Math.abs(map.yv());
         Point center = map.apply(new Point(face.x() + face.width() / 2, face.y() + face.height() / 2));
-        FacePoints points = Objects.requireNonNull(face.points()).map(map::apply);
+        FacePoints five = face.points();
+        FacePoints points = five == null ? null : five.map(map::apply);
         return new Face(
                 center.x() - width / 2,
                 center.y() - height / 2,
                 width,
                 height,
-                points.roll(),
+                points == null ? face.roll() : points.roll(),
                 face.detection(),
                 points);
     }

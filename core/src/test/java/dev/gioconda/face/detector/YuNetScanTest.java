@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** With YuNet's published file, which is not part of the project: these tests run where it is at hand. */
 @Tag("integration")
-class YuNetDetectorTest {
+class YuNetScanTest {
 
     private static final Path SHARED = Path.of(System.getProperty("gioconda.root", "."), "../shared");
     private static final Path WEIGHTS = SHARED.resolve("weights/yunet_n_640_640.onnx");
@@ -37,7 +37,7 @@ class YuNetDetectorTest {
     void faces_are_those_of_opencv_in_python() throws IOException {
         JsonNode expected;
         try (InputStream in = Objects.requireNonNull(
-                YuNetDetectorTest.class.getResourceAsStream("/golden/numbers/yunet-paintings.json"))) {
+                YuNetScanTest.class.getResourceAsStream("/golden/numbers/yunet-paintings.json"))) {
             expected = new JsonMapper().readTree(in);
         }
         try (FaceDetector detector = open()) {
@@ -123,7 +123,7 @@ class YuNetDetectorTest {
     @Test
     void file_that_is_no_network_is_rejected(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("yunet.onnx"), "not a network");
-        assertThatThrownBy(() -> new YuNetDetector(file))
+        assertThatThrownBy(() -> new YuNetScan(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("yunet.onnx")
                 .hasMessageContaining("import YuNet again");
@@ -131,12 +131,12 @@ class YuNetDetectorTest {
 
     private static FaceDetector open() {
         assumeThat(WEIGHTS).as("YuNet's file is not on this machine").isRegularFile();
-        return new FaceDetectors(WEIGHTS).open();
+        return new FaceDetectors(FaceDetectors.YUNET, WEIGHTS).open();
     }
 
     private static Picture painting(String name) throws IOException {
         try (InputStream in =
-                Objects.requireNonNull(YuNetDetectorTest.class.getResourceAsStream("/golden/faces/" + name + ".png"))) {
+                Objects.requireNonNull(YuNetScanTest.class.getResourceAsStream("/golden/faces/" + name + ".png"))) {
             return new SafeImageDecoder().read(in).picture();
         }
     }

@@ -1,0 +1,7 @@
+/**
+ * Finds objects in pictures with a trained network: the cells of its outputs become boxes and points.
+ */
+@NullMarked
+package dev.gioconda.detection;
+
+import org.jspecify.annotations.NullMarked;
