@@ -89,7 +89,7 @@ class FaceEmbeddersTest {
         Safetensors.write(file, Map.of("bias", Tensors.of(new float[] {1, 2}, 2)), ScalarType.Float, Map.of());
         assertThatThrownBy(() -> embedders().open("mobilefacenet"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is not an ONNX file")
+                .hasMessageContaining("is not an ONNX or TensorFlow Lite file")
                 .hasMessageContaining("weights fetch mobilefacenet");
     }
 }
