@@ -1,5 +1,6 @@
 /**
- * Finds objects in pictures with a trained network: the cells of its outputs become boxes and points.
+ * Finds objects in pictures with a trained network: the cells of its outputs become boxes and points. The training is in {@code
+ * train.detection}.
  */
 @NullMarked
 package dev.gioconda.detection;

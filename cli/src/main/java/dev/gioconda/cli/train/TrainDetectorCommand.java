@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  gioconda train --task detector --data genki4k,smiles --backgrounds scenes",
+            "  gioconda train detector --data genki4k,smiles                 the same task without backgrounds",
             "  gioconda train --task detector --data logos --teacher none --backgrounds photographs --name logo",
             "  gioconda faces detect --detector detectors/logo/20261130-171500 poster.jpg",
             "  gioconda train --task detector --resume runs/20261130-171500-logo"

@@ -1,4 +1,7 @@
-/** Measures how well a model classifies corrupted pictures. */
+/**
+ * Measures how well a model classifies corrupted pictures: every kind of {@link dev.gioconda.image.corruption.Corruption Corruption} in every
+ * strength, detection included.
+ */
 @NullMarked
 package dev.gioconda.train.robustness;
 
