@@ -19,7 +19,7 @@ interface FaceScan extends AutoCloseable {
     /** Only pictures with a longer long side are scanned a second time. */
     int coarseFrom();
 
-    /** The smallest detection score of a face in a picture with a clear one; where none is clear, less is enough. */
+    /** The smallest detection score of a face that is small or beside a clear one; for a large face where none is clear, less is enough. */
     double minBesideClear();
 
     /** Releases the native memory. */

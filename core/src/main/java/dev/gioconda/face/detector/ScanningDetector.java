@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class ScanningDetector implements FaceDetector {
     private static final double MAX_OVERLAP = 0.3; // of boxes, as intersection over union
+    private static final double LARGE = 0.2; // of the long side: smaller faces have to be clear
 
     private static final double[] QUARTER_TURNS = {90, -90, 180};
 
@@ -52,9 +53,10 @@ final class ScanningDetector implements FaceDetector {
             }
             faces.sort(Comparator.comparingDouble(Face::detection).reversed());
         }
-        double least = faces.stream().anyMatch(Face::clear) ? network.minBesideClear() : 0;
+        boolean clear = faces.stream().anyMatch(Face::clear);
+        double large = LARGE * Math.max(photograph.width(), photograph.height());
         return withoutOverlaps(faces).stream()
-                .filter(face -> face.detection() >= least)
+                .filter(face -> face.detection() >= network.minBesideClear() || (!clear && face.width() >= large))
                 .sorted(Face.CLEAR_AND_LARGE_FIRST)
                 .toList();
     }
