@@ -63,7 +63,7 @@ final class ScanningDetector implements FaceDetector {
 
     @Override
     public synchronized Optional<Face> largest(Picture picture) {
-        return upright(picture).stream().min(Face.CLEAR_AND_LARGE_FIRST); // the first one of detect
+        return upright(picture).stream().min(Face.CLEAR_AND_LARGE_FIRST); // the order of detect
     }
 
     /** The mean of the points in an upright and enlarged crop and in its mirror image. */
