@@ -61,21 +61,21 @@ class ServeCommandTest {
         }
     }
 
-    private ServeProcess serve() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx400m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Gioconda.class.getName(),
-                        "serve",
-                        "--port=0",
-                        "--requests-per-minute=0",
-                        "--store=" + folder.resolve("store"),
-                        "--threads=1")
-                .redirectErrorStream(true)
-                .start();
+    private ServeProcess serve(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx400m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Gioconda.class.getName(),
+                "serve",
+                "--port=0",
+                "--requests-per-minute=0",
+                "--store=" + folder.resolve("store"),
+                "--threads=1"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder startupOutput = new StringBuilder();
@@ -121,7 +121,7 @@ class ServeCommandTest {
 
     @Test
     void sigterm_drains_requests_and_exits() throws Exception {
-        ServeProcess server = serve();
+        ServeProcess server = serve("--drain=10");
         String job = order(server, 2000);
         byte[] portrait = portrait();
         CompletableFuture<HttpResponse<String>> pendingResponse = CLIENT.sendAsync(
@@ -132,15 +132,15 @@ class ServeCommandTest {
                 HttpResponse.BodyHandlers.ofString());
         Thread.sleep(30); // the request is under way
         server.process().toHandle().destroy(); // SIGTERM; what it said stays to be read
-        int ready = await().atMost(Duration.ofSeconds(2))
+        int ready = await().atMost(Duration.ofSeconds(5))
                 .until(
                         () -> server.send("GET", "/readyz", "text/plain", new byte[0])
                                 .statusCode(),
                         status -> status != 200);
         assertThat(ready).as("not ready, but still there").isEqualTo(503);
-        assertThat(pendingResponse.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(ping(server)).as("alive, while it drains").isZero();
         assertThat(ping(server, "--ready")).as("but not ready").isEqualTo(ExitCode.FAILED);
+        assertThat(pendingResponse.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.process().exitValue()).isEqualTo(143);
         assertThat(server.output().lines()).anyMatch(line -> line.startsWith("Stopping"));
