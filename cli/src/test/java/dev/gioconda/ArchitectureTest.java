@@ -68,7 +68,7 @@ class ArchitectureTest {
                             "model",
                             "evaluate",
                             "settings")),
-            Map.entry("style", List.of("image", "face", "tensor", "weights", "nn", "model", "settings")),
+            Map.entry("style", List.of("image", "face", "tensor", "weights", "nn", "model", "settings", "recognition")),
             Map.entry("registry", List.of("store")),
             Map.entry("feedback", List.of("store", "image", "face")),
             Map.entry(
@@ -146,7 +146,7 @@ class ArchitectureTest {
                             "checkpoint",
                             "fast",
                             "video"),
-            "train", List.of("", "detection", "distillation", "robustness"),
+            "train", List.of("", "backbone", "detection", "distillation", "robustness"),
             "report", List.of("chart", "study"),
             "server", List.of("http", "classify", "paint", "instant", "feedback", "operator", "pages", ""),
             "cli",

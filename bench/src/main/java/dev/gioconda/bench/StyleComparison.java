@@ -46,14 +46,15 @@ public final class StyleComparison {
         double seconds = Double.parseDouble(args[5]);
         torch.set_num_threads(Integer.parseInt(args[6]));
         List<String> presets = List.of(args).subList(7, args.length);
-        StyleMetric metric = StyleMetric.embedded();
+        StyleMetric metric = StyleMetric.installed();
+        System.out.println(metric.label());
         System.out.printf(
                 "%-14s %10s %22s %8s %8s %8s %8s%n",
                 "", "iterations", "score (95 %)", "style", "content", "edges", "palette");
         Map<String, double[]> scores = new LinkedHashMap<>();
         for (String preset : presets) {
             StyleRecipe probe = recipe(preset, CALIBRATION_ITERATIONS);
-            FeatureExtractor extractor = FeatureExtractors.of(Pretrained.embedded(), probe, 1);
+            FeatureExtractor extractor = FeatureExtractors.of(Pretrained.painting(), probe, 1);
             StyleTask first = task(contentImages.get(0), styleImages.get(0), side);
             new StyleTransfer(probe, extractor).stylize(first);
             double secondsPerIteration =
@@ -91,7 +92,7 @@ public final class StyleComparison {
 
     private static StyleRecipe recipe(String preset, int iterations) throws IOException {
         StyleRecipe recipe = StyleRecipes.read(preset, List.of());
-        return recipe.withNetwork(Pretrained.EMBEDDED, recipe.weights(), recipe.pooling())
+        return recipe.withNetwork(Pretrained.PAINTING, recipe.weights(), recipe.pooling())
                 .withPrecision("auto")
                 .withIterations(iterations);
     }

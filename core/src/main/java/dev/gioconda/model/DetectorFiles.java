@@ -1,6 +1,7 @@
 package dev.gioconda.model;
 
 import dev.gioconda.nn.DetectorNet;
+import dev.gioconda.tensor.Scoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +37,13 @@ public final class DetectorFiles {
         return new VersionFolder(folder).manifest(DetectorManifest.class, DetectorManifest.FORMAT, manifest -> {});
     }
 
-    /** Reads a detector's network in evaluation mode, after the hash of every file was compared with the manifest. */
+    /** Reads a detector's network in evaluation mode, which no scope owns, after the hash of every file was compared with the manifest. */
     public static DetectorNet network(Path folder, DetectorManifest manifest) throws IOException {
-        DetectorNet network = new DetectorNet();
-        network.load(new VersionFolder(folder).weights(manifest.files()));
-        network.eval();
-        return network;
+        return Scoped.outside(() -> {
+            DetectorNet network = new DetectorNet();
+            network.load(new VersionFolder(folder).weights(manifest.files()));
+            network.eval();
+            return network;
+        });
     }
 }

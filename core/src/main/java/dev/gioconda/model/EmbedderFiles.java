@@ -1,6 +1,7 @@
 package dev.gioconda.model;
 
 import dev.gioconda.nn.EmbeddingNet;
+import dev.gioconda.tensor.Scoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
@@ -27,20 +28,21 @@ public final class EmbedderFiles {
     }
 
     /**
-     * Builds an embedder's network in evaluation mode, after the hash of every file was compared with the manifest. Call it outside any
-     * PointerScope.
+     * Builds an embedder's network in evaluation mode, which no scope owns, after the hash of every file was compared with the manifest.
      *
      * @throws IOException if the files were changed, or the weights are of another network
      */
     public static EmbeddingNet network(Path folder) throws IOException {
         EmbedderManifest manifest = manifest(folder);
         try {
-            EmbeddingNet network = new EmbeddingNet(manifest.widths());
-            try (PointerScope scope = new PointerScope()) {
-                network.load(new VersionFolder(folder).weights(manifest.files()));
-            }
-            network.eval();
-            return network;
+            return Scoped.outside(() -> {
+                EmbeddingNet network = new EmbeddingNet(manifest.widths());
+                try (PointerScope scope = new PointerScope()) {
+                    network.load(new VersionFolder(folder).weights(manifest.files()));
+                }
+                network.eval();
+                return network;
+            });
         } catch (IllegalArgumentException other) {
             throw new IOException(
                     "%s has the weights of another network: %s".formatted(folder, other.getMessage()), other);

@@ -7,7 +7,9 @@ import dev.gioconda.weights.format.Convention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
@@ -16,13 +18,16 @@ import org.bytedeco.pytorch.Tensor;
  * A backbone and the source of its weights.
  *
  * @param spec the network
- * @param source {@link #EMBEDDED}, {@link #RANDOM}, or the path of a weight file
+ * @param source {@link #EMBEDDED}, {@link #PAINTING}, {@link #RANDOM}, or the path of a weight file
  * @param normalization of its inputs
  */
 public record Pretrained(BackboneSpec spec, String source, Normalization normalization) {
 
-    /** The backbone that is part of the program; also its name. */
+    /** The backbone for transfer learning that is part of the program; also its name. */
     public static final String EMBEDDED = "embedded";
+
+    /** The backbone for style transfer that is part of the program; also its name. */
+    public static final String PAINTING = "painting";
 
     /** Random weights. */
     public static final String RANDOM = "random";
@@ -30,27 +35,30 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
     /** The best available weights: the official ones, else for a VGG the embedded ones. */
     public static final String AUTO = "auto";
 
-    private static final String BACKBONE = "backbone"; // resource folder
+    /** The embedded backbone takes the place of these networks if they have no official weights on this machine. */
+    private static final List<String> WITH_EMBEDDED_WEIGHTS = List.of("vgg16", "vgg19");
+
+    private static final Map<String, String> RESOURCE_FOLDERS = Map.of(EMBEDDED, "backbone", PAINTING, "painting");
 
     /**
      * Finds weights for a backbone.
      *
-     * @param backbone as {@link BackboneSpec} reads it, or {@link #EMBEDDED}
+     * @param backbone as {@link BackboneSpec} reads it, or {@link #EMBEDDED} or {@link #PAINTING}
      * @param weights one of the constants, or the path of a weight file
      * @param official the official files on this machine
      * @throws IOException if there are no weights, or they cannot be read
      */
     public static Pretrained find(String backbone, String weights, OfficialWeights official) throws IOException {
-        boolean isEmbedded = backbone.equals(EMBEDDED);
-        if (isEmbedded && (weights.equals(AUTO) || weights.equals(EMBEDDED))) {
-            return embedded();
+        boolean isEmbedded = isPartOfProgram(backbone);
+        if (isEmbedded && (weights.equals(AUTO) || isPartOfProgram(weights))) {
+            return partOfProgram(backbone);
         }
-        BackboneSpec spec = isEmbedded ? embedded().spec() : BackboneSpec.parse(backbone);
-        boolean vgg = spec.network().startsWith("vgg");
-        if (weights.equals(EMBEDDED) && vgg) {
-            return embedded();
+        BackboneSpec spec = isEmbedded ? partOfProgram(backbone).spec() : BackboneSpec.parse(backbone);
+        boolean vgg = WITH_EMBEDDED_WEIGHTS.contains(spec.network());
+        if (isPartOfProgram(weights) && vgg) {
+            return partOfProgram(weights);
         }
-        if (weights.equals(EMBEDDED)) {
+        if (isPartOfProgram(weights)) {
             throw new IllegalArgumentException(
                     "The embedded weights are those of a VGG19 and do not fit %s; set the backbone to embedded, or choose other weights."
                             .formatted(backbone));
@@ -79,22 +87,43 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
                     .formatted(file, AUTO, EMBEDDED, RANDOM));
         }
         Convention convention = official.convention(file, spec.network());
-        BackboneSpec matching =
-                new BackboneSpec(spec.network(), spec.width(), spec.pooling(), convention.epsilon() != 1e-5);
+        boolean keras = convention.epsilon() != Convention.TORCHVISION.epsilon()
+                || convention.equals(Convention.KERAS_SQUEEZENET);
+        BackboneSpec matching = new BackboneSpec(spec.network(), spec.width(), spec.pooling(), keras);
         return new Pretrained(matching, file.toAbsolutePath().toString(), Normalization.of(convention));
     }
 
-    /** The backbone that is part of the program. */
+    /** The backbone for transfer learning that is part of the program. */
     public static Pretrained embedded() throws IOException {
-        BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
-        return new Pretrained(BackboneSpec.parse(manifest.backbone()), EMBEDDED, manifest.normalization());
+        return partOfProgram(EMBEDDED);
+    }
+
+    /** The backbone for style transfer that is part of the program. */
+    public static Pretrained painting() throws IOException {
+        return partOfProgram(PAINTING);
+    }
+
+    private static boolean isPartOfProgram(String name) {
+        return RESOURCE_FOLDERS.containsKey(name);
+    }
+
+    private static Pretrained partOfProgram(String name) throws IOException {
+        BackboneManifest manifest = BackboneFiles.manifest(folder(name));
+        return new Pretrained(BackboneSpec.parse(manifest.backbone()), name, manifest.normalization());
+    }
+
+    private static Path folder(String name) throws IOException {
+        return Embedded.unpack(Objects.requireNonNull(RESOURCE_FOLDERS.get(name)));
+    }
+
+    /** Whether the weights are in a file, neither part of the program nor random. */
+    public boolean hasFile() {
+        return !isPartOfProgram(source) && !source.equals(RANDOM);
     }
 
     /** A short name of the source: a constant, or the file's name without its folder. */
     public String label() {
-        return source.equals(RANDOM) || source.equals(EMBEDDED)
-                ? source
-                : String.valueOf(Path.of(source).getFileName());
+        return hasFile() ? String.valueOf(Path.of(source).getFileName()) : source;
     }
 
     /** The parent that a model with these initial weights has in its manifest: a version, a file's name, or nothing. */
@@ -102,8 +131,8 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
         if (source.equals(RANDOM)) {
             return "";
         }
-        if (source.equals(EMBEDDED)) {
-            BackboneManifest manifest = BackboneFiles.manifest(Embedded.unpack(BACKBONE));
+        if (isPartOfProgram(source)) {
+            BackboneManifest manifest = BackboneFiles.manifest(folder(source));
             return manifest.name() + "/" + manifest.version();
         }
         return label();
@@ -114,8 +143,8 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
         if (source.equals(RANDOM)) {
             return Map.of();
         }
-        if (source.equals(EMBEDDED)) {
-            Path folder = Embedded.unpack(BACKBONE);
+        if (isPartOfProgram(source)) {
+            Path folder = folder(source);
             return BackboneFiles.weights(folder, BackboneFiles.manifest(folder));
         }
         if (source.equals(AUTO)) {

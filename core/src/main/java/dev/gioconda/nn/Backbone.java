@@ -3,16 +3,22 @@ package dev.gioconda.nn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,8 @@ public final class Backbone extends Network implements FeatureMapNetwork {
 
     /** The classifier on top: pooled features to class scores. // [n, c, h, w] to [n, classes] */
     record Top(String name, Module module, UnaryOperator<Tensor> operation) {}
+
+    private static final int PROBE_SIDE = 64; // pixels; every network has outputs for it
 
     private final Map<String, Module> roots;
     private final List<Layer> layers;
@@ -85,6 +93,29 @@ public final class Backbone extends Network implements FeatureMapNetwork {
     /** The number of channels of the last layer's output. */
     public int channels() {
         return channels;
+    }
+
+    /** The number of channels of a layer's output. */
+    public int channels(String layer) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Tensor probe = torch.zeros(1, 3, PROBE_SIDE, PROBE_SIDE);
+            return (int) forwardRange(probe, 0, indexOf(layer) + 1).size(1);
+        }
+    }
+
+    /** The names, as in {@link #state}, of the weights that a layer's output depends on. */
+    public Set<String> weightNames(String layer) {
+        Set<Long> addresses = new HashSet<>();
+        weightsOfFirst(indexOf(layer) + 1)
+                .forEach(weight -> addresses.add(weight.data_ptr().address()));
+        Set<String> names = new LinkedHashSet<>();
+        state().forEach((name, weight) -> {
+            if (addresses.contains(weight.data_ptr().address())) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     /**

@@ -20,6 +20,7 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
     public static final List<String> NETWORKS = List.of(
             "vgg16",
             "vgg19",
+            "vgg19-16x",
             "efficientnet_b0",
             "densenet121",
             "resnet18",
@@ -27,7 +28,8 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
             "mobilenet_v2",
             "squeezenet1_1");
 
-    private static final List<String> NOT_IN_KERAS = List.of("resnet18", "squeezenet1_1");
+    private static final String COMPRESSED = "vgg19-16x";
+    private static final List<String> NOT_IN_KERAS = List.of("resnet18");
 
     /** Checks that the network exists and has these options. */
     public BackboneSpec {
@@ -36,9 +38,11 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
                     "Backbone \"%s\" is unknown; choose one of %s.".formatted(network, String.join(", ", NETWORKS)));
         }
         boolean vgg = network.startsWith("vgg");
-        if (width < 0.0625 || width > 2 || (!vgg && width != 1)) {
+        boolean scalable = vgg && !network.equals(COMPRESSED);
+        if (width < 0.0625 || width > 2 || (!scalable && width != 1)) {
             throw new IllegalArgumentException("The width of %s is %s; expected %s."
-                    .formatted(network, width, vgg ? "0.0625 to 2" : "1, since only VGG has a width"));
+                    .formatted(
+                            network, width, scalable ? "0.0625 to 2" : "1, since only vgg16 and vgg19 have a width"));
         }
         if (!vgg && pooling != Pooling.MAX) {
             throw new IllegalArgumentException(
@@ -61,7 +65,8 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
     /** Parses the text that {@link #toString} writes. */
     public static BackboneSpec parse(String text) {
         int colon = text.indexOf(':');
-        String network = colon < 0 ? text : text.substring(0, colon);
+        String typed = colon < 0 ? text : text.substring(0, colon);
+        String network = typed.equals("squeezenet") ? "squeezenet1_1" : typed; // the name of its file in the catalog
         double width = 1;
         Pooling pooling = Pooling.MAX;
         boolean keras = false;
@@ -91,14 +96,24 @@ public record BackboneSpec(String network, double width, Pooling pooling, boolea
         return switch (network) {
             case "vgg16" -> Vgg.build(16, width, pooling, false, classes);
             case "vgg19" -> Vgg.build(19, width, pooling, false, classes);
+            case COMPRESSED -> {
+                requireNoClassifier(classes);
+                yield CompressedVgg.build(pooling);
+            }
             case "efficientnet_b0" -> EfficientNet.build(keras, classes);
             case "densenet121" -> DenseNet.build(keras, classes);
             case "resnet18" -> ResNet.build(18, keras, classes);
             case "resnet50" -> ResNet.build(50, keras, classes);
             case "mobilenet_v2" -> MobileNet.build(keras, classes);
-            case "squeezenet1_1" -> SqueezeNet.build(classes);
+            case "squeezenet1_1" -> SqueezeNet.build(keras, classes);
             default -> throw new IllegalStateException("No builder for " + network);
         };
+    }
+
+    private void requireNoClassifier(int classes) {
+        if (classes != 0) {
+            throw new IllegalArgumentException("%s has no classifier; use its features.".formatted(network));
+        }
     }
 
     @Override

@@ -66,14 +66,18 @@ public enum Normalization {
      * @throws IllegalArgumentException for an unsupported convention
      */
     public static Normalization of(Convention convention) {
-        if (convention.mean().equals(Convention.TORCHVISION.mean())) {
+        if (convention.hasPixelsOf(Convention.TORCHVISION)) {
             return IMAGENET;
         }
-        if (convention.equals(Convention.CAFFE_BGR)) {
+        if (convention.hasPixelsOf(Convention.CAFFE_BGR)) {
             return CAFFE;
         }
+        if (convention.hasPixelsOf(Convention.UNIT)) {
+            return RESCALE;
+        }
         throw new IllegalArgumentException(
-                "These weights expect %s; supported are ImageNet's RGB and Caffe's BGR.".formatted(convention));
+                "These weights expect %s; supported are RGB in 0 to 1, ImageNet's RGB and Caffe's BGR."
+                        .formatted(convention));
     }
 
     /**

@@ -21,8 +21,11 @@ final class SqueezeNet {
 
     private SqueezeNet() {}
 
-    /** @param classes number of classes of the classifier; 0 for none */
-    static Backbone build(int classes) {
+    /**
+     * @param keras whether poolings drop an odd last row or column, as in Keras, instead of padding it
+     * @param classes number of classes of the classifier; 0 for none
+     */
+    static Backbone build(boolean keras, int classes) {
         Module features = new Module("features");
         List<Layer> layers = new ArrayList<>();
         Conv2dImpl stem = features.register_module("0", new Conv2dImpl(Layers.unpaddedConv(3, STEM, 3, 2)));
@@ -32,7 +35,7 @@ final class SqueezeNet {
         int in = STEM;
         int index = 2; // torchvision also counts poolings
         for (int[] group : SQUEEZED) {
-            layers.add(Layer.of("features." + index++, x -> Layers.maxPool3(x, 0, true))); // [n, in, h/2, w/2]
+            layers.add(Layer.of("features." + index++, x -> Layers.maxPool3(x, 0, !keras))); // [n, in, h/2, w/2]
             for (int squeezed : group) {
                 Fire fire = features.register_module("" + index, new Fire(in, squeezed));
                 layers.add(Layer.of("features." + index++, fire::forward, fire)); // [n, 8 * squeezed, h, w]

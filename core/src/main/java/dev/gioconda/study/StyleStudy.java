@@ -43,7 +43,12 @@ record StyleStudy(StudyConfig.StyleTransferConfig config, List<Path> models, Con
     private record ContentStylePair(Picture content, Picture style) {}
 
     StudyPage.StyleTransferStudy run() throws IOException {
-        StyleMetric metric = StyleMetric.embedded();
+        try (StyleMetric metric = StyleMetric.embedded()) {
+            return run(metric);
+        }
+    }
+
+    private StudyPage.StyleTransferStudy run(StyleMetric metric) throws IOException {
         List<ContentStylePair> pairs = config.contentImages().values().stream()
                 .flatMap(content ->
                         config.styleImages().values().stream().map(style -> new ContentStylePair(content, style)))

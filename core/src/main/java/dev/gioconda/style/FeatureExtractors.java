@@ -25,6 +25,9 @@ public final class FeatureExtractors {
     /** Fitted to the loss that the Keras example states; see {@link StyleRecipe.FeatureRange#CAFFE}. */
     private static final double EMBEDDED_GAIN = 700;
 
+    /** Fitted in the same way. */
+    private static final double PAINTING_GAIN = 700;
+
     private FeatureExtractors() {}
 
     /**
@@ -85,6 +88,10 @@ public final class FeatureExtractors {
         if (recipe.range() == StyleRecipe.FeatureRange.OWN || pretrained.normalization() == Normalization.CAFFE) {
             return 1;
         }
-        return pretrained.source().equals(Pretrained.EMBEDDED) ? EMBEDDED_GAIN : CAFFE_GAIN;
+        return switch (pretrained.source()) {
+            case Pretrained.EMBEDDED -> EMBEDDED_GAIN;
+            case Pretrained.PAINTING -> PAINTING_GAIN;
+            default -> CAFFE_GAIN;
+        };
     }
 }

@@ -33,6 +33,9 @@ public record LoadedRecipe(
     /** Prefix of a recipe's backbone that names a trained model. */
     private static final String MODEL_PREFIX = "model:";
 
+    /** The network that paints best where there are no official weights of a VGG. */
+    private static final String SUBSTITUTE = "squeezenet1_1";
+
     /** Finds a trained model. */
     @FunctionalInterface
     public interface ModelLookup {
@@ -70,16 +73,33 @@ public record LoadedRecipe(
         return loaded;
     }
 
-    private static LoadedRecipe ofBackbone(StyleRecipe recipe, long seed) throws IOException {
-        Pretrained pretrained = Pretrained.find(recipe.backbone(), recipe.weights(), OfficialWeights.forCurrentUser());
-        boolean file = !pretrained.source().equals(Pretrained.EMBEDDED)
-                && !pretrained.source().equals(Pretrained.RANDOM);
+    private static LoadedRecipe ofBackbone(StyleRecipe requested, long seed) throws IOException {
+        Pretrained pretrained = find(requested, OfficialWeights.forCurrentUser());
+        StyleRecipe recipe =
+                LayerEquivalents.inNetwork(requested, pretrained.spec().network());
         return new LoadedRecipe(
                 recipe,
                 pretrained.spec().toString(),
                 pretrained.label(),
-                file ? Path.of(pretrained.source()) : null,
+                pretrained.hasFile() ? Path.of(pretrained.source()) : null,
                 FeatureExtractors.of(pretrained, recipe, seed));
+    }
+
+    /**
+     * The weights of a recipe. Where those of a VGG are missing, SqueezeNet takes their place, if its file is on this machine, else the backbone
+     * for style transfer that is part of the program.
+     */
+    private static Pretrained find(StyleRecipe recipe, OfficialWeights official) throws IOException {
+        Pretrained pretrained = Pretrained.find(recipe.backbone(), recipe.weights(), official);
+        boolean missing = pretrained.source().equals(Pretrained.EMBEDDED)
+                && recipe.weights().equals(Pretrained.AUTO)
+                && !recipe.backbone().equals(Pretrained.EMBEDDED);
+        if (!missing) {
+            return pretrained;
+        }
+        return official.find(SUBSTITUTE).isPresent()
+                ? Pretrained.find(SUBSTITUTE, Pretrained.AUTO, official)
+                : Pretrained.painting();
     }
 
     private static LoadedRecipe ofModel(StyleRecipe recipe, ModelLookup models) throws IOException {

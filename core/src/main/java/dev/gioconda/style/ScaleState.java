@@ -118,7 +118,7 @@ public final class ScaleState {
     private Tensor evaluate(Objective objective, @Nullable TemporalLoss temporalLoss, LossValues[] losses) {
         return Scoped.of(() -> {
             pixels.mutable_grad().reset();
-            LossTerms terms = objective.backward(pixels);
+            LossTerms terms = objective.backward(pixels, iteration);
             Tensor total = terms.total();
             Tensor temporal = Tensors.zero();
             if (temporalLoss != null) {

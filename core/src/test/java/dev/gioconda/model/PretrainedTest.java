@@ -13,6 +13,8 @@ import dev.gioconda.weights.fetch.WeightCatalog;
 import dev.gioconda.weights.fetch.WeightFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
@@ -66,6 +68,47 @@ class PretrainedTest {
         String last = "features.34.weight";
         assertThat(Tensors.floats(Objects.requireNonNull(read.get(last))))
                 .isEqualTo(Tensors.floats(Objects.requireNonNull(narrow.state().get(last))));
+    }
+
+    @Test
+    void compressed_vgg_is_read_by_the_names_of_its_own_file() throws IOException {
+        Backbone network = BackboneSpec.of("vgg19-16x").build(0);
+        Map<String, Tensor> stored = new LinkedHashMap<>();
+        int[] firstIndices = {0, 5, 10, 19, 28};
+        network.state().forEach((name, weight) -> {
+            String part = name.substring(name.lastIndexOf('.'));
+            if (name.startsWith("pixels")) {
+                stored.put("model.conv0" + part, weight);
+            } else {
+                int index = Integer.parseInt(name.split("\\.", -1)[1]);
+                int block = (int) Arrays.stream(firstIndices)
+                        .filter(first -> first <= index)
+                        .count();
+                stored.put(
+                        "model.conv%d%d%s".formatted(block, (index - firstIndices[block - 1]) / 2 + 1, part), weight);
+            }
+        });
+        Path file = folder.resolve("encoder.safetensors");
+        Safetensors.write(file, stored, ScalarType.Float, Map.of());
+        Pretrained pretrained = Pretrained.find("vgg19-16x", file.toString(), none());
+        assertThat(pretrained.normalization()).isEqualTo(Normalization.RESCALE);
+        Map<String, Tensor> read = pretrained.load();
+        assertThat(read.keySet()).isEqualTo(network.state().keySet());
+        assertThat(Tensors.floats(Objects.requireNonNull(read.get("features.25.weight"))))
+                .isEqualTo(Tensors.floats(Objects.requireNonNull(stored.get("model.conv44.weight"))));
+        assertThatThrownBy(() -> Pretrained.find("vgg19-16x", Pretrained.AUTO, none()))
+                .hasMessageContaining("no weights of vgg19-16x");
+    }
+
+    @Test
+    void painting_backbone_loads_and_replaces_no_vgg_here() throws IOException {
+        Pretrained painting = Pretrained.painting();
+        painting.spec().build(0).load(painting.load());
+        assertThat(Pretrained.find(Pretrained.PAINTING, Pretrained.AUTO, none()))
+                .isEqualTo(painting);
+        assertThat(Pretrained.find("vgg19", Pretrained.PAINTING, none())).isEqualTo(painting);
+        assertThat(painting.hasFile()).isFalse();
+        assertThat(painting.label()).isEqualTo("painting");
     }
 
     @Test

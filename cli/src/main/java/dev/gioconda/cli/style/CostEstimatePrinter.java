@@ -36,7 +36,7 @@ final class CostEstimatePrinter {
         if (estimate.bytes() > freeBytes) {
             err.printf(
                     Locale.ROOT,
-                    "This is more than the %.1f GB of free memory; a smaller --size or --backbone embedded needs less.%n",
+                    "This is more than the %.1f GB of free memory; a smaller --size or --backbone painting needs less.%n",
                     (double) freeBytes / 1e9);
         }
         err.flush();

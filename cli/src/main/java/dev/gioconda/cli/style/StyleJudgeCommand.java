@@ -58,23 +58,25 @@ final class StyleJudgeCommand extends GiocondaCommand {
         PrintWriter out = out();
         Picture contentImage = images.read(contentFile);
         Picture styleImage = images.read(styleFile);
-        StyleMetric metric = StyleMetric.embedded();
-        Classifier smileClassifier = Classifier.load(LocalModels.embedded());
-        Optional<Boolean> contentSmiles = isSmiling(contentImage, contentImage, smileClassifier);
-        if (!json()) {
-            out.printf(
-                    "%-28s %7s %7s %7s %7s %8s %8s  %s%n",
-                    "", "score", "style", "content", "edges", "palette", "likeness", "smile");
-        }
-        for (Path file : stylizedFiles) {
-            Picture stylized = images.read(file);
-            StyleScores scores = metric.measure(contentImage, styleImage, stylized);
-            Boolean smileKept = contentSmiles.isEmpty()
-                    ? null
-                    : isSmiling(contentImage, stylized, smileClassifier)
-                            .map(contentSmiles.get()::equals)
-                            .orElse(null);
-            print(out, file, scores, smileKept);
+        try (StyleMetric metric = StyleMetric.installed()) {
+            Classifier smileClassifier = Classifier.load(LocalModels.embedded());
+            Optional<Boolean> contentSmiles = isSmiling(contentImage, contentImage, smileClassifier);
+            err().println("Network: " + metric.label());
+            if (!json()) {
+                out.printf(
+                        "%-28s %7s %7s %7s %7s %8s %8s %8s %8s  %s%n",
+                        "", "score", "style", "content", "edges", "palette", "likeness", "period", "streaks", "smile");
+            }
+            for (Path file : stylizedFiles) {
+                Picture stylized = images.read(file);
+                StyleScores scores = metric.measure(contentImage, styleImage, stylized);
+                Boolean smileKept = contentSmiles.isEmpty()
+                        ? null
+                        : isSmiling(contentImage, stylized, smileClassifier)
+                                .map(contentSmiles.get()::equals)
+                                .orElse(null);
+                print(out, file, scores, smileKept);
+            }
         }
         return ExitCode.OK;
     }
@@ -89,18 +91,23 @@ final class StyleJudgeCommand extends GiocondaCommand {
             out.println(JsonLines.line(line));
             return;
         }
-        Double likeness = scores.identitySimilarity();
         out.printf(
                 Locale.ROOT,
-                "%-28s %7.3f %7.3f %7.3f %7.3f %8.2f %8s  %s%n",
+                "%-28s %7.3f %7.3f %7.3f %7.3f %8.2f %8s %8s %8s  %s%n",
                 file.getFileName(),
                 scores.score(),
                 scores.styleDistance(),
                 scores.contentDistance(),
                 scores.edgeSimilarity(),
                 scores.colorDistance(),
-                likeness == null ? "no face" : String.format(Locale.ROOT, "%.3f", likeness),
+                number(scores.identitySimilarity(), "%.3f", "no face"),
+                number(scores.periodicity(), "%.2f", "-"),
+                number(scores.borderStreaks(), "%.2f", "-"),
                 smileKept == null ? "-" : smileKept ? "kept" : "lost");
+    }
+
+    private static String number(@Nullable Double value, String format, String missing) {
+        return value == null ? missing : String.format(Locale.ROOT, format, value);
     }
 
     /** Whether the face at the place of the content image's face smiles in a picture; empty if the content image has no face. */

@@ -80,7 +80,7 @@ final class StyleLayersCommand extends GiocondaCommand {
     @Override
     protected int run() throws IOException {
         threads.apply();
-        String network = backbone.backboneOr(Pretrained.EMBEDDED);
+        String network = backbone.backboneOr(Pretrained.PAINTING);
         String weights = backbone.weightsOr(Pretrained.AUTO);
         StyleRecipe recipe = UsageException.asUsageError(() -> {
             StyleRecipe quick = StyleRecipes.read("quick", List.of());
@@ -102,7 +102,7 @@ final class StyleLayersCommand extends GiocondaCommand {
     }
 
     private void printSuggestion(List<LayerScore> scores, LayerChoice choice) {
-        String network = backbone.backboneOr(Pretrained.EMBEDDED);
+        String network = backbone.backboneOr(Pretrained.PAINTING);
         String weights = backbone.weightsOr(Pretrained.AUTO);
         List<String> arguments = new ArrayList<>(List.of("--backbone", network));
         if (!weights.equals(Pretrained.AUTO)) {

@@ -98,7 +98,7 @@ final class StyleSheetCommand extends GiocondaCommand {
                     "--iterations",
                     String.valueOf(iterations),
                     "--backbone",
-                    backbone.backboneOr(Pretrained.EMBEDDED)));
+                    backbone.backboneOr(Pretrained.PAINTING)));
             String key = "%s %s %s %s".formatted(recipe.weights(), recipe.pooling(), recipe.border(), recipe.range());
             FeatureExtractor extractor = extractors.get(key);
             if (extractor == null) {

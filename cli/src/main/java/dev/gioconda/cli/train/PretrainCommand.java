@@ -10,6 +10,9 @@ import dev.gioconda.cli.command.TrainingProgressView;
 import dev.gioconda.file.FolderLock;
 import dev.gioconda.train.PretrainRun;
 import dev.gioconda.train.Recipes;
+import dev.gioconda.train.RunFolder;
+import dev.gioconda.train.backbone.HintRecipe;
+import dev.gioconda.train.backbone.HintRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,17 +26,21 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pretrain",
         description = {
-            "Pretrains a backbone for transfer learning and style transfer, on objects, faces and paintings at the same time.",
-            "The default recipe is built in."
+            "Pretrains a backbone for transfer learning, on objects, faces and paintings at the same time; or, with --teacher, one for style transfer that predicts the features of published networks.",
+            "The default recipes are built in."
         },
         footer = {
             "  gioconda pretrain --objects cifar10 --faces genki4k,smiles --rename smiles:Smiling=Teeth --paintings style",
+            "  gioconda pretrain --teacher vgg19 --teacher squeezenet1_1 --pictures genki4k/genki4k.tar.gz,style",
             "  gioconda pretrain --resume runs/20261125-201500-gioconda"
         })
 public final class PretrainCommand extends GiocondaCommand {
 
     @Mixin
     private PretrainDataOptions data = new PretrainDataOptions();
+
+    @Mixin
+    private DistillationOptions distillation = new DistillationOptions();
 
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
@@ -56,26 +63,47 @@ public final class PretrainCommand extends GiocondaCommand {
 
     @Override
     protected int run() throws IOException {
-        PrintWriter err = err();
         runs.applyThreads();
         Path resumedRun = runs.resumedRun();
         OutputCheck.folder("--backbones", backbones);
-        String given = recipe.recipe();
-        PretrainRun run = resumedRun == null
-                ? PretrainRun.create(
-                        runs.folder(),
-                        Recipes.pretrain(given == null ? null : Path.of(given), recipe.changes()),
-                        data.toData(startRun))
-                : PretrainRun.open(resumedRun);
-        err.print(Recipes.toToml(run.recipe()));
-        err.printf("%nRun folder: %s%n", run.run().folder());
-        Path folder;
-        try (FolderLock lock = FolderLock.acquire(run.run().folder());
-                TrainingProgressView view = new TrainingProgressView("pretrain", err)) {
-            folder = run.run(
-                    backbones, (part, examples, geometry) -> FaceLoadingLog.load(part, examples, geometry, err), view);
-        }
+        boolean distills = resumedRun == null ? distillation.isGiven() : HintRun.isIn(resumedRun);
+        Path folder = distills ? distill(resumedRun) : pretrain(resumedRun);
         print(Map.of("path", folder.toString()), folder.toString());
         return ExitCode.OK;
+    }
+
+    private Path pretrain(@Nullable Path resumedRun) throws IOException {
+        PretrainRun run = resumedRun == null
+                ? PretrainRun.create(
+                        runs.folder(), Recipes.pretrain(recipeFile(), recipe.changes()), data.toData(startRun))
+                : PretrainRun.open(resumedRun);
+        PrintWriter err = err();
+        printStart(Recipes.toToml(run.recipe()), run.run());
+        try (FolderLock lock = FolderLock.acquire(run.run().folder());
+                TrainingProgressView view = new TrainingProgressView("pretrain", err)) {
+            return run.run(
+                    backbones, (part, examples, geometry) -> FaceLoadingLog.load(part, examples, geometry, err), view);
+        }
+    }
+
+    private Path distill(@Nullable Path resumedRun) throws IOException {
+        HintRun run = resumedRun == null
+                ? HintRun.create(runs.folder(), HintRecipe.read(recipeFile(), recipe.changes()), distillation.toData())
+                : HintRun.open(resumedRun);
+        printStart(run.recipe().toToml(), run.run());
+        try (FolderLock lock = FolderLock.acquire(run.run().folder());
+                TrainingProgressView view = new TrainingProgressView("pretrain", err())) {
+            return run.run(backbones, view);
+        }
+    }
+
+    private @Nullable Path recipeFile() {
+        String given = recipe.recipe();
+        return given == null ? null : Path.of(given);
+    }
+
+    private void printStart(String toml, RunFolder run) {
+        err().print(toml);
+        err().printf("%nRun folder: %s%n", run.folder());
     }
 }

@@ -2,6 +2,8 @@ package dev.gioconda.style.metric;
 
 import dev.gioconda.image.Picture;
 import dev.gioconda.model.Pretrained;
+import dev.gioconda.recognition.FaceEmbedder;
+import dev.gioconda.recognition.FaceEmbedders;
 import dev.gioconda.style.canvas.ImageTensors;
 import dev.gioconda.style.canvas.Size;
 import dev.gioconda.style.features.Border;
@@ -11,6 +13,7 @@ import dev.gioconda.style.loss.StyleLoss;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
+import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,32 +24,80 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Metric of stylized images that is comparable between networks and recipes: distances in the embedded backbone with float32, at layers that
- * no preset optimizes. Losses of different networks have different units and are not comparable.
+ * Metric of stylized images that is comparable between networks and recipes: distances of features at layers that no preset optimizes, in
+ * float32, and measures of what networks do wrong: periodic texture, streaks along the border, lost faces. Losses of different networks have
+ * different units and are not comparable.
  */
-public final class StyleMetric {
+public final class StyleMetric implements AutoCloseable {
 
-    /** The layers whose features are compared. */
-    public static final List<String> LAYERS =
-            List.of("block1_conv2", "block2_conv2", "block3_conv4", "block4_conv4", "block5_conv4");
+    /** Layers of a VGG that no preset optimizes; the lower ones represent texture, which should change. */
+    private static final Layers VGG = new Layers(
+            List.of("block1_conv2", "block2_conv2", "block3_conv4", "block4_conv4", "block5_conv4"),
+            List.of("block3_conv4", "block4_conv4", "block5_conv4"));
 
-    /** Layers of the content distance; the lower ones represent texture, which should change. */
-    private static final List<String> CONTENT_LAYERS = LAYERS.subList(2, LAYERS.size());
+    /** Layers of SqueezeNet that no preset optimizes. */
+    private static final Layers SQUEEZENET = new Layers(
+            List.of("features.0", "features.2", "features.6", "features.9", "features.12"),
+            List.of("features.6", "features.9", "features.12"));
 
     private final FeatureExtractor extractor;
+    private final Layers layers;
+    private final FaceEmbedder embedder;
+    private final String label;
 
-    /** @param extractor one network for all images that are compared */
-    StyleMetric(FeatureExtractor extractor) {
+    /**
+     * Compared layers.
+     *
+     * @param style of the style distance
+     * @param content of the content distance
+     */
+    private record Layers(List<String> style, List<String> content) {}
+
+    private StyleMetric(FeatureExtractor extractor, Layers layers, FaceEmbedder embedder, String label) {
         this.extractor = extractor;
+        this.layers = layers;
+        this.embedder = embedder;
+        this.label = label;
     }
 
-    /** The metric with the embedded backbone. */
+    /** The metric with the best network on this machine: official VGG19, else SqueezeNet, else the one that is part of the program. */
+    public static StyleMetric installed() throws IOException {
+        OfficialWeights official = OfficialWeights.forCurrentUser();
+        for (String network : List.of("vgg19", "squeezenet1_1")) {
+            if (official.find(network).isPresent()) {
+                return of(Pretrained.find(network, Pretrained.AUTO, official));
+            }
+        }
+        return embedded();
+    }
+
+    /** The metric with the backbone for style transfer that is part of the program, which is the same on every machine. */
     public static StyleMetric embedded() throws IOException {
-        Pretrained pretrained = Pretrained.embedded();
+        return of(Pretrained.painting());
+    }
+
+    private static StyleMetric of(Pretrained pretrained) throws IOException {
         var network = pretrained.spec().build(0);
         network.load(pretrained.load());
+        FeatureExtractor extractor =
+                new FeatureExtractor(network, pretrained.normalization(), Precision.FLOAT32, Border.REPLICATE, 1);
+        Layers layers = pretrained.spec().network().startsWith("vgg") ? VGG : SQUEEZENET;
+        FaceEmbedder embedder = new FaceEmbedders(OfficialWeights.forCurrentUser()).open(FaceEmbedders.AUTO);
         return new StyleMetric(
-                new FeatureExtractor(network, pretrained.normalization(), Precision.FLOAT32, Border.REPLICATE, 1));
+                extractor,
+                layers,
+                embedder,
+                "%s, %s weights; faces: %s".formatted(pretrained.spec(), pretrained.label(), embedder.id()));
+    }
+
+    /** The networks in words: scores of different networks are not comparable. */
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public void close() {
+        embedder.close();
     }
 
     /**
@@ -67,21 +118,22 @@ public final class StyleMetric {
             int side = Math.max(size.width(), size.height());
             Tensor stylePixels = ImageTensors.toTensor(
                     ImageTensors.resize(styleImage, Size.of(styleImage).withLongSide(side)));
-            Map<String, FeatureMap> contentFeatures = extractor.features(contentPixels, LAYERS);
-            Map<String, FeatureMap> stylizedFeatures = extractor.features(stylizedPixels, LAYERS);
-            Map<String, FeatureMap> styleFeatures = extractor.features(stylePixels, LAYERS);
-            Map<String, FeatureMap> stretchedFeatures = extractor.features(stretchedPixels, LAYERS);
+            Map<String, FeatureMap> contentFeatures = extractor.features(contentPixels, layers.style());
+            Map<String, FeatureMap> stylizedFeatures = extractor.features(stylizedPixels, layers.style());
+            Map<String, FeatureMap> styleFeatures = extractor.features(stylePixels, layers.style());
+            Map<String, FeatureMap> stretchedFeatures = extractor.features(stretchedPixels, layers.style());
             double styleDistance = 0;
             double contentDistance = 0;
-            for (String layer : LAYERS) {
+            for (String layer : layers.style()) {
                 FeatureMap p = map(contentFeatures, layer);
                 FeatureMap q = map(stylizedFeatures, layer);
                 StyleLoss.Target target = StyleLoss.WASSERSTEIN.target(map(styleFeatures, layer), size.pixels());
-                styleDistance += ratio(target.distance(q), target.distance(p)) / LAYERS.size();
-                if (CONTENT_LAYERS.contains(layer)) {
+                styleDistance += ratio(target.distance(q), target.distance(p))
+                        / layers.style().size();
+                if (layers.content().contains(layer)) {
                     contentDistance +=
                             ratio(perceptualDistance(q, p), perceptualDistance(map(stretchedFeatures, layer), p))
-                                    / CONTENT_LAYERS.size();
+                                    / layers.content().size();
                 }
             }
             return new StyleScores(
@@ -89,8 +141,11 @@ public final class StyleMetric {
                     contentDistance,
                     EdgeSimilarity.similarity(stylizedPixels, contentPixels),
                     ColorDistance.distance(stylizedPixels, stylePixels),
-                    IdentitySimilarity.of(contentImage, stylizedImage, extractor)
-                            .orElse(null));
+                    IdentitySimilarity.of(contentImage, stylizedImage, embedder).orElse(null),
+                    TexturePeriodicity.of(stylizedPixels)
+                            .flatMap(own -> TexturePeriodicity.of(stylePixels).map(painter -> own / painter))
+                            .orElse(null),
+                    BorderStreaks.of(stylizedPixels).orElse(null));
         }
     }
 

@@ -126,8 +126,9 @@ public final class TiledObjective implements Objective {
         }
     }
 
+    /** The image is not shifted: its targets at several places would need several times the memory. */
     @Override
-    public LossTerms backward(Tensor pixels) {
+    public LossTerms backward(Tensor pixels, int iteration) {
         Tensor image = pixels.detach();
         TileStatistics total = zeroStatistics();
         try (NoGradGuard noGrad = new NoGradGuard()) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,16 @@ public final class WholeImageObjective implements Objective {
 
     private record ContentTarget(String layer, Tensor features, double spread) {}
 
+    /** The content image in another place: its features and the weights of its positions. */
+    private record ShiftedContent(
+            PixelShift shift,
+            List<ContentTarget> targets,
+            @Nullable Tensor guide) {}
+
     private final FeatureExtractor extractor;
     private final StyleRecipe recipe;
     private final Set<String> layers = new LinkedHashSet<>();
-    private final List<ContentTarget> contentTargets = new ArrayList<>();
-    private final @Nullable Tensor contentGuide;
+    private final List<ShiftedContent> contents = new ArrayList<>(); // one per shift, used in turn
     private final StyleTargets styleTargets;
 
     /**
@@ -50,7 +56,7 @@ public final class WholeImageObjective implements Objective {
         this.recipe = recipe;
         layers.addAll(recipe.content().layers());
         layers.addAll(recipe.style().layers());
-        contentGuide = StyleInput.faceWeights(face, recipe.face().content());
+        Tensor guide = StyleInput.faceWeights(face, recipe.face().content());
         try (NoGradGuard noGrad = new NoGradGuard()) {
             Map<String, FeatureMap> contentFeatures = extractor.detachedFeatures(contentPixels, layers);
             styleTargets = new StyleTargets(
@@ -59,24 +65,51 @@ public final class WholeImageObjective implements Objective {
                     StyleInput.withFaceMask(styles, recipe, face),
                     contentPixels.size(2) * contentPixels.size(3),
                     tap -> guided(FeatureMap.of(contentFeatures, tap.layer()), tap.guide()));
-            contentFeatures.forEach((layer, map) -> {
-                if (recipe.content().layers().contains(layer)) {
-                    Tensor rows = Scoped.owned(() -> rows(map));
-                    contentTargets.add(new ContentTarget(layer, rows, ContentDifference.spreadOf(rows)));
-                }
-                map.outputs().close();
-            });
+            contentFeatures.values().forEach(map -> map.outputs().close());
+            long longSide = Math.max(contentPixels.size(2), contentPixels.size(3));
+            for (PixelShift shift : PixelShift.random(recipe.optimizer().shift(), longSide)) {
+                contents.add(shifted(contentPixels, shift, guide));
+            }
         }
     }
 
+    private ShiftedContent shifted(Tensor contentPixels, PixelShift shift, @Nullable Tensor guide) {
+        Tensor shiftedGuide = guide == null ? null : Scoped.of(() -> shift.of(guide));
+        List<ContentTarget> targets = new ArrayList<>();
+        try (PointerScope scope = new PointerScope()) {
+            Map<String, FeatureMap> features = extractor.detachedFeatures(
+                    shift.of(contentPixels), recipe.content().layers());
+            features.forEach((layer, map) -> {
+                Tensor rows = Scoped.owned(() -> rows(map, shiftedGuide));
+                targets.add(new ContentTarget(layer, rows, ContentDifference.spreadOf(rows)));
+                map.outputs().close();
+            });
+        }
+        return new ShiftedContent(shift, targets, shiftedGuide);
+    }
+
     @Override
-    public LossTerms backward(Tensor pixels) {
+    public LossTerms backward(Tensor pixels, int iteration) {
+        ShiftedContent content = contents.get(iteration % contents.size());
+        if (content.shift().equals(PixelShift.NONE)) {
+            return backward(pixels, content);
+        }
+        Tensor shifted = content.shift().of(pixels);
+        Tensor leaf = shifted.detach().requires_grad_(true);
+        LossTerms terms = backward(leaf, content);
+        Ops.backward(shifted, leaf.grad());
+        return terms;
+    }
+
+    private LossTerms backward(Tensor pixels, ShiftedContent content) {
         try (LayerTape tape = extractor.forward(pixels, layers)) {
             MomentTape momentTape = new MomentTape(recipe.style().loss());
             List<ContentDifference> differences = new ArrayList<>();
-            for (ContentTarget target : contentTargets) {
+            for (ContentTarget target : content.targets()) {
                 differences.add(ContentDifference.between(
-                        rows(FeatureMap.of(tape.features(), target.layer())), target.features(), target.spread()));
+                        rows(FeatureMap.of(tape.features(), target.layer()), content.guide()),
+                        target.features(),
+                        target.spread()));
             }
             Map<StyleTargets.StyleTap, Features> styleFeatures =
                     new LinkedHashMap<>(); // styles with the same tap share it
@@ -98,12 +131,13 @@ public final class WholeImageObjective implements Objective {
 
     @Override
     public void close() {
-        contentTargets.forEach(target -> target.features().close());
+        contents.forEach(
+                content -> content.targets().forEach(target -> target.features().close()));
     }
 
     /** The features that are compared with those of the content image. // [m, c] */
-    private Tensor rows(FeatureMap map) {
-        return ContentDifference.weighted(map.rows(), guided(map, contentGuide).weights(), map.positions());
+    private static Tensor rows(FeatureMap map, @Nullable Tensor guide) {
+        return ContentDifference.weighted(map.rows(), guided(map, guide).weights(), map.positions());
     }
 
     private static FeatureMap guided(FeatureMap map, @Nullable Tensor guide) {

@@ -289,8 +289,11 @@ public record StyleRecipe(
      * @param kind the algorithm
      * @param rate learning rate; its unit depends on the kind
      * @param average decay of the moving average of iterates that becomes the stylized image; 0 takes the last iterate
+     * @param shift largest random shift of image and content image in an iteration, in pixels; 0 for none
      */
-    public record OptimizerSettings(PixelOptimizerKind kind, double rate, double average) {
+    public record OptimizerSettings(PixelOptimizerKind kind, double rate, double average, int shift) {
+
+        private static final int MAX_SHIFT = 64;
 
         /** Validates. */
         public OptimizerSettings {
@@ -298,6 +301,11 @@ public record StyleRecipe(
                 throw new IllegalArgumentException(
                         "optimiser.rate is %s and optimiser.average %s; expected a positive rate and an average in [0, 1)."
                                 .formatted(rate, average));
+            }
+            if (shift < 0 || shift > MAX_SHIFT || (shift > 0 && kind == PixelOptimizerKind.LBFGS)) {
+                throw new IllegalArgumentException(
+                        "optimiser.shift is %d; expected 0 to %d pixels, and 0 for lbfgs, whose line search needs the same objective in every step."
+                                .formatted(shift, MAX_SHIFT));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.gioconda.style.recipe;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gioconda.settings.TomlSettings;
 import dev.gioconda.tensor.Precision;
 import java.io.IOException;
@@ -22,6 +23,9 @@ public final class StyleRecipes {
             "neural-style",
             "crowsonkb");
 
+    private static final String OPTIMIZER = "optimiser"; // the key in TOML
+    private static final String SHIFT = "shift";
+
     private StyleRecipes() {}
 
     /**
@@ -32,14 +36,12 @@ public final class StyleRecipes {
      * @throws IllegalArgumentException with the key and what is wrong with its value
      */
     public static StyleRecipe read(String preset, List<String> changes) throws IOException {
-        return TomlSettings.read(StyleRecipes.class, PRESETS, preset)
-                .with(changes)
-                .bind(StyleRecipe.class);
+        return bind(TomlSettings.read(StyleRecipes.class, PRESETS, preset), changes);
     }
 
     /** The recipe with changes that a user typed, such as {@code style.weight=2}, in order. */
     public static StyleRecipe withChanges(StyleRecipe recipe, List<String> changes) throws IOException {
-        return TomlSettings.of(recipe, "recipe").with(changes).bind(StyleRecipe.class);
+        return bind(TomlSettings.of(recipe, "recipe"), changes);
     }
 
     /** The recipe with the precision that {@code auto} selects on this machine. */
@@ -49,11 +51,23 @@ public final class StyleRecipes {
 
     /** Parses a recipe from TOML. */
     public static StyleRecipe parse(String toml, String origin) throws IOException {
-        return TomlSettings.parse(toml, origin).bind(StyleRecipe.class);
+        return bind(TomlSettings.parse(toml, origin), List.of());
+    }
+
+    /** Recipes of earlier versions have no shift. */
+    private static StyleRecipe bind(TomlSettings settings, List<String> changes) throws IOException {
+        if (settings.tree().get(OPTIMIZER) instanceof ObjectNode optimizer && !optimizer.has(SHIFT)) {
+            optimizer.put(SHIFT, 0);
+        }
+        return settings.with(changes).bind(StyleRecipe.class);
     }
 
     /** The recipe as TOML that {@link #parse} reads back. */
     public static String toToml(StyleRecipe recipe) {
-        return TomlSettings.of(recipe, "recipe").toToml();
+        TomlSettings settings = TomlSettings.of(recipe, "recipe");
+        if (recipe.optimizer().shift() == 0 && settings.tree().get(OPTIMIZER) instanceof ObjectNode optimizer) {
+            optimizer.remove(SHIFT); // equal as text to the recipes of earlier versions
+        }
+        return settings.toToml();
     }
 }

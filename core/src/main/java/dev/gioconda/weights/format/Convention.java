@@ -41,8 +41,20 @@ public record Convention(
     public static final Convention KERAS_SQUEEZENET =
             new Convention("BGR", CAFFE_BGR.mean(), CAFFE_BGR.std(), TORCHVISION.epsilon(), false);
 
+    /** Values in [0, 1], red first. */
+    public static final Convention UNIT =
+            new Convention("RGB", List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), TORCHVISION.epsilon(), false);
+
+    /** Whether pixels are converted as by another convention. */
+    public boolean hasPixelsOf(Convention other) {
+        return channels.equals(other.channels) && mean.equals(other.mean) && std.equals(other.std);
+    }
+
     /** By a format and a network, where the catalog has no other entry. */
     public static Convention of(WeightFormat format, String network) {
+        if (network.equals("vgg19-16x")) {
+            return UNIT;
+        }
         if (format != WeightFormat.KERAS_H5) {
             return TORCHVISION;
         }

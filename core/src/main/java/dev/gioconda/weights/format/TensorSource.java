@@ -25,6 +25,9 @@ public record TensorSource(String storedName, TensorLayout layout) {
             return KerasNames.of(keras, network);
         }
         Map<String, long[]> shapes = file.shapes();
+        if (CompressedVggNames.recognizes(shapes)) {
+            return CompressedVggNames.of(shapes);
+        }
         return TimmNames.recognizes(shapes) ? TimmNames.of(shapes) : TorchvisionNames.of(shapes);
     }
 }

@@ -3,13 +3,18 @@ package dev.gioconda.face.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gioconda.detection.ObjectDetector;
 import dev.gioconda.face.FaceDetector;
+import dev.gioconda.image.Picture;
+import dev.gioconda.model.DetectorFiles;
+import dev.gioconda.nn.DetectorNet;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import dev.gioconda.weights.fetch.WeightCatalog;
 import dev.gioconda.weights.fetch.WeightFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +35,16 @@ class FaceDetectorsTest {
                 FaceDetectors.named(FaceDetectors.CASCADES, weights()).open()) {
             assertThat(detector.id()).isEqualTo("cascades");
         }
+    }
+
+    @Test
+    void a_network_outlives_the_scope_that_it_is_first_used_in() throws IOException {
+        DetectorNet network;
+        try (PointerScope scope = new PointerScope()) {
+            network = DetectorFiles.network(DetectorFiles.embedded(), DetectorFiles.manifest(DetectorFiles.embedded()));
+        }
+        Picture gray = new Picture(64, 64, new byte[3 * 64 * 64]);
+        assertThat(new ObjectDetector(network, 0.5).detect(gray)).isEmpty();
     }
 
     @Test

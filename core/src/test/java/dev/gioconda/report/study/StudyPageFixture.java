@@ -157,7 +157,8 @@ public final class StudyPageFixture {
     }
 
     private static StyleScores scores(Random random) {
-        return new StyleScores(0.3 + 0.1 * random.nextDouble(), 0.5, 0.6, 9.5, random.nextBoolean() ? 0.9 : null);
+        return new StyleScores(
+                0.3 + 0.1 * random.nextDouble(), 0.5, 0.6, 9.5, random.nextBoolean() ? 0.9 : null, 1.0, 2.0);
     }
 
     private static List<StudyPage.Epoch> epochs(int epochs, Random random) {

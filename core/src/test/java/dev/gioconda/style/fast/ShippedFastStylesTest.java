@@ -38,7 +38,10 @@ class ShippedFastStylesTest {
         Picture portrait = portraits.get(0);
         Picture stylized = FastStyle.load(name).stylize(portrait, 218);
         Picture other = Objects.requireNonNull(ProceduralStyles.all().get("red-dunes"));
-        StyleScores scores = StyleMetric.embedded().measure(portrait, other, stylized);
+        StyleScores scores;
+        try (StyleMetric metric = StyleMetric.embedded()) {
+            scores = metric.measure(portrait, other, stylized);
+        }
         assertThat(scores.contentDistance())
                 .as("perceptually nearer to the portrait than any picture of something else")
                 .isLessThan(1);

@@ -93,8 +93,8 @@ public class TiledObjectiveTest {
                             new WholeImageObjective(extractor, recipe, contentImage, styleInputs, face);
                     Objective tiledObjective =
                             new TiledObjective(extractor, recipe, tilePlan, contentImage, styleInputs, face)) {
-                LossTerms expected = wholeObjective.backward(whole);
-                LossTerms actual = tiledObjective.backward(tiled);
+                LossTerms expected = wholeObjective.backward(whole, 0);
+                LossTerms actual = tiledObjective.backward(tiled, 0);
                 assertClose("content", actual.content(), expected.content());
                 assertClose("style", actual.style(), expected.style());
                 assertClose("smoothness", actual.smoothness(), expected.smoothness());
