@@ -58,7 +58,7 @@ public record ScoreColumns(boolean allFaces, boolean truth, List<String> attribu
         values.add(emptyToNull(row.label()));
         values.add(answer == null ? null : answer.probability());
         values.add(answer == null ? null : List.of(answer.x(), answer.y(), answer.width(), answer.height()));
-        values.add(null); // quality: not computed yet
+        values.add(answer == null ? null : answer.quality());
         values.add(row.model());
         values.add(emptyToNull(row.error()));
         if (allFaces) {
