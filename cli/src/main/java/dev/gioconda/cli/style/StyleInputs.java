@@ -45,7 +45,7 @@ final class StyleInputs {
             names = "--mask",
             paramLabel = "FILE|PART",
             description =
-                    "Where the image is stylized: a mask, white where it is and black where it is not, or a part of the content image: ${COMPLETION-CANDIDATES}; person and background need person-mask (gioconda weights fetch person-mask). Default: all of it.",
+                    "Where the image is stylized: a mask, white where it is and black where it is not, or a part of the content image: ${COMPLETION-CANDIDATES}; person and background need person-mask (gioconda weights fetch person-mask), lips, eyes and skin need face-mesh. Default: all of it.",
             completionCandidates = ContentParts.class)
     private @Nullable String mask;
 
