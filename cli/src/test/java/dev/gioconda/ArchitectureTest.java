@@ -127,7 +127,7 @@ class ArchitectureTest {
     /** Subpackages in the order of their use: each uses itself and those before it. "" is the first-level package itself. */
     private static final Map<String, List<String>> SUBPACKAGE_ORDER = Map.of(
             "image", List.of("", "codec", "corruption"),
-            "face", List.of("", "cascade", "detector", "quality", "segmentation"),
+            "face", List.of("", "cascade", "detector", "mesh", "quality", "segmentation"),
             "recognition", List.of("", "gallery", "evaluation"),
             "data", List.of("archive", "", "split", "synthetic", "load", "explore", "reader"),
             "weights", List.of("format", "fetch"),

@@ -30,7 +30,7 @@ class DocumentsTest {
 
     @Test
     void every_test_named_in_the_invariants_exists() throws IOException {
-        Set<String> tests = filesUnder("core", "server", "cli", "bench")
+        Set<String> tests = filesUnder("core", "server", "cli", "bench", "spark")
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         assertThat(matches(TEST_NAME, Files.readString(ROOT.resolve("docs/invariants.md"))))

@@ -75,7 +75,7 @@ class SourceFilesTest {
 
     private static List<Path> sources(String... kinds) throws IOException {
         Stream.Builder<Path> folders = Stream.builder();
-        for (String module : List.of("core", "server", "cli", "bench")) {
+        for (String module : List.of("core", "server", "cli", "bench", "spark")) {
             for (String kind : kinds) {
                 folders.add(ROOT.resolve(module).resolve("src").resolve(kind).resolve("java"));
             }

@@ -171,14 +171,15 @@ final class ClassifyCommand extends GiocondaCommand {
         for (FaceAnswer face : faces) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%s %s (%.0f %%) in the box %d,%d %dx%d",
+                    "%s %s (%.0f %%) in the box %d,%d %dx%d%s",
                     faces.size() > 1 ? "\n " : "",
                     face.label(),
                     100 * face.probability(),
                     face.x(),
                     face.y(),
                     face.width(),
-                    face.height()));
+                    face.height(),
+                    face.uncertainty() == null ? "" : ", " + face.uncertainty()));
         }
         return text.toString();
     }

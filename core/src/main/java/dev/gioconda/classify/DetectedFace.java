@@ -2,13 +2,14 @@ package dev.gioconda.classify;
 
 import dev.gioconda.face.Face;
 import dev.gioconda.face.FaceCropper;
+import dev.gioconda.face.quality.FaceQuality;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
 
 /**
  * A face that the detector found in a photograph.
  *
- * @param face its box and roll
+ * @param face with refined points
  */
 public record DetectedFace(Face face) implements Region {
 
@@ -50,5 +51,10 @@ public record DetectedFace(Face face) implements Region {
     @Override
     public double[] corners(Picture image, CropGeometry input) {
         return FaceCropper.corners(face, input);
+    }
+
+    @Override
+    public FaceQuality quality(Picture image) {
+        return FaceQuality.of(image, face);
     }
 }

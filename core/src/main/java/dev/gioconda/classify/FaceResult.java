@@ -29,7 +29,7 @@ public record FaceResult(Picture image, Framing framing, String model, String at
         List<ClassifiedFace> classified = new ArrayList<>();
         for (int i = 0; i < crops.faces().size(); i++) {
             FaceCrop crop = crops.faces().get(i);
-            FaceAnswer answer = FaceAnswer.of(crop.region(), predictions.get(i), manifest.target());
+            FaceAnswer answer = FaceAnswer.of(crop, predictions.get(i), manifest.target());
             classified.add(new ClassifiedFace(crop, predictions.get(i), answer));
         }
         return new FaceResult(

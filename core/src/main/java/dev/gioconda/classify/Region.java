@@ -1,7 +1,9 @@
 package dev.gioconda.classify;
 
+import dev.gioconda.face.quality.FaceQuality;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import org.jspecify.annotations.Nullable;
 
 /** The part of an image that is classified: a face that the detector found, or the whole frame of an image with a fixed framing. */
 public sealed interface Region permits DetectedFace, WholeFrame {
@@ -32,4 +34,8 @@ public sealed interface Region permits DetectedFace, WholeFrame {
      * of the image // [6]
      */
     double[] corners(Picture image, CropGeometry input);
+
+    /** The quality of the face; null where no face was detected because the frame is fixed. */
+    @Nullable
+    FaceQuality quality(Picture image);
 }

@@ -2,8 +2,10 @@ package dev.gioconda.classify;
 
 import dev.gioconda.face.FaceCropper;
 import dev.gioconda.face.Framing;
+import dev.gioconda.face.quality.FaceQuality;
 import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Picture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole image, whose source fixes where the face is; no face detection takes place.
@@ -47,5 +49,10 @@ public record WholeFrame(double width, double height, Framing framing) implement
     @Override
     public double[] corners(Picture image, CropGeometry input) {
         return FaceCropper.corners(image, framing, input);
+    }
+
+    @Override
+    public @Nullable FaceQuality quality(Picture image) {
+        return null;
     }
 }

@@ -2,6 +2,7 @@ package dev.gioconda.detection;
 
 import dev.gioconda.image.AffineMap;
 import dev.gioconda.image.Point;
+import dev.gioconda.image.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,21 +59,16 @@ public record DetectedObject(double x, double y, double width, double height, Li
 
     /** Intersection over union of the boxes, in [0, 1]. */
     public double overlap(DetectedObject other) {
-        double common = common(other);
-        return common / (width * height + other.width * other.height - common);
+        return box().overlap(other.box());
     }
 
     /** The share of the smaller box that is inside the other one, in [0, 1]. */
     public double nesting(DetectedObject other) {
-        return common(other) / Math.min(width * height, other.width * other.height);
+        return box().common(other.box()) / Math.min(width * height, other.width * other.height);
     }
 
-    private double common(DetectedObject other) {
-        double across =
-                Math.min(x + width / 2, other.x + other.width / 2) - Math.max(x - width / 2, other.x - other.width / 2);
-        double down = Math.min(y + height / 2, other.y + other.height / 2)
-                - Math.max(y - height / 2, other.y - other.height / 2);
-        return Math.max(0, across) * Math.max(0, down);
+    private Rectangle box() {
+        return new Rectangle(x - width / 2, y - height / 2, width, height);
     }
 
     /** The share of the box that is inside a picture. */

@@ -5,16 +5,19 @@ import dev.gioconda.weights.format.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
 /**
- * A published network with one input and one output, run by OpenCV from its ONNX or TensorFlow Lite file. Calls are synchronized.
+ * A published network with one input, run by OpenCV from its ONNX or TensorFlow Lite file. Calls are synchronized.
  */
 public final class DnnNetwork implements AutoCloseable {
 
@@ -45,15 +48,27 @@ public final class DnnNetwork implements AutoCloseable {
     }
 
     /**
-     * Runs the network on a picture.
+     * Runs a network with one output on a picture.
      *
      * @param picture of the size of the input
      * @param mean of each channel, in 0 to 255
      * @param deviation of each channel, in 0 to 255
      * @return the output, flattened in its order
      */
+    public float[] forward(Picture picture, double[] mean, double[] deviation) {
+        return outputs(picture, mean, deviation).get(0);
+    }
+
+    /**
+     * Runs the network on a picture.
+     *
+     * @param picture of the size of the input
+     * @param mean of each channel, in 0 to 255
+     * @param deviation of each channel, in 0 to 255
+     * @return all outputs, each flattened in its order
+     */
     @SuppressWarnings("try") // the scope frees what is allocated inside it
-    public synchronized float[] forward(Picture picture, double[] mean, double[] deviation) {
+    public synchronized List<float[]> outputs(Picture picture, double[] mean, double[] deviation) {
         int area = picture.width() * picture.height();
         byte[] rgb = picture.rgb();
         float[] planes = new float[3 * area]; // [3, h, w]
@@ -66,10 +81,16 @@ public final class DnnNetwork implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             int[] shape = {1, 3, picture.height(), picture.width()};
             net.setInput(new Mat(shape, opencv_core.CV_32F, new FloatPointer(planes)));
-            FloatIndexer output = net.forward().reshape(1, 1).createIndexer(); // [1, all values]
-            float[] values = new float[(int) output.size(1)];
-            output.get(0, values);
-            return values;
+            MatVector computed = new MatVector();
+            net.forward(computed, net.getUnconnectedOutLayersNames());
+            List<float[]> outputs = new ArrayList<>();
+            for (Mat output : computed.get()) {
+                FloatIndexer indexer = output.reshape(1, 1).createIndexer(); // [1, all values]
+                float[] values = new float[(int) indexer.size(1)];
+                indexer.get(0, values);
+                outputs.add(values);
+            }
+            return outputs;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gioconda.faceapi;
 
 import dev.gioconda.image.Picture;
+import dev.gioconda.image.Rectangle;
 import java.util.Optional;
 
 /**
@@ -19,10 +20,11 @@ public record Box(double x, double y, double width, double height) {
 
     /** Intersection over union: 1 for equal boxes, 0 for boxes apart. */
     public double overlap(Box other) {
-        double columns = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
-        double rows = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);
-        double shared = Math.max(0, columns) * Math.max(0, rows);
-        return shared == 0 ? 0 : shared / (width * height + other.width * other.height - shared);
+        return rectangle().overlap(other.rectangle());
+    }
+
+    private Rectangle rectangle() {
+        return new Rectangle(x, y, width, height);
     }
 
     /**

@@ -82,9 +82,7 @@ public final class FaceApi implements AutoCloseable {
         if (crop.isEmpty()) {
             return Optional.empty();
         }
-        Landmarks landmarks = landmarkNet()
-                .landmarks(crop.get())
-                .plus(face.box().x(), face.box().y());
+        Landmarks landmarks = landmarks(crop.get(), face.box());
         Box alignedBox = landmarks.alignedBox();
         Box descriptorBox =
                 landmarks.descriptorBox(crop.get().width(), crop.get().height());
@@ -101,6 +99,27 @@ public final class FaceApi implements AutoCloseable {
                 ageGenderNet().estimate(aligned.get()),
                 descriptorBox,
                 descriptorNet().describe(chip.get())));
+    }
+
+    /**
+     * The probability of each expression of a face, from the box of its landmarks.
+     *
+     * @param face box of any detector
+     * @return nothing if one of the boxes has less than a pixel inside the picture
+     */
+    public Optional<Map<Expression, Double>> expressions(Picture picture, Box face) throws IOException {
+        Optional<Picture> crop = face.crop(picture);
+        if (crop.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Picture> aligned = landmarks(crop.get(), face).alignedBox().crop(picture);
+        return aligned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(expressionNet().probabilities(aligned.get()));
+    }
+
+    private Landmarks landmarks(Picture crop, Box face) throws IOException {
+        return landmarkNet().landmarks(crop).plus(face.x(), face.y());
     }
 
     private synchronized <N> N network(Class<N> type, String model, NetWeights.Construction<N> construction)

@@ -61,6 +61,16 @@ public record AffineMap(double xu, double xv, double x0, double yu, double yv, d
                 points.stream().mapToDouble(Point::y).average().orElseThrow());
     }
 
+    /** The map from picture coordinates to the frame's; this map must not take the frame to a line. */
+    public AffineMap inverse() {
+        double determinant = xu * yv - xv * yu;
+        double ux = yv / determinant;
+        double uy = -xv / determinant;
+        double vx = -yu / determinant;
+        double vy = xu / determinant;
+        return new AffineMap(ux, uy, -ux * x0 - uy * y0, vx, vy, -vx * x0 - vy * y0);
+    }
+
     /** The point of the picture at a point of the frame. */
     public Point apply(Point point) {
         return new Point(x(point.x(), point.y()), y(point.x(), point.y()));

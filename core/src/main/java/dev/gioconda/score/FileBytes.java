@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * @param file as it was listed; it may be a folder or a pipe, or be gone
  * @param maxBytes the largest file that is read
  */
-record FileBytes(Path file, int maxBytes) implements ScoreInput.ImageBytes {
+public record FileBytes(Path file, int maxBytes) implements ScoreInput.ImageBytes {
 
     @Override
     public byte[] read() throws IOException {

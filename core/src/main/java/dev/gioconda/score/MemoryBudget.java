@@ -7,14 +7,15 @@ import java.util.concurrent.Semaphore;
  * An amount of memory that several threads share: each waits until its part is free. A part that is larger than the whole is the whole, so
  * that one large image is processed alone.
  */
-final class MemoryBudget {
+public final class MemoryBudget {
 
     private static final int UNIT_BYTES = 1024;
 
     private final int units;
     private final Semaphore free;
 
-    MemoryBudget(long bytes) {
+    /** An amount that nobody uses yet. */
+    public MemoryBudget(long bytes) {
         units = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT_BYTES));
         free = new Semaphore(units, true); // first come, first served: many small parts do not starve a large one
     }

@@ -45,7 +45,7 @@ public record ScoreColumns(boolean allFaces, boolean truth, List<String> attribu
     }
 
     /** The values of a row, in the order of the names: text, numbers, truth values and lists of numbers; null for an empty cell. */
-    List<@Nullable Object> values(ScoreRow row) {
+    public List<@Nullable Object> values(ScoreRow row) {
         ScoredFace face = row.face();
         FaceAnswer answer = face == null ? null : face.answer();
         boolean decoded = row.width() > 0;
@@ -58,7 +58,7 @@ public record ScoreColumns(boolean allFaces, boolean truth, List<String> attribu
         values.add(emptyToNull(row.label()));
         values.add(answer == null ? null : answer.probability());
         values.add(answer == null ? null : List.of(answer.x(), answer.y(), answer.width(), answer.height()));
-        values.add(null); // quality: not computed yet
+        values.add(answer == null ? null : answer.quality());
         values.add(row.model());
         values.add(emptyToNull(row.error()));
         if (allFaces) {

@@ -94,7 +94,7 @@ public final class Scorer implements AutoCloseable {
      * @param memory that is waited for before an image is decoded
      * @throws InterruptedIOException if the thread is told to end
      */
-    List<ScoreRow> score(ScoreInput input, MemoryBudget memory) throws InterruptedIOException {
+    public List<ScoreRow> score(ScoreInput input, MemoryBudget memory) throws InterruptedIOException {
         String sha256 = "";
         String error;
         try {

@@ -98,6 +98,7 @@ class FaceApiGoldenTest {
             golden.landmarks(description.landmarks(), numbers.path("landmarks"));
             golden.box(description.alignedBox(), numbers.path("alignedRect"));
             golden.numbers("probability", List.copyOf(description.expressions().values()), numbers.path("expressions"));
+            assertThat(faceApi.expressions(picture, face.box())).contains(description.expressions());
             checkAgeGender(golden, description.ageGender(), numbers);
             golden.box(description.descriptorBox(), numbers.path("dlibRect"));
             Picture chip = description.descriptorBox().crop(picture).orElseThrow();

@@ -48,6 +48,15 @@ class AffineMapTest {
         }
     }
 
+    @Test
+    void inverse_takes_points_back() {
+        AffineMap map = new AffineMap(2, -0.5, 7, 0.3, 1.5, -4);
+        for (Point point : POINTS) {
+            Point back = map.inverse().apply(map.apply(point));
+            assertThat(Math.hypot(back.x() - point.x(), back.y() - point.y())).isLessThan(1e-9);
+        }
+    }
+
     private static double squaredDistance(AffineMap map, List<Point> to) {
         double sum = 0;
         for (int i = 0; i < to.size(); i++) {

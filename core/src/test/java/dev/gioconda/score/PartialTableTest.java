@@ -40,7 +40,7 @@ class PartialTableTest {
                 ? null
                 : new ScoredFace(
                         number,
-                        new FaceAnswer(1, 2, 30, 40, 0, 0.9, "smiling", 0.1 + number / 7.0),
+                        new FaceAnswer(1, 2, 30, 40, 0, 0.9, "smiling", 0.1 + number / 7.0, 0.875, List.of()),
                         List.of(0.1 + number / 7.0),
                         List.of());
         return new ScoreRow(path, "ab12", 178, 218, faces, face, "smiling", "smile/1", error, null);

@@ -1,5 +1,11 @@
 package dev.gioconda.cli.style;
 
+import dev.gioconda.face.FaceDetector;
+import dev.gioconda.face.detector.FaceDetectors;
+import dev.gioconda.face.mesh.FaceMesh;
+import dev.gioconda.face.mesh.FacePart;
+import dev.gioconda.face.mesh.MeshMask;
+import dev.gioconda.face.mesh.MeshNetwork;
 import dev.gioconda.face.segmentation.PersonSegmenter;
 import dev.gioconda.image.Picture;
 import dev.gioconda.style.canvas.FaceMask;
@@ -7,8 +13,11 @@ import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A part of a content image that can be stylized alone. */
 enum ContentPart {
@@ -17,6 +26,27 @@ enum ContentPart {
         @Override
         Picture mask(Picture content) {
             return FaceMask.picture(content);
+        }
+    },
+    /** The lips and the mouth between them. */
+    LIPS {
+        @Override
+        Picture mask(Picture content) throws IOException {
+            return parts(content, Set.of(FacePart.LIPS), Set.of());
+        }
+    },
+    /** The eyes between their lids. */
+    EYES {
+        @Override
+        Picture mask(Picture content) throws IOException {
+            return parts(content, EYE_PARTS, Set.of());
+        }
+    },
+    /** The faces without lips, eyes and brows. */
+    SKIN {
+        @Override
+        Picture mask(Picture content) throws IOException {
+            return parts(content, Set.of(FacePart.OVAL), EnumSet.complementOf(EnumSet.of(FacePart.OVAL)));
         }
     },
     /** The persons. */
@@ -39,6 +69,8 @@ enum ContentPart {
         }
     };
 
+    private static final Set<FacePart> EYE_PARTS = Set.of(FacePart.RIGHT_EYE, FacePart.LEFT_EYE);
+
     /** The part of a name as users type it. */
     static Optional<ContentPart> named(String name) {
         return Arrays.stream(values())
@@ -57,6 +89,21 @@ enum ContentPart {
      * @throws IOException if the network is not on this machine or cannot be read
      */
     abstract Picture mask(Picture content) throws IOException;
+
+    private static Picture parts(Picture content, Set<FacePart> inside, Set<FacePart> outside) throws IOException {
+        Path file = OfficialWeights.forCurrentUser()
+                .find(MeshNetwork.NETWORK)
+                .orElseThrow(
+                        () -> new IOException(
+                                "A mask of parts of faces needs the network face-mesh, which is not on this machine; \"gioconda weights fetch face-mesh\" downloads it."));
+        try (MeshNetwork network = new MeshNetwork(file);
+                FaceDetector detector = FaceDetectors.installed().open()) {
+            List<FaceMesh> meshes = detector.detect(content).stream()
+                    .map(face -> network.mesh(content, detector.refined(content, face)))
+                    .toList();
+            return MeshMask.of(content, meshes, inside, outside);
+        }
+    }
 
     private static Picture persons(Picture content) throws IOException {
         Path file = OfficialWeights.forCurrentUser()

@@ -6,6 +6,7 @@ import dev.gioconda.cli.command.OutputOptions;
 import dev.gioconda.cli.command.ProgramVersion;
 import dev.gioconda.cli.command.ShutdownSignal;
 import dev.gioconda.file.FolderLock;
+import dev.gioconda.image.Picture;
 import dev.gioconda.style.LoadedRecipe;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleTask;
@@ -55,7 +56,7 @@ record FileStylizer(
         StyleTaskCheck.warnings(task).forEach(output.err()::println);
         output.err().flush();
         StyleRun styleRun = files.withCheckpoints(StyleRun.of(loadedRecipe, task));
-        Provenance provenance = provenance(contentFile, styleRun);
+        Provenance provenance = provenance(contentFile, task.mask(), styleRun);
         Snapshot snapshot = files.resumeSnapshot(styleRun.checkpoints());
         if (snapshot == null) {
             CostEstimatePrinter.print(loadedRecipe.transfer(), task, 1, output.err());
@@ -71,13 +72,14 @@ record FileStylizer(
         }
     }
 
-    private @Nullable Provenance provenance(Path contentFile, StyleRun styleRun) throws IOException {
+    private @Nullable Provenance provenance(Path contentFile, @Nullable Picture mask, StyleRun styleRun)
+            throws IOException {
         if (!files.settings() && earlier == null) {
             return null;
         }
         Provenance current = styleRun.provenance(
                 ProgramVersion.text(),
-                inputs.provenanceInputs(contentFile, earlier),
+                inputs.provenanceInputs(contentFile, mask, earlier),
                 resolved.preset(),
                 resolved.tuned(),
                 torch.get_num_threads());

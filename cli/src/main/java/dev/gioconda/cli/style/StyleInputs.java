@@ -45,7 +45,7 @@ final class StyleInputs {
             names = "--mask",
             paramLabel = "FILE|PART",
             description =
-                    "Where the image is stylized: a mask, white where it is and black where it is not, or a part of the content image: ${COMPLETION-CANDIDATES}; person and background need person-mask (gioconda weights fetch person-mask). Default: all of it.",
+                    "Where the image is stylized: a mask, white where it is and black where it is not, or a part of the content image: ${COMPLETION-CANDIDATES}; person and background need person-mask (gioconda weights fetch person-mask), lips, eyes and skin need face-mesh. Default: all of it.",
             completionCandidates = ContentParts.class)
     private @Nullable String mask;
 
@@ -153,12 +153,17 @@ final class StyleInputs {
                 seed(earlier)));
     }
 
-    /** The image files of a run, for its provenance. */
-    Provenance.Inputs provenanceInputs(Path contentFile, @Nullable Provenance earlier) throws IOException {
+    /**
+     * The image files of a run, for its provenance.
+     *
+     * @param usedMask of the run's task
+     */
+    Provenance.Inputs provenanceInputs(Path contentFile, @Nullable Picture usedMask, @Nullable Provenance earlier)
+            throws IOException {
         return new Provenance.Inputs(
                 provenanceSource(contentFile, 1),
                 styleSources(earlier),
-                maskSource(contentFile),
+                maskSource(usedMask),
                 initialImage == null ? null : provenanceSource(initialImage, 1));
     }
 
@@ -178,14 +183,15 @@ final class StyleInputs {
     }
 
     /** The mask's file; for a part of the content image its name and the hash of its pixels. */
-    private Provenance.@Nullable SourceFile maskSource(Path contentFile) throws IOException {
+    private Provenance.@Nullable SourceFile maskSource(@Nullable Picture used) throws IOException {
         String given = mask;
         Path file = maskFile();
-        if (given == null || file != null) {
-            return file == null ? null : provenanceSource(file, 1);
+        if (given == null || used == null) {
+            return null;
         }
-        Picture part = ContentPart.named(given).orElseThrow().mask(images.read(contentFile));
-        return new Provenance.SourceFile(given, Hashes.sha256(part.rgb()), 1);
+        return file == null
+                ? new Provenance.SourceFile(given, Hashes.sha256(used.rgb()), 1)
+                : provenanceSource(file, 1);
     }
 
     private List<Provenance.SourceFile> styleSources(@Nullable Provenance earlier) throws IOException {

@@ -80,6 +80,19 @@ class FacesCommandTest {
     }
 
     @Test
+    void parts_and_expressions_without_their_files_tell_how_to_get_them() throws IOException {
+        for (List<String> option : List.of(List.of("--parts", "face-mesh"), List.of("--expression", "face-api"))) {
+            CommandResult detected =
+                    call("detect", option.get(0), "--json", "--weight-cache", path("cache"), portrait());
+            assertThat(detected.code()).isEqualTo(1);
+            assertThat(detected.err()).contains("gioconda weights fetch " + option.get(1));
+        }
+        CommandResult text = call("detect", "--parts", "--weight-cache", path("cache"), portrait());
+        assertThat(text.code()).isEqualTo(2);
+        assertThat(text.err()).contains("add --json");
+    }
+
+    @Test
     void recognition_without_weights_tells_how_to_get_them() throws IOException {
         CommandResult verified =
                 call("verify", "--embedder", "mobilefacenet", "--weight-cache", path("cache"), portrait(), portrait());

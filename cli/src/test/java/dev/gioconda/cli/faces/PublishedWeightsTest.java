@@ -1,6 +1,7 @@
 package dev.gioconda.cli.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,12 +23,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code faces} with the published files of YuNet and MobileFaceNet, on paintings; runs where these files are at hand. */
+/** {@code faces} with the published files of YuNet, MobileFaceNet, face-mesh and face-api, on paintings; runs where these files are at hand. */
 @Tag("integration")
 class PublishedWeightsTest {
 
     private static final Path SHARED = Path.of(System.getProperty("gioconda.root", "."), "../shared");
-    private static final List<String> WEIGHTS = List.of("yunet_n_640_640.onnx", "MobileFaceNet_foamliu.onnx");
+    private static final List<String> WEIGHTS = List.of(
+            "yunet_n_640_640.onnx",
+            "MobileFaceNet_foamliu.onnx",
+            "npm-mediapipe/face_landmark_468.tflite",
+            "vladmandic-face-api-1.7.15.tgz");
     private static final String VAN_GOGH = "van_gogh_self_portrait";
     private static final String MATISSE = "matisse_woman_with_hat";
 
@@ -40,20 +45,18 @@ class PublishedWeightsTest {
         for (String name : WEIGHTS) {
             Path file = SHARED.resolve("weights").resolve(name);
             assumeThat(file).as("published weights are not on this machine").isRegularFile();
-            Files.copy(file, folder.resolve("cache").resolve(name));
+            Files.copy(file, folder.resolve("cache").resolve(file.getFileName()));
         }
     }
 
     private CommandResult call(String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of("faces", command));
         all.addAll(List.of(arguments));
+        if (!command.equals("detect")) {
+            all.addAll(List.of("--embedder", "mobilefacenet"));
+        }
         all.addAll(List.of(
-                "--detector",
-                "yunet",
-                "--embedder",
-                "mobilefacenet",
-                "--weight-cache",
-                folder.resolve("cache").toString()));
+                "--detector", "yunet", "--weight-cache", folder.resolve("cache").toString()));
         if (List.of("enroll", "identify", "search", "cluster").contains(command)) {
             all.addAll(List.of(
                     "--gallery",
@@ -99,6 +102,29 @@ class PublishedWeightsTest {
                 call("verify", "--json", upright, painting(VAN_GOGH, 0, 1)).json();
         assertThat(other.path("same").asBoolean()).isFalse();
         assertThat(other.path("probability").asDouble()).isLessThan(0.1);
+    }
+
+    @Test
+    void detected_face_has_parts_pose_and_expression() throws IOException {
+        String file = painting(VAN_GOGH, 0, 1);
+        JsonNode face = call("detect", "--json", "--parts", "--expression", file)
+                .json()
+                .path("faces")
+                .get(0);
+        assertThat(face.path("parts").path("lips")).hasSize(20);
+        JsonNode corner = face.path("parts").path("rightEye").get(0);
+        assertThat(corner.get(0).asDouble()).isCloseTo(125, within(25.0));
+        assertThat(corner.get(1).asDouble()).isCloseTo(222, within(25.0));
+        assertThat(face.path("presence").asDouble()).isGreaterThan(0.9);
+        assertThat(Math.abs(face.path("pose").path("roll").asDouble())).isLessThan(20);
+        double sum = 0;
+        for (JsonNode probability : face.path("expressions")) {
+            sum += probability.asDouble();
+        }
+        assertThat(face.path("expressions")).hasSize(7);
+        assertThat(sum).isCloseTo(1, within(0.005));
+        String expression = face.path("expression").asText();
+        assertThat(call("detect", "--expression", file).out()).contains("), " + expression, " %)");
     }
 
     @Test

@@ -54,6 +54,7 @@ class ScoreCommandTest {
         List<String> rows = Files.readAllLines(table);
         assertThat(rows).hasSize(3).first().isEqualTo(HEADER);
         assertThat(rows.get(1)).startsWith(images.resolve("sub/face.jpg") + ",").contains(",178,218,1,");
+        assertThat(rows.get(1).split(",", -1)[8]).as("quality").matches("0\\.\\d{1,3}");
         assertThat(rows.get(2)).startsWith(images.resolve("text.jpg") + ",").contains("unknown format");
         assertThat(result.out()).contains("2 images, 1 with an error, 0 without a face");
         assertThat(result.err()).contains("1 files are no images").contains("notes.txt");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One image has one probability, to the last bit, whichever way it comes in. */
+/** One image has one probability, to the last bit, and one quality, whichever way it comes in. */
 @Tag("integration")
 class ScoreParityTest {
 
@@ -58,7 +58,9 @@ class ScoreParityTest {
         CommandResult classified = CommandLineFixture.call("classify", "--json", "--threads=1", images.toString());
         List<String> classify = new ArrayList<>();
         for (JsonNode line : classified.lines()) {
-            classify.add(line.get("probability") + " " + line.get("label").asText());
+            JsonNode quality = line.get("faces").get(0).get("quality");
+            assertThat(quality.asDouble()).isBetween(0.0, 1.0);
+            classify.add(line.get("probability") + " " + line.get("label").asText() + " " + quality);
         }
         assertThat(classify).hasSize(PORTRAITS).doesNotHaveDuplicates();
 
@@ -69,7 +71,7 @@ class ScoreParityTest {
         List<String> score = new ArrayList<>();
         for (String row : Files.readAllLines(table)) {
             JsonNode line = JSON.readTree(row);
-            score.add(line.get("probability") + " " + line.get("label").asText());
+            score.add(line.get("probability") + " " + line.get("label").asText() + " " + line.get("quality"));
         }
         assertThat(score).isEqualTo(classify);
         assertThat(http(images)).isEqualTo(classify);
@@ -96,7 +98,8 @@ class ScoreParityTest {
                                     HttpResponse.BodyHandlers.ofString())
                             .body());
                     answers.add(answer.get("probability") + " "
-                            + answer.get("label").asText());
+                            + answer.get("label").asText() + " "
+                            + answer.get("faces").get(0).get("quality"));
                 }
             } finally {
                 server.close();

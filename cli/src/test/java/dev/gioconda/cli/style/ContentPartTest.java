@@ -13,7 +13,7 @@ class ContentPartTest {
 
     @Test
     void parts_are_named_as_users_type_them() {
-        assertThat(new ContentParts()).containsExactly("face", "person", "background");
+        assertThat(new ContentParts()).containsExactly("face", "lips", "eyes", "skin", "person", "background");
         assertThat(ContentPart.named("person")).contains(ContentPart.PERSON);
         assertThat(ContentPart.named("mask.png")).isEmpty();
     }

@@ -9,6 +9,7 @@ import dev.gioconda.image.CropGeometry;
 import dev.gioconda.image.Orientation;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.Point;
+import dev.gioconda.image.Rectangle;
 import dev.gioconda.image.Resampler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,17 +54,22 @@ final class ScanningDetector implements FaceDetector {
             }
             faces.sort(Comparator.comparingDouble(Face::detection).reversed());
         }
-        boolean clear = faces.stream().anyMatch(Face::clear);
-        double large = LARGE * Math.max(photograph.width(), photograph.height());
-        return withoutOverlaps(faces).stream()
-                .filter(face -> face.detection() >= network.minBesideClear() || (!clear && face.width() >= large))
-                .sorted(Face.CLEAR_AND_LARGE_FIRST)
-                .toList();
+        return sufficient(withoutOverlaps(faces), photograph);
     }
 
     @Override
     public synchronized Optional<Face> largest(Picture picture) {
-        return upright(picture).stream().min(Face.CLEAR_AND_LARGE_FIRST); // the order of detect
+        return sufficient(upright(picture), picture).stream().findFirst();
+    }
+
+    /** The faces that are reported, in their order: small ones, and those beside a clear one, have to be clearer than large ones. */
+    private List<Face> sufficient(List<Face> faces, Picture picture) {
+        boolean clear = faces.stream().anyMatch(Face::clear);
+        double large = LARGE * Math.max(picture.width(), picture.height());
+        return faces.stream()
+                .filter(face -> face.detection() >= network.minBesideClear() || (!clear && face.width() >= large))
+                .sorted(Face.CLEAR_AND_LARGE_FIRST)
+                .toList();
     }
 
     /** The mean of the points in an upright and enlarged crop and in its mirror image. */
@@ -153,18 +159,15 @@ final class ScanningDetector implements FaceDetector {
     private static List<Face> withoutOverlaps(List<Face> faces) {
         List<Face> kept = new ArrayList<>();
         for (Face face : faces) {
-            if (kept.stream().noneMatch(other -> overlap(face, other) > MAX_OVERLAP)) {
+            if (kept.stream().noneMatch(other -> box(face).overlap(box(other)) > MAX_OVERLAP)) {
                 kept.add(face);
             }
         }
         return kept;
     }
 
-    private static double overlap(Face a, Face b) {
-        double width = Math.min(a.x() + a.width(), b.x() + b.width()) - Math.max(a.x(), b.x());
-        double height = Math.min(a.y() + a.height(), b.y() + b.height()) - Math.max(a.y(), b.y());
-        double common = Math.max(0, width) * Math.max(0, height);
-        return common / (a.width() * a.height() + b.width() * b.height() - common);
+    private static Rectangle box(Face face) {
+        return new Rectangle(face.x(), face.y(), face.width(), face.height());
     }
 
     @Override

@@ -38,7 +38,7 @@ final class ScenePixels {
             return;
         }
         int columns = right - left;
-        AffineMap back = inverse(map);
+        AffineMap back = map.inverse();
         Picture pasted = Resampler.sample(
                 source, back, new CropGeometry(left, top, columns, bottom - top, columns, bottom - top, false));
         for (int y = top; y < bottom; y++) {
@@ -55,14 +55,5 @@ final class ScenePixels {
                 }
             }
         }
-    }
-
-    private static AffineMap inverse(AffineMap map) {
-        double determinant = map.xu() * map.yv() - map.xv() * map.yu();
-        double xu = map.yv() / determinant;
-        double xv = -map.xv() / determinant;
-        double yu = -map.yu() / determinant;
-        double yv = map.xu() / determinant;
-        return new AffineMap(xu, xv, -xu * map.x0() - xv * map.y0(), yu, yv, -yu * map.x0() - yv * map.y0());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1, row by row from left to right
  * @param answer the prediction, and the box of the face in pixels of the image
  * @param title the label with an upper-case first letter
+ * @param reason why the model cannot tell, as a sentence; null if there is none or it can
  * @param tag the label in the image
  * @param thumbnail the face as a {@code data:} URL; null if it is the only one
  */
@@ -21,6 +22,7 @@ public record ShownFace(
         int number,
         FaceAnswer answer,
         String title,
+        @Nullable String reason,
         Tag tag,
         @Nullable String thumbnail) {
 

@@ -39,12 +39,13 @@ public record ShownResult(String summary, String attribute, ImageSize size, Stri
         List<ShownFace> faces = new ArrayList<>();
         for (FaceAnswer face : sorted) {
             int number = faces.size() + 1;
-            String title = face.label().substring(0, 1).toUpperCase(Locale.ROOT)
-                    + face.label().substring(1);
+            String title = capitalized(face.label());
+            String reason = face.uncertainty();
             faces.add(new ShownFace(
                     number,
                     face,
                     title,
+                    reason == null ? null : capitalized(reason) + ".",
                     ShownFace.Tag.of(size, face, title, number, single),
                     single ? null : ShownFace.thumbnail(picture, face, scale)));
         }
@@ -54,6 +55,10 @@ public record ShownResult(String summary, String attribute, ImageSize size, Stri
                 size,
                 ShownFace.jpegUrl(Resampler.fit(picture, PREVIEW_SIDE)),
                 List.copyOf(faces));
+    }
+
+    private static String capitalized(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** Row by row, each from left to right. A face is in the row of a higher one if its center is at most 60 % of that one's height lower. */

@@ -28,6 +28,9 @@ export function faceCard(answer, index, number, { map, box, consent, consentLabe
       element('p', { class: 'probability' },
         element('meter', { min: 0, max: 1, value: face.probability, 'aria-label': `Probability of ${attribute}` }),
         element('span', {}, `${percent(face.probability)} ${attribute}`))),
+    face.label === UNCERTAIN && face.reasons.length > 0
+      ? element('p', { class: 'why small' }, `${capitalize(face.reasons[0])}.`)
+      : null,
     heatMapToggle(answer, index, map),
     consentLabel,
     feedbackButtons(answer, index, attribute, consent));

@@ -6,11 +6,13 @@ import dev.gioconda.data.synthetic.SyntheticPortraits;
 import dev.gioconda.image.Picture;
 import dev.gioconda.image.codec.PictureWriter;
 import dev.gioconda.image.codec.SafeImageDecoder;
+import dev.gioconda.image.corruption.Corruption;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** Synthetic portraits as files for a file input. */
 final class PortraitFixture {
@@ -74,6 +76,12 @@ final class PortraitFixture {
         }
         Picture group = new Picture(columns * width, numbers.length / columns * height, pixels);
         return new FilePayload("group.png", "image/png", PictureWriter.png(group));
+    }
+
+    /** A portrait that is so blurred that the classifier is uncertain. */
+    static FilePayload blurred() throws IOException {
+        Picture blurred = Corruption.BLUR.apply(decode(bytes(47)), 4, new SplittableRandom(SEED));
+        return new FilePayload("blurred.png", "image/png", PictureWriter.png(blurred));
     }
 
     /** An image without a face. */

@@ -42,6 +42,7 @@ class SmileAnswerTest {
             + " labels: [...document.querySelectorAll('.box-label')].map((it) => it.textContent),"
             + " places: [...document.querySelectorAll('.box-label')].map((it) => ['x', 'y', 'font-size'].map((name) => Number(it.getAttribute(name)).toFixed(3)).join()),"
             + " boxes: [...document.querySelectorAll('.box')].map((it) => ['x', 'y', 'width', 'height', 'rx'].map((name) => it.getAttribute(name)).join()),"
+            + " reasons: [...document.querySelectorAll('.why')].map((it) => it.textContent),"
             + " thumbnails: document.querySelectorAll('.face .thumbnail').length})";
 
     @Test
@@ -107,7 +108,7 @@ class SmileAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"grin", "serious", "group", "no face"})
+    @ValueSource(strings = {"grin", "serious", "group", "no face", "blurred"})
     void answer_is_the_same_without_javascript(String name) throws IOException {
         FilePayload image = image(name);
         Page scripted = SITE.newPage();
@@ -125,7 +126,7 @@ class SmileAnswerTest {
         reader.setContent(markup);
 
         assertThat(reader.evaluate(ANSWER_SCRIPT)).isEqualTo(scripted.evaluate(ANSWER_SCRIPT));
-        assertThat((Map<?, ?>) scripted.evaluate(ANSWER_SCRIPT)).hasSize(7);
+        assertThat((Map<?, ?>) scripted.evaluate(ANSWER_SCRIPT)).hasSize(8);
     }
 
     private static FilePayload image(String name) throws IOException {
@@ -133,8 +134,19 @@ class SmileAnswerTest {
             case "grin" -> PortraitFixture.grin();
             case "serious" -> PortraitFixture.serious();
             case "group" -> PortraitFixture.group();
+            case "blurred" -> PortraitFixture.blurred();
             default -> PortraitFixture.gray();
         };
+    }
+
+    @Test
+    void uncertain_answer_names_its_reason() throws IOException {
+        Page page = SITE.newPage();
+        page.navigate(SITE.address());
+        page.setInputFiles(INPUT, PortraitFixture.blurred());
+
+        assertThat(page.locator(".face h3")).hasText("Can't tell");
+        assertThat(page.locator(".why")).hasText("The face is blurred.");
     }
 
     @Test

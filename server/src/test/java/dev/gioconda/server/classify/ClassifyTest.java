@@ -47,6 +47,16 @@ class ClassifyTest {
         JsonNode face = answer.get("faces").get(0);
         assertThat(face.get("x").asInt() + face.get("width").asInt())
                 .isBetween(1, answer.get("width").asInt() + 20);
+        assertThat(face.get("quality").asDouble()).isBetween(0.0, 1.0);
+        assertThat(face.get("reasons").isArray()).isTrue();
+    }
+
+    @Test
+    void fixed_framing_has_no_quality() {
+        JsonNode answer =
+                ServerFixture.json(server.post("/v1/classify?framing=celeba", "image/jpeg", PORTRAITS.get(0)));
+        assertThat(answer.get("faces").get(0).has("quality")).isFalse();
+        assertThat(answer.get("faces").get(0).get("reasons")).isEmpty();
     }
 
     @Test

@@ -103,10 +103,8 @@ class RecentAnswersTest {
             DetectedFace region = new DetectedFace(face);
             Classifier.Prediction prediction = model.classify(List.of(new Picture(64, 64, new byte[64 * 64 * 3])))
                     .get(0);
-            classified.add(new ClassifiedFace(
-                    new FaceCrop(region, new Picture(64, 64, new byte[64 * 64 * 3]), new double[6]),
-                    prediction,
-                    FaceAnswer.of(region, prediction, "Smiling")));
+            FaceCrop crop = new FaceCrop(region, new Picture(64, 64, new byte[64 * 64 * 3]), new double[6], null);
+            classified.add(new ClassifiedFace(crop, prediction, FaceAnswer.of(crop, prediction, "Smiling")));
         }
         return RecentAnswer.of(
                 new ServedResult(model, new FaceResult(picture, Framing.PHOTO, "smile/1", "Smiling", classified)),

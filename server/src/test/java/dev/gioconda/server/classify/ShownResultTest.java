@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ShownResultTest {
 
     private static FaceAnswer face(long x, long y, long side, String label) {
-        return new FaceAnswer(x, y, side, side, 0, 1, label, 0.5);
+        return new FaceAnswer(
+                x, y, side, side, 0, 1, label, 0.5, 0.4, List.of("the face is blurred", "the face is small"));
     }
 
     private static ShownResult shown(List<FaceAnswer> faces) {
@@ -53,6 +54,14 @@ class ShownResultTest {
         assertThat(tag.x()).isLessThan(640 - 5 * tag.size());
         assertThat(tag.y()).isGreaterThan(tag.size());
         assertThat(result.faces().get(0).thumbnail()).isNull();
+    }
+
+    @Test
+    void main_reason_is_named_only_where_the_answer_is_uncertain() {
+        ShownResult result =
+                shown(List.of(face(20, 20, 100, FaceAnswer.CANNOT_TELL), face(200, 20, 100, "wearing hat")));
+
+        assertThat(result.faces()).extracting(ShownFace::reason).containsExactly("The face is blurred.", null);
     }
 
     @Test
