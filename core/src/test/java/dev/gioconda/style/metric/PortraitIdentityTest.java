@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +87,7 @@ class PortraitIdentityTest {
                     Face face = detector.largest(ImageTensors.resize(content, Size.of(stylized)))
                             .orElseThrow();
                     float[] embedding = embedder.embed(stylized, face);
-                    double similarity = IdentitySimilarity.cosine(own.get(portrait), embedding);
+                    double similarity = IdentitySimilarity.cosine(Objects.requireNonNull(own.get(portrait)), embedding);
                     double other = Math.max(
                             best(embedding, people),
                             best(

@@ -51,7 +51,8 @@ class StyleMetricTest {
         float[] values = new float[3 * side * side];
         for (int i = 0; i < values.length; i++) {
             int pixel = i % (side * side);
-            values[i] = (float) value.applyAsDouble(pixel % side, pixel / side);
+            int row = pixel / side;
+            values[i] = (float) value.applyAsDouble(pixel % side, row);
         }
         return Tensors.of(values, 1, 3, side, side);
     }

@@ -6,6 +6,7 @@ import dev.gioconda.image.Picture;
 import dev.gioconda.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.bytedeco.javacpp.PointerScope;
@@ -20,11 +21,11 @@ class PictureCropsTest {
         return new Picture(width, height, rgb);
     }
 
-    private static TreeSet<Float> values(PictureCrops crops, int count) {
+    private static Set<Float> values(PictureCrops crops, int count) {
         try (PointerScope scope = new PointerScope()) {
             Tensor drawn = crops.draw(count, 32, new SplittableRandom(1));
             assertThat(drawn.shape()).containsExactly(count, 3, 32, 32);
-            TreeSet<Float> values = new TreeSet<>();
+            Set<Float> values = new TreeSet<>();
             for (float value : Tensors.floats(drawn)) {
                 values.add(value);
             }

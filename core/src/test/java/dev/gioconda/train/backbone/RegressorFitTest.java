@@ -9,6 +9,7 @@ import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -23,17 +24,16 @@ class RegressorFitTest {
         try (PointerScope scope = new PointerScope()) {
             torch.manual_seed(1);
             Tensor pictures = torch.randn(2, 3, 32, 32);
-            Tensor features = network.trunk()
+            Tensor features = Objects.requireNonNull(network.trunk()
                     .layerOutputs(pictures, List.of("block1_conv1"))
-                    .get("block1_conv1");
-            assertThat(features).isNotNull();
+                    .get("block1_conv1"));
             Tensor target =
                     Ops.plus(Ops.scale(features.narrow(1, 0, 2), 3), 0.5).detach();
             RegressorFit fit = new RegressorFit();
             fit.add(Map.of("block1_conv1", features.detach()), Map.of(hint, target));
             fit.applyTo(network);
-            Tensor prediction = network.predictions(pictures, output -> output).get(hint);
-            assertThat(prediction).isNotNull();
+            Tensor prediction = Objects.requireNonNull(
+                    network.predictions(pictures, output -> output).get(hint));
             double error = Tensors.scalar(prediction.sub(target).square().mean()) / Tensors.scalar(target.var());
             assertThat(error).isLessThan(1e-3);
         }
