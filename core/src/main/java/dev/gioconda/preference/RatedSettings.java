@@ -140,6 +140,7 @@ public record RatedSettings(
                                 .withWeight(recipe.style().weight())
                                 .withScale(recipe.style().scale()))
                         .withScales(recipe.scales())
+                        .withShift(recipe.optimizer().shift()) // images of earlier versions have none
                         .equals(recipe);
     }
 

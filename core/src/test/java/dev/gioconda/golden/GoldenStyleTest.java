@@ -132,6 +132,7 @@ class GoldenStyleTest {
                         "precision=float32",
                         "pyramid.smallest=32",
                         "pyramid.iterations=8",
+                        "optimiser.shift=0",
                         "optimiser.kind=" + kind));
         LoadedRecipe loaded = LoadedRecipe.load(recipe, 7);
         StyleTask task = StyleTask.of(picture("pictures/face.png"), picture("pictures/style.png"), 40, 7);

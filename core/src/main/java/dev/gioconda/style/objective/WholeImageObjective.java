@@ -67,7 +67,7 @@ public final class WholeImageObjective implements Objective {
                     tap -> guided(FeatureMap.of(contentFeatures, tap.layer()), tap.guide()));
             contentFeatures.values().forEach(map -> map.outputs().close());
             long longSide = Math.max(contentPixels.size(2), contentPixels.size(3));
-            for (PixelShift shift : PixelShift.random(recipe.optimizer().shift(), longSide)) {
+            for (PixelShift shift : PixelShift.random(recipe.optimizer().usedShift(), longSide)) {
                 contents.add(shifted(contentPixels, shift, guide));
             }
         }

@@ -128,6 +128,25 @@ public record StyleRecipe(
         return with(colors, content, style, smoothness, newScales);
     }
 
+    /** A copy with another largest shift. */
+    public StyleRecipe withShift(int newShift) {
+        return new StyleRecipe(
+                backbone,
+                weights,
+                pooling,
+                border,
+                range,
+                precision,
+                initialization,
+                colors,
+                content,
+                style,
+                smoothness,
+                scales,
+                new OptimizerSettings(optimizer.kind(), optimizer.rate(), optimizer.average(), newShift),
+                face);
+    }
+
     private StyleRecipe with(
             ColorMode newColors,
             ContentSettings newContent,
@@ -289,7 +308,7 @@ public record StyleRecipe(
      * @param kind the algorithm
      * @param rate learning rate; its unit depends on the kind
      * @param average decay of the moving average of iterates that becomes the stylized image; 0 takes the last iterate
-     * @param shift largest random shift of image and content image in an iteration, in pixels; 0 for none
+     * @param shift largest random shift of image and content image in an iteration, in pixels; 0 for none; see {@link #usedShift}
      */
     public record OptimizerSettings(PixelOptimizerKind kind, double rate, double average, int shift) {
 
@@ -302,11 +321,15 @@ public record StyleRecipe(
                         "optimiser.rate is %s and optimiser.average %s; expected a positive rate and an average in [0, 1)."
                                 .formatted(rate, average));
             }
-            if (shift < 0 || shift > MAX_SHIFT || (shift > 0 && kind == PixelOptimizerKind.LBFGS)) {
+            if (shift < 0 || shift > MAX_SHIFT) {
                 throw new IllegalArgumentException(
-                        "optimiser.shift is %d; expected 0 to %d pixels, and 0 for lbfgs, whose line search needs the same objective in every step."
-                                .formatted(shift, MAX_SHIFT));
+                        "optimiser.shift is %d; expected 0 to %d pixels.".formatted(shift, MAX_SHIFT));
             }
+        }
+
+        /** The shift, or 0 for L-BFGS, whose history is of one objective. */
+        public int usedShift() {
+            return kind == PixelOptimizerKind.LBFGS ? 0 : shift;
         }
     }
 
