@@ -1,10 +1,10 @@
 #!/bin/sh
 # spark-submit with the jars of Gioconda: options of spark-submit, then --, then a command of dev.gioconda.spark.SparkJob:
 #
-#   spark/submit.sh --master 'local[*]' --driver-memory 4g -- score /photos --out /scores
+#   spark/submit.sh --master 'local[*]' -- score /photos --out /scores
 #
 # Takes spark-submit of $SPARK_HOME or of the PATH; without one, Spark's own class from the jars of "mvn -Pengine", for local mode and
-# standalone clusters.
+# standalone clusters; its driver has 30 % of the machine's memory, whatever --driver-memory says.
 set -eu
 
 folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)

@@ -17,6 +17,7 @@ import dev.gioconda.tensor.Tensors;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,9 @@ public final class PaintingDistances {
     public static void main(String[] args) throws IOException {
         Pretrained pretrained = Pretrained.find("vgg19", args[0], OfficialWeights.forCurrentUser());
         Backbone network = pretrained.spec().build(0);
-        network.load(pretrained.load());
+        Map<String, Tensor> state = new LinkedHashMap<>(network.state());
+        state.putAll(pretrained.load()); // a file of the first layers is enough
+        network.load(state);
         FeatureExtractor extractor =
                 new FeatureExtractor(network, pretrained.normalization(), Precision.FLOAT32, Border.REPLICATE, 1);
         SafeImageDecoder decoder = new SafeImageDecoder();

@@ -50,6 +50,11 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
      */
     public static Pretrained find(String backbone, String weights, OfficialWeights official) throws IOException {
         boolean isEmbedded = isPartOfProgram(backbone);
+        if (isEmbedded && isPartOfProgram(weights) && !weights.equals(backbone)) {
+            throw new IllegalArgumentException(
+                    "The backbone is %s and the weights are %s, which are another network's; choose one of the two."
+                            .formatted(backbone, weights));
+        }
         if (isEmbedded && (weights.equals(AUTO) || isPartOfProgram(weights))) {
             return partOfProgram(backbone);
         }

@@ -95,8 +95,9 @@ public final class Backbone extends Network implements FeatureMapNetwork {
         return channels;
     }
 
-    /** The number of channels of a layer's output. */
+    /** The number of channels of a layer's output; switches to evaluation mode, so that no batch statistics change. */
     public int channels(String layer) {
+        eval();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             Tensor probe = torch.zeros(1, 3, PROBE_SIDE, PROBE_SIDE);

@@ -17,6 +17,9 @@ public record FaceEmbedders(OfficialWeights weights) {
     /** The best embedder whose files are on this machine; without such files the one that is part of the program. */
     public static final String AUTO = "auto";
 
+    /** The embedder that is part of the program. */
+    public static final String EMBEDDED = GiocondaEmbedder.ID;
+
     /** The names that {@link #open} accepts. */
     public static List<String> ids() {
         return List.of(AUTO, BothEmbedders.ID, MobileFaceNetEmbedder.ID, DlibEmbedder.ID, GiocondaEmbedder.ID);

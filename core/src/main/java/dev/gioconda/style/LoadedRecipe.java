@@ -75,8 +75,10 @@ public record LoadedRecipe(
 
     private static LoadedRecipe ofBackbone(StyleRecipe requested, long seed) throws IOException {
         Pretrained pretrained = find(requested, OfficialWeights.forCurrentUser());
-        StyleRecipe recipe =
-                LayerEquivalents.inNetwork(requested, pretrained.spec().network());
+        StyleRecipe named = pretrained.spec().network().equals(SUBSTITUTE)
+                ? requested.withNetwork(SUBSTITUTE, requested.weights(), requested.pooling())
+                : requested; // the stored recipe names the network whose layers it names
+        StyleRecipe recipe = LayerEquivalents.inNetwork(named, pretrained.spec().network());
         return new LoadedRecipe(
                 recipe,
                 pretrained.spec().toString(),

@@ -55,6 +55,9 @@ public final class Scoped {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (failed.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw new IllegalStateException(failed.getCause());
         }
     }

@@ -107,6 +107,8 @@ class PretrainedTest {
         assertThat(Pretrained.find(Pretrained.PAINTING, Pretrained.AUTO, none()))
                 .isEqualTo(painting);
         assertThat(Pretrained.find("vgg19", Pretrained.PAINTING, none())).isEqualTo(painting);
+        assertThatThrownBy(() -> Pretrained.find(Pretrained.EMBEDDED, Pretrained.PAINTING, none()))
+                .hasMessageContaining("another network's");
         assertThat(painting.hasFile()).isFalse();
         assertThat(painting.label()).isEqualTo("painting");
     }

@@ -255,7 +255,7 @@ class BackbonesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "vgg11 | Backbone \"vgg11\" is unknown; choose one of vgg16, vgg19, efficientnet_b0, densenet121, resnet18, "
+                "vgg11 | Backbone \"vgg11\" is unknown; choose one of vgg16, vgg19, vgg19-16x, efficientnet_b0, densenet121, resnet18, "
                         + "resnet50, mobilenet_v2, squeezenet1_1.",
                 "vgg16:depth=3 | \"depth=3\" is not an option of a backbone; expected width=0.5, pooling=max, pooling=average or "
                         + "keras.",
@@ -264,7 +264,7 @@ class BackbonesTest {
                         + "pooling=average or keras.",
                 "vgg16:width=3 | The width of vgg16 is 3.0; expected 0.0625 to 2.",
                 "vgg16:width=0 | The width of vgg16 is 0.0; expected 0.0625 to 2.",
-                "resnet18:width=0.5 | The width of resnet18 is 0.5; expected 1, since only VGG has a width.",
+                "resnet18:width=0.5 | The width of resnet18 is 0.5; expected 1, since only vgg16 and vgg19 have a width.",
                 "resnet50:pooling=average | resnet50 has its own poolings; pooling=AVERAGE is for VGG only."
             })
     void invalid_specification_error_names_what_is_expected(String text, String message) {

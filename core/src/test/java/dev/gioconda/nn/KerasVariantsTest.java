@@ -153,9 +153,23 @@ class KerasVariantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet18", "squeezenet1_1"})
+    @CsvSource({"resnet18"})
     void network_without_keras_variant_is_rejected(String network) {
         assertThatThrownBy(() -> BackboneSpec.parse(network + ":keras"))
                 .hasMessage("Keras has no %s, so there is no Keras variant; remove \"keras\".".formatted(network));
+    }
+
+    @Test
+    void squeezenet_of_keras_drops_an_odd_last_row() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor picture = torch.zeros(1, 3, 65, 65);
+            for (String variant : new String[] {"squeezenet1_1", "squeezenet1_1:keras"}) {
+                Tensor output = Objects.requireNonNull(BackboneSpec.parse(variant)
+                        .build(0)
+                        .layerOutputs(picture, List.of("features.3"))
+                        .get("features.3"));
+                assertThat(output.size(2)).as(variant).isEqualTo(variant.endsWith("keras") ? 15 : 16);
+            }
+        }
     }
 }

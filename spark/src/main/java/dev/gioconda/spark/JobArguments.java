@@ -62,6 +62,9 @@ record JobArguments(String command, List<String> paths, Map<String, String> opti
             }
             String[] parts = argument.substring(2).split("=", 2);
             if (FLAGS.contains(parts[0])) {
+                if (parts.length == 2) {
+                    throw invalid("--%s takes no value.".formatted(parts[0]));
+                }
                 options.put(parts[0], "true");
             } else if (!VALUES.contains(parts[0])) {
                 throw invalid("There is no option %s.".formatted(argument));
@@ -90,6 +93,12 @@ record JobArguments(String command, List<String> paths, Map<String, String> opti
         }
         if (!Set.of("largest", "all").contains(option("faces", "largest"))) {
             throw invalid("--faces is \"%s\".".formatted(option("faces", "")));
+        }
+        if (!option("shard-mb", "1").matches("[1-9][0-9]{0,5}")) {
+            throw invalid("--shard-mb is \"%s\"; expected a number of megabytes.".formatted(option("shard-mb", "")));
+        }
+        if (!option("min-detection", "0").matches("0(\\.[0-9]+)?|1(\\.0+)?")) {
+            throw invalid("--min-detection is \"%s\"; expected 0 to 1.".formatted(option("min-detection", "")));
         }
         return this;
     }

@@ -2,6 +2,7 @@ package dev.gioconda.spark;
 
 import dev.gioconda.recognition.FaceEmbedders;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileSystem;
@@ -80,12 +81,17 @@ public final class SparkJob {
         if (!system.exists(folder)) {
             return SaveMode.ErrorIfExists;
         }
-        if (arguments.options().containsKey("force") && system.exists(new Path(folder, "_SUCCESS"))) {
+        boolean ofJob = system.exists(new Path(folder, "_SUCCESS"))
+                || Arrays.stream(system.listStatus(folder))
+                        .allMatch(entry -> entry.getPath().getName().equals("_temporary")); // of a job that failed
+        if (arguments.options().containsKey("force") && ofJob) {
             return SaveMode.Overwrite;
         }
         throw new IOException(
-                "%s exists already; expected a new folder, or --force to replace the result of an earlier job."
-                        .formatted(output));
+                ofJob
+                        ? "%s exists already; expected a new folder, or --force to replace the result of an earlier job."
+                                .formatted(output)
+                        : "%s exists already and is no result of a job; expected a new folder.".formatted(output));
     }
 
     private Dataset<Row> packed(long shardBytes) throws IOException {

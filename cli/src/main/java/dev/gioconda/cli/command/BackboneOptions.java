@@ -10,17 +10,17 @@ public final class BackboneOptions {
             names = "--backbone",
             paramLabel = "NAME[:OPTIONS]",
             description =
-                    "The backbone: vgg16, vgg19, efficientnet_b0, densenet121, resnet18, resnet50, mobilenet_v2, squeezenet1_1, "
-                            + "or embedded, the one that is part of Gioconda. Options follow a colon: vgg19:width=0.5,pooling=average. "
-                            + "Default: that of the recipe or preset, else embedded.")
+                    "The backbone: vgg16, vgg19, vgg19-16x, efficientnet_b0, densenet121, resnet18, resnet50, mobilenet_v2, squeezenet, "
+                            + "or a part of Gioconda: embedded for transfer learning, painting for style transfer. Options follow a colon: "
+                            + "vgg19:width=0.5,pooling=average. Default: that of the recipe or preset, else the part of Gioconda.")
     private @Nullable String backbone;
 
     @Option(
             names = "--weights",
-            paramLabel = "FILE|auto|embedded|random",
+            paramLabel = "FILE|auto|embedded|painting|random",
             description =
-                    "Weights of the backbone. auto: the official ones if they are in the cache (see \"gioconda weights\"), else the "
-                            + "embedded ones. Default: those of the recipe or preset, else auto.")
+                    "Weights of the backbone. auto: the official ones if they are in the cache (see \"gioconda weights\"), else those "
+                            + "that are part of Gioconda. Default: those of the recipe or preset, else auto.")
     private @Nullable String weights;
 
     /** The backbone; null if none is given. */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sheet",
         description =
-                "Renders small variants of a style transfer side by side, to choose one before the full-size run. The default backbone is embedded, the fastest.",
+                "Renders small variants of a style transfer side by side, to choose one before the full-size run. The default backbone is painting, the fastest.",
         footer = "  gioconda style sheet --content me.jpg --style irises.jpg --preset balanced")
 final class StyleSheetCommand extends GiocondaCommand {
 

@@ -7,6 +7,7 @@ import dev.gioconda.cli.command.OutputCheck;
 import dev.gioconda.cli.command.RecipeOptions;
 import dev.gioconda.cli.command.ResumeOptions;
 import dev.gioconda.cli.command.TrainingProgressView;
+import dev.gioconda.cli.command.UsageException;
 import dev.gioconda.file.FolderLock;
 import dev.gioconda.train.PretrainRun;
 import dev.gioconda.train.Recipes;
@@ -66,6 +67,10 @@ public final class PretrainCommand extends GiocondaCommand {
         runs.applyThreads();
         Path resumedRun = runs.resumedRun();
         OutputCheck.folder("--backbones", backbones);
+        if (distillation.isGiven() && (data.isGiven() || startRun != null || resumedRun != null)) {
+            throw new UsageException(
+                    "--teacher and --pictures are for a new distillation; they exclude --objects, --faces, --paintings, --from-run and --resume.");
+        }
         boolean distills = resumedRun == null ? distillation.isGiven() : HintRun.isIn(resumedRun);
         Path folder = distills ? distill(resumedRun) : pretrain(resumedRun);
         print(Map.of("path", folder.toString()), folder.toString());

@@ -38,6 +38,11 @@ final class PretrainDataOptions {
             description = "Renames an attribute of one data set of faces, such as smiles:Smiling=Teeth. Repeatable.")
     List<String> renames = new ArrayList<>();
 
+    /** Whether any of them is given. */
+    boolean isGiven() {
+        return !(objects + faces + paintings).isEmpty() || !renames.isEmpty();
+    }
+
     /** The data of a new run. */
     PretrainData toData(@Nullable Path startRun) {
         if (objects.isEmpty() || faces.isEmpty() || paintings.isEmpty()) {

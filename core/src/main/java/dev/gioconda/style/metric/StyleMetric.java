@@ -65,24 +65,24 @@ public final class StyleMetric implements AutoCloseable {
         OfficialWeights official = OfficialWeights.forCurrentUser();
         for (String network : List.of("vgg19", "squeezenet1_1")) {
             if (official.find(network).isPresent()) {
-                return of(Pretrained.find(network, Pretrained.AUTO, official));
+                return of(Pretrained.find(network, Pretrained.AUTO, official), FaceEmbedders.AUTO);
             }
         }
-        return embedded();
+        return of(Pretrained.painting(), FaceEmbedders.AUTO);
     }
 
-    /** The metric with the backbone for style transfer that is part of the program, which is the same on every machine. */
+    /** The metric with the networks that are part of the program; the likeness depends on the face detector. */
     public static StyleMetric embedded() throws IOException {
-        return of(Pretrained.painting());
+        return of(Pretrained.painting(), FaceEmbedders.EMBEDDED);
     }
 
-    private static StyleMetric of(Pretrained pretrained) throws IOException {
+    private static StyleMetric of(Pretrained pretrained, String embedderId) throws IOException {
         var network = pretrained.spec().build(0);
         network.load(pretrained.load());
         FeatureExtractor extractor =
                 new FeatureExtractor(network, pretrained.normalization(), Precision.FLOAT32, Border.REPLICATE, 1);
         Layers layers = pretrained.spec().network().startsWith("vgg") ? VGG : SQUEEZENET;
-        FaceEmbedder embedder = new FaceEmbedders(OfficialWeights.forCurrentUser()).open(FaceEmbedders.AUTO);
+        FaceEmbedder embedder = new FaceEmbedders(OfficialWeights.forCurrentUser()).open(embedderId);
         return new StyleMetric(
                 extractor,
                 layers,

@@ -21,18 +21,20 @@ public record PixelShift(int rows, int columns) {
     public static final PixelShift NONE = new PixelShift(0, 0);
 
     private static final int COUNT = 8;
-    private static final int SIDE_SHARE = 16; // at most 1/16 of the long side
+    private static final int SIDE_SHARE = 64; // at most 1/64 of the long side, at every scale
     private static final long SEED = 1;
 
     /**
      * Random shifts, each with its opposite, so that their mean is zero.
      *
      * @param max of rows and of columns; 0 for {@link #NONE} alone
-     * @param longSide of the image
+     * @param height of the image
+     * @param width of the image
      */
-    public static List<PixelShift> random(int max, long longSide) {
-        int limit = (int) Math.min(max, longSide / SIDE_SHARE);
-        if (limit == 0) {
+    public static List<PixelShift> random(int max, long height, long width) {
+        long mirrored = Math.min(height, width) - 1; // no more rows than that can be mirrored
+        int limit = (int) Math.min(mirrored, Math.min(max, Math.max(height, width) / SIDE_SHARE));
+        if (limit <= 0) {
             return List.of(NONE);
         }
         SplittableRandom random = new SplittableRandom(SEED);

@@ -66,9 +66,11 @@ public final class WholeImageObjective implements Objective {
                     contentPixels.size(2) * contentPixels.size(3),
                     tap -> guided(FeatureMap.of(contentFeatures, tap.layer()), tap.guide()));
             contentFeatures.values().forEach(map -> map.outputs().close());
-            long longSide = Math.max(contentPixels.size(2), contentPixels.size(3));
-            for (PixelShift shift : PixelShift.random(recipe.optimizer().usedShift(), longSide)) {
-                contents.add(shifted(contentPixels, shift, guide));
+            int shift = recipe.style().loss().needsEveryPosition()
+                    ? 0
+                    : recipe.optimizer().usedShift(); // positions have partners, which a shift would change
+            for (PixelShift one : PixelShift.random(shift, contentPixels.size(2), contentPixels.size(3))) {
+                contents.add(shifted(contentPixels, one, guide));
             }
         }
     }

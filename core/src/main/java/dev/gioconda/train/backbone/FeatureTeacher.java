@@ -7,7 +7,9 @@ import dev.gioconda.nn.Normalization;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
+import dev.gioconda.weights.fetch.Checksum;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param name of the network
  * @param network with pretrained weights, which are not trained
  * @param normalization of its inputs
+ * @param sha256 of the file of the weights, in hexadecimal
  * @param gains factors of the features by hint, so that the targets of all networks have variance 1: those of Caffe's VGG19 are in the
  *     thousands
  */
-record FeatureTeacher(String name, Backbone network, Normalization normalization, Map<Hint, Double> gains) {
+record FeatureTeacher(
+        String name, Backbone network, Normalization normalization, String sha256, Map<Hint, Double> gains) {
 
     /** Predicted layers of a VGG: those before and after most poolings, and one deeper in the third block. */
     private static final List<String> VGG_LAYERS = List.of(
@@ -70,7 +74,12 @@ record FeatureTeacher(String name, Backbone network, Normalization normalization
                 gains.put(new Hint(pair.getKey(), name, pair.getValue(), network.channels(pair.getValue())), 1.0);
             }
         }
-        return new FeatureTeacher(name, network, pretrained.normalization(), gains);
+        return new FeatureTeacher(
+                name,
+                network,
+                pretrained.normalization(),
+                Checksum.sha256(Path.of(pretrained.source())).hex(),
+                gains);
     }
 
     /** The predicted layers. */
@@ -92,7 +101,7 @@ record FeatureTeacher(String name, Backbone network, Normalization normalization
                 scaled.put(hint, Objects.requireNonNull(gains.get(hint)) / Math.sqrt(variance));
             });
         }
-        return new FeatureTeacher(name, network, normalization, scaled);
+        return new FeatureTeacher(name, network, normalization, sha256, scaled);
     }
 
     /** A teacher's layers by the layers that predict them. */

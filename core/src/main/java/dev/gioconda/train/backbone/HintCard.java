@@ -1,8 +1,10 @@
 package dev.gioconda.train.backbone;
 
 import dev.gioconda.model.BackboneManifest;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The card of a distilled backbone, in Markdown. */
 final class HintCard {
@@ -27,8 +29,7 @@ final class HintCard {
 
                 A backbone for style transfer: `%s`, trained by `gioconda pretrain --teacher` to predict the features of published networks.
 
-                - Teachers: %s. VGG19 is by K. Simonyan and A. Zisserman (CC BY 4.0), its compressed version by H. Wang and others (MIT),
-                  SqueezeNet by F. Iandola and others (BSD); all three were trained on photographs of ImageNet or COCO.
+                - Teachers: %s.
                 - Pictures, without labels: %s.
                 - On crops of held-out pictures, with a linear map for each layer:
 
@@ -37,8 +38,21 @@ final class HintCard {
                 """.formatted(
                         manifest.name(),
                         manifest.backbone(),
-                        manifest.data().get("teachers"),
+                        credits(manifest.data().getOrDefault("teachers", "")),
                         manifest.data().get("pictures"),
                         table);
+    }
+
+    private static String credits(String teachers) {
+        return Arrays.stream(teachers.split(", ", -1))
+                .map(teacher -> switch (teacher) {
+                    case "vgg19" -> "VGG19 by K. Simonyan and A. Zisserman (CC BY 4.0, trained on ImageNet)";
+                    case "vgg19-16x" ->
+                        "its compressed version `vgg19-16x` by H. Wang and others (MIT, trained on MS COCO)";
+                    case "squeezenet1_1" ->
+                        "SqueezeNet 1.1 by F. Iandola and others (BSD-2-Clause, trained on ImageNet)";
+                    default -> teacher;
+                })
+                .collect(Collectors.joining("; "));
     }
 }

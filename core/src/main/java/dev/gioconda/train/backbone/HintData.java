@@ -1,5 +1,6 @@
 package dev.gioconda.train.backbone;
 
+import dev.gioconda.data.archive.Archives;
 import dev.gioconda.data.reader.Photographs;
 import dev.gioconda.file.Hashes;
 import dev.gioconda.image.Picture;
@@ -41,16 +42,25 @@ public record HintData(List<Path> pictures, List<String> teachers) {
     /** Loaded pictures. */
     record LoadedPictures(PictureCrops training, PictureCrops validation, String description) {
 
-        /** Identifies the pixels, so that a run is not resumed with others. */
-        DataIdentity identity() {
-            return new DataIdentity(
-                    DataIdentity.FORMAT, Map.of("training", hash(training), "validation", hash(validation)));
+        /** Identifies the pixels and the teachers' weights, so that a run is not resumed with others. */
+        DataIdentity identity(List<FeatureTeacher> teachers) {
+            Map<String, String> parts =
+                    new TreeMap<>(Map.of("training", hash(training), "validation", hash(validation)));
+            teachers.forEach(teacher -> parts.put("teacher " + teacher.name(), teacher.sha256()));
+            return new DataIdentity(DataIdentity.FORMAT, parts);
         }
 
         private static String hash(PictureCrops crops) {
             MessageDigest pixels = Hashes.newSha256();
             crops.sets().forEach(set -> set.forEach(picture -> pixels.update(picture.rgb())));
             return Hashes.hex(pixels.digest());
+        }
+    }
+
+    /** Checks that all paths exist. */
+    void requirePictures() throws IOException {
+        for (Path path : pictures) {
+            Archives.open(path);
         }
     }
 

@@ -39,16 +39,18 @@ public record HintRecipe(
     private static final String PRESET = "distillation";
     private static final List<String> STARTS = List.of(Pretrained.EMBEDDED, Pretrained.PAINTING, Pretrained.RANDOM);
     private static final int MIN_SIDE = 32; // the deepest layers have 2 x 2 positions
+    private static final int MAX_SIDE =
+            256; // the layers of SqueezeNet, which have other sizes, are used at all positions
 
     /** Checks the values. */
     public HintRecipe {
         if (!STARTS.contains(start)) {
             throw new IllegalArgumentException("start is %s; expected one of %s.".formatted(start, STARTS));
         }
-        if (side < MIN_SIDE || crops < 1 || validation < 1 || !(blend >= 0 && blend <= 1)) {
+        if (side < MIN_SIDE || side > MAX_SIDE || crops < 1 || validation < 1 || !(blend >= 0 && blend <= 1)) {
             throw new IllegalArgumentException(
-                    "side is %d, crops %d, validation %d, blend %s; expected a side of at least %d, 1 or more crops, and a share."
-                            .formatted(side, crops, validation, blend, MIN_SIDE));
+                    "side is %d, crops %d, validation %d, blend %s; expected a side of %d to %d, 1 or more crops, and a share."
+                            .formatted(side, crops, validation, blend, MIN_SIDE, MAX_SIDE));
         }
     }
 

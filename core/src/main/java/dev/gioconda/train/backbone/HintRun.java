@@ -30,6 +30,7 @@ public record HintRun(RunFolder run, HintRecipe recipe, HintData data) {
     /** Creates the folder of a new run. */
     public static HintRun create(Path runs, HintRecipe recipe, HintData data) throws IOException {
         teachers(data); // before the folder is created, which would stay empty if there are none
+        data.requirePictures();
         RunFolder.RunInfo info = new RunFolder.RunInfo(NAME, RunFolder.timestamp(), data.toMap());
         return new HintRun(RunFolder.create(runs, info, recipe.toToml()), recipe, data);
     }
@@ -62,7 +63,7 @@ public record HintRun(RunFolder run, HintRecipe recipe, HintData data) {
         }
         List<FeatureTeacher> teachers = teachers(data);
         HintData.LoadedPictures pictures = data.load();
-        pictures.identity().requireIn(run);
+        pictures.identity(teachers).requireIn(run);
         HintTraining.HintResult result =
                 new HintTraining(recipe, teachers, pictures.training(), pictures.validation()).run(run, listener);
         Map<String, Double> metrics = new TreeMap<>();
@@ -97,12 +98,20 @@ public record HintRun(RunFolder run, HintRecipe recipe, HintData data) {
             String network = equals < 0 ? teacher : teacher.substring(0, equals);
             String weights = equals < 0 ? Pretrained.AUTO : teacher.substring(equals + 1);
             Pretrained pretrained = Pretrained.find(network, weights, OfficialWeights.forCurrentUser());
-            if (!pretrained.hasFile() && !weights.equals(Pretrained.RANDOM)) {
+            if (!pretrained.hasFile()) {
                 throw new IOException(
                         "There are no weights of the teacher %s on this machine. Fetch them with \"gioconda weights fetch %s\", or give a file as %s=FILE."
                                 .formatted(network, network, network));
             }
-            teachers.add(FeatureTeacher.of(pretrained));
+            FeatureTeacher loaded = FeatureTeacher.of(pretrained);
+            if (loaded.hints().isEmpty()) {
+                throw new IOException("%s has the weights of none of the layers of %s that can be predicted."
+                        .formatted(pretrained.source(), network));
+            }
+            if (teachers.stream().anyMatch(other -> other.name().equals(loaded.name()))) {
+                throw new IllegalArgumentException("The teacher %s is given twice.".formatted(loaded.name()));
+            }
+            teachers.add(loaded);
         }
         return teachers;
     }

@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Random square crops of pictures, drawn anew for every batch. Every set is drawn equally often. Pictures that are smaller than a crop are
- * not enlarged, which would blur them: a mosaic of several fills the crop.
+ * Random square crops of pictures, drawn again for every batch. Every set is drawn equally often. Pictures of at most half the side
+ * of a crop are not enlarged, which would blur them: a mosaic of several fills the crop.
  *
  * @param sets of pictures, none empty
  */

@@ -52,6 +52,9 @@ final class RegressorFit {
         Tensor total = sum == null ? term : sum.add(term);
         total.retainReference();
         sums.put(hint, total);
+        if (sum != null) {
+            sum.close();
+        }
     }
 
     /** Features as rows. // [n, c, h, w] to [n h w, c] */

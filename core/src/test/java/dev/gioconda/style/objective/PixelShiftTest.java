@@ -22,12 +22,13 @@ class PixelShiftTest {
 
     @Test
     void random_shifts_have_mean_zero_and_a_limit() {
-        List<PixelShift> shifts = PixelShift.random(8, 512);
+        List<PixelShift> shifts = PixelShift.random(8, 512, 300);
         assertThat(shifts).hasSize(8).allMatch(shift -> Math.abs(shift.rows()) <= 8 && Math.abs(shift.columns()) <= 8);
         assertThat(shifts.stream().mapToInt(PixelShift::rows).sum()).isZero();
         assertThat(shifts.stream().mapToInt(PixelShift::columns).sum()).isZero();
-        assertThat(PixelShift.random(8, 64)).allMatch(shift -> Math.abs(shift.rows()) <= 4);
-        assertThat(PixelShift.random(0, 512)).containsExactly(PixelShift.NONE);
-        assertThat(PixelShift.random(8, 15)).containsExactly(PixelShift.NONE);
+        assertThat(PixelShift.random(8, 128, 64)).allMatch(shift -> Math.abs(shift.rows()) <= 2);
+        assertThat(PixelShift.random(8, 4, 512)).allMatch(shift -> Math.abs(shift.columns()) <= 3);
+        assertThat(PixelShift.random(0, 512, 512)).containsExactly(PixelShift.NONE);
+        assertThat(PixelShift.random(8, 63, 63)).containsExactly(PixelShift.NONE);
     }
 }

@@ -40,7 +40,7 @@ class ShiftedObjectiveTest {
                 Border.REPLICATE,
                 1);
         try (PointerScope scope = new PointerScope()) {
-            Tensor content = torch.rand(1, 3, 64, 64);
+            Tensor content = torch.rand(1, 3, 64, 192);
             StyleInput style = new StyleInput(torch.rand(1, 3, 64, 64), 1, null);
             try (WholeImageObjective objective =
                     new WholeImageObjective(extractor, recipe, content, List.of(style), null)) {

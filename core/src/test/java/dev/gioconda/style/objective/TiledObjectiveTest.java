@@ -56,6 +56,7 @@ public class TiledObjectiveTest {
 
     public static StyleRecipe recipe(String... changes) throws IOException {
         List<String> all = new ArrayList<>(List.of(
+                "optimiser.shift=0", // tiles have none
                 "style.layers=[\"block1_conv1\", \"block2_conv1\", \"block3_conv1\", \"block4_conv1\"]",
                 "style.weights=[1.0, 2.0, 1.0, 1.0]",
                 "content.layers=[\"block2_conv2\", \"block4_conv2\"]"));

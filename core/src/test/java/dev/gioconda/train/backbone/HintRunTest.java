@@ -92,7 +92,9 @@ class HintRunTest {
         assertThat(explained.get(5)).isGreaterThan(explained.get(0) + 0.02);
         BackboneManifest manifest = BackboneFiles.manifest(version);
         assertThat(manifest.metrics()).containsKeys("validation.explained", "explained.squeezenet1_1.features.7");
-        assertThat(Files.readString(version.resolve("card.md"))).contains("features.7", "pictures, 5 pictures");
+        assertThat(Files.readString(version.resolve("card.md")))
+                .contains("features.7", "pictures, 5 pictures", "SqueezeNet 1.1 by F. Iandola")
+                .doesNotContain("Simonyan");
         BackboneSpec.parse(manifest.backbone()).build(0).load(BackboneFiles.weights(version, manifest));
     }
 
@@ -114,12 +116,35 @@ class HintRunTest {
     }
 
     @Test
+    void a_run_is_not_resumed_with_other_weights_of_a_teacher() throws IOException {
+        HintRun run = newRun("runs");
+        assertThatThrownBy(() -> finish(run, progress -> {
+                    throw new IllegalStateException("the power is gone");
+                }))
+                .hasMessage("the power is gone");
+        Safetensors.write(teacher, BackboneSpec.of("squeezenet1_1").build(0).state(), ScalarType.Float, Map.of());
+        assertThatThrownBy(() -> finish(HintRun.open(run.run().folder()), progress -> {}))
+                .hasMessageContaining("teacher squeezenet1_1");
+    }
+
+    @Test
     void teachers_without_weights_or_layers_are_an_error() {
         assertThatThrownBy(() -> HintRun.create(
                         folder.resolve("runs"),
                         HintRecipe.read(null, List.of()),
                         new HintData(List.of(pictures), List.of("resnet18=random"))))
-                .hasMessageContaining("resnet18 cannot be a teacher");
+                .hasMessageContaining("no weights of the teacher resnet18");
+        assertThatThrownBy(() -> HintRun.create(
+                        folder.resolve("runs"),
+                        HintRecipe.read(null, List.of()),
+                        new HintData(
+                                List.of(pictures), List.of("squeezenet1_1=" + teacher, "squeezenet1_1=" + teacher))))
+                .hasMessageContaining("given twice");
+        assertThatThrownBy(() -> HintRun.create(
+                        folder.resolve("runs"),
+                        HintRecipe.read(null, List.of()),
+                        new HintData(List.of(folder.resolve("missing")), List.of("squeezenet1_1=" + teacher))))
+                .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> new HintData(List.of(), List.of("vgg19")))
                 .hasMessageContaining("needs pictures and at least one teacher");
         assertThat(folder.resolve("runs")).doesNotExist();

@@ -47,7 +47,8 @@ class OfficialWeightsTest {
             assertThat(file.trainingData()).isNotBlank();
             Checksum checksum = file.checksum();
             if (file.name().endsWith(".pth")
-                    && !file.id().equals("vgg19-16x")) { // torchvision's promise: the name holds the beginning of the SHA-256
+                    && !file.id().equals("vgg19-16x")) { // torchvision's promise: the name holds the beginning of the
+                // SHA-256
                 assertThat(checksum).isNotNull();
                 assertThat(file.name())
                         .contains(checksum == null ? "?" : checksum.hex().substring(0, 8));
