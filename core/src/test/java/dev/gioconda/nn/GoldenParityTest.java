@@ -29,7 +29,9 @@ class GoldenParityTest {
     private static final List<String> TABLE = new ArrayList<>();
 
     @SuppressWarnings("unused") // by @FieldSource
-    private static final List<String> networks = BackboneSpec.NETWORKS;
+    private static final List<String> networks = BackboneSpec.NETWORKS.stream()
+            .filter(network -> !network.equals("vgg19-16x")) // not one of torchvision
+            .toList();
 
     @AfterAll
     static void print() {
