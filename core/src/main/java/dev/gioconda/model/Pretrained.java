@@ -2,6 +2,7 @@ package dev.gioconda.model;
 
 import dev.gioconda.nn.BackboneSpec;
 import dev.gioconda.nn.Normalization;
+import dev.gioconda.weights.fetch.Checksum;
 import dev.gioconda.weights.fetch.OfficialWeights;
 import dev.gioconda.weights.format.Convention;
 import java.io.IOException;
@@ -106,6 +107,16 @@ public record Pretrained(BackboneSpec spec, String source, Normalization normali
     /** The backbone for style transfer that is part of the program. */
     public static Pretrained painting() throws IOException {
         return partOfProgram(PAINTING);
+    }
+
+    /** The same with the official files in this user's cache. */
+    public static Pretrained find(String backbone, String weights) throws IOException {
+        return find(backbone, weights, OfficialWeights.forCurrentUser());
+    }
+
+    /** SHA-256 of the weight file in hexadecimal; of weights without a file, an error. */
+    public String sha256() throws IOException {
+        return Checksum.sha256(Path.of(source)).hex();
     }
 
     private static boolean isPartOfProgram(String name) {

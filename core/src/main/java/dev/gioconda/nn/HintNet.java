@@ -66,12 +66,12 @@ public final class HintNet extends Network {
     }
 
     /**
-     * Sets a regressor.
+     * Copies weights into a regressor.
      *
      * @param weight // [channels, c]
      * @param bias // [channels]
      */
-    public void setRegressor(Hint hint, Tensor weight, Tensor bias) {
+    public void loadRegressor(Hint hint, Tensor weight, Tensor bias) {
         Conv2dImpl regressor = Objects.requireNonNull(regressors.get(hint));
         try (NoGradGuard noGrad = new NoGradGuard()) {
             regressor.weight().copy_(weight.view(weight.size(0), weight.size(1), 1, 1));

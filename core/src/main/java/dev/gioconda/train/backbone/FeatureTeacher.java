@@ -7,9 +7,7 @@ import dev.gioconda.nn.Normalization;
 import dev.gioconda.tensor.Ops;
 import dev.gioconda.tensor.Precision;
 import dev.gioconda.tensor.Tensors;
-import dev.gioconda.weights.fetch.Checksum;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +72,7 @@ record FeatureTeacher(
                 gains.put(new Hint(pair.getKey(), name, pair.getValue(), network.channels(pair.getValue())), 1.0);
             }
         }
-        return new FeatureTeacher(
-                name,
-                network,
-                pretrained.normalization(),
-                Checksum.sha256(Path.of(pretrained.source())).hex(),
-                gains);
+        return new FeatureTeacher(name, network, pretrained.normalization(), pretrained.sha256(), gains);
     }
 
     /** The predicted layers. */

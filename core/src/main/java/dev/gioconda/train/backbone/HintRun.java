@@ -5,7 +5,6 @@ import dev.gioconda.model.BackboneManifest;
 import dev.gioconda.model.Pretrained;
 import dev.gioconda.train.Progress;
 import dev.gioconda.train.RunFolder;
-import dev.gioconda.weights.fetch.OfficialWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +96,7 @@ public record HintRun(RunFolder run, HintRecipe recipe, HintData data) {
             int equals = teacher.indexOf('=');
             String network = equals < 0 ? teacher : teacher.substring(0, equals);
             String weights = equals < 0 ? Pretrained.AUTO : teacher.substring(equals + 1);
-            Pretrained pretrained = Pretrained.find(network, weights, OfficialWeights.forCurrentUser());
+            Pretrained pretrained = Pretrained.find(network, weights);
             if (!pretrained.hasFile()) {
                 throw new IOException(
                         "There are no weights of the teacher %s on this machine. Fetch them with \"gioconda weights fetch %s\", or give a file as %s=FILE."

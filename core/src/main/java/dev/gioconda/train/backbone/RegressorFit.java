@@ -73,7 +73,7 @@ final class RegressorFit {
                 Tensor solution = torch.linalg_solve(gram.add(ridge), Objects.requireNonNull(moments.get(hint)))
                         .t()
                         .to(ScalarType.Float); // [t, c + 1]
-                network.setRegressor(hint, solution.narrow(1, 0, inputs), solution.select(1, inputs));
+                network.loadRegressor(hint, solution.narrow(1, 0, inputs), solution.select(1, inputs));
             });
         }
         List.of(grams, moments).forEach(sums -> sums.values().forEach(Tensor::close));
