@@ -10,10 +10,12 @@ import dev.gioconda.style.StyleTransfer;
 import dev.gioconda.style.checkpoint.Provenance;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
 import dev.gioconda.style.checkpoint.StyleRun;
+import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
@@ -46,7 +48,7 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
             throws IOException {
         torch.set_num_threads(threads); // applies to this thread
         JobSpec spec = job.spec();
-        LoadedRecipe loadedRecipe = LoadedRecipe.load(spec.recipe(), spec.seed());
+        LoadedRecipe loadedRecipe = LoadedRecipe.load(recipe(job), spec.seed());
         StyleTask task = StyleTask.of(content.decode(), style.decode(), spec.size(), spec.seed());
         StyleRun run = withCheckpoints(StyleRun.of(loadedRecipe, task), job.id());
         boolean[] reported = {false};
@@ -61,6 +63,19 @@ record Painter(String program, Path workFolder, double checkpointSeconds, int th
         });
         Provenance provenance = spec.embedSettings() ? provenance(run, job, content, style) : null;
         return new PaintResult(result.image(), StyleRun.png(result, provenance), result.completed());
+    }
+
+    /** The recipe of the job's checkpoint, which its preset may not have any more; without a readable one that of the preset. */
+    private StyleRecipe recipe(Job job) throws IOException {
+        try {
+            Optional<StyleRecipe> begun = StyleCheckpoints.recipe(folder(job.id()));
+            if (begun.isPresent()) {
+                return begun.get();
+            }
+        } catch (IOException | RuntimeException damaged) {
+            LOG.warn("The recipe of a checkpoint cannot be read; its job starts again.", damaged);
+        }
+        return job.spec().recipe();
     }
 
     /** The checkpoint to resume from; null if there is none or it is damaged, so that the job starts again instead of failing. */

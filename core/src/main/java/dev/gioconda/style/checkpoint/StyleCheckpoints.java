@@ -8,6 +8,7 @@ import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.StyleProgress;
 import dev.gioconda.style.StyleTask;
 import dev.gioconda.style.recipe.StyleRecipe;
+import dev.gioconda.style.recipe.StyleRecipes;
 import dev.gioconda.tensor.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,8 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TENSORS = "tensors.safetensors";
     private static final String STATE = "state.json";
+    private static final String PREFIX = "step-";
+    private static final int DIGITS = 6;
 
     private final Path folder;
     private final CheckpointFolder checkpoints;
@@ -54,9 +57,28 @@ public final class StyleCheckpoints implements Consumer<StyleProgress> {
     public StyleCheckpoints(Path folder, StyleRecipe recipe, String network, StyleTask task, double intervalSeconds)
             throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.checkpoints = new CheckpointFolder(folder, "step-", 6);
+        this.checkpoints = new CheckpointFolder(folder, PREFIX, DIGITS);
         this.identity = StylizationIdentity.of(recipe, network, task);
         this.intervalSeconds = intervalSeconds;
+    }
+
+    /**
+     * The recipe of the newest checkpoint in a folder. A preset may have changed since the run began; only its own recipe resumes it.
+     *
+     * @return empty if there is no checkpoint
+     */
+    public static Optional<StyleRecipe> recipe(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        List<Path> newestFirst = new CheckpointFolder(folder, PREFIX, DIGITS).listNewestFirst();
+        if (newestFirst.isEmpty()) {
+            return Optional.empty();
+        }
+        StyleCheckpointState state =
+                JsonFiles.read(JSON, newestFirst.get(0).resolve(STATE), StyleCheckpointState.class);
+        String toml = state.identity().get(StylizationIdentity.RECIPE);
+        return toml == null ? Optional.empty() : Optional.of(StyleRecipes.parse(toml, "the recipe of the checkpoint"));
     }
 
     /** Saves if the interval has passed. */

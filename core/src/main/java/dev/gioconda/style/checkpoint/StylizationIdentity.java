@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StylizationIdentity(Map<String, String> parts) {
 
+    /** The part with the recipe as TOML. */
+    static final String RECIPE = "recipe";
+
     private static final String NETWORK = "network";
 
     /** Copies; keeps the order. */
@@ -31,7 +34,7 @@ record StylizationIdentity(Map<String, String> parts) {
     /** @param network label of network and weights, see {@code LoadedRecipe.label} */
     static StylizationIdentity of(StyleRecipe recipe, String network, StyleTask task) {
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("recipe", StyleRecipes.toToml(recipe));
+        parts.put(RECIPE, StyleRecipes.toToml(recipe));
         parts.put(NETWORK, network);
         parts.put("content", hash(task.content()));
         for (int i = 0; i < task.styles().size(); i++) {
