@@ -240,8 +240,6 @@ class GoldenRunsTest {
                 "precision=float32",
                 "--set",
                 "pyramid.smallest=32",
-                "--set",
-                "optimiser.shift=0",
                 "--iterations",
                 "8",
                 "--size",

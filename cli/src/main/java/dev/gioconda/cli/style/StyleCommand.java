@@ -67,8 +67,8 @@ public final class StyleCommand extends GiocondaCommand {
         StyleOptions.ResolvedStyle resolved =
                 UsageException.asUsageError(() -> options.resolve(earlier, () -> inputs.styleHashes(earlier)));
         reportTunedPreset(resolved, err());
-        LoadedRecipe loadedRecipe =
-                StyleOptions.loadRecipe(resolved.recipe(), inputs.seed(earlier), options.locator(), err());
+        LoadedRecipe loadedRecipe = StyleOptions.loadRecipe(
+                files.toResume(resolved.recipe()), inputs.seed(earlier), options.locator(), err());
         FileStylizer stylizer = new FileStylizer(loadedRecipe, inputs, files, resolved, earlier, output());
         if (folder) {
             return new StyleBatch(stylizer).stylizeAll(content, output) ? ExitCode.OK : ExitCode.FAILED;

@@ -7,6 +7,7 @@ import dev.gioconda.file.FolderLock;
 import dev.gioconda.style.Snapshot;
 import dev.gioconda.style.checkpoint.StyleCheckpoints;
 import dev.gioconda.style.checkpoint.StyleRun;
+import dev.gioconda.style.recipe.StyleRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,16 @@ final class StyleRunOptions {
                     "There is no folder %s to resume from; --checkpoint creates one.".formatted(resume));
         }
         return run.withCheckpoints(folder, checkpointSeconds);
+    }
+
+    /** The recipe to run: a checkpoint of a version whose presets had no shift is resumed without one. */
+    StyleRecipe toResume(StyleRecipe recipe) throws IOException {
+        return resume != null
+                        && StyleCheckpoints.recipe(resume)
+                                .filter(begun -> begun.optimizer().shift() == 0)
+                                .isPresent()
+                ? recipe.withShift(0)
+                : recipe;
     }
 
     /** The snapshot to resume from; null to start from the beginning. */
